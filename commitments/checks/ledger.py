@@ -1,0 +1,131 @@
+"""What must hold between records and parties. Works on outlines, so that a cached record costs nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from commitments.model.lifecycle import Status
+from commitments.model.nearest import Suggestions
+from commitments.model.outline import Outline
+from commitments.model.party import Registry
+from commitments.model.problem import Finding, Pointer
+
+Placed = Iterator[tuple[str, Finding]]
+"""Findings with the path of the file they are in."""
+
+_LINKS = ("part_of", "depends_on", "superseded_by")
+
+
+def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
+    """No two records share an id."""
+    first: dict[str, str] = {}
+    for each in outlines:
+        if each.id in first:
+            yield each.path, Finding("id-not-unique", ("id",), {"id": each.id, "other": first[each.id]})
+        first.setdefault(each.id, each.path)
+
+
+def links_resolve(outlines: Sequence[Outline], unreadable: Iterable[str]) -> Placed:
+    """Every linked record exists; a file that cannot be read still counts as one."""
+    known = {each.id for each in outlines}
+    known.update(path.rpartition("/")[2].removesuffix(".yaml") for path in unreadable)
+    near = Suggestions(known)
+    for each in outlines:
+        for pointer, to in _references(each):
+            if pointer[0] in _LINKS and to not in known:
+                values = {"id": to, "nearest": near.of(to)}
+                yield each.path, Finding("unknown-record", pointer, values)
+
+
+def parties_are_known(outlines: Sequence[Outline], registry: Registry) -> Placed:
+    """Every party stands in the registry, where there is one."""
+    if not registry.exists:
+        return
+    known = registry.parties
+    near = Suggestions(known)
+    for each in outlines:
+        for pointer, to in _references(each):
+            if pointer[0] not in _LINKS and to not in known:
+                values = {"party": to, "nearest": near.of(to)}
+                yield each.path, Finding("unknown-party", pointer, values)
+
+
+def _references(of: Outline) -> Iterator[tuple[Pointer, str]]:
+    for item in of.items(of.refs):
+        way, _, to = item.partition("=")
+        yield tuple(int(step) if step.isdigit() else step for step in way.split("/")), to
+
+
+def links_have_no_cycle(outlines: Sequence[Outline]) -> Placed:
+    """No record is part of, depends on or is superseded by itself, however far round."""
+    for link in _LINKS:
+        graph: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
+        paths: dict[str, str] = {}
+        for each in outlines:
+            paths.setdefault(each.id, each.path)
+            for pointer, to in _references(each):
+                if pointer[0] == link:
+                    graph[each.id].append((to, pointer))
+        for ring in rings({name: [to for to, _ in links] for name, links in graph.items()}):
+            pointer = next(at for to, at in graph[ring[0]] if to == ring[1 % len(ring)])
+            values = {"link": link, "ring": " → ".join([*ring, ring[0]][:12])}
+            yield paths[ring[0]], Finding("link-cycle", pointer, values)
+
+
+def rings(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """One ring for each knot of a graph, found without recursion; each starts at its least name."""
+    state: dict[str, int] = {}
+    for start in graph:
+        if start in state:
+            continue
+        trail, work = [start], [iter(graph[start])]
+        state[start] = 1
+        while work:
+            to = next(work[-1], None)
+            if to is None:
+                state[trail.pop()] = 2
+                work.pop()
+            elif state.get(to) == 1:
+                ring = trail[trail.index(to) :]
+                least = ring.index(min(ring))
+                yield ring[least:] + ring[:least]
+            elif to not in state and to in graph:
+                state[to] = 1
+                trail.append(to)
+                work.append(iter(graph[to]))
+
+
+def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> Placed:
+    """A fulfilled commitment leaves none of its parts open; a meeting owes nothing of the kind."""
+    open_parts: dict[str, list[str]] = defaultdict(list)
+    for each in outlines:
+        if each.part_of and each.is_open:
+            open_parts[each.part_of].append(each.id)
+    for each in outlines:
+        if each.status == Status.FULFILLED and each.counts and each.id in open_parts:
+            parts = open_parts[each.id]
+            values = {"child": parts[0], "count": str(len(parts))}
+            yield each.path, Finding("open-child", ("status",), values)
+
+
+def registry_holds_together(parties: Sequence[Mapping[str, object]]) -> Iterator[Finding]:
+    """Party ids differ, and the bodies above them exist and form no ring."""
+    ids = [str(each.get("id", "")) for each in parties]
+    known: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in known:
+            yield Finding("party-not-unique", (index, "id"), {"party": name})
+        known.add(name)
+    near = Suggestions(known)
+    above: dict[str, list[str]] = {}
+    for index, each in enumerate(parties):
+        to = each.get("part_of")
+        if isinstance(to, str):
+            above.setdefault(ids[index], [to])
+            if to not in known:
+                values = {"party": to, "nearest": near.of(to)}
+                yield Finding("unknown-party", (index, "part_of"), values)
+    for ring in rings(above):
+        values = {"link": "part_of", "ring": " → ".join([*ring, ring[0]][:12])}
+        yield Finding("link-cycle", (ids.index(ring[0]), "part_of"), values)

@@ -1,0 +1,180 @@
+"""What must hold of one commitment by itself. Sees no other record and no clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from commitments.model.commitment import Commitment, DueChange
+from commitments.model.dates import Span, parse
+from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
+from commitments.model.problem import Finding, Pointer
+from commitments.model.recurrence import HORIZON_YEARS, occurrences, rule_parts
+
+Findings = Iterator[Finding]
+
+
+def id_is_file_name(of: Commitment) -> Findings:
+    """The id equals the file's stem."""
+    stem = of.path.rpartition("/")[2].removesuffix(".yaml")
+    if of.id != stem:
+        yield Finding("id-differs-from-file", ("id",), {"id": of.id, "stem": stem})
+
+
+def dates_are_real(data: Mapping[str, Any]) -> Findings:
+    """Every date of the contract's fields is a day, month … that exists."""
+    for pointer, value in _dates(data, ()):
+        if parse(value) is None:
+            yield Finding("date-not-real", pointer, {"value": str(value)[:80]})
+
+
+_DATE_FIELDS = frozenset(
+    {"made_on", "due", "review_by", "met_on", "date", "from", "to", "starts", "occurrence", "published_on"}
+)
+_HOLD_DATES = frozenset(
+    {"due_changes", "repeats", "held", "milestones", "updates", "evidence", "closing", "source"}
+)
+
+
+def _dates(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    for field, each in value.items():
+        if field in _DATE_FIELDS:
+            if isinstance(each, (str, int, float)):
+                yield (*at, field), each
+        elif field in _HOLD_DATES:
+            if isinstance(each, dict):
+                yield from _dates(each, (*at, field))
+            elif isinstance(each, list):
+                for index, item in enumerate(each):
+                    if isinstance(item, dict):
+                        yield from _dates(item, (*at, field, index))
+
+
+def dates_are_in_order(of: Commitment) -> Findings:
+    """Nothing is met, due or closed wholly before the commitment was made."""
+    made = of.made_on
+    if made is None or made.earliest is None:
+        return
+    closing = of.data.get("closing")
+    closed_on = parse(closing.get("date")) if isinstance(closing, dict) else None
+    later: list[tuple[Pointer, Span | None]] = [
+        (("met_on",), of.met_on),
+        (("due",), of.due),
+        (("closing", "date"), closed_on),
+        *((("milestones", index, "met_on"), each.met_on) for index, each in enumerate(of.milestones)),
+    ]
+    for pointer, span in later:
+        if span and span.latest and span.latest < made.earliest:
+            yield Finding("date-order", pointer, {"later": span.text, "made_on": made.text})
+
+
+def milestones_keep_the_deadline(of: Commitment) -> Findings:
+    """No milestone is due after its commitment."""
+    if of.due is None or of.due.latest is None:
+        return
+    for index, each in enumerate(of.milestones):
+        if each.due and each.due.latest and each.due.latest > of.due.latest:
+            values = {"milestone": each.id, "due": each.due.text, "deadline": of.due.text}
+            yield Finding("milestone-after-deadline", ("milestones", index, "due"), values)
+
+
+def due_changes_are_a_chain(of: Commitment) -> Findings:
+    """Each move begins where the one before ended, and the last ends in `due`."""
+    if of.due_changes:
+        yield from _chain(of.due_changes, of.due, ("due_changes",))
+    for index, each in enumerate(of.milestones):
+        if each.due_changes:
+            yield from _chain(each.due_changes, each.due, ("milestones", index, "due_changes"))
+
+
+def _chain(moves: tuple[DueChange, ...], due: Span | None, at: Pointer) -> Findings:
+    for index in range(1, len(moves)):
+        before, after = moves[index - 1], moves[index]
+        if after.before is not None and not _same(before.after, after.before):
+            values = {"from": after.before, "to": before.after or ""}
+            yield Finding("due-changes-chain", (*at, index, "from"), values)
+        if before.date and after.date and _wholly_before(after.date, before.date):
+            values = {"date": after.date.text, "before": before.date.text}
+            yield Finding("due-changes-order", (*at, index, "date"), values)
+    last = moves[-1].after
+    if due is None or not _same(last, due.text):
+        values = {"to": last or "", "due": due.text if due else ""}
+        yield Finding("due-changes-end", (*at, len(moves) - 1, "to"), values)
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    left, right = parse(one), parse(other)
+    if left is None or right is None:
+        return True  # not a date: another rule says so
+    return (left.earliest, left.latest) == (right.earliest, right.latest)
+
+
+def _wholly_before(one: Span, other: Span) -> bool:
+    return bool(one.latest and other.earliest and one.latest < other.earliest)
+
+
+def rule_is_readable(data: Mapping[str, Any]) -> Findings:
+    """The rule of recurrence keeps to the grammar."""
+    repeats = data.get("repeats")
+    rule = repeats.get("rule") if isinstance(repeats, dict) else None
+    if isinstance(rule, str) and rule_parts(rule) is None:
+        yield Finding("recurrence-rule", ("repeats", "rule"), {"rule": rule[:80]})
+
+
+def occurrences_are_yielded(of: Commitment) -> Findings:
+    """What was held is an occurrence of the rule, and each is held once."""
+    repeats = of.repeats
+    if repeats is None or repeats.starts is None:
+        return
+    spans = [each.occurrence for each in repeats.held]
+    until = max((span.latest for span in spans if span and span.latest), default=date.min)
+    yielded = {(each.earliest, each.latest) for each in occurrences(repeats.rule, repeats.starts, until)}
+    seen = set()
+    for index, span in enumerate(spans):
+        if span is None:
+            continue
+        at: Pointer = ("repeats", "held", index, "occurrence")
+        days = (span.earliest, span.latest)
+        if days in seen:
+            yield Finding("occurrence-twice", at, {"occurrence": span.text})
+        elif days not in yielded:
+            values = {"occurrence": span.text, "rule": repeats.rule, "starts": repeats.starts.text}
+            yield Finding("occurrence-not-in-rule", at, {**values, "years": str(HORIZON_YEARS)})
+        seen.add(days)
+
+
+def milestone_ids_differ(of: Commitment) -> Findings:
+    """No two milestones of a commitment share an id."""
+    yield from _twice("milestone-twice", "milestones", [each.id for each in of.milestones])
+
+
+def party_roles_differ(of: Commitment) -> Findings:
+    """No party stands twice with the same role."""
+    yield from _twice("party-twice", "parties", [f"{each.party}/{each.role or ''}" for each in of.parties])
+
+
+def _twice(rule: str, field: str, names: list[str]) -> Findings:
+    if len(set(names)) == len(names):
+        return
+    counts = Counter(names)
+    for index, name in enumerate(names):
+        if counts[name] > 1 and name in names[:index]:
+            yield Finding(rule, (field, index), {"name": name})
+
+
+def fulfilled_has_no_open_milestone(of: Commitment) -> Findings:
+    """A fulfilled commitment leaves no milestone scheduled."""
+    if of.status is Status.FULFILLED:
+        for index, each in enumerate(of.milestones):
+            if each.status is MilestoneStatus.SCHEDULED:
+                yield Finding("open-milestone", ("milestones", index), {"milestone": each.id})
+
+
+def open_has_a_lead(of: Commitment) -> Findings:
+    """Somebody leads or signed an open commitment."""
+    answerable = (Role.LEAD, Role.SIGNATORY)
+    owed = of.status in OPEN and of.kind is not Kind.MEETING
+    if owed and not any(each.role in answerable for each in of.parties):
+        yield Finding("no-lead", ("parties",))

@@ -1,0 +1,1 @@
+"""The command line: one command a file, thin. The only place that knows a terminal and a clock."""

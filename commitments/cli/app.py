@@ -1,0 +1,140 @@
+"""The application: which commands there are, and how an error becomes an exit status."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from commitments.cli.emit import say, utf8_streams
+from commitments.cli.options import Common, flattened
+from commitments.cli.session import language
+from commitments.errors import N_, CommitmentsError
+from commitments.render.words import LANGUAGES, LOCALES, Words
+
+COMMANDS: Mapping[str, str] = {
+    "status": N_("What stands where: the counts, then the open records, most urgent first."),
+    "overdue": N_("What is late, the worst first."),
+    "show": N_("Everything known of one record."),
+    "validate": N_("Every fault of every file, at its line, in one run."),
+}
+"""Each command is the module of its name, with a function `run`."""
+
+_PLAIN: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class _Commands(TyperGroup):
+    """Commands imported when they are called, so that one does not pay for the others."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        words = _early_words()
+        one = typer.Typer(add_completion=False, **_PLAIN)
+        one.command(cmd_name, help=words.say(COMMANDS[cmd_name]))(
+            import_module(f"commitments.cli.{cmd_name}").run
+        )
+        command = typer.main.get_command(one)
+        _translate(command, words)
+        return command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _translate(self, _early_words())
+        super().format_help(ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        words = _early_words()
+        with formatter.section(words.say("Commands")):
+            formatter.write_dl([(name, words.say(help)) for name, help in COMMANDS.items()])
+
+
+def _translate(command: Any, words: Words) -> None:
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = words.say(parameter.help)
+
+
+app = typer.Typer(cls=_Commands, no_args_is_help=True, **_PLAIN)
+
+
+@app.callback(help=N_("Track what was agreed: who owes what, by when, and what became of it."))
+@flattened
+def before(common: Common) -> int:
+    """Options given before the command; `flattened` hands them on."""
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit status."""
+    utf8_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = _early_words(given)
+    _speak(words.lang)
+    try:
+        status = app(given, prog_name="commit", standalone_mode=False)
+        return int(status or 0)
+    except CommitmentsError as error:
+        return _explain(error.message, error.hint, error.values, words)
+    except KeyboardInterrupt:
+        return 130
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        return _unexpected(error, words)
+
+
+def _explain(message: str, hint: str, values: Mapping[str, object], words: Words) -> int:
+    say(words.say("commit: {message}", message=words.say(message, **values)))
+    if hint:
+        say("  " + words.say(hint, **values))
+    return 2
+
+
+def _unexpected(error: Exception, words: Words) -> int:
+    usage = getattr(error, "format_message", None)
+    if usage is not None:
+        say(words.say("commit: {message}", message=usage()))
+        say("  " + words.say("`commit --help` lists what there is."))
+        return 2
+    if os.environ.get("COMMIT_DEBUG"):
+        raise error
+    say(
+        words.say(
+            "commit: this is a fault of the program: {error}", error=f"{type(error).__name__}: {error}"[:500]
+        )
+    )
+    say("  " + words.say("Please report it; COMMIT_DEBUG=1 shows where it happened."))
+    return 3
+
+
+def _early_words(arguments: Sequence[str] | None = None) -> Words:
+    """The language of help and of errors, before any workspace is open."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = next((value for name, value in pairwise(given) if name == "--lang"), None)
+    asked = asked or next((each[7:] for each in given if each.startswith("--lang=")), None)
+    return Words(language(asked if asked in LANGUAGES else None, None, os.environ))
+
+
+def _speak(lang: str) -> None:
+    """Let the library below say its own few words, such as `Usage`, from our catalogue."""
+    gettext.bindtextdomain("commitments", LOCALES)
+    gettext.textdomain("commitments")
+    os.environ["LANGUAGE"] = lang

@@ -1,0 +1,44 @@
+"""What the shell may complete: ids with their titles, parties with their names. Never fails aloud."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+
+def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The ids that begin so, each with its title."""
+    workspace, lang = _opened(ctx)
+    if workspace is None:
+        return []
+    outlines = workspace.survey.outlines
+    return [(each.id, each.title(lang)) for each in outlines if each.id.startswith(incomplete)]
+
+
+def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The parties that begin so, each with its name."""
+    workspace, lang = _opened(ctx)
+    if workspace is None:
+        return []
+    return [
+        (each, workspace.registry.name(each, lang))
+        for each in workspace.registry.parties
+        if each.startswith(incomplete)
+    ]
+
+
+def _opened(ctx: Any) -> tuple[Any, str]:
+    from commitments.cli.session import language
+    from commitments.errors import CommitmentsError
+    from commitments.workspace.opened import open_workspace
+
+    given = {**(ctx.parent.params if ctx.parent else {}), **ctx.params}
+    try:
+        named = given.get("root") or os.environ.get("COMMIT_ROOT") or None
+        workspace = open_workspace(Path.cwd(), named, os.environ)
+        lang = language(given.get("lang"), workspace.settings.language, os.environ)
+        workspace.survey.remember()
+    except CommitmentsError:
+        return None, "en"
+    return workspace, lang

@@ -1,0 +1,214 @@
+"""The options that commands share, as groups that a command names in its signature.
+
+A command is a function of groups: `def overdue(common: Common, filters: Filters, …)`. `flattened`
+spells them out for typer, so that each option stands in one place.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from commitments import __version__
+from commitments.cli.complete import complete_id, complete_party
+from commitments.errors import N_, CommitmentsError
+from commitments.model.dates import Precision, parse
+from commitments.model.lifecycle import Kind, Status
+from commitments.model.nearest import nearest
+from commitments.reports.select import Selection
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"commit {__version__}\n")
+        raise typer.Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every command takes, before or after its name."""
+
+    root: Annotated[
+        str | None,
+        typer.Option("--root", metavar="DIR", help=N_("The workspace: the folder that holds records/.")),
+    ] = None
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help=N_("Judge on this day instead of today."))
+    ] = None
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="en|vi", help=N_("The language of the answer."))
+    ] = None
+    color: Annotated[
+        str | None, typer.Option("--color", metavar="auto|always|never", help=N_("When to use colour."))
+    ] = None
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_tell_version, help=N_("Show the version and exit.")
+        ),
+    ] = False
+    cache: Annotated[
+        bool,
+        typer.Option("--cache/--no-cache", help=N_("Whether to remember what was read for the next run.")),
+    ] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How an answer is written, and where."""
+
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=N_("table, json, jsonl, csv or md."))
+    ] = "table"
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help=N_("Write to this file, whole or not at all.")),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which records. One option repeated means or, different options mean and."""
+
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help=N_("Ids, exact or with *."), autocompletion=complete_id),
+    ] = None
+    status: Annotated[
+        list[str] | None, typer.Option("--status", metavar="STATUS", help=N_("With this status."))
+    ] = None
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help=N_("Of this kind."))] = None
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--party",
+            metavar="PARTY",
+            help=N_("With this party or a body below it."),
+            autocompletion=complete_party,
+        ),
+    ] = None
+    lead: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lead",
+            metavar="PARTY",
+            help=N_("Led by this party or a body below it."),
+            autocompletion=complete_party,
+        ),
+    ] = None
+    tag: Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("With this tag."))] = None
+    part_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--part-of",
+            metavar="ID",
+            help=N_("Part of this record, however far below."),
+            autocompletion=complete_id,
+        ),
+    ] = None
+    due_before: Annotated[
+        str | None,
+        typer.Option("--due-before", metavar="DATE", help=N_("With a deadline wholly before this day.")),
+    ] = None
+    text: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--text", metavar="TEXT", help=N_("That hold this text; case and Vietnamese marks do not matter.")
+        ),
+    ] = None
+
+    def selection(self) -> Selection:
+        """The filter; raises CommitmentsError for a word that is in no list."""
+        return Selection(
+            ids=tuple(self.ids or ()),
+            status=_known("--status", self.status, [each.value for each in Status]),
+            kind=_known("--kind", self.kind, [each.value for each in Kind]),
+            party=tuple(self.party or ()),
+            lead=tuple(self.lead or ()),
+            tag=tuple(self.tag or ()),
+            part_of=tuple(self.part_of or ()),
+            due_before=day_option("--due-before", self.due_before) if self.due_before else None,
+            text=tuple(self.text or ()),
+        )
+
+
+def _known(option: str, given: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
+    for each in given or ():
+        require_one_of(option, each, allowed)
+    return tuple(given or ())
+
+
+def require_one_of(option: str, given: str, allowed: list[str]) -> None:
+    """Raise CommitmentsError, with the nearest, for a word that is not allowed."""
+    if given not in allowed:
+        near = nearest(given, allowed)
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}"),
+            option=option,
+            given=given,
+            near=near,
+            allowed=", ".join(allowed),
+        )
+
+
+def day_option(option: str, given: str) -> Any:
+    """A calendar day; raises CommitmentsError for anything else."""
+    span = parse(given)
+    if span is None or span.precision is not Precision.DAY or span.approximate or span.uncertain:
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Write a day, such as 2026-11-22."),
+            option=option,
+            given=given,
+        )
+    return span.earliest
+
+
+def flattened(command: Callable[..., int]) -> Callable[..., int]:
+    """A command of option groups as the flat function that typer reads."""
+    hints = get_type_hints(command, include_extras=True)
+    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    parameters = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
+    for name, parameter in inspect.signature(command).parameters.items():
+        if name in groups:
+            parameters += _spelled_out(groups[name])
+        else:
+            parameters.append(parameter.replace(annotation=hints[name], kind=_KEYWORD))
+
+    @wraps(command)
+    def run(ctx: typer.Context, **given: Any) -> int:
+        made = {name: _gathered(group, given, ctx) for name, group in groups.items()}
+        return command(**made, **given)
+
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
+
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
+def _spelled_out(group: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(each.name, _KEYWORD, annotation=hints[each.name], default=each.default)
+        for each in fields(group)
+    ]
+
+
+def _gathered(group: Any, given: dict[str, Any], ctx: typer.Context) -> Any:
+    """The group's options; what was said before the command stands unless it is said again after it."""
+    before = ctx.parent.params if ctx.parent else {}
+    values = {}
+    for each in fields(group):
+        value = given.pop(each.name)
+        values[each.name] = before.get(each.name, value) if value == each.default else value
+    return group(**values)

@@ -1,0 +1,40 @@
+"""`commit show`: everything known of one record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commitments.cli.complete import complete_id
+from commitments.cli.emit import emit, tell_left_out
+from commitments.cli.options import Common, Output, flattened
+from commitments.cli.session import session
+from commitments.errors import N_, CommitmentsError
+from commitments.render.show import show_answer
+from commitments.reports.show import find, show
+
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
+]
+
+
+@flattened
+def run(id: Id, output: Output, common: Common) -> int:
+    """Answer about one record; one that cannot be read is said to be so."""
+    with session(common) as at:
+        survey = at.workspace.survey
+        unread = [each for each in survey.left_out() if _stem(each.path) == id]
+        if unread and id not in {each.id for each in survey.outlines}:
+            return tell_left_out(unread, at.words)
+        of = find(survey.outlines, id)
+        commitment = at.workspace.record(of.path)
+        if commitment is None:
+            raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
+        report = show(survey.outlines, commitment, of, at.clock)
+        emit(show_answer(report, at.workspace.registry, at.words), output, at.screen(output))
+        return 0
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")

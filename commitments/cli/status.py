@@ -1,0 +1,35 @@
+"""`commit status`: what stands where."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commitments.cli.emit import emit, tell_left_out
+from commitments.cli.options import Common, Filters, Output, flattened, require_one_of
+from commitments.cli.session import session
+from commitments.errors import N_
+from commitments.render.status import status_answer
+from commitments.reports.status import KEYS, status
+
+All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="KEY", help=N_("Count by party, lead, kind, tag, status or part_of.")),
+]
+
+
+@flattened
+def run(filters: Filters, output: Output, common: Common, whole: All = False, by: By = None) -> int:
+    """Answer, and say what could not be read."""
+    if by is not None:
+        require_one_of("--by", by, list(KEYS))
+    with session(common) as at:
+        chosen = filters.selection()
+        whole = whole or bool(chosen.status) or bool(chosen.ids)
+        report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)
+        titles = {each.id: each for each in at.workspace.survey.outlines} if by == "part_of" else {}
+        answer = status_answer(report, at.workspace.registry, titles, by, at.words)
+        emit(answer, output, at.screen(output))
+        return tell_left_out(at.workspace.survey.left_out(), at.words)

@@ -1,0 +1,113 @@
+"""One commitment as a value. Holds what its record says and judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NewType
+
+from commitments.model.dates import Span
+from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
+
+CommitmentId = NewType("CommitmentId", str)
+PartyId = NewType("PartyId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text by language; at least one of the two stands."""
+
+    en: str | None = None
+    vi: str | None = None
+
+    def in_language(self, lang: str) -> str:
+        """The text in `lang`, else in the other language, else empty."""
+        first, second = (self.vi, self.en) if lang == "vi" else (self.en, self.vi)
+        return first or second or ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRole:
+    """A party and what it has to do; a party may stand twice with different roles."""
+
+    party: PartyId
+    role: Role | None
+    """None where a word is not in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueChange:
+    """One move of a deadline, as the record tells it."""
+
+    date: Span | None
+    before: str | None
+    after: str | None
+    agreed_by: PartyId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step with a deadline of its own."""
+
+    id: str
+    title: Prose
+    status: MilestoneStatus
+    due: Span | None
+    due_changes: tuple[DueChange, ...]
+    met_on: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One occurrence of a recurring commitment that took place."""
+
+    occurrence: Span | None
+    met_on: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How a commitment recurs. Without `starts` nothing can be missed."""
+
+    rule: str
+    starts: Span | None
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A dated note of what happened."""
+
+    date: Span | None
+    by: PartyId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A record whose meaning could be read; faults elsewhere in it do not matter here."""
+
+    path: str
+    """Relative to the workspace, with forward slashes."""
+    data: Mapping[str, Any]
+    """The whole record as written, by field."""
+    id: CommitmentId
+    title: Prose
+    kind: Kind
+    status: Status
+    parties: tuple[PartyRole, ...]
+    part_of: CommitmentId | None
+    depends_on: tuple[CommitmentId, ...]
+    superseded_by: CommitmentId | None
+    made_on: Span | None
+    due: Span | None
+    due_changes: tuple[DueChange, ...]
+    repeats: Repeats | None
+    milestones: tuple[Milestone, ...]
+    updates: tuple[Update, ...]
+    met_on: Span | None
+    review_by: Span | None
+    tags: tuple[str, ...]
+
+    def leads(self) -> tuple[PartyId, ...]:
+        """Who must do it."""
+        return tuple(each.party for each in self.parties if each.role is Role.LEAD)

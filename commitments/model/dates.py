@@ -1,0 +1,156 @@
+"""Which days a date of a record can mean, with its true precision. Knows no clock and no time zone.
+
+The forms are those of EDTF (ISO 8601-2:2019, levels 0 to 2) that people use for deadlines:
+a day, a month, a quarter, a half, a year, an interval, open ends, `~` and `?`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import lru_cache
+
+
+class Precision(IntEnum):
+    """How wide a simple date is, in months; a day is 0 and an interval has none of these."""
+
+    DAY = 0
+    MONTH = 1
+    QUARTER = 3
+    HALF = 6
+    YEAR = 12
+    INTERVAL = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date as written, and the first and last day it can mean."""
+
+    text: str
+    earliest: date | None
+    """None where the beginning is open."""
+    latest: date | None
+    """None where the end is open."""
+    precision: Precision
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def last_ordinal(self) -> int:
+        """The proleptic ordinal of the latest day; 0 where it is open."""
+        return self.latest.toordinal() if self.latest else 0
+
+
+_SIMPLE = re.compile(
+    r"(?P<year>[0-9]{4})"
+    r"(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?"
+    r"(?P<mark>[~?]?)"
+)
+_QUARTER_CODES = {33: 1, 34: 2, 35: 3, 36: 4}
+_HALF_CODES = {40: 1, 41: 2}
+
+
+def parse(value: object) -> Span | None:
+    """The span that a field's value means: text, or a whole year as an integer; else None."""
+    if isinstance(value, str):
+        return _parse_text(value)
+    if type(value) is int and 1000 <= value <= 9999:
+        return _parse_text(str(value))
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _parse_text(text: str) -> Span | None:
+    if "/" in text:
+        return _interval(text)
+    match = _SIMPLE.fullmatch(text)
+    return _simple(text, match) if match else None
+
+
+def _interval(text: str) -> Span | None:
+    left, _, right = text.partition("/")
+    first = None if left == ".." else _parse_end(left)
+    last = None if right == ".." else _parse_end(right)
+    if (first is None and left != "..") or (last is None and right != ".."):
+        return None
+    earliest = first.earliest if first else None
+    latest = last.latest if last else None
+    if (earliest is None and latest is None) or (earliest and latest and earliest > latest):
+        return None
+    ends = [end for end in (first, last) if end]
+    return Span(
+        text,
+        earliest,
+        latest,
+        Precision.INTERVAL,
+        approximate=any(end.approximate for end in ends),
+        uncertain=any(end.uncertain for end in ends),
+    )
+
+
+def _parse_end(text: str) -> Span | None:
+    match = _SIMPLE.fullmatch(text)
+    return _simple(text, match) if match else None
+
+
+def _simple(text: str, match: re.Match[str]) -> Span | None:
+    year = int(match["year"])
+    if year == 0:
+        return None
+    found = _first_and_width(year, match)
+    if found is None:
+        return None
+    first, width = found
+    return Span(
+        text,
+        first,
+        _last_day(first, width),
+        width,
+        approximate=match["mark"] == "~",
+        uncertain=match["mark"] == "?",
+    )
+
+
+def _first_and_width(year: int, match: re.Match[str]) -> tuple[date, Precision] | None:
+    month = int(match["month"] or 0)
+    quarter = int(match["quarter"] or 0) or _QUARTER_CODES.get(month)
+    half = int(match["half"] or 0) or _HALF_CODES.get(month)
+    if quarter or half:
+        if match["day"]:
+            return None
+        if quarter:
+            return date(year, 3 * quarter - 2, 1), Precision.QUARTER
+        return date(year, 1 if half == 1 else 7, 1), Precision.HALF
+    if match["month"] is None:
+        return date(year, 1, 1), Precision.YEAR
+    try:
+        if match["day"]:
+            return date(year, month, int(match["day"])), Precision.DAY
+        return date(year, month, 1), Precision.MONTH
+    except ValueError:
+        return None
+
+
+def _last_day(first: date, width: Precision) -> date:
+    if width is Precision.DAY:
+        return first
+    month = first.month + width - 1
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def label(day: date, precision: Precision) -> str:
+    """The date that holds `day`, written with the given precision: `2026-Q4`."""
+    match precision:
+        case Precision.YEAR:
+            return f"{day.year:04}"
+        case Precision.HALF:
+            return f"{day.year:04}-H{1 if day.month < 7 else 2}"
+        case Precision.QUARTER:
+            return f"{day.year:04}-Q{(day.month + 2) // 3}"
+        case Precision.MONTH:
+            return f"{day.year:04}-{day.month:02}"
+        case _:
+            return day.isoformat()

@@ -1,0 +1,57 @@
+"""Who can be party to a commitment, and which body stands under which. Holds no records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from commitments.model.commitment import PartyId, Prose
+
+
+class PartyKind(StrEnum):
+    """What a party is."""
+
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    LOCAL_AUTHORITY = "local_authority"
+    MISSION = "mission"
+    COMPANY = "company"
+    UNIVERSITY = "university"
+    INSTITUTE = "institute"
+    ASSOCIATION = "association"
+    INTERNATIONAL_ORGANISATION = "international_organisation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body, a company or a government, as `schema/parties.yaml` names it."""
+
+    id: PartyId
+    name: Prose
+    part_of: PartyId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The parties of a workspace. One without a file knows none and accepts any."""
+
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    exists: bool = True
+
+    def name(self, party: str, lang: str) -> str:
+        """The party's name in `lang`, or its id where it is not registered."""
+        known = self.parties.get(party)
+        return (known.name.in_language(lang) if known else "") or party
+
+    def with_below(self, party: str) -> frozenset[str]:
+        """The party and every body below it; circles do no harm."""
+        found = {party}
+        grown = True
+        while grown:
+            below = {each.id for each in self.parties.values() if each.part_of in found} - found
+            found |= below
+            grown = bool(below)
+        return frozenset(found)

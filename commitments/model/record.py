@@ -1,0 +1,171 @@
+"""What a mapping read from a record means: a `Commitment`, or why it has no meaning.
+
+Lenient by design: an old or unknown field never hides a record. Only what a commitment's
+state depends on must be right. It must not validate; that is the schema's and the checks' task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from commitments.model.commitment import (
+    Commitment,
+    CommitmentId,
+    DueChange,
+    Held,
+    Milestone,
+    PartyId,
+    PartyRole,
+    Prose,
+    Repeats,
+    Update,
+)
+from commitments.model.dates import Span, parse
+from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
+from commitments.model.problem import Finding, Pointer
+from commitments.model.recurrence import rule_parts
+
+_STATUSES = {each.value: each for each in Status}
+_KINDS = {each.value: each for each in Kind}
+_ROLES = {each.value: each for each in Role}
+_MILESTONE_STATUSES = {each.value: each for each in MilestoneStatus}
+
+
+def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]:
+    """The commitment that a mapping describes, or every reason why its state cannot be told."""
+    reasons = tuple(_unreadable(data))
+    if reasons:
+        return reasons
+    return Commitment(
+        path=path,
+        data=data,
+        id=CommitmentId(data["id"]),
+        title=prose(data.get("title")),
+        kind=_KINDS[data["kind"]],
+        status=_STATUSES[data["status"]],
+        parties=tuple(
+            PartyRole(PartyId(each["party"]), _ROLES.get(_text(each.get("role")) or ""))
+            for each in _mappings(data.get("parties"))
+            if isinstance(each.get("party"), str)
+        ),
+        part_of=_link(data.get("part_of")),
+        depends_on=tuple(CommitmentId(each) for each in _texts(data.get("depends_on"))),
+        superseded_by=_link(data.get("superseded_by")),
+        made_on=parse(data.get("made_on")),
+        due=parse(data.get("due")),
+        due_changes=_due_changes(data),
+        repeats=_repeats(data.get("repeats")),
+        milestones=tuple(_milestone(each) for each in _mappings(data.get("milestones"))),
+        updates=tuple(
+            Update(parse(each.get("date")), _party(each.get("by"))) for each in _mappings(data.get("updates"))
+        ),
+        met_on=parse(data.get("met_on")),
+        review_by=parse(data.get("review_by")),
+        tags=tuple(_texts(data.get("tags"))),
+    )
+
+
+def _unreadable(data: Mapping[str, Any]) -> Iterator[Finding]:
+    if not isinstance(data.get("id"), str) or not data["id"]:
+        yield Finding("unreadable", ("id",), {"field": "id"})
+    for name, known in (("status", _STATUSES), ("kind", _KINDS)):
+        if not isinstance(data.get(name), str) or data[name] not in known:
+            yield Finding("unreadable", (name,), {"field": name})
+    for pointer, value in _judged_dates(data):
+        if value is not None and parse(value) is None:
+            yield Finding("unreadable", pointer, {"field": str(pointer[-1])})
+    for name in ("milestones", "parties"):
+        if not isinstance(data.get(name, []), list):
+            yield Finding("unreadable", (name,), {"field": name})
+    if "repeats" in data and not _readable_rule(data["repeats"]):
+        yield Finding("unreadable", ("repeats",), {"field": "repeats"})
+
+
+def _judged_dates(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, Any]]:
+    for name in ("due", "review_by", "met_on"):
+        if name in data:
+            yield (name,), data[name]
+    milestones = data.get("milestones")
+    for index, each in enumerate(milestones if isinstance(milestones, list) else ()):
+        if isinstance(each, dict) and "due" in each:
+            yield ("milestones", index, "due"), each["due"]
+
+
+def _readable_rule(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("rule"), str):
+        return False
+    starts = value.get("starts")
+    return rule_parts(value["rule"]) is not None and (starts is None or parse(starts) is not None)
+
+
+def prose(value: Any) -> Prose:
+    """A text by language; a bare text, as old records have it, counts as English."""
+    if isinstance(value, dict):
+        return Prose(_text(value.get("en")), _text(value.get("vi")))
+    return Prose(_text(value))
+
+
+def _milestone(data: Mapping[str, Any]) -> Milestone:
+    status = _text(data.get("status")) or MilestoneStatus.SCHEDULED
+    return Milestone(
+        id=_text(data.get("id")) or "",
+        title=prose(data.get("title")),
+        status=_MILESTONE_STATUSES.get(status, MilestoneStatus.SCHEDULED),
+        due=parse(data.get("due")),
+        due_changes=_due_changes(data),
+        met_on=parse(data.get("met_on")),
+    )
+
+
+def _due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
+    return tuple(
+        DueChange(
+            parse(each.get("date")),
+            _date_text(each.get("from")),
+            _date_text(each.get("to")),
+            _party(each.get("agreed_by")),
+        )
+        for each in _mappings(data.get("due_changes"))
+    )
+
+
+def _repeats(value: Any) -> Repeats | None:
+    if not isinstance(value, dict):
+        return None
+    held = tuple(
+        Held(parse(each.get("occurrence")), parse(each.get("met_on")))
+        for each in _mappings(value.get("held"))
+    )
+    return Repeats(value["rule"], _start(value.get("starts")), held)
+
+
+def _start(value: Any) -> Span | None:
+    span = parse(value)
+    return span if span and span.earliest else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _date_text(value: Any) -> str | None:
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
+
+
+def _link(value: Any) -> CommitmentId | None:
+    text = _text(value)
+    return CommitmentId(text) if text else None
+
+
+def _party(value: Any) -> PartyId | None:
+    text = _text(value)
+    return PartyId(text) if text else None
+
+
+def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    return (each for each in value if isinstance(each, str)) if isinstance(value, list) else iter(())

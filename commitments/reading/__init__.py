@@ -1,0 +1,1 @@
+"""How bytes become values: disk, YAML, schema, settings. Faults are findings, never exceptions."""

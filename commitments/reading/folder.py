@@ -1,0 +1,139 @@
+"""Which files a workspace on disk holds, and their bytes. Follows no link and opens regular files only."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from commitments.errors import N_, CommitmentsError
+from commitments.model.problem import Finding
+from commitments.reading.source import SourceFile
+from commitments.reading.text import MAX_BYTES
+
+RECORDS = "records"
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Entry(NamedTuple):
+    """A record file as the folder lists it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class Listing:
+    """What stands below `records/`."""
+
+    entries: list[Entry] = field(default_factory=list)
+    """Record files, by path."""
+    strays: list[str] = field(default_factory=list)
+    """What is no record: other file names."""
+    refused: list[str] = field(default_factory=list)
+    """Links and special files, which are never opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file that could not be read."""
+
+    path: str
+    finding: Finding
+
+
+def find_root(start: Path, named: str | None) -> Path:
+    """The workspace: the named folder, or the nearest one above that holds `records/`."""
+    if named is not None:
+        root = Path(named)
+        if not _is_plain_folder(root / RECORDS):
+            raise CommitmentsError(
+                N_("{root} is not a workspace: it holds no folder records/"),
+                N_("Name the folder that holds records/ with --root."),
+                root=named,
+            )
+        return root
+    for folder in (start, *start.parents):
+        if _is_plain_folder(folder / RECORDS):
+            return folder
+    raise CommitmentsError(
+        N_("No workspace here: neither this folder nor any above it holds records/"),
+        N_("Go to the folder of your records, or name it with --root."),
+    )
+
+
+def _is_plain_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def listing(root: Path) -> Listing:
+    """Everything below `records/`, sorted by path."""
+    found = Listing()
+    _scan(os.path.join(root, RECORDS), RECORDS, found)
+    found.entries.sort()
+    found.strays.sort()
+    found.refused.sort()
+    return found
+
+
+def _scan(folder: str, prefix: str, found: Listing) -> None:
+    try:
+        scan = os.scandir(folder)
+    except OSError:
+        found.refused.append(prefix)
+        return
+    with scan:
+        for entry in scan:
+            name = entry.name
+            path = f"{prefix}/{name}"
+            if entry.is_symlink():
+                found.refused.append(path)
+            elif entry.is_dir(follow_symlinks=False):
+                if name[0] != ".":
+                    _scan(entry.path, path, found)
+            elif name[0] == "." or not name.endswith(".yaml"):
+                if name[0] != "." or name.endswith((".yaml", ".yml")):
+                    found.strays.append(path)
+            else:
+                _enter(entry, path, found)
+
+
+def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        found.refused.append(path)
+        return
+    if stat.S_ISREG(status.st_mode):
+        found.entries.append(Entry(path, status.st_size, status.st_mtime_ns))
+    else:
+        found.refused.append(path)
+
+
+def read(root: Path | str, path: str, most: int = MAX_BYTES) -> SourceFile | NotRead:
+    """The bytes of one file; one byte more than is allowed shows that it is too large."""
+    try:
+        handle = os.open(os.path.join(root, path), _OPEN)
+    except OSError as error:
+        return NotRead(path, Finding("file-not-readable", values={"reason": error.strerror or ""}))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return NotRead(path, Finding("not-a-regular-file"))
+        return SourceFile(path, _all_of(handle, most + 1))
+    except OSError as error:
+        return NotRead(path, Finding("file-not-readable", values={"reason": error.strerror or ""}))
+    finally:
+        os.close(handle)
+
+
+def _all_of(handle: int, most: int) -> bytes:
+    data = os.read(handle, most)
+    while len(data) < most and (more := os.read(handle, most - len(data))):
+        data += more
+    return data

@@ -1,0 +1,132 @@
+"""Whether a value keeps to a shipped schema, and if not, why. No other schema judges; fetches nothing.
+
+Fast accept, slow explain: jsonschema-rs says yes in microseconds; jsonschema is imported only
+for what was refused. Where jsonschema-rs is missing, jsonschema does both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from commitments.model.nearest import nearest
+from commitments.model.problem import Finding, Pointer
+
+COMMITMENT = "commitment.schema.json"
+PARTIES = "parties.schema.json"
+
+_SIZES = frozenset({"minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum"})
+_SHOWN = 80
+"""How much of a refused value or a list of allowed ones is named."""
+
+
+@cache
+def text(name: str) -> bytes:
+    """The bytes of a shipped schema."""
+    return files("commitments").joinpath("schema", name).read_bytes()
+
+
+@cache
+def shipped(name: str) -> Any:
+    """A shipped schema as a value."""
+    import json
+
+    return json.loads(text(name))
+
+
+@cache
+def accepts(name: str) -> Callable[[Any], bool]:
+    """A function that says whether a value keeps to a shipped schema."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return _validator(name).is_valid  # type: ignore[no-any-return]
+    return jsonschema_rs.validator_for(shipped(name)).is_valid
+
+
+@cache
+def _validator(name: str) -> Any:
+    import jsonschema
+    import referencing
+
+    return jsonschema.Draft202012Validator(shipped(name), registry=referencing.Registry())
+
+
+def explain(name: str, value: Any) -> Iterator[Finding]:
+    """Everything in a value that its schema refuses, each place once: a wrong size hides a wrong form."""
+    errors = sorted(_validator(name).iter_errors(value), key=lambda error: error.validator not in _SIZES)
+    seen: set[tuple[Pointer, str]] = set()
+    for error in errors:
+        for finding in _findings(error):
+            key = (finding.pointer, finding.values.get("field", ""))
+            if key not in seen:
+                seen.add(key)
+                yield finding
+
+
+def _findings(error: Any) -> Iterator[Finding]:
+    at: Pointer = tuple(error.absolute_path)
+    keyword, wanted, value = error.validator, error.validator_value, error.instance
+    if keyword == "required":
+        yield from _missing(error, at)
+    elif keyword in ("additionalProperties", "unevaluatedProperties"):
+        yield from _unknown(error, at)
+    elif keyword == "type":
+        names = ", ".join([wanted] if isinstance(wanted, str) else wanted)
+        yield Finding("wrong-type", at, {"expected": names, "found": _type(value)})
+    elif keyword in ("enum", "const"):
+        allowed = [str(each) for each in (wanted if keyword == "enum" else [wanted])]
+        near = nearest(str(value), allowed)
+        yield Finding("unknown-value", at, {"value": _cut(value), "nearest": near, "allowed": _list(allowed)})
+    elif keyword == "pattern":
+        examples = [str(each) for each in error.schema.get("examples", ())]
+        yield Finding("wrong-form", at, {"value": _cut(value), "examples": _list(examples)})
+    elif keyword in _SIZES:
+        yield Finding("wrong-size", at, {"bound": keyword, "limit": str(wanted)})
+    else:
+        yield Finding("schema", at, {"keyword": str(keyword)})
+
+
+def _missing(error: Any, at: Pointer) -> Iterator[Finding]:
+    owed = "then" in error.absolute_schema_path
+    for field in error.validator_value:
+        if field not in error.instance and owed:
+            status = str(error.instance.get("status", ""))
+            yield Finding("status-owes", (*at, "status"), {"field": field, "status": status})
+        elif field not in error.instance:
+            yield Finding("missing-field", at, {"field": field})
+
+
+def _unknown(error: Any, at: Pointer) -> Iterator[Finding]:
+    known = list(error.schema.get("properties", {}))
+    own = tuple("x-" for each in error.schema.get("patternProperties", {}) if "x-" in each)
+    for field in error.instance:
+        if field not in known and not (own and field.startswith(own)):
+            values = {"field": _cut(field), "nearest": nearest(field, known)}
+            yield Finding("unknown-field", (*at, field), values, on_key=True)
+
+
+_TYPES = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+}
+
+
+def _type(value: Any) -> str:
+    return _TYPES[type(value)]
+
+
+def _cut(value: Any) -> str:
+    shown = str(value)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+
+
+def _list(allowed: list[str]) -> str:
+    return _cut(", ".join(allowed)) if len(", ".join(allowed)) > 4 * _SHOWN else ", ".join(allowed)

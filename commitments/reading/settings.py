@@ -1,0 +1,100 @@
+"""What `commitments.toml` sets. Holds the defaults; reads no environment and no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from commitments.model.nearest import nearest
+from commitments.model.problem import Finding
+from commitments.reading.text import TextFault, decode
+
+PATH = "commitments.toml"
+SEVERITIES = ("error", "warning", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a workspace."""
+
+    timezone: str | None = None
+    """An IANA name; None for the machine's."""
+    language: str | None = None
+    """`en` or `vi`; None where the reader's choice decides alone."""
+    due_soon_days: int = 30
+    stale_after_days: int = 90
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """Of the rules of change, by rule."""
+
+
+def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
+    """The settings that a file gives, and what is wrong with it; faulty ones keep their default."""
+    import tomllib
+
+    text = decode(data)
+    if isinstance(text, TextFault):
+        return Settings(), [text]
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [_syntax_fault(str(error))]
+    faults = [_at(text, name, finding) for name, finding in _findings(table)]
+    bad = {fault.finding.values["field"] for fault in faults}
+    good = {name: value for name, value in table.items() if name in _CHECKS and name not in bad}
+    return Settings(**good), faults
+
+
+def _syntax_fault(message: str) -> TextFault:
+    where = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", message)
+    line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+    problem = message.partition(" (at ")[0][:200]
+    return TextFault(Finding("settings-syntax", values={"problem": problem}), line, column)
+
+
+def _at(text: str, name: str, finding: Finding) -> TextFault:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().lstrip("[").startswith(name):
+            return TextFault(finding, number, len(line) - len(line.lstrip()) + 1)
+    return TextFault(finding, 1, 1)
+
+
+def _findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
+    found = []
+    for name, value in table.items():
+        if name not in _CHECKS:
+            values = {"field": name, "nearest": nearest(name, _CHECKS)}
+            found.append((name, Finding("unknown-setting", values=values)))
+        elif not _CHECKS[name](value):
+            found.append((name, Finding("bad-setting", values={"field": name, "value": str(value)[:80]})))
+    return found
+
+
+def _is_timezone(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _is_days(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 36500
+
+
+def _is_severities(value: Any) -> bool:
+    return isinstance(value, dict) and all(each in SEVERITIES for each in value.values())
+
+
+_CHECKS = {
+    "timezone": _is_timezone,
+    "language": lambda value: value in ("en", "vi"),
+    "due_soon_days": _is_days,
+    "stale_after_days": _is_days,
+    "severities": _is_severities,
+}

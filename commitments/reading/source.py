@@ -1,0 +1,14 @@
+"""A file as path and bytes, wherever it came from: a folder, a git revision, a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a workspace."""
+
+    path: str
+    """Relative to the workspace, with forward slashes."""
+    data: bytes

@@ -1,0 +1,74 @@
+"""Which bytes and characters a file may hold. Looks at text only; knows no YAML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from commitments.model.problem import Finding
+
+MAX_BYTES = 256 * 1024
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks and overrides
+    "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
+_SUSPECTS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xd8\x9c", b"\xef\xbf", b"\xf3\xa0")
+"""The UTF-8 beginnings of everything in _UNSAFE beyond ASCII: a quick look before a slow one."""
+
+_BREAK = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFault:
+    """A finding with its place in the text, both from 1."""
+
+    finding: Finding
+    line: int
+    column: int
+
+
+def decode(data: bytes, most: int = MAX_BYTES) -> str | TextFault:
+    """The text of a file without its byte order mark, or why it is not to be parsed."""
+    if len(data) > most:
+        return TextFault(Finding("file-too-large", values={"limit": str(most // 1024)}), 1, 1)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        return TextFault(Finding("not-utf8"), *place(before, len(before)))
+    if _may_be_unsafe(data) and (match := _UNSAFE.search(text)):
+        return TextFault(
+            Finding("unsafe-character", values={"character": name_of(match[0])}),
+            *place(text, match.start()),
+        )
+    return text.removeprefix("\ufeff")
+
+
+def _may_be_unsafe(data: bytes) -> bool:
+    return len(data.translate(None, _CONTROLS)) != len(data) or any(each in data for each in _SUSPECTS)
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both from 1."""
+    breaks = [match.end() for match in _BREAK.finditer(text, 0, offset)]
+    return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a file, as editors number them."""
+    return _BREAK.split(text)
+
+
+def unsafe_in(text: str) -> str | None:
+    """The name of the first character that no field may hold: a control or a direction mark."""
+    match = _UNSAFE.search(text)
+    return name_of(match[0]) if match else None
+
+
+def name_of(character: str) -> str:
+    """A character as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

@@ -1,0 +1,255 @@
+"""What a YAML text holds, as plain values. Constructs nothing, follows nothing, recurses nowhere.
+
+YAML 1.2 core scalars, so that `NO` is a text and a date stays the text it is. Anchors, aliases,
+tags, merge keys, directives, further documents and duplicate keys are faults; depth and the
+number of nodes are bounded while reading, since PyYAML's own composer overflows the stack.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from commitments.model.problem import Finding, Pointer
+from commitments.reading.text import MAX_BYTES, TextFault, decode, unsafe_in
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML built without libyaml: slower, same events
+
+    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
+        def __init__(self, stream: bytes) -> None:
+            yaml.reader.Reader.__init__(self, stream)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+
+
+MAX_DEPTH = 32
+
+
+class Limits(NamedTuple):
+    """How much of a file is read."""
+
+    size: int
+    nodes: int
+
+
+RECORD = Limits(size=MAX_BYTES, nodes=5000)
+REGISTRY = Limits(size=16 * MAX_BYTES, nodes=250_000)
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
+_BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+_NOT_TEXT = frozenset(["", *"0123456789-+.~ntfNTF"])
+"""How a plain scalar begins that may be something else than text."""
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """The value of a text (None where it could not be read), and everything wrong with it."""
+
+    value: Any = None
+    faults: list[TextFault] = field(default_factory=list)
+    text: str = ""
+    whole: bool = False
+    """Whether the text was read to its end, so that more can be said about the value."""
+    marks: dict[tuple[int, str | int], tuple[Place, Place]] | None = None
+    """Where asked for: the places of key and value, by identity of the container and key."""
+
+    def place(self, pointer: Pointer, on_key: bool = False) -> Place:
+        """Line and column, from 1, of what a pointer names, or of the nearest thing above it."""
+        at: tuple[Place, Place] = ((1, 1), (1, 1))
+        value = self.value
+        marks = self.marks or {}
+        for step in pointer:
+            found = marks.get((id(value), step))
+            if found is None:
+                return at[0]
+            at, value = found, value[step]
+        return at[0] if on_key else at[1]
+
+
+def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Parsed:
+    """Read one document. Never raises for what is in `data`."""
+    text = decode(data, limits.size)
+    if isinstance(text, TextFault):
+        return Parsed(faults=[text])
+    reader = _Reader({} if with_marks else None, "\\" in text, limits.nodes)
+    try:
+        reader.read(_Parser(text.encode()))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        reader.fault("yaml-syntax", at, problem=error.problem or error.context or "")
+        reader.broken = True
+    except (yaml.YAMLError, ValueError, KeyError, AttributeError, IndexError, TypeError) as error:
+        reader.fault("yaml-syntax", (1, 1), problem=type(error).__name__)
+        reader.broken = True
+    value = None if reader.broken else reader.root
+    return Parsed(value, reader.faults, text, not reader.broken, reader.marks)
+
+
+class _Stop(Exception):
+    """Nothing more of this text is read."""
+
+
+class _Missing:
+    """No key is waiting for its value."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Builds the value from parser events."""
+
+    marks: dict[tuple[int, str | int], tuple[Place, Place]] | None
+    check_texts: bool
+    most_nodes: int
+    faults: list[TextFault] = field(default_factory=list)
+    root: Any = None
+    broken: bool = False
+
+    def fault(self, rule: str, at: Place, **values: str) -> None:
+        self.faults.append(TextFault(Finding(rule, values=values), *at))
+
+    def refuse(self, rule: str, event: Any, **values: str) -> None:
+        self.fault(rule, _place(event), **values)
+
+    def stop(self, rule: str, event: Any, **values: str) -> NoReturn:
+        self.refuse(rule, event, **values)
+        raise _Stop
+
+    def read(self, parser: Any) -> None:
+        try:
+            self._walk(parser.get_event)
+        except _Stop:
+            self.broken = True
+
+    def _walk(self, next_event: Callable[[], Any]) -> None:
+        """The hot loop: a microsecond here is ten milliseconds of every ten thousand records."""
+        container: Any = None
+        key: Any = None  # _Missing while a mapping waits for a key
+        key_event: Any = None
+        stack: list[tuple[Any, Any]] = []
+        nodes = 0
+        marks, check_texts = self.marks, self.check_texts
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is ScalarEvent:
+                value = event.value
+                if event.implicit[0]:
+                    if value[:1] in _NOT_TEXT:
+                        value = _resolve(value)
+                elif event.tag is not None:
+                    self._look_closer(event)
+                if check_texts or event.anchor is not None:
+                    self._look_closer(event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                container, key = stack.pop()
+                continue
+            else:
+                value = self._opened(event, kind, nodes)
+                if value is _Missing:
+                    continue
+            nodes += 1
+            if key is _Missing:
+                key, key_event = self._key(value, container, event), event
+                continue
+            if marks is not None:
+                step = len(container) if key is None and container is not None else key
+                marks[id(container), step] = (_place(event if key is None else key_event), _place(event))
+            if key is not None:
+                container[key] = value
+                key = _Missing
+            elif container is not None:
+                container.append(value)
+            else:
+                self.root = value
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append((container, key))
+                container, key = value, _Missing if kind is MappingStartEvent else None
+                self._bound(len(stack), nodes, event)
+        self._bound(0, nodes, None)
+
+    def _opened(self, event: Any, kind: type, nodes: int) -> Any:
+        """The container or value that an event other than a scalar stands for; _Missing for none."""
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.tag is not None or event.anchor is not None:
+                self._look_closer(event)
+            return {} if kind is MappingStartEvent else []
+        if kind is AliasEvent:
+            self.refuse("yaml-anchor", event)
+            return None
+        if kind is DocumentStartEvent:
+            if nodes:
+                self.stop("several-documents", event)
+            if event.version or event.tags:
+                self.refuse("yaml-directive", event)
+        return _Missing
+
+    def _bound(self, depth: int, nodes: int, event: Any) -> None:
+        if depth > MAX_DEPTH:
+            self.stop("too-deep", event, limit=str(MAX_DEPTH))
+        if nodes > self.most_nodes:
+            self.fault("too-many-nodes", _place(event) if event else (1, 1), limit=str(self.most_nodes))
+            raise _Stop
+
+    def _look_closer(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.refuse("yaml-anchor", event)
+        if event.tag is not None:
+            self.refuse("yaml-tag", event, tag=event.tag)
+        if type(event) is ScalarEvent and (character := unsafe_in(event.value)):
+            self.refuse("unsafe-character", event, character=character)
+
+    def _key(self, key: Any, container: dict[str, Any], event: Any) -> str:
+        if type(key) is not str:
+            if type(key) in (dict, list):
+                self.stop("key-not-text", event)
+            self.refuse("key-not-text", event)
+            key = str(key)
+        if key == "<<" and event.implicit[0]:
+            self.refuse("merge-key", event)
+        elif key in container:
+            self.refuse("duplicate-key", event, key=key)
+        return str(key)
+
+
+def _place(event: Any) -> Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1)
+
+
+def _resolve(text: str) -> Any:
+    """A plain scalar by the core schema of YAML 1.2.2; what no number can hold stays text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text):
+        number = float(text)
+        return number if math.isfinite(number) else text
+    return text

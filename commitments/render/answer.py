@@ -1,0 +1,52 @@
+"""An answer before it is written: its rows as the contract names them, and how a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from commitments.render.words import Words
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where an answer is read."""
+
+    words: Words
+    width: int | None = None
+    """Columns of a terminal; None where the output is piped or kept, and so is never cut."""
+    color: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether columns would be shredded, so that cards read better."""
+        return self.width is not None and self.width < 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found, ready for every format."""
+
+    command: str
+    as_of: str
+    """The day on which was judged, as `2026-11-22`."""
+    key: str
+    """The name of the list of rows; the singular name where there is only one."""
+    rows: Callable[[], Sequence[Record]]
+    table: Callable[[Screen], str]
+    """What a person reads."""
+    columns: Mapping[str, Callable[[Record], Any]]
+    """What a Markdown table shows of a row, by heading."""
+    names: Sequence[str] = ()
+    """The columns of CSV, so that an empty answer has them too."""
+    head: Callable[[], Mapping[str, Any]] = field(default=dict)
+    """What stands beside the rows in JSON."""
+    single: bool = False
+    """Whether the answer is about one thing: JSON then has the keys of its row at the top."""
+    flat_rows: Callable[[], Sequence[Record]] | None = None
+    """What formats of rows and columns show instead, where `rows` are too deep for them."""
+    annotations: Callable[[], Sequence[Any]] = field(default=tuple)
+    """The problems, for formats that tell a code host about them."""

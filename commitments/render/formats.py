@@ -1,0 +1,105 @@
+"""The table of formats: name and function, `answer -> text`. The same table feeds `--format`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from commitments.render.answer import Answer, Record, Screen
+from commitments.render.safe import bounded_markdown, cell, markdown, one_line
+
+SCHEMA_VERSION = 1
+
+
+def as_table(answer: Answer, screen: Screen) -> str:
+    """What a person reads on a terminal or in a pipe."""
+    return answer.table(screen)
+
+
+def as_json(answer: Answer, screen: Screen) -> str:
+    """One object, as the contract names its keys."""
+    whole: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "command": answer.command,
+        "as_of": answer.as_of,
+        **answer.head(),
+    }
+    if answer.single:
+        whole.update(answer.rows()[0])
+    else:
+        whole[answer.key] = list(answer.rows())
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_jsonl(answer: Answer, screen: Screen) -> str:
+    """The rows, an object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answer.rows())
+
+
+def as_csv(answer: Answer, screen: Screen) -> str:
+    """The rows with nested keys joined by a dot, and no cell that a spreadsheet would run."""
+    rows = [flat(row) for row in (answer.flat_rows or answer.rows)()]
+    names = list(dict.fromkeys([*answer.names, *(name for row in rows for name in row)]))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([cell(row.get(name, "")) for name in names] for row in rows)
+    return text.getvalue()
+
+
+def as_markdown(answer: Answer, screen: Screen) -> str:
+    """A table of the main columns, fit for a comment on a code host."""
+    lines = [
+        f"| {' | '.join(markdown(heading) for heading in answer.columns)} |",
+        f"|{' --- |' * len(answer.columns)}",
+    ]
+    for row in (answer.flat_rows or answer.rows)():
+        cells = (markdown(str(_scalar(value(row)))) for value in answer.columns.values())
+        lines.append(f"| {' | '.join(cells)} |")
+    return bounded_markdown(
+        lines, screen.words.say("More rows were left out; narrow the question by a filter.")
+    )
+
+
+def flat(row: Record, prefix: str = "") -> dict[str, Any]:
+    """A row without nesting: dotted names, lists joined by semicolons, nothing as an empty text."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            found.update(flat(value, f"{prefix}{name}."))
+        else:
+            found[prefix + name] = _scalar(value)
+    return found
+
+
+def _scalar(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, (list, tuple)):
+        return "; ".join(_item(each) for each in value)
+    return value
+
+
+def _item(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "/".join(str(_scalar(each)) for each in value.values() if each is not None)
+    return str(_scalar(value))
+
+
+Format = Callable[[Answer, Screen], str]
+
+FORMATS: Mapping[str, Format] = {
+    "table": as_table,
+    "json": as_json,
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "md": as_markdown,
+}
+"""What every command takes."""

@@ -1,0 +1,47 @@
+"""Problems as workflow commands of GitHub Actions, within its limits."""
+
+from __future__ import annotations
+
+from commitments.model.problem import Problem, Severity
+from commitments.render.answer import Answer, Screen
+from commitments.render.rules import hint, message
+from commitments.render.safe import workflow_property, workflow_text
+
+_SHOWN = 10
+"""Annotations of a kind that GitHub shows for one step."""
+
+
+def as_github(answer: Answer, screen: Screen) -> str:
+    """One annotation a problem, the errors first; what is beyond the limit is counted."""
+    lines: list[str] = []
+    problems: list[Problem] = list(answer.annotations())
+    for severity in Severity:
+        of_kind = [each for each in problems if each.severity is severity]
+        lines += [_command(each, screen) for each in of_kind[:_SHOWN]]
+        if len(of_kind) > _SHOWN:
+            lines.append(f"::notice::{_hidden(len(of_kind) - _SHOWN, severity, screen)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _hidden(count: int, severity: Severity, screen: Screen) -> str:
+    if severity is Severity.ERROR:
+        text = screen.words.count(
+            count, "{n} more error is not shown here", "{n} more errors are not shown here"
+        )
+    else:
+        text = screen.words.count(
+            count, "{n} more warning is not shown here", "{n} more warnings are not shown here"
+        )
+    return workflow_text(text)
+
+
+def _command(problem: Problem, screen: Screen) -> str:
+    properties = {
+        "file": problem.path,
+        "line": str(problem.line or 1),
+        "col": str(problem.column or 1),
+        "title": problem.rule,
+    }
+    told = ",".join(f"{name}={workflow_property(value)}" for name, value in properties.items())
+    text = " ".join(filter(None, (message(problem, screen.words), hint(problem, screen.words))))
+    return f"::{problem.severity.value} {told}::{workflow_text(text)}"

@@ -1,0 +1,72 @@
+"""Counts by a key, for people. Names the groups; counts nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commitments.model.collation import sort_key
+from commitments.model.lifecycle import Timeliness
+from commitments.model.outline import Outline
+from commitments.model.party import Registry
+from commitments.render.answer import Screen
+from commitments.render.paint import painted, text
+from commitments.render.safe import one_line
+from commitments.render.words import KIND, STATUS, TIMELINESS, Words
+from commitments.reports.status import Group
+
+Named = tuple[str, Group]
+
+
+def named_groups(
+    groups: Sequence[Group], by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
+) -> list[Named]:
+    """The groups with their names in a language, by name; those without a key last."""
+    named = [(_label(group.key, by, registry, titles, words), group) for group in groups]
+    return sorted(named, key=lambda each: (each[1].key is None, sort_key(each[0]), each[1].key or ""))
+
+
+def _label(key: str | None, by: str, registry: Registry, titles: Mapping[str, Outline], words: Words) -> str:
+    if key is None:
+        return words.say("(none)")
+    if by in ("party", "lead"):
+        return registry.name(key, words.lang)
+    if by == "part_of":
+        return titles[key].title(words.lang) if key in titles else key
+    return words.say({"kind": KIND, "status": STATUS}.get(by, {}).get(key, key))
+
+
+def group_table(groups: Sequence[Named], screen: Screen) -> str:
+    """A line a group; a timeliness that no group has takes no column."""
+    words = screen.words
+    used = [each for each in Timeliness if any(group.counts.by_timeliness.get(each) for _, group in groups)]
+    heads = [words.say("total"), *(words.say(TIMELINESS[each]) for each in used)]
+    lines = [(label, _numbers(group, used)) for label, group in groups]
+    return _cards(heads, lines, screen) if screen.narrow else _table(heads, lines, screen)
+
+
+def _numbers(group: Group, used: Sequence[Timeliness]) -> list[int]:
+    return [group.counts.total, *(group.counts.by_timeliness.get(each, 0) for each in used)]
+
+
+def _table(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(screen.words.say("Group"), overflow="fold")
+    for name in heads:
+        table.add_column(text(name), justify="right")
+    for label, numbers in lines:
+        shown = (text(screen.words.number(each) if each else "·") for each in numbers)
+        table.add_row(text(one_line(label)), *shown)
+    return painted([table], screen)
+
+
+def _cards(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:
+    parts: list[Any] = []
+    for label, numbers in lines:
+        parts.append(text(one_line(label), "bold"))
+        told = (f"{name} {number}" for name, number in zip(heads, numbers, strict=True) if number)
+        parts.append(text(" · ".join(told) + "\n"))
+    return painted(parts, screen)

@@ -1,0 +1,90 @@
+"""Text with colour laid out on a screen by rich. Takes only `Text`, so that no data is read as markup."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from commitments.model.lifecycle import Timeliness
+from commitments.render.answer import Screen
+from commitments.render.words import TIMELINESS, Words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+SIGNS: Mapping[str, str] = {
+    Timeliness.OVERDUE: "✗",
+    Timeliness.DUE_SOON: "◔",
+    Timeliness.ON_TRACK: "○",
+    Timeliness.UNDATED: "·",
+    Timeliness.SUSPENDED: "‖",
+    Timeliness.DONE_ON_TIME: "✓",
+    Timeliness.DONE_LATE: "◐",
+    Timeliness.CLOSED: "–",
+}
+"""A sign for each timeliness, so that colour is never the only difference."""
+
+STYLES: Mapping[str, str] = {
+    Timeliness.OVERDUE: "bold red",
+    Timeliness.DUE_SOON: "yellow",
+    Timeliness.ON_TRACK: "green",
+    Timeliness.UNDATED: "cyan",
+    Timeliness.SUSPENDED: "magenta",
+    Timeliness.DONE_ON_TIME: "green",
+    Timeliness.DONE_LATE: "yellow",
+    Timeliness.CLOSED: "dim",
+}
+
+_UNCUT = 100_000
+_ODD_WIDTHS = re.compile(
+    "[\u0300-\u036f\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00010000-\U0010ffff]"
+)
+
+
+def standing(timeliness: str, words: Words) -> str:
+    """Sign and word of a timeliness."""
+    return f"{SIGNS[timeliness]} {words.say(TIMELINESS[timeliness])}"
+
+
+def text(content: str, style: str = "") -> Text:
+    """A piece of text that is taken as it is."""
+    from rich.text import Text
+
+    return Text(content, style=style)
+
+
+def painted(parts: Iterable[Any], screen: Screen) -> str:
+    """What rich makes of some parts, on this screen."""
+    from rich.console import Console
+
+    kept = io.StringIO()
+    console = Console(
+        file=kept,
+        width=screen.width or _UNCUT,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        no_color=not screen.color,
+        legacy_windows=False,
+        emoji=False,
+        markup=False,
+        highlight=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in kept.getvalue().splitlines())
+
+
+def cells(content: str) -> int:
+    """How many columns a text takes."""
+    if content.isascii() or not _ODD_WIDTHS.search(content):
+        return len(content)
+    from rich.cells import cell_len
+
+    return cell_len(content)
+
+
+def padded(content: str, width: int) -> str:
+    """A text filled with spaces up to a width."""
+    return content + " " * (width - cells(content))

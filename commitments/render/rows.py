@@ -1,0 +1,98 @@
+"""A judged record as the contract names its keys. Adds nothing that the report did not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from commitments.model.lifecycle import Timeliness
+from commitments.model.party import Registry
+from commitments.model.timeliness import Clock, is_stale, reasons
+from commitments.render.answer import Record
+from commitments.render.paint import standing
+from commitments.render.words import STATUS, Words
+from commitments.reports.select import leads_of, parties_of
+from commitments.reports.status import Counts, Row
+
+NAMES = (
+    "id",
+    "title.en",
+    "title.vi",
+    "kind",
+    "status",
+    "timeliness",
+    "stale",
+    "due",
+    "due_latest",
+    "days_late",
+    "days_left",
+    "reasons",
+    "lead",
+    "parties",
+    "milestones.met",
+    "milestones.total",
+    "part_of",
+    "tags",
+    "path",
+    "updated_on",
+)
+"""The keys of a record's row as CSV has them."""
+
+
+def columns(registry: Registry, words: Words) -> Mapping[str, Callable[[Record], Any]]:
+    """What a Markdown table shows of a record's row."""
+    return {
+        words.say("State"): lambda row: standing(row["timeliness"], words),
+        words.say("Id"): lambda row: row["id"],
+        words.say("Commitment"): lambda row: _title(row, words.lang),
+        words.say("Lead"): lambda row: [registry.name(each, words.lang) for each in row["lead"]],
+        words.say("Due"): lambda row: words.date(row["due"]),
+        words.say("Distance"): lambda row: _distance(row, words),
+        words.say("Status"): lambda row: words.say(STATUS[row["status"]]),
+    }
+
+
+def _title(row: Record, lang: str) -> str:
+    titles = row["title"]
+    return str(titles[lang] or titles["en"] or titles["vi"] or row["id"])
+
+
+def _distance(row: Record, words: Words) -> str:
+    if row["days_late"] is not None:
+        return words.distance(-row["days_late"])
+    return words.distance(row["days_left"]) if row["days_left"] is not None else ""
+
+
+def record_row(row: Row, clock: Clock) -> dict[str, Any]:
+    """The keys of one record in `status` and `overdue`."""
+    of = row.of
+    late = reasons(of, clock.today.toordinal()) if row.timeliness is Timeliness.OVERDUE else []
+    return {
+        "id": of.id,
+        "title": {"en": of.title_en or None, "vi": of.title_vi or None},
+        "kind": of.kind,
+        "status": of.status,
+        "timeliness": row.timeliness.value,
+        "stale": is_stale(of, clock),
+        "due": of.due or None,
+        "due_latest": date.fromordinal(of.due_latest).isoformat() if of.due_latest else None,
+        "days_late": row.days_late or None,
+        "days_left": row.days_left,
+        "reasons": [
+            {"what": each.what.value, "id": each.id, "due": each.due, "days_late": each.days_late}
+            for each in late
+        ],
+        "lead": leads_of(of),
+        "parties": [{"party": party, "role": role or None} for party, role in parties_of(of)],
+        "milestones": {"met": of.met, "total": of.milestones},
+        "part_of": of.part_of or None,
+        "tags": of.items(of.tags),
+        "path": of.path,
+        "updated_on": of.updated_on or None,
+    }
+
+
+def by_timeliness(counts: Counts) -> dict[str, int]:
+    """Every timeliness with its count, those of none too."""
+    return {each.value: counts.by_timeliness.get(each, 0) for each in Timeliness}

@@ -1,0 +1,184 @@
+"""What each rule says when it is broken, and how to mend it. Words only: no rule is looked at here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.errors import N_
+from commitments.model.problem import Problem
+from commitments.render.safe import one_line
+from commitments.render.words import Words
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "file-not-readable": (
+        N_("the file cannot be opened: {reason}"),
+        N_("Give yourself the right to read it."),
+    ),
+    "not-a-regular-file": (
+        N_("this is a link or a special file, which is never opened"),
+        N_("Put the record itself here."),
+    ),
+    "file-too-large": (
+        N_("the file is larger than {limit} KiB"),
+        N_("Keep long texts in documents and name them as evidence."),
+    ),
+    "not-utf8": (N_("this is not UTF-8 text"), N_("Save the file with the encoding UTF-8.")),
+    "unsafe-character": (
+        N_("a character that no text may hold: {character}"),
+        N_("Delete it; it is invisible in most editors."),
+    ),
+    "not-nfc": (
+        N_("accents stand apart from their letters (not Unicode NFC)"),
+        N_("`commit validate --fix` composes them."),
+    ),
+    "stray-file": (
+        N_("this is not read as a record"),
+        N_("Records end in .yaml; keep other files out of records/."),
+    ),
+    "yaml-syntax": (N_("this is not YAML: {problem}"), N_("Look at the indents, colons and quotes here.")),
+    "yaml-anchor": (
+        N_("anchors and aliases are not allowed"),
+        N_("Write the text out, or quote it if it begins with & or *."),
+    ),
+    "yaml-tag": (
+        N_("tags such as {tag} are not allowed"),
+        N_("Leave it out, or quote the text if it begins with an exclamation mark."),
+    ),
+    "yaml-directive": (N_("YAML directives are not allowed"), N_("Delete the line that begins with %.")),
+    "merge-key": (N_("merge keys (<<) are not allowed"), N_("Write the fields out.")),
+    "several-documents": (N_("a second document begins here"), N_("Keep one record a file.")),
+    "duplicate-key": (N_("the field {key} stands twice"), N_("Keep one of the two.")),
+    "key-not-text": (N_("a field name must be text"), N_("Put the name in quotes.")),
+    "too-deep": (N_("more than {limit} levels deep"), N_("A record needs five or six.")),
+    "too-many-nodes": (N_("more than {limit} values in one file"), N_("Split the record into parts.")),
+    "not-a-mapping": (N_("a record is a list of fields, each `name: value`"), N_("Begin with `id:`.")),
+    "unreadable": (N_("the record has no meaning without a proper {field}"), N_("Mend {field}.")),
+    "missing-field": (N_("the field {field} is missing"), N_("Add {field}.")),
+    "unknown-field": (
+        N_("there is no field {field}"),
+        N_("Did you mean {nearest}? Fields of your own begin with x-."),
+    ),
+    "wrong-type": (
+        N_("expected {expected}, found {found}"),
+        N_("Text that looks like a number or a yes needs quotes."),
+    ),
+    "unknown-value": (N_("{value} is not one of: {allowed}"), N_("Did you mean {nearest}?")),
+    "wrong-form": (
+        N_("{value} does not have the form that is expected here"),
+        N_("Write it like: {examples}"),
+    ),
+    "wrong-size": (
+        N_("too short or too long here: {bound} is {limit}"),
+        N_("Leave out an empty field; shorten a long one."),
+    ),
+    "status-owes": (
+        N_("a record that is {status} needs {field}"),
+        N_("Add {field}, or choose another status."),
+    ),
+    "schema": (N_("the schema refuses this: {keyword}"), N_("See docs/fields.md.")),
+    "id-differs-from-file": (
+        N_("the id {id} differs from the file name {stem}.yaml"),
+        N_("Write `id: {stem}`, or rename the file."),
+    ),
+    "date-not-real": (
+        N_("{value} is not a date that exists"),
+        N_("Look at the day and the month, and that an interval ends after it begins."),
+    ),
+    "date-order": (
+        N_("{later} is before {made_on}, when the commitment was made"),
+        N_("Check both dates against the source."),
+    ),
+    "milestone-after-deadline": (
+        N_("milestone {milestone} is due {due}, after the commitment's deadline {deadline}"),
+        N_("Move one of the two."),
+    ),
+    "due-changes-chain": (
+        N_("this move starts from {from}, but the one before ended in {to}"),
+        N_("Each move begins where the one before ended."),
+    ),
+    "due-changes-order": (
+        N_("this move of {date} stands after that of {before}"),
+        N_("Put the oldest first."),
+    ),
+    "due-changes-end": (
+        N_("the last move ends in {to}, but the deadline is {due}"),
+        N_("Make `due` the last `to`, or add the move that is missing."),
+    ),
+    "recurrence-rule": (
+        N_("{rule} is not a rule of recurrence that can be read"),
+        N_("Write it like FREQ=YEARLY or FREQ=MONTHLY;INTERVAL=3 (RFC 5545)."),
+    ),
+    "occurrence-not-in-rule": (
+        N_("{occurrence} is no occurrence of {rule} from {starts}"),
+        N_("Write it with the precision of `starts`; rules are read for {years} years."),
+    ),
+    "occurrence-twice": (N_("the occurrence {occurrence} is held twice"), N_("Keep one entry.")),
+    "milestone-twice": (N_("two milestones are called {name}"), N_("Give each its own id.")),
+    "party-twice": (
+        N_("{name} stands twice"),
+        N_("Keep one; a party may stand twice only with different roles."),
+    ),
+    "open-milestone": (
+        N_("fulfilled, yet milestone {milestone} is still scheduled"),
+        N_("Say whether it was met, partially met or not met."),
+    ),
+    "no-lead": (
+        N_("nobody leads this open commitment or signed it"),
+        N_("Name the party that must act, with role: lead."),
+    ),
+    "id-not-unique": (N_("the id {id} stands in {other} too"), N_("Give each record its own id.")),
+    "unknown-record": (N_("there is no record {id}"), N_("Did you mean {nearest}?")),
+    "link-cycle": (N_("{link} goes round in a circle: {ring}"), N_("Take one of the links out.")),
+    "unknown-party": (
+        N_("the party {party} is not in schema/parties.yaml"),
+        N_("Did you mean {nearest}? Else add the party there."),
+    ),
+    "open-child": (
+        N_("fulfilled, yet its part {child} is still open ({count} in all)"),
+        N_("Close the parts first, or say in an update why they go on."),
+    ),
+    "party-not-unique": (N_("the party {party} stands twice"), N_("Keep one of the two.")),
+    "no-registry": (
+        N_("there is no registry of parties, so any party is accepted"),
+        N_("List your parties in schema/parties.yaml."),
+    ),
+    "schema-differs": (
+        N_("this copy differs from the schema that judges"),
+        N_("Replace it with the one shipped in this version of the tool."),
+    ),
+    "modeline-nowhere": (
+        N_("the first line names a schema that is not there: {target}"),
+        N_("Name the way from this file to schema/commitment.schema.json."),
+    ),
+    "settings-syntax": (N_("this is not TOML: {problem}"), N_("Write settings like: due_soon_days = 30")),
+    "unknown-setting": (N_("there is no setting {field}"), N_("Did you mean {nearest}?")),
+    "bad-setting": (
+        N_("{value} cannot be used for {field}"),
+        N_("See docs/settings.md for what each setting takes."),
+    ),
+}
+"""For each rule its sentence and its hint."""
+
+_QUESTIONS = {
+    N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
+    N_("Did you mean {nearest}? Else add the party there."): N_("Add the party there."),
+    N_("Did you mean {nearest}?"): "",
+}
+"""What is left of a hint where nothing is near enough to suggest."""
+
+
+def message(problem: Problem, words: Words) -> str:
+    """What is wrong, in one sentence."""
+    return words.say(SENTENCES[problem.rule][0], **_values(problem))
+
+
+def hint(problem: Problem, words: Words) -> str:
+    """How to mend it; empty where nothing can be said."""
+    text = SENTENCES[problem.rule][1]
+    if not problem.values.get("nearest"):
+        text = _QUESTIONS.get(text, text)
+    return words.say(text, **_values(problem))
+
+
+def _values(problem: Problem) -> dict[str, str]:
+    return {name: one_line(value) for name, value in problem.values.items()}

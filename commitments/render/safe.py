@@ -1,0 +1,86 @@
+"""Untrusted text made safe for each place it is shown in. Every renderer takes data through here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_KEPT = "\n"
+_LIMIT = 65_536
+"""How long a Markdown answer may be: the limit of comments on code hosts."""
+
+
+def visible(text: str) -> str:
+    """Text with every control, direction mark and lone surrogate written out as `\\u202e`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(each if each == _KEPT or _is_shown(each) else _escape(each) for each in text)
+
+
+def _is_shown(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+
+
+def one_line(text: str) -> str:
+    """Visible text without line breaks."""
+    return visible(" ".join(text.splitlines()) if "\n" in text else text)
+
+
+def code_span(text: str) -> str:
+    """Markdown code that no backtick inside can end."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
+    return f"{fence}{pad}{one_line(text)}{pad}{fence}"
+
+
+def markdown(text: str) -> str:
+    """Prose in a Markdown table: no markup, no mention, no link, no cell border."""
+    return re.sub(r"[\\`*_\[\]<>|~&@#]|:(?=//)|(?<=www)\.", _markdown_escape, one_line(text))
+
+
+def _markdown_escape(match: re.Match[str]) -> str:
+    entities = {
+        "<": "&lt;",
+        ">": "&gt;",
+        "&": "&amp;",
+        "@": "&#64;",
+        "#": "&#35;",
+        ":": "&#58;",
+        ".": "&#46;",
+    }
+    return entities.get(match[0]) or f"\\{match[0]}"
+
+
+def bounded_markdown(lines: list[str], rest: str) -> str:
+    """Markdown lines up to what code hosts accept; `rest` says that more was left out."""
+    kept: list[str] = []
+    size = len(rest) + 2
+    for line in lines:
+        size += len(line) + 1
+        if size > _LIMIT:
+            return "\n".join([*kept, "", rest]) + "\n"
+        kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def cell(value: object) -> object:
+    """A CSV cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def workflow_text(text: str) -> str:
+    """The message of a workflow command."""
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """A property of a workflow command."""
+    return workflow_text(text).replace(":", "%3A").replace(",", "%2C")

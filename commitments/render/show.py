@@ -1,0 +1,253 @@
+"""How one record is written with everything known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from commitments.model.party import Registry
+from commitments.model.record import prose
+from commitments.model.timeliness import is_stale
+from commitments.render.answer import Answer, Screen
+from commitments.render.paint import STYLES, painted, standing, text
+from commitments.render.rows import NAMES, columns, record_row
+from commitments.render.safe import one_line, visible
+from commitments.render.words import KIND, MILESTONE_STATUS, ROLE, STATUS, Words
+from commitments.reports.show import ShowReport
+from commitments.reports.status import Row
+
+Lines = Iterator[tuple[str, str]]
+"""A label, empty to go on under the one above, and what stands beside it."""
+
+
+def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
+    """`show` in every format; a row-wise format has one row, the judged record."""
+    computed = record_row(report.row, report.clock)
+
+    def whole() -> dict[str, Any]:
+        return {
+            "record": dict(report.commitment.data),
+            "computed": {**computed, "next_occurrence": report.next_occurrence},
+            "children": [record_row(row, report.clock) for row in report.children],
+            "history": [],
+        }
+
+    return Answer(
+        "show",
+        report.clock.today.isoformat(),
+        "record",
+        lambda: [whole()],
+        lambda screen: _page(report, registry, screen),
+        columns(registry, words),
+        NAMES,
+        single=True,
+        flat_rows=lambda: [computed],
+    )
+
+
+def _page(report: ShowReport, registry: Registry, screen: Screen) -> str:
+    words, row = screen.words, report.row
+    title = text(one_line(row.of.title(words.lang)), "bold")
+    style = STYLES[row.timeliness]
+    stands = text(standing(row.timeliness, words), style) + text(f" · {words.say(STATUS[row.of.status])}")
+    stands += text(f" · {words.say(KIND[row.of.kind])}")
+    return painted([title, stands, text(""), _grid(list(_lines(report, registry, words)), screen)], screen)
+
+
+def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim" if screen.color else "", max_width=14 if screen.narrow else None)
+    grid.add_column(overflow="fold")
+    for label, content in lines:
+        grid.add_row(text(label), text(visible(content)))
+    return grid
+
+
+def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
+    data = report.commitment.data
+    yield words.say("Id"), report.commitment.id
+    yield from _prose(words.say("Summary"), data.get("summary"), words)
+    yield from _parties(data.get("parties"), registry, words)
+    yield from _dates(report, words)
+    yield from _milestones(data.get("milestones"), words)
+    yield from _held(data.get("repeats"), words)
+    yield from _links(report, words)
+    yield from _updates(data.get("updates"), registry, words)
+    yield from _evidence(data, words)
+    yield from _closing(data.get("closing"), words)
+    yield from _listed(
+        words.say("Fields of cooperation"), [_in(each, words) for each in _items(data.get("scope"))]
+    )
+    yield from _prose(words.say("Place"), data.get("place"), words)
+    yield from _source(data.get("source"), words)
+    yield from _rest(data, words)
+    yield words.say("File"), report.commitment.path
+
+
+def _listed(label: str, lines: Sequence[str]) -> Lines:
+    for index, line in enumerate(lines):
+        yield ("" if index else label), line
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    return [each for each in _items(value) if isinstance(each, dict)]
+
+
+def _in(value: Any, words: Words) -> str:
+    return prose(value).in_language(words.lang)
+
+
+def _prose(label: str, value: Any, words: Words) -> Lines:
+    if told := _in(value, words):
+        yield label, told.strip()
+
+
+def _parties(value: Any, registry: Registry, words: Words) -> Lines:
+    lines = []
+    for each in _mappings(value):
+        role = str(each.get("role", ""))
+        name = registry.name(str(each.get("party", "")), words.lang)
+        lines.append(f"{name} ({words.say(ROLE.get(role, role))})")
+    yield from _listed(words.say("Parties"), lines)
+
+
+def _dates(report: ShowReport, words: Words) -> Lines:
+    data, row = report.commitment.data, report.row
+    if "made_on" in data:
+        yield words.say("Made on"), words.date(str(data["made_on"]))
+    if "due" in data:
+        yield words.say("Due"), words.date(str(data["due"])) + _distance(row, words)
+    yield from _prose(words.say("Behind the date"), data.get("due_basis"), words)
+    yield from _listed(words.say("Deadline moved"), _moves(data.get("due_changes"), words))
+    for field, label in (("review_by", words.say("Review by")), ("met_on", words.say("Met on"))):
+        if field in data:
+            yield label, words.date(str(data[field]))
+    if is_stale(row.of, report.clock):
+        since = words.date(row.of.updated_on) if row.of.updated_on else ""
+        quiet = words.say("no update since {date}", date=since) if since else words.say("no update yet")
+        yield words.say("Stale"), quiet
+
+
+def _distance(row: Row, words: Words) -> str:
+    of = row.of
+    if row.days_late:
+        return f" · {words.distance(-row.days_late)}"
+    if row.days_left is not None and of.deadline == of.due_latest:
+        return f" · {words.distance(row.days_left)}"
+    return ""
+
+
+def _moves(value: Any, words: Words) -> list[str]:
+    lines = []
+    for each in _mappings(value):
+        before, after = (words.date(str(each.get(name) or "")) for name in ("from", "to"))
+        when, why = words.date(str(each.get("date") or "")), _in(each.get("reason"), words)
+        lines.append(f"{when}: {before or '–'} → {after}. {why}".strip())
+    return lines
+
+
+def _milestones(value: Any, words: Words) -> Lines:
+    lines = []
+    for each in _mappings(value):
+        status = str(each.get("status", "scheduled"))
+        told = [words.say(MILESTONE_STATUS.get(status, status))]
+        if each.get("met_on"):
+            told.append(words.date(str(each["met_on"])))
+        elif each.get("due"):
+            told.append(words.say("due {date}", date=words.date(str(each["due"]))))
+        sign = {"met": "✓", "scheduled": "○"}.get(status, "✗")
+        name = _in(each.get("title"), words) or str(each.get("id", ""))
+        lines.append(f"{sign} {name} ({', '.join(told)})")
+        lines += [f"   {move}" for move in _moves(each.get("due_changes"), words)]
+    yield from _listed(words.say("Milestones"), lines)
+
+
+def _held(value: Any, words: Words) -> Lines:
+    if not isinstance(value, dict):
+        return
+    start = words.date(str(value.get("starts") or ""))
+    rule = str(value.get("rule", ""))
+    yield words.say("Repeats"), words.say("{rule} from {start}", rule=rule, start=start) if start else rule
+    held = [words.date(str(each.get("occurrence", ""))) for each in _mappings(value.get("held"))]
+    if held:
+        yield words.say("Held"), ", ".join(held)
+
+
+def _links(report: ShowReport, words: Words) -> Lines:
+    parents = [f"{each.title(words.lang)} [{each.id}]" for each in report.parents]
+    yield from _listed(words.say("Part of"), parents or list(filter(None, [report.row.of.part_of])))
+    parts = [
+        f"{standing(row.timeliness, words)}: {row.of.title(words.lang)} [{row.of.id}]"
+        for row in report.children
+    ]
+    yield from _listed(words.say("Parts"), parts)
+    data = report.commitment.data
+    yield from _listed(words.say("Depends on"), [str(each) for each in _items(data.get("depends_on"))])
+    if data.get("superseded_by"):
+        yield words.say("Superseded by"), str(data["superseded_by"])
+    if report.next_occurrence:
+        yield words.say("Next occurrence"), words.date(report.next_occurrence)
+
+
+def _updates(value: Any, registry: Registry, words: Words) -> Lines:
+    lines = []
+    for each in _mappings(value):
+        by = f" ({registry.name(str(each['by']), words.lang)})" if each.get("by") else ""
+        lines.append(f"{words.date(str(each.get('date') or ''))}{by}: {_in(each.get('note'), words)}")
+    yield from _listed(words.say("Updates"), lines)
+
+
+def _evidence(data: Mapping[str, Any], words: Words) -> Lines:
+    found = _mappings(data.get("evidence"))
+    for each in (*_mappings(data.get("milestones")), *_held_entries(data)):
+        found += _mappings(each.get("evidence"))
+    lines = []
+    for each in found:
+        parts = (
+            words.date(str(each.get("date") or "")),
+            str(each.get("title") or ""),
+            str(each.get("url") or ""),
+        )
+        lines.append(" · ".join(filter(None, parts)))
+    yield from _listed(words.say("Evidence"), lines)
+
+
+def _held_entries(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    repeats = data.get("repeats")
+    return _mappings(repeats.get("held")) if isinstance(repeats, dict) else []
+
+
+def _closing(value: Any, words: Words) -> Lines:
+    if isinstance(value, dict):
+        yield (
+            words.say("Closed"),
+            f"{words.date(str(value.get('date') or ''))}: {_in(value.get('reason'), words)}",
+        )
+
+
+def _source(value: Any, words: Words) -> Lines:
+    if not isinstance(value, dict):
+        return
+    told = [str(value.get(name) or "") for name in ("title", "document", "publisher", "locator")]
+    if value.get("published_on"):
+        told.append(words.date(str(value["published_on"])))
+    yield words.say("Source"), ", ".join(filter(None, told))
+    if value.get("url"):
+        yield "", str(value["url"])
+    yield from _prose("", value.get("note"), words)
+
+
+def _rest(data: Mapping[str, Any], words: Words) -> Lines:
+    if data.get("tags"):
+        yield words.say("Tags"), ", ".join(str(each) for each in _items(data["tags"]))
+    if isinstance(data.get("binding"), bool):
+        yield words.say("Binding"), words.say("yes") if data["binding"] else words.say("no")
+    for field, value in data.items():
+        if field.startswith("x-"):
+            yield field, str(value)

@@ -1,0 +1,110 @@
+"""How the answers of `status` and `overdue` are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commitments.model.lifecycle import Status
+from commitments.model.outline import Outline
+from commitments.model.party import Registry
+from commitments.render.answer import Answer, Screen
+from commitments.render.groups import Named, group_table, named_groups
+from commitments.render.lists import RecordList, listed
+from commitments.render.rows import NAMES, by_timeliness, columns, record_row
+from commitments.render.summary import summary
+from commitments.render.words import Words
+from commitments.reports.overdue import OverdueReport
+from commitments.reports.status import StatusReport
+
+
+def status_answer(
+    report: StatusReport, registry: Registry, titles: Mapping[str, Outline], by: str | None, words: Words
+) -> Answer:
+    """`status` in every format; `titles` names the records that groups may be called after."""
+    groups: Sequence[Named] | None = None
+    if report.groups is not None and by is not None:
+        groups = named_groups(report.groups, by, registry, titles, words)
+
+    def head() -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "summary": {
+                "total": report.counts.total,
+                "by_timeliness": by_timeliness(report.counts),
+                "by_status": {each.value: report.by_status.get(each, 0) for each in Status},
+            }
+        }
+        if groups is not None:
+            found["groups"] = [
+                {
+                    "key": group.key,
+                    "label": label,
+                    "total": group.counts.total,
+                    "by_timeliness": by_timeliness(group.counts),
+                }
+                for label, group in groups
+            ]
+        return found
+
+    return Answer(
+        "status",
+        report.clock.today.isoformat(),
+        "records",
+        lambda: [record_row(row, report.clock) for row in report.rows],
+        lambda screen: _status_table(report, registry, groups, screen),
+        columns(registry, words),
+        NAMES,
+        head,
+    )
+
+
+def _status_table(
+    report: StatusReport, registry: Registry, groups: Sequence[Named] | None, screen: Screen
+) -> str:
+    words = screen.words
+    day = words.date(report.clock.today.isoformat())
+    if not report.counts.total and not report.rows:
+        return words.say("No commitment matches this question.") + "\n"
+    top = words.count(report.counts.total, "{n} commitment on {day}", "{n} commitments on {day}", day=day)
+    parts = [f"{top}\n\n", summary(report.counts, screen), "\n"]
+    if groups is not None:
+        return "".join([*parts, group_table(groups, screen)])
+    if report.rows:
+        return "".join([*parts, listed(RecordList(report.rows, report.clock, registry), screen)])
+    return "".join([*parts, words.say("None of them is open; --all shows the closed ones."), "\n"])
+
+
+def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> Answer:
+    """`overdue` in every format."""
+    return Answer(
+        "overdue",
+        report.clock.today.isoformat(),
+        "records",
+        lambda: [record_row(row, report.clock) for row in report.rows],
+        lambda screen: _overdue_table(report, registry, screen),
+        columns(registry, words),
+        NAMES,
+    )
+
+
+def _overdue_table(report: OverdueReport, registry: Registry, screen: Screen) -> str:
+    words = screen.words
+    day = words.date(report.clock.today.isoformat())
+    if not report.rows:
+        return (
+            words.count(
+                report.looked_at,
+                "Nothing is overdue on {day}; {n} open commitment was looked at.",
+                "Nothing is overdue on {day}; {n} open commitments were looked at.",
+                day=day,
+            )
+            + "\n"
+        )
+    late = sum(1 for row in report.rows if row.days_late)
+    top = words.count(late, "{n} overdue on {day}", "{n} overdue on {day}", day=day)
+    if report.within is not None:
+        soon = len(report.rows) - late
+        top += ", " + words.count(
+            soon, "{n} due within {days} days", "{n} due within {days} days", days=report.within
+        )
+    return f"{top}\n\n" + listed(RecordList(report.rows, report.clock, registry, with_reasons=True), screen)

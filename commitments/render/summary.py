@@ -1,0 +1,54 @@
+"""The counts at the head of `status`: four cells people know, and what stands beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commitments.errors import N_
+from commitments.model.lifecycle import Timeliness
+from commitments.render.answer import Screen
+from commitments.render.paint import STYLES, painted, text
+from commitments.render.words import TIMELINESS, Words
+from commitments.reports.status import Counts
+
+FOUR_CELLS = (
+    (N_("Done on time"), (Timeliness.DONE_ON_TIME,)),
+    (N_("Done late"), (Timeliness.DONE_LATE,)),
+    (N_("Open, within deadline"), (Timeliness.ON_TRACK, Timeliness.DUE_SOON)),
+    (N_("Open, overdue"), (Timeliness.OVERDUE,)),
+)
+"""The four cells of Viet Nam's official reports."""
+
+_BESIDE = (Timeliness.UNDATED, Timeliness.SUSPENDED, Timeliness.CLOSED)
+
+
+def summary(counts: Counts, screen: Screen) -> str:
+    """The four cells, and beside them what is in none, so that all add up to the total."""
+    words = screen.words
+    four = [(words.say(name), _sum(counts, kinds), kinds[-1]) for name, kinds in FOUR_CELLS]
+    beside = [
+        f"{words.say(TIMELINESS[each])} {words.number(counts.by_timeliness.get(each, 0))}" for each in _BESIDE
+    ]
+    rest = " · ".join([*beside, words.say("total {n}", n=words.number(counts.total))])
+    if screen.width is None and not screen.color:
+        told = " | ".join(f"{name}: {words.number(count)}" for name, count, _ in four)
+        return f"{told}\n{rest}\n"
+    if screen.narrow:
+        lines = [text(f"{words.number(count):>6}  {name}", STYLES[kind]) for name, count, kind in four]
+        return painted([*lines, text(rest, "dim")], screen)
+    return painted([_four_cell_table(four, words), text(rest, "dim")], screen)
+
+
+def _four_cell_table(four: list[tuple[str, int, Timeliness]], words: Words) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.ROUNDED, padding=(0, 1))
+    for name, _, _ in four:
+        table.add_column(text(name), justify="center", ratio=1)
+    table.add_row(*(text(words.number(count), f"bold {STYLES[kind]}") for _, count, kind in four))
+    return table
+
+
+def _sum(counts: Counts, kinds: tuple[Timeliness, ...]) -> int:
+    return sum(counts.by_timeliness.get(each, 0) for each in kinds)

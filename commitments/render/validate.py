@@ -1,0 +1,96 @@
+"""How the answer of `validate` is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from commitments.errors import N_
+from commitments.model.problem import Problem, Severity
+from commitments.render.answer import Answer, Screen
+from commitments.render.formats import FORMATS, Format
+from commitments.render.github import as_github
+from commitments.render.paint import cells, painted, text
+from commitments.render.rules import hint, message
+from commitments.render.safe import one_line
+from commitments.render.words import Words
+from commitments.workspace.validate import Validation
+
+NAMES = ("rule", "severity", "path", "line", "column", "id", "message", "hint")
+_COLUMNS = {
+    N_("Severity"): "severity",
+    N_("Rule"): "rule",
+    N_("File"): "path",
+    N_("Line"): "line",
+    N_("Message"): "message",
+    N_("Hint"): "hint",
+}
+VALIDATE_FORMATS: Mapping[str, Format] = {**FORMATS, "github": as_github}
+
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+
+
+def validate_answer(found: Validation, today: date, words: Words) -> Answer:
+    """`validate` in every format."""
+    return Answer(
+        "validate",
+        today.isoformat(),
+        "problems",
+        lambda: [problem_row(each, words) for each in found.problems],
+        lambda screen: _report(found, screen),
+        {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()},
+        NAMES,
+        lambda: {"checked": found.checked},
+        annotations=lambda: found.problems,
+    )
+
+
+def problem_row(problem: Problem, words: Words) -> dict[str, Any]:
+    """The keys of one problem."""
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity.value,
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "id": problem.id,
+        "message": message(problem, words),
+        "hint": hint(problem, words) or None,
+    }
+
+
+def _report(found: Validation, screen: Screen) -> str:
+    parts = [part for each in found.problems for part in _told(each, screen.words)]
+    return (painted(parts, screen) if parts else "") + _total(found, screen.words) + "\n"
+
+
+def _told(problem: Problem, words: Words) -> Iterator[Any]:
+    where = ":".join(str(each) for each in (one_line(problem.path), problem.line, problem.column) if each)
+    label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
+    head = text(f"{where}: ", "bold") + text(f"{label}: ", _STYLE[problem.severity])
+    yield head + text(message(problem, words)) + text(f" [{problem.rule}]", "dim")
+    if problem.excerpt is not None and problem.line and problem.column:
+        yield from _caret(problem.excerpt, problem.line, problem.column)
+    if advice := hint(problem, words):
+        yield text(f"  {words.say('hint: {hint}', hint=advice)}", "cyan")
+    yield text("")
+
+
+def _caret(excerpt: str, line: int, column: int) -> Iterator[Any]:
+    margin = f"{line:>5} | "
+    before = one_line(excerpt[: column - 1].replace("\t", " "))
+    yield text(margin, "dim") + text(before + one_line(excerpt[column - 1 :].replace("\t", " ")))
+    if column - 1 <= len(excerpt):
+        yield text(" " * (len(margin) - 2) + "| " + " " * cells(before), "dim") + text("^", "bold red")
+
+
+def _total(found: Validation, words: Words) -> str:
+    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    told: Sequence[str] = (
+        words.count(found.checked, "{n} record checked", "{n} records checked"),
+        words.count(errors, "{n} error", "{n} errors"),
+        words.count(warnings, "{n} warning", "{n} warnings"),
+    )
+    return ", ".join(told)

@@ -1,0 +1,1 @@
+"""One question a file, answered from outlines. Pure: the caller supplies records, parties and the day."""

@@ -1,0 +1,33 @@
+"""What is late, the worst first, and what soon will be. Pure: the clock is a parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from commitments.model.lifecycle import Timeliness
+from commitments.model.outline import Outline
+from commitments.model.timeliness import Clock
+from commitments.reports.status import Row, judge, urgency
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueReport:
+    """The answer of `overdue`."""
+
+    clock: Clock
+    rows: Sequence[Row]
+    looked_at: int
+    within: int | None = None
+
+
+def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None) -> OverdueReport:
+    """The overdue records, and those whose deadline comes `within` so many days."""
+    rows = [judge(each, clock) for each in outlines if each.is_open and each.counts]
+    late = [row for row in rows if row.timeliness is Timeliness.OVERDUE or _comes(row, within)]
+    return OverdueReport(clock, sorted(late, key=urgency), len(rows), within)
+
+
+def _comes(row: Row, within: int | None) -> bool:
+    suspended = row.timeliness is Timeliness.SUSPENDED
+    return within is not None and not suspended and row.days_left is not None and row.days_left <= within

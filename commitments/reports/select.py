@@ -1,0 +1,160 @@
+"""Which commitments a filter picks. One option repeated means or, different options mean and."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+
+from commitments.errors import N_, CommitmentsError
+from commitments.model.folding import fold
+from commitments.model.lifecycle import Kind
+from commitments.model.nearest import nearest_few
+from commitments.model.outline import Outline
+from commitments.model.party import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A filter as asked for; empty means everything."""
+
+    ids: Sequence[str] = ()
+    """Exact ids, or patterns with `*`."""
+    status: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    party: Sequence[str] = ()
+    """A party stands for the bodies below it too; so does a lead."""
+    lead: Sequence[str] = ()
+    tag: Sequence[str] = ()
+    part_of: Sequence[str] = ()
+    """All descendants of these records."""
+    due_before: date | None = None
+    text: Sequence[str] = ()
+
+    @property
+    def names_meetings(self) -> bool:
+        """Whether meetings are asked for and not only come along."""
+        return bool(self.ids) or Kind.MEETING in self.kind
+
+
+Test = Callable[[Outline], bool]
+
+
+def select(
+    outlines: Iterable[Outline],
+    by: Selection,
+    registry: Registry,
+    texts: Callable[[], Mapping[str, str]],
+) -> list[Outline]:
+    """The outlines a filter picks, in their order; raises CommitmentsError for an unknown id or party.
+
+    `texts` gives the folded text of each record by path, and is only called where text is sought.
+    """
+    every = list(outlines)
+    tests = list(_tests(every, by, registry, texts))
+    return [each for each in every if all(test(each) for test in tests)]
+
+
+def _tests(
+    every: Sequence[Outline],
+    by: Selection,
+    registry: Registry,
+    texts: Callable[[], Mapping[str, str]],
+) -> Iterator[Test]:
+    if by.ids:
+        yield _id_test(every, by.ids)
+    if by.status:
+        yield lambda of: of.status in by.status
+    if by.kind:
+        yield lambda of: of.kind in by.kind
+    if by.party:
+        parties = _with_below(every, by.party, registry)
+        yield lambda of: any(item.rpartition("/")[0] in parties for item in of.items(of.parties))
+    if by.lead:
+        leads = _with_below(every, by.lead, registry)
+        yield lambda of: any(item in leads for item in of.items(of.lead))
+    if by.tag:
+        yield lambda of: any(item in by.tag for item in of.items(of.tags))
+    if by.part_of:
+        below = _descendants(every, by.part_of)
+        yield lambda of: of.id in below
+    if by.due_before:
+        last = by.due_before.toordinal()
+        yield lambda of: 0 < of.due_latest < last
+    if by.text:
+        sought, text = [fold(each) for each in by.text], texts()
+        yield lambda of: any(each in text.get(of.path, "") for each in sought)
+
+
+def _id_test(every: Sequence[Outline], ids: Sequence[str]) -> Test:
+    known = {each.id for each in every}
+    exact = {each for each in ids if "*" not in each}
+    patterns = [each for each in ids if "*" in each]
+    for each in exact:
+        require_id(each, known)
+    return lambda of: of.id in exact or any(fnmatchcase(of.id, each) for each in patterns)
+
+
+def require_id(id: str, known: Iterable[str]) -> None:
+    """Raise CommitmentsError, with the three nearest, where no record has this id."""
+    every = set(known)
+    if id not in every:
+        near = ", ".join(nearest_few(id, sorted(every)))
+        raise CommitmentsError(
+            N_("There is no record {id}"),
+            N_("Nearest: {near}") if near else N_("`commit status --all` lists every id."),
+            id=id,
+            near=near,
+        )
+
+
+def _with_below(every: Sequence[Outline], parties: Sequence[str], registry: Registry) -> frozenset[str]:
+    known = set(registry.parties) | {
+        item.rpartition("/")[0] for each in every for item in each.items(each.parties)
+    }
+    for party in parties:
+        if party not in known:
+            near = ", ".join(nearest_few(party, sorted(known)))
+            raise CommitmentsError(
+                N_("There is no party {party}"),
+                N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
+                party=party,
+                near=near,
+            )
+    return frozenset().union(*(registry.with_below(party) for party in parties))
+
+
+def _descendants(every: Sequence[Outline], roots: Sequence[str]) -> set[str]:
+    known = {each.id for each in every}
+    for root in roots:
+        require_id(root, known)
+    children = children_by_parent(every)
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child.id not in found:
+                found.add(child.id)
+                waiting.append(child.id)
+    return found
+
+
+def children_by_parent(every: Iterable[Outline]) -> Mapping[str, list[Outline]]:
+    """The records that are directly part of each record."""
+    found: dict[str, list[Outline]] = defaultdict(list)
+    for each in every:
+        if each.part_of:
+            found[each.part_of].append(each)
+    return found
+
+
+def leads_of(of: Outline) -> list[str]:
+    """Who must do it."""
+    return of.items(of.lead)
+
+
+def parties_of(of: Outline) -> list[tuple[str, str]]:
+    """Party and role, as often as they stand."""
+    return [(party, role) for party, _, role in (item.rpartition("/") for item in of.items(of.parties))]

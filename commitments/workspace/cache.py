@@ -1,0 +1,73 @@
+"""What was learnt of a workspace's files, kept for the next run. Safe to delete; never inside a checkout.
+
+One file for each workspace, replaced whole, so that two processes cannot spoil each other's; one that
+is broken, foreign or of another version is passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from commitments.workspace import codec
+from commitments.workspace.codec import Blocks
+
+VARIABLE = "COMMIT_CACHE_DIR"
+_KEY = "@key"
+
+
+def folder(environ: Mapping[str, str]) -> Path:
+    """Where caches live: `COMMIT_CACHE_DIR`, else the system's place for them."""
+    if environ.get(VARIABLE):
+        return Path(environ[VARIABLE])
+    home = Path(os.path.expanduser("~"))
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "commitments" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "commitments"
+    return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "commitments"
+
+
+def file_for(root: Path, environ: Mapping[str, str]) -> Path | None:
+    """The cache file of a workspace; None where it would lie inside the workspace itself."""
+    place = Path(os.path.abspath(folder(environ)))
+    whole = os.path.realpath(root)
+    if Path(os.path.realpath(place)).is_relative_to(whole):
+        return None
+    return place / f"{blake2b(os.fsencode(whole), digest_size=12).hexdigest()}.cache"
+
+
+def load(path: Path | None, key: str) -> Blocks | None:
+    """The blocks kept under `key`, or None."""
+    if path is None:
+        return None
+    try:
+        with open(path, "rb") as file:
+            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+                return None
+            blocks = codec.from_bytes(file.read())
+        return blocks if blocks[_KEY] == key.encode() and set(codec.NAMES) <= set(blocks) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def save(path: Path | None, key: str, blocks: Blocks) -> None:
+    """Keep blocks under `key`; a cache that cannot be written is no fault."""
+    if path is None:
+        return
+    temporary = None
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+            temporary = file.name
+            file.write(codec.to_bytes({**blocks, _KEY: key.encode()}))
+        os.replace(temporary, path)
+    except OSError:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)

@@ -1,0 +1,148 @@
+"""What one record file holds and everything wrong with it by itself. Opens nothing; sees no other file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from commitments.checks.table import DATA_CHECKS, RECORD_CHECKS, SEVERITIES
+from commitments.model.commitment import Commitment
+from commitments.model.outline import Outline, outline
+from commitments.model.problem import Finding, Problem
+from commitments.model.record import read
+from commitments.reading import schema
+from commitments.reading.folder import NotRead
+from commitments.reading.source import SourceFile
+from commitments.reading.text import TextFault, lines
+from commitments.reading.yaml_text import RECORD, Limits, Parsed, parse
+
+_MODELINE = re.compile(rb"^#\s*yaml-language-server:\s*\$schema=(\S+)", re.MULTILINE)
+_EXCERPT = 200
+NOT_OPENED = frozenset({"file-not-readable", "not-a-regular-file"})
+"""The rules that say nothing of what is in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One record file, read and judged by itself."""
+
+    path: str
+    outline: Outline | None
+    """None where the file has no meaning as a commitment."""
+    problems: tuple[Problem, ...] = ()
+    modeline: str = ""
+    """The schema file that the modeline names, relative to the workspace; empty for none or a URL."""
+
+
+def examine(source: SourceFile | NotRead) -> Examined:
+    """Read and judge one file. Never raises for what is in it."""
+    if isinstance(source, NotRead):
+        return Examined(source.path, None, (problem(source.path, source.finding),))
+    parsed = parse(source.data)
+    commitment = commitment_of(parsed, source.path)
+    faults = [*parsed.faults, *not_nfc(parsed.text)]
+    findings = list(_findings(parsed, commitment))
+    return Examined(
+        source.path,
+        outline(commitment) if commitment else None,
+        tuple(locate(source, faults, findings)) if findings or faults else (),
+        _modeline(source),
+    )
+
+
+def commitment_of(parsed: Parsed, path: str) -> Commitment | None:
+    """The commitment of a parsed file; None where it has no meaning, or more than one."""
+    if parsed.faults or not isinstance(parsed.value, dict):
+        return None
+    found = read(parsed.value, path)
+    return found if isinstance(found, Commitment) else None
+
+
+def _findings(parsed: Parsed, commitment: Commitment | None) -> Iterator[Finding]:
+    value = parsed.value
+    if not parsed.whole:
+        return
+    if not isinstance(value, dict):
+        yield Finding("not-a-mapping")
+        return
+    refused = (
+        [] if schema.accepts(schema.COMMITMENT)(value) else list(schema.explain(schema.COMMITMENT, value))
+    )
+    yield from refused
+    places = {finding.pointer for finding in refused}
+    rest = list(_beyond_schema(value, commitment))
+    yield from (each for each in rest if each.pointer not in places)
+    if commitment is None and not (refused or rest or parsed.faults):
+        found = read(value, "")
+        yield from found if isinstance(found, tuple) else ()
+
+
+def _beyond_schema(value: dict[str, Any], commitment: Commitment | None) -> Iterator[Finding]:
+    for look in DATA_CHECKS:
+        yield from look(value)
+    if commitment is not None:
+        for check in RECORD_CHECKS:
+            yield from check(commitment)
+
+
+def locate(
+    source: SourceFile,
+    faults: Iterable[TextFault],
+    findings: Iterable[Finding],
+    limits: Limits = RECORD,
+) -> list[Problem]:
+    """The problems of a file, each with its line, column and excerpt."""
+    parsed = parse(source.data, with_marks=True, limits=limits)
+    id = parsed.value.get("id") if isinstance(parsed.value, dict) else None
+    known_id = id if isinstance(id, str) else None
+    placed = [*faults, *(TextFault(each, *parsed.place(each.pointer, each.on_key)) for each in findings)]
+    text = lines(source.data.decode("utf-8-sig", "replace")) if placed else []
+    return [problem(source.path, each.finding, known_id, each, text) for each in placed]
+
+
+def problem(
+    path: str,
+    finding: Finding,
+    id: str | None = None,
+    at: TextFault | None = None,
+    text: list[str] | None = None,
+) -> Problem:
+    """A finding as a problem, at its place in the lines of the file where it has one."""
+    excerpt = text[at.line - 1][:_EXCERPT] if at and text and at.line <= len(text) else None
+    return Problem(
+        finding.rule,
+        SEVERITIES[finding.rule],
+        path,
+        finding.values,
+        id,
+        at.line if at else None,
+        at.column if at else None,
+        excerpt,
+        finding.pointer,
+        finding.on_key,
+    )
+
+
+def _modeline(source: SourceFile) -> str:
+    match = _MODELINE.search(source.data, 0, 4096)
+    target = match[1].decode("utf-8", "replace") if match else ""
+    if not target or "://" in target:
+        return ""
+    return normpath(join(dirname(source.path), target))
+
+
+def not_nfc(text: str) -> Iterator[TextFault]:
+    """The first place where a text is not in Unicode's composed form."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    for number, line in enumerate(lines(text), 1):
+        composed = unicodedata.normalize("NFC", line)
+        if composed != line:
+            pairs = enumerate(zip(line, composed, strict=False), 1)
+            column = next((at for at, (was, would_be) in pairs if was != would_be), 1)
+            yield TextFault(Finding("not-nfc"), number, column)
+            return

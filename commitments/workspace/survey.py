@@ -1,0 +1,161 @@
+"""All record files of a workspace, each examined once and remembered. Does not look across records."""
+
+from __future__ import annotations
+
+import gc
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+
+from commitments.model.collation import sort_key
+from commitments.model.outline import Outline
+from commitments.model.problem import Finding, Problem, Severity
+from commitments.reading import folder
+from commitments.reading.folder import Entry, Listing
+from commitments.workspace import cache, codec
+from commitments.workspace.codec import Blocks
+from commitments.workspace.examine import NOT_OPENED, Examined, examine, problem
+from commitments.workspace.parallel import in_two
+
+_SETTLED_NS = 2_000_000_000
+"""What was modified this shortly before it was read may change again within the same stamp."""
+
+
+@dataclass
+class Survey:
+    """What stands in the record files of one state of a workspace."""
+
+    blocks: Blocks
+    listing: Listing
+    place: Path | None = None
+    key: str = ""
+    changed: bool = False
+    """Whether there is more to remember than was loaded."""
+
+    def kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
+        """What `compute` makes of these very files and of `of`, remembered with them under `name`."""
+        digest = blake2b(of, digest_size=16).digest()
+        known = self.blocks.get(name, b"")
+        if known.startswith(digest):
+            return known[len(digest) :]
+        result = compute()
+        self.blocks = {**self.blocks, name: digest + result}
+        self.changed = True
+        return result
+
+    def remember(self) -> None:
+        """Save what was learnt, for the next run."""
+        if self.changed:
+            cache.save(self.place, self.key, self.blocks)
+            self.changed = False
+
+    @cached_property
+    def outlines(self) -> Sequence[Outline]:
+        """Every commitment that has a meaning, by path."""
+        return codec.outlines(self.blocks)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What is wrong with files by themselves."""
+        return codec.decode_problems(self.blocks["problem"])
+
+    def modelines(self) -> list[tuple[str, str]]:
+        """Path and named schema of every file whose modeline names one."""
+        pairs = zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "modeline"), strict=True)
+        return [(path, target) for path, target in pairs if target]
+
+    def refused(self) -> list[Problem]:
+        """Links and special files among the records."""
+        return [problem(path, Finding("not-a-regular-file")) for path in self.listing.refused]
+
+    @property
+    def checked(self) -> int:
+        """How many record files were looked at."""
+        return len(self.listing.entries) + len(self.listing.refused)
+
+    def left_out(self) -> list[Problem]:
+        """Why each file without a meaning is left out: its first error."""
+        problems = [*self.problems, *self.refused()]
+        readable = {each.path for each in self.outlines} if problems else frozenset()
+        found: dict[str, Problem] = {}
+        for each in problems:
+            if each.severity is Severity.ERROR and each.path not in readable:
+                found.setdefault(each.path, each)
+        return list(found.values())
+
+    def by_title(self, lang: str) -> list[Outline]:
+        """The outlines in the order of their titles in a language."""
+        order = self.kept(f"@order_{lang}", b"", lambda: title_order(self.outlines, lang))
+        return [self.outlines[place] for place in codec.numbers(order)]
+
+
+def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
+    """The places of outlines sorted by title."""
+    keys = [(sort_key(each.title(lang)), each.id) for each in outlines]
+    return array("q", sorted(range(len(keys)), key=keys.__getitem__)).tobytes()
+
+
+def survey(root: Path, place: Path | None, key: str) -> Survey:
+    """Look at every record file, reading only what the cache at `place` does not know under `key`."""
+    listing = folder.listing(root)
+    known = cache.load(place, key)
+    if known is not None and all(known.get(name) == data for name, data in _stamps(listing).items()):
+        return Survey(known, listing, place, key)
+    with _no_collecting():
+        blocks = _refreshed(root, listing.entries, known)
+    unsettled = time_ns() - _SETTLED_NS
+    return Survey({**blocks, **_stamps(listing, unsettled)}, listing, place, key, changed=True)
+
+
+def _stamps(listing: Listing, unsettled: int | None = None) -> Blocks:
+    """What tells whether files are as they were; nothing tells it of one just modified."""
+    times = [each.mtime_ns for each in listing.entries]
+    if unsettled is not None:
+        times = [each if each < unsettled else 0 for each in times]
+    return {
+        "file": codec.pack_texts(each.path for each in listing.entries),
+        "@size": array("q", [each.size for each in listing.entries]).tobytes(),
+        "@time": array("q", times).tobytes(),
+    }
+
+
+def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Blocks:
+    kept = _unchanged(entries, known) if known is not None else {}
+    fresh = [each.path for each in entries if each.path not in kept]
+
+    def work(paths: Sequence[str]) -> bytes:
+        return codec.to_bytes(codec.encode([examine(folder.read(root, path)) for path in paths]))
+
+    blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh))
+    if not kept:
+        return blocks
+    kept.update((each.path, each) for each in codec.decode(blocks))
+    return codec.encode([kept[each.path] for each in entries])
+
+
+def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
+    """What is known of the files that are as they were; one that could not be opened is tried again."""
+    now = {path: (size, time) for path, size, time in entries}
+    stamps = zip(codec.numbers(known["@size"]), codec.numbers(known["@time"]), strict=True)
+    return {
+        each.path: each
+        for each, stamp in zip(codec.decode(known), stamps, strict=True)
+        if now.get(each.path) == stamp and not any(p.rule in NOT_OPENED for p in each.problems)
+    }
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Thousands of small values that all stay: looking for cycles among them only costs time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

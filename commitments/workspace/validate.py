@@ -1,0 +1,127 @@
+"""Everything wrong with a workspace, in one run. Does not mend and does not print."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from commitments.checks import ledger
+from commitments.errors import N_, CommitmentsError
+from commitments.model.problem import Finding, Problem, Severity
+from commitments.reading import folder, parties, schema, settings
+from commitments.reading.source import SourceFile
+from commitments.workspace import codec
+from commitments.workspace.examine import locate, problem
+from commitments.workspace.opened import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What was looked at and what is wrong with it."""
+
+    problems: tuple[Problem, ...]
+    checked: int
+
+    def count(self, severity: Severity) -> int:
+        """How many problems weigh this much."""
+        return sum(1 for each in self.problems if each.severity is severity)
+
+
+def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
+    """Judge every file; `only` narrows what is told to some of them, never what is looked at."""
+    problems = [
+        *workspace.survey.problems,
+        *workspace.survey.refused(),
+        *_strays(workspace),
+        *_between_records(workspace),
+        *workspace.registry_problems(),
+        *workspace.settings_problems,
+        *_schema_copies(workspace),
+        *_modelines(workspace),
+    ]
+    records = [path for path in only if path.startswith(folder.RECORDS + "/")]
+    told = (
+        [each for each in problems if each.path in records]
+        if only and len(records) == len(only)
+        else problems
+    )
+    checked = len(records) if told is not problems else workspace.survey.checked
+    return Validation(tuple(sorted(told, key=Problem.sort_key)), checked)
+
+
+def _strays(workspace: Workspace) -> list[Problem]:
+    return [problem(path, Finding("stray-file")) for path in workspace.survey.listing.strays]
+
+
+def _between_records(workspace: Workspace) -> list[Problem]:
+    kept = workspace.survey.kept(
+        "@between",
+        workspace.registry_bytes(),
+        lambda: codec.encode_problems(_look_between(workspace)),
+    )
+    return codec.decode_problems(kept)
+
+
+def _look_between(workspace: Workspace) -> Iterator[Problem]:
+    outlines = workspace.survey.outlines
+    unreadable = [each.path for each in workspace.survey.left_out()]
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for path, finding in (
+        *ledger.ids_are_unique(outlines),
+        *ledger.links_resolve(outlines, unreadable),
+        *ledger.links_have_no_cycle(outlines),
+        *ledger.parties_are_known(outlines, workspace.registry),
+        *ledger.fulfilled_has_no_open_child(outlines),
+    ):
+        by_path[path].append(finding)
+    for path, findings in by_path.items():
+        source = folder.read(workspace.root, path)
+        if isinstance(source, SourceFile):
+            yield from locate(source, (), findings)
+
+
+def _schema_copies(workspace: Workspace) -> Iterator[Problem]:
+    for name in (schema.COMMITMENT, schema.PARTIES):
+        path = f"schema/{name}"
+        if os.path.lexists(workspace.root / path):
+            source = folder.read(workspace.root, path)
+            if not isinstance(source, SourceFile):
+                yield problem(path, source.finding)
+            elif source.data.replace(b"\r\n", b"\n") != schema.text(name).replace(b"\r\n", b"\n"):
+                yield problem(path, Finding("schema-differs"))
+
+
+def _modelines(workspace: Workspace) -> Iterator[Problem]:
+    missing: dict[str, bool] = {}
+    for path, target in workspace.survey.modelines():
+        if target not in missing:
+            missing[target] = not os.path.isfile(workspace.root / target)
+        if missing[target]:
+            yield problem(path, Finding("modeline-nowhere", values={"target": target}))
+
+
+def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[str]:
+    """Files as a person or a hook names them, relative to the workspace; raises for one that is not there."""
+    root = os.path.realpath(workspace.root)
+    found = []
+    for name in names:
+        whole = os.path.join(here, name)
+        if not os.path.lexists(whole):
+            raise CommitmentsError(N_("There is no file {name}"), name=name)
+        inside = os.path.relpath(
+            os.path.join(os.path.realpath(os.path.dirname(whole)), os.path.basename(whole)), root
+        )
+        path = inside.replace(os.sep, "/")
+        if not path.startswith((f"{folder.RECORDS}/", "schema/")) and path not in (
+            settings.PATH,
+            parties.PATH,
+        ):
+            raise CommitmentsError(
+                N_("{name} is not a file of this workspace"),
+                N_("Name files below records/ or schema/."),
+                name=name,
+            )
+        found.append(path)
+    return found

@@ -1,0 +1,41 @@
+"""What is safe to mend in a record without asking: line ends, composed accents, a missing modeline.
+
+Bytes in, bytes out. Mends nothing whose meaning would change, and refuses on any difference.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from commitments.reading.yaml_text import parse
+
+_MARK = "\ufeff"
+
+
+def mended(data: bytes, modeline: str) -> bytes:
+    """The record with what is safe to mend mended; the same bytes where nothing is, or where it is not safe.
+
+    `modeline` is the way from the record to its schema.
+    """
+    before = parse(data)
+    if before.faults or not isinstance(before.value, dict):
+        return data
+    text = data.decode("utf-8")
+    mark = _MARK if text.startswith(_MARK) else ""
+    body = unicodedata.normalize("NFC", text.removeprefix(_MARK)).replace("\r\n", "\n").replace("\r", "\n")
+    if "yaml-language-server:" not in body:
+        body = f"# yaml-language-server: $schema={modeline}\n{body}"
+    result = (mark + body).encode()
+    after = parse(result)
+    return result if not after.faults and after.value == _composed(before.value) else data
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {_composed(key): _composed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_composed(each) for each in value]
+    return value
