@@ -8,16 +8,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
-from commitments.cli.emit import say, utf8_streams
+from commitments.cli.language import language
 from commitments.cli.options import Common, flattened
-from commitments.cli.session import language
+from commitments.cli.streams import say, utf8_streams
 from commitments.errors import N_, CommitmentsError
-from commitments.render.words import LANGUAGES, LOCALES, Words
+from commitments.locale import FOLDER, LANGUAGES
+
+if TYPE_CHECKING:
+    from commitments.render.words import Words
 
 COMMANDS: Mapping[str, str] = {
     "status": N_("What stands where: the counts, then the open records, most urgent first."),
@@ -47,7 +50,7 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        words = _early_words()
+        words = _words()
         one = typer.Typer(add_completion=False, **_PLAIN)
         one.command(cmd_name, help=words.say(COMMANDS[cmd_name]))(
             import_module(f"commitments.cli.{cmd_name}").run
@@ -57,11 +60,11 @@ class _Commands(TyperGroup):
         return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        _translate(self, _early_words())
+        _translate(self, _words())
         super().format_help(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        words = _early_words()
+        words = _words()
         with formatter.section(words.say("Commands")):
             formatter.write_dl([(name, words.say(help)) for name, help in COMMANDS.items()])
 
@@ -86,29 +89,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit status."""
     utf8_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = _early_words(given)
-    _speak(words.lang)
+    _speak(given)
     try:
-        status = app(given, prog_name="commit", standalone_mode=False)
-        return int(status or 0)
+        return int(app(given, prog_name="commit", standalone_mode=False) or 0)
     except CommitmentsError as error:
-        return _explain(error.message, error.hint, error.values, words)
-    except KeyboardInterrupt:
-        return 130
-    except typer.Abort:
+        return _explain(error)
+    except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception as error:
-        return _unexpected(error, words)
+        return _unexpected(error)
 
 
-def _explain(message: str, hint: str, values: Mapping[str, object], words: Words) -> int:
-    say(words.say("commit: {message}", message=words.say(message, **values)))
-    if hint:
-        say("  " + words.say(hint, **values))
+def _explain(error: CommitmentsError) -> int:
+    words = _words(error.lang)
+    say(words.say("commit: {message}", message=words.say(error.message, **error.values)))
+    if error.hint:
+        say("  " + words.say(error.hint, **error.values))
     return 2
 
 
-def _unexpected(error: Exception, words: Words) -> int:
+def _unexpected(error: Exception) -> int:
+    words = _words()
     usage = getattr(error, "format_message", None)
     if usage is not None:
         say(words.say("commit: {message}", message=usage()))
@@ -116,25 +117,25 @@ def _unexpected(error: Exception, words: Words) -> int:
         return 2
     if os.environ.get("COMMIT_DEBUG"):
         raise error
-    say(
-        words.say(
-            "commit: this is a fault of the program: {error}", error=f"{type(error).__name__}: {error}"[:500]
-        )
-    )
+    told = f"{type(error).__name__}: {error}"[:500]
+    say(words.say("commit: this is a fault of the program: {error}", error=told))
     say("  " + words.say("Please report it; COMMIT_DEBUG=1 shows where it happened."))
     return 3
 
 
-def _early_words(arguments: Sequence[str] | None = None) -> Words:
-    """The language of help and of errors, before any workspace is open."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    asked = next((value for name, value in pairwise(given) if name == "--lang"), None)
-    asked = asked or next((each[7:] for each in given if each.startswith("--lang=")), None)
-    return Words(language(asked if asked in LANGUAGES else None, None, os.environ))
+def _speak(arguments: Sequence[str]) -> None:
+    """Choose the language of help and usage, before any workspace is open.
 
-
-def _speak(lang: str) -> None:
-    """Let the library below say its own few words, such as `Usage`, from our catalogue."""
-    gettext.bindtextdomain("commitments", LOCALES)
+    The library below looks up its own few words, such as `Usage`, in the catalogue named here.
+    """
+    asked = next((value for name, value in pairwise(arguments) if name == "--lang"), None)
+    asked = asked or next((each[7:] for each in arguments if each.startswith("--lang=")), None)
+    gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
-    os.environ["LANGUAGE"] = lang
+    os.environ["LANGUAGE"] = language(asked if asked in LANGUAGES else None, None, os.environ)
+
+
+def _words(lang: str | None = None) -> Words:
+    from commitments.render.words import Words  # `--version` has nothing to translate
+
+    return Words(lang or os.environ["LANGUAGE"])

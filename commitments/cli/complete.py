@@ -6,6 +6,16 @@ import os
 from pathlib import Path
 from typing import Any
 
+from commitments.render.safe import one_line
+
+
+def _plain_help() -> None:
+    """Keep typer from reading titles as rich markup, which a bracket would break, and from importing rich."""
+    import typer._completion_classes as classes
+
+    if hasattr(classes, "_sanitize_help_text"):
+        classes._sanitize_help_text = one_line
+
 
 def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, each with its title."""
@@ -29,7 +39,8 @@ def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _opened(ctx: Any) -> tuple[Any, str]:
-    from commitments.cli.session import language
+    _plain_help()
+    from commitments.cli.language import language
     from commitments.errors import CommitmentsError
     from commitments.workspace.opened import open_workspace
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping, Sequence
 
 from commitments.cli.options import Output, require_one_of
+from commitments.cli.streams import put, say
 from commitments.model.problem import Problem
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats import FORMATS, Format
 from commitments.render.rules import message
-from commitments.render.safe import one_line, visible
+from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.writing.store import write_whole
 
 
 def emit(answer: Answer, output: Output, screen: Screen, formats: Mapping[str, Format] = FORMATS) -> None:
@@ -23,22 +21,10 @@ def emit(answer: Answer, output: Output, screen: Screen, formats: Mapping[str, F
     if output.output is None:
         put(text)
     else:
+        from commitments.writing.store import write_whole  # not needed to print
+
         mark = "\ufeff" if output.format == "csv" else ""
         write_whole(output.output, (mark + text).encode("utf-8", "backslashreplace"))
-
-
-def put(text: str) -> None:
-    """Text on standard output; a reader that has gone away is no fault."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def say(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(visible(text) + "\n")
 
 
 def tell_left_out(problems: Sequence[Problem], words: Words) -> int:
@@ -55,11 +41,3 @@ def tell_left_out(problems: Sequence[Problem], words: Words) -> int:
             )
         )
     return 1 if problems else 0
-
-
-def utf8_streams() -> None:
-    """Let both streams carry any text, whatever the system's code page."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

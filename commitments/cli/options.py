@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -22,7 +22,9 @@ from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import Precision, parse
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.nearest import nearest
-from commitments.reports.select import Selection
+
+if TYPE_CHECKING:
+    from commitments.reports.select import Selection
 
 
 def _tell_version(asked: bool) -> None:
@@ -126,6 +128,8 @@ class Filters:
 
     def selection(self) -> Selection:
         """The filter; raises CommitmentsError for a word that is in no list."""
+        from commitments.reports.select import Selection  # `--version` needs none of it
+
         return Selection(
             ids=tuple(self.ids or ()),
             status=_known("--status", self.status, [each.value for each in Status]),

@@ -7,12 +7,8 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.emit import emit, tell_left_out
 from commitments.cli.options import Common, Filters, Output, flattened
-from commitments.cli.session import session
 from commitments.errors import N_, CommitmentsError
-from commitments.render.status import overdue_answer
-from commitments.reports.overdue import overdue
 
 Within = Annotated[
     str | None,
@@ -28,6 +24,11 @@ def run(
     filters: Filters, output: Output, common: Common, within: Within = None, exit_code: ExitCode = False
 ) -> int:
     """Answer, and say what could not be read."""
+    from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.session import session
+    from commitments.render.status import overdue_answer
+    from commitments.reports.overdue import overdue
+
     days = distance("--within", within) if within is not None else None
     with session(common) as at:
         report = overdue(at.selected(filters), at.clock, days)

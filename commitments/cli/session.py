@@ -9,17 +9,20 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from commitments.cli.language import language
 from commitments.cli.options import Common, Filters, Output, day_option, require_one_of
+from commitments.errors import CommitmentsError
+from commitments.locale import LANGUAGES
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
-from commitments.render.words import LANGUAGES, Words
+from commitments.render.words import Words
 from commitments.reports.select import select
 from commitments.workspace.opened import Workspace, open_workspace
 
@@ -54,13 +57,13 @@ class Session:
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
-        survey = self.workspace.survey
-        return select(
-            survey.by_title(self.words.lang),
-            filters.selection(),
-            self.workspace.registry,
-            self.workspace.texts,
-        )
+        by_title = self.workspace.survey.by_title(self.words.lang)
+        return select(by_title, filters.selection(), self.workspace.registry, self._texts)
+
+    def _texts(self) -> Mapping[str, str]:
+        from commitments.workspace.whole import texts  # and with it YAML
+
+        return texts(self.workspace)
 
 
 @contextmanager
@@ -72,17 +75,14 @@ def session(common: Common) -> Iterator[Session]:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
     workspace = open_workspace(Path.cwd(), named, os.environ, common.cache)
-    yield Session(workspace, common)
+    found = Session(workspace, common)
+    try:
+        yield found
+    except CommitmentsError as error:
+        with suppress(CommitmentsError):
+            error.lang = found.words.lang
+        raise
     workspace.survey.remember()
-
-
-def language(asked: str | None, set_: str | None, environ: Mapping[str, str]) -> str:
-    """The first that names a language we speak: the option, COMMIT_LANG, the settings, the locale."""
-    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
-    for each in (asked, environ.get("COMMIT_LANG"), set_, locale):
-        if each and each[:2].lower() in LANGUAGES:
-            return each[:2].lower()
-    return "en"
 
 
 def _now(timezone: str | None) -> date:

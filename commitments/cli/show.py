@@ -7,12 +7,8 @@ from typing import Annotated
 import typer
 
 from commitments.cli.complete import complete_id
-from commitments.cli.emit import emit, tell_left_out
 from commitments.cli.options import Common, Output, flattened
-from commitments.cli.session import session
 from commitments.errors import N_, CommitmentsError
-from commitments.render.show import show_answer
-from commitments.reports.show import find, show
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
@@ -22,13 +18,19 @@ Id = Annotated[
 @flattened
 def run(id: Id, output: Output, common: Common) -> int:
     """Answer about one record; one that cannot be read is said to be so."""
+    from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.session import session
+    from commitments.render.show import show_answer
+    from commitments.reports.show import find, show
+    from commitments.workspace.whole import record
+
     with session(common) as at:
         survey = at.workspace.survey
         unread = [each for each in survey.left_out() if _stem(each.path) == id]
         if unread and id not in {each.id for each in survey.outlines}:
             return tell_left_out(unread, at.words)
         of = find(survey.outlines, id)
-        commitment = at.workspace.record(of.path)
+        commitment = record(at.workspace, of.path)
         if commitment is None:
             raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
         report = show(survey.outlines, commitment, of, at.clock)

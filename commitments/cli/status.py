@@ -6,12 +6,8 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.emit import emit, tell_left_out
 from commitments.cli.options import Common, Filters, Output, flattened, require_one_of
-from commitments.cli.session import session
 from commitments.errors import N_
-from commitments.render.status import status_answer
-from commitments.reports.status import KEYS, status
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
 By = Annotated[
@@ -23,6 +19,11 @@ By = Annotated[
 @flattened
 def run(filters: Filters, output: Output, common: Common, whole: All = False, by: By = None) -> int:
     """Answer, and say what could not be read."""
+    from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.session import session
+    from commitments.render.status import status_answer
+    from commitments.reports.status import KEYS, status
+
     if by is not None:
         require_one_of("--by", by, list(KEYS))
     with session(common) as at:

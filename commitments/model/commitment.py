@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NewType
+from typing import Any
 
 from commitments.model.dates import Span
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
-
-CommitmentId = NewType("CommitmentId", str)
-PartyId = NewType("PartyId", str)
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A text by language; at least one of the two stands."""
-
-    en: str | None = None
-    vi: str | None = None
-
-    def in_language(self, lang: str) -> str:
-        """The text in `lang`, else in the other language, else empty."""
-        first, second = (self.vi, self.en) if lang == "vi" else (self.en, self.vi)
-        return first or second or ""
+from commitments.model.names import CommitmentId, PartyId, Prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,15 @@ class MilestoneStatus(StrEnum):
     NOT_MET = "not_met"
 
 
+class What(StrEnum):
+    """What of a commitment is late."""
+
+    DUE = "due"
+    MILESTONE = "milestone"
+    OCCURRENCE = "occurrence"
+    REVIEW_BY = "review_by"
+
+
 OPEN = frozenset({Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS, Status.SUSPENDED})
 CLOSED = frozenset(Status) - OPEN
 RECURRING = frozenset({Status.AGREED, Status.IN_PROGRESS})

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commitments.model.commitment import Commitment, PartyRole, Repeats
 from commitments.model.dates import Span, parse
 from commitments.model.lifecycle import (
     OPEN,
@@ -21,6 +20,9 @@ from commitments.model.lifecycle import (
     Status,
 )
 from commitments.model.recurrence import occurrences
+
+if TYPE_CHECKING:
+    from commitments.model.commitment import Commitment, PartyRole, Repeats
 
 SEP = "\x1f"
 """Between the items of a field; no readable record holds it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from commitments.model.commitment import PartyId, Prose
+from commitments.model.names import PartyId, Prose
 
 
 class PartyKind(StrEnum):

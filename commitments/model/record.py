@@ -11,18 +11,16 @@ from typing import Any
 
 from commitments.model.commitment import (
     Commitment,
-    CommitmentId,
     DueChange,
     Held,
     Milestone,
-    PartyId,
     PartyRole,
-    Prose,
     Repeats,
     Update,
 )
 from commitments.model.dates import Span, parse
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
+from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
 from commitments.model.recurrence import rule_parts
 

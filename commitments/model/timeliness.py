@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from commitments.model.dates import Span, parse
-from commitments.model.lifecycle import Status, Timeliness
+from commitments.model.lifecycle import Status, Timeliness, What
 from commitments.model.outline import Outline, missed_occurrences
 
 
@@ -18,15 +17,6 @@ class Clock:
     today: date
     due_soon_days: int = 30
     stale_after_days: int = 90
-
-
-class What(StrEnum):
-    """What of a commitment is late."""
-
-    DUE = "due"
-    MILESTONE = "milestone"
-    OCCURRENCE = "occurrence"
-    REVIEW_BY = "review_by"
 
 
 @dataclass(frozen=True, slots=True)

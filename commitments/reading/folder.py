@@ -11,7 +11,7 @@ from typing import NamedTuple
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding
 from commitments.reading.source import SourceFile
-from commitments.reading.text import MAX_BYTES
+from commitments.reading.text import RECORD
 
 RECORDS = "records"
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -116,7 +116,7 @@ def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
         found.refused.append(path)
 
 
-def read(root: Path | str, path: str, most: int = MAX_BYTES) -> SourceFile | NotRead:
+def read(root: Path | str, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
     """The bytes of one file; one byte more than is allowed shows that it is too large."""
     try:
         handle = os.open(os.path.join(root, path), _OPEN)

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
-from commitments.model.commitment import PartyId
+from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
-from commitments.model.record import prose
+from commitments.reading.text import REGISTRY
 
 PATH = "schema/parties.yaml"
 
 
-def registry(value: Any) -> Registry:
-    """The parties that a parsed file names; entries without an id or a name are left out."""
-    found: dict[str, Party] = {}
+def rows(data: bytes) -> bytes:
+    """The parties of a registry file as JSON, for keeping; entries without an id are left out."""
+    from commitments.reading.yaml_text import parse
+
+    return json.dumps(list(_rows(parse(data, limits=REGISTRY).value))).encode()
+
+
+def _rows(value: Any) -> Iterator[list[str | None]]:
     for each in value if isinstance(value, list) else ():
         if isinstance(each, dict) and isinstance(each.get("id"), str):
-            above = each.get("part_of")
-            found.setdefault(
+            name = each.get("name")
+            names = name if isinstance(name, dict) else {}
+            yield [
                 each["id"],
-                Party(
-                    PartyId(each["id"]),
-                    prose(each.get("name")),
-                    PartyId(above) if isinstance(above, str) else None,
-                ),
-            )
+                *(_text(found) for found in (names.get("en"), names.get("vi"), each.get("part_of"))),
+            ]
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def registry(kept: bytes) -> Registry:
+    """The registry of some rows; the first of two parties with one id stands."""
+    found: dict[str, Party] = {}
+    for id, english, vietnamese, above in json.loads(kept):
+        party = Party(PartyId(id), Prose(english, vietnamese), PartyId(above) if above else None)
+        found.setdefault(id, party)
     return Registry(found)

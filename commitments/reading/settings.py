@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from commitments.model.nearest import nearest
@@ -44,6 +45,12 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     bad = {fault.finding.values["field"] for fault in faults}
     good = {name: value for name, value in table.items() if name in _CHECKS and name not in bad}
     return Settings(**good), faults
+
+
+def good_settings(data: bytes) -> bytes:
+    """The settings of a file without faults as JSON, for keeping; empty for any other."""
+    found, faults = read_settings(data)
+    return b"" if faults else json.dumps(asdict(found)).encode()
 
 
 def _syntax_fault(message: str) -> TextFault:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitments.model.problem import Finding
 
-MAX_BYTES = 256 * 1024
 
-_UNSAFE = re.compile(
+class Limits(NamedTuple):
+    """How much of a file is read."""
+
+    size: int
+    """In bytes."""
+    nodes: int
+    """Values and keys of its YAML."""
+
+
+RECORD = Limits(size=256 * 1024, nodes=5000)
+REGISTRY = Limits(size=4 * 1024 * 1024, nodes=250_000)
+
+_UNSAFE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks and overrides
     "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
@@ -19,7 +31,7 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _SUSPECTS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xd8\x9c", b"\xef\xbf", b"\xf3\xa0")
 """The UTF-8 beginnings of everything in _UNSAFE beyond ASCII: a quick look before a slow one."""
 
-_BREAK = re.compile("\r\n|\r|\n")
+_BREAK = "\r\n|\r|\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class TextFault:
     column: int
 
 
-def decode(data: bytes, most: int = MAX_BYTES) -> str | TextFault:
+def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
     """The text of a file without its byte order mark, or why it is not to be parsed."""
     if len(data) > most:
         return TextFault(Finding("file-too-large", values={"limit": str(most // 1024)}), 1, 1)
@@ -40,7 +52,7 @@ def decode(data: bytes, most: int = MAX_BYTES) -> str | TextFault:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         return TextFault(Finding("not-utf8"), *place(before, len(before)))
-    if _may_be_unsafe(data) and (match := _UNSAFE.search(text)):
+    if _may_be_unsafe(data) and (match := re.search(_UNSAFE, text)):
         return TextFault(
             Finding("unsafe-character", values={"character": name_of(match[0])}),
             *place(text, match.start()),
@@ -54,18 +66,18 @@ def _may_be_unsafe(data: bytes) -> bool:
 
 def place(text: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both from 1."""
-    breaks = [match.end() for match in _BREAK.finditer(text, 0, offset)]
+    breaks = [match.end() for match in re.finditer(_BREAK, text[:offset])]
     return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
 
 
 def lines(text: str) -> list[str]:
     """The lines of a file, as editors number them."""
-    return _BREAK.split(text)
+    return re.split(_BREAK, text)
 
 
 def unsafe_in(text: str) -> str | None:
     """The name of the first character that no field may hold: a control or a direction mark."""
-    match = _UNSAFE.search(text)
+    match = re.search(_UNSAFE, text)
     return name_of(match[0]) if match else None
 
 

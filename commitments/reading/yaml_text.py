@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from commitments.model.problem import Finding, Pointer
-from commitments.reading.text import MAX_BYTES, TextFault, decode, unsafe_in
+from commitments.reading.text import RECORD, Limits, TextFault, decode, unsafe_in
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -39,17 +39,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same events
 
 
 MAX_DEPTH = 32
-
-
-class Limits(NamedTuple):
-    """How much of a file is read."""
-
-    size: int
-    nodes: int
-
-
-RECORD = Limits(size=MAX_BYTES, nodes=5000)
-REGISTRY = Limits(size=16 * MAX_BYTES, nodes=250_000)
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")

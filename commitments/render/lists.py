@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from commitments.errors import N_
-from commitments.model.lifecycle import Role
+from commitments.model.lifecycle import Role, Timeliness, What
 from commitments.model.outline import Outline, next_occurrence
 from commitments.model.party import Registry
-from commitments.model.timeliness import Clock, Reason, What, governing, is_stale, reasons
+from commitments.model.timeliness import Clock, Reason, governing, is_stale, reasons
 from commitments.render.answer import Screen
-from commitments.render.paint import STYLES, cells, padded, painted, standing, text
+from commitments.render.columns import aligned
+from commitments.render.paint import STYLES, painted, standing, text
 from commitments.render.safe import one_line
 from commitments.render.words import NEAREST, STATUS, WHAT, Words
 from commitments.reports.select import leads_of, parties_of
@@ -91,13 +92,12 @@ def _cards(records: RecordList, rows: Sequence[Row], screen: Screen) -> Iterator
 
 
 def _columns(records: RecordList, words: Words) -> str:
-    """Aligned and uncut, one line a record, the title last; quick enough for a hundred thousand."""
     lead = _leads(records.registry, words)
     heads = (N_("State"), N_("Due"), N_("Done"), N_("Id"), N_("Lead"), N_("Commitment"))
-    table = [tuple(words.say(each).upper() for each in heads)]
-    table += [
+    states = {each: standing(each, words) for each in Timeliness}
+    rows = [
         (
-            standing(row.timeliness, words),
+            states[row.timeliness],
             ", ".join(_due(row, records, words)),
             _milestones(row),
             one_line(row.of.id),
@@ -106,12 +106,7 @@ def _columns(records: RecordList, words: Words) -> str:
         )
         for row in records.rows
     ]
-    widths = [max(map(cells, column), default=0) for column in list(zip(*table, strict=True))[:-1]]
-    lines = []
-    for line in table:
-        fields = [padded(field, width) for field, width in zip(line, widths, strict=False) if width]
-        lines.append("  ".join([*fields, line[-1]]) + "\n")
-    return "".join(lines)
+    return aligned([words.say(each).upper() for each in heads], rows)
 
 
 def _leads(registry: Registry, words: Words) -> Callable[[Outline], str]:

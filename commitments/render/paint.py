@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +37,6 @@ STYLES: Mapping[str, str] = {
 }
 
 _UNCUT = 100_000
-_ODD_WIDTHS = re.compile(
-    "[\u0300-\u036f\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00010000-\U0010ffff]"
-)
 
 
 def standing(timeliness: str, words: Words) -> str:
@@ -74,17 +70,3 @@ def painted(parts: Iterable[Any], screen: Screen) -> str:
     for part in parts:
         console.print(part)
     return "".join(f"{line.rstrip()}\n" for line in kept.getvalue().splitlines())
-
-
-def cells(content: str) -> int:
-    """How many columns a text takes."""
-    if content.isascii() or not _ODD_WIDTHS.search(content):
-        return len(content)
-    from rich.cells import cell_len
-
-    return cell_len(content)
-
-
-def padded(content: str, width: int) -> str:
-    """A text filled with spaces up to a width."""
-    return content + " " * (width - cells(content))

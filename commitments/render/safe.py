@@ -12,7 +12,7 @@ _LIMIT = 65_536
 
 def visible(text: str) -> str:
     """Text with every control, direction mark and lone surrogate written out as `\\u202e`."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(each if each == _KEPT or _is_shown(each) else _escape(each) for each in text)
 

@@ -10,9 +10,10 @@ from typing import Any
 from commitments.errors import N_
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Screen
+from commitments.render.columns import cells
 from commitments.render.formats import FORMATS, Format
 from commitments.render.github import as_github
-from commitments.render.paint import cells, painted, text
+from commitments.render.paint import painted, text
 from commitments.render.rules import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words

@@ -6,15 +6,11 @@ import datetime
 import gettext
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from commitments.errors import N_
+from commitments.locale import FOLDER
 from commitments.model.dates import Precision, Span, parse
-from commitments.model.lifecycle import Kind, Role, Status, Timeliness
-from commitments.model.timeliness import What
-
-LANGUAGES = ("en", "vi")
-LOCALES = Path(__file__).resolve().parent.parent / "locale"
+from commitments.model.lifecycle import Kind, Role, Status, Timeliness, What
 
 TIMELINESS: Mapping[str, str] = {
     Timeliness.OVERDUE: N_("overdue"),
@@ -106,6 +102,7 @@ class Words:
         self.lang = lang
         self._catalogue = _catalogue(lang)
         self._distances: dict[int, str] = {}
+        self._dates: dict[str, str] = {}
 
     def say(self, message: str, /, **values: object) -> str:
         """A message with its braces filled."""
@@ -124,9 +121,14 @@ class Words:
 
     def date(self, value: Span | str | None) -> str:
         """A date as people write it, with its own precision; what is no date stays as it is."""
-        span = parse(value) if isinstance(value, str) else value
-        if span is None:
-            return value if isinstance(value, str) else ""
+        if isinstance(value, str):
+            if value not in self._dates:
+                span = parse(value)
+                self._dates[value] = self._date(span) if span else value
+            return self._dates[value]
+        return self._date(value) if value else ""
+
+    def _date(self, span: Span) -> str:
         if span.precision is Precision.INTERVAL:
             return self._interval(span.text)
         text = self._simple(span)
@@ -181,4 +183,4 @@ class Words:
 def _catalogue(lang: str) -> gettext.NullTranslations:
     if lang == "en":
         return gettext.NullTranslations()
-    return gettext.translation("commitments", LOCALES, [lang], fallback=True)
+    return gettext.translation("commitments", FOLDER, [lang], fallback=True)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from commitments.workspace import codec
 from commitments.workspace.codec import Blocks
@@ -39,7 +38,7 @@ def file_for(root: Path, environ: Mapping[str, str]) -> Path | None:
     whole = os.path.realpath(root)
     if Path(os.path.realpath(place)).is_relative_to(whole):
         return None
-    return place / f"{blake2b(os.fsencode(whole), digest_size=12).hexdigest()}.cache"
+    return place / f"{crc32(os.fsencode(whole)):08x}.cache"
 
 
 def load(path: Path | None, key: str) -> Blocks | None:
@@ -60,6 +59,8 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     """Keep blocks under `key`; a cache that cannot be written is no fault."""
     if path is None:
         return
+    import tempfile  # not needed to read
+
     temporary = None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 
 from commitments.model.outline import Outline
 from commitments.model.problem import Problem, Severity
-from commitments.workspace.examine import Examined
+from commitments.workspace.examined import Examined
 
 _ROW = "\x1e"
 """After each row of a column; no readable record holds it."""

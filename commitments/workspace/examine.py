@@ -5,37 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from commitments.checks.table import DATA_CHECKS, RECORD_CHECKS, SEVERITIES
+from commitments.checks.table import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
-from commitments.model.outline import Outline, outline
+from commitments.model.outline import outline
 from commitments.model.problem import Finding, Problem
 from commitments.model.record import read
 from commitments.reading import schema
 from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
-from commitments.reading.text import TextFault, lines
-from commitments.reading.yaml_text import RECORD, Limits, Parsed, parse
+from commitments.reading.text import RECORD, Limits, TextFault, lines
+from commitments.reading.yaml_text import Parsed, parse
+from commitments.workspace.examined import Examined, problem
 
 _MODELINE = re.compile(rb"^#\s*yaml-language-server:\s*\$schema=(\S+)", re.MULTILINE)
-_EXCERPT = 200
-NOT_OPENED = frozenset({"file-not-readable", "not-a-regular-file"})
-"""The rules that say nothing of what is in a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One record file, read and judged by itself."""
-
-    path: str
-    outline: Outline | None
-    """None where the file has no meaning as a commitment."""
-    problems: tuple[Problem, ...] = ()
-    modeline: str = ""
-    """The schema file that the modeline names, relative to the workspace; empty for none or a URL."""
 
 
 def examine(source: SourceFile | NotRead) -> Examined:
@@ -102,29 +87,6 @@ def locate(
     placed = [*faults, *(TextFault(each, *parsed.place(each.pointer, each.on_key)) for each in findings)]
     text = lines(source.data.decode("utf-8-sig", "replace")) if placed else []
     return [problem(source.path, each.finding, known_id, each, text) for each in placed]
-
-
-def problem(
-    path: str,
-    finding: Finding,
-    id: str | None = None,
-    at: TextFault | None = None,
-    text: list[str] | None = None,
-) -> Problem:
-    """A finding as a problem, at its place in the lines of the file where it has one."""
-    excerpt = text[at.line - 1][:_EXCERPT] if at and text and at.line <= len(text) else None
-    return Problem(
-        finding.rule,
-        SEVERITIES[finding.rule],
-        path,
-        finding.values,
-        id,
-        at.line if at else None,
-        at.column if at else None,
-        excerpt,
-        finding.pointer,
-        finding.on_key,
-    )
 
 
 def _modeline(source: SourceFile) -> str:

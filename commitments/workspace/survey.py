@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 
@@ -19,7 +18,7 @@ from commitments.reading import folder
 from commitments.reading.folder import Entry, Listing
 from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
-from commitments.workspace.examine import NOT_OPENED, Examined, examine, problem
+from commitments.workspace.examined import NOT_OPENED, Examined, problem
 from commitments.workspace.parallel import in_two
 
 _SETTLED_NS = 2_000_000_000
@@ -39,12 +38,12 @@ class Survey:
 
     def kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
         """What `compute` makes of these very files and of `of`, remembered with them under `name`."""
-        digest = blake2b(of, digest_size=16).digest()
+        head = len(of).to_bytes(8, "big") + of
         known = self.blocks.get(name, b"")
-        if known.startswith(digest):
-            return known[len(digest) :]
+        if known.startswith(head):
+            return known[len(head) :]
         result = compute()
-        self.blocks = {**self.blocks, name: digest + result}
+        self.blocks = {**self.blocks, name: head + result}
         self.changed = True
         return result
 
@@ -129,9 +128,11 @@ def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Bl
     fresh = [each.path for each in entries if each.path not in kept]
 
     def work(paths: Sequence[str]) -> bytes:
+        from commitments.workspace.examine import examine  # and with it YAML and the schema
+
         return codec.to_bytes(codec.encode([examine(folder.read(root, path)) for path in paths]))
 
-    blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh))
+    blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh) if part)
     if not kept:
         return blocks
     kept.update((each.path, each) for each in codec.decode(blocks))

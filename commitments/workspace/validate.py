@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commitments.checks import ledger
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.reading import folder, parties, schema, settings
+from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
 from commitments.workspace import codec
-from commitments.workspace.examine import locate, problem
+from commitments.workspace.examined import problem
 from commitments.workspace.opened import Workspace
 
 
@@ -36,7 +35,7 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
         *workspace.survey.refused(),
         *_strays(workspace),
         *_between_records(workspace),
-        *workspace.registry_problems(),
+        *_registry(workspace),
         *workspace.settings_problems,
         *_schema_copies(workspace),
         *_modelines(workspace),
@@ -56,30 +55,30 @@ def _strays(workspace: Workspace) -> list[Problem]:
 
 
 def _between_records(workspace: Workspace) -> list[Problem]:
-    kept = workspace.survey.kept(
-        "@between",
-        workspace.registry_bytes(),
-        lambda: codec.encode_problems(_look_between(workspace)),
-    )
-    return codec.decode_problems(kept)
+    source = workspace.registry_file()
+    of = source.data if isinstance(source, SourceFile) else repr(source).encode()
+
+    def look() -> bytes:
+        from commitments.workspace.look import between_records
+
+        return codec.encode_problems(between_records(workspace))
+
+    return codec.decode_problems(workspace.survey.kept("@between", of, look))
 
 
-def _look_between(workspace: Workspace) -> Iterator[Problem]:
-    outlines = workspace.survey.outlines
-    unreadable = [each.path for each in workspace.survey.left_out()]
-    by_path: dict[str, list[Finding]] = defaultdict(list)
-    for path, finding in (
-        *ledger.ids_are_unique(outlines),
-        *ledger.links_resolve(outlines, unreadable),
-        *ledger.links_have_no_cycle(outlines),
-        *ledger.parties_are_known(outlines, workspace.registry),
-        *ledger.fulfilled_has_no_open_child(outlines),
-    ):
-        by_path[path].append(finding)
-    for path, findings in by_path.items():
-        source = folder.read(workspace.root, path)
-        if isinstance(source, SourceFile):
-            yield from locate(source, (), findings)
+def _registry(workspace: Workspace) -> list[Problem]:
+    source = workspace.registry_file()
+    if source is None:
+        return [problem(parties.PATH, Finding("no-registry"))]
+    if isinstance(source, NotRead):
+        return [problem(source.path, source.finding)]
+
+    def look() -> bytes:
+        from commitments.workspace.look import at_registry
+
+        return codec.encode_problems(at_registry(source))
+
+    return codec.decode_problems(workspace.survey.kept("@registry", source.data, look))
 
 
 def _schema_copies(workspace: Workspace) -> Iterator[Problem]:

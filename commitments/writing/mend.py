@@ -1,16 +1,34 @@
 """What is safe to mend in a record without asking: line ends, composed accents, a missing modeline.
 
-Bytes in, bytes out. Mends nothing whose meaning would change, and refuses on any difference.
+Mends nothing whose meaning would change, and refuses on any difference.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
+from posixpath import dirname, relpath
 from typing import Any
 
+from commitments.reading import schema
+from commitments.reading.folder import read
+from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
+from commitments.workspace.opened import Workspace
+from commitments.writing.store import replace_unchanged
 
 _MARK = "\ufeff"
+
+
+def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str]:
+    """Mend every record, or those named, and tell the path of each that was."""
+    every = [entry.path for entry in workspace.survey.listing.entries]
+    for path in [each for each in every if not only or each in only]:
+        source = read(workspace.root, path)
+        if isinstance(source, SourceFile):
+            better = mended(source.data, relpath(f"schema/{schema.COMMITMENT}", dirname(path)))
+            if better != source.data and replace_unchanged(workspace.root / path, source.data, better):
+                yield path
 
 
 def mended(data: bytes, modeline: str) -> bytes:

@@ -1,0 +1,143 @@
+"""How long whole processes take and how much memory they reach. Judges nothing and knows no tracker."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+_KEPT = 64 * 1024
+"""Bytes of an answer kept to look at; the rest is read and thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to run, and what its answer must hold for the run to count."""
+
+    argv: tuple[str, ...]
+    env: Mapping[str, str] = field(default_factory=dict)
+    """Added to the environment, or taken from it where the value is empty."""
+    expects: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    seconds: float
+    peak: int | None
+    """Bytes of the largest process, None where the system does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Several runs of one command."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def milliseconds(self) -> tuple[float, ...]:
+        return tuple(run.seconds * 1000 for run in self.runs)
+
+    @property
+    def median(self) -> float:
+        return median(self.milliseconds)
+
+    @property
+    def mebibytes(self) -> float | None:
+        """The median of the peaks."""
+        peaks = [run.peak / 2**20 for run in self.runs if run.peak is not None]
+        return median(peaks) if peaks else None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a command was not measured."""
+
+    reason: str
+
+
+class NoAnswerError(Exception):
+    """A command that is absent, failed, or gave another answer than the one to be measured."""
+
+
+Prepare = Callable[[], Command]
+"""Gives the command of the next run, with whatever that run needs laid out."""
+
+
+def interleaved(prepared: Sequence[Prepare], runs: int, cwd: Path) -> tuple[Sample | Failure, ...]:
+    """Every command once unmeasured, then all in turn, so many times; one that fails is left out."""
+    failures: dict[int, Failure] = {}
+    samples: dict[int, list[Run]] = {place: [] for place in range(len(prepared))}
+    for turn in range(runs + 1):
+        for place, run in _turn(prepared, cwd, failures):
+            if turn > 0:
+                samples[place].append(run)
+    return tuple(failures.get(place) or Sample(tuple(taken)) for place, taken in samples.items())
+
+
+def _turn(prepared: Sequence[Prepare], cwd: Path, failures: dict[int, Failure]) -> Iterator[tuple[int, Run]]:
+    for place, prepare in enumerate(prepared):
+        if place in failures:
+            continue
+        try:
+            yield place, run_once(prepare(), cwd)
+        except NoAnswerError as error:
+            failures[place] = Failure(str(error))
+
+
+def run_once(command: Command, cwd: Path) -> Run:
+    """One whole process, its output piped to us as to any reader; raises NoAnswerError."""
+    environment = _environment(command.env)
+    start = time.perf_counter()
+    try:
+        process = subprocess.Popen(
+            command.argv,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+    except OSError as error:
+        raise NoAnswerError(f"cannot run {command.argv[0]}: {error.strerror}") from error
+    answer = _drain(process)
+    status, peak = _reap(process)
+    seconds = time.perf_counter() - start
+    if status != 0:
+        raise NoAnswerError(f"exit status {status}: {_last_line(answer)}")
+    if command.expects not in answer:
+        raise NoAnswerError(f"no {command.expects.decode()!r} in the answer: {_last_line(answer)}")
+    return Run(seconds, peak)
+
+
+def _environment(changes: Mapping[str, str]) -> dict[str, str]:
+    # A caller's own settings of the tracker must not change what is measured, nor forbid compiled modules.
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("COMMIT_", "_COMMIT_"))}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return kept | dict(changes)
+
+
+def _drain(process: subprocess.Popen[bytes]) -> bytes:
+    assert process.stdout is not None
+    kept = b""
+    with process.stdout as pipe:
+        while chunk := os.read(pipe.fileno(), _KEPT):
+            kept += chunk[: _KEPT - len(kept)]
+    return kept
+
+
+def _reap(process: subprocess.Popen[bytes]) -> tuple[int, int | None]:
+    if sys.platform == "win32":
+        return process.wait(), None
+    _, status, usage = os.wait4(process.pid, 0)
+    # Popen must learn that its child is gone, or it would wait for another with the same number.
+    process.returncode = os.waitstatus_to_exitcode(status)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return process.returncode, usage.ru_maxrss * unit
+
+
+def _last_line(answer: bytes) -> str:
+    lines = answer.decode(errors="replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "no output")

@@ -1,0 +1,175 @@
+"""What is measured, against which floor, and which figure is to be reached. Runs nothing."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from bench.days import TODAY
+from bench.measure import Command
+
+
+class Figure(Enum):
+    """What a goal bounds."""
+
+    RATIO = "× floor"
+    TIME = "ms"
+    GROWTH = "× at 10,000"
+    MEMORY = "MiB"
+
+
+GROWTH_FROM = 10_000
+"""The size that growth is counted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    figure: Figure
+    limit: float
+    sizes: frozenset[int] | None = None
+    """Where it is to be reached; None is everywhere."""
+
+    def holds_at(self, size: int | None) -> bool:
+        return self.sizes is None or size in self.sizes
+
+
+class Cache(Enum):
+    """What the cache of the tracker holds when a run starts."""
+
+    COLD = "empty"
+    WARM = "left by the runs before"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One measured command."""
+
+    name: str
+    command: Callable[[], Command]
+    cache: Cache = Cache.WARM
+    goals: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Commands that run in turn on the same files, beside the floor they are compared with."""
+
+    topic: str
+    floor: Subject | None
+    ours: tuple[Subject, ...]
+    by_size: bool = True
+
+
+def tracker(*arguments: str, expects: bytes = b"", **env: str) -> Callable[[], Command]:
+    """Our command as installed beside the running Python, else as a module of this repository."""
+
+    def command() -> Command:
+        script = Path(sys.executable).parent / ("commit.exe" if os.name == "nt" else "commit")
+        fixed = {"COMMIT_LANG": "en", **env}
+        if script.exists():
+            return Command((str(script), *arguments), fixed, expects)
+        fixed["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+        return Command((sys.executable, "-m", "commitments", *arguments), fixed, expects)
+
+    return command
+
+
+def plain(*argv: str) -> Callable[[], Command]:
+    return lambda: Command(argv)
+
+
+PARSE = """
+import os, sys, yaml
+for top in sys.argv[1:]:
+    for folder, _, names in os.walk(top):
+        for name in names:
+            if name.endswith(".yaml"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    yaml.load(file.read(), Loader=yaml.CSafeLoader)
+"""
+
+BARE_PYTHON = Subject("python -c pass", plain(sys.executable, "-c", "pass"))
+BARE_PARSE = Subject(
+    "python -c '(os.walk records schema; yaml.load of each with CSafeLoader)'",
+    plain(sys.executable, "-c", PARSE, "records", "schema"),
+)
+# Into /dev/null: through our pipe the same takes half as long again, and would make the goal easier to reach.
+_CAT = "find records schema -name '*.yaml' -exec cat {} + > /dev/null"
+CAT = Subject(_CAT, plain("sh", "-c", _CAT))
+
+_SMALL = frozenset({100, 1_000, 10_000})
+_START = (Goal(Figure.RATIO, 7),)
+_VALIDATE = tracker("validate", expects=b"checked")
+_STATUS = tracker("status", "--today", TODAY.isoformat(), expects=b"rec-")
+_COMPLETE = tracker(
+    expects=b"rec-000010",
+    _COMMIT_COMPLETE="complete_bash",
+    COMP_WORDS="commit show rec-00001",
+    COMP_CWORD="2",
+)
+
+HEATS = (
+    Heat(
+        "startup",
+        BARE_PYTHON,
+        (
+            Subject("commit --version", tracker("--version"), goals=_START),
+            Subject("commit --help", tracker("--help", expects=b"status"), goals=_START),
+        ),
+        by_size=False,
+    ),
+    Heat(
+        "startup",
+        BARE_PYTHON,
+        (Subject("complete an id", _COMPLETE, goals=(Goal(Figure.RATIO, 7, _SMALL),)),),
+    ),
+    Heat(
+        "validate",
+        BARE_PARSE,
+        (
+            Subject(
+                "validate, cold",
+                _VALIDATE,
+                Cache.COLD,
+                (
+                    Goal(Figure.RATIO, 0.75, frozenset({1_000})),
+                    Goal(Figure.RATIO, 0.6, frozenset({10_000})),
+                ),
+            ),
+            Subject("validate, warm", _VALIDATE, goals=(Goal(Figure.RATIO, 0.05, frozenset({10_000})),)),
+        ),
+    ),
+    Heat(
+        "status",
+        None if os.name == "nt" else CAT,
+        (
+            Subject(
+                "status, warm",
+                _STATUS,
+                goals=(
+                    Goal(Figure.RATIO, 2, frozenset({10_000})),
+                    Goal(Figure.TIME, 600, frozenset({100_000})),
+                    Goal(Figure.GROWTH, 10, frozenset({100_000})),
+                ),
+            ),
+        ),
+    ),
+    Heat(
+        "memory",
+        None,
+        (
+            Subject(
+                "validate, cold",
+                _VALIDATE,
+                Cache.COLD,
+                (Goal(Figure.MEMORY, 150, frozenset({10_000})),),
+            ),
+            Subject("status, warm", _STATUS, goals=(Goal(Figure.MEMORY, 150, frozenset({10_000})),)),
+        ),
+    ),
+)
+"""The table: a peer is one more subject in a heat, a question of its own one more heat."""
+
+TOPICS = tuple(dict.fromkeys(heat.topic for heat in HEATS))

@@ -1,0 +1,16 @@
+"""Which language the reader wants. Knows no workspace: what it sets is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.locale import LANGUAGES
+
+
+def language(asked: str | None, set_: str | None, environ: Mapping[str, str]) -> str:
+    """The first that names a language we speak: the option, COMMIT_LANG, the settings, the locale."""
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    for each in (asked, environ.get("COMMIT_LANG"), set_, locale):
+        if each and each[:2].lower() in LANGUAGES:
+            return each[:2].lower()
+    return "en"

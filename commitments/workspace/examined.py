@@ -1,0 +1,50 @@
+"""What is known of one record file after it was examined. Holds it only; `examine` finds it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commitments.checks.severities import SEVERITIES
+from commitments.model.outline import Outline
+from commitments.model.problem import Finding, Problem
+from commitments.reading.text import TextFault
+
+NOT_OPENED = frozenset({"file-not-readable", "not-a-regular-file"})
+"""The rules that say nothing of what is in a file."""
+
+_EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One record file, read and judged by itself."""
+
+    path: str
+    outline: Outline | None
+    """None where the file has no meaning as a commitment."""
+    problems: tuple[Problem, ...] = ()
+    modeline: str = ""
+    """The schema file that the modeline names, relative to the workspace; empty for none or a URL."""
+
+
+def problem(
+    path: str,
+    finding: Finding,
+    id: str | None = None,
+    at: TextFault | None = None,
+    text: list[str] | None = None,
+) -> Problem:
+    """A finding as a problem, at its place in the lines of the file where it has one."""
+    excerpt = text[at.line - 1][:_EXCERPT] if at and text and at.line <= len(text) else None
+    return Problem(
+        finding.rule,
+        SEVERITIES[finding.rule],
+        path,
+        finding.values,
+        id,
+        at.line if at else None,
+        at.column if at else None,
+        excerpt,
+        finding.pointer,
+        finding.on_key,
+    )

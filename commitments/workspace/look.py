@@ -1,0 +1,50 @@
+"""The looks at a workspace whose result is kept while nothing changed. Imported only when something did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from commitments.checks import ledger
+from commitments.model.problem import Finding, Problem
+from commitments.reading import folder, schema
+from commitments.reading.source import SourceFile
+from commitments.reading.text import REGISTRY
+from commitments.reading.yaml_text import parse
+from commitments.workspace.examine import locate
+from commitments.workspace.opened import Workspace
+
+
+def between_records(workspace: Workspace) -> Iterator[Problem]:
+    """What does not hold between records, and between records and parties."""
+    outlines = workspace.survey.outlines
+    unreadable = [each.path for each in workspace.survey.left_out()]
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for path, finding in (
+        *ledger.ids_are_unique(outlines),
+        *ledger.links_resolve(outlines, unreadable),
+        *ledger.links_have_no_cycle(outlines),
+        *ledger.parties_are_known(outlines, workspace.registry),
+        *ledger.fulfilled_has_no_open_child(outlines),
+    ):
+        by_path[path].append(finding)
+    for path, findings in by_path.items():
+        source = folder.read(workspace.root, path)
+        if isinstance(source, SourceFile):
+            yield from locate(source, (), findings)
+
+
+def at_registry(source: SourceFile) -> list[Problem]:
+    """What is wrong with the registry of parties by itself."""
+    parsed = parse(source.data, limits=REGISTRY)
+    findings = _registry_findings(parsed.value) if parsed.whole else []
+    return locate(source, parsed.faults, findings, REGISTRY)
+
+
+def _registry_findings(value: object) -> list[Finding]:
+    found: list[Finding] = []
+    if not schema.accepts(schema.PARTIES)(value):
+        found += schema.explain(schema.PARTIES, value)
+    if isinstance(value, list):
+        found += ledger.registry_holds_together([each if isinstance(each, dict) else {} for each in value])
+    return found

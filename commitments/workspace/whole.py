@@ -1,0 +1,53 @@
+"""Records whole, where an outline does not say enough. Reads a file again rather than keep it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from commitments.model.commitment import Commitment
+from commitments.model.folding import fold
+from commitments.model.ledger import Ledger
+from commitments.reading import folder
+from commitments.reading.source import SourceFile
+from commitments.reading.yaml_text import parse
+from commitments.workspace.examine import commitment_of
+from commitments.workspace.opened import Workspace
+
+
+def record(workspace: Workspace, path: str) -> Commitment | None:
+    """One record; None where it has no meaning."""
+    source = folder.read(workspace.root, path)
+    return commitment_of(parse(source.data), path) if isinstance(source, SourceFile) else None
+
+
+def ledger(workspace: Workspace) -> Ledger:
+    """Every record, and why some could not be read."""
+    survey = workspace.survey
+    found = (record(workspace, each.path) for each in survey.listing.entries)
+    return Ledger(tuple(each for each in found if each), tuple(survey.left_out()), workspace.registry)
+
+
+def texts(workspace: Workspace) -> dict[str, str]:
+    """The folded text of each record, by path, for searching."""
+    kept = workspace.survey.kept("@text", b"", lambda: json.dumps(dict(_folded(workspace))).encode())
+    found: dict[str, str] = json.loads(kept)
+    return found
+
+
+def _folded(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    for each in workspace.survey.outlines:
+        commitment = record(workspace, each.path)
+        if commitment is not None:
+            yield each.path, fold("\n".join(_strings(commitment.data)))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
