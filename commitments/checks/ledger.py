@@ -114,7 +114,7 @@ def registry_holds_together(parties: Sequence[Mapping[str, object]]) -> Iterator
     ids = [str(each.get("id", "")) for each in parties]
     known: set[str] = set()
     for index, name in enumerate(ids):
-        if name in known:
+        if name and name in known:
             yield Finding("party-not-unique", (index, "id"), {"party": name})
         known.add(name)
     near = Suggestions(known)

@@ -11,7 +11,7 @@ from commitments.model.commitment import Commitment, DueChange
 from commitments.model.dates import Span, parse
 from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
 from commitments.model.problem import Finding, Pointer
-from commitments.model.recurrence import HORIZON_YEARS, occurrences, rule_parts
+from commitments.model.recurrence import HORIZON_YEARS, occurrences, read_rule
 
 Findings = Iterator[Finding]
 
@@ -119,7 +119,7 @@ def rule_is_readable(data: Mapping[str, Any]) -> Findings:
     """The rule of recurrence keeps to the grammar."""
     repeats = data.get("repeats")
     rule = repeats.get("rule") if isinstance(repeats, dict) else None
-    if isinstance(rule, str) and rule_parts(rule) is None:
+    if isinstance(rule, str) and read_rule(rule) is None:
         yield Finding("recurrence-rule", ("repeats", "rule"), {"rule": rule[:80]})
 
 
@@ -152,7 +152,10 @@ def milestone_ids_differ(of: Commitment) -> Findings:
 
 def party_roles_differ(of: Commitment) -> Findings:
     """No party stands twice with the same role."""
-    yield from _twice("party-twice", "parties", [f"{each.party}/{each.role or ''}" for each in of.parties])
+    known = [
+        f"{each.party}/{each.role}" if each.role else f"?{index}" for index, each in enumerate(of.parties)
+    ]
+    yield from _twice("party-twice", "parties", known)
 
 
 def _twice(rule: str, field: str, names: list[str]) -> Findings:

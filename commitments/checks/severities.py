@@ -14,6 +14,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         # the file
         "file-not-readable": _ERROR,
         "not-a-regular-file": _ERROR,
+        "unsafe-file-name": _ERROR,
         "file-too-large": _ERROR,
         "not-utf8": _ERROR,
         "unsafe-character": _ERROR,

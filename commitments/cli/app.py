@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -18,9 +18,7 @@ from commitments.cli.options import Common, flattened
 from commitments.cli.streams import say, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import FOLDER, LANGUAGES
-
-if TYPE_CHECKING:
-    from commitments.render.words import Words
+from commitments.locale.messages import Messages
 
 COMMANDS: Mapping[str, str] = {
     "status": N_("What stands where: the counts, then the open records, most urgent first."),
@@ -69,7 +67,7 @@ class _Commands(TyperGroup):
             formatter.write_dl([(name, words.say(help)) for name, help in COMMANDS.items()])
 
 
-def _translate(command: Any, words: Words) -> None:
+def _translate(command: Any, words: Messages) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = words.say(parameter.help)
@@ -135,7 +133,5 @@ def _speak(arguments: Sequence[str]) -> None:
     os.environ["LANGUAGE"] = language(asked if asked in LANGUAGES else None, None, os.environ)
 
 
-def _words(lang: str | None = None) -> Words:
-    from commitments.render.words import Words  # `--version` has nothing to translate
-
-    return Words(lang or os.environ["LANGUAGE"])
+def _words(lang: str | None = None) -> Messages:
+    return Messages(lang or os.environ["LANGUAGE"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from commitments.cli.options import Output, require_one_of
+from commitments.cli.options import Output
 from commitments.cli.streams import put, say
+from commitments.cli.values import require_one_of
 from commitments.model.problem import Problem
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats import FORMATS, Format

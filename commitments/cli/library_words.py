@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from commitments.errors import N_
-from commitments.render.words import Words
+from commitments.locale.messages import Messages
 
 ASKED_FOR = (
     N_("Arguments"),
@@ -33,7 +33,6 @@ GIVEN = (
 BUILT = (
     N_("{message} (Possible options: {names})"),
     N_("{message} Did you mean {names}?"),
-    N_("Invalid value for {name}: {message}"),
     N_("Missing argument {name}."),
     N_("No such command {name}."),
     N_("No such option: {name}"),
@@ -47,7 +46,7 @@ What may hold another of them stands first.
 """
 
 
-def retold(sentence: str, words: Words) -> str:
+def retold(sentence: str, words: Messages) -> str:
     """A sentence of the library in the reader's language; one that is not known stays as it is."""
     for known in BUILT:
         if found := _pattern(known).fullmatch(sentence):

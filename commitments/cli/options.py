@@ -12,19 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from commitments import __version__
 from commitments.cli.complete import complete_id, complete_party
-from commitments.errors import N_, CommitmentsError
-from commitments.model.dates import Precision, parse
-from commitments.model.lifecycle import Kind, Status
-from commitments.model.nearest import nearest
-
-if TYPE_CHECKING:
-    from commitments.reports.select import Selection
+from commitments.errors import N_
 
 
 def _tell_version(asked: bool) -> None:
@@ -125,55 +119,6 @@ class Filters:
             "--text", metavar="TEXT", help=N_("That hold this text; case and Vietnamese marks do not matter.")
         ),
     ] = None
-
-    def selection(self) -> Selection:
-        """The filter; raises CommitmentsError for a word that is in no list."""
-        from commitments.reports.select import Selection  # `--version` needs none of it
-
-        return Selection(
-            ids=tuple(self.ids or ()),
-            status=_known("--status", self.status, [each.value for each in Status]),
-            kind=_known("--kind", self.kind, [each.value for each in Kind]),
-            party=tuple(self.party or ()),
-            lead=tuple(self.lead or ()),
-            tag=tuple(self.tag or ()),
-            part_of=tuple(self.part_of or ()),
-            due_before=day_option("--due-before", self.due_before) if self.due_before else None,
-            text=tuple(self.text or ()),
-        )
-
-
-def _known(option: str, given: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
-    for each in given or ():
-        require_one_of(option, each, allowed)
-    return tuple(given or ())
-
-
-def require_one_of(option: str, given: str, allowed: list[str]) -> None:
-    """Raise CommitmentsError, with the nearest, for a word that is not allowed."""
-    if given not in allowed:
-        near = nearest(given, allowed)
-        raise CommitmentsError(
-            N_("{option} does not take {given}"),
-            N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}"),
-            option=option,
-            given=given,
-            near=near,
-            allowed=", ".join(allowed),
-        )
-
-
-def day_option(option: str, given: str) -> Any:
-    """A calendar day; raises CommitmentsError for anything else."""
-    span = parse(given)
-    if span is None or span.precision is not Precision.DAY or span.approximate or span.uncertain:
-        raise CommitmentsError(
-            N_("{option} does not take {given}"),
-            N_("Write a day, such as 2026-11-22."),
-            option=option,
-            given=given,
-        )
-    return span.earliest
 
 
 def flattened(command: Callable[..., int]) -> Callable[..., int]:

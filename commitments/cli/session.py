@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 
 from commitments.cli.language import language
-from commitments.cli.options import Common, Filters, Output, day_option, require_one_of
+from commitments.cli.options import Common, Filters, Output
+from commitments.cli.values import day_option, require_one_of, selection
 from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 from commitments.model.outline import Outline
@@ -58,7 +59,7 @@ class Session:
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
         by_title = self.workspace.survey.by_title(self.words.lang)
-        return select(by_title, filters.selection(), self.workspace.registry, self._texts)
+        return select(by_title, selection(filters), self.workspace.registry, self._texts)
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole import texts  # and with it YAML
@@ -67,14 +68,14 @@ class Session:
 
 
 @contextmanager
-def session(common: Common) -> Iterator[Session]:
+def session(common: Common, tolerant: bool = False) -> Iterator[Session]:
     """Open the workspace, and remember afterwards what was learnt of it."""
     if common.lang is not None:
         require_one_of("--lang", common.lang, list(LANGUAGES))
     if common.color is not None:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
-    workspace = open_workspace(Path.cwd(), named, os.environ, common.cache)
+    workspace = open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant)
     found = Session(workspace, common)
     try:
         yield found

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flattened, require_one_of
+from commitments.cli.options import Common, Filters, Output, flattened
 from commitments.errors import N_
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
@@ -21,13 +21,14 @@ def run(filters: Filters, output: Output, common: Common, whole: All = False, by
     """Answer, and say what could not be read."""
     from commitments.cli.emit import emit, tell_left_out
     from commitments.cli.session import session
+    from commitments.cli.values import require_one_of, selection
     from commitments.render.status import status_answer
     from commitments.reports.status import KEYS, status
 
     if by is not None:
         require_one_of("--by", by, list(KEYS))
     with session(common) as at:
-        chosen = filters.selection()
+        chosen = selection(filters)
         whole = whole or bool(chosen.status) or bool(chosen.ids)
         report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)
         titles = {each.id: each for each in at.workspace.survey.outlines} if by == "part_of" else {}

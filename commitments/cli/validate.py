@@ -33,10 +33,10 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     from commitments.writing.mend import mend_records
 
     if fix:
-        with session(common) as at:
+        with session(common, tolerant=True) as at:
             for path in mend_records(at.workspace, named_files(at.workspace, files or (), str(Path.cwd()))):
                 say(at.words.say("mended: {path}", path=path))
-    with session(common) as at:
+    with session(common, tolerant=True) as at:
         only = named_files(at.workspace, files or (), str(Path.cwd()))
         found = validate(at.workspace, only)
         emit(validate_answer(found, at.clock.today, at.words), output, at.screen(output), VALIDATE_FORMATS)

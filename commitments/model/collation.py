@@ -10,21 +10,32 @@ from __future__ import annotations
 import unicodedata
 
 _PRIMARY_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_FOREIGN = {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
 
 class _Weights(dict[int, str]):
     """Weights by character, for `str.translate`; a foreign letter takes the weight of its base."""
 
+    def __init__(self, foreign: str | None) -> None:
+        super().__init__()
+        self._foreign = foreign
+        """The weight of a foreign accent; None where only the base counts."""
+
     def __missing__(self, code: int) -> str:
-        base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        mark = unicodedata.category(chr(code)) == "Mn"
-        self[code] = "" if mark else self.get(ord(base), base)
+        letter = unicodedata.normalize("NFD", chr(code))[0].lower()
+        base = _FOREIGN.get(letter, letter)
+        if unicodedata.category(chr(code)) == "Mn":
+            self[code] = self._foreign or ""
+        elif base == chr(code).lower():
+            self[code] = base
+        else:
+            self[code] = self._foreign or "".join(self.get(ord(each), each) for each in base)
         return self[code]
 
 
 def _weights() -> tuple[_Weights, _Weights]:
-    letters, tones = _Weights(), _Weights()
+    letters, tones = _Weights(None), _Weights(str(len(_TONES)))
     for rank, letter in enumerate(_PRIMARY_ORDER, 1):
         for weight, tone in enumerate(_TONES):
             for shown in (letter, letter.upper()):

@@ -19,7 +19,6 @@ from commitments.model.lifecycle import (
     MilestoneStatus,
     Status,
 )
-from commitments.model.recurrence import occurrences
 
 if TYPE_CHECKING:
     from commitments.model.commitment import Commitment, PartyRole, Repeats
@@ -171,6 +170,8 @@ def _first_missed(repeats: Repeats) -> int:
 
 
 def _not_held(text: str, until: date | None) -> Iterator[Span]:
+    from commitments.model.recurrence import occurrences  # few records recur
+
     rule, starts, *held = text.split(SEP)
     start = parse(starts)
     if start is None:

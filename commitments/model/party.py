@@ -36,7 +36,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The parties of a workspace. One without a file knows none and accepts any."""
+    """The parties of a workspace. One without a file that can be read knows none and accepts any."""
 
     parties: Mapping[str, Party] = field(default_factory=dict)
     exists: bool = True

@@ -22,7 +22,7 @@ from commitments.model.dates import Span, parse
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
-from commitments.model.recurrence import rule_parts
+from commitments.model.recurrence import read_rule
 
 _STATUSES = {each.value: each for each in Status}
 _KINDS = {each.value: each for each in Kind}
@@ -94,7 +94,7 @@ def _readable_rule(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("rule"), str):
         return False
     starts = value.get("starts")
-    return rule_parts(value["rule"]) is not None and (starts is None or parse(starts) is not None)
+    return read_rule(value["rule"]) is not None and (starts is None or parse(starts) is not None)
 
 
 def prose(value: Any) -> Prose:

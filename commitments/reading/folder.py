@@ -35,6 +35,8 @@ class Listing:
     """What is no record: other file names."""
     refused: list[str] = field(default_factory=list)
     """Links and special files, which are never opened."""
+    unnameable: list[str] = field(default_factory=list)
+    """Names that hold a control character or what no encoding knows; never opened either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def listing(root: Path) -> Listing:
     found.entries.sort()
     found.strays.sort()
     found.refused.sort()
+    found.unnameable.sort()
     return found
 
 
@@ -92,7 +95,9 @@ def _scan(folder: str, prefix: str, found: Listing) -> None:
         for entry in scan:
             name = entry.name
             path = f"{prefix}/{name}"
-            if entry.is_symlink():
+            if not name.isprintable():
+                found.unnameable.append(path)
+            elif entry.is_symlink():
                 found.refused.append(path)
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":

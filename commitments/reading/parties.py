@@ -14,14 +14,19 @@ PATH = "schema/parties.yaml"
 
 
 def rows(data: bytes) -> bytes:
-    """The parties of a registry file as JSON, for keeping; entries without an id are left out."""
+    """The parties of a registry file as JSON, for keeping; entries without an id are left out.
+
+    Null for a file that cannot be read: nothing can be said of parties then.
+    """
     from commitments.reading.yaml_text import parse
 
-    return json.dumps(list(_rows(parse(data, limits=REGISTRY).value))).encode()
+    parsed = parse(data, limits=REGISTRY)
+    readable = parsed.whole and isinstance(parsed.value, list)
+    return json.dumps(list(_rows(parsed.value)) if readable else None).encode()
 
 
 def _rows(value: Any) -> Iterator[list[str | None]]:
-    for each in value if isinstance(value, list) else ():
+    for each in value:
         if isinstance(each, dict) and isinstance(each.get("id"), str):
             name = each.get("name")
             names = name if isinstance(name, dict) else {}
@@ -38,7 +43,10 @@ def _text(value: Any) -> str | None:
 def registry(kept: bytes) -> Registry:
     """The registry of some rows; the first of two parties with one id stands."""
     found: dict[str, Party] = {}
-    for id, english, vietnamese, above in json.loads(kept):
+    listed = json.loads(kept)
+    if listed is None:
+        return Registry(exists=False)
+    for id, english, vietnamese, above in listed:
         party = Party(PartyId(id), Prose(english, vietnamese), PartyId(above) if above else None)
         found.setdefault(id, party)
     return Registry(found)

@@ -62,7 +62,7 @@ def _syntax_fault(message: str) -> TextFault:
 
 def _at(text: str, name: str, finding: Finding) -> TextFault:
     for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().lstrip("[").startswith(name):
+        if re.match(rf"\s*\[?\s*[\"']?{re.escape(name)}[\"']?\s*[=.\]]", line):
             return TextFault(finding, number, len(line) - len(line.lstrip()) + 1)
     return TextFault(finding, 1, 1)
 

@@ -25,7 +25,7 @@ REGISTRY = Limits(size=4 * 1024 * 1024, nodes=250_000)
 _UNSAFE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks and overrides
-    "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff]"
 )
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _SUSPECTS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xd8\x9c", b"\xef\xbf", b"\xf3\xa0")
@@ -45,6 +45,7 @@ class TextFault:
 
 def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
     """The text of a file without its byte order mark, or why it is not to be parsed."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
     if len(data) > most:
         return TextFault(Finding("file-too-large", values={"limit": str(most // 1024)}), 1, 1)
     try:
@@ -57,7 +58,7 @@ def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
             Finding("unsafe-character", values={"character": name_of(match[0])}),
             *place(text, match.start()),
         )
-    return text.removeprefix("\ufeff")
+    return text
 
 
 def _may_be_unsafe(data: bytes) -> bool:

@@ -85,7 +85,7 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
     text = decode(data, limits.size)
     if isinstance(text, TextFault):
         return Parsed(faults=[text])
-    reader = _Reader({} if with_marks else None, "\\" in text, limits.nodes)
+    reader = _Reader({} if with_marks else None, "\\" in text or "!" in text, limits.nodes)
     try:
         reader.read(_Parser(text.encode()))
     except yaml.MarkedYAMLError as error:

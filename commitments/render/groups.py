@@ -10,9 +10,10 @@ from commitments.model.lifecycle import Timeliness
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.render.answer import Screen
+from commitments.render.labels import KIND, STATUS, TIMELINESS
 from commitments.render.paint import painted, text
 from commitments.render.safe import one_line
-from commitments.render.words import KIND, STATUS, TIMELINESS, Words
+from commitments.render.words import Words
 from commitments.reports.status import Group
 
 Named = tuple[str, Group]

@@ -13,9 +13,10 @@ from commitments.model.party import Registry
 from commitments.model.timeliness import Clock, Reason, governing, is_stale, reasons
 from commitments.render.answer import Screen
 from commitments.render.columns import aligned
+from commitments.render.labels import NEAREST, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, standing, text
 from commitments.render.safe import one_line
-from commitments.render.words import NEAREST, STATUS, WHAT, Words
+from commitments.render.words import Words
 from commitments.reports.select import leads_of, parties_of
 from commitments.reports.status import Row
 

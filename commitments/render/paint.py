@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Screen
-from commitments.render.words import TIMELINESS, Words
+from commitments.render.labels import TIMELINESS
+from commitments.render.words import Words
 
 if TYPE_CHECKING:
     from rich.text import Text

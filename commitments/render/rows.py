@@ -10,8 +10,9 @@ from commitments.model.lifecycle import Timeliness
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock, is_stale, reasons
 from commitments.render.answer import Record
+from commitments.render.labels import STATUS
 from commitments.render.paint import standing
-from commitments.render.words import STATUS, Words
+from commitments.render.words import Words
 from commitments.reports.select import leads_of, parties_of
 from commitments.reports.status import Counts, Row
 

@@ -18,6 +18,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("this is a link or a special file, which is never opened"),
         N_("Put the record itself here."),
     ),
+    "unsafe-file-name": (
+        N_("the file name holds a character that cannot be shown"),
+        N_("Rename the file; a record's name has a-z, 0-9 and hyphens."),
+    ),
     "file-too-large": (
         N_("the file is larger than {limit} KiB"),
         N_("Keep long texts in documents and name them as evidence."),

@@ -9,10 +9,11 @@ from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.timeliness import is_stale
 from commitments.render.answer import Answer, Screen
+from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS
 from commitments.render.paint import STYLES, painted, standing, text
 from commitments.render.rows import NAMES, columns, record_row
 from commitments.render.safe import one_line, visible
-from commitments.render.words import KIND, MILESTONE_STATUS, ROLE, STATUS, Words
+from commitments.render.words import Words
 from commitments.reports.show import ShowReport
 from commitments.reports.status import Row
 

@@ -7,8 +7,9 @@ from typing import Any
 from commitments.errors import N_
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Screen
+from commitments.render.labels import TIMELINESS
 from commitments.render.paint import STYLES, painted, text
-from commitments.render.words import TIMELINESS, Words
+from commitments.render.words import Words
 from commitments.reports.status import Counts
 
 FOUR_CELLS = (

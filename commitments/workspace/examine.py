@@ -20,7 +20,9 @@ from commitments.reading.text import RECORD, Limits, TextFault, lines
 from commitments.reading.yaml_text import Parsed, parse
 from commitments.workspace.examined import Examined, problem
 
-_MODELINE = re.compile(rb"^#\s*yaml-language-server:\s*\$schema=(\S+)", re.MULTILINE)
+_MODELINE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?#[ \t]*yaml-language-server:[ \t]*\$schema=([!-~\x80-\xff]+)", re.MULTILINE
+)
 
 
 def examine(source: SourceFile | NotRead) -> Examined:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commitments import __version__
 from commitments.errors import N_, CommitmentsError
-from commitments.model.party import Registry
 from commitments.model.problem import Problem
-from commitments.reading import folder, parties, settings
+from commitments.reading import folder, settings
 from commitments.reading.folder import NotRead
 from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
@@ -21,6 +21,9 @@ from commitments.reading.text import RECORD, REGISTRY, Limits, TextFault, lines
 from commitments.workspace import cache
 from commitments.workspace.examined import problem
 from commitments.workspace.survey import Survey, survey
+
+if TYPE_CHECKING:
+    from commitments.model.party import Registry
 
 _ROOMS = ("model", "reading", "checks", "workspace", "schema")
 
@@ -32,6 +35,8 @@ class Workspace:
     root: Path
     environ: Mapping[str, str]
     use_cache: bool = True
+    tolerant: bool = False
+    """Whether settings that cannot be used are passed over, as only `validate` may, which tells of them."""
 
     @cached_property
     def survey(self) -> Survey:
@@ -50,7 +55,7 @@ class Workspace:
     def settings(self) -> Settings:
         """What `commitments.toml` sets; refuses to judge by a file it cannot read."""
         found, problems = self._settings
-        if problems:
+        if problems and not self.tolerant:
             raise CommitmentsError(
                 N_("The settings cannot be used: {path}, line {line}"),
                 N_("Run `commit validate` to see what is wrong with them."),
@@ -80,15 +85,18 @@ class Workspace:
     @cached_property
     def registry(self) -> Registry:
         """The parties of the workspace."""
+        from commitments.model.party import Registry  # completion of ids needs none of it
+        from commitments.reading import parties
+
         source = self.registry_file()
         if not isinstance(source, SourceFile):
-            return Registry(exists=source is not None)
+            return Registry(exists=False)
         rows = self.survey.kept("@parties", source.data, lambda: parties.rows(source.data))
         return parties.registry(rows)
 
     def registry_file(self) -> SourceFile | NotRead | None:
         """The registry as it stands."""
-        return self._file(parties.PATH, REGISTRY)
+        return self._file("schema/parties.yaml", REGISTRY)
 
     def _file(self, path: str, limits: Limits) -> SourceFile | NotRead | None:
         return folder.read(self.root, path, limits.size) if os.path.lexists(self.root / path) else None
@@ -112,7 +120,11 @@ def _code_version() -> str:
 
 
 def open_workspace(
-    start: Path, named: str | None, environ: Mapping[str, str], use_cache: bool = True
+    start: Path,
+    named: str | None,
+    environ: Mapping[str, str],
+    use_cache: bool = True,
+    tolerant: bool = False,
 ) -> Workspace:
     """The workspace at or above `start`, or the named one; raises CommitmentsError for none."""
-    return Workspace(folder.find_root(start, named), environ, use_cache)
+    return Workspace(folder.find_root(start, named), environ, use_cache, tolerant)

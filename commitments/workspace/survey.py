@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from time import time_ns
 
-from commitments.model.collation import sort_key
 from commitments.model.outline import Outline
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.reading import folder
@@ -69,13 +68,16 @@ class Survey:
         return [(path, target) for path, target in pairs if target]
 
     def refused(self) -> list[Problem]:
-        """Links and special files among the records."""
-        return [problem(path, Finding("not-a-regular-file")) for path in self.listing.refused]
+        """Files that were not opened: links, special files, names that cannot be shown."""
+        return [
+            *(problem(path, Finding("not-a-regular-file")) for path in self.listing.refused),
+            *(problem(path, Finding("unsafe-file-name")) for path in self.listing.unnameable),
+        ]
 
     @property
     def checked(self) -> int:
         """How many record files were looked at."""
-        return len(self.listing.entries) + len(self.listing.refused)
+        return len(self.listing.entries) + len(self.refused())
 
     def left_out(self) -> list[Problem]:
         """Why each file without a meaning is left out: its first error."""
@@ -95,6 +97,8 @@ class Survey:
 
 def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
     """The places of outlines sorted by title."""
+    from commitments.model.collation import sort_key  # the order is kept
+
     keys = [(sort_key(each.title(lang)), each.id) for each in outlines]
     return array("q", sorted(range(len(keys)), key=keys.__getitem__)).tobytes()
 

@@ -11,6 +11,7 @@ from commitments.model.problem import Finding, Problem, Severity
 from commitments.reading import folder, parties, schema, settings
 from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
+from commitments.reading.text import TextFault, lines
 from commitments.workspace import codec
 from commitments.workspace.examined import problem
 from commitments.workspace.opened import Workspace
@@ -96,31 +97,54 @@ def _modelines(workspace: Workspace) -> Iterator[Problem]:
     missing: dict[str, bool] = {}
     for path, target in workspace.survey.modelines():
         if target not in missing:
-            missing[target] = not os.path.isfile(workspace.root / target)
+            missing[target] = not (workspace.root / target).is_file()
         if missing[target]:
-            yield problem(path, Finding("modeline-nowhere", values={"target": target}))
+            yield _at_modeline(workspace, path, target)
+
+
+def _at_modeline(workspace: Workspace, path: str, target: str) -> Problem:
+    finding = Finding("modeline-nowhere", values={"target": target})
+    source = folder.read(workspace.root, path)
+    if not isinstance(source, SourceFile):
+        return problem(path, finding)
+    text = lines(source.data.decode("utf-8-sig", "replace"))
+    number = next((at for at, line in enumerate(text, 1) if "yaml-language-server:" in line), 1)
+    at = TextFault(finding, number, text[number - 1].find("$schema=") + 1)
+    return problem(path, finding, None, at, text)
 
 
 def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[str]:
-    """Files as a person or a hook names them, relative to the workspace; raises for one that is not there."""
-    root = os.path.realpath(workspace.root)
-    found = []
+    """Files as a person or a hook names them, relative to the workspace; a folder stands for its records.
+
+    Raises CommitmentsError for what is not there or is no file of the workspace.
+    """
+    found: list[str] = []
     for name in names:
-        whole = os.path.join(here, name)
-        if not os.path.lexists(whole):
+        path = _inside(workspace, os.path.join(here, name))
+        if not os.path.lexists(os.path.join(here, name)):
             raise CommitmentsError(N_("There is no file {name}"), name=name)
-        inside = os.path.relpath(
-            os.path.join(os.path.realpath(os.path.dirname(whole)), os.path.basename(whole)), root
-        )
-        path = inside.replace(os.sep, "/")
-        if not path.startswith((f"{folder.RECORDS}/", "schema/")) and path not in (
-            settings.PATH,
-            parties.PATH,
-        ):
+        known = _looked_at(workspace, path)
+        if not known:
             raise CommitmentsError(
                 N_("{name} is not a file of this workspace"),
                 N_("Name files below records/ or schema/."),
                 name=name,
             )
-        found.append(path)
+        found += known
     return found
+
+
+def _inside(workspace: Workspace, whole: str) -> str:
+    folder_of, name = os.path.split(os.path.normpath(whole))
+    inside = os.path.relpath(
+        os.path.join(os.path.realpath(folder_of), name), os.path.realpath(workspace.root)
+    )
+    return inside.replace(os.sep, "/")
+
+
+def _looked_at(workspace: Workspace, path: str) -> list[str]:
+    if path.startswith("schema/") or path in ("schema", settings.PATH):
+        return [path]
+    listing = workspace.survey.listing
+    every = [*(each.path for each in listing.entries), *listing.strays, *listing.refused, *listing.unnameable]
+    return [each for each in every if each == path or each.startswith(path + "/")]

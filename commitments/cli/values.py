@@ -1,0 +1,91 @@
+"""What options take, and what they mean; a value that is none of it is refused with what would do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from commitments.cli.options import Filters
+from commitments.errors import N_, CommitmentsError
+from commitments.model.dates import Precision, parse
+from commitments.model.lifecycle import Kind, Status
+from commitments.model.nearest import nearest
+from commitments.reports.select import Selection
+
+
+def selection(filters: Filters) -> Selection:
+    """The filter; raises CommitmentsError for a word that is in no list."""
+    return Selection(
+        ids=tuple(filters.ids or ()),
+        status=_known("--status", filters.status, [each.value for each in Status]),
+        kind=_known("--kind", filters.kind, [each.value for each in Kind]),
+        party=tuple(filters.party or ()),
+        lead=tuple(filters.lead or ()),
+        tag=tuple(filters.tag or ()),
+        part_of=tuple(filters.part_of or ()),
+        due_before=day_option("--due-before", filters.due_before) if filters.due_before else None,
+        text=tuple(filters.text or ()),
+    )
+
+
+def _known(option: str, given: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
+    for each in given or ():
+        require_one_of(option, each, allowed)
+    return tuple(given or ())
+
+
+def require_one_of(option: str, given: str, allowed: list[str]) -> None:
+    """Raise CommitmentsError, with the nearest, for a word that is not allowed."""
+    if given not in allowed:
+        near = nearest(given, allowed)
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}"),
+            option=option,
+            given=given,
+            near=near,
+            allowed=", ".join(allowed),
+        )
+
+
+def day_option(option: str, given: str) -> date:
+    """A calendar day; raises CommitmentsError for anything else."""
+    span = parse(given)
+    day = (
+        span.earliest
+        if span and span.precision is Precision.DAY and span.text == str(span.earliest)
+        else None
+    )
+    if day is None:
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Write a day, such as 2026-11-22."),
+            option=option,
+            given=given,
+        )
+    return day
+
+
+def days_within(option: str, given: str, today: date) -> int:
+    """Days in a distance from today such as `30d`, `2w`, `3m`, `1y`: months and years are those of the calendar.
+
+    Raises CommitmentsError for anything else.
+    """
+    match = re.fullmatch(r"([0-9]{1,4})([dwmy])", given)
+    if match is None:
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Write a distance, such as 30d, 2w, 3m or 1y."),
+            option=option,
+            given=given,
+        )
+    number, unit = int(match[1]), match[2]
+    if unit in "dw":
+        return number * (7 if unit == "w" else 1)
+    from dateutil.relativedelta import relativedelta
+
+    step = relativedelta(months=number) if unit == "m" else relativedelta(years=number)
+    try:
+        return (today + step - today).days
+    except (OverflowError, ValueError):
+        return (date.max - today).days

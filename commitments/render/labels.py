@@ -1,0 +1,86 @@
+"""The names of the closed lists, as message ids. Translates nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.errors import N_
+from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness, What
+
+TIMELINESS: Mapping[str, str] = {
+    Timeliness.OVERDUE: N_("overdue"),
+    Timeliness.DUE_SOON: N_("due soon"),
+    Timeliness.ON_TRACK: N_("on track"),
+    Timeliness.UNDATED: N_("undated"),
+    Timeliness.SUSPENDED: N_("suspended"),
+    Timeliness.DONE_ON_TIME: N_("done on time"),
+    Timeliness.DONE_LATE: N_("done late"),
+    Timeliness.CLOSED: N_("closed"),
+}
+
+STATUS: Mapping[str, str] = {
+    Status.PROPOSED: N_("proposed"),
+    Status.AGREED: N_("agreed"),
+    Status.IN_PROGRESS: N_("in progress"),
+    Status.SUSPENDED: N_("suspended"),
+    Status.FULFILLED: N_("fulfilled"),
+    Status.PARTIALLY_FULFILLED: N_("partially fulfilled"),
+    Status.NOT_FULFILLED: N_("not fulfilled"),
+    Status.WITHDRAWN: N_("withdrawn"),
+    Status.SUPERSEDED: N_("superseded"),
+}
+
+KIND: Mapping[str, str] = {
+    Kind.TREATY: N_("treaty"),
+    Kind.EXCHANGE_OF_NOTES: N_("exchange of notes"),
+    Kind.CONTRACT: N_("contract"),
+    Kind.ARRANGEMENT: N_("arrangement"),
+    Kind.MOU: N_("memorandum of understanding"),
+    Kind.DECLARATION: N_("declaration"),
+    Kind.COMMUNIQUE: N_("communiqué"),
+    Kind.LETTER_OF_INTENT: N_("letter of intent"),
+    Kind.AGREED_MINUTES: N_("agreed minutes"),
+    Kind.RECORD_OF_DISCUSSION: N_("record of discussion"),
+    Kind.COOPERATION_PROGRAMME: N_("cooperation programme"),
+    Kind.COOPERATION_PLAN: N_("cooperation plan"),
+    Kind.ASSIGNMENT: N_("assignment"),
+    Kind.REQUEST: N_("request"),
+    Kind.AGREED_ACTION: N_("agreed action"),
+    Kind.PUBLIC_PLEDGE: N_("public pledge"),
+    Kind.OTHER: N_("other"),
+    Kind.MEETING: N_("meeting"),
+}
+
+ROLE: Mapping[str, str] = {
+    Role.LEAD: N_("lead"),
+    Role.SUPPORTING: N_("supporting"),
+    Role.COUNTERPART: N_("counterpart"),
+    Role.REQUESTER: N_("requester"),
+    Role.ASSIGNER: N_("assigner"),
+    Role.FUNDER: N_("funder"),
+    Role.MONITOR: N_("monitor"),
+    Role.SIGNATORY: N_("signatory"),
+}
+
+MILESTONE_STATUS: Mapping[str, str] = {
+    MilestoneStatus.SCHEDULED: N_("scheduled"),
+    MilestoneStatus.MET: N_("met"),
+    MilestoneStatus.PARTIALLY_MET: N_("partially met"),
+    MilestoneStatus.NOT_MET: N_("not met"),
+}
+
+WHAT: Mapping[str, str] = {
+    What.DUE: N_("deadline {due}"),
+    What.MILESTONE: N_("milestone {id} of {due}"),
+    What.OCCURRENCE: N_("occurrence {due} missed"),
+    What.REVIEW_BY: N_("review by {due}"),
+}
+"""What is late, with its date."""
+
+NEAREST: Mapping[str, str] = {
+    What.DUE: N_("deadline"),
+    What.MILESTONE: N_("milestone {id}"),
+    What.OCCURRENCE: N_("occurrence missed"),
+    What.REVIEW_BY: N_("review"),
+}
+"""What a date that is already shown is of."""
