@@ -51,12 +51,8 @@ def require_one_of(option: str, given: str, allowed: list[str]) -> None:
 def day_option(option: str, given: str) -> date:
     """A calendar day; raises CommitmentsError for anything else."""
     span = parse(given)
-    day = (
-        span.earliest
-        if span and span.precision is Precision.DAY and span.text == str(span.earliest)
-        else None
-    )
-    if day is None:
+    day = span.earliest if span and span.precision is Precision.DAY else None
+    if day is None or given != day.isoformat():
         raise CommitmentsError(
             N_("{option} does not take {given}"),
             N_("Write a day, such as 2026-11-22."),
@@ -67,7 +63,7 @@ def day_option(option: str, given: str) -> date:
 
 
 def days_within(option: str, given: str, today: date) -> int:
-    """Days in a distance from today such as `30d`, `2w`, `3m`, `1y`: months and years are those of the calendar.
+    """Days in a distance from today such as `30d`, `2w`, `3m`, `1y`; months and years are the calendar's.
 
     Raises CommitmentsError for anything else.
     """

@@ -22,14 +22,16 @@ class Limits(NamedTuple):
 RECORD = Limits(size=256 * 1024, nodes=5000)
 REGISTRY = Limits(size=4 * 1024 * 1024, nodes=250_000)
 
-_UNSAFE = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
+_NEVER = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks and overrides
-    "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff]"
+    "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff"
 )
+_UNSAFE_IN_FILE = f"[{_NEVER}]"
+_UNSAFE_IN_FIELD = f"[\t\r{_NEVER}]"
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _SUSPECTS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xd8\x9c", b"\xef\xbf", b"\xf3\xa0")
-"""The UTF-8 beginnings of everything in _UNSAFE beyond ASCII: a quick look before a slow one."""
+"""The UTF-8 beginnings of everything in _NEVER beyond ASCII: a quick look before a slow one."""
 
 _BREAK = "\r\n|\r|\n"
 
@@ -53,7 +55,7 @@ def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         return TextFault(Finding("not-utf8"), *place(before, len(before)))
-    if _may_be_unsafe(data) and (match := re.search(_UNSAFE, text)):
+    if _may_be_unsafe(data) and (match := re.search(_UNSAFE_IN_FILE, text)):
         return TextFault(
             Finding("unsafe-character", values={"character": name_of(match[0])}),
             *place(text, match.start()),
@@ -77,8 +79,8 @@ def lines(text: str) -> list[str]:
 
 
 def unsafe_in(text: str) -> str | None:
-    """The name of the first character that no field may hold: a control or a direction mark."""
-    match = re.search(_UNSAFE, text)
+    """The name of the first character that no field may hold: a control, a tab, a direction mark."""
+    match = re.search(_UNSAFE_IN_FIELD, text)
     return name_of(match[0]) if match else None
 
 

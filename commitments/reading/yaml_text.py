@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from commitments.model.problem import Finding, Pointer
-from commitments.reading.text import RECORD, Limits, TextFault, decode, unsafe_in
+from commitments.reading.text import RECORD, Limits, TextFault, decode, name_of, unsafe_in
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -37,12 +37,23 @@ except ImportError:  # PyYAML built without libyaml: slower, same events
             yaml.scanner.Scanner.__init__(self)
             yaml.parser.Parser.__init__(self)
 
+        def process_directives(self) -> Any:
+            """As libyaml does, refuse a directive that YAML does not know."""
+            scanner: Any = self
+            if scanner.check_token(yaml.DirectiveToken):
+                token = scanner.peek_token()
+                if token.name not in ("YAML", "TAG"):
+                    raise yaml.parser.ParserError(
+                        None, None, "found unknown directive name", token.start_mark
+                    )
+            return super().process_directives()  # type: ignore[no-untyped-call]
+
 
 MAX_DEPTH = 32
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -51,6 +62,9 @@ _WORDS: dict[str, Any] = {
 
 _NOT_TEXT = frozenset(["", *"0123456789-+.~ntfNTF"])
 """How a plain scalar begins that may be something else than text."""
+
+_CLOSE_LOOK = ("\\", "!", "\t")
+"""What a text holds where a scalar may hide an escape, a bare tag or a tab."""
 
 Place = tuple[int, int]
 
@@ -85,7 +99,7 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
     text = decode(data, limits.size)
     if isinstance(text, TextFault):
         return Parsed(faults=[text])
-    reader = _Reader({} if with_marks else None, "\\" in text or "!" in text, limits.nodes)
+    reader = _Reader({} if with_marks else None, any(each in text for each in _CLOSE_LOOK), limits.nodes)
     try:
         reader.read(_Parser(text.encode()))
     except yaml.MarkedYAMLError as error:
@@ -218,6 +232,8 @@ class _Reader:
                 self.stop("key-not-text", event)
             self.refuse("key-not-text", event)
             key = str(key)
+        if "\n" in key:
+            self.refuse("unsafe-character", event, character=name_of("\n"))
         if key == "<<" and event.implicit[0]:
             self.refuse("merge-key", event)
         elif key in container:

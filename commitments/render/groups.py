@@ -18,6 +18,9 @@ from commitments.reports.status import Group
 
 Named = tuple[str, Group]
 
+_LEAST_LABEL = 24
+"""Columns that the name of a group needs beside its counts."""
+
 
 def named_groups(
     groups: Sequence[Group], by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
@@ -43,7 +46,9 @@ def group_table(groups: Sequence[Named], screen: Screen) -> str:
     used = [each for each in Timeliness if any(group.counts.by_timeliness.get(each) for _, group in groups)]
     heads = [words.say("total"), *(words.say(TIMELINESS[each]) for each in used)]
     lines = [(label, _numbers(group, used)) for label, group in groups]
-    return _cards(heads, lines, screen) if screen.narrow else _table(heads, lines, screen)
+    needed = _LEAST_LABEL + sum(len(head) + 2 for head in heads)
+    cramped = screen.width is not None and screen.width < needed
+    return _cards(heads, lines, screen) if cramped else _table(heads, lines, screen)
 
 
 def _numbers(group: Group, used: Sequence[Timeliness]) -> list[int]:

@@ -23,6 +23,9 @@ from commitments.reports.status import Row
 SHOWN = 100
 """Rows that a terminal shows; the rest is counted."""
 
+_WIDE = 100
+"""Columns of a terminal from which the lead has a column of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordList:
@@ -57,39 +60,42 @@ def _table(records: RecordList, rows: Sequence[Row], screen: Screen) -> Any:
     from rich.table import Table
 
     words = screen.words
+    wide = screen.width is None or screen.width >= _WIDE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
     table.add_column(words.say("State"), no_wrap=True)
-    table.add_column(words.say("Commitment"), ratio=3, overflow="fold")
-    table.add_column(words.say("Lead"), ratio=2, overflow="fold")
-    table.add_column(words.say("Due"), min_width=13)
+    table.add_column(words.say("Commitment"), ratio=5, overflow="fold")
+    if wide:
+        table.add_column(words.say("Lead"), ratio=3, overflow="fold")
+    table.add_column(words.say("Due"), min_width=13, max_width=24)
     table.add_column(words.say("Done"), no_wrap=True, justify="right")
     lead = _leads(records.registry, words)
     for row in rows:
-        of = row.of
+        title = text(one_line(row.of.title(words.lang)))
+        beneath = text(f"\n{_beneath(row, records, words)}", "dim")
+        who = text(lead(row.of))
         table.add_row(
-            text(standing(row.timeliness, words), STYLES[row.timeliness])
-            + text(f"\n{_status(row, records, words)}", "dim"),
-            text(one_line(of.title(words.lang))) + text(f"\n{one_line(of.id)}", "dim"),
-            text(lead(of)),
+            text(standing(row.timeliness, words), STYLES[row.timeliness]),
+            *((title + beneath, who) if wide else (_stacked(title, who) + beneath,)),
             text("\n".join(_due(row, records, words))),
             text(_milestones(row)),
         )
     return table
 
 
+def _stacked(title: Any, who: Any) -> Any:
+    return title + text("\n") + who if who else title
+
+
 def _cards(records: RecordList, rows: Sequence[Row], screen: Screen) -> Iterator[Any]:
     words = screen.words
     lead = _leads(records.registry, words)
     for row in rows:
-        of = row.of
-        yield text(standing(row.timeliness, words), STYLES[row.timeliness]) + text(
-            f" · {_status(row, records, words)}", "dim"
-        )
-        yield text(one_line(of.title(words.lang)), "bold")
-        told = [*_due(row, records, words), _milestones(row), lead(of)]
+        yield text(standing(row.timeliness, words), STYLES[row.timeliness])
+        yield text(one_line(row.of.title(words.lang)), "bold")
+        told = [*_due(row, records, words), _milestones(row), lead(row.of)]
         if line := " · ".join(filter(None, told)):
             yield text(line)
-        yield text(one_line(of.id) + "\n", "dim")
+        yield text(f"{_beneath(row, records, words)}\n", "dim")
 
 
 def _columns(records: RecordList, words: Words) -> str:
@@ -124,9 +130,11 @@ def _leads(registry: Registry, words: Words) -> Callable[[Outline], str]:
     return names
 
 
-def _status(row: Row, records: RecordList, words: Words) -> str:
-    status = words.say(STATUS[row.of.status])
-    return f"{status} · {words.say('stale')}" if is_stale(row.of, records.clock) else status
+def _beneath(row: Row, records: RecordList, words: Words) -> str:
+    """What stands below a title: the id, the status where it says more than the state, and staleness."""
+    status = "" if row.timeliness == row.of.status else words.say(STATUS[row.of.status])
+    stale = words.say("stale") if is_stale(row.of, records.clock) else ""
+    return " · ".join(filter(None, (one_line(row.of.id), status, stale)))
 
 
 def _due(row: Row, records: RecordList, words: Words) -> list[str]:

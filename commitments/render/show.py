@@ -7,9 +7,9 @@ from typing import Any
 
 from commitments.model.party import Registry
 from commitments.model.record import prose
-from commitments.model.timeliness import is_stale
+from commitments.model.timeliness import is_stale, reasons
 from commitments.render.answer import Answer, Screen
-from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS
+from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, standing, text
 from commitments.render.rows import NAMES, columns, record_row
 from commitments.render.safe import one_line, visible
@@ -50,8 +50,9 @@ def _page(report: ShowReport, registry: Registry, screen: Screen) -> str:
     words, row = screen.words, report.row
     title = text(one_line(row.of.title(words.lang)), "bold")
     style = STYLES[row.timeliness]
-    stands = text(standing(row.timeliness, words), style) + text(f" · {words.say(STATUS[row.of.status])}")
-    stands += text(f" · {words.say(KIND[row.of.kind])}")
+    status = "" if row.timeliness == row.of.status else words.say(STATUS[row.of.status])
+    rest = " · ".join(filter(None, (status, words.say(KIND[row.of.kind]))))
+    stands = text(standing(row.timeliness, words), style) + text(f" · {rest}")
     return painted([title, stands, text(""), _grid(list(_lines(report, registry, words)), screen)], screen)
 
 
@@ -123,7 +124,11 @@ def _dates(report: ShowReport, words: Words) -> Lines:
     if "made_on" in data:
         yield words.say("Made on"), words.date(str(data["made_on"]))
     if "due" in data:
-        yield words.say("Due"), words.date(str(data["due"])) + _distance(row, words)
+        yield (
+            words.say("Due"),
+            words.date(str(data["due"])) + _distance(row, report.clock.today.toordinal(), words),
+        )
+    yield from _late(report, words)
     yield from _prose(words.say("Behind the date"), data.get("due_basis"), words)
     yield from _listed(words.say("Deadline moved"), _moves(data.get("due_changes"), words))
     for field, label in (("review_by", words.say("Review by")), ("met_on", words.say("Met on"))):
@@ -135,13 +140,19 @@ def _dates(report: ShowReport, words: Words) -> Lines:
         yield words.say("Stale"), quiet
 
 
-def _distance(row: Row, words: Words) -> str:
+def _distance(row: Row, today: int, words: Words) -> str:
     of = row.of
-    if row.days_late:
-        return f" · {words.distance(-row.days_late)}"
-    if row.days_left is not None and of.deadline == of.due_latest:
-        return f" · {words.distance(row.days_left)}"
-    return ""
+    return f" · {words.distance(of.due_latest - today)}" if of.is_open and of.due_latest else ""
+
+
+def _late(report: ShowReport, words: Words) -> Lines:
+    found = reasons(report.row.of, report.clock.today.toordinal())
+    lines = [
+        f"{words.say(WHAT[each.what], id=one_line(each.id or ''), due=words.date(each.due))}: "
+        f"{words.distance(-each.days_late)}"
+        for each in found
+    ]
+    yield from _listed(words.say("Late"), lines)
 
 
 def _moves(value: Any, words: Words) -> list[str]:
