@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from commitments.cli.language import language
 from commitments.cli.options import Common, flattened
@@ -35,7 +35,25 @@ _PLAIN: dict[str, Any] = {
 }
 
 
-class _Commands(TyperGroup):
+class _Speaking:
+    """Help in the reader's language, also where the library has only English."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _words().say("Show this message and exit.")
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_words().say('Usage:')} ")
+
+
+class _Command(_Speaking, TyperCommand):
+    """One command."""
+
+
+class _Commands(_Speaking, TyperGroup):
     """Commands imported when they are called, so that one does not pay for the others."""
 
     def __init__(self, **given: Any) -> None:
@@ -50,7 +68,7 @@ class _Commands(TyperGroup):
             return None
         words = _words()
         one = typer.Typer(add_completion=False, **_PLAIN)
-        one.command(cmd_name, help=words.say(COMMANDS[cmd_name]))(
+        one.command(cmd_name, cls=_Command, help=COMMANDS[cmd_name])(
             import_module(f"commitments.cli.{cmd_name}").run
         )
         command = typer.main.get_command(one)
@@ -68,6 +86,7 @@ class _Commands(TyperGroup):
 
 
 def _translate(command: Any, words: Messages) -> None:
+    command.help = words.say(command.help or "")
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = words.say(parameter.help)
@@ -109,8 +128,13 @@ def _explain(error: CommitmentsError) -> int:
 def _unexpected(error: Exception) -> int:
     words = _words()
     usage = getattr(error, "format_message", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and usage is not None:
+        say(usage())
+        return 2
     if usage is not None:
-        say(words.say("commit: {message}", message=usage()))
+        from commitments.cli.library_words import retold  # only a refusal needs it
+
+        say(words.say("commit: {message}", message=retold(usage(), words)))
         say("  " + words.say("`commit --help` lists what there is."))
         return 2
     if os.environ.get("COMMIT_DEBUG"):
@@ -134,4 +158,4 @@ def _speak(arguments: Sequence[str]) -> None:
 
 
 def _words(lang: str | None = None) -> Messages:
-    return Messages(lang or os.environ["LANGUAGE"])
+    return Messages(lang or os.environ.get("LANGUAGE", "en"))

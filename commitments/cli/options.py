@@ -61,7 +61,13 @@ class Output:
     """How an answer is written, and where."""
 
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=N_("table, json, jsonl, csv or md."))
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=N_("table, json, jsonl, csv or md; `validate` knows github too."),
+        ),
     ] = "table"
     output: Annotated[
         Path | None,

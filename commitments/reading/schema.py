@@ -74,8 +74,8 @@ def _findings(error: Any) -> Iterator[Finding]:
     elif keyword in ("additionalProperties", "unevaluatedProperties"):
         yield from _unknown(error, at)
     elif keyword == "type":
-        names = ", ".join([wanted] if isinstance(wanted, str) else wanted)
-        yield Finding("wrong-type", at, {"expected": names, "found": _type(value)})
+        names = [wanted] if isinstance(wanted, str) else wanted
+        yield Finding("wrong-type", at, {"expected": names[0], "found": _type(value)})
     elif keyword in ("enum", "const"):
         allowed = [str(each) for each in (wanted if keyword == "enum" else [wanted])]
         near = nearest(str(value), allowed)

@@ -23,7 +23,7 @@ class Screen:
     @property
     def narrow(self) -> bool:
         """Whether columns would be shredded, so that cards read better."""
-        return self.width is not None and self.width < 64
+        return self.width is not None and self.width < 72
 
 
 @dataclass(frozen=True, slots=True)

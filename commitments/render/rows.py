@@ -10,7 +10,7 @@ from commitments.model.lifecycle import Timeliness
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock, is_stale, reasons
 from commitments.render.answer import Record
-from commitments.render.labels import STATUS
+from commitments.render.labels import STATUS, WHAT
 from commitments.render.paint import standing
 from commitments.render.words import Words
 from commitments.reports.select import leads_of, parties_of
@@ -60,9 +60,13 @@ def _title(row: Record, lang: str) -> str:
 
 
 def _distance(row: Record, words: Words) -> str:
-    if row["days_late"] is not None:
-        return words.distance(-row["days_late"])
-    return words.distance(row["days_left"]) if row["days_left"] is not None else ""
+    if row["days_left"] is not None:
+        return words.distance(row["days_left"])
+    if row["days_late"] is None:
+        return ""
+    worst = row["reasons"][0]
+    what = words.say(WHAT[worst["what"]], id=worst["id"], due=words.date(worst["due"]))
+    return f"{words.distance(-row['days_late'])} ({what})"
 
 
 def record_row(row: Row, clock: Clock) -> dict[str, Any]:

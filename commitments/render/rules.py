@@ -71,10 +71,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{value} does not have the form that is expected here"),
         N_("Write it like: {examples}"),
     ),
-    "wrong-size": (
-        N_("too short or too long here: {bound} is {limit}"),
-        N_("Leave out an empty field; shorten a long one."),
-    ),
+    "wrong-size": (N_("expected {bound}"), N_("Leave out an empty field; shorten a long one.")),
     "status-owes": (
         N_("a record that is {status} needs {field}"),
         N_("Add {field}, or choose another status."),
@@ -173,7 +170,7 @@ _QUESTIONS = {
 
 def message(problem: Problem, words: Words) -> str:
     """What is wrong, in one sentence."""
-    return words.say(SENTENCES[problem.rule][0], **_values(problem))
+    return words.say(SENTENCES[problem.rule][0], **_values(problem, words))
 
 
 def hint(problem: Problem, words: Words) -> str:
@@ -181,8 +178,34 @@ def hint(problem: Problem, words: Words) -> str:
     text = SENTENCES[problem.rule][1]
     if not problem.values.get("nearest"):
         text = _QUESTIONS.get(text, text)
-    return words.say(text, **_values(problem))
+    return words.say(text, **_values(problem, words))
 
 
-def _values(problem: Problem) -> dict[str, str]:
-    return {name: one_line(value) for name, value in problem.values.items()}
+_TYPES: Mapping[str, str] = {
+    "string": N_("a text"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "boolean": N_("true or false"),
+    "array": N_("a list"),
+    "object": N_("fields with values"),
+    "null": N_("nothing"),
+}
+_BOUNDS: Mapping[str, str] = {
+    "minLength": N_("at least {limit} character(s)"),
+    "maxLength": N_("at most {limit} characters"),
+    "minItems": N_("at least {limit} item(s)"),
+    "maxItems": N_("at most {limit} items"),
+    "minProperties": N_("at least {limit} field(s)"),
+    "minimum": N_("at least {limit}"),
+    "maximum": N_("at most {limit}"),
+}
+"""JSON Schema's names, in words."""
+
+
+def _values(problem: Problem, words: Words) -> dict[str, str]:
+    values = {name: one_line(value) for name, value in problem.values.items()}
+    if problem.rule == "wrong-type":
+        return {name: words.say(_TYPES[value]) for name, value in values.items()}
+    if problem.rule == "wrong-size":
+        return {"bound": words.say(_BOUNDS[values["bound"]], limit=values["limit"])}
+    return values

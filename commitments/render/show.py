@@ -131,7 +131,8 @@ def _dates(report: ShowReport, words: Words) -> Lines:
     yield from _late(report, words)
     yield from _prose(words.say("Behind the date"), data.get("due_basis"), words)
     yield from _listed(words.say("Deadline moved"), _moves(data.get("due_changes"), words))
-    for field, label in (("review_by", words.say("Review by")), ("met_on", words.say("Met on"))):
+    met = words.say("Met on") if row.of.counts else words.say("Held on")
+    for field, label in (("review_by", words.say("Review by")), ("met_on", met)):
         if field in data:
             yield label, words.date(str(data[field]))
     if is_stale(row.of, report.clock):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from commitments.errors import N_
 from commitments.locale.messages import Messages
 from commitments.model.dates import Precision, Span, parse
 
-MONTHS = tuple(
-    N_(each) for each in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""English names; Vietnamese writes months as numbers."""
 
 
 class Words(Messages):
@@ -57,7 +55,7 @@ class Words(Messages):
                 return self.say("{day} {month} {year}", day=first.day, **self._month(first), year=year)
 
     def _month(self, day: datetime.date) -> dict[str, str]:
-        return {"month": self.say(MONTHS[day.month - 1]), "number": str(day.month)}
+        return {"month": MONTHS[day.month - 1], "number": str(day.month)}
 
     def _interval(self, text: str) -> str:
         first, _, last = text.partition("/")

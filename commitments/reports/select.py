@@ -104,7 +104,9 @@ def require_id(id: str, known: Iterable[str]) -> None:
         near = ", ".join(nearest_few(id, sorted(every)))
         raise CommitmentsError(
             N_("There is no record {id}"),
-            N_("Nearest: {near}") if near else N_("`commit status --all` lists every id."),
+            N_("Nearest: {near}")
+            if near
+            else N_("`commit status --all` lists the ids, with --kind meeting those of meetings."),
             id=id,
             near=near,
         )
