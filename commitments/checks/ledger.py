@@ -10,11 +10,13 @@ from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.problem import Finding, Pointer
+from commitments.model.references import LINKS
 
 Placed = Iterator[tuple[str, Finding]]
 """Findings with the path of the file they are in."""
 
-_LINKS = ("part_of", "depends_on", "superseded_by")
+References = Mapping[str, Sequence[tuple[Pointer, str]]]
+"""What each file refers to, by its path: where, and to which record or party."""
 
 
 def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
@@ -26,47 +28,36 @@ def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
         first.setdefault(each.id, each.path)
 
 
-def links_resolve(outlines: Sequence[Outline], unreadable: Iterable[str]) -> Placed:
+def links_resolve(outlines: Sequence[Outline], refs: References, unreadable: Iterable[str]) -> Placed:
     """Every linked record exists; a file that cannot be read still counts as one."""
     known = {each.id for each in outlines}
     known.update(path.rpartition("/")[2].removesuffix(".yaml") for path in unreadable)
     near = Suggestions(known)
-    for each in outlines:
-        for pointer, to in _references(each):
-            if pointer[0] in _LINKS and to not in known:
-                values = {"id": to, "nearest": near.of(to)}
-                yield each.path, Finding("unknown-record", pointer, values)
+    for path, found in refs.items():
+        for pointer, to in found:
+            if pointer[0] in LINKS and to not in known:
+                yield path, Finding("unknown-record", pointer, {"id": to, "nearest": near.of(to)})
 
 
-def parties_are_known(outlines: Sequence[Outline], registry: Registry) -> Placed:
+def parties_are_known(refs: References, registry: Registry) -> Placed:
     """Every party stands in the registry, where there is one."""
     if not registry.exists:
         return
-    known = registry.parties
-    near = Suggestions(known)
-    for each in outlines:
-        for pointer, to in _references(each):
-            if pointer[0] not in _LINKS and to not in known:
-                values = {"party": to, "nearest": near.of(to)}
-                yield each.path, Finding("unknown-party", pointer, values)
+    near = Suggestions(registry.parties)
+    for path, found in refs.items():
+        for pointer, to in found:
+            if pointer[0] not in LINKS and to not in registry.parties:
+                yield path, Finding("unknown-party", pointer, {"party": to, "nearest": near.of(to)})
 
 
-def _references(of: Outline) -> Iterator[tuple[Pointer, str]]:
-    for item in of.items(of.refs):
-        way, _, to = item.partition("=")
-        yield tuple(int(step) if step.isdigit() else step for step in way.split("/")), to
-
-
-def links_have_no_cycle(outlines: Sequence[Outline]) -> Placed:
+def links_have_no_cycle(outlines: Sequence[Outline], refs: References) -> Placed:
     """No record is part of, depends on or is superseded by itself, however far round."""
-    for link in _LINKS:
-        graph: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
-        paths: dict[str, str] = {}
-        for each in outlines:
-            paths.setdefault(each.id, each.path)
-            for pointer, to in _references(each):
-                if pointer[0] == link:
-                    graph[each.id].append((to, pointer))
+    paths = {each.id: each.path for each in reversed(outlines)}
+    for link in LINKS:
+        graph = {
+            name: [(to, pointer) for pointer, to in refs.get(path, ()) if pointer[0] == link]
+            for name, path in paths.items()
+        }
         for ring in rings({name: [to for to, _ in links] for name, links in graph.items()}):
             pointer = next(at for to, at in graph[ring[0]] if to == ring[1 % len(ring)])
             values = {"link": link, "ring": " → ".join([*ring, ring[0]][:12])}

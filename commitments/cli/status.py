@@ -31,7 +31,7 @@ def run(filters: Filters, output: Output, common: Common, whole: All = False, by
         chosen = selection(filters)
         whole = whole or bool(chosen.status) or bool(chosen.ids)
         report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)
-        titles = {each.id: each for each in at.workspace.survey.outlines} if by == "part_of" else {}
-        answer = status_answer(report, at.workspace.registry, titles, by, at.words)
+        every = at.workspace.survey.outlines
+        answer = status_answer(report, at.workspace.registry, every, by, at.words)
         emit(answer, output, at.screen(output))
         return tell_left_out(at.workspace.survey.left_out(), at.words)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_PRIMARY_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_PRIMARY_ORDER = (
+    " _-–—,;:!?.…·'‘’\"“”«»()[]{}§@*/\\&#%•`^°+±<=>|~$£₫€0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+)
 _FOREIGN = {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 

@@ -64,8 +64,6 @@ class Outline(NamedTuple):
     """`id=due` items: milestones still to be met that have a last day."""
     repeats: str
     """Rule, start and the occurrences held; empty where none can be missed."""
-    refs: str
-    """`pointer=id` items: every link to a record or a party."""
 
     def title(self, lang: str) -> str:
         """The title in `lang`, else in the other language, else the id."""
@@ -120,7 +118,6 @@ def outline(of: Commitment) -> Outline:
         tags=SEP.join(of.tags),
         scheduled=SEP.join(f"{name}={due.text}" for name, due in scheduled),
         repeats=_repeats_text(recurs) if recurs else "",
-        refs=SEP.join(f"{'/'.join(map(str, at))}={to}" for at, to in references(of)),
     )
 
 
@@ -199,25 +196,3 @@ def next_occurrence(of: Outline, today: int) -> Span | None:
     if not of.repeats:
         return None
     return next((each for each in _not_held(of.repeats, None) if each.last_ordinal >= today), None)
-
-
-def references(of: Commitment) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every link to another record or to a party, with the way to it."""
-    if of.part_of:
-        yield ("part_of",), of.part_of
-    if of.superseded_by:
-        yield ("superseded_by",), of.superseded_by
-    for index, link in enumerate(of.depends_on):
-        yield ("depends_on", index), link
-    for index, party in enumerate(of.parties):
-        yield ("parties", index, "party"), party.party
-    for index, update in enumerate(of.updates):
-        if update.by:
-            yield ("updates", index, "by"), update.by
-    for index, change in enumerate(of.due_changes):
-        if change.agreed_by:
-            yield ("due_changes", index, "agreed_by"), change.agreed_by
-    for number, milestone in enumerate(of.milestones):
-        for index, change in enumerate(milestone.due_changes):
-            if change.agreed_by:
-                yield ("milestones", number, "due_changes", index, "agreed_by"), change.agreed_by

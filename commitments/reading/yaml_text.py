@@ -66,6 +66,9 @@ _NOT_TEXT = frozenset(["", *"0123456789-+.~ntfNTF"])
 _CLOSE_LOOK = ("\\", "!", "\t")
 """What a text holds where a scalar may hide an escape, a bare tag or a tab."""
 
+_MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"})
+"""Faults after which the value is not what its author meant, so that no more is said of it."""
+
 Place = tuple[int, int]
 
 
@@ -134,6 +137,7 @@ class _Reader:
     broken: bool = False
 
     def fault(self, rule: str, at: Place, **values: str) -> None:
+        self.broken |= rule in _MISLEADING
         self.faults.append(TextFault(Finding(rule, values=values), *at))
 
     def refuse(self, rule: str, event: Any, **values: str) -> None:
@@ -164,9 +168,7 @@ class _Reader:
                 if event.implicit[0]:
                     if value[:1] in _NOT_TEXT:
                         value = _resolve(value)
-                elif event.tag is not None:
-                    self._look_closer(event)
-                if check_texts or event.anchor is not None:
+                if check_texts or event.tag is not None or event.anchor is not None:
                     self._look_closer(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, key = stack.pop()

@@ -43,5 +43,5 @@ def _command(problem: Problem, screen: Screen) -> str:
         "title": problem.rule,
     }
     told = ",".join(f"{name}={workflow_property(value)}" for name, value in properties.items())
-    text = " ".join(filter(None, (message(problem, screen.words), hint(problem, screen.words))))
+    text = "\n".join(filter(None, (message(problem, screen.words), hint(problem, screen.words))))
     return f"::{problem.severity.value} {told}::{workflow_text(text)}"

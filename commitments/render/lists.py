@@ -23,6 +23,9 @@ from commitments.reports.status import Row
 SHOWN = 100
 """Rows that a terminal shows; the rest is counted."""
 
+_FURTHER = 3
+"""Reasons told of one late record beside the worst."""
+
 _WIDE = 100
 """Columns of a terminal from which the lead has a column of its own."""
 
@@ -147,7 +150,14 @@ def _due(row: Row, records: RecordList, words: Words) -> list[str]:
     if found.what is not What.DUE:
         lines.append(words.say(NEAREST[found.what], id=one_line(found.id or "")))
     if records.with_reasons and row.days_late:
-        lines += [_what(each, words) for each in reasons(row.of, today) if each != found]
+        lines += _further([each for each in reasons(row.of, today) if each != found], words)
+    return lines
+
+
+def _further(late: Sequence[Reason], words: Words) -> list[str]:
+    lines = [_what(each, words) for each in late[:_FURTHER]]
+    if len(late) > _FURTHER:
+        lines.append(words.count(len(late) - _FURTHER, "{n} more", "{n} more"))
     return lines
 
 

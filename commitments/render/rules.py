@@ -76,7 +76,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("a record that is {status} needs {field}"),
         N_("Add {field}, or choose another status."),
     ),
-    "schema": (N_("the schema refuses this: {keyword}"), N_("See docs/fields.md.")),
+    "schema": (N_("the schema refuses this: {keyword}"), N_("See docs/fields/index.md.")),
     "id-differs-from-file": (
         N_("the id {id} differs from the file name {stem}.yaml"),
         N_("Write `id: {stem}`, or rename the file."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from commitments.model.lifecycle import Status
@@ -19,11 +19,12 @@ from commitments.reports.status import StatusReport
 
 
 def status_answer(
-    report: StatusReport, registry: Registry, titles: Mapping[str, Outline], by: str | None, words: Words
+    report: StatusReport, registry: Registry, every: Sequence[Outline], by: str | None, words: Words
 ) -> Answer:
-    """`status` in every format; `titles` names the records that groups may be called after."""
+    """`status` in every format; `every` record that was looked at, of which groups may bear the names."""
     groups: Sequence[Named] | None = None
     if report.groups is not None and by is not None:
+        titles = {each.id: each for each in every} if by == "part_of" else {}
         groups = named_groups(report.groups, by, registry, titles, words)
 
     def head() -> dict[str, Any]:
@@ -51,7 +52,7 @@ def status_answer(
         report.clock.today.isoformat(),
         "records",
         lambda: [record_row(row, report.clock) for row in report.rows],
-        lambda screen: _status_table(report, registry, groups, screen),
+        lambda screen: _status_table(report, registry, groups, len(every), screen),
         columns(registry, words),
         NAMES,
         head,
@@ -59,12 +60,23 @@ def status_answer(
 
 
 def _status_table(
-    report: StatusReport, registry: Registry, groups: Sequence[Named] | None, screen: Screen
+    report: StatusReport,
+    registry: Registry,
+    groups: Sequence[Named] | None,
+    looked_at: int,
+    screen: Screen,
 ) -> str:
     words = screen.words
     day = words.date(report.clock.today.isoformat())
     if not report.counts.total and not report.rows:
-        return words.say("No commitment matches this question.") + "\n"
+        return (
+            words.count(
+                looked_at,
+                "Nothing matches this question; {n} record was looked at.",
+                "Nothing matches this question; {n} records were looked at.",
+            )
+            + "\n"
+        )
     top = words.count(report.counts.total, "{n} commitment on {day}", "{n} commitments on {day}", day=day)
     parts = [f"{top}\n\n", summary(report.counts, screen), "\n"]
     if groups is not None:

@@ -83,7 +83,7 @@ def status(
     """
     rows = [judge(each, clock) for each in outlines]
     counted = [row for row in rows if row.of.counts]
-    shown = [row for row in rows if (whole or row.of.is_open) and (meetings or row.of.counts)]
+    shown = [row for row in rows if (whole or row.of.is_open if row.of.counts else meetings)]
     shown.sort(key=urgency)
     return StatusReport(
         clock=clock,

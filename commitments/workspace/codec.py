@@ -20,10 +20,11 @@ _ROW = "\x1e"
 """After each row of a column; no readable record holds it."""
 
 Blocks = Mapping[str, bytes]
-"""Columns by name: those of `Outline` for the readable files, `file` and `modeline` for every
-file, and `problem` as JSON, a line each. Blocks of two sets of files join end to end."""
+"""Columns by name: those of `Outline` for the readable files, `file`, `refs` and
+`modeline` for every file, and `problem` as JSON, a line each. Blocks of two sets of files join end to end."""
 
-NAMES = (*Outline._fields, "file", "modeline", "problem")
+NAMES = (*Outline._fields, "file", "refs", "modeline", "problem")
+_EVERY_FILE = ("file", "refs", "modeline")
 _INTEGERS = frozenset(name for name, kind in get_type_hints(Outline).items() if kind is int)
 
 
@@ -33,6 +34,7 @@ def encode(examined: Sequence[Examined]) -> Blocks:
     columns = zip(*rows, strict=True) if rows else ((),) * len(Outline._fields)
     blocks = {name: _pack(name, column) for name, column in zip(Outline._fields, columns, strict=True)}
     blocks["file"] = pack_texts(each.path for each in examined)
+    blocks["refs"] = pack_texts(each.refs for each in examined)
     blocks["modeline"] = pack_texts(each.modeline for each in examined)
     blocks["problem"] = encode_problems(problem for each in examined for problem in each.problems)
     return blocks
@@ -45,8 +47,8 @@ def decode(blocks: Blocks) -> list[Examined]:
     for problem in decode_problems(blocks["problem"]):
         problems[problem.path].append(problem)
     return [
-        Examined(path, by_path.get(path), tuple(problems.get(path, ())), modeline)
-        for path, modeline in zip(texts(blocks, "file"), texts(blocks, "modeline"), strict=True)
+        Examined(path, by_path.get(path), tuple(problems.get(path, ())), refs, modeline)
+        for path, refs, modeline in zip(*(texts(blocks, name) for name in _EVERY_FILE), strict=True)
     ]
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from commitments.checks.table import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
-from commitments.model.outline import outline
+from commitments.model.outline import SEP, outline
 from commitments.model.problem import Finding, Problem
 from commitments.model.record import read
+from commitments.model.references import joined, references
 from commitments.reading import schema
 from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
@@ -37,6 +38,7 @@ def examine(source: SourceFile | NotRead) -> Examined:
         source.path,
         outline(commitment) if commitment else None,
         tuple(locate(source, faults, findings)) if findings or faults else (),
+        joined(references(parsed.value), SEP) if isinstance(parsed.value, dict) else "",
         _modeline(source),
     )
 

@@ -13,6 +13,7 @@ NOT_OPENED = frozenset({"file-not-readable", "not-a-regular-file"})
 """The rules that say nothing of what is in a file."""
 
 _EXCERPT = 200
+_VALUE = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Examined:
     outline: Outline | None
     """None where the file has no meaning as a commitment."""
     problems: tuple[Problem, ...] = ()
+    refs: str = ""
+    """Every reference to a record or a party, joined as `references.joined` has it."""
     modeline: str = ""
     """The schema file that the modeline names, relative to the workspace; empty for none or a URL."""
 
@@ -40,7 +43,7 @@ def problem(
         finding.rule,
         SEVERITIES[finding.rule],
         path,
-        finding.values,
+        {name: cut(value) for name, value in finding.values.items()},
         id,
         at.line if at else None,
         at.column if at else None,
@@ -48,3 +51,8 @@ def problem(
         finding.pointer,
         finding.on_key,
     )
+
+
+def cut(value: str) -> str:
+    """A value as far as a message bears it; files choose how long theirs are."""
+    return value if len(value) <= _VALUE else f"{value[: _VALUE - 1]}…"

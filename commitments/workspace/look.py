@@ -19,12 +19,13 @@ def between_records(workspace: Workspace) -> Iterator[Problem]:
     """What does not hold between records, and between records and parties."""
     outlines = workspace.survey.outlines
     unreadable = [each.path for each in workspace.survey.left_out()]
+    refs = workspace.survey.references()
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for path, finding in (
         *ledger.ids_are_unique(outlines),
-        *ledger.links_resolve(outlines, unreadable),
-        *ledger.links_have_no_cycle(outlines),
-        *ledger.parties_are_known(outlines, workspace.registry),
+        *ledger.links_resolve(outlines, refs, unreadable),
+        *ledger.links_have_no_cycle(outlines, refs),
+        *ledger.parties_are_known(refs, workspace.registry),
         *ledger.fulfilled_has_no_open_child(outlines),
     ):
         by_path[path].append(finding)

@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from time import time_ns
 
-from commitments.model.outline import Outline
-from commitments.model.problem import Finding, Problem, Severity
+from commitments.model.outline import SEP, Outline
+from commitments.model.problem import Finding, Pointer, Problem, Severity
+from commitments.model.references import split
 from commitments.reading import folder
 from commitments.reading.folder import Entry, Listing
 from commitments.workspace import cache, codec
@@ -61,6 +62,11 @@ class Survey:
     def problems(self) -> list[Problem]:
         """What is wrong with files by themselves."""
         return codec.decode_problems(self.blocks["problem"])
+
+    def references(self) -> dict[str, list[tuple[Pointer, str]]]:
+        """What each file refers to, of those that refer to anything."""
+        pairs = zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
+        return {path: list(split(refs, SEP)) for path, refs in pairs if refs}
 
     def modelines(self) -> list[tuple[str, str]]:
         """Path and named schema of every file whose modeline names one."""
