@@ -1,8 +1,65 @@
 """A commitment tracker over plain files. The public face: what is named here stays.
 
-Names are loaded when first used, so that a command pays only for what it needs.
+Names are imported when first used, so that a command pays only for what it needs.
+
+    import commitments
+    from datetime import date
+
+    ledger = commitments.load(".")
+    clock = commitments.Clock(date(2026, 11, 22))
+    late = commitments.overdue(map(commitments.outline, ledger), clock)
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from commitments.errors import CommitmentsError as CommitmentsError
+    from commitments.model.commitment import Commitment as Commitment
+    from commitments.model.dates import Span as Span
+    from commitments.model.ledger import Ledger as Ledger
+    from commitments.model.lifecycle import Kind as Kind
+    from commitments.model.lifecycle import Role as Role
+    from commitments.model.lifecycle import Status as Status
+    from commitments.model.lifecycle import Timeliness as Timeliness
+    from commitments.model.outline import Outline as Outline
+    from commitments.model.outline import outline as outline
+    from commitments.model.party import Registry as Registry
+    from commitments.model.problem import Problem as Problem
+    from commitments.model.problem import Severity as Severity
+    from commitments.model.timeliness import Clock as Clock
+    from commitments.reports.overdue import overdue as overdue
+    from commitments.reports.status import status as status
+    from commitments.workspace.whole import load as load
+
 __version__ = "0.1.0"
+
+_PLACES = {
+    "Clock": "model.timeliness",
+    "Commitment": "model.commitment",
+    "CommitmentsError": "errors",
+    "Kind": "model.lifecycle",
+    "Ledger": "model.ledger",
+    "Outline": "model.outline",
+    "Problem": "model.problem",
+    "Registry": "model.party",
+    "Role": "model.lifecycle",
+    "Severity": "model.problem",
+    "Span": "model.dates",
+    "Status": "model.lifecycle",
+    "Timeliness": "model.lifecycle",
+    "load": "workspace.whole",
+    "outline": "model.outline",
+    "overdue": "reports.overdue",
+    "status": "reports.status",
+}
+
+__all__ = [*_PLACES, "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

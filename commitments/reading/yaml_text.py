@@ -165,9 +165,8 @@ class _Reader:
             kind = type(event)
             if kind is ScalarEvent:
                 value = event.value
-                if event.implicit[0]:
-                    if value[:1] in _NOT_TEXT:
-                        value = _resolve(value)
+                if event.implicit[0] and value[:1] in _NOT_TEXT:
+                    value = _resolve(value)
                 if check_texts or event.tag is not None or event.anchor is not None:
                     self._look_closer(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from commitments.model.commitment import Commitment
 from commitments.model.folding import fold
@@ -12,7 +14,15 @@ from commitments.reading import folder
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import commitment_of
-from commitments.workspace.opened import Workspace
+from commitments.workspace.opened import Workspace, open_workspace
+
+
+def load(root: str | Path) -> Ledger:
+    """Every record of the workspace at `root`; what could not be read stands in `unreadable`.
+
+    Raises CommitmentsError where `root` is no workspace or holds no record at all.
+    """
+    return ledger(open_workspace(Path(root), str(root), os.environ))
 
 
 def record(workspace: Workspace, path: str) -> Commitment | None:

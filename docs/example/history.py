@@ -187,9 +187,7 @@ def stream(people: dict[str, str], told: Iterable[tuple[Step, Delta]]) -> Iterat
         tips[step.branch] = mark
 
 
-def _commit(
-    people: dict[str, str], step: Step, mark: int, parents: list[int | None]
-) -> Iterator[bytes]:
+def _commit(people: dict[str, str], step: Step, mark: int, parents: list[int | None]) -> Iterator[bytes]:
     yield f"commit refs/heads/{step.branch}\nmark :{mark}\n".encode()
     yield f"author {people[step.who]} {_time(step.when)}\n".encode()
     committer = people[step.committer or step.who]

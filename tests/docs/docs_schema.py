@@ -1,0 +1,72 @@
+"""What the shipped schemas say of each field. Judges no record."""
+
+import json
+from functools import cache
+from typing import Any
+
+from docs_pages import ROOT
+
+DATE_ADVICE = " Write the date as exactly as it is known: 2026-10-31, 2026-10, 2026-Q4, 2026-H2 or 2026."
+"""What each description of a date ends in; tables link to the page on dates instead."""
+
+LABELS = {
+    "id": "Id",
+    "summary": "Summary",
+    "parties": "Parties",
+    "made_on": "Made on",
+    "due": "Due",
+    "due_basis": "Behind the date",
+    "due_changes": "Deadline moved",
+    "review_by": "Review by",
+    "met_on": "Met on",
+    "milestones": "Milestones",
+    "repeats": "Repeats",
+    "part_of": "Part of",
+    "depends_on": "Depends on",
+    "superseded_by": "Superseded by",
+    "updates": "Updates",
+    "evidence": "Evidence",
+    "closing": "Closed",
+    "scope": "Fields of cooperation",
+    "place": "Place",
+    "source": "Source",
+    "tags": "Tags",
+    "binding": "Binding",
+}
+"""The labels of `commit show`, by field."""
+
+
+@cache
+def schema(name: str = "commitment.schema.json") -> dict[str, Any]:
+    """A shipped schema."""
+    found: dict[str, Any] = json.loads((ROOT / "commitments/schema" / name).read_text(encoding="utf-8"))
+    return found
+
+
+def field(name: str) -> dict[str, Any]:
+    """What the schema says of a field of a record; `x-` stands for own fields."""
+    whole = schema()
+    found: dict[str, Any] = whole["patternProperties"]["^x-"] if name == "x-" else whole["properties"][name]
+    return found
+
+
+def field_names() -> list[str]:
+    """Every field of a record, in the schema's order; own fields last."""
+    return [*schema()["properties"], "x-"]
+
+
+def nested(of: str) -> dict[str, Any]:
+    """The object that a field holds, or a list's item, or a party of the registry."""
+    if of == "registry":
+        found: dict[str, Any] = schema("parties.schema.json")["$defs"]["party"]
+        return found
+    if of in schema()["properties"] and "properties" in field(of):
+        return field(of)
+    return schema()["$defs"][of]  # type: ignore[no-any-return]
+
+
+def sub_field(of: str, name: str) -> tuple[bool, str]:
+    """Whether an item owes a field, and the field's description without the standing advice on dates."""
+    whole = nested(of)
+    description: str = whole["properties"][name]["description"]
+    return name in whole["required"], description.removesuffix(DATE_ADVICE)

@@ -1,0 +1,166 @@
+"""What the package says where a page has a table that is kept in step: cells in, cells out."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from docs_commands import Stage
+from docs_package import (
+    KIND,
+    MILESTONE_STATUS,
+    ROLE,
+    SENTENCES,
+    SEVERITIES,
+    STATUS,
+    TIMELINESS,
+    Words,
+    occurrences,
+    parse,
+)
+from docs_pages import DOCS, read
+from docs_schema import LABELS, field_names, sub_field
+
+EN, VI = Words("en"), Words("vi")
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "timeliness": TIMELINESS,
+    "status": STATUS,
+    "kind": KIND,
+    "role": ROLE,
+    "milestone-status": MILESTONE_STATUS,
+}
+"""The lists of the glossary, by the name of their table."""
+
+Cells = list[str]
+_NAME = "- In Vietnamese: "
+_CASE = "title: {en: Case}, parties: [{party: acme, role: lead}], source: {document: minutes.pdf}"
+
+
+def severity(rule: str) -> str:
+    """The weight of a rule."""
+    return SEVERITIES[rule].value
+
+
+def plain(cell: str) -> str:
+    """A cell without its code marks."""
+    return cell.strip("`")
+
+
+def shown(text: str) -> str:
+    """A text as a cell holds it."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _judged(stage: Stage, cells: Cells) -> dict[str, Any]:
+    """The row of `commit status` for a record that holds these fields, on this day."""
+    fields, today = plain(cells[0]), plain(cells[1])
+    kind = "" if "kind:" in fields else "kind: agreed_action, "
+    root = stage.workspace({"records/case.yaml": f"{{id: case, {kind}{_CASE}, {fields}}}\n"})
+    _, told = stage.run(["status", "case", "--format", "json", "--today", today, "--no-cache"], root)
+    found: dict[str, Any] = json.loads(told)["records"][0]
+    return found
+
+
+def timeliness(stage: Stage, cells: Cells) -> Cells:
+    """Fields, day → timeliness."""
+    return [*cells[:2], f"`{_judged(stage, cells)['timeliness']}`"]
+
+
+def stale(stage: Stage, cells: Cells) -> Cells:
+    """Fields, day → whether it is stale."""
+    return [*cells[:2], "stale" if _judged(stage, cells)["stale"] else "not stale"]
+
+
+def dates(stage: Stage, cells: Cells) -> Cells:
+    """A date as written → its earliest and latest day, and how both languages write it."""
+    span = parse(plain(cells[0]))
+    if span is None:
+        return [cells[0], "no date", "no date", "–", "–"]
+    days = [day.isoformat() if day else "open" for day in (span.earliest, span.latest)]
+    return [cells[0], *days, EN.date(span), VI.date(span)]
+
+
+def recurrences(stage: Stage, cells: Cells) -> Cells:
+    """A rule and its start → the first occurrences."""
+    starts = parse(plain(cells[1]))
+    found = [each.text for each in islice(occurrences(plain(cells[0]), starts), 5)] if starts else []
+    more = found[:4] + (["…"] if len(found) > 4 else [])
+    return [*cells[:2], ", ".join(more)]
+
+
+def words(list_: str) -> Callable[[Stage, Cells], Cells]:
+    """A stored word → its name in both languages; what follows stays."""
+
+    def filled(stage: Stage, cells: Cells) -> Cells:
+        message = WORDS[list_][plain(cells[0])]
+        return [cells[0], EN.say(message), VI.say(message), *cells[3:]]
+
+    return filled
+
+
+def page_of(field: str) -> Path:
+    """The page of a field."""
+    return DOCS / "fields" / ("x-own-fields.md" if field == "x-" else f"{field}.md")
+
+
+def field_of(page: Path) -> str | None:
+    """The field that a page tells of."""
+    return next((each for each in field_names() if page == page_of(each)), None)
+
+
+def vietnamese(field: str) -> str:
+    """A field's name in Vietnamese: the label of `commit show`, else what the field's page calls it."""
+    if field in LABELS:
+        label = VI.say(LABELS[field])
+        return label[:1].lower() + label[1:]
+    lines = read(page_of(field)).splitlines()
+    return next(line.removeprefix(_NAME) for line in lines if line.startswith(_NAME))
+
+
+def fields(stage: Stage, cells: Cells) -> Cells:
+    """A field → its name in Vietnamese."""
+    return [cells[0], vietnamese(cells[0].partition("]")[0].strip("[`").rstrip("…"))]
+
+
+def sub_fields(of: str) -> Callable[[Stage, Cells], Cells]:
+    """A field of a list's item → whether it is owed, and what the schema says of it."""
+
+    def filled(stage: Stage, cells: Cells) -> Cells:
+        owed, description = sub_field(of, plain(cells[0]))
+        return [cells[0], "yes" if owed else "", shown(description)]
+
+    return filled
+
+
+def rules(stage: Stage, cells: Cells) -> Cells:
+    """A rule → its weight and its sentence."""
+    rule = cells[0].partition("]")[0].strip("[`")
+    return [f"[`{rule}`]({rule}.md)", severity(rule), shown(SENTENCES[rule][0])]
+
+
+def said(rule: str) -> Callable[[Stage, Cells], Cells]:
+    """A language → the sentence and the hint of a rule."""
+
+    def filled(stage: Stage, cells: Cells) -> Cells:
+        speak = VI if cells[0] == "Tiếng Việt" else EN
+        return [cells[0], *(shown(speak.say(text)) for text in SENTENCES[rule])]
+
+    return filled
+
+
+@cache
+def keeper(name: str, of: str | None) -> Callable[[Stage, Cells], Cells]:
+    """What keeps the rows of the table with this mark."""
+    plain_ones = {
+        "timeliness": timeliness,
+        "stale": stale,
+        "dates": dates,
+        "recurrences": recurrences,
+        "rules": rules,
+        "fields": fields,
+    }
+    if of is None:
+        return plain_ones[name]
+    return {"words": words, "sub-fields": sub_fields, "said": said}[name](of)

@@ -1,0 +1,192 @@
+"""Has all there is its page or its mention, and does no page speak of what is not there?
+
+They must not read wording, only names.
+"""
+
+import json
+import re
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import docs_pages
+import pytest
+from docs_commands import Stage, commands
+from docs_package import COMMANDS, SENTENCES, SEVERITIES, VALIDATE_FORMATS, Settings
+from docs_pages import DOCS, EXAMPLE, ROOT, cells, code, fences, read
+from docs_schema import field_names, nested
+from docs_tables import WORDS, page_of, plain
+
+SHARED = DOCS / "commands" / "shared.md"
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+_VARIABLE = re.compile(r"\bCOMMIT_[A-Z_]+\b|\bNO_COLOR\b")
+_TABLE = re.compile(
+    r"(?:<!-- kept: (?P<mark>[\w -]+) -->\n)?\|(?P<head>.*)\|\n\|[ :|-]+\n(?P<rows>(?:\|.*\n)*)"
+)
+
+
+@cache
+def options(stage: Stage, command: str) -> frozenset[str]:
+    """The options that a command's help names."""
+    status, told = stage.run([*command.split(), "--help"], EXAMPLE)
+    assert status == 0
+    return frozenset(_OPTION.findall(told))
+
+
+def mentioned(text: str) -> set[str]:
+    """The options in the code spans and the command lines of a page."""
+    lines = [line for each in fences(text) if each.language == "console" for line in commands(each)]
+    return {option for each in [*code(text), *lines] for option in _OPTION.findall(each)}
+
+
+def first_column(text: str, head: str) -> list[str]:
+    """The first cells of the tables whose first heading is `head`."""
+    found = [match for match in _TABLE.finditer(text) if match["head"].split("|")[0].strip() == head]
+    return [plain(cells(line)[0]) for match in found for line in match["rows"].splitlines()]
+
+
+def kept_rows(name: str) -> list[tuple[str, list[str]]]:
+    """For each kept table of this name: what it is of, and its first cells."""
+    found = []
+    for page in docs_pages.pages():
+        for match in _TABLE.finditer(read(page)):
+            mark, _, of = (match["mark"] or "").partition(" ")
+            if mark == name:
+                found.append((of, [plain(cells(line)[0]) for line in match["rows"].splitlines()]))
+    return found
+
+
+def test_each_command_has_a_page() -> None:
+    assert {page.stem for page in (DOCS / "commands").glob("*.md")} == {*COMMANDS, "shared"}
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_each_option_is_told(command: str, stage: Stage) -> None:
+    told = mentioned(read(SHARED)) | (
+        mentioned(read(DOCS / "commands" / f"{command}.md")) if command else set()
+    )
+    assert options(stage, command) - told == set()
+
+
+def test_no_page_names_an_option_or_a_command_that_is_not_there(stage: Stage) -> None:
+    known = frozenset[str]().union(*(options(stage, each) for each in ("", *COMMANDS)))
+    for page in docs_pages.pages():
+        assert mentioned(read(page)) <= known, page
+        named = {word for each in code(read(page)) for word in re.findall(r"^commit ([a-z]+)", each)}
+        assert named <= set(COMMANDS), page
+
+
+def test_each_filter_stands_in_the_table(stage: Stage) -> None:
+    told = {each.split()[0] for each in first_column(read(SHARED), "filter")} - {"ID…"}
+    assert told == options(stage, "status") - options(stage, "validate") - {"--all", "--by"}
+
+
+def test_each_format_stands_in_the_table() -> None:
+    assert first_column(read(SHARED), "format") == list(VALIDATE_FORMATS)
+
+
+def test_each_environment_variable_is_told() -> None:
+    files = (ROOT / "commitments").rglob("*.py")
+    used = {name for file in files for name in _VARIABLE.findall(file.read_text(encoding="utf-8"))}
+    assert used == {name for each in code(read(SHARED)) for name in _VARIABLE.findall(each)}
+
+
+def test_each_setting_stands_in_the_table_with_its_default() -> None:
+    page = read(DOCS / "settings.md")
+    assert first_column(page, "setting") == [each.name for each in fields(Settings)]
+    for name in ("due_soon_days", "stale_after_days"):
+        line = next(line for line in page.splitlines() if line.startswith(f"| `{name}`"))
+        assert cells(line)[2] == str(getattr(Settings(), name))
+
+
+def test_each_field_has_a_page_and_no_other_has() -> None:
+    pages = set((DOCS / "fields").glob("*.md"))
+    assert pages == {
+        *map(page_of, field_names()),
+        *(DOCS / "fields" / each for each in ("index.md", "parties-file.md")),
+    }
+    listed = set(docs_pages.links(read(DOCS / "fields" / "index.md")))
+    assert {page.name for page in pages} - {"index.md"} <= listed
+
+
+def test_each_field_inside_a_field_stands_in_a_table() -> None:
+    found = dict(kept_rows("sub-fields"))
+    for of, names in found.items():
+        assert names == list(nested(of)["properties"]), of
+    assert set(found) == {
+        *("party", "due_change", "occurrence", "milestone", "update", "evidence"),
+        *("closing", "source", "repeats", "registry"),
+    }
+
+
+def test_each_rule_has_a_page_and_a_line_in_the_list() -> None:
+    assert set(SENTENCES) == set(SEVERITIES)
+    assert {page.stem for page in (DOCS / "rules").glob("*.md")} == {*SENTENCES, "index"}
+    listed = [cell.partition("]")[0].strip("[`") for _, rows in kept_rows("rules") for cell in rows]
+    assert listed == list(SENTENCES)
+    for rule in SENTENCES:
+        assert f"<!-- kept: said {rule} -->" in read(DOCS / "rules" / f"{rule}.md")
+
+
+def test_the_glossary_holds_every_word() -> None:
+    assert {of: list(rows) for of, rows in kept_rows("words")} == {
+        of: list(words) for of, words in WORDS.items()
+    }
+    assert len(kept_rows("fields")[0][1]) == len(field_names())
+
+
+def test_every_kept_table_is_there() -> None:
+    names = ("timeliness", "stale", "dates", "recurrences", "said")
+    assert all(rows for name in names for _, rows in kept_rows(name))
+    assert all(kept_rows(name) for name in names)
+
+
+def told_keys(line: str) -> list[str]:
+    """The code spans of a line."""
+    return [each for each in code(line) if re.fullmatch(r"[a-z_]+", each)]
+
+
+ASKED = {
+    "status": ["status", "--by", "kind"],
+    "overdue": ["overdue"],
+    "show": ["show", "flood-sensors"],
+    "validate": ["validate"],
+}
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_the_keys_of_json_are_told(command: str, stage: Stage) -> None:
+    page = read(SHARED).partition("## JSON")[2]
+    answer = answered(command, stage)
+    line = next(line for line in page.splitlines() if line.startswith(f"| `{command}`"))
+    assert {*told_keys(line)[1:], "schema_version", "command", "as_of"} == {*answer, command} - {command}
+
+
+def test_the_keys_of_a_row_are_told(stage: Stage) -> None:
+    row = answered("overdue", stage)["records"][0]
+    told = [key for first, _ in json_table("key") for key in told_keys(first)]
+    assert sorted(told) == sorted(row)
+    assert set(answered("show", stage)["computed"]) == {*row, "next_occurrence"}
+
+
+def test_the_keys_of_the_other_objects_are_told(stage: Stage) -> None:
+    told = {told_keys(first)[0]: told_keys(keys) for first, keys in json_table("object")}
+    status = answered("status", stage)
+    assert told["summary"] == list(status["summary"])
+    assert told["groups"] == list(status["groups"][0])
+    root = stage.workspace({"records/empty.yaml": ""})
+    assert told["problems"] == list(stage.problems(root)[0])
+
+
+def json_table(head: str) -> list[list[str]]:
+    """The lines of the table on JSON whose first heading is `head`."""
+    page = read(SHARED).partition("## JSON")[2]
+    found = (match for match in _TABLE.finditer(page) if match["head"].split("|")[0].strip() == head)
+    return [cells(line) for line in next(found)["rows"].splitlines()]
+
+
+def answered(command: str, stage: Stage) -> dict[str, Any]:
+    """A command's answer as JSON."""
+    _, told = stage.run([*ASKED[command], "--format", "json", "--today", "2026-11-22"], EXAMPLE)
+    found: dict[str, Any] = json.loads(told)
+    return found

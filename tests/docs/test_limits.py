@@ -1,0 +1,64 @@
+"""Are the numbers that prose tells those of the package? They must not look at tables, which are kept."""
+
+import pytest
+import yaml
+from docs_package import (
+    HORIZON_YEARS,
+    MAX_DEPTH,
+    RECORD,
+    REGISTRY,
+    SHOWN,
+    VERSION,
+    Settings,
+)
+from docs_pages import DOCS, ROOT, fences, read
+from docs_schema import schema
+
+_KIB = 1024
+_DEFS = schema()["$defs"]
+TOLD = [
+    ("fields/title.md", f"at most {_DEFS['title']['properties']['en']['maxLength']} characters"),
+    ("fields/tags.md", f"at most {_DEFS['tag']['maxLength']} characters"),
+    ("fields/parties-file.md", f"at most {schema('parties.schema.json')['maxItems']:,} long"),
+    (
+        "fields/index.md",
+        f"at most {RECORD.size // _KIB} KiB, {MAX_DEPTH} levels and {RECORD.nodes:,} names and values",
+    ),
+    ("fields/index.md", f"1 to {_DEFS['id']['maxLength']} characters"),
+    ("rules/file-too-large.md", f"{RECORD.size // _KIB} KiB"),
+    ("rules/file-too-large.md", f"{REGISTRY.size // _KIB // _KIB} MiB"),
+    ("rules/too-many-nodes.md", f"more than {RECORD.nodes:,} names and values"),
+    ("rules/too-many-nodes.md", f"may have {REGISTRY.nodes:,}"),
+    ("dates.md", f"read for {HORIZON_YEARS} years"),
+    ("commands/status.md", f"shows {SHOWN} records"),
+    ("timeliness.md", f"at most {Settings().due_soon_days} days off"),
+    ("timeliness.md", f"for {Settings().stale_after_days} days"),
+    ("quick-start.md", f"rev: v{VERSION}"),
+]
+
+
+@pytest.mark.parametrize(("page", "phrase"), TOLD)
+def test_numbers_are_those_of_the_package(page: str, phrase: str) -> None:
+    assert phrase in read(DOCS / page)
+
+
+def test_files_for_ci_are_yaml_that_names_the_command() -> None:
+    workflow, hooks = (
+        each.text
+        for each in fences(read(DOCS / "quick-start.md"))
+        if each.language == "yaml" and not each.file
+    )
+    steps = yaml.safe_load(workflow)["jobs"]["validate"]["steps"]
+    assert steps[-1] == {"run": "commit validate --format github"}
+    assert yaml.safe_load(hooks)["repos"][0]["hooks"] == [{"id": "commit-validate"}]
+
+
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+
+
+@pytest.mark.skipif(not HOOKS.is_file(), reason="the hook is not there yet")
+def test_the_hook_is_as_told() -> None:
+    hook = next(
+        each for each in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if each["id"] == "commit-validate"
+    )
+    assert hook["pass_filenames"] is False

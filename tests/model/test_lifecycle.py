@@ -1,0 +1,63 @@
+"""Whether the closed lists of the code are those of the contract and of the shipped schemas."""
+
+import json
+from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from commitments.model.lifecycle import (
+    CLOSED,
+    OPEN,
+    RECURRING,
+    Kind,
+    MilestoneStatus,
+    Role,
+    Status,
+    Timeliness,
+)
+from commitments.model.party import PartyKind
+
+
+def schema(name: str) -> Any:
+    return json.loads(files("commitments").joinpath("schema", f"{name}.schema.json").read_text("utf-8"))
+
+
+COMMITMENT, PARTIES = schema("commitment"), schema("parties")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (Status, COMMITMENT["properties"]["status"]),
+        (Kind, COMMITMENT["properties"]["kind"]),
+        (Role, COMMITMENT["$defs"]["party"]["properties"]["role"]),
+        (MilestoneStatus, COMMITMENT["$defs"]["milestone"]["properties"]["status"]),
+        (PartyKind, PARTIES["$defs"]["party"]["properties"]["kind"]),
+    ],
+    ids=["status", "kind", "role", "milestone", "party"],
+)
+def test_code_and_schema_know_the_same_words_in_the_same_order(
+    words: type[StrEnum], place: dict[str, Any]
+) -> None:
+    assert [each.value for each in words] == place["enum"]
+
+
+def test_every_status_is_open_or_closed() -> None:
+    assert {each.value for each in OPEN} == {"proposed", "agreed", "in_progress", "suspended"}
+    assert set(Status) == OPEN | CLOSED
+    assert not OPEN & CLOSED
+    assert {each.value for each in RECURRING} == {"agreed", "in_progress"}
+
+
+def test_timeliness_in_the_order_of_urgency() -> None:
+    assert [each.value for each in Timeliness] == [
+        *("overdue", "due_soon", "on_track", "undated", "suspended"),
+        *("done_on_time", "done_late", "closed"),
+    ]
+
+
+def test_a_milestone_is_scheduled_where_nothing_is_written() -> None:
+    default = COMMITMENT["$defs"]["milestone"]["properties"]["status"]["default"]
+    assert MilestoneStatus(default) is MilestoneStatus.SCHEDULED

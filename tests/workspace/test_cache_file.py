@@ -1,0 +1,294 @@
+"""The cache file itself: where it lies, and that a bad one costs time and nothing else."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitments.workspace import cache, codec
+
+Told = Callable[..., Any]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and users of POSIX")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the place for caches differs")
+
+
+@pytest.fixture
+def warm(
+    make_workspace: Callable[..., Path],
+    record: Callable[..., str],
+    told: Told,
+    environ: dict[str, str],
+    aged: Callable[[Path], None],
+) -> tuple[Path, Path, Any]:
+    """A workspace, its cache file, and what is told of it."""
+    root = make_workspace(
+        {
+            "small.yaml": record(due="2026-10", tags=["ai"], title={"en": "Hold", "vi": "Tổ chức"}),
+            "b.yaml": record(id="b", part_of="gone", parties=[{"party": "acmee", "role": "lead"}]),
+            "c.yaml": "id: [\n",
+            "d.yaml": record(id="d", status="fulfiled"),
+        }
+    )
+    aged(root)
+    answer = told(root, environ)
+    [file] = Path(environ["COMMIT_CACHE_DIR"]).iterdir()
+    return root, file, answer
+
+
+def with_header(change: Callable[[list[list[Any]]], Any]) -> Callable[[bytes], bytes]:
+    def spoil(data: bytes) -> bytes:
+        head, _, body = data.partition(b"\n")
+        return json.dumps(change(json.loads(head))).encode() + b"\n" + body
+
+    return spoil
+
+
+def flipped(seed: int) -> Callable[[bytes], bytes]:
+    def spoil(data: bytes) -> bytes:
+        dice = random.Random(seed)
+        changed = bytearray(data)
+        for _ in range(dice.choice([1, 1, 8])):
+            changed[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        return bytes(changed)
+
+    return spoil
+
+
+SPOILT: Mapping[str, Callable[[bytes], bytes]] = {
+    "empty": lambda data: b"",
+    "cut in the middle": lambda data: data[: len(data) // 2],
+    "cut by one": lambda data: data[:-1],
+    "longer by one": lambda data: data + b"x",
+    "only zeros": lambda data: bytes(len(data)),
+    "zeros after the header": lambda data: (
+        data[: data.index(b"\n") + 1] + bytes(len(data) - data.index(b"\n") - 1)
+    ),
+    "zeros at the end": lambda data: data[: len(data) * 2 // 3] + bytes(len(data) - len(data) * 2 // 3),
+    "another format": lambda data: b"SQLite format 3\0" + data,
+    "a number": lambda data: b"5\n",
+    "nothing": lambda data: b"null\n",
+    "an empty list": lambda data: b"[]\n",
+    "a deep list": lambda data: b"[" * 200_000 + b"\n",
+    "a large number": lambda data: b"9" * 5000 + b"\n",
+    "no line end": lambda data: data.replace(b"\n", b" "),
+    "a column less": with_header(lambda head: head[1:]),
+    "no columns": with_header(lambda head: {}),
+    "sizes as texts": with_header(lambda head: [[name, str(size)] for name, size in head]),
+    "sizes below nothing": with_header(lambda head: [[name, -size] for name, size in head]),
+    "sizes beyond all": with_header(lambda head: [[name, size * 10**12] for name, size in head]),
+    "sizes moved": with_header(
+        lambda head: [[head[0][0], head[0][1] + 1], [head[1][0], head[1][1] - 1], *head[2:]]
+    ),
+    "names moved": with_header(lambda head: [[head[1][0], head[0][1]], [head[0][0], head[1][1]], *head[2:]]),
+    "not in this encoding": lambda data: data.decode("latin-1").encode("utf-16"),
+    **{f"bits flipped, {seed}": flipped(seed) for seed in range(40)},
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=list(SPOILT))
+def test_a_broken_cache_is_silently_rebuilt(
+    spoil: Callable[[bytes], bytes], warm: tuple[Path, Path, Any], told: Told, environ: dict[str, str]
+) -> None:
+    root, file, answer = warm
+    good = file.read_bytes()
+    assert spoil(good) != good
+    file.write_bytes(spoil(good))
+    assert told(root, environ) == answer
+    assert told(root, environ) == answer
+
+
+def test_a_cache_of_another_workspace_is_passed_over(
+    warm: tuple[Path, Path, Any],
+    make_workspace: Callable[..., Path],
+    record: Callable[..., str],
+    told: Told,
+    environ: dict[str, str],
+) -> None:
+    root, file, answer = warm
+    other = make_workspace({"small.yaml": record(title={"en": "Other"})})
+    told(other, environ)
+    [foreign] = set(file.parent.iterdir()) - {file}
+    file.write_bytes(foreign.read_bytes())
+    assert told(root, environ) == answer
+
+
+def test_a_cache_that_is_a_folder_is_passed_over(
+    warm: tuple[Path, Path, Any], told: Told, environ: dict[str, str]
+) -> None:
+    root, file, answer = warm
+    file.unlink()
+    file.mkdir()
+    (file / "x").write_bytes(b"")
+    assert told(root, environ) == answer
+
+
+@posix
+def test_a_cache_of_another_user_is_passed_over(
+    warm: tuple[Path, Path, Any],
+    told: Told,
+    environ: dict[str, str],
+    reads: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root, _, answer = warm
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert told(root, environ) == answer
+    assert "records/small.yaml" in reads
+
+
+def test_a_cache_that_cannot_be_opened_is_passed_over(
+    warm: tuple[Path, Path, Any], told: Told, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, file, answer = warm
+    whole = open
+
+    def refuse(path: Any, *given: Any, **named: Any) -> Any:
+        if str(path) == str(file):
+            raise PermissionError(13, "Permission denied")
+        return whole(path, *given, **named)
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert told(root, environ) == answer
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT])
+def test_a_cache_that_cannot_be_written_is_no_fault_and_leaves_nothing(
+    number: int,
+    make_workspace: Callable[..., Path],
+    record: Callable[..., str],
+    told: Told,
+    environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    uncached = told(root, environ, use_cache=False)
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    for target in ("replace", "rename"):
+        monkeypatch.setattr(os, target, fail)
+    assert told(root, environ) == uncached
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", fail)
+    monkeypatch.setattr(tempfile, "mkstemp", fail)
+    assert told(root, environ) == uncached
+    place = Path(environ["COMMIT_CACHE_DIR"])
+    assert not place.exists() or list(place.iterdir()) == []
+
+
+def test_a_place_that_is_a_file_is_no_fault(
+    make_workspace: Callable[..., Path], record: Callable[..., str], told: Told, tmp_path: Path
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    (tmp_path / "file").write_bytes(b"mine")
+    for place in ("file", "file/below"):
+        environ = {"COMMIT_CACHE_DIR": str(tmp_path / place)}
+        assert told(root, environ) == told(root, environ, use_cache=False)
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def tree(root: Path) -> dict[str, tuple[int, int, bytes]]:
+    return {
+        str(path): (
+            path.stat().st_mode,
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in [root, *root.rglob("*")]
+    }
+
+
+@pytest.mark.parametrize("place", [".", "cache", "records", "records/.cache", "schema/x"])
+def test_nothing_is_written_or_read_inside_the_workspace(
+    place: str, make_workspace: Callable[..., Path], record: Callable[..., str], told: Told
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    before = tree(root)
+    for name in ("COMMIT_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        environ = {name: str(root / place)}
+        if name == "COMMIT_CACHE_DIR":
+            assert cache.file_for(root, environ) is None
+            told(root, environ)
+    assert tree(root) == before
+
+
+@posix
+def test_a_link_into_the_workspace_is_seen_through(
+    make_workspace: Callable[..., Path], record: Callable[..., str], told: Told, tmp_path: Path
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    (tmp_path / "in").symlink_to(root / "schema")
+    (tmp_path / "to").symlink_to(root)
+    before = tree(root)
+    for opened in (root, tmp_path / "to"):
+        told(opened, {"COMMIT_CACHE_DIR": str(tmp_path / "in")})
+    assert tree(root) == before
+
+
+@linux
+def test_the_usual_place_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    root = tmp_path / "somewhere"
+    assert cache.file_for(root, {}).parent == tmp_path / "home/.cache/commitments"  # type: ignore[union-attr]
+    there = cache.file_for(root, {"XDG_CACHE_HOME": str(tmp_path / "xdg")})
+    assert there is not None and there.parent == tmp_path / "xdg/commitments"
+    assert cache.file_for(tmp_path, {}) is None, "the home is part of this workspace"
+
+
+@posix
+def test_nobody_else_may_read_the_cache(warm: tuple[Path, Path, Any]) -> None:
+    _, file, _ = warm
+    assert stat.S_IMODE(file.parent.stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
+
+
+def test_the_cache_is_data_and_no_code(warm: tuple[Path, Path, Any]) -> None:
+    _, file, _ = warm
+    head, _, _ = file.read_bytes().partition(b"\n")
+    assert {name for name, _ in json.loads(head)} >= set(codec.NAMES)
+    source = Path(cache.__file__).read_text(encoding="utf-8") + Path(codec.__file__).read_text(
+        encoding="utf-8"
+    )
+    assert not {"pickle", "marshal", "shelve", "eval(", "exec("} & set(source.replace("(", "( ").split())
+
+
+def test_many_processes_at_once_do_not_spoil_it(
+    make_workspace: Callable[..., Path], record: Callable[..., str], told: Told, environ: dict[str, str]
+) -> None:
+    root = make_workspace({f"r{n}.yaml": record(id=f"r{n}", due="2026-03") for n in range(30)})
+    command = [
+        sys.executable,
+        "-m",
+        "commitments",
+        "--root",
+        str(root),
+        "--today",
+        "2026-11-22",
+        "status",
+        "-f",
+        "json",
+    ]
+    several = [
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environ}
+        )
+        for _ in range(4)
+    ]
+    answers = {(each.communicate(timeout=60), each.returncode) for each in several}
+    assert len(answers) == 1
+    [((out, err), status)] = answers
+    assert (err, status) == (b"", 0)
+    assert len(json.loads(out)["records"]) == 30
+    assert [path.suffix for path in Path(environ["COMMIT_CACHE_DIR"]).iterdir()] == [".cache"]
+    assert told(root, environ) == told(root, environ, use_cache=False)
