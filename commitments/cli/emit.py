@@ -11,7 +11,7 @@ from commitments.model.problem import Problem
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats import FORMATS, Format
 from commitments.render.rules import message
-from commitments.render.safe import one_line
+from commitments.render.safe import inert, one_line
 from commitments.render.words import Words
 
 
@@ -19,6 +19,8 @@ def emit(answer: Answer, output: Output, screen: Screen, formats: Mapping[str, F
     """Write an answer in the format asked for."""
     require_one_of("--format", output.format, list(formats))
     text = formats[output.format](answer, screen)
+    if output.format != "github":
+        text = inert(text)
     if output.output is None:
         put(text)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from commitments.render.safe import visible
+from commitments.render.safe import inert, visible
 
 
 def put(text: str) -> None:
@@ -19,7 +19,7 @@ def put(text: str) -> None:
 
 def say(text: str) -> None:
     """A line on standard error."""
-    sys.stderr.write(visible(text) + "\n")
+    sys.stderr.write(inert(visible(text)) + "\n")
 
 
 def utf8_streams() -> None:

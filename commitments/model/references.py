@@ -13,32 +13,33 @@ LINKS = ("part_of", "superseded_by", "depends_on")
 _PARTY_OF = {"parties": "party", "updates": "by", "due_changes": "agreed_by"}
 
 
-def references(data: Mapping[str, Any], at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
-    """Every reference of a record, or of a milestone at `at`, with the way to it."""
+def references(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, str]]:
+    """Every reference of a record, with the way to it."""
     for link in LINKS:
-        for pointer, value in _each(data.get(link), (*at, link)):
-            if isinstance(value, str) and not at:
-                yield pointer, value
+        value = data.get(link)
+        if isinstance(value, str):
+            yield (link,), value
+        elif isinstance(value, list):
+            yield from (((link, at), each) for at, each in enumerate(value) if isinstance(each, str))
     for field, name in _PARTY_OF.items():
-        for pointer, item in _each(data.get(field), (*at, field)):
-            if isinstance(item, dict) and isinstance(item.get(name), str):
-                yield (*pointer, name), item[name]
-    for pointer, item in _each(data.get("milestones"), (*at, "milestones")):
-        if isinstance(item, dict) and not at:
-            yield from references({"due_changes": item.get("due_changes")}, pointer)
+        yield from _in_items(data.get(field), (field,), name)
+    milestones = data.get("milestones")
+    if isinstance(milestones, list):
+        for at, each in enumerate(milestones):
+            if isinstance(each, dict) and "due_changes" in each:
+                yield from _in_items(each["due_changes"], ("milestones", at, "due_changes"), "agreed_by")
 
 
-def _each(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
+def _in_items(value: Any, at: Pointer, name: str) -> Iterator[tuple[Pointer, str]]:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield (*at, index), item
-    elif value is not None:
-        yield at, value
+            if isinstance(item, dict) and isinstance(item.get(name), str):
+                yield (*at, index, name), item[name]
 
 
 def joined(found: Iterator[tuple[Pointer, str]], separator: str) -> str:
-    """References as one text, for keeping."""
-    return separator.join(f"{'/'.join(map(str, at))}={to}" for at, to in found)
+    """References as one text, for keeping; an id that cannot be shown is another rule's fault."""
+    return separator.join(f"{'/'.join(map(str, at))}={to}" for at, to in found if to.isprintable())
 
 
 def split(text: str, separator: str) -> Iterator[tuple[Pointer, str]]:

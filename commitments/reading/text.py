@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,9 +48,9 @@ class TextFault:
 
 def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
     """The text of a file without its byte order mark, or why it is not to be parsed."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
     if len(data) > most:
         return TextFault(Finding("file-too-large", values={"limit": str(most // 1024)}), 1, 1)
+    data = data.removeprefix(BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -63,8 +65,10 @@ _WORDS: dict[str, Any] = {
 _NOT_TEXT = frozenset(["", *"0123456789-+.~ntfNTF"])
 """How a plain scalar begins that may be something else than text."""
 
-_CLOSE_LOOK = ("\\", "!", "\t")
-"""What a text holds where a scalar may hide an escape, a bare tag or a tab."""
+_CLOSE_LOOK = (b"&", b"!", b"\\", b"\t")
+"""What a file holds where a node may have an anchor, a tag, an escape or a tab; most hold none."""
+
+_ODD_KEYS = frozenset({"<<"})
 
 _MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"})
 """Faults after which the value is not what its author meant, so that no more is said of it."""
@@ -102,9 +106,9 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
     text = decode(data, limits.size)
     if isinstance(text, TextFault):
         return Parsed(faults=[text])
-    reader = _Reader({} if with_marks else None, any(each in text for each in _CLOSE_LOOK), limits.nodes)
+    reader = _Reader({} if with_marks else None, any(each in data for each in _CLOSE_LOOK), limits.nodes)
     try:
-        reader.read(_Parser(text.encode()))
+        reader.read(_Parser(data.removeprefix(BOM_UTF8)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -130,7 +134,7 @@ class _Reader:
     """Builds the value from parser events."""
 
     marks: dict[tuple[int, str | int], tuple[Place, Place]] | None
-    check_texts: bool
+    look_closer: bool
     most_nodes: int
     faults: list[TextFault] = field(default_factory=list)
     root: Any = None
@@ -156,18 +160,18 @@ class _Reader:
     def _walk(self, next_event: Callable[[], Any]) -> None:
         """The hot loop: a microsecond here is ten milliseconds of every ten thousand records."""
         container: Any = None
-        key: Any = None  # _Missing while a mapping waits for a key
+        key: Any = None  # _Missing while a mapping waits for a key, None in a list and at the root
         key_event: Any = None
         stack: list[tuple[Any, Any]] = []
         nodes = 0
-        marks, check_texts = self.marks, self.check_texts
+        marks, look_closer = self.marks, self.look_closer
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
                 value = event.value
                 if event.implicit[0] and value[:1] in _NOT_TEXT:
                     value = _resolve(value)
-                if check_texts or event.tag is not None or event.anchor is not None:
+                if look_closer:
                     self._look_closer(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, key = stack.pop()
@@ -178,7 +182,9 @@ class _Reader:
                     continue
             nodes += 1
             if key is _Missing:
-                key, key_event = self._key(value, container, event), event
+                if type(value) is not str or value in container or value in _ODD_KEYS or "\n" in value:
+                    value = self._key(value, container, event)
+                key, key_event = value, event
                 continue
             if marks is not None:
                 step = len(container) if key is None and container is not None else key
@@ -199,7 +205,7 @@ class _Reader:
     def _opened(self, event: Any, kind: type, nodes: int) -> Any:
         """The container or value that an event other than a scalar stands for; _Missing for none."""
         if kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.tag is not None or event.anchor is not None:
+            if self.look_closer:
                 self._look_closer(event)
             return {} if kind is MappingStartEvent else []
         if kind is AliasEvent:
@@ -247,6 +253,7 @@ def _place(event: Any) -> Place:
     return (mark.line + 1, mark.column + 1)
 
 
+@lru_cache(maxsize=16384)
 def _resolve(text: str) -> Any:
     """A plain scalar by the core schema of YAML 1.2.2; what no number can hold stays text."""
     if text in _WORDS:

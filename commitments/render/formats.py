@@ -31,12 +31,17 @@ def as_json(answer: Answer, screen: Screen) -> str:
         whole.update(answer.rows()[0])
     else:
         whole[answer.key] = list(answer.rows())
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return _json(whole, indent=2)
 
 
 def as_jsonl(answer: Answer, screen: Screen) -> str:
     """The rows, an object a line."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answer.rows())
+    return "".join(_json(row) for row in answer.rows())
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    """JSON whose texts hold nothing that a CI runner obeys: `##[` is written with escapes."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).replace("##[", "\\u0023\\u0023[") + "\n"
 
 
 def as_csv(answer: Answer, screen: Screen) -> str:

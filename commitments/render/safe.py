@@ -11,10 +11,20 @@ _LIMIT = 65_536
 
 
 def visible(text: str) -> str:
-    """Text with every control, direction mark and lone surrogate written out as `\\u202e`."""
+    """Text with every control, direction mark and lone surrogate written out as `\\u202e`.
+
+    So is the beginning of a command that CI runners obey anywhere in a line.
+    """
+    if "##[" in text:
+        text = text.replace("##[", "#\\x23[")
     if text.isprintable():
         return text
     return "".join(each if each == _KEPT or _is_shown(each) else _escape(each) for each in text)
+
+
+def inert(text: str) -> str:
+    """Lines of which none begins like a command that CI runners obey."""
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", text) if "::" in text else text
 
 
 def _is_shown(character: str) -> bool:

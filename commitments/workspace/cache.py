@@ -51,7 +51,7 @@ def load(path: Path | None, key: str) -> Blocks | None:
                 return None
             blocks = codec.from_bytes(file.read())
         return blocks if blocks[_KEY] == key.encode() and set(codec.NAMES) <= set(blocks) else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, get_type_hints
+from zlib import crc32
 
 from commitments.model.outline import Outline
 from commitments.model.problem import Problem, Severity
@@ -22,6 +23,8 @@ _ROW = "\x1e"
 Blocks = Mapping[str, bytes]
 """Columns by name: those of `Outline` for the readable files, `file`, `refs` and
 `modeline` for every file, and `problem` as JSON, a line each. Blocks of two sets of files join end to end."""
+
+_SUM = 4
 
 NAMES = (*Outline._fields, "file", "refs", "modeline", "problem")
 _EVERY_FILE = ("file", "refs", "modeline")
@@ -82,20 +85,22 @@ def joined(parts: Iterable[Blocks]) -> Blocks:
 
 
 def to_bytes(blocks: Blocks) -> bytes:
-    """Blocks in one piece: a line of JSON with names and sizes, then the data."""
+    """Blocks in one piece: a checksum, a line of JSON with names and sizes, then the data."""
     header = json.dumps([[name, len(data)] for name, data in blocks.items()])
-    return b"".join([header.encode(), b"\n", *blocks.values()])
+    body = b"".join([header.encode(), b"\n", *blocks.values()])
+    return crc32(body).to_bytes(_SUM, "big") + body
 
 
 def from_bytes(data: bytes) -> Blocks:
     """The blocks of one piece; raises ValueError where it is broken."""
-    head, _, body = data.partition(b"\n")
-    blocks, at = {}, 0
-    for name, size in json.loads(head):
-        blocks[name] = body[at : at + size]
+    whole = memoryview(data)
+    if crc32(whole[_SUM:]).to_bytes(_SUM, "big") != data[:_SUM]:
+        raise ValueError("broken")
+    at = data.index(b"\n", _SUM) + 1
+    blocks = {}
+    for name, size in json.loads(data[_SUM:at]):
+        blocks[name] = bytes(whole[at : at + size])
         at += size
-    if at != len(body):
-        raise ValueError("truncated")
     return blocks
 
 

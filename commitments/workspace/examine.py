@@ -26,6 +26,11 @@ _MODELINE = re.compile(
 )
 
 
+def prepare() -> None:
+    """Load what the first file would load, before a helper process parts from this one."""
+    schema.accepts(schema.COMMITMENT)
+
+
 def examine(source: SourceFile | NotRead) -> Examined:
     """Read and judge one file. Never raises for what is in it."""
     if isinstance(source, NotRead):

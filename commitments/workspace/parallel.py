@@ -20,7 +20,11 @@ def in_two(work: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> list[byt
         return [work(items)]
     middle = len(items) // 2
     reading, writing = os.pipe()
-    child = os.fork()
+    child = _fork()
+    if child is None:
+        os.close(reading)
+        os.close(writing)
+        return [work(items)]
     if child == 0:
         os.close(reading)
         _answer(writing, work, items[middle:])
@@ -33,6 +37,14 @@ def in_two(work: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> list[byt
         os.close(reading)
         _, status = os.waitpid(child, 0)
     return [first, answer if status == 0 else work(items[middle:])]
+
+
+def _fork() -> int | None:
+    """The helper's number, 0 in the helper itself, None where the system has none to give."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 def _answer(writing: int, work: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -111,35 +111,44 @@ def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
 
 def survey(root: Path, place: Path | None, key: str) -> Survey:
     """Look at every record file, reading only what the cache at `place` does not know under `key`."""
+    settled = time_ns() - _SETTLED_NS
     listing = folder.listing(root)
     known = cache.load(place, key)
     if known is not None and all(known.get(name) == data for name, data in _stamps(listing).items()):
         return Survey(known, listing, place, key)
     with _no_collecting():
         blocks = _refreshed(root, listing.entries, known)
-    unsettled = time_ns() - _SETTLED_NS
-    return Survey({**blocks, **_stamps(listing, unsettled)}, listing, place, key, changed=True)
+    found = Survey(blocks, listing, place, key, changed=True)
+    doubtful = {each.path for each in found.problems if each.rule in NOT_OPENED}
+    found.blocks = {**blocks, **_stamps(listing, settled, doubtful)}
+    return found
 
 
-def _stamps(listing: Listing, unsettled: int | None = None) -> Blocks:
-    """What tells whether files are as they were; nothing tells it of one just modified."""
+def _stamps(listing: Listing, settled: int | None = None, doubtful: Container[str] = ()) -> Blocks:
+    """What tells whether files are as they were; nothing tells it of one just modified or not opened."""
     times = [each.mtime_ns for each in listing.entries]
-    if unsettled is not None:
-        times = [each if each < unsettled else 0 for each in times]
+    if settled is not None:
+        times = [
+            each.mtime_ns if each.mtime_ns < settled and each.path not in doubtful else 0
+            for each in listing.entries
+        ]
     return {
         "file": codec.pack_texts(each.path for each in listing.entries),
         "@size": array("q", [each.size for each in listing.entries]).tobytes(),
         "@time": array("q", times).tobytes(),
+        "@refused": codec.pack_texts(ascii(each) for each in (*listing.refused, *listing.unnameable)),
     }
 
 
 def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Blocks:
     kept = _unchanged(entries, known) if known is not None else {}
     fresh = [each.path for each in entries if each.path not in kept]
+    if fresh:
+        from commitments.workspace.examine import examine, prepare  # and with it YAML and the schema
+
+        prepare()
 
     def work(paths: Sequence[str]) -> bytes:
-        from commitments.workspace.examine import examine  # and with it YAML and the schema
-
         return codec.to_bytes(codec.encode([examine(folder.read(root, path)) for path in paths]))
 
     blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh) if part)
@@ -150,13 +159,13 @@ def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Bl
 
 
 def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
-    """What is known of the files that are as they were; one that could not be opened is tried again."""
+    """What is known of the files that are as they were."""
     now = {path: (size, time) for path, size, time in entries}
     stamps = zip(codec.numbers(known["@size"]), codec.numbers(known["@time"]), strict=True)
     return {
         each.path: each
         for each, stamp in zip(codec.decode(known), stamps, strict=True)
-        if now.get(each.path) == stamp and not any(p.rule in NOT_OPENED for p in each.problems)
+        if now.get(each.path) == stamp
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,44 +14,56 @@ from commitments.errors import N_, CommitmentsError
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path`, durably: afterwards the old file stands there or the new one, whole."""
-    try:
-        _replace(path, data, _mode(path))
-    except OSError as error:
-        raise CommitmentsError(
-            N_("{path} could not be written: {reason}"), path=str(path), reason=error.strerror or str(error)
-        ) from error
+    _replace(path, data, lambda: True)
 
 
 def replace_unchanged(path: Path, old: bytes, new: bytes) -> bool:
     """Put `new` in the place of `old`; False, and nothing done, where the file is no longer `old`."""
-    if path.is_symlink() or not path.is_file() or path.read_bytes() != old:
-        return False
-    write_whole(path, new)
-    return True
+    return _holds(path, old) and _replace(path, new, lambda: _holds(path, old))
 
 
-def _mode(path: Path) -> int | None:
+def _holds(path: Path, data: bytes) -> bool:
+    return not path.is_symlink() and path.is_file() and path.read_bytes() == data
+
+
+def _replace(path: Path, data: bytes, still: Callable[[], bool]) -> bool:
     try:
-        return stat.S_IMODE(os.stat(path).st_mode)
-    except FileNotFoundError:
-        return None
+        return _replaced(path, data, still)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommitmentsError(
+            N_("{path} could not be written: {reason}"), path=str(path), reason=reason
+        ) from error
 
 
-def _replace(path: Path, data: bytes, mode: int | None) -> None:
-    folder = path.parent
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".new")
+def _replaced(path: Path, data: bytes, still: Callable[[], bool]) -> bool:
+    """Write beside the file first, so that the last look at it is as late as can be."""
+    mode = _mode(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _default_mode() if mode is None else mode)
+        os.chmod(temporary, mode)
+        if not still():
+            os.unlink(temporary)
+            return False
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync_folder(folder)
+    _sync_folder(path.parent)
+    return True
+
+
+def _mode(path: Path) -> int:
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return _default_mode()
+    return stat.S_IMODE(status.st_mode) if stat.S_ISREG(status.st_mode) else _default_mode()
 
 
 def _default_mode() -> int:
