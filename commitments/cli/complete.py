@@ -22,8 +22,8 @@ def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     workspace, lang = _opened(ctx)
     if workspace is None:
         return []
-    outlines = workspace.survey.outlines
-    return [(each.id, each.title(lang)) for each in outlines if each.id.startswith(incomplete)]
+    titles = workspace.survey.titles(lang)
+    return [(id, title) for id, title in titles if id.startswith(incomplete)]
 
 
 def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:

@@ -24,7 +24,6 @@ from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
 from commitments.render.words import Words
-from commitments.reports.select import select
 from commitments.workspace.opened import Workspace, open_workspace
 
 
@@ -58,6 +57,8 @@ class Session:
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
+        from commitments.reports.select import select  # `validate` filters nothing
+
         by_title = self.workspace.survey.by_title(self.words.lang)
         return select(by_title, selection(filters), self.workspace.registry, self._texts)
 

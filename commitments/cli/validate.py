@@ -30,9 +30,10 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     from commitments.model.problem import Severity
     from commitments.render.validate import VALIDATE_FORMATS, validate_answer
     from commitments.workspace.validate import named_files, validate
-    from commitments.writing.mend import mend_records
 
     if fix:
+        from commitments.writing.mend import mend_records
+
         with session(common, tolerant=True) as at:
             for path in mend_records(at.workspace, named_files(at.workspace, files or (), str(Path.cwd()))):
                 say(at.words.say("mended: {path}", path=path))

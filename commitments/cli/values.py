@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from commitments.cli.options import Filters
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import Precision, parse
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.nearest import nearest
-from commitments.reports.select import Selection
+
+if TYPE_CHECKING:
+    from commitments.reports.select import Selection
 
 
 def selection(filters: Filters) -> Selection:
     """The filter; raises CommitmentsError for a word that is in no list."""
+    from commitments.reports.select import Selection  # `validate` filters nothing
+
     return Selection(
         ids=tuple(filters.ids or ()),
         status=_known("--status", filters.status, [each.value for each in Status]),

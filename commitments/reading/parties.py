@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.reading.text import REGISTRY
+
+if TYPE_CHECKING:
+    from commitments.reading.yaml_text import Parsed
 
 PATH = "schema/parties.yaml"
 
@@ -18,11 +22,17 @@ def rows(data: bytes) -> bytes:
 
     Null for a file that cannot be read: nothing can be said of parties then.
     """
-    from commitments.reading.yaml_text import parse
-
-    parsed = parse(data, limits=REGISTRY)
+    parsed = parsed_registry(data)
     readable = parsed.whole and isinstance(parsed.value, list)
     return json.dumps(list(_rows(parsed.value)) if readable else None).encode()
+
+
+@lru_cache(maxsize=1)
+def parsed_registry(data: bytes) -> Parsed:
+    """A registry file as YAML has it."""
+    from commitments.reading.yaml_text import parse  # the rows are kept, and then YAML is not needed
+
+    return parse(data, limits=REGISTRY)
 
 
 def _rows(value: Any) -> Iterator[list[str | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -42,7 +42,7 @@ def examine(source: SourceFile | NotRead) -> Examined:
     return Examined(
         source.path,
         outline(commitment) if commitment else None,
-        tuple(locate(source, faults, findings)) if findings or faults else (),
+        tuple(locate(source, faults, findings)),
         joined(references(parsed.value), SEP) if isinstance(parsed.value, dict) else "",
         _modeline(source),
     )
@@ -85,16 +85,18 @@ def _beyond_schema(value: dict[str, Any], commitment: Commitment | None) -> Iter
 
 def locate(
     source: SourceFile,
-    faults: Iterable[TextFault],
-    findings: Iterable[Finding],
+    faults: Sequence[TextFault],
+    findings: Sequence[Finding],
     limits: Limits = RECORD,
 ) -> list[Problem]:
     """The problems of a file, each with its line, column and excerpt."""
+    if not faults and not findings:
+        return []
     parsed = parse(source.data, with_marks=True, limits=limits)
     id = parsed.value.get("id") if isinstance(parsed.value, dict) else None
     known_id = id if isinstance(id, str) else None
     placed = [*faults, *(TextFault(each, *parsed.place(each.pointer, each.on_key)) for each in findings)]
-    text = lines(source.data.decode("utf-8-sig", "replace")) if placed else []
+    text = lines(source.data.decode("utf-8-sig", "replace"))
     return [problem(source.path, each.finding, known_id, each, text) for each in placed]
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from commitments.checks import ledger
 from commitments.model.problem import Finding, Problem
-from commitments.reading import folder, schema
+from commitments.reading import folder, parties, schema
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY
-from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import locate
 from commitments.workspace.opened import Workspace
 
@@ -37,7 +36,7 @@ def between_records(workspace: Workspace) -> Iterator[Problem]:
 
 def at_registry(source: SourceFile) -> list[Problem]:
     """What is wrong with the registry of parties by itself."""
-    parsed = parse(source.data, limits=REGISTRY)
+    parsed = parties.parsed_registry(source.data)
     findings = _registry_findings(parsed.value) if parsed.whole else []
     return locate(source, parsed.faults, findings, REGISTRY)
 

@@ -58,6 +58,12 @@ class Survey:
         """Every commitment that has a meaning, by path."""
         return codec.outlines(self.blocks)
 
+    def titles(self, lang: str) -> list[tuple[str, str]]:
+        """Every id with its title, for completion, which needs no more."""
+        ids, english, vietnamese = (codec.texts(self.blocks, name) for name in ("id", "title_en", "title_vi"))
+        first, second = (vietnamese, english) if lang == "vi" else (english, vietnamese)
+        return [(id, one or other or id) for id, one, other in zip(ids, first, second, strict=True)]
+
     @cached_property
     def problems(self) -> list[Problem]:
         """What is wrong with files by themselves."""
