@@ -16,14 +16,14 @@ from commitments.model.recurrence import HORIZON_YEARS, occurrences, read_rule
 Findings = Iterator[Finding]
 
 
-def id_is_file_name(of: Commitment) -> Findings:
+def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
     """The id equals the file's stem."""
-    stem = of.path.rpartition("/")[2].removesuffix(".yaml")
-    if of.id != stem:
-        yield Finding("id-differs-from-file", ("id",), {"id": of.id, "stem": stem})
+    stem = path.rpartition("/")[2].removesuffix(".yaml")
+    if isinstance(data.get("id"), str) and data["id"] != stem:
+        yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem})
 
 
-def dates_are_real(data: Mapping[str, Any]) -> Findings:
+def dates_are_real(data: Mapping[str, Any], path: str) -> Findings:
     """Every date of the contract's fields is a day, month … that exists."""
     for pointer, value in _dates(data, ()):
         if parse(value) is None:
@@ -115,7 +115,7 @@ def _wholly_before(one: Span, other: Span) -> bool:
     return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
-def rule_is_readable(data: Mapping[str, Any]) -> Findings:
+def rule_is_readable(data: Mapping[str, Any], path: str) -> Findings:
     """The rule of recurrence keeps to the grammar."""
     repeats = data.get("repeats")
     rule = repeats.get("rule") if isinstance(repeats, dict) else None

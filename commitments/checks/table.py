@@ -10,7 +10,6 @@ from commitments.model.commitment import Commitment
 from commitments.model.problem import Finding
 
 RECORD_CHECKS: tuple[Callable[[Commitment], Iterator[Finding]], ...] = (
-    record.id_is_file_name,
     record.dates_are_in_order,
     record.milestones_keep_the_deadline,
     record.due_changes_are_a_chain,
@@ -22,8 +21,9 @@ RECORD_CHECKS: tuple[Callable[[Commitment], Iterator[Finding]], ...] = (
 )
 """What is asked of each commitment whose meaning could be read."""
 
-DATA_CHECKS: tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...] = (
+DATA_CHECKS: tuple[Callable[[Mapping[str, Any], str], Iterator[Finding]], ...] = (
+    record.id_is_file_name,
     record.dates_are_real,
     record.rule_is_readable,
 )
-"""What is asked of each mapping, even one without a meaning."""
+"""What is asked of each mapping and its path, even of one without a meaning."""

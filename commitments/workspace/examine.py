@@ -38,7 +38,7 @@ def examine(source: SourceFile | NotRead) -> Examined:
     parsed = parse(source.data)
     commitment = commitment_of(parsed, source.path)
     faults = [*parsed.faults, *not_nfc(parsed.text)]
-    findings = list(_findings(parsed, commitment))
+    findings = list(_findings(parsed, source.path, commitment))
     return Examined(
         source.path,
         outline(commitment) if commitment else None,
@@ -56,7 +56,7 @@ def commitment_of(parsed: Parsed, path: str) -> Commitment | None:
     return found if isinstance(found, Commitment) else None
 
 
-def _findings(parsed: Parsed, commitment: Commitment | None) -> Iterator[Finding]:
+def _findings(parsed: Parsed, path: str, commitment: Commitment | None) -> Iterator[Finding]:
     value = parsed.value
     if not parsed.whole:
         return
@@ -68,16 +68,16 @@ def _findings(parsed: Parsed, commitment: Commitment | None) -> Iterator[Finding
     )
     yield from refused
     places = {finding.pointer for finding in refused}
-    rest = list(_beyond_schema(value, commitment))
+    rest = list(_beyond_schema(value, path, commitment))
     yield from (each for each in rest if each.pointer not in places)
     if commitment is None and not (refused or rest or parsed.faults):
-        found = read(value, "")
+        found = read(value, path)
         yield from found if isinstance(found, tuple) else ()
 
 
-def _beyond_schema(value: dict[str, Any], commitment: Commitment | None) -> Iterator[Finding]:
+def _beyond_schema(value: dict[str, Any], path: str, commitment: Commitment | None) -> Iterator[Finding]:
     for look in DATA_CHECKS:
-        yield from look(value)
+        yield from look(value, path)
     if commitment is not None:
         for check in RECORD_CHECKS:
             yield from check(commitment)

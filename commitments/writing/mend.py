@@ -22,11 +22,13 @@ _MARK = "\ufeff"
 
 def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str]:
     """Mend every record, or those named, and tell the path of each that was."""
+    place = f"schema/{schema.COMMITMENT}"
+    known = (workspace.root / place).is_file()
     every = [entry.path for entry in workspace.survey.listing.entries]
     for path in [each for each in every if not only or each in only]:
         source = read(workspace.root, path)
         if isinstance(source, SourceFile):
-            better = mended(source.data, relpath(f"schema/{schema.COMMITMENT}", dirname(path)))
+            better = mended(source.data, relpath(place, dirname(path)) if known else "")
             if better != source.data and replace_unchanged(workspace.root / path, source.data, better):
                 yield path
 
@@ -34,7 +36,7 @@ def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str
 def mended(data: bytes, modeline: str) -> bytes:
     """The record with what is safe to mend mended; the same bytes where nothing is, or where it is not safe.
 
-    `modeline` is the way from the record to its schema.
+    `modeline` is the way from the record to its schema, empty where there is none to name.
     """
     before = parse(data)
     if before.faults or not isinstance(before.value, dict):
@@ -42,7 +44,7 @@ def mended(data: bytes, modeline: str) -> bytes:
     text = data.decode("utf-8")
     mark = _MARK if text.startswith(_MARK) else ""
     body = unicodedata.normalize("NFC", text.removeprefix(_MARK)).replace("\r\n", "\n").replace("\r", "\n")
-    if "yaml-language-server:" not in body:
+    if modeline and "yaml-language-server:" not in body:
         body = f"# yaml-language-server: $schema={modeline}\n{body}"
     result = (mark + body).encode()
     after = parse(result)

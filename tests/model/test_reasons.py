@@ -98,6 +98,7 @@ GOVERNING = [
     ("agreed", f"{HELD_FIRST}, due: 2026-12", "due - 2026-12 -39"),
     ("agreed", f"{YEARLY}, due: 2026-12", "occurrence 2025-11 2025-11 357"),
     ("agreed", f"{YEARLY}, due: 2025-10", "due - 2025-10 387"),
+    ("agreed", f"{YEARLY}, due: 2025-11", "due - 2025-11 357"),
     ("agreed", f"{YEARLY}, milestones: [{{id: a, due: 2025-12}}]", "occurrence 2025-11 2025-11 357"),
     ("proposed", f"{YEARLY}, due: 2026-12", "due - 2026-12 -39"),
     ("suspended", "review_by: 2026-12, due: 2020", "review_by - 2026-12 -39"),

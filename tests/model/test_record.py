@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from commitments.model.commitment import Commitment, DueChange, Held, PartyRole, Prose, Update
@@ -124,6 +124,18 @@ def test_faults_that_leave_the_state_clear_hide_no_record(
     assert asked(found) == answer
 
 
+@pytest.mark.parametrize(
+    "field", ["due", "review_by", "met_on", "made_on", "title", "updates", "part_of", "tags"]
+)
+def test_an_empty_field_reads_as_none(mapping: Build, field: str) -> None:
+    empty, without = mapping(), mapping()
+    empty[field] = None
+    without.pop(field, None)
+    found, expected = (read(data, "records/small.yaml") for data in (empty, without))
+    assert isinstance(found, Commitment) and isinstance(expected, Commitment)
+    assert outline(found) == outline(expected)
+
+
 UNREADABLE = [
     # fields, the ways to what is in the way
     ({"id": None}, [("id",)]),
@@ -229,6 +241,7 @@ def check(data: dict[str, Any]) -> None:
     assert examined.outline is not None or errors
 
 
+@settings(max_examples=60)
 @given(MAPPINGS)
 def test_any_mapping_is_read_or_refused(data: dict[str, Any]) -> None:
     check(data)

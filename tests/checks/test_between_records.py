@@ -1,0 +1,259 @@
+"""What must hold between records, and between records and parties.
+
+Must not ask what holds of one record by itself, nor of the files around the records.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from commitments.checks.ledger import rings
+from commitments.checks.severities import SEVERITIES
+from commitments.model.problem import Problem, Severity
+from commitments.workspace.opened import open_workspace
+from commitments.workspace.validate import validate
+
+Contents = Mapping[str, str]
+Judge = Callable[[Contents], tuple[Problem, ...]]
+Tell = Callable[[tuple[Problem, ...]], list[str]]
+DONE = "met_on: 2026\nevidence: [{title: E}]"
+DROPPED = "closing: {date: 2026, reason: {en: A}}"
+
+
+def rec(id: str, below: str = "", status: str = "agreed", kind: str = "mou", party: str = "acme") -> str:
+    """A good record of six lines, and more lines below."""
+    return f"""\
+id: {id}
+title: {{en: T}}
+kind: {kind}
+status: {status}
+parties: [{{party: {party}, role: lead}}]
+source: {{document: d}}
+{below}
+"""
+
+
+MANY_PARTIES = """\
+updates: [{date: 2026, by: acmi, note: {en: A}}]
+due: 2026
+due_changes: [{date: 2026, to: 2026, reason: {en: A}, agreed_by: vn-mop}]
+milestones:
+  - id: m
+    title: {en: A}
+    due: 2026
+    due_changes:
+      - {date: 2026, to: 2026, reason: {en: A}, agreed_by: zzz}"""
+
+CASES: dict[str, tuple[Contents, list[str]]] = {
+    "nothing wrong": ({"a.yaml": rec("a"), "records/sub/b.yaml": rec("b", "part_of: a")}, []),
+    "an id three times": (
+        {"a.yaml": rec("a"), "records/x/a.yaml": rec("a"), "records/y/a.yaml": rec("a")},
+        ["id-not-unique records/x/a.yaml:1:5", "id-not-unique records/y/a.yaml:1:5"],
+    ),
+    "links to nowhere": (
+        {
+            "a.yaml": rec("a", "part_of: b\ndepends_on: [a1, c]\nsuperseded_by: d"),
+            "c.yaml": rec("c", "depends_on:\n  - e"),
+        },
+        [
+            "unknown-record records/a.yaml:7:10",
+            "unknown-record records/a.yaml:8:14",
+            "unknown-record records/a.yaml:9:16",
+            "unknown-record records/c.yaml:8:5",
+        ],
+    ),
+    "a link to what cannot be read is no second fault": (
+        {"a.yaml": rec("a", "part_of: b"), "b.yaml": "id: [\n"},
+        ["yaml-syntax records/b.yaml:2:1"],
+    ),
+    "the links of a record without a meaning are looked at too": (
+        {"a.yaml": rec("a", "part_of: b", status="agred")},
+        ["unknown-value records/a.yaml:4:9", "unknown-record records/a.yaml:7:10"],
+    ),
+    "control characters forge no link": (
+        {"a.yaml": rec("a", 'part_of: "b\\x1ec\\x1fdepends_on=zz"')},
+        ["unsafe-character records/a.yaml:7:10", "wrong-form records/a.yaml:7:10"],
+    ),
+    "part of itself": ({"a.yaml": rec("a", "part_of: a")}, ["link-cycle records/a.yaml:7:10"]),
+    "a ring is told once, at its least id": (
+        {
+            "c.yaml": rec("c", "part_of: b"),
+            "b.yaml": rec("b", "part_of: a"),
+            "a.yaml": rec("a", "part_of: c"),
+        },
+        ["link-cycle records/a.yaml:7:10"],
+    ),
+    "a ring with a way into it": (
+        {
+            "a.yaml": rec("a", "part_of: b"),
+            "b.yaml": rec("b", "part_of: c"),
+            "c.yaml": rec("c", "part_of: b"),
+        },
+        ["link-cycle records/b.yaml:7:10"],
+    ),
+    "a ring of what waits for each other": (
+        {"a.yaml": rec("a", "depends_on: [c, b]"), "b.yaml": rec("b", "depends_on: [a]"), "c.yaml": rec("c")},
+        ["link-cycle records/a.yaml:7:17"],
+    ),
+    "superseded in a circle": (
+        {
+            "a.yaml": rec("a", "superseded_by: b", status="superseded"),
+            "b.yaml": rec("b", "superseded_by: a", status="superseded"),
+        },
+        ["link-cycle records/a.yaml:7:16"],
+    ),
+    "different links make no ring": (
+        {"a.yaml": rec("a", "depends_on: [b]"), "b.yaml": rec("b", "part_of: a")},
+        [],
+    ),
+    "two ways to one record are no ring": (
+        {
+            "a.yaml": rec("a", "depends_on: [b, c]"),
+            "b.yaml": rec("b", "depends_on: [d]"),
+            "c.yaml": rec("c", "depends_on: [d]"),
+            "d.yaml": rec("d"),
+        },
+        [],
+    ),
+    "fulfilled, but a part is not": (
+        {
+            "a.yaml": rec("a", DONE, status="fulfilled"),
+            "b.yaml": rec("b", "part_of: a", status="proposed"),
+        },
+        ["open-child records/a.yaml:4:9"],
+    ),
+    "fulfilled, and its parts are closed": (
+        {
+            "a.yaml": rec("a", DONE, status="fulfilled"),
+            "b.yaml": rec("b", f"part_of: a\n{DONE}", status="fulfilled"),
+            "c.yaml": rec("c", f"part_of: a\n{DROPPED}", status="withdrawn"),
+        },
+        [],
+    ),
+    "only direct parts count": (
+        {
+            "a.yaml": rec("a", DONE, status="fulfilled"),
+            "b.yaml": rec("b", f"part_of: a\n{DROPPED}", status="withdrawn"),
+            "c.yaml": rec("c", "part_of: b"),
+        },
+        [],
+    ),
+    "a meeting is over though what came of it is not": (
+        {
+            "a.yaml": rec("a", "met_on: 2026", status="fulfilled", kind="meeting"),
+            "b.yaml": rec("b", "part_of: a"),
+        },
+        [],
+    ),
+    "parties nobody knows": (
+        {"a.yaml": rec("a", MANY_PARTIES, party="amce")},
+        [
+            "unknown-party records/a.yaml:5:19",
+            "unknown-party records/a.yaml:7:28",
+            "unknown-party records/a.yaml:9:66",
+            "unknown-party records/a.yaml:15:60",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_records_together(problems_of: Judge, told: Tell, name: str) -> None:
+    contents, problems = CASES[name]
+    assert told(problems_of(contents)) == problems
+
+
+def test_every_rule_between_records_is_broken_here() -> None:
+    broken = {problem.split()[0] for _, problems in CASES.values() for problem in problems}
+    between = {"id-not-unique", "unknown-record", "link-cycle", "unknown-party", "open-child"}
+    assert between <= broken
+    assert between <= SEVERITIES.keys()
+
+
+VALUES: list[tuple[str, Contents, dict[str, str]]] = [
+    (
+        "unknown-record",
+        {"a.yaml": rec("a", "part_of: london-mo"), "london-mou.yaml": rec("london-mou")},
+        {"id": "london-mo", "nearest": "london-mou"},
+    ),
+    ("unknown-record", {"a.yaml": rec("a", "part_of: zzzz")}, {"id": "zzzz", "nearest": ""}),
+    ("unknown-party", {"a.yaml": rec("a", party="vn-mf")}, {"party": "vn-mf", "nearest": "vn-mof"}),
+    (
+        "id-not-unique",
+        {"a.yaml": rec("a"), "records/x/a.yaml": rec("a")},
+        {"id": "a", "other": "records/a.yaml"},
+    ),
+    (
+        "link-cycle",
+        {"a.yaml": rec("a", "part_of: b"), "b.yaml": rec("b", "part_of: a")},
+        {"link": "part_of", "ring": "a → b → a"},
+    ),
+    (
+        "open-child",
+        {
+            "a.yaml": rec("a", DONE, status="fulfilled"),
+            "b.yaml": rec("b", "part_of: a"),
+            "c.yaml": rec("c", "part_of: a"),
+        },
+        {"child": "b", "count": "2"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "contents", "values"), VALUES)
+def test_what_a_problem_tells(
+    problems_of: Judge, rule: str, contents: Contents, values: dict[str, str]
+) -> None:
+    (problem,) = problems_of(contents)
+    assert (problem.rule, problem.severity, problem.values) == (rule, SEVERITIES[rule], values)
+    assert problem.id in ("a", values.get("id"))
+
+
+def test_named_files_are_told_of_but_all_are_looked_at(
+    make_workspace: Callable[..., Path], tmp_path: Path, told: Tell
+) -> None:
+    root = make_workspace({"a.yaml": rec("a", "part_of: b"), "c.yaml": rec("c", "due: 2026-02-30")})
+    workspace = open_workspace(root, None, {"COMMIT_CACHE_DIR": str(tmp_path / "cache")})
+    found = validate(workspace, ["records/a.yaml"])
+    assert (told(found.problems), found.checked) == (["unknown-record records/a.yaml:7:10"], 1)
+    whole = validate(workspace)
+    assert (whole.checked, whole.count(Severity.ERROR), whole.count(Severity.WARNING)) == (2, 2, 0)
+
+
+NAMES = some.sampled_from("abcdef")
+EDGES = some.lists(some.tuples(NAMES, NAMES), max_size=10)
+
+
+def reached(edges: list[tuple[str, str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        at = waiting.pop()
+        fresh = {to for source, to in edges if source == at} - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+@given(EDGES)
+def test_rings_are_found_where_and_only_where_a_name_reaches_itself(edges: list[tuple[str, str]]) -> None:
+    graph: dict[str, list[str]] = defaultdict(list)
+    for source, to in edges:
+        graph[source].append(to)
+    found = list(rings(graph))
+    for ring in found:
+        assert all(step in edges for step in zip(ring, [*ring[1:], ring[0]], strict=True))
+        assert ring[0] == min(ring) and len(set(ring)) == len(ring)
+    for name in "abcdef":
+        knot = {each for each in reached(edges, name) if name in reached(edges, each)}
+        assert bool(knot) == any(knot & set(ring) for ring in found)
+
+
+def test_a_chain_of_any_length_is_followed() -> None:
+    chain = {str(number): [str(number + 1)] for number in range(20_000)}
+    assert list(rings(chain)) == []
+    assert [len(ring) for ring in rings({**chain, "20000": ["0"]})] == [20_001]

@@ -1,0 +1,239 @@
+"""What must hold of the files around the records: registry, schema copies, settings, modelines, strays.
+
+Must not ask what holds of records, alone or together.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from commitments.checks.severities import SEVERITIES
+from commitments.model.problem import Problem
+from commitments.reading import folder, schema
+from commitments.reading.source import SourceFile
+from commitments.workspace.examine import examine
+
+Contents = Mapping[str, str | bytes | None]
+Judge = Callable[..., tuple[Problem, ...]]
+Tell = Callable[[tuple[Problem, ...]], list[str]]
+
+BOM = b"\xef\xbb\xbf"
+RECORD = """\
+id: a
+title: {en: T}
+kind: mou
+status: agreed
+parties: [{party: acme, role: lead}]
+source: {document: d}
+"""
+OF_ANYBODY = RECORD.replace("acme", "anybody")
+ACME = "- {id: acme, name: {en: Acme}, kind: company}\n"
+SHIPPED = {
+    f"schema/{name}": files("commitments").joinpath("schema", name).read_text("utf-8")
+    for name in ("commitment.schema.json", "parties.schema.json")
+}
+ABOVE = """\
+- {id: b, name: {en: B}, kind: other, part_of: acmee}
+- {id: c, name: {en: C}, kind: other, part_of: d}
+- {id: d, name: {en: D}, kind: other, part_of: c}
+"""
+
+# Files beside a good record a.yaml, and the problems they make.
+CASES: dict[str, tuple[Contents, list[str]]] = {
+    "nothing else": ({}, []),
+    "what is no record": (
+        {
+            "b.yml": RECORD,
+            "README.md": "",
+            ".d.yaml": RECORD,
+            "records/sub/c.YAML": RECORD,
+            "records/.gitkeep": "",
+            "records/.git/e.yaml": RECORD,
+            "notes/f.yaml": "no record, and not below records/",
+        },
+        [
+            "stray-file records/.d.yaml",
+            "stray-file records/README.md",
+            "stray-file records/b.yml",
+            "stray-file records/sub/c.YAML",
+        ],
+    ),
+    "too large": ({"a.yaml": RECORD + "#" * 300_000}, ["file-too-large records/a.yaml:1:1"]),
+    "too large behind a mark": (
+        {"a.yaml": BOM + RECORD.encode() + b"#" * 300_000},
+        ["file-too-large records/a.yaml:1:1"],
+    ),
+    "no registry": (
+        {"a.yaml": OF_ANYBODY, "schema/parties.yaml": None},
+        ["no-registry schema/parties.yaml"],
+    ),
+    "an empty registry": ({"schema/parties.yaml": "[]\n"}, ["unknown-party records/a.yaml:5:19"]),
+    "a registry that cannot be read makes no party unknown": (
+        {"a.yaml": OF_ANYBODY, "schema/parties.yaml": "- {id: [\n"},
+        ["yaml-syntax schema/parties.yaml:2:1"],
+    ),
+    "a registry of another kind": (
+        {"schema/parties.yaml": "acme: {name: {en: Acme}}\n"},
+        ["wrong-type schema/parties.yaml:1:1"],
+    ),
+    "a party twice, one above that is not there, two in a circle": (
+        {"schema/parties.yaml": ACME + ACME + ABOVE},
+        [
+            "party-not-unique schema/parties.yaml:2:8",
+            "unknown-party schema/parties.yaml:3:48",
+            "link-cycle schema/parties.yaml:4:48",
+        ],
+    ),
+    "parties without an id are not one party twice": (
+        {"schema/parties.yaml": ACME + 2 * "- {name: {en: B}, kind: other}\n"},
+        ["missing-field schema/parties.yaml:2:3", "missing-field schema/parties.yaml:3:3"],
+    ),
+    "faults of a registry": (
+        {"schema/parties.yaml": ACME + "- {id: b, name: {}, kind: club, country: vn, web: x}\n"},
+        [
+            "wrong-size schema/parties.yaml:2:17",
+            "unknown-value schema/parties.yaml:2:27",
+            "unknown-value schema/parties.yaml:2:42",
+            "unknown-field schema/parties.yaml:2:46",
+        ],
+    ),
+    "schemas as shipped": (SHIPPED, []),
+    "schemas saved on Windows": ({name: text.replace("\n", "\r\n") for name, text in SHIPPED.items()}, []),
+    "schemas that differ": (
+        {name: f"{text} " for name, text in SHIPPED.items()},
+        ["schema-differs schema/commitment.schema.json", "schema-differs schema/parties.schema.json"],
+    ),
+    "a copy of the schema judges nothing": (
+        {"a.yaml": f"{RECORD}tag: 1\n", "schema/commitment.schema.json": "{}"},
+        ["unknown-field records/a.yaml:7:1", "schema-differs schema/commitment.schema.json"],
+    ),
+}
+
+SETTINGS = [
+    # commitments.toml, the problems it makes
+    ("", ""),
+    ('timezone = "Asia/Ho_Chi_Minh"\nlanguage = "vi"\ndue_soon_days = 0\nstale_after_days = 365\n', ""),
+    ("severities = {}\n", ""),
+    ('[severities]\nanything = "off"\n', ""),
+    ("# a comment\ndue_soon_days = \n", "settings-syntax 2:17"),
+    ("language = 'vi'\nlanguage = 'en'\n", "settings-syntax 2:16"),
+    ("due_soon_days = 3\ndue_soon = 3\n", "unknown-setting 2:1"),
+    ("  colour = 'red'\n[severity]\nx = 'error'\n", "unknown-setting 1:3, unknown-setting 2:1"),
+    ("timezone = 'Asia/Nowhere'\n", "bad-setting 1:1"),
+    ("timezone = '../../etc/localtime'\n", "bad-setting 1:1"),
+    ("timezone = 7\n", "bad-setting 1:1"),
+    ("language = 'fr'\n", "bad-setting 1:1"),
+    ("language = true\n", "bad-setting 1:1"),
+    ("due_soon_days = -1\n", "bad-setting 1:1"),
+    ("due_soon_days = 30.0\n", "bad-setting 1:1"),
+    ("due_soon_days = true\n", "bad-setting 1:1"),
+    ("\nstale_after_days = '90'\n", "bad-setting 2:1"),
+    ("[severities]\nanything = 'loud'\n", "bad-setting 1:1"),
+    ("severities = 'off'\n", "bad-setting 1:1"),
+]
+
+MODELINES = [
+    # the first line, whether it leads nowhere
+    ("# yaml-language-server: $schema=../schema/commitment.schema.json", False),
+    ("#yaml-language-server:$schema=../schema/commitment.schema.json", False),
+    ("# yaml-language-server: $schema=https://example.org/commitment.schema.json", False),
+    ("# yaml-language-server: $schema=commitment.schema.json", True),
+    ("# yaml-language-server: $schema=../schemas/commitment.schema.json", True),
+    ("# yaml-language-server: $schema=../schema", True),
+    ("# a comment", False),
+]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_files_around_records(problems_of: Judge, told: Tell, name: str) -> None:
+    contents, problems = CASES[name]
+    assert told(problems_of({"a.yaml": RECORD, **contents})) == problems
+
+
+@pytest.mark.parametrize(("text", "problems"), SETTINGS)
+def test_settings(problems_of: Judge, text: str, problems: str) -> None:
+    found = problems_of({"a.yaml": RECORD, "commitments.toml": text})
+    assert ", ".join(f"{each.rule} {each.line}:{each.column}" for each in found) == problems
+    assert {each.path for each in found} <= {"commitments.toml"}
+
+
+def test_a_setting_nobody_knows_may_be_meant_for_another(problems_of: Judge) -> None:
+    (problem,) = problems_of({"a.yaml": RECORD}, due_son_days=3)
+    assert problem.values == {"field": "due_son_days", "nearest": "due_soon_days"}
+
+
+@pytest.mark.parametrize(("first", "nowhere"), MODELINES)
+@pytest.mark.parametrize("mark", [b"", BOM], ids=["plain", "mark"])
+def test_a_modeline_that_leads_nowhere(problems_of: Judge, first: str, nowhere: bool, mark: bytes) -> None:
+    found = problems_of({**SHIPPED, "a.yaml": mark + f"{first}\n{RECORD}".encode()})
+    expected = [("modeline-nowhere", "records/a.yaml", 1)] if nowhere else []
+    assert [(each.rule, each.path, each.line) for each in found] == expected
+
+
+@pytest.mark.parametrize("special", ["link", "link to a folder", "link to nowhere", "pipe"])
+def test_links_and_special_files_are_never_opened(
+    make_workspace: Callable[..., Path],
+    problems_at: Callable[[Path], tuple[Problem, ...]],
+    told: Tell,
+    special: str,
+) -> None:
+    root = make_workspace({"a.yaml": RECORD, "outside/b.yaml": RECORD})
+    targets = {"link": "outside/b.yaml", "link to a folder": "outside", "link to nowhere": "gone.yaml"}
+    try:
+        if special == "pipe":
+            os.mkfifo(root / "records" / "b.yaml")
+        else:
+            (root / "records" / "b.yaml").symlink_to(root / targets[special])
+    except (AttributeError, OSError):
+        pytest.skip("this system makes none")
+    assert told(problems_at(root)) == ["not-a-regular-file records/b.yaml"]
+
+
+def test_a_name_no_screen_should_show(
+    make_workspace: Callable[..., Path], problems_at: Callable[[Path], tuple[Problem, ...]]
+) -> None:
+    root = make_workspace({"a.yaml": RECORD})
+    try:
+        (root / "records" / "b\x1b[31m.yaml").write_text(RECORD, "utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    assert [each.rule for each in problems_at(root)] == ["unsafe-file-name"]
+
+
+def test_a_file_that_is_gone_when_it_is_opened(tmp_path: Path) -> None:
+    found = examine(folder.read(tmp_path, "records/gone.yaml"))
+    assert [(each.rule, each.path) for each in found.problems] == [("file-not-readable", "records/gone.yaml")]
+    assert found.outline is None
+
+
+def test_what_the_schema_refuses_without_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing: Any = jsonschema.Draft202012Validator({"not": {}})
+    monkeypatch.setattr(schema, "accepts", lambda name: refusing.is_valid)
+    monkeypatch.setattr(schema, "_validator", lambda name: refusing)
+    found = examine(SourceFile("records/a.yaml", RECORD.encode()))
+    assert [(each.rule, each.values) for each in found.problems] == [("schema", {"keyword": "not"})]
+
+
+def test_a_record_without_a_meaning_is_an_error_even_where_nothing_explains_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schema, "accepts", lambda name: lambda value: True)
+    found = examine(SourceFile("records/a.yaml", RECORD.replace("kind", "x-kind").encode()))
+    assert [(each.rule, each.values) for each in found.problems] == [("unreadable", {"field": "kind"})]
+
+
+def test_every_rule_about_other_files_is_broken_here(rules_beyond_one_file: frozenset[str]) -> None:
+    in_tables = {problem.split()[0] for _, problems in CASES.values() for problem in problems}
+    in_tables |= {
+        problem.split()[0] for _, problems in SETTINGS for problem in problems.split(", ") if problem
+    }
+    by_name = {"modeline-nowhere", "not-a-regular-file", "unsafe-file-name", "file-not-readable"}
+    nets = {"schema", "unreadable"}
+    between = {"id-not-unique", "unknown-record", "open-child"}
+    assert rules_beyond_one_file <= in_tables | by_name | nets | between
+    assert rules_beyond_one_file <= SEVERITIES.keys()

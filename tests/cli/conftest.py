@@ -1,0 +1,144 @@
+"""The command line run in this process, in another, and on a screen of its own. Judges nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from commitments.cli.app import main
+
+TODAY = "2026-11-22"
+OF_THE_MACHINE = (
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "LANGUAGE",
+    "NO_COLOR",
+    "COLUMNS",
+    "LINES",
+    "TZ",
+    "FORCE_COLOR",
+)
+
+
+class Ran(NamedTuple):
+    """What came of one command line."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No language, colour or width of this machine; a cache and a current folder of the test's own."""
+    for name in OF_THE_MACHINE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """`run(*arguments, root=None, today=…)`: the command line in this process."""
+
+    def ran(*arguments: str, root: Path | None = None, today: str | None = TODAY) -> Ran:
+        before = [*(["--root", str(root)] if root else []), *(["--today", today] if today else [])]
+        status = main([*before, *arguments])
+        return Ran(status, *capsys.readouterr())
+
+    return ran
+
+
+@pytest.fixture
+def on_a_screen(monkeypatch: pytest.MonkeyPatch, run: Callable[..., Ran]) -> Callable[..., Ran]:
+    """`on_a_screen(*arguments, columns=80, …)`: the same on a terminal that shows colour."""
+
+    def ran(*arguments: str, columns: int = 80, root: Path | None = None, today: str | None = TODAY) -> Ran:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.stdout, "isatty", lambda: True)
+            patch.setenv("COLUMNS", str(columns))
+            return run(*arguments, root=root, today=today)
+
+    return ran
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """`process(*arguments, cwd=…, **environment)`: the command line in a process of its own."""
+
+    def ran(*arguments: str, cwd: Path = tmp_path, **environ: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "commitments", *arguments]
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, **environ},
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+        )
+
+    return ran
+
+
+@pytest.fixture
+def world(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Path:
+    """A workspace with a record of every standing, a meeting, milestones, and names in both languages."""
+    lead = [{"party": "acme", "role": "lead"}]
+    both = [
+        {"party": "vn-mof", "role": "lead"},
+        {"party": "acme", "role": "signatory"},
+        {"party": "acme", "role": "funder"},
+    ]
+    evidence = [{"title": "Report", "url": "https://example.org/report"}]
+    closing = {"date": "2026-11-02", "reason": {"en": "Two of three courses."}}
+    steps = [
+        {"id": "m1", "title": {"en": "Draft"}, "due": "2026-03", "status": "met", "met_on": "2026-03-02"},
+        {"id": "m2", "title": {"vi": "Nghiệm thu"}, "due": "2026-10-01"},
+    ]
+    updates = [{"date": "2026-11-20", "by": "vn-mof", "note": {"en": "Begun.\nIn two wards."}}]
+    fields: Mapping[str, Mapping[str, object]] = {
+        "late": {
+            "due": "2026-06",
+            "parties": both,
+            "tags": ["ai", "nước"],
+            "title": {"en": "Late", "vi": "Quá hạn"},
+        },
+        "soon": {"due": "2026-12-01", "part_of": "late", "status": "in_progress", "updates": updates},
+        "later": {"due": "2027", "milestones": steps, "title": {"vi": "Đề án chỉ có tiếng Việt"}},
+        "undated": {"status": "proposed", "due_basis": {"en": "Before the session"}},
+        "paused": {"status": "suspended", "review_by": "2027-01", "updates": updates},
+        "done": {"status": "fulfilled", "due": "2026-06", "met_on": "2026-05-02", "evidence": evidence},
+        "done-late": {"status": "fulfilled", "due": "2026-01", "met_on": "2026-05-02", "evidence": evidence},
+        "short": {"status": "partially_fulfilled", "met_on": 2026, "evidence": evidence, "closing": closing},
+        "yearly": {
+            "repeats": {"rule": "FREQ=YEARLY", "starts": "2024-11", "held": [{"occurrence": "2024-11"}]}
+        },
+        "meeting": {
+            "kind": "meeting",
+            "status": "fulfilled",
+            "met_on": "2026-01-15",
+            "place": {"en": "London"},
+        },
+    }
+    return make_workspace(
+        {f"{id}.yaml": record(id=id, **{"parties": lead, **more}) for id, more in fields.items()}
+    )
+
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture(scope="session")
+def without_colour() -> Callable[[str], str]:
+    """Text without the changes of colour that we make ourselves."""
+    return lambda text: SGR.sub("", text)

@@ -1,0 +1,292 @@
+"""A workspace whose every part is hostile, through every command, format, language and kind of screen.
+
+No answer may hold a raw control, escape, direction mark or markup error, a workflow command, a formula or a
+traceback; the exit status stays the right one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+ESC = "\x1b"
+READ = [
+    "[/b] [red]x[/red] [link=https://example.org]y[/link] [",
+    ":smile: {title} {0} {x!r} %s {}",
+    '=HYPERLINK("http://example.org";"x")',
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "`` ` ```` |a| \\| [x](javascript:alert(1))",
+    "@octocat #1 org/repo#2 https://example.org www.example.org",
+    "<script>alert(1)</script> &lt; <!-- -->",
+    "::set-output name=a::b",
+    "##[set-output name=a]b",
+    "::error file=a,line=1::b%0A%0D",
+    "a\u200bb\u2060c\u00ad\ufeffd",
+    "漢字 😀 👩‍👩‍👧 e" + "\u0301" * 20,
+]
+"""What a record may say, so that it must be made safe where it is shown."""
+
+REFUSED = [
+    f"{ESC}[31mred{ESC}[0m",
+    f"{ESC}]8;;https://example.org{ESC}\\x",
+    "\x9b31m",
+    "abc\u202edef",
+    "\u2066abc\u2069",
+    "x\U000e0041",
+    "a\x07b\x08c\x7f",
+    "a\u2028b\x85c",
+]
+"""What no record may say, so that the record is refused; what is told of it must be safe too."""
+
+NOT_SHOWN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+REGISTERED = """add-mask add-matcher add-path debug echo endgroup error group notice remove-matcher save-state
+    set-env set-output stop-commands warning"""
+
+
+def commands_in(log: str) -> Iterator[str]:
+    """What a runner of GitHub Actions takes for commands."""
+    names = REGISTERED.split()
+    for line in re.split("\r\n|\n|\r", log):
+        new, old = re.match(r"::([a-z-]+)[^:]*::", line.lstrip()), re.search(r"##\[([a-z-]+)[^\]]*\]", line)
+        found = new if new and new[1] in names else old
+        if found and found[1] in names:
+            yield line
+
+
+DUES = ["2026-06", "2026-12-01", "2027", None]
+
+
+def hostile_fields(text: str) -> dict[str, Any]:
+    """A record that says the same hostile thing wherever text may stand."""
+    prose = {"en": f"{text}\n{text}\n  {text}", "vi": text}
+    fields = {
+        "id": text,
+        "title": {"en": text, "vi": text},
+        "summary": prose,
+        "tags": [text],
+        "parties": [{"party": text, "role": "lead"}, {"party": "acme", "role": "funder"}],
+        "due_basis": prose,
+        "milestones": [{"id": text, "title": prose, "due": "2026-01"}],
+        "updates": [{"date": "2026-11-20", "by": text, "note": prose}],
+        "evidence": [{"title": text, "url": text, "date": text}],
+        "source": {"document": text, "note": prose, "locator": text},
+        "place": {"en": text},
+        f"x-{text}": text,
+        f"y{text}": 1,
+    }
+    found: dict[str, Any] = json.loads(
+        json.dumps(fields)
+    )  # nothing twice, which YAML would write as an alias
+    return found
+
+
+@pytest.fixture
+def hostile(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Path:
+    """Hostile titles, ids, tags, parties, own fields, prose, evidence, milestones, files and YAML errors."""
+    files: dict[str, str | bytes] = {}
+    for number, text in enumerate(READ):
+        fields = hostile_fields(text) | {"part_of": READ[number - 1], "due": DUES[number % 4]}
+        files[f"r{number}.yaml"] = record(**fields)
+    for number, text in enumerate(REFUSED):
+        files[f"raw{number}.yaml"] = f"id: raw{number}\ntitle: {{en: '{text}'}}\n"
+        files[f"escaped{number}.yaml"] = "id: e\ntitle: {en: " + json.dumps(text) + "}\n"
+    for number, text in enumerate(READ + REFUSED):
+        files[f"error{number}.yaml"] = f"id: [\n{text}\n&{text} : *x\n"
+        files[f"double{number}.yaml"] = f"{json.dumps(text, ensure_ascii=False)}: 1\n" * 2
+        files[f"tagged{number}.yaml"] = f"a: !<{text}> 1\n# yaml-language-server: $schema={text}\n"
+    rows = [
+        f"- {{id: {json.dumps(text)}, name: {{en: {json.dumps(text)}}}, kind: x}}\n"
+        for text in READ + REFUSED
+    ]
+    files["schema/parties.yaml"] = "".join(rows) + "- {id: acme, name: {en: Acme}, kind: company}\n"
+    files["schema/commitment.schema.json"] = f"{ESC}[31m"
+    root = make_workspace(files)
+    if sys.platform == "linux":
+        names = [
+            "=1+1",
+            "::error::x",
+            "##[group]x",
+            "[red]x[/",
+            "a,b:c%0A",
+            "`|`",
+            "@octocat",
+            *REFUSED,
+            "\n::error::x",
+        ]
+        for name in names:
+            for end in (".yaml", ".txt"):
+                with open(
+                    os.fsencode(root / "records") + b"/" + name.replace("/", "_").encode() + end.encode(),
+                    "wb",
+                ):
+                    pass
+        with open(os.fsencode(root / "records") + b"/\xff\xfe\x9b.yaml", "wb"):
+            pass
+    for path in (root / "records").iterdir():
+        os.utime(path, (10**9, 10**9))  # long settled, so that the cache serves all but the first question
+    return root
+
+
+COMMANDS: list[tuple[list[str], int]] = [
+    (["status"], 1),
+    (["status", "--all", "--text", "a"], 1),
+    *((["status", "--by", by], 1) for by in ("party", "lead", "tag", "part_of", "kind")),
+    (["overdue"], 1),
+    (["overdue", "--within", "1y"], 1),
+    (["validate"], 1),
+    *((["show", "--", text], 0) for text in READ),
+    *((["show", text], 2) for text in (f"{ESC}[31mx", "\u202ex", "::error::nobody", "a\n::error::x")),
+    (["status", "--party", f"{ESC}]0;x\x07"], 2),
+    (["status", "--status", "\u202e{x}"], 2),
+    (["status", "--format", "\x9b31m"], 2),
+    (["status", f"--{ESC}[31m"], 2),
+    ([f"{ESC}[31m"], 2),
+    (["validate", f"records/{ESC}[31m.yaml"], 2),
+    (["--today", f"{ESC}[31m", "status"], 2),
+    (["--root", f"/nowhere{ESC}[31m\n::error::x", "status"], 2),
+]
+FORMATS = ["table", "json", "jsonl", "csv", "md", "github"]
+
+
+def checked(text: str, where: Any) -> None:
+    found = NOT_SHOWN.search(text)
+    assert not found, (where, text[max(0, found.start() - 60) : found.end() + 20])
+    assert "Traceback" not in text and "MarkupError" not in text, where
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_piped_cannot_attack(form: str, hostile: Path, run: Run) -> None:
+    for command, expected in COMMANDS:
+        if form == "github" and command[0] != "validate":
+            continue
+        chosen = [] if "--format" in command else ["-f", form]
+        for lang in ("en", "vi"):
+            ran = run("--lang", lang, *command[:1], *chosen, *command[1:], root=hostile)
+            assert ran.status == expected, (command, ran.err[-300:])
+            checked(ran.out.replace("\r\n", "\n") if form == "csv" else ran.out, command)
+            checked(ran.err, command)
+            assert list(commands_in(ran.err)) == [], command
+            assert ran.out or expected == 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "lang", "color"),
+    [(40, "en", "always"), (40, "vi", "never"), (80, "vi", "always"), (160, "en", "always")],
+)
+def test_what_a_terminal_shows_cannot_attack(
+    columns: int, lang: str, color: str, hostile: Path, on_a_screen: Run, without_colour: Callable[[str], str]
+) -> None:
+    for command, expected in COMMANDS:
+        ran = on_a_screen("--lang", lang, "--color", color, *command, columns=columns, root=hostile)
+        assert ran.status == expected, (command, ran.err[-300:])
+        checked(without_colour(ran.out) if color == "always" else ran.out, command)
+        checked(ran.err, command)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "md"])
+def test_a_log_of_github_sees_no_command_in_an_answer(form: str, hostile: Path, run: Run) -> None:
+    """A step that prints an answer must not hand the runner over to whoever wrote a record."""
+    for command, _ in COMMANDS:
+        if "--format" not in command:
+            ran = run(*command[:1], "-f", form, *command[1:], root=hostile)
+            assert list(commands_in(ran.out)) == [], command
+            assert list(commands_in(ran.err)) == [], command
+
+
+def test_json_says_what_the_records_say(hostile: Path, run: Run) -> None:
+    found = json.loads(run("status", "--all", "-f", "json", root=hostile).out)["records"]
+    assert sorted(row["id"] for row in found) == sorted(READ)
+    assert {row["title"]["en"] for row in found} == set(READ)
+    for text in READ:
+        shown = json.loads(run("show", "-f", "json", "--", text, root=hostile).out)["record"]
+        assert shown["id"] == text and shown[f"x-{text}"] == text
+
+
+@pytest.mark.parametrize("command", [["status", "--all"], ["overdue"], ["validate"], ["show", "--", READ[2]]])
+def test_no_cell_of_a_spreadsheet_is_a_formula(command: list[str], hostile: Path, run: Run) -> None:
+    text = run(*command[:1], "-f", "csv", *command[1:], root=hostile).out
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert len({len(row) for row in rows}) == 1 and len(rows) > 1
+    cells = [cell for row in rows for cell in row if not re.fullmatch(r"-?[0-9]+", cell)]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_annotations_are_ours_alone(hostile: Path, run: Run) -> None:
+    out = run("validate", "-f", "github", root=hostile).out
+    lines = out.splitlines()
+    assert lines and all(re.match(r"::(error|warning|notice)( [^:]*)?::", line) for line in lines)
+    assert list(commands_in(out)) == lines
+    for line in lines:
+        head = line.split("::")[1]
+        if " " in head:
+            properties = dict(each.split("=", 1) for each in head.split(" ", 1)[1].split(","))
+            assert set(properties) <= {"file", "line", "col", "endLine", "endColumn", "title"}
+            assert properties["line"].isdigit() and properties["col"].isdigit()
+
+
+def test_ten_annotations_of_a_kind_and_the_worst_first(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    monitor = [{"party": "acme", "role": "monitor"}]
+    files = {f"a{n:02}.yaml": record(id=f"a{n:02}", parties=monitor) for n in range(13)}
+    files |= {f"b{n:02}.yaml": record(id=f"b{n:02}", due="2026-13") for n in range(25)}
+    root = make_workspace(files)
+    ran = run("validate", "-f", "github", root=root)
+    kinds = [line.split("::")[1].split(" ")[0] for line in ran.out.splitlines()]
+    assert ran.status == 1
+    assert kinds.count("error") == kinds.count("warning") == 10
+    assert "warning" not in kinds[: kinds.index("error") + 10]
+    assert "15" in ran.out and "3" in ran.out, "what is hidden is counted"
+    few = make_workspace({"b00.yaml": files["b00.yaml"]})
+    assert [line[:7] for line in run("validate", "-f", "github", root=few).out.splitlines()] == ["::error"]
+
+
+def test_a_comment_on_a_code_host_stays_below_its_limit(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    more: dict[str, Any] = {"title": {"en": "é|@" * 90}, "due": "2026-01", "z|@" * 30: 1}
+    files = {f"r{n:03}.yaml": record(id=f"r{n:03}", **more) for n in range(230)}
+    root = make_workspace(files)
+    for command in (["status"], ["overdue"], ["validate"]):
+        for lang in ("en", "vi"):
+            out = run("--lang", lang, *command, "-f", "md", root=root).out
+            assert 60_000 < len(out) <= 65_536
+            rows = [line for line in out.splitlines() if line.startswith("|")]
+            assert all(row.endswith("|") for row in rows)
+            assert not out.splitlines()[-1].startswith("|"), "it says that more was left out"
+
+
+def test_completion_cannot_attack(hostile: Path, process: Callable[..., Any]) -> None:
+    for shell, words in (
+        ("bash", "COMP_WORDS"),
+        ("zsh", "_TYPER_COMPLETE_ARGS"),
+        ("fish", "_TYPER_COMPLETE_ARGS"),
+    ):
+        for line in ("commit show ", "commit status --party ", "commit status --part-of "):
+            environ = {
+                "_COMMIT_COMPLETE": f"complete_{shell}",
+                words: line,
+                "COMP_CWORD": str(len(line.split())),
+            }
+            if shell == "fish":
+                environ["_TYPER_COMPLETE_FISH_ACTION"] = "get-args"
+            ran = process(cwd=hostile, **environ)
+            checked(ran.stdout.decode("utf-8").replace("\t", " "), (shell, line))
+            checked(ran.stderr.decode("utf-8"), (shell, line))
+            assert ran.stderr == b"", (shell, line)

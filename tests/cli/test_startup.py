@@ -1,0 +1,169 @@
+"""What a quick command may import: a list, so that a careless import is seen before it is felt."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    *(
+        "annotated_types",
+        "attr",
+        "attrs",
+        "dateutil",
+        "importlib_metadata",
+        "jsonschema",
+        "jsonschema_rs",
+        "markdown_it",
+    ),
+    *(
+        "numpy",
+        "pkg_resources",
+        "pydantic",
+        "pydantic_core",
+        "pygments",
+        "pytz",
+        "referencing",
+        "requests",
+        "rich",
+        "rpds",
+    ),
+    *("setuptools", "sqlite3", "tomllib", "urllib.request", "yaml"),
+    *("asyncio", "ctypes", "email", "http", "multiprocessing", "socket", "ssl", "unittest", "xml"),
+}
+"""What none of the quick commands needs."""
+
+PROGRAM = """
+import sys
+from commitments.cli.app import main
+status = 0
+try:
+    status = main({arguments!r})
+except SystemExit as end:
+    status = end.code or 0
+sys.stderr.write("\\n" + " ".join(sys.modules))
+sys.exit(status)
+"""
+
+
+def imported(arguments: list[str], environ: dict[str, str]) -> set[str]:
+    """The modules that a process has after a command line, and the packages they are in."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(arguments=arguments)],
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    names = ran.stderr.rpartition("\n")[2].split()
+    return {*names, *(name.split(".")[0] for name in names)}
+
+
+def imported_by_typer() -> set[str]:
+    """What the library below costs anyway."""
+    program = "import sys, gettext, typer, typer.core, typer.main; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    return set(ran.stdout.split())
+
+
+@pytest.fixture
+def warm(make_workspace: Callable[..., Path], record: Callable[..., str], run: Callable[..., object]) -> Path:
+    """A workspace whose records are in the cache and settled."""
+    root = make_workspace({"small.yaml": record(due="2026-01"), "b.yaml": record(id="b")})
+    for path in (root / "records").iterdir():
+        os.utime(path, (10**9, 10**9))
+    for arguments in (["status"], ["overdue"], ["validate"], ["status", "--text", "day"]):
+        run(*arguments, root=root)
+    return root
+
+
+def test_the_list_would_catch_something() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", "import yaml, jsonschema, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+    )
+    assert {"yaml", "jsonschema"} <= HEAVY & {each.split(".")[0] for each in found.stdout.split()}
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["status", "--version"]], ids=" ".join)
+def test_the_version_needs_next_to_nothing(arguments: list[str]) -> None:
+    found = imported(arguments, {})
+    assert found & HEAVY == set()
+    rooms = {".".join(name.split(".")[:2]) for name in found if name.startswith("commitments.")}
+    assert not rooms & {
+        "commitments.workspace",
+        "commitments.writing",
+        "commitments.reports",
+        "commitments.checks",
+    }
+    more = {name for name in found - imported_by_typer() if not name.startswith(("commitments", "typer"))}
+    assert more <= {"__future__", "dataclasses", "unicodedata"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["status", "--help"], ["validate", "-h"]], ids=" ".join)
+def test_help_needs_little(arguments: list[str]) -> None:
+    assert imported(arguments, {}) & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status"],
+        ["status", "-f", "json"],
+        ["status", "--all", "--lead", "acme"],
+        ["overdue"],
+        ["overdue", "-f", "csv"],
+        ["validate"],
+    ],
+    ids=" ".join,
+)
+def test_a_warm_answer_reads_no_yaml(arguments: list[str], warm: Path) -> None:
+    found = imported(["--root", str(warm), "--today", "2026-11-22", *arguments], {})
+    assert found & HEAVY == set()
+    assert "commitments.reading.yaml_text" not in found
+
+
+def test_settings_and_parties_cost_a_warm_answer_nothing(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Callable[..., object]
+) -> None:
+    root = make_workspace({"small.yaml": record()}, due_soon_days=14, language="vi")
+    os.utime(root / "records/small.yaml", (10**9, 10**9))
+    run("status", root=root)
+    assert imported(["--root", str(root), "--today", "2026-11-22", "status"], {}) & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("commit show ", "small"),
+        ("commit status --party ac", "acme"),
+        ("commit val", "validate"),
+        ("commit status --to", "--today"),
+    ],
+)
+def test_completion_needs_little(words: str, expected: str, warm: Path) -> None:
+    environ = {
+        "_COMMIT_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+        "COMMIT_ROOT": str(warm),
+    }
+    found = imported([], environ)
+    assert found & HEAVY == set()
+    ran = subprocess.run(
+        [sys.executable, "-m", "commitments"],
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert expected in ran.stdout.split()
+    assert ran.stderr == ""

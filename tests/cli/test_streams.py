@@ -1,0 +1,246 @@
+"""Where answers go: streams of any encoding, readers that leave, disks that are full, and files."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and special files of POSIX")
+linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+
+NARROW = [
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "cp1252"},
+    {"PYTHONIOENCODING": "utf-16"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+]
+
+
+@pytest.mark.parametrize("environ", NARROW, ids=lambda environ: "-".join(environ.values()))
+def test_output_is_utf8_whatever_the_locale(environ: dict[str, str], world: Path, process: Process) -> None:
+    for command in (["status", "-f", "json"], ["show", "later"], ["status", "--lang", "vi"]):
+        ran = process("--root", str(world), "--today", "2026-11-22", *command, **environ)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert "Đề án chỉ có tiếng Việt" in ran.stdout.decode("utf-8")
+    ran = process("--root", str(world), "--lang", "vi", "show", "zzz", **environ)
+    assert ran.returncode == 2
+    assert not ran.stderr.decode("utf-8").isascii()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs file names of any bytes")
+def test_a_file_name_that_no_encoding_knows_can_be_told(
+    make_workspace: Callable[..., Path], record: Callable[..., str], process: Process
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    with open(os.fsencode(root / "records") + b"/caf\xe9.yaml", "wb") as file:
+        file.write(b"[")
+    for form in ("table", "json", "jsonl", "csv", "md", "github"):
+        ran = process("--root", str(root), "validate", "-f", form)
+        assert ran.returncode == 1, ran.stderr
+        assert "caf" in ran.stdout.decode("utf-8")
+        if form == "json":
+            assert any("caf" in each["path"] for each in json.loads(ran.stdout)["problems"])
+    ran = process("--root", str(root), "status")
+    assert ran.returncode == 1 and "caf" in ran.stderr.decode("utf-8")
+
+
+def left_early(arguments: list[str], take: int) -> tuple[int, bytes]:
+    """Exit status and standard error where the reader of the pipe leaves after so many bytes."""
+    command = [sys.executable, "-m", "commitments", *arguments]
+    ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert ran.stdout is not None and ran.stderr is not None
+    ran.stdout.read(take)
+    ran.stdout.close()
+    err = ran.stderr.read()
+    ran.stderr.close()
+    return ran.wait(timeout=60), err
+
+
+@posix
+@pytest.mark.parametrize("take", [0, 1])
+def test_a_reader_that_leaves_is_no_fault(
+    take: int, make_workspace: Callable[..., Path], record: Callable[..., str]
+) -> None:
+    root = make_workspace(
+        {f"r{n}.yaml": record(id=f"r{n}", title={"en": "x" * 290}, due="2026-01") for n in range(400)}
+    )
+    for command in (["status"], ["status", "-f", "json"], ["overdue", "-f", "csv"]):
+        status, err = left_early(["--root", str(root), "--today", "2026-11-22", *command], take)
+        assert err == b""
+        assert status in (0, 141, -13)
+
+
+@posix
+def test_a_reader_that_leaves_at_once_is_no_fault_of_help() -> None:
+    for arguments in (["--help"], ["status", "--help"], ["--version"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        ran = subprocess.run(
+            [sys.executable, "-m", "commitments", *arguments],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+        os.close(writing)
+        assert ran.stderr == b"", arguments
+        assert ran.returncode != 3, arguments
+
+
+@linux
+@pytest.mark.parametrize("command", [["status"], ["status", "-f", "json"], ["validate"], ["show", "late"]])
+def test_a_full_disk_behind_a_redirection_is_told(command: list[str], world: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "commitments", "--root", str(world), *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert ran.returncode == 2, "a green would lie, and it is no fault of the program"
+    assert os.strerror(errno.ENOSPC).encode() in ran.stderr
+    assert b"Traceback" not in ran.stderr and b"Exception ignored" not in ran.stderr
+
+
+@posix
+def test_closed_streams_are_no_crash(world: Path) -> None:
+    for redirection, expected in ((">&-", (0, 2)), ("2>&-", (0,)), (">&- 2>&-", (0, 2))):
+        command = f'"{sys.executable}" -m commitments --root "{world}" status {redirection}'
+        ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=60)
+        assert ran.returncode in expected, redirection
+        assert b"Traceback" not in ran.stderr
+    command = f'"{sys.executable}" -m commitments --root "{world}" show zzz 2>&-'
+    assert subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=60).returncode == 2
+
+
+def test_data_goes_to_standard_output_and_all_else_does_not(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    root = make_workspace({"small.yaml": record(), "b.yaml": "["})
+    for form in ("json", "jsonl", "csv", "md", "table"):
+        status, out, err = run("status", "-f", form, root=root)
+        assert status == 1
+        assert "records/b.yaml" in err and "records/b.yaml" not in out
+    assert len(json.loads(run("status", "-f", "json", root=root).out)["records"]) == 1
+
+
+def test_a_file_gets_what_standard_output_would(world: Path, run: Run, tmp_path: Path) -> None:
+    for form in ("table", "json", "jsonl", "csv", "md"):
+        piped = run("status", "-f", form, root=world).out
+        path = tmp_path / f"answer.{form}"
+        status, out, err = run("status", "-f", form, "--output", str(path), root=world)
+        assert (status, out, err) == (0, "", "")
+        mark = b"\xef\xbb\xbf" if form == "csv" else b""
+        assert path.read_bytes() == mark + piped.encode("utf-8")
+    assert sorted(each.name for each in tmp_path.glob("answer*")) == [
+        f"answer.{form}" for form in ("csv", "json", "jsonl", "md", "table")
+    ]
+
+
+def test_excel_reads_the_marked_file(world: Path, run: Run, tmp_path: Path) -> None:
+    run("status", "--all", "-f", "csv", "-o", "a.csv", root=world)
+    with open(tmp_path / "a.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["id"] and any(row["title.vi"] == "Đề án chỉ có tiếng Việt" for row in rows)
+
+
+def test_no_answer_leaves_the_old_file(world: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_bytes(b"old")
+    refused = (
+        ["show", "zzz"],
+        ["status", "--status", "x"],
+        ["status", "--nothing"],
+        ["status", "-f", "xml"],
+        ["show"],
+    )
+    for command in refused:
+        assert run(*command, "-o", str(path), root=world).status == 2
+        assert path.read_bytes() == b"old"
+    assert run("status", "-o", str(path), root=tmp_path / "gone").status == 2
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file(
+    call: str, world: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out" / "answer.json"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    run("status", root=world)  # so that the cache need not be written
+
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, full)
+        status, out, err = run("--no-cache", "status", "-f", "json", "-o", str(path), root=world)
+    assert (status, out) == (2, "")
+    assert os.strerror(errno.ENOSPC) in err
+    assert path.read_bytes() == b"old"
+    assert os.listdir(path.parent) == ["answer.json"]
+
+
+def test_a_place_that_cannot_be_written_is_2(world: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for place in ("folder", "gone/answer.json", "folder/../folder", "x" * 300):
+        status, out, err = run("status", "-o", str(tmp_path / place), root=world)
+        assert (status, out) == (2, ""), place
+        assert err and "Traceback" not in err
+    assert os.listdir(tmp_path / "folder") == []
+
+
+def test_what_is_left_out_is_told_and_the_rest_is_written(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run, tmp_path: Path
+) -> None:
+    root = make_workspace({"small.yaml": record(), "b.yaml": "["})
+    status, out, err = run("status", "-f", "json", "-o", "a.json", root=root)
+    assert (status, out) == (1, "") and "records/b.yaml" in err
+    assert len(json.loads((tmp_path / "a.json").read_bytes())["records"]) == 1
+
+
+@posix
+def test_a_device_or_pipe_is_never_replaced_by_a_file(world: Path, run: Run, tmp_path: Path) -> None:
+    """As root, `--output /dev/null` must not put a file in the place of the device."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        for name in ("pipe", "link"):
+            run("status", "-f", "json", "-o", str(tmp_path / name), root=world)
+            assert stat.S_ISFIFO(os.stat(tmp_path / name).st_mode), name
+    finally:
+        os.close(reading)
+    assert (tmp_path / "link").is_symlink()
+
+
+@posix
+def test_through_a_link_the_file_is_written_and_the_link_stays(world: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_bytes(b"old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    assert run("status", "-f", "json", "-o", str(tmp_path / "link.json"), root=world).status == 0
+    assert json.loads((tmp_path / "link.json").read_bytes())["command"] == "status"
+    assert (tmp_path / "link.json").is_symlink()
+
+
+@posix
+def test_the_mode_of_an_old_file_is_kept(world: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_bytes(b"")
+    path.chmod(0o600)
+    run("status", "-f", "json", "-o", str(path), root=world)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

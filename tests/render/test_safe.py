@@ -1,0 +1,186 @@
+"""Each function that makes untrusted text safe, against the place that it makes it safe for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitments.render.safe import (
+    bounded_markdown,
+    cell,
+    code_span,
+    markdown,
+    one_line,
+    visible,
+    workflow_property,
+    workflow_text,
+)
+
+Rendered = Callable[[str], list[list[list[tuple[str, str]]]]]
+MENTION = re.compile(r"(?:^|\W)@[a-z0-9][a-z0-9-]*", re.IGNORECASE)
+REFERENCE = re.compile(r"(?:^|\W|\w/\w+)#[0-9]+")
+ORDINARY = [
+    "",
+    "a",
+    "Thỏa thuận hợp tác số 12/2025 (đợt 1): 50 % – “xong”",
+    "Bộ KH&CN",
+    "漢字 😀",
+    "a_b-c.d/e",
+]
+anything = st.text(st.characters(), max_size=60)
+
+
+def test_nothing_that_acts_is_left(hostile: str, not_shown: re.Pattern[str]) -> None:
+    for make in (visible, one_line, markdown, code_span, workflow_text, workflow_property):
+        assert not not_shown.search(make(hostile)), make
+    for make in (one_line, markdown, code_span, workflow_text, workflow_property):
+        assert "\n" not in make(hostile), make
+
+
+@given(anything)
+def test_nothing_that_acts_is_left_of_any_text(text: str) -> None:
+    acts = re.compile(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    )
+    for make in (visible, one_line, markdown, code_span, workflow_text, workflow_property):
+        assert not acts.search(make(text)), make
+    assert len(one_line(text).splitlines()) <= 1
+    assert visible(visible(text)) == visible(text)
+    visible(text).encode()
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert visible(text) == one_line(text) == cell(text) == text
+    assert workflow_property(text.replace("%", "").replace(":", "").replace(",", "")) == re.sub(
+        "[%:,]", "", text
+    )
+
+
+def test_what_is_written_out_can_be_told_apart() -> None:
+    assert visible("\u202e") == "\\u202e"
+    assert visible("\x1b") == "\\x1b"
+    assert visible("\U000e0041") == "\\U000e0041"
+    assert visible("\udcff") == "\\udcff"
+    assert visible("a\nb") == "a\nb"
+    assert one_line("a\nb") == "a b"
+
+
+def test_a_code_span_holds_it_all(hostile: str, code_host: Rendered) -> None:
+    module: Any = pytest.importorskip("markdown_it")
+    [paragraph] = [
+        each
+        for each in module.MarkdownIt("commonmark").parse(f"a {code_span(hostile)} b")
+        if each.type == "inline"
+    ]
+    kinds = [child.type for child in paragraph.children]
+    assert kinds == ["text", "code_inline", "text"] or not one_line(hostile).strip()
+    if "code_inline" in kinds:
+        assert paragraph.children[1].content.strip() == one_line(hostile).strip()
+
+
+@given(anything.filter(lambda text: one_line(text).strip()))
+def test_a_code_span_holds_any_text(text: str) -> None:
+    module: Any = pytest.importorskip("markdown_it")
+    [inline] = [
+        each
+        for each in module.MarkdownIt("commonmark").parse(f"a {code_span(text)} b")
+        if each.type == "inline"
+    ]
+    assert [child.type for child in inline.children] == ["text", "code_inline", "text"]
+    assert inline.children[1].content.strip() == one_line(text).strip()
+
+
+def in_a_table(text: str) -> str:
+    return f"| head |\n| --- |\n| {markdown(text)} |\n"
+
+
+def read(cell_: list[tuple[str, str]]) -> str:
+    assert {kind for kind, _ in cell_} <= {"text", "code"}
+    return "".join(content for _, content in cell_)
+
+
+def test_a_cell_of_a_table_is_text_and_nothing_else(hostile: str, code_host: Rendered) -> None:
+    [_, [shown]] = code_host(in_a_table(hostile))
+    assert read(shown) == one_line(hostile).strip()
+
+
+@given(anything)
+def test_a_cell_of_a_table_is_text_whatever_it_holds(code_host: Rendered, text: str) -> None:
+    [_, [shown]] = code_host(in_a_table(text))
+    assert read(shown).split() == one_line(text).split()
+
+
+def test_nobody_is_mentioned_and_nothing_referred_to(hostile: str, code_host: Rendered) -> None:
+    """A code host looks for both in the rendered text, where an entity is its character again."""
+    [_, [shown]] = code_host(in_a_table(hostile))
+    for kind, content in shown:
+        assert kind == "code" or not MENTION.search(content)
+        assert kind == "code" or not REFERENCE.search(content)
+
+
+def test_no_bare_link_is_made_one(hostile: str) -> None:
+    """Code hosts also make links of bare addresses, as they stand in the source."""
+    outside_code = re.sub(r"(`+).*?\1", "", markdown(hostile))
+    assert not re.search(r"https?://|www\.", outside_code)
+
+
+def test_markdown_is_cut_at_whole_rows_below_the_limit() -> None:
+    rows = ["| head |", "| --- |", *(f"| {'é' * 900} {number} |" for number in range(200))]
+    cut = bounded_markdown(rows, "More.")
+    assert len(cut) <= 65_536
+    assert cut.endswith("\n\nMore.\n")
+    kept = cut.splitlines()[:-2]
+    assert kept == rows[: len(kept)]
+    assert len("\n".join(rows[: len(kept) + 1])) + len("\n\nMore.\n") > 65_536
+    assert bounded_markdown(rows[:10], "More.") == "\n".join(rows[:10]) + "\n"
+
+
+def test_one_row_beyond_the_limit_is_left_out() -> None:
+    cut = bounded_markdown(["| head |", "| --- |", "x" * 70_000], "More.")
+    assert cut == "| head |\n| --- |\n\nMore.\n"
+
+
+@pytest.mark.parametrize("size", range(65_500, 65_540))
+def test_the_limit_is_kept_to_the_character(size: int) -> None:
+    assert len(bounded_markdown(["a", "b" * (size - 2)], "More.")) <= 65_536
+
+
+def test_no_cell_is_a_formula(hostile: str) -> None:
+    made = str(cell(hostile))
+    assert not made.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert made == hostile or made == f"'{hostile}"
+    text = io.StringIO()
+    csv.writer(text).writerow([made, "next"])
+    assert next(csv.reader(io.StringIO(text.getvalue(), newline=""))) == [made, "next"]
+
+
+def test_numbers_of_our_own_stay_numbers() -> None:
+    assert [cell(each) for each in (-5, 0, 1.5, None, True)] == [-5, 0, 1.5, None, True]
+
+
+def decoded(text: str) -> str:
+    for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(code, character)
+    return text
+
+
+def test_a_workflow_command_stays_one(hostile: str, runner: Callable[[str], list[str]]) -> None:
+    line = f"::error file={workflow_property(hostile)},line=1::{workflow_text(hostile)}"
+    assert runner(line) == ["error"]
+    head, _, message = line.removeprefix("::error ").partition("::")
+    properties = dict(each.split("=", 1) for each in head.split(","))
+    assert properties.keys() == {"file", "line"}
+    assert decoded(properties["file"]) == visible(hostile)
+    assert decoded(message) == visible(hostile)
+
+
+def test_nothing_in_a_log_is_taken_for_a_command(hostile: str, runner: Callable[[str], list[str]]) -> None:
+    assert runner(f"  12 | {one_line(hostile)}") == []

@@ -1,0 +1,57 @@
+"""What is late, the worst first, and what soon will be."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from commitments.model.outline import Outline
+from commitments.model.timeliness import Clock
+from commitments.reports.overdue import overdue
+
+Build = Callable[..., Outline]
+
+
+@pytest.mark.parametrize(
+    ("within", "ids"),
+    [
+        (None, "yearly-day training"),
+        (0, "yearly-day training course"),
+        (30, "yearly-day training course"),
+        (38, "yearly-day training course"),
+        (39, "yearly-day training course london-mou"),
+        (400, "yearly-day training course london-mou"),
+    ],
+)
+def test_rows(outlines: list[Outline], clock: Clock, within: int | None, ids: str) -> None:
+    report = overdue(outlines, clock, within)
+    assert [row.of.id for row in report.rows] == ids.split()
+    assert (report.clock, report.within) == (clock, within)
+    assert report.looked_at == 6
+
+
+def test_a_day_later_more_is_late(outlines: list[Outline]) -> None:
+    report = overdue(outlines, Clock(date(2026, 11, 23)))
+    assert [(row.of.id, row.days_late) for row in report.rows] == [
+        ("yearly-day", 388),
+        ("training", 54),
+        ("course", 1),
+    ]
+
+
+def test_a_review_that_is_past_is_late_and_one_to_come_is_not_soon(outline_of: Build) -> None:
+    paused = [outline_of(status="suspended", review_by="2026-12-01", due="2020")]
+    assert overdue(paused, Clock(date(2026, 12, 1)), within=365).rows == []
+    (row,) = overdue(paused, Clock(date(2026, 12, 2))).rows
+    assert row.days_late == 1
+
+
+def test_how_soon_is_soon_does_not_matter_here(outline_of: Build) -> None:
+    soon = [outline_of(due="2026-12-01")]
+    assert overdue(soon, Clock(date(2026, 11, 30), due_soon_days=30)).rows == []
+    assert len(overdue(soon, Clock(date(2026, 11, 30), due_soon_days=0), within=1).rows) == 1
+
+
+def test_of_nothing(clock: Clock) -> None:
+    report = overdue([], clock, 30)
+    assert (report.rows, report.looked_at) == ([], 0)

@@ -1,0 +1,150 @@
+"""Which records each filter picks, alone and with others."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from commitments.errors import CommitmentsError
+from commitments.model.folding import fold
+from commitments.model.outline import Outline
+from commitments.model.party import Registry
+from commitments.reports.select import Selection, children_by_parent, leads_of, parties_of, select
+
+ALL = [
+    *("london-mou", "training", "course", "summit", "data-request", "price-list", "old-office", "paused"),
+    *("yearly-day", "next-summit"),
+]
+
+PICKED: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, ALL),
+    # ids
+    ({"ids": ["course"]}, ["course"]),
+    ({"ids": ["summit", "course"]}, ["course", "summit"]),
+    ({"ids": ["*summit"]}, ["summit", "next-summit"]),
+    ({"ids": ["summit*"]}, ["summit"]),
+    ({"ids": ["*ng*", "course"]}, ["training", "course"]),
+    ({"ids": ["*"]}, ALL),
+    ({"ids": ["nothing-like-*"]}, []),
+    # status, kind, tag
+    ({"status": ["proposed"]}, ["course", "data-request"]),
+    ({"status": ["proposed", "withdrawn"]}, ["course", "data-request", "old-office"]),
+    ({"kind": ["mou", "meeting"]}, ["london-mou", "summit", "next-summit"]),
+    ({"kind": ["treaty"]}, []),
+    ({"tag": ["ai"]}, ["london-mou", "training", "summit"]),
+    ({"tag": ["skills", "uk"]}, ["london-mou", "training"]),
+    ({"tag": ["AI"]}, []),
+    ({"tag": ["a"]}, []),
+    # a party stands for the bodies below it, in any role
+    ({"party": ["vn-tax"]}, ["data-request"]),
+    ({"party": ["vn-mof"]}, ["training", "summit", "data-request", "paused"]),
+    ({"party": ["vn-government"]}, ["london-mou", "training", "summit", "data-request", "paused"]),
+    ({"party": ["nobody"]}, ["old-office"]),
+    ({"party": ["nobody", "vn-tax"]}, ["data-request", "old-office"]),
+    ({"party": ["idle"]}, []),
+    ({"lead": ["acme"]}, ["course", "price-list", "paused"]),
+    ({"lead": ["vn-government"]}, ["training", "data-request", "paused"]),
+    ({"lead": ["idle"]}, []),
+    # all descendants, without the record itself
+    ({"part_of": ["london-mou"]}, ["training", "course", "old-office"]),
+    ({"part_of": ["training", "summit"]}, ["course", "data-request"]),
+    ({"part_of": ["course"]}, []),
+    # strictly before, on the latest day
+    ({"due_before": date(2020, 12, 31)}, []),
+    ({"due_before": date(2021, 1, 1)}, ["old-office", "paused"]),
+    ({"due_before": date(2026, 11, 22)}, ["price-list", "old-office", "paused", "next-summit"]),
+    ({"due_before": date(2026, 11, 23)}, ["course", "price-list", "old-office", "paused", "next-summit"]),
+    ({"due_before": date(2026, 12, 31), "kind": ["mou"]}, []),
+    ({"due_before": date(2027, 1, 1), "kind": ["mou"]}, ["london-mou"]),
+    # text, without case and marks
+    ({"text": ["LUAN DON"]}, ["london-mou"]),
+    ({"text": ["luân đôn"]}, ["london-mou"]),
+    ({"text": ["Đao TAO kỹ"]}, ["training"]),
+    ({"text": ["memorandum", "tenth"]}, ["london-mou", "data-request"]),
+    ({"text": ["not written anywhere"]}, []),
+    # different options mean and
+    ({"status": ["proposed"], "lead": ["acme"]}, ["course"]),
+    ({"tag": ["ai"], "party": ["vn-mof"], "kind": ["meeting"]}, ["summit"]),
+    ({"ids": ["t*", "c*"], "status": ["proposed", "agreed"], "part_of": ["london-mou"]}, ["course"]),
+    ({"ids": ["course"], "text": ["memorandum"]}, []),
+]
+
+
+def texts_of(outlines: list[Outline]) -> Mapping[str, str]:
+    found = {each.path: fold(f"{each.title_en}\n{each.title_vi}") for each in outlines}
+    return {**found, "records/data-request.yaml": fold("Before the tenth session")}
+
+
+@pytest.mark.parametrize(("options", "ids"), PICKED, ids=lambda each: str(each)[:60])
+def test_picked(outlines: list[Outline], registry: Registry, options: dict[str, Any], ids: list[str]) -> None:
+    found = select(outlines, Selection(**options), registry, lambda: texts_of(outlines))
+    assert [each.id for each in found] == ids
+
+
+def test_texts_are_only_read_where_text_is_sought(outlines: list[Outline], registry: Registry) -> None:
+    def texts() -> Mapping[str, str]:
+        raise AssertionError("nobody sought text")
+
+    assert len(select(outlines, Selection(tag=["ai"]), registry, texts)) == 3
+
+
+def test_the_order_given_is_kept(outlines: list[Outline], registry: Registry) -> None:
+    backwards = outlines[::-1]
+    found = select(backwards, Selection(ids=["*summit", "course"]), registry, dict)
+    assert [each.id for each in found] == ["next-summit", "summit", "course"]
+
+
+UNKNOWN: list[tuple[dict[str, Any], str, str]] = [
+    ({"ids": ["trainin"]}, "There is no record trainin", "training"),
+    ({"ids": ["course", "summits"]}, "There is no record summits", "summit"),
+    ({"ids": ["Course"]}, "There is no record Course", "course"),
+    ({"ids": [""]}, "There is no record ", ""),
+    ({"part_of": ["london"]}, "There is no record london", "london-mou"),
+    ({"party": ["acm"]}, "There is no party acm", "acme"),
+    ({"lead": ["vn-governmnt"]}, "There is no party vn-governmnt", "vn-government"),
+    ({"party": ["acme", "zzzzzz"]}, "There is no party zzzzzz", ""),
+]
+
+
+@pytest.mark.parametrize(("options", "message", "nearest"), UNKNOWN)
+def test_what_nobody_knows_is_refused_with_the_nearest(
+    outlines: list[Outline], registry: Registry, options: dict[str, Any], message: str, nearest: str
+) -> None:
+    with pytest.raises(CommitmentsError) as refused:
+        select(outlines, Selection(**options), registry, dict)
+    assert str(refused.value) == message
+    assert str(refused.value.values["near"]).split(", ")[0] == nearest
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [({}, False), ({"kind": ["mou"]}, False), ({"kind": ["meeting"]}, True), ({"ids": ["summit"]}, True)],
+)
+def test_meetings_are_shown_only_when_asked_for(options: dict[str, Any], expected: bool) -> None:
+    assert Selection(**options).names_meetings is expected
+
+
+def test_without_a_registry_parties_are_those_of_the_records(outlines: list[Outline]) -> None:
+    found = select(outlines, Selection(party=["vn-mof"]), Registry(exists=False), dict)
+    assert [each.id for each in found] == ["training", "summit", "paused"]
+
+
+def test_parts_and_parties(outlines: list[Outline]) -> None:
+    parts = {name: [each.id for each in found] for name, found in children_by_parent(outlines).items()}
+    assert parts == {
+        "london-mou": ["training", "old-office"],
+        "training": ["course"],
+        "summit": ["data-request"],
+    }
+    training = outlines[1]
+    assert leads_of(training) == ["vn-mof"]
+    assert parties_of(training) == [("vn-mof", "lead"), ("vn-mof", "funder"), ("acme", "supporting")]
+
+
+def test_descendants_of_a_circle_end(outline_of: Any, registry: Registry) -> None:
+    ring = [outline_of(id=name, part_of=to) for name, to in (("a", "b"), ("b", "a"), ("c", "b"), ("d", "d"))]
+    found = select(ring, Selection(part_of=["a"]), registry, dict)
+    assert {"b", "c"} <= {each.id for each in found} <= {"a", "b", "c"}
+    assert {each.id for each in select(ring, Selection(part_of=["d"]), registry, dict)} <= {"d"}
