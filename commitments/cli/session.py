@@ -24,6 +24,7 @@ from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
 from commitments.render.words import Words
+from commitments.workspace.collecting import uncollected
 from commitments.workspace.opened import Workspace, open_workspace
 
 
@@ -79,7 +80,8 @@ def session(common: Common, tolerant: bool = False) -> Iterator[Session]:
     workspace = open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant)
     found = Session(workspace, common)
     try:
-        yield found
+        with uncollected():
+            yield found
     except CommitmentsError as error:
         with suppress(CommitmentsError):
             error.lang = found.words.lang

@@ -1,4 +1,4 @@
-"""The closed lists of the contract and which status may follow which. Knows no record and no clock."""
+"""The closed lists of the contract. Knows no record and no clock."""
 
 from __future__ import annotations
 

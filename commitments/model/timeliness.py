@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from commitments.model.dates import Span, parse
-from commitments.model.lifecycle import Status, Timeliness, What
+from commitments.model.lifecycle import OPEN, Status, Timeliness, What
 from commitments.model.outline import Outline, missed_occurrences
 
 
@@ -19,8 +20,7 @@ class Clock:
     stale_after_days: int = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that is past."""
 
     what: What
@@ -30,22 +30,28 @@ class Reason:
     days_late: int
 
 
+_FULFILLED, _SUSPENDED = Status.FULFILLED.value, Status.SUSPENDED.value
+_OVERDUE, _DUE_SOON, _ON_TRACK = Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.ON_TRACK
+# Bound once: looking a member up in its enum costs more than all the comparing below.
+
+
 def timeliness(of: Outline, today: int, due_soon_days: int) -> Timeliness:
     """The first that fits, on the day with this ordinal; see *timeliness* in docs/timeliness.md."""
     status = of.status
-    if status == "fulfilled":
-        return Timeliness.DONE_LATE if of.late else Timeliness.DONE_ON_TIME
-    if not of.is_open:
+    if status not in OPEN:
+        if status == _FULFILLED:
+            return Timeliness.DONE_LATE if of.late else Timeliness.DONE_ON_TIME
         return Timeliness.CLOSED
-    if 0 < of.deadline < today:
-        return Timeliness.OVERDUE
-    if status == "suspended":
+    deadline = of.deadline
+    if 0 < deadline < today:
+        return _OVERDUE
+    if status == _SUSPENDED:
         return Timeliness.SUSPENDED
     if 0 < of.missed < today:
-        return Timeliness.OVERDUE
-    if not of.deadline:
+        return _OVERDUE
+    if not deadline:
         return Timeliness.UNDATED
-    return Timeliness.DUE_SOON if of.deadline - today <= due_soon_days else Timeliness.ON_TRACK
+    return _DUE_SOON if deadline - today <= due_soon_days else _ON_TRACK
 
 
 def days_late(of: Outline, today: int) -> int:

@@ -94,19 +94,17 @@ def _scan(folder: str, prefix: str, found: Listing) -> None:
     with scan:
         for entry in scan:
             name = entry.name
-            path = f"{prefix}/{name}"
             if not name.isprintable():
-                found.unnameable.append(path)
+                found.unnameable.append(f"{prefix}/{name}")
+            elif name.endswith(".yaml") and name[0] != ".":
+                _enter(entry, f"{prefix}/{name}", found)
             elif entry.is_symlink():
-                found.refused.append(path)
+                found.refused.append(f"{prefix}/{name}")
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":
-                    _scan(entry.path, path, found)
-            elif name[0] == "." or not name.endswith(".yaml"):
-                if name[0] != "." or name.endswith((".yaml", ".yml")):
-                    found.strays.append(path)
-            else:
-                _enter(entry, path, found)
+                    _scan(entry.path, f"{prefix}/{name}", found)
+            elif name[0] != "." or name.endswith((".yaml", ".yml")):
+                found.strays.append(f"{prefix}/{name}")
 
 
 def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
@@ -117,6 +115,8 @@ def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
         return
     if stat.S_ISREG(status.st_mode):
         found.entries.append(Entry(path, status.st_size, status.st_mtime_ns))
+    elif stat.S_ISDIR(status.st_mode):
+        _scan(entry.path, path, found)
     else:
         found.refused.append(path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 _ODD_WIDTH = (
     "[\u0300-\u036f\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
@@ -12,20 +12,14 @@ _ODD_WIDTH = (
 """Characters that do not take exactly one column."""
 
 
-def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A line a row; every column but the last is filled up, and one without any text is left out."""
-    columns = [list(column) for column in zip(*rows, strict=True)] if rows else []
-    shown = [
-        _filled([head, *column], last=index == len(columns) - 1)
-        for index, (head, column) in enumerate(zip(heads, columns, strict=True))
-        if any(column)
-    ]
-    return "".join([f"{'  '.join(line)}\n" for line in zip(*shown, strict=True)])
+def aligned(columns: Mapping[str, list[str]]) -> str:
+    """Columns by heading as lines; all but the last are filled up, and one without any text is left out."""
+    shown = [[head, *column] for head, column in columns.items() if any(column)]
+    filled = [_filled(column) for column in shown[:-1]]
+    return "".join([f"{'  '.join(line)}\n" for line in zip(*filled, *shown[-1:], strict=True)])
 
 
-def _filled(column: list[str], last: bool) -> list[str]:
-    if last:
-        return column
+def _filled(column: list[str]) -> list[str]:
     everything = "".join(column)
     if everything.isascii() or not re.search(_ODD_WIDTH, everything):
         width = max(map(len, column))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from commitments.render.answer import Answer, Record, Screen
-from commitments.render.safe import bounded_markdown, cell, markdown, one_line
+from commitments.render.safe import bounded_markdown, cell, json_safe, markdown, one_line
 
 SCHEMA_VERSION = 1
 
@@ -40,8 +40,9 @@ def as_jsonl(answer: Answer, screen: Screen) -> str:
 
 
 def _json(value: Any, indent: int | None = None) -> str:
-    """JSON whose texts hold nothing that a CI runner obeys: `##[` is written with escapes."""
-    return json.dumps(value, ensure_ascii=False, indent=indent).replace("##[", "\\u0023\\u0023[") + "\n"
+    """JSON whose texts hold nothing that a terminal or a CI runner obeys: it is written with escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return json_safe(text).replace("##[", "\\u0023\\u0023[") + "\n"
 
 
 def as_csv(answer: Answer, screen: Screen) -> str:

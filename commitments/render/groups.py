@@ -10,6 +10,7 @@ from commitments.model.lifecycle import Timeliness
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.render.answer import Screen
+from commitments.render.columns import aligned
 from commitments.render.labels import KIND, STATUS, TIMELINESS
 from commitments.render.paint import painted, text
 from commitments.render.safe import one_line
@@ -46,6 +47,8 @@ def group_table(groups: Sequence[Named], screen: Screen) -> str:
     used = [each for each in Timeliness if any(group.counts.by_timeliness.get(each) for _, group in groups)]
     heads = [words.say("total"), *(words.say(TIMELINESS[each]) for each in used)]
     lines = [(label, _numbers(group, used)) for label, group in groups]
+    if screen.width is None and not screen.color:
+        return _columns(heads, lines, words)
     needed = _LEAST_LABEL + sum(len(head) + 2 for head in heads)
     cramped = screen.width is not None and screen.width < needed
     return _cards(heads, lines, screen) if cramped else _table(heads, lines, screen)
@@ -53,6 +56,13 @@ def group_table(groups: Sequence[Named], screen: Screen) -> str:
 
 def _numbers(group: Group, used: Sequence[Timeliness]) -> list[int]:
     return [group.counts.total, *(group.counts.by_timeliness.get(each, 0) for each in used)]
+
+
+def _columns(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], words: Words) -> str:
+    counts = {
+        head.upper(): [words.number(numbers[at]) for _, numbers in lines] for at, head in enumerate(heads)
+    }
+    return aligned({**counts, words.say("Group").upper(): [one_line(label) for label, _ in lines]})
 
 
 def _table(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:

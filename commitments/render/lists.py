@@ -15,7 +15,7 @@ from commitments.render.answer import Screen
 from commitments.render.columns import aligned
 from commitments.render.labels import NEAREST, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, standing, text
-from commitments.render.safe import one_line
+from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
 from commitments.reports.select import leads_of, parties_of
 from commitments.reports.status import Row
@@ -102,21 +102,35 @@ def _cards(records: RecordList, rows: Sequence[Row], screen: Screen) -> Iterator
 
 
 def _columns(records: RecordList, words: Words) -> str:
-    lead = _leads(records.registry, words)
-    heads = (N_("State"), N_("Due"), N_("Done"), N_("Id"), N_("Lead"), N_("Commitment"))
+    """Column by column, since a few checks of whole columns are quicker than many of cells."""
+    rows, lang = records.rows, words.lang
+    lead, due = _leads(records.registry, words), _dues(records, words)
     states = {each: standing(each, words) for each in Timeliness}
-    rows = [
-        (
-            states[row.timeliness],
-            ", ".join(_due(row, records, words)),
-            _milestones(row),
-            one_line(row.of.id),
-            lead(row.of),
-            one_line(row.of.title(words.lang)),
-        )
-        for row in records.rows
-    ]
-    return aligned([words.say(each).upper() for each in heads], rows)
+    columns = {
+        N_("State"): [states[row.timeliness] for row in rows],
+        N_("Due"): [due(row) for row in rows],
+        N_("Done"): [_milestones(row) for row in rows],
+        N_("Id"): one_line_each([row.of.id for row in rows]),
+        N_("Lead"): [lead(row.of) for row in rows],
+        N_("Commitment"): one_line_each([row.of.title(lang) for row in rows]),
+    }
+    return aligned({words.say(head).upper(): column for head, column in columns.items()})
+
+
+def _dues(records: RecordList, words: Words) -> Callable[[Row], str]:
+    """What `_due` says, in one line; records with the same plain deadline share it."""
+    known: dict[tuple[str, int | None], str] = {}
+
+    def said(row: Row) -> str:
+        of = row.of
+        if of.missed or of.due_latest != of.deadline or records.with_reasons:
+            return ", ".join(_due(row, records, words))
+        key = (of.due, row.days_left if not row.days_late else -row.days_late)
+        if key not in known:
+            known[key] = ", ".join(_due(row, records, words))
+        return known[key]
+
+    return said
 
 
 def _leads(registry: Registry, words: Words) -> Callable[[Outline], str]:

@@ -52,6 +52,11 @@ def text(content: str, style: str = "") -> Text:
     return Text(content, style=style)
 
 
+def told(line: str, screen: Screen) -> str:
+    """A line of prose, wrapped where the screen has an edge."""
+    return f"{line}\n" if screen.width is None else painted([text(line)], screen)
+
+
 def painted(parts: Iterable[Any], screen: Screen) -> str:
     """What rich makes of some parts, on this screen."""
     from rich.console import Console

@@ -41,6 +41,24 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.splitlines()) if "\n" in text else text)
 
 
+def one_line_each(texts: list[str]) -> list[str]:
+    """`one_line` of many texts, which are nearly always safe as they are."""
+    together = "".join(texts)
+    return texts if together.isprintable() and "##[" not in together else [one_line(each) for each in texts]
+
+
+def json_safe(text: str) -> str:
+    """JSON with every hidden character of its texts escaped, which changes none of them."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(each if each == "\n" or _is_shown(each) else _json_escape(each) for each in text)
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def code_span(text: str) -> str:
     """Markdown code that no backtick inside can end."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)

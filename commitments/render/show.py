@@ -63,7 +63,7 @@ def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
     grid.add_column(style="dim" if screen.color else "", max_width=14 if screen.narrow else None)
     grid.add_column(overflow="fold")
     for label, content in lines:
-        grid.add_row(text(label), text(visible(content)))
+        grid.add_row(text(one_line(label)), text(visible(content)))
     return grid
 
 

@@ -11,6 +11,7 @@ from commitments.model.party import Registry
 from commitments.render.answer import Answer, Screen
 from commitments.render.groups import Named, group_table, named_groups
 from commitments.render.lists import RecordList, listed
+from commitments.render.paint import told
 from commitments.render.rows import NAMES, by_timeliness, columns, record_row
 from commitments.render.summary import summary
 from commitments.render.words import Words
@@ -69,21 +70,20 @@ def _status_table(
     words = screen.words
     day = words.date(report.clock.today.isoformat())
     if not report.counts.total and not report.rows:
-        return (
-            words.count(
-                looked_at,
-                "Nothing matches this question; {n} record was looked at.",
-                "Nothing matches this question; {n} records were looked at.",
-            )
-            + "\n"
+        nothing = words.count(
+            looked_at,
+            "Nothing matches this question; {n} record was looked at.",
+            "Nothing matches this question; {n} records were looked at.",
         )
+        return told(nothing, screen)
     top = words.count(report.counts.total, "{n} commitment on {day}", "{n} commitments on {day}", day=day)
-    parts = [f"{top}\n\n", summary(report.counts, screen), "\n"]
+    parts = [told(top, screen), "\n", summary(report.counts, screen), "\n"]
     if groups is not None:
         return "".join([*parts, group_table(groups, screen)])
     if report.rows:
         return "".join([*parts, listed(RecordList(report.rows, report.clock, registry), screen)])
-    return "".join([*parts, words.say("None of them is open; --all shows the closed ones."), "\n"])
+    closed = words.say("None of them is open; --all shows the closed ones.")
+    return "".join([*parts, told(closed, screen)])
 
 
 def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> Answer:
@@ -103,15 +103,13 @@ def _overdue_table(report: OverdueReport, registry: Registry, screen: Screen) ->
     words = screen.words
     day = words.date(report.clock.today.isoformat())
     if not report.rows:
-        return (
-            words.count(
-                report.looked_at,
-                "Nothing is overdue on {day}; {n} open commitment was looked at.",
-                "Nothing is overdue on {day}; {n} open commitments were looked at.",
-                day=day,
-            )
-            + "\n"
+        nothing = words.count(
+            report.looked_at,
+            "Nothing is overdue on {day}; {n} open commitment was looked at.",
+            "Nothing is overdue on {day}; {n} open commitments were looked at.",
+            day=day,
         )
+        return told(nothing, screen)
     late = sum(1 for row in report.rows if row.days_late)
     top = words.count(late, "{n} overdue on {day}", "{n} overdue on {day}", day=day)
     if report.within is not None:
@@ -119,4 +117,5 @@ def _overdue_table(report: OverdueReport, registry: Registry, screen: Screen) ->
         top += ", " + words.count(
             soon, "{n} due within {days} days", "{n} due within {days} days", days=report.within
         )
-    return f"{top}\n\n" + listed(RecordList(report.rows, report.clock, registry, with_reasons=True), screen)
+    late_ones = RecordList(report.rows, report.clock, registry, with_reasons=True)
+    return "".join([told(top, screen), "\n", listed(late_ones, screen)])

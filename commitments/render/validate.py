@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -13,7 +13,7 @@ from commitments.render.answer import Answer, Screen
 from commitments.render.columns import cells
 from commitments.render.formats import FORMATS, Format
 from commitments.render.github import as_github
-from commitments.render.paint import painted, text
+from commitments.render.paint import painted, text, told
 from commitments.render.rules import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -64,7 +64,7 @@ def problem_row(problem: Problem, words: Words) -> dict[str, Any]:
 
 def _report(found: Validation, screen: Screen) -> str:
     parts = [part for each in found.problems for part in _told(each, screen.words)]
-    return (painted(parts, screen) if parts else "") + _total(found, screen.words) + "\n"
+    return (painted(parts, screen) if parts else "") + told(_total(found, screen.words), screen)
 
 
 def _told(problem: Problem, words: Words) -> Iterator[Any]:
@@ -89,9 +89,9 @@ def _caret(excerpt: str, line: int, column: int) -> Iterator[Any]:
 
 def _total(found: Validation, words: Words) -> str:
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
-    told: Sequence[str] = (
+    parts = (
         words.count(found.checked, "{n} record checked", "{n} records checked"),
         words.count(errors, "{n} error", "{n} errors"),
         words.count(warnings, "{n} warning", "{n} warnings"),
     )
-    return ", ".join(told)
+    return ", ".join(parts)

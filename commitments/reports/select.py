@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.folding import fold
@@ -91,10 +91,10 @@ def _tests(
 def _id_test(every: Sequence[Outline], ids: Sequence[str]) -> Test:
     known = {each.id for each in every}
     exact = {each for each in ids if "*" not in each}
-    patterns = [each for each in ids if "*" in each]
+    patterns = [re.compile(".*".join(map(re.escape, each.split("*")))) for each in ids if "*" in each]
     for each in exact:
         require_id(each, known)
-    return lambda of: of.id in exact or any(fnmatchcase(of.id, each) for each in patterns)
+    return lambda of: of.id in exact or any(each.fullmatch(of.id) for each in patterns)
 
 
 def require_id(id: str, known: Iterable[str]) -> None:

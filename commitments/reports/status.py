@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from commitments.model.lifecycle import Timeliness
+from commitments.model.lifecycle import OPEN, Kind, Timeliness
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock, days_late, timeliness
 from commitments.reports.select import leads_of, parties_of
@@ -53,13 +53,17 @@ class StatusReport:
 
 def judge(of: Outline, clock: Clock) -> Row:
     """One record on the day of the clock."""
-    today = clock.today.toordinal()
-    stands = timeliness(of, today, clock.due_soon_days)
-    if stands is Timeliness.OVERDUE:
+    return _judged(of, clock.today.toordinal(), clock.due_soon_days)
+
+
+def _judged(of: Outline, today: int, due_soon_days: int) -> Row:
+    stands = timeliness(of, today, due_soon_days)
+    if stands is _OVERDUE:
         return Row(of, stands, days_late(of, today), None)
     return Row(of, stands, 0, of.deadline - today if of.deadline else None)
 
 
+_OVERDUE, _MEETING = Timeliness.OVERDUE, Kind.MEETING.value
 _RANK = {each: rank for rank, each in enumerate(Timeliness)}
 
 
@@ -81,9 +85,10 @@ def status(
 
     Records equally urgent keep the order they came in.
     """
-    rows = [judge(each, clock) for each in outlines]
-    counted = [row for row in rows if row.of.counts]
-    shown = [row for row in rows if (whole or row.of.is_open if row.of.counts else meetings)]
+    today, soon = clock.today.toordinal(), clock.due_soon_days
+    rows = [_judged(each, today, soon) for each in outlines]
+    counted = [row for row in rows if row.of.kind != _MEETING]
+    shown = [row for row in rows if _is_shown(row, whole, meetings)]
     shown.sort(key=urgency)
     return StatusReport(
         clock=clock,
@@ -92,6 +97,12 @@ def status(
         rows=shown,
         groups=_groups(counted, KEYS[by]) if by else None,
     )
+
+
+def _is_shown(row: Row, whole: bool, meetings: bool) -> bool:
+    if row.of.kind == _MEETING:
+        return meetings
+    return whole or row.of.status in OPEN
 
 
 def _counts(rows: Sequence[Row]) -> Counts:

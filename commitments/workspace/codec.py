@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from sys import intern
 from typing import Any, get_type_hints
 from zlib import crc32
 
@@ -28,6 +29,8 @@ _SUM = 4
 
 NAMES = (*Outline._fields, "file", "refs", "modeline", "problem")
 _EVERY_FILE = ("file", "refs", "modeline")
+_SHARED = tuple(Outline._fields.index(name) for name in ("kind", "status"))
+"""Columns of few different texts, each kept once, so that comparing is quick."""
 _INTEGERS = frozenset(name for name, kind in get_type_hints(Outline).items() if kind is int)
 
 
@@ -58,6 +61,8 @@ def decode(blocks: Blocks) -> list[Examined]:
 def outlines(blocks: Blocks) -> list[Outline]:
     """The outlines of the readable files."""
     columns = [_unpack(name, blocks[name]) for name in Outline._fields]
+    for place in _SHARED:
+        columns[place] = list(map(intern, columns[place]))
     return list(map(Outline._make, zip(*columns, strict=True)))
 
 
@@ -75,7 +80,7 @@ def numbers(data: bytes) -> list[int]:
 
 def pack_texts(column: Iterable[str]) -> bytes:
     """A column of texts as bytes; file names may hold what no encoding knows."""
-    return "".join([f"{each}{_ROW}" for each in column]).encode("utf-8", "surrogateescape")
+    return _ROW.join([*column, ""]).encode("utf-8", "surrogateescape")
 
 
 def joined(parts: Iterable[Blocks]) -> Blocks:

@@ -19,6 +19,7 @@ def between_records(workspace: Workspace) -> Iterator[Problem]:
     outlines = workspace.survey.outlines
     unreadable = [each.path for each in workspace.survey.left_out()]
     refs = workspace.survey.references()
+    told = {(each.path, each.pointer) for each in workspace.survey.problems}
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for path, finding in (
         *ledger.ids_are_unique(outlines),
@@ -27,7 +28,8 @@ def between_records(workspace: Workspace) -> Iterator[Problem]:
         *ledger.parties_are_known(refs, workspace.registry),
         *ledger.fulfilled_has_no_open_child(outlines),
     ):
-        by_path[path].append(finding)
+        if (path, finding.pointer) not in told:
+            by_path[path].append(finding)
     for path, findings in by_path.items():
         source = folder.read(workspace.root, path)
         if isinstance(source, SourceFile):

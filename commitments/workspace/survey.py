@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
-from collections.abc import Callable, Container, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +16,7 @@ from commitments.reading import folder
 from commitments.reading.folder import Entry, Listing
 from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
+from commitments.workspace.collecting import uncollected
 from commitments.workspace.examined import NOT_OPENED, Examined, problem
 from commitments.workspace.parallel import in_two
 
@@ -122,7 +121,7 @@ def survey(root: Path, place: Path | None, key: str) -> Survey:
     known = cache.load(place, key)
     if known is not None and all(known.get(name) == data for name, data in _stamps(listing).items()):
         return Survey(known, listing, place, key)
-    with _no_collecting():
+    with uncollected():
         blocks = _refreshed(root, listing.entries, known)
     found = Survey(blocks, listing, place, key, changed=True)
     doubtful = {each.path for each in found.problems if each.rule in NOT_OPENED}
@@ -173,15 +172,3 @@ def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
         for each, stamp in zip(codec.decode(known), stamps, strict=True)
         if now.get(each.path) == stamp
     }
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Thousands of small values that all stay: looking for cycles among them only costs time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

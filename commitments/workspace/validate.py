@@ -131,7 +131,7 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
                 name=name,
             )
         found += known
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _inside(workspace: Workspace, whole: str) -> str:

@@ -14,7 +14,14 @@ from commitments.errors import N_, CommitmentsError
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path`, durably: afterwards the old file stands there or the new one, whole."""
-    _replace(path, data, lambda: True)
+    target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
+    if target.exists() and not target.is_file():
+        raise CommitmentsError(
+            N_("{path} is no file"),
+            N_("To write to a device or a pipe, redirect the output."),
+            path=str(path),
+        )
+    _replace(target, data, lambda: True)
 
 
 def replace_unchanged(path: Path, old: bytes, new: bytes) -> bool:

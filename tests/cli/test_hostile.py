@@ -182,6 +182,12 @@ def test_what_is_piped_cannot_attack(form: str, hostile: Path, run: Run) -> None
             checked(ran.out.replace("\r\n", "\n") if form == "csv" else ran.out, command)
             checked(ran.err, command)
             assert list(commands_in(ran.err)) == [], command
+            if form in (
+                "table",
+                "csv",
+                "md",
+            ):  # a step that prints these must not obey whoever wrote a record
+                assert list(commands_in(ran.out)) == [], command
             assert ran.out or expected == 2
 
 
@@ -197,16 +203,6 @@ def test_what_a_terminal_shows_cannot_attack(
         assert ran.status == expected, (command, ran.err[-300:])
         checked(without_colour(ran.out) if color == "always" else ran.out, command)
         checked(ran.err, command)
-
-
-@pytest.mark.parametrize("form", ["table", "csv", "md"])
-def test_a_log_of_github_sees_no_command_in_an_answer(form: str, hostile: Path, run: Run) -> None:
-    """A step that prints an answer must not hand the runner over to whoever wrote a record."""
-    for command, _ in COMMANDS:
-        if "--format" not in command:
-            ran = run(*command[:1], "-f", form, *command[1:], root=hostile)
-            assert list(commands_in(ran.out)) == [], command
-            assert list(commands_in(ran.err)) == [], command
 
 
 def test_json_says_what_the_records_say(hostile: Path, run: Run) -> None:
@@ -278,7 +274,7 @@ def test_completion_cannot_attack(hostile: Path, process: Callable[..., Any]) ->
         ("zsh", "_TYPER_COMPLETE_ARGS"),
         ("fish", "_TYPER_COMPLETE_ARGS"),
     ):
-        for line in ("commit show ", "commit status --party ", "commit status --part-of "):
+        for line in ("commit show ", "commit status --party "):
             environ = {
                 "_COMMIT_COMPLETE": f"complete_{shell}",
                 words: line,

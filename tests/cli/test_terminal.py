@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 Run = Callable[..., Any]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-WIDTHS = [40, 63, 64, 80, 100, 160]
+WIDTHS = [40, 64, 80, 160]
 COMMANDS = [
     ["status"],
     ["status", "--all"],
@@ -100,7 +100,7 @@ def test_no_line_is_wider_than_the_screen(
             assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("columns", [1, 5, 10, 1000, 0])
+@pytest.mark.parametrize("columns", [0, 1, 10])
 def test_an_odd_width_is_no_crash(columns: int, long: Path, on_a_screen: Run) -> None:
     for command in COMMANDS:
         assert on_a_screen(*command, columns=columns, root=long).status in (0, 1), command

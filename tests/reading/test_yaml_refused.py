@@ -139,21 +139,16 @@ def test_a_merge_bomb_costs_nothing() -> None:
 
 HEAVY = {
     "brackets": "[",
-    "braces": "{",
     "questions": "? ",
     "dashes": "- ",
-    "mixed": "[{",
     "mappings": "{a: ",
     "colons": ":",
     "quotes": '"',
     "comments": "#\n",
     "blank lines": "\n",
     "anchors": "- &a x\n",
-    "tags": "- !t x\n",
     "the same key": "b: 1\n",
     "escapes": '- "\\e"\n',
-    "commas": "[a,",
-    "block texts": "a: |\n",
     "words": "a ",
 }
 

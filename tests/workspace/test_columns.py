@@ -107,13 +107,19 @@ def test_what_examining_yields_can_be_packed(record: Callable[..., str]) -> None
     assert codec.from_bytes(codec.to_bytes(codec.encode(examined))) == codec.encode(examined)
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"[]", b"x\n", b'[["a",1]]\n', b'[["a",1]]\nbc', b"\xff\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b"[]", b"x\n", b'[["a",1]]\n', b'[["a",1]]\nbc', b"\xff\n", b"[" * 99_999]
+)
 def test_broken_bytes_are_a_value_error(data: bytes) -> None:
-    if data == b"[]":
-        assert codec.from_bytes(data) == {}
-    else:
+    with pytest.raises(ValueError):
+        codec.from_bytes(data)
+
+
+def test_every_changed_bit_is_seen(record: Callable[..., str]) -> None:
+    good = codec.to_bytes(codec.encode([examine(SourceFile("records/small.yaml", record().encode()))]))
+    for at in range(len(good)):
         with pytest.raises(ValueError):
-            codec.from_bytes(data)
+            codec.from_bytes(good[:at] + bytes([good[at] ^ 1 << at % 8]) + good[at + 1 :])
 
 
 @pytest.fixture
