@@ -5,37 +5,46 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from commitments.errors import N_, CommitmentsError
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, durably: afterwards the old file stands there or the new one, whole."""
-    target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
-    if target.exists() and not target.is_file():
+    """Put `data` at `path`, durably: afterwards the old file stands there or the new one, whole.
+
+    A link stays, and what it leads to is replaced. Raises CommitmentsError for a device or a pipe.
+    """
+    with _told(path):
+        target = Path(os.path.realpath(path))
+        special = target.exists() and not target.is_file()
+    if special:
         raise CommitmentsError(
             N_("{path} is no file"),
             N_("To write to a device or a pipe, redirect the output."),
             path=str(path),
         )
-    _replace(target, data, lambda: True)
+    with _told(path):
+        _replace(target, data, lambda: True)
 
 
 def replace_unchanged(path: Path, old: bytes, new: bytes) -> bool:
     """Put `new` in the place of `old`; False, and nothing done, where the file is no longer `old`."""
-    return _holds(path, old) and _replace(path, new, lambda: _holds(path, old))
+    with _told(path):
+        return _holds(path, old) and _replace(path, new, lambda: _holds(path, old))
 
 
 def _holds(path: Path, data: bytes) -> bool:
     return not path.is_symlink() and path.is_file() and path.read_bytes() == data
 
 
-def _replace(path: Path, data: bytes, still: Callable[[], bool]) -> bool:
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system refuses, as an error of ours."""
     try:
-        return _replaced(path, data, still)
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise CommitmentsError(
@@ -43,7 +52,7 @@ def _replace(path: Path, data: bytes, still: Callable[[], bool]) -> bool:
         ) from error
 
 
-def _replaced(path: Path, data: bytes, still: Callable[[], bool]) -> bool:
+def _replace(path: Path, data: bytes, still: Callable[[], bool]) -> bool:
     """Write beside the file first, so that the last look at it is as late as can be."""
     mode = _mode(path)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
