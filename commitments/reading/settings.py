@@ -10,7 +10,7 @@ from typing import Any
 
 from commitments.model.nearest import nearest
 from commitments.model.problem import Finding
-from commitments.reading.text import TextFault, decode
+from commitments.reading.text import SETTINGS, TextFault, decode
 
 PATH = "commitments.toml"
 SEVERITIES = ("error", "warning", "off")
@@ -34,12 +34,12 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     """The settings that a file gives, and what is wrong with it; faulty ones keep their default."""
     import tomllib
 
-    text = decode(data)
+    text = decode(data, SETTINGS.size)
     if isinstance(text, TextFault):
         return Settings(), [text]
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return Settings(), [_syntax_fault(str(error))]
     faults = [_at(text, name, finding) for name, finding in _findings(table)]
     bad = {fault.finding.values["field"] for fault in faults}

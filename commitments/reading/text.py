@@ -21,6 +21,8 @@ class Limits(NamedTuple):
 
 
 RECORD = Limits(size=256 * 1024, nodes=5000)
+SETTINGS = Limits(size=8 * 1024, nodes=0)
+"""Small, since the TOML reader of the standard library takes memory by the square of a key's length."""
 REGISTRY = Limits(size=4 * 1024 * 1024, nodes=250_000)
 
 _NEVER = (

@@ -17,7 +17,7 @@ from commitments.reading import folder, settings
 from commitments.reading.folder import NotRead
 from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
-from commitments.reading.text import RECORD, REGISTRY, Limits, TextFault, lines
+from commitments.reading.text import REGISTRY, SETTINGS, Limits, TextFault, lines
 from commitments.workspace import cache
 from commitments.workspace.examined import problem
 from commitments.workspace.survey import Survey, survey
@@ -66,7 +66,7 @@ class Workspace:
 
     @cached_property
     def _settings(self) -> tuple[Settings, list[Problem]]:
-        source = self._file(settings.PATH, RECORD)
+        source = self._file(settings.PATH, SETTINGS)
         if isinstance(source, NotRead):
             return Settings(), [problem(source.path, source.finding)]
         if source is None:
