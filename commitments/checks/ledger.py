@@ -9,14 +9,11 @@ from commitments.model.lifecycle import Status
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
-from commitments.model.problem import Finding, Pointer
-from commitments.model.references import LINKS
+from commitments.model.problem import Finding
+from commitments.model.references import LINKS, References, pointer
 
 Placed = Iterator[tuple[str, Finding]]
 """Findings with the path of the file they are in."""
-
-References = Mapping[str, Sequence[tuple[Pointer, str]]]
-"""What each file refers to, by its path: where, and to which record or party."""
 
 
 def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
@@ -28,40 +25,42 @@ def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
         first.setdefault(each.id, each.path)
 
 
-def links_resolve(outlines: Sequence[Outline], refs: References, unreadable: Iterable[str]) -> Placed:
+def links_resolve(outlines: Sequence[Outline], links: References, unreadable: Iterable[str]) -> Placed:
     """Every linked record exists; a file that cannot be read still counts as one."""
     known = {each.id for each in outlines}
     known.update(path.rpartition("/")[2].removesuffix(".yaml") for path in unreadable)
     near = Suggestions(known)
-    for path, found in refs.items():
-        for pointer, to in found:
-            if pointer[0] in LINKS and to not in known:
-                yield path, Finding("unknown-record", pointer, {"id": to, "nearest": near.of(to)})
+    for path, found in links.items():
+        for way, to in found:
+            if to not in known:
+                yield path, Finding("unknown-record", pointer(way), {"id": to, "nearest": near.of(to)})
 
 
-def parties_are_known(refs: References, registry: Registry) -> Placed:
+def parties_are_known(parties: References, registry: Registry) -> Placed:
     """Every party stands in the registry, where there is one."""
     if not registry.exists:
         return
-    near = Suggestions(registry.parties)
-    for path, found in refs.items():
-        for pointer, to in found:
-            if pointer[0] not in LINKS and to not in registry.parties:
-                yield path, Finding("unknown-party", pointer, {"party": to, "nearest": near.of(to)})
+    known = registry.parties
+    near = Suggestions(known)
+    for path, found in parties.items():
+        for way, to in found:
+            if to not in known:
+                yield path, Finding("unknown-party", pointer(way), {"party": to, "nearest": near.of(to)})
 
 
-def links_have_no_cycle(outlines: Sequence[Outline], refs: References) -> Placed:
+def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Placed:
     """No record is part of, depends on or is superseded by itself, however far round."""
     paths = {each.id: each.path for each in reversed(outlines)}
     for link in LINKS:
-        graph = {
-            name: [(to, pointer) for pointer, to in refs.get(path, ()) if pointer[0] == link]
-            for name, path in paths.items()
-        }
-        for ring in rings({name: [to for to, _ in links] for name, links in graph.items()}):
-            pointer = next(at for to, at in graph[ring[0]] if to == ring[1 % len(ring)])
+        graph: dict[str, list[str]] = {}
+        for name, path in paths.items():
+            if to := [to for way, to in links.get(path, ()) if way.startswith(link)]:
+                graph[name] = to
+        for ring in rings(graph):
+            path, after = paths[ring[0]], ring[1 % len(ring)]
+            way = next(way for way, to in links[path] if to == after and way.startswith(link))
             values = {"link": link, "ring": " → ".join([*ring, ring[0]][:12])}
-            yield paths[ring[0]], Finding("link-cycle", pointer, values)
+            yield path, Finding("link-cycle", pointer(way), values)
 
 
 def rings(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

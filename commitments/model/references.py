@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commitments.model.problem import Pointer
 
 LINKS = ("part_of", "superseded_by", "depends_on")
 """The fields that name other records; all other references name parties."""
+
+References = Mapping[str, Sequence[tuple[str, str]]]
+"""What each file refers to, by its path: the way there, and which record or party."""
 
 _PARTY_OF = {"parties": "party", "updates": "by", "due_changes": "agreed_by"}
 
@@ -42,8 +45,15 @@ def joined(found: Iterator[tuple[Pointer, str]], separator: str) -> str:
     return separator.join(f"{'/'.join(map(str, at))}={to}" for at, to in found if to.isprintable())
 
 
-def split(text: str, separator: str) -> Iterator[tuple[Pointer, str]]:
-    """References from their text."""
+def split(text: str, separator: str) -> list[tuple[str, str]]:
+    """References from their text: the way, as `joined` wrote it, and what is named."""
+    found = []
     for item in text.split(separator) if text else ():
         way, _, to = item.partition("=")
-        yield tuple(int(step) if step.isdigit() else step for step in way.split("/")), to
+        found.append((way, to))
+    return found
+
+
+def pointer(way: str) -> Pointer:
+    """A way as `joined` wrote it, step by step."""
+    return tuple(int(step) if step.isdigit() else step for step in way.split("/"))

@@ -18,14 +18,14 @@ def between_records(workspace: Workspace) -> Iterator[Problem]:
     """What does not hold between records, and between records and parties."""
     outlines = workspace.survey.outlines
     unreadable = [each.path for each in workspace.survey.left_out()]
-    refs = workspace.survey.references()
+    links, parties_named = workspace.survey.references()
     told = {(each.path, each.pointer) for each in workspace.survey.problems}
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for path, finding in (
         *ledger.ids_are_unique(outlines),
-        *ledger.links_resolve(outlines, refs, unreadable),
-        *ledger.links_have_no_cycle(outlines, refs),
-        *ledger.parties_are_known(refs, workspace.registry),
+        *ledger.links_resolve(outlines, links, unreadable),
+        *ledger.links_have_no_cycle(outlines, links),
+        *ledger.parties_are_known(parties_named, workspace.registry),
         *ledger.fulfilled_has_no_open_child(outlines),
     ):
         if (path, finding.pointer) not in told:

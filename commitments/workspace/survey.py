@@ -10,8 +10,8 @@ from pathlib import Path
 from time import time_ns
 
 from commitments.model.outline import SEP, Outline
-from commitments.model.problem import Finding, Pointer, Problem, Severity
-from commitments.model.references import split
+from commitments.model.problem import Finding, Problem, Severity
+from commitments.model.references import LINKS, References, split
 from commitments.reading import folder
 from commitments.reading.folder import Entry, Listing
 from commitments.workspace import cache, codec
@@ -68,10 +68,15 @@ class Survey:
         """What is wrong with files by themselves."""
         return codec.decode_problems(self.blocks["problem"])
 
-    def references(self) -> dict[str, list[tuple[Pointer, str]]]:
-        """What each file refers to, of those that refer to anything."""
+    def references(self) -> tuple[References, References]:
+        """The links of each file to other records, and its parties."""
         pairs = zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
-        return {path: list(split(refs, SEP)) for path, refs in pairs if refs}
+        links: dict[str, list[tuple[str, str]]] = {}
+        parties: dict[str, list[tuple[str, str]]] = {}
+        for path, refs in pairs:
+            for way, to in split(refs, SEP):
+                (links if way.startswith(LINKS) else parties).setdefault(path, []).append((way, to))
+        return links, parties
 
     def modelines(self) -> list[tuple[str, str]]:
         """Path and named schema of every file whose modeline names one."""
