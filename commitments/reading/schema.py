@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from commitments.model.nearest import nearest
 from commitments.model.problem import Finding, Pointer
+
+_FOLDER = Path(__file__).parent.parent / "schema"
 
 COMMITMENT = "commitment.schema.json"
 PARTIES = "parties.schema.json"
@@ -25,7 +27,7 @@ _SHOWN = 80
 @cache
 def text(name: str) -> bytes:
     """The bytes of a shipped schema."""
-    return files("commitments").joinpath("schema", name).read_bytes()
+    return (_FOLDER / name).read_bytes()
 
 
 @cache

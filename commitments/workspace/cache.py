@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import time_ns
 from zlib import crc32
 
 from commitments.workspace import codec
@@ -59,16 +60,12 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     """Keep blocks under `key`; a cache that cannot be written is no fault."""
     if path is None:
         return
-    import tempfile  # not needed to read
-
-    temporary = None
+    temporary = path.with_name(f".new-{os.getpid()}-{time_ns()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-            temporary = file.name
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(codec.to_bytes({**blocks, _KEY: key.encode()}))
         os.replace(temporary, path)
     except OSError:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
+        with suppress(OSError):
+            temporary.unlink()
