@@ -63,7 +63,7 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     temporary = path.with_name(f".new-{os.getpid()}-{time_ns()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with open(temporary, "xb") as file:
             file.write(codec.to_bytes({**blocks, _KEY: key.encode()}))
         os.replace(temporary, path)
     except OSError:
