@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from commitments.checks.rings import rings
 from commitments.model.lifecycle import Status
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
@@ -61,29 +62,6 @@ def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Place
             way = next(way for way, to in links[path] if to == after and way.startswith(link))
             values = {"link": link, "ring": " → ".join([*ring, ring[0]][:12])}
             yield path, Finding("link-cycle", pointer(way), values)
-
-
-def rings(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """One ring for each knot of a graph, found without recursion; each starts at its least name."""
-    state: dict[str, int] = {}
-    for start in graph:
-        if start in state:
-            continue
-        trail, work = [start], [iter(graph[start])]
-        state[start] = 1
-        while work:
-            to = next(work[-1], None)
-            if to is None:
-                state[trail.pop()] = 2
-                work.pop()
-            elif state.get(to) == 1:
-                ring = trail[trail.index(to) :]
-                least = ring.index(min(ring))
-                yield ring[least:] + ring[:least]
-            elif to not in state and to in graph:
-                state[to] = 1
-                trail.append(to)
-                work.append(iter(graph[to]))
 
 
 def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> Placed:

@@ -32,6 +32,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         "too-deep": _ERROR,
         "too-many-nodes": _ERROR,
         "not-a-mapping": _ERROR,
+        "too-many-problems": _ERROR,
         "unreadable": _ERROR,
         # the schema
         "missing-field": _ERROR,

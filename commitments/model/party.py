@@ -48,10 +48,14 @@ class Registry:
 
     def with_below(self, party: str) -> frozenset[str]:
         """The party and every body below it; circles do no harm."""
-        found = {party}
-        grown = True
-        while grown:
-            below = {each.id for each in self.parties.values() if each.part_of in found} - found
-            found |= below
-            grown = bool(below)
+        below: dict[str, list[str]] = {}
+        for each in self.parties.values():
+            below.setdefault(each.part_of or "", []).append(each.id)
+        found: set[str] = set()
+        waiting = [party]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += below.get(name, ())
         return frozenset(found)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from commitments.model.nearest import nearest
 from commitments.model.problem import Finding, Pointer
+from commitments.reading.text import MOST_FAULTS
 
 _FOLDER = Path(__file__).parent.parent / "schema"
 
@@ -58,7 +60,8 @@ def _validator(name: str) -> Any:
 
 def explain(name: str, value: Any) -> Iterator[Finding]:
     """Everything in a value that its schema refuses, each place once: a wrong size hides a wrong form."""
-    errors = sorted(_validator(name).iter_errors(value), key=lambda error: error.validator not in _SIZES)
+    errors = list(islice(_validator(name).iter_errors(value), 2 * MOST_FAULTS))
+    errors.sort(key=lambda error: error.validator not in _SIZES)
     seen: set[tuple[Pointer, str]] = set()
     for error in errors:
         for finding in _findings(error):

@@ -20,10 +20,13 @@ class Limits(NamedTuple):
     """Values and keys of its YAML."""
 
 
+MOST_FAULTS = 200
+"""Faults told of one file; more of them help nobody, and a hostile file has a hundred thousand."""
+
 RECORD = Limits(size=256 * 1024, nodes=5000)
 SETTINGS = Limits(size=8 * 1024, nodes=0)
 """Small, since the TOML reader of the standard library takes memory by the square of a key's length."""
-REGISTRY = Limits(size=4 * 1024 * 1024, nodes=250_000)
+REGISTRY = Limits(size=4 * 1024 * 1024, nodes=150_000)
 
 _NEVER = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1

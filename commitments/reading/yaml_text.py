@@ -27,7 +27,7 @@ from yaml.events import (
 )
 
 from commitments.model.problem import Finding, Pointer
-from commitments.reading.text import RECORD, Limits, TextFault, decode, name_of, unsafe_in
+from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, decode, name_of, unsafe_in
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -114,7 +114,7 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reader.fault("yaml-syntax", at, problem=error.problem or error.context or "")
         reader.broken = True
-    except (yaml.YAMLError, ValueError, KeyError, AttributeError, IndexError, TypeError) as error:
+    except (yaml.YAMLError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
         reader.fault("yaml-syntax", (1, 1), problem=type(error).__name__)
         reader.broken = True
     value = None if reader.broken else reader.root
@@ -142,6 +142,8 @@ class _Reader:
 
     def fault(self, rule: str, at: Place, **values: str) -> None:
         self.broken |= rule in _MISLEADING
+        if len(self.faults) > MOST_FAULTS:
+            raise _Stop
         self.faults.append(TextFault(Finding(rule, values=values), *at))
 
     def refuse(self, rule: str, event: Any, **values: str) -> None:

@@ -55,6 +55,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "key-not-text": (N_("a field name must be text"), N_("Put the name in quotes.")),
     "too-deep": (N_("more than {limit} levels deep"), N_("A record needs five or six.")),
     "too-many-nodes": (N_("more than {limit} values in one file"), N_("Split the record into parts.")),
+    "too-many-problems": (
+        N_("this file has more than {limit} problems; the others are not told"),
+        N_("Mend those that are told first."),
+    ),
     "not-a-mapping": (N_("a record is a list of fields, each `name: value`"), N_("Begin with `id:`.")),
     "unreadable": (N_("the record has no meaning without a proper {field}"), N_("Mend {field}.")),
     "missing-field": (N_("the field {field} is missing"), N_("Add {field}.")),

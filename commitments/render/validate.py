@@ -62,29 +62,37 @@ def problem_row(problem: Problem, words: Words) -> dict[str, Any]:
     }
 
 
+Span = tuple[str, str]
+"""A piece of text and its style."""
+
+
 def _report(found: Validation, screen: Screen) -> str:
-    parts = [part for each in found.problems for part in _told(each, screen.words)]
-    return (painted(parts, screen) if parts else "") + told(_total(found, screen.words), screen)
+    lines = (line for each in found.problems for line in _lines(each, screen.words))
+    total = told(_total(found, screen.words), screen)
+    if screen.width is None and not screen.color:
+        return "".join(f"{''.join(content for content, _ in line).rstrip()}\n" for line in lines) + total
+    parts = [text("").join(text(*span) for span in line) for line in lines]
+    return (painted(parts, screen) if parts else "") + total
 
 
-def _told(problem: Problem, words: Words) -> Iterator[Any]:
+def _lines(problem: Problem, words: Words) -> Iterator[list[Span]]:
     where = ":".join(str(each) for each in (one_line(problem.path), problem.line, problem.column) if each)
     label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
-    head = text(f"{where}: ", "bold") + text(f"{label}: ", _STYLE[problem.severity])
-    yield head + text(message(problem, words)) + text(f" [{problem.rule}]", "dim")
+    head = [(f"{where}: ", "bold"), (f"{label}: ", _STYLE[problem.severity])]
+    yield [*head, (message(problem, words), ""), (f" [{problem.rule}]", "dim")]
     if problem.excerpt is not None and problem.line and problem.column:
         yield from _caret(problem.excerpt, problem.line, problem.column)
     if advice := hint(problem, words):
-        yield text(f"  {words.say('hint: {hint}', hint=advice)}", "cyan")
-    yield text("")
+        yield [(f"  {words.say('hint: {hint}', hint=advice)}", "cyan")]
+    yield []
 
 
-def _caret(excerpt: str, line: int, column: int) -> Iterator[Any]:
+def _caret(excerpt: str, line: int, column: int) -> Iterator[list[Span]]:
     margin = f"{line:>5} | "
     before = one_line(excerpt[: column - 1].replace("\t", " "))
-    yield text(margin, "dim") + text(before + one_line(excerpt[column - 1 :].replace("\t", " ")))
+    yield [(margin, "dim"), (before + one_line(excerpt[column - 1 :].replace("\t", " ")), "")]
     if column - 1 <= len(excerpt):
-        yield text(" " * (len(margin) - 2) + "| " + " " * cells(before), "dim") + text("^", "bold red")
+        yield [(" " * (len(margin) - 2) + "| " + " " * cells(before), "dim"), ("^", "bold red")]
 
 
 def _total(found: Validation, words: Words) -> str:

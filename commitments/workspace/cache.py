@@ -19,6 +19,7 @@ from commitments.workspace.codec import Blocks
 
 VARIABLE = "COMMIT_CACHE_DIR"
 _KEY = "@key"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def folder(environ: Mapping[str, str]) -> Path:
@@ -63,9 +64,11 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     temporary = path.with_name(f".new-{os.getpid()}-{time_ns()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(temporary, "xb") as file:
+        with open(os.open(temporary, _NEW, 0o600), "wb") as file:
             file.write(codec.to_bytes({**blocks, _KEY: key.encode()}))
         os.replace(temporary, path)
-    except OSError:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
+        if not isinstance(error, OSError):
+            raise

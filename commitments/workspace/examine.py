@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -17,7 +18,7 @@ from commitments.model.references import joined, references
 from commitments.reading import schema
 from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
-from commitments.reading.text import RECORD, Limits, TextFault, lines
+from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, lines
 from commitments.reading.yaml_text import Parsed, parse
 from commitments.workspace.examined import Examined, problem
 
@@ -38,7 +39,7 @@ def examine(source: SourceFile | NotRead) -> Examined:
     parsed = parse(source.data)
     commitment = commitment_of(parsed, source.path)
     faults = [*parsed.faults, *not_nfc(parsed.text)]
-    findings = list(_findings(parsed, source.path, commitment))
+    findings = list(islice(_findings(parsed, source.path, commitment), MOST_FAULTS + 1))
     return Examined(
         source.path,
         outline(commitment) if commitment else None,
@@ -89,13 +90,16 @@ def locate(
     findings: Sequence[Finding],
     limits: Limits = RECORD,
 ) -> list[Problem]:
-    """The problems of a file, each with its line, column and excerpt."""
+    """The problems of a file, each at its place; beyond some hundreds, only that there are more."""
     if not faults and not findings:
         return []
     parsed = parse(source.data, with_marks=True, limits=limits)
     id = parsed.value.get("id") if isinstance(parsed.value, dict) else None
     known_id = id if isinstance(id, str) else None
     placed = [*faults, *(TextFault(each, *parsed.place(each.pointer, each.on_key)) for each in findings)]
+    if len(placed) > MOST_FAULTS:
+        more = Finding("too-many-problems", values={"limit": str(MOST_FAULTS)})
+        placed[MOST_FAULTS:] = [TextFault(more, 1, 1)]
     text = lines(source.data.decode("utf-8-sig", "replace"))
     return [problem(source.path, each.finding, known_id, each, text) for each in placed]
 

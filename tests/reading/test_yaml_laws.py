@@ -227,6 +227,40 @@ def test_the_plain_parser_lets_no_surrogate_through(text: str, pure_yaml_text: M
     assert pure_yaml_text.parse(f"a: {text}\n".encode()).faults
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'a: "\U00110000"',
+        r'a: "\U7FFFFFFF"',
+        r'a: "\UFFFFFFFF"',
+        r'a: "\xZZ"',
+        "a: !<%zz> 1",
+        "a: !t%ff 1",
+        "a: !t%c3%28 1",
+        "%YAML 1." + "9" * 5000 + "\n---\na: 1",
+        "%YAML\n---\na: 1",
+        "%TAG\n---\na: 1",
+        "a: |0\n x",
+        "a: |99\n x",
+        "a: >+-\n x",
+        "!",
+        "&",
+        "*",
+        "? ",
+        "- - ? : -",
+        "{,}",
+        "[,]",
+        "a: '",
+        "\ufeff\ufeff&",
+    ],
+)
+def test_odd_corners_of_either_parser_raise_nothing(text: str, pure_yaml_text: ModuleType) -> None:
+    """PyYAML itself raises bare ValueError, OverflowError, KeyError and AttributeError on some of these."""
+    for read in (parse, pure_yaml_text.parse):
+        sane(read(text.encode()), text.encode())
+        sane(read(text.encode(), with_marks=True), text.encode())
+
+
 def test_the_plain_parser_reads_the_same_records(pure_yaml_text: ModuleType) -> None:
     paths = sorted(ROOT.glob("docs/example/records/**/*.yaml"))[:6]
     for path in paths:

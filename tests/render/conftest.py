@@ -78,12 +78,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def every_hostile() -> list[str]:
-    """All of them, for those who want one answer with everything in it."""
-    return list(HOSTILE.values())
-
-
-@pytest.fixture(scope="session")
 def not_shown() -> re.Pattern[str]:
     """What no answer may hold."""
     return NOT_SHOWN

@@ -16,8 +16,10 @@ from commitments.render.safe import (
     bounded_markdown,
     cell,
     code_span,
+    inert,
     markdown,
     one_line,
+    one_line_each,
     visible,
     workflow_property,
     workflow_text,
@@ -180,6 +182,23 @@ def test_a_workflow_command_stays_one(hostile: str, runner: Callable[[str], list
     assert properties.keys() == {"file", "line"}
     assert decoded(properties["file"]) == visible(hostile)
     assert decoded(message) == visible(hostile)
+
+
+def test_no_line_of_a_log_is_taken_for_a_command(hostile: str, runner: Callable[[str], list[str]]) -> None:
+    for text in (
+        hostile,
+        f"  {hostile}",
+        f"a\n{hostile}\n\t {hostile}",
+        f"::add-mask::a\n{hostile}",
+        f"\u3000{hostile}",
+    ):
+        assert runner(inert(visible(text))) == []
+    assert inert("a: b\nc :: d\n") == "a: b\nc :: d\n"
+
+
+@given(st.lists(anything, max_size=4))
+def test_many_texts_are_made_safe_as_one_is(texts: list[str]) -> None:
+    assert list(one_line_each(texts)) == [one_line(each) for each in texts]
 
 
 def test_nothing_in_a_log_is_taken_for_a_command(hostile: str, runner: Callable[[str], list[str]]) -> None:
