@@ -1,7 +1,17 @@
-"""`python -m commitments` is `commit`."""
+"""The program: `commit` and `python -m commitments`. Interrupted at any time, it ends without a word."""
 
 import sys
 
-from commitments.cli.app import main
 
-sys.exit(main())
+def run() -> int:
+    """Run the command line of this process; the exit status."""
+    try:
+        from commitments.cli.app import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commitments.checks.rings import rings
 from commitments.model.lifecycle import Status
+from commitments.model.names import stem
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
@@ -29,7 +30,7 @@ def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
 def links_resolve(outlines: Sequence[Outline], links: References, unreadable: Iterable[str]) -> Placed:
     """Every linked record exists; a file that cannot be read still counts as one."""
     known = {each.id for each in outlines}
-    known.update(path.rpartition("/")[2].removesuffix(".yaml") for path in unreadable)
+    known.update(stem(path) for path in unreadable)
     near = Suggestions(known)
     for path, found in links.items():
         for way, to in found:

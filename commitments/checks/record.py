@@ -10,6 +10,7 @@ from typing import Any
 from commitments.model.commitment import Commitment, DueChange
 from commitments.model.dates import Span, parse
 from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
+from commitments.model.names import stem
 from commitments.model.problem import Finding, Pointer
 from commitments.model.recurrence import HORIZON_YEARS, occurrences, read_rule
 
@@ -18,9 +19,8 @@ Findings = Iterator[Finding]
 
 def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
     """The id equals the file's stem."""
-    stem = path.rpartition("/")[2].removesuffix(".yaml")
-    if isinstance(data.get("id"), str) and data["id"] != stem:
-        yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem})
+    if isinstance(data.get("id"), str) and data["id"] != stem(path):
+        yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem(path)})
 
 
 def dates_are_real(data: Mapping[str, Any], path: str) -> Findings:
@@ -100,7 +100,7 @@ def _chain(moves: tuple[DueChange, ...], due: Span | None, at: Pointer) -> Findi
             yield Finding("due-changes-order", (*at, index, "date"), values)
     last = moves[-1].after
     if due is None or not _same(last, due.text):
-        values = {"to": last or "", "due": due.text if due else ""}
+        values = {"to": last or "–", "due": due.text if due else "–"}
         yield Finding("due-changes-end", (*at, len(moves) - 1, "to"), values)
 
 
@@ -177,7 +177,7 @@ def fulfilled_has_no_open_milestone(of: Commitment) -> Findings:
 
 def open_has_a_lead(of: Commitment) -> Findings:
     """Somebody leads or signed an open commitment."""
-    answerable = (Role.LEAD, Role.SIGNATORY)
+    answerable = (Role.LEAD, Role.SIGNATORY, None)  # an unknown role is another rule's fault
     owed = of.status in OPEN and of.kind is not Kind.MEETING
     if owed and not any(each.role in answerable for each in of.parties):
         yield Finding("no-lead", ("parties",))

@@ -7,31 +7,51 @@ from collections.abc import Mapping, Sequence
 from commitments.cli.options import Output
 from commitments.cli.streams import put, say
 from commitments.cli.values import require_one_of
-from commitments.model.problem import Problem
+from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats import FORMATS, Format
 from commitments.render.rules import message
-from commitments.render.safe import inert, one_line
+from commitments.render.safe import one_line
 from commitments.render.words import Words
+from commitments.workspace.survey import Survey
 
 
 def emit(answer: Answer, output: Output, screen: Screen, formats: Mapping[str, Format] = FORMATS) -> None:
     """Write an answer in the format asked for."""
-    require_one_of("--format", output.format, list(formats))
-    text = formats[output.format](answer, screen)
-    if output.format != "github":
-        text = inert(text)
+    name = output.format or _by_ending(output, formats)
+    require_one_of("--format", name, list(formats))
+    text = formats[name](answer, screen)
     if output.output is None:
         put(text)
     else:
         from commitments.writing.store import write_whole  # not needed to print
 
-        mark = "\ufeff" if output.format == "csv" else ""
+        mark = "\ufeff" if name == "csv" else ""
         write_whole(output.output, (mark + text).encode("utf-8", "backslashreplace"))
 
 
-def tell_left_out(problems: Sequence[Problem], words: Words) -> int:
-    """Say which records could not be read; the exit status that follows from it."""
+def _by_ending(output: Output, formats: Mapping[str, Format]) -> str:
+    ending = output.output.suffix[1:].lower() if output.output else ""
+    return ending if ending in formats else "table"
+
+
+def tell_left_out(survey: Survey, words: Words) -> int:
+    """Say which records could not be read, and how many more are faulty; the exit status that follows."""
+    problems = survey.left_out()
+    faulty = len({each.path for each in survey.problems if each.severity is Severity.ERROR})
+    if faulty > len(problems):
+        say(
+            words.count(
+                faulty - len(problems),
+                "{n} record is shown as it stands but has faults; see `commit validate`.",
+                "{n} records are shown as they stand but have faults; see `commit validate`.",
+            )
+        )
+    return tell(problems, words)
+
+
+def tell(problems: Sequence[Problem], words: Words) -> int:
+    """Say which records could not be read; 1 where there are any."""
     for each in problems:
         where = ":".join(str(part) for part in (one_line(each.path), each.line, each.column) if part)
         say(words.say("{where}: left out: {message}", where=where, message=message(each, words)))

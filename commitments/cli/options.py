@@ -61,14 +61,16 @@ class Output:
     """How an answer is written, and where."""
 
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
-            help=N_("table, json, jsonl, csv or md; `validate` knows github too."),
+            help=N_(
+                "table, json, jsonl, csv or md; `validate` knows github too. Else by the ending of --output."
+            ),
         ),
-    ] = "table"
+    ] = None
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help=N_("Write to this file, whole or not at all.")),
@@ -165,5 +167,6 @@ def _gathered(group: Any, given: dict[str, Any], ctx: typer.Context) -> Any:
     values = {}
     for each in fields(group):
         value = given.pop(each.name)
-        values[each.name] = before.get(each.name, value) if value == each.default else value
+        said = getattr(ctx.get_parameter_source(each.name), "name", "DEFAULT") != "DEFAULT"
+        values[each.name] = value if said else before.get(each.name, value)
     return group(**values)

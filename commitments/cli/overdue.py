@@ -28,8 +28,8 @@ def run(
     from commitments.reports.overdue import overdue
 
     with session(common) as at:
-        days = days_within("--within", within, at.clock.today) if within is not None else None
+        days = days_within(within, at.clock.today) if within is not None else None
         report = overdue(at.selected(filters), at.clock, days)
         emit(overdue_answer(report, at.workspace.registry, at.words), output, at.screen(output))
-        left_out = tell_left_out(at.workspace.survey.left_out(), at.words)
+        left_out = tell_left_out(at.workspace.survey, at.words)
         return 1 if exit_code and report.rows else left_out

@@ -1,6 +1,6 @@
 """One run of a command: its workspace, its clock, its language and its screen.
 
-The only place that reads the environment, the clock and the terminal.
+The only place that asks what day it is and how wide the screen.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from commitments.cli.options import Common, Filters, Output
 from commitments.cli.values import day_option, require_one_of, selection
 from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
+from commitments.model.names import stem
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
@@ -54,14 +55,18 @@ class Session:
         """Where the answer will be read."""
         terminal = output.output is None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else None
-        return Screen(self.words, width, _color(self.common.color, terminal))
+        way = os.path.relpath(self.workspace.root).replace(os.sep, "/")
+        prefix = "" if way == "." or way.startswith("..") else f"{way}/"
+        return Screen(self.words, width, _color(self.common.color, terminal), prefix)
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
         from commitments.reports.select import select  # `validate` filters nothing
 
-        by_title = self.workspace.survey.by_title(self.words.lang)
-        return select(by_title, selection(filters), self.workspace.registry, self._texts)
+        survey = self.workspace.survey
+        unread = [stem(each.path) for each in survey.left_out()]
+        by_title = survey.by_title(self.words.lang)
+        return select(by_title, selection(filters), self.workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole import texts  # and with it YAML

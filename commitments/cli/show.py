@@ -18,25 +18,22 @@ Id = Annotated[
 @flattened
 def run(id: Id, output: Output, common: Common) -> int:
     """Answer about one record; one that cannot be read is said to be so."""
-    from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.emit import emit, tell, tell_left_out
     from commitments.cli.session import session
+    from commitments.model.names import stem
     from commitments.render.show import show_answer
     from commitments.reports.show import find, show
     from commitments.workspace.whole import record
 
     with session(common) as at:
         survey = at.workspace.survey
-        unread = [each for each in survey.left_out() if _stem(each.path) == id]
+        unread = [each for each in survey.left_out() if stem(each.path) == id]
         if unread and id not in {each.id for each in survey.outlines}:
-            return tell_left_out(unread, at.words)
+            return tell(unread, at.words)
         of = find(survey.outlines, id)
         commitment = record(at.workspace, of.path)
         if commitment is None:
             raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
         report = show(survey.outlines, commitment, of, at.clock)
         emit(show_answer(report, at.workspace.registry, at.words), output, at.screen(output))
-        return 0
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".yaml")
+        return tell_left_out(survey, at.words)

@@ -34,4 +34,4 @@ def run(filters: Filters, output: Output, common: Common, whole: All = False, by
         every = at.workspace.survey.outlines
         answer = status_answer(report, at.workspace.registry, every, by, at.words)
         emit(answer, output, at.screen(output))
-        return tell_left_out(at.workspace.survey.left_out(), at.words)
+        return tell_left_out(at.workspace.survey, at.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from commitments.errors import N_, CommitmentsError
 from commitments.render.safe import inert, visible
@@ -26,7 +27,8 @@ def put(text: str) -> None:
 
 def say(text: str) -> None:
     """A line on standard error."""
-    sys.stderr.write(inert(visible(text)) + "\n")
+    with suppress(OSError):
+        sys.stderr.write(inert(visible(text)) + "\n")
 
 
 def utf8_streams() -> None:
@@ -37,4 +39,4 @@ def utf8_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -67,7 +67,7 @@ def day_option(option: str, given: str) -> date:
     return day
 
 
-def days_within(option: str, given: str, today: date) -> int:
+def days_within(given: str, today: date) -> int:
     """Days in a distance from today such as `30d`, `2w`, `3m`, `1y`; months and years are the calendar's.
 
     Raises CommitmentsError for anything else.
@@ -77,7 +77,7 @@ def days_within(option: str, given: str, today: date) -> int:
         raise CommitmentsError(
             N_("{option} does not take {given}"),
             N_("Write a distance, such as 30d, 2w, 3m or 1y."),
-            option=option,
+            option="--within",
             given=given,
         )
     number, unit = int(match[1]), match[2]

@@ -87,6 +87,5 @@ class What(StrEnum):
 
 
 OPEN = frozenset({Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS, Status.SUSPENDED})
-CLOSED = frozenset(Status) - OPEN
 RECURRING = frozenset({Status.AGREED, Status.IN_PROGRESS})
 """The statuses in which an occurrence can be missed."""

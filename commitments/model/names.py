@@ -20,3 +20,8 @@ class Prose:
         """The text in `lang`, else in the other language, else empty."""
         first, second = (self.vi, self.en) if lang == "vi" else (self.en, self.vi)
         return first or second or ""
+
+
+def stem(path: str) -> str:
+    """The id that a record file's name stands for."""
+    return path.rpartition("/")[2].removesuffix(".yaml")

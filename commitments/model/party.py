@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from commitments.model.names import PartyId, Prose
-
-
-class PartyKind(StrEnum):
-    """What a party is."""
-
-    GOVERNMENT = "government"
-    MINISTRY = "ministry"
-    AGENCY = "agency"
-    LOCAL_AUTHORITY = "local_authority"
-    MISSION = "mission"
-    COMPANY = "company"
-    UNIVERSITY = "university"
-    INSTITUTE = "institute"
-    ASSOCIATION = "association"
-    INTERNATIONAL_ORGANISATION = "international_organisation"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ class Problem:
     excerpt: str | None = None
     """The source line, cut to what a screen bears."""
     pointer: Pointer = ()
-    on_key: bool = False
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Files in order, then lines, then columns."""

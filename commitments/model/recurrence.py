@@ -15,8 +15,8 @@ from itertools import islice, takewhile
 
 from commitments.model.dates import Precision, Span, label, parse
 
-HORIZON_YEARS = 60
-"""How far from its start an endless rule is read."""
+HORIZON_YEARS = 200
+"""How far from its start an endless rule is read; some yield nothing, and would be searched for ever."""
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = r"(?:[+-]?(?:0?[1-9]|[1-4][0-9]|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)"

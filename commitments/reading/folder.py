@@ -23,6 +23,8 @@ class Entry(NamedTuple):
     path: str
     size: int
     mtime_ns: int
+    ctime_ns: int
+    """When it last changed by the system's own clock, which no tool that keeps `mtime` can set back."""
 
 
 @dataclass(slots=True)
@@ -103,6 +105,8 @@ def _scan(folder: str, prefix: str, found: Listing) -> None:
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":
                     _scan(entry.path, f"{prefix}/{name}", found)
+                else:
+                    found.strays.append(f"{prefix}/{name}")
             elif name[0] != "." or name.endswith((".yaml", ".yml")):
                 found.strays.append(f"{prefix}/{name}")
 
@@ -114,7 +118,7 @@ def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
         found.refused.append(path)
         return
     if stat.S_ISREG(status.st_mode):
-        found.entries.append(Entry(path, status.st_size, status.st_mtime_ns))
+        found.entries.append(Entry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     elif stat.S_ISDIR(status.st_mode):
         _scan(entry.path, path, found)
     else:

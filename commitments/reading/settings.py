@@ -74,8 +74,16 @@ def _findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
             values = {"field": name, "nearest": nearest(name, _CHECKS)}
             found.append((name, Finding("unknown-setting", values=values)))
         elif not _CHECKS[name](value):
-            found.append((name, Finding("bad-setting", values={"field": name, "value": str(value)[:80]})))
+            found.append((name, Finding("bad-setting", values={"field": name, "value": _shown(value)})))
     return found
+
+
+def _shown(value: Any) -> str:
+    """A value as far as a message bears it; the digits of a huge number are not even written."""
+    try:
+        return str(value)[:80]
+    except ValueError:
+        return "…"
 
 
 def _is_timezone(value: Any) -> bool:

@@ -1,1 +1,1 @@
-"""How answers are written: an answer in, text out. Opens nothing and decides nothing."""
+"""How answers are written: an answer in, text out. Opens nothing and counts nothing."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from commitments.model.problem import Problem
 from commitments.render.words import Words
 
 Record = Mapping[str, Any]
@@ -19,6 +20,8 @@ class Screen:
     width: int | None = None
     """Columns of a terminal; None where the output is piped or kept, and so is never cut."""
     color: bool = False
+    prefix: str = ""
+    """The way from the current folder to the workspace, with a slash behind it where there is any."""
 
     @property
     def narrow(self) -> bool:
@@ -48,5 +51,5 @@ class Answer:
     """Whether the answer is about one thing: JSON then has the keys of its row at the top."""
     flat_rows: Callable[[], Sequence[Record]] | None = None
     """What formats of rows and columns show instead, where `rows` are too deep for them."""
-    annotations: Callable[[], Sequence[Any]] = field(default=tuple)
+    annotations: Callable[[], Sequence[Problem]] = field(default=tuple)
     """The problems, for formats that tell a code host about them."""

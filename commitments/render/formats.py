@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from commitments.render.answer import Answer, Record, Screen
-from commitments.render.safe import bounded_markdown, cell, json_safe, markdown, one_line
+from commitments.render.safe import bounded_markdown, cell, inert, json_safe, markdown, one_line
 
 SCHEMA_VERSION = 1
 
 
 def as_table(answer: Answer, screen: Screen) -> str:
     """What a person reads on a terminal or in a pipe."""
-    return answer.table(screen)
+    return inert(answer.table(screen))
 
 
 def as_json(answer: Answer, screen: Screen) -> str:
@@ -53,7 +53,7 @@ def as_csv(answer: Answer, screen: Screen) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
     writer.writerows([cell(row.get(name, "")) for name in names] for row in rows)
-    return text.getvalue()
+    return inert(text.getvalue())
 
 
 def as_markdown(answer: Answer, screen: Screen) -> str:

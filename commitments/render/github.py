@@ -14,7 +14,7 @@ _SHOWN = 10
 def as_github(answer: Answer, screen: Screen) -> str:
     """One annotation a problem, the errors first; what is beyond the limit is counted."""
     lines: list[str] = []
-    problems: list[Problem] = list(answer.annotations())
+    problems = answer.annotations()
     for severity in Severity:
         of_kind = [each for each in problems if each.severity is severity]
         lines += [_command(each, screen) for each in of_kind[:_SHOWN]]
@@ -37,7 +37,7 @@ def _hidden(count: int, severity: Severity, screen: Screen) -> str:
 
 def _command(problem: Problem, screen: Screen) -> str:
     properties = {
-        "file": problem.path,
+        "file": screen.prefix + problem.path,
         "line": str(problem.line or 1),
         "col": str(problem.column or 1),
         "title": problem.rule,

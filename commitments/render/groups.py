@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from commitments.model.collation import sort_key
 from commitments.model.lifecycle import Timeliness
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
-from commitments.render.answer import Screen
+from commitments.render.answer import Record, Screen
 from commitments.render.columns import aligned
 from commitments.render.labels import KIND, STATUS, TIMELINESS
 from commitments.render.paint import painted, text
+from commitments.render.rows import by_timeliness
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.status import Group
@@ -39,6 +41,33 @@ def _label(key: str | None, by: str, registry: Registry, titles: Mapping[str, Ou
     if by == "part_of":
         return titles[key].title(words.lang) if key in titles else key
     return words.say({"kind": KIND, "status": STATUS}.get(by, {}).get(key, key))
+
+
+GROUP_NAMES = ("key", "label", "total", *(f"by_timeliness.{each.value}" for each in Timeliness))
+"""The keys of a group's row as CSV has them."""
+
+
+def group_rows(groups: Sequence[Named]) -> list[Record]:
+    """The groups as the contract names their keys."""
+    return [
+        {
+            "key": group.key,
+            "label": label,
+            "total": group.counts.total,
+            "by_timeliness": by_timeliness(group.counts),
+        }
+        for label, group in groups
+    ]
+
+
+def group_columns(words: Words) -> Mapping[str, Callable[[Record], Any]]:
+    """What a Markdown table shows of a group's row."""
+    counts = {words.say(TIMELINESS[each]): _count_of(each) for each in Timeliness}
+    return {words.say("Group"): itemgetter("label"), words.say("total"): itemgetter("total"), **counts}
+
+
+def _count_of(timeliness: Timeliness) -> Callable[[Record], Any]:
+    return lambda row: row["by_timeliness"][timeliness.value]
 
 
 def group_table(groups: Sequence[Named], screen: Screen) -> str:

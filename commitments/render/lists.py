@@ -14,7 +14,7 @@ from commitments.model.timeliness import Clock, Reason, governing, is_stale, rea
 from commitments.render.answer import Screen
 from commitments.render.columns import aligned
 from commitments.render.labels import NEAREST, STATUS, WHAT
-from commitments.render.paint import STYLES, painted, standing, text
+from commitments.render.paint import STYLES, painted, standing, stands, text
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
 from commitments.reports.select import leads_of, parties_of
@@ -70,14 +70,14 @@ def _table(records: RecordList, rows: Sequence[Row], screen: Screen) -> Any:
     if wide:
         table.add_column(words.say("Lead"), ratio=3, overflow="fold")
     table.add_column(words.say("Due"), min_width=13, max_width=24)
-    table.add_column(words.say("Done"), no_wrap=True, justify="right")
+    table.add_column(words.say("Milestones"), justify="right", max_width=10)
     lead = _leads(records.registry, words)
     for row in rows:
         title = text(one_line(row.of.title(words.lang)))
         beneath = text(f"\n{_beneath(row, records, words)}", "dim")
         who = text(lead(row.of))
         table.add_row(
-            text(standing(row.timeliness, words), STYLES[row.timeliness]),
+            text(stands(row, words), STYLES[row.timeliness]),
             *((title + beneath, who) if wide else (_stacked(title, who) + beneath,)),
             text("\n".join(_due(row, records, words))),
             text(_milestones(row)),
@@ -93,9 +93,11 @@ def _cards(records: RecordList, rows: Sequence[Row], screen: Screen) -> Iterator
     words = screen.words
     lead = _leads(records.registry, words)
     for row in rows:
-        yield text(standing(row.timeliness, words), STYLES[row.timeliness])
+        yield text(stands(row, words), STYLES[row.timeliness])
         yield text(one_line(row.of.title(words.lang)), "bold")
-        told = [*_due(row, records, words), _milestones(row), lead(row.of)]
+        met = _milestones(row)
+        steps = words.say("milestones met: {met}", met=met) if met else ""
+        told = [*_due(row, records, words), steps, lead(row.of)]
         if line := " · ".join(filter(None, told)):
             yield text(line)
         yield text(f"{_beneath(row, records, words)}\n", "dim")
@@ -107,9 +109,9 @@ def _columns(records: RecordList, words: Words) -> str:
     lead, due = _leads(records.registry, words), _dues(records, words)
     states = {each: standing(each, words) for each in Timeliness}
     columns = {
-        N_("State"): [states[row.timeliness] for row in rows],
+        N_("State"): [states[row.timeliness] if row.of.counts else stands(row, words) for row in rows],
         N_("Due"): [due(row) for row in rows],
-        N_("Done"): [_milestones(row) for row in rows],
+        N_("Milestones"): [_milestones(row) for row in rows],
         N_("Id"): one_line_each([row.of.id for row in rows]),
         N_("Lead"): [lead(row.of) for row in rows],
         N_("Commitment"): one_line_each([row.of.title(lang) for row in rows]),
@@ -140,9 +142,15 @@ def _leads(registry: Registry, words: Words) -> Callable[[Outline], str]:
     def names(of: Outline) -> str:
         key = of.lead or of.parties
         if key not in known:
-            parties = leads_of(of) or [party for party, role in parties_of(of) if role == Role.SIGNATORY]
-            known[key] = ", ".join(one_line(registry.name(each, words.lang)) for each in parties)
+            known[key] = _told(leads_of(of)) or _signed(of)
         return known[key]
+
+    def _told(parties: Sequence[str]) -> str:
+        return ", ".join(one_line(registry.name(each, words.lang)) for each in parties)
+
+    def _signed(of: Outline) -> str:
+        signed = _told([party for party, role in parties_of(of) if role == Role.SIGNATORY])
+        return words.say("signed: {parties}", parties=signed) if signed else ""
 
     return names
 

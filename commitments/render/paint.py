@@ -6,10 +6,11 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from commitments.model.lifecycle import Timeliness
+from commitments.model.lifecycle import Kind, Status, Timeliness
 from commitments.render.answer import Screen
 from commitments.render.labels import TIMELINESS
 from commitments.render.words import Words
+from commitments.reports.status import Row
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -43,6 +44,13 @@ _UNCUT = 100_000
 def standing(timeliness: str, words: Words) -> str:
     """Sign and word of a timeliness."""
     return f"{SIGNS[timeliness]} {words.say(TIMELINESS[timeliness])}"
+
+
+def stands(row: Row, words: Words) -> str:
+    """Sign and word of how a record stands; a meeting is held, not done."""
+    if row.of.kind == Kind.MEETING and row.of.status == Status.FULFILLED:
+        return f"{SIGNS[row.timeliness]} {words.say('held')}"
+    return standing(row.timeliness, words)
 
 
 def text(content: str, style: str = "") -> Text:

@@ -1,12 +1,12 @@
-"""A judged record as the contract names its keys. Adds nothing that the report did not say."""
+"""A judged record as the contract names its keys. Asks the model for the reasons of a late one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from commitments.model.lifecycle import Timeliness
+from commitments.model.lifecycle import Status, Timeliness
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock, is_stale, reasons
 from commitments.render.answer import Record
@@ -41,7 +41,7 @@ NAMES = (
 """The keys of a record's row as CSV has them."""
 
 
-def columns(registry: Registry, words: Words) -> Mapping[str, Callable[[Record], Any]]:
+def columns(registry: Registry, clock: Clock, words: Words) -> Mapping[str, Callable[[Record], Any]]:
     """What a Markdown table shows of a record's row."""
     return {
         words.say("State"): lambda row: standing(row["timeliness"], words),
@@ -49,7 +49,7 @@ def columns(registry: Registry, words: Words) -> Mapping[str, Callable[[Record],
         words.say("Commitment"): lambda row: _title(row, words.lang),
         words.say("Lead"): lambda row: [registry.name(each, words.lang) for each in row["lead"]],
         words.say("Due"): lambda row: words.date(row["due"]),
-        words.say("Distance"): lambda row: _distance(row, words),
+        words.say("Distance"): lambda row: _distance(row, clock, words),
         words.say("Status"): lambda row: words.say(STATUS[row["status"]]),
     }
 
@@ -59,14 +59,22 @@ def _title(row: Record, lang: str) -> str:
     return str(titles[lang] or titles["en"] or titles["vi"] or row["id"])
 
 
-def _distance(row: Record, words: Words) -> str:
+def _distance(row: Record, clock: Clock, words: Words) -> str:
     if row["days_left"] is not None:
-        return words.distance(row["days_left"])
+        return words.distance(row["days_left"]) + _of_what(row, clock, words)
     if row["days_late"] is None:
         return ""
     worst = row["reasons"][0]
     what = words.say(WHAT[worst["what"]], id=worst["id"], due=words.date(worst["due"]))
     return f"{words.distance(-row['days_late'])} ({what})"
+
+
+def _of_what(row: Record, clock: Clock, words: Words) -> str:
+    """What comes next, where it is not the record's own deadline."""
+    if row["status"] == Status.SUSPENDED:
+        return f" ({words.say('review')})"
+    comes = clock.today + timedelta(row["days_left"])
+    return "" if row["due_latest"] == comes.isoformat() else f" ({words.say('milestone')})"
 
 
 def record_row(row: Row, clock: Clock) -> dict[str, Any]:

@@ -24,7 +24,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "file-too-large": (
         N_("the file is larger than {limit} KiB"),
-        N_("Keep long texts in documents and name them as evidence."),
+        N_("Keep long texts in documents, and name those as evidence."),
     ),
     "not-utf8": (N_("this is not UTF-8 text"), N_("Save the file with the encoding UTF-8.")),
     "unsafe-character": (
@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Say whether it was met, partially met or not met."),
     ),
     "no-lead": (
-        N_("nobody leads this open commitment or signed it"),
+        N_("this open commitment has neither a lead nor a signatory"),
         N_("Name the party that must act, with role: lead."),
     ),
     "id-not-unique": (N_("the id {id} stands in {other} too"), N_("Give each record its own id.")),
@@ -140,7 +140,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "open-child": (
         N_("fulfilled, yet its part {child} is still open ({count} in all)"),
-        N_("Close the parts first, or say in an update why they go on."),
+        N_("Close its parts, or leave it open until they are."),
     ),
     "party-not-unique": (N_("the party {party} stands twice"), N_("Keep one of the two.")),
     "no-registry": (
@@ -152,7 +152,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Replace it with the one shipped in this version of the tool."),
     ),
     "modeline-nowhere": (
-        N_("the first line names a schema that is not there: {target}"),
+        N_("the line for editors names a schema that is not there: {target}"),
         N_("Name the way from this file to schema/commitment.schema.json."),
     ),
     "settings-syntax": (N_("this is not TOML: {problem}"), N_("Write settings like: due_soon_days = 30")),

@@ -59,14 +59,6 @@ def _json_escape(character: str) -> str:
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
-def code_span(text: str) -> str:
-    """Markdown code that no backtick inside can end."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    return f"{fence}{pad}{one_line(text)}{pad}{fence}"
-
-
 def markdown(text: str) -> str:
     """Prose in a Markdown table: no markup, no mention, no link, no cell border."""
     return re.sub(r"[\\`*_\[\]<>|~&@#]|:(?=//)|(?<=www)\.", _markdown_escape, one_line(text))

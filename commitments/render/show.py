@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,12 +11,15 @@ from commitments.model.record import prose
 from commitments.model.timeliness import is_stale, reasons
 from commitments.render.answer import Answer, Screen
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, WHAT
-from commitments.render.paint import STYLES, painted, standing, text
+from commitments.render.paint import STYLES, painted, stands, text
 from commitments.render.rows import NAMES, columns, record_row
 from commitments.render.safe import one_line, visible
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport
 from commitments.reports.status import Row
+
+_LATE = 10
+"""How many late things of one record are listed."""
 
 Lines = Iterator[tuple[str, str]]
 """A label, empty to go on under the one above, and what stands beside it."""
@@ -39,7 +43,7 @@ def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
         "record",
         lambda: [whole()],
         lambda screen: _page(report, registry, screen),
-        columns(registry, words),
+        columns(registry, report.clock, words),
         NAMES,
         single=True,
         flat_rows=lambda: [computed],
@@ -50,10 +54,11 @@ def _page(report: ShowReport, registry: Registry, screen: Screen) -> str:
     words, row = screen.words, report.row
     title = text(one_line(row.of.title(words.lang)), "bold")
     style = STYLES[row.timeliness]
-    status = "" if row.timeliness == row.of.status else words.say(STATUS[row.of.status])
+    told = row.of.counts and row.timeliness != row.of.status
+    status = words.say(STATUS[row.of.status]) if told else ""
     rest = " · ".join(filter(None, (status, words.say(KIND[row.of.kind]))))
-    stands = text(standing(row.timeliness, words), style) + text(f" · {rest}")
-    return painted([title, stands, text(""), _grid(list(_lines(report, registry, words)), screen)], screen)
+    standing = text(stands(row, words), style) + text(f" · {rest}")
+    return painted([title, standing, text(""), _grid(list(_lines(report, registry, words)), screen)], screen)
 
 
 def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
@@ -72,8 +77,8 @@ def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
     yield words.say("Id"), report.commitment.id
     yield from _prose(words.say("Summary"), data.get("summary"), words)
     yield from _parties(data.get("parties"), registry, words)
-    yield from _dates(report, words)
-    yield from _milestones(data.get("milestones"), words)
+    yield from _dates(report, registry, words)
+    yield from _milestones(data.get("milestones"), registry, words)
     yield from _held(data.get("repeats"), words)
     yield from _links(report, words)
     yield from _updates(data.get("updates"), registry, words)
@@ -119,22 +124,23 @@ def _parties(value: Any, registry: Registry, words: Words) -> Lines:
     yield from _listed(words.say("Parties"), lines)
 
 
-def _dates(report: ShowReport, words: Words) -> Lines:
+def _dates(report: ShowReport, registry: Registry, words: Words) -> Lines:
     data, row = report.commitment.data, report.row
     if "made_on" in data:
-        yield words.say("Made on"), words.date(str(data["made_on"]))
+        yield words.say("Made on"), words.past(str(data["made_on"]))
     if "due" in data:
         yield (
             words.say("Due"),
             words.date(str(data["due"])) + _distance(row, report.clock.today.toordinal(), words),
         )
     yield from _late(report, words)
-    yield from _prose(words.say("Behind the date"), data.get("due_basis"), words)
-    yield from _listed(words.say("Deadline moved"), _moves(data.get("due_changes"), words))
+    yield from _prose(words.say("Basis of the date"), data.get("due_basis"), words)
+    yield from _listed(words.say("Deadline moved"), _moves(data.get("due_changes"), registry, words))
     met = words.say("Met on") if row.of.counts else words.say("Held on")
-    for field, label in (("review_by", words.say("Review by")), ("met_on", met)):
-        if field in data:
-            yield label, words.date(str(data[field]))
+    if "review_by" in data:
+        yield words.say("Review by"), words.date(str(data["review_by"]))
+    if "met_on" in data:
+        yield met, words.past(str(data["met_on"]))
     if is_stale(row.of, report.clock):
         since = words.date(row.of.updated_on) if row.of.updated_on else ""
         quiet = words.say("no update since {date}", date=since) if since else words.say("no update yet")
@@ -153,41 +159,56 @@ def _late(report: ShowReport, words: Words) -> Lines:
         f"{words.distance(-each.days_late)}"
         for each in found
     ]
+    if len(lines) > _LATE:
+        lines[_LATE:] = [words.count(len(lines) - _LATE, "{n} more", "{n} more")]
     yield from _listed(words.say("Late"), lines)
 
 
-def _moves(value: Any, words: Words) -> list[str]:
+def _moves(value: Any, registry: Registry, words: Words) -> list[str]:
     lines = []
     for each in _mappings(value):
         before, after = (words.date(str(each.get(name) or "")) for name in ("from", "to"))
         when, why = words.date(str(each.get("date") or "")), _in(each.get("reason"), words)
-        lines.append(f"{when}: {before or '–'} → {after}. {why}".strip())
+        agreed = _by(each.get("agreed_by"), registry, words)
+        lines.append(f"{when}{agreed}: {before or '–'} → {after}. {why}".strip())
     return lines
 
 
-def _milestones(value: Any, words: Words) -> Lines:
+def _by(party: Any, registry: Registry, words: Words) -> str:
+    return f" ({registry.name(str(party), words.lang)})" if party else ""
+
+
+def _milestones(value: Any, registry: Registry, words: Words) -> Lines:
     lines = []
     for each in _mappings(value):
         status = str(each.get("status", "scheduled"))
         told = [words.say(MILESTONE_STATUS.get(status, status))]
         if each.get("met_on"):
-            told.append(words.date(str(each["met_on"])))
+            told.append(words.past(str(each["met_on"])))
         elif each.get("due"):
             told.append(words.say("due {date}", date=words.date(str(each["due"]))))
         sign = {"met": "✓", "scheduled": "○"}.get(status, "✗")
-        name = _in(each.get("title"), words) or str(each.get("id", ""))
-        lines.append(f"{sign} {name} ({', '.join(told)})")
-        lines += [f"   {move}" for move in _moves(each.get("due_changes"), words)]
+        lines.append(f"{sign} {_name(each, words)} ({', '.join(told)})")
+        basis = _in(each.get("due_basis"), words)
+        moves = _moves(each.get("due_changes"), registry, words)
+        lines += [f"   {line}" for line in (basis, *moves) if line]
     yield from _listed(words.say("Milestones"), lines)
+
+
+def _name(milestone: Mapping[str, Any], words: Words) -> str:
+    return _in(milestone.get("title"), words) or str(milestone.get("id", ""))
 
 
 def _held(value: Any, words: Words) -> Lines:
     if not isinstance(value, dict):
         return
     start = words.date(str(value.get("starts") or ""))
-    rule = str(value.get("rule", ""))
-    yield words.say("Repeats"), words.say("{rule} from {start}", rule=rule, start=start) if start else rule
-    held = [words.date(str(each.get("occurrence", ""))) for each in _mappings(value.get("held"))]
+    rule = words.rule(str(value.get("rule", "")))
+    yield words.say("Repeats"), words.say("{rule}, from {start}", rule=rule, start=start) if start else rule
+    held = []
+    for each in _mappings(value.get("held")):
+        met = words.past(str(each.get("met_on") or ""))
+        held.append(words.date(str(each.get("occurrence", ""))) + (f" ({met})" if met else ""))
     if held:
         yield words.say("Held"), ", ".join(held)
 
@@ -195,39 +216,41 @@ def _held(value: Any, words: Words) -> Lines:
 def _links(report: ShowReport, words: Words) -> Lines:
     parents = [f"{each.title(words.lang)} [{each.id}]" for each in report.parents]
     yield from _listed(words.say("Part of"), parents or list(filter(None, [report.row.of.part_of])))
-    parts = [
-        f"{standing(row.timeliness, words)}: {row.of.title(words.lang)} [{row.of.id}]"
-        for row in report.children
-    ]
+    parts = [f"{stands(row, words)}: {row.of.title(words.lang)} [{row.of.id}]" for row in report.children]
     yield from _listed(words.say("Parts"), parts)
-    data = report.commitment.data
-    yield from _listed(words.say("Depends on"), [str(each) for each in _items(data.get("depends_on"))])
-    if data.get("superseded_by"):
-        yield words.say("Superseded by"), str(data["superseded_by"])
+    depends = [_linked(report, each, words) for each in report.commitment.depends_on]
+    yield from _listed(words.say("Depends on"), depends)
+    if report.commitment.superseded_by:
+        yield words.say("Superseded by"), _linked(report, report.commitment.superseded_by, words)
     if report.next_occurrence:
         yield words.say("Next occurrence"), words.date(report.next_occurrence)
+
+
+def _linked(report: ShowReport, id: str, words: Words) -> str:
+    other = report.linked.get(id)
+    return f"{other.title(words.lang)} [{id}]" if other else id
 
 
 def _updates(value: Any, registry: Registry, words: Words) -> Lines:
     lines = []
     for each in _mappings(value):
-        by = f" ({registry.name(str(each['by']), words.lang)})" if each.get("by") else ""
+        by = _by(each.get("by"), registry, words)
         lines.append(f"{words.date(str(each.get('date') or ''))}{by}: {_in(each.get('note'), words)}")
     yield from _listed(words.say("Updates"), lines)
 
 
 def _evidence(data: Mapping[str, Any], words: Words) -> Lines:
-    found = _mappings(data.get("evidence"))
-    for each in (*_mappings(data.get("milestones")), *_held_entries(data)):
-        found += _mappings(each.get("evidence"))
+    found = [("", each) for each in _mappings(data.get("evidence"))]
+    for milestone in _mappings(data.get("milestones")):
+        found += [(_name(milestone, words), each) for each in _mappings(milestone.get("evidence"))]
+    for held in _held_entries(data):
+        of = words.date(str(held.get("occurrence", "")))
+        found += [(of, each) for each in _mappings(held.get("evidence"))]
     lines = []
-    for each in found:
-        parts = (
-            words.date(str(each.get("date") or "")),
-            str(each.get("title") or ""),
-            str(each.get("url") or ""),
-        )
-        lines.append(" · ".join(filter(None, parts)))
+    for of, each in found:
+        when, title, url = (str(each.get(name) or "") for name in ("date", "title", "url"))
+        parts = " · ".join(filter(None, (words.date(when), title, url)))
+        lines.append(f"{of}: {parts}" if of else parts)
     yield from _listed(words.say("Evidence"), lines)
 
 
@@ -249,7 +272,8 @@ def _source(value: Any, words: Words) -> Lines:
         return
     told = [str(value.get(name) or "") for name in ("title", "document", "publisher", "locator")]
     if value.get("published_on"):
-        told.append(words.date(str(value["published_on"])))
+        day = words.date(str(value["published_on"]))
+        told.append(words.say("published {date}", date=day))
     yield words.say("Source"), ", ".join(filter(None, told))
     if value.get("url"):
         yield "", str(value["url"])
@@ -263,4 +287,4 @@ def _rest(data: Mapping[str, Any], words: Words) -> Lines:
         yield words.say("Binding"), words.say("yes") if data["binding"] else words.say("no")
     for field, value in data.items():
         if field.startswith("x-"):
-            yield field, str(value)
+            yield field, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from commitments.model.lifecycle import Status
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.render.answer import Answer, Screen
-from commitments.render.groups import Named, group_table, named_groups
+from commitments.render.groups import GROUP_NAMES, Named, group_columns, group_rows, group_table, named_groups
 from commitments.render.lists import RecordList, listed
 from commitments.render.paint import told
 from commitments.render.rows import NAMES, by_timeliness, columns, record_row
@@ -37,26 +38,23 @@ def status_answer(
             }
         }
         if groups is not None:
-            found["groups"] = [
-                {
-                    "key": group.key,
-                    "label": label,
-                    "total": group.counts.total,
-                    "by_timeliness": by_timeliness(group.counts),
-                }
-                for label, group in groups
-            ]
+            found["groups"] = group_rows(groups)
         return found
 
-    return Answer(
+    answer = Answer(
         "status",
         report.clock.today.isoformat(),
         "records",
         lambda: [record_row(row, report.clock) for row in report.rows],
         lambda screen: _status_table(report, registry, groups, len(every), screen),
-        columns(registry, words),
+        columns(registry, report.clock, words),
         NAMES,
         head,
+    )
+    if groups is None:
+        return answer
+    return replace(
+        answer, columns=group_columns(words), names=GROUP_NAMES, flat_rows=lambda: group_rows(groups)
     )
 
 
@@ -76,6 +74,9 @@ def _status_table(
             "Nothing matches this question; {n} records were looked at.",
         )
         return told(nothing, screen)
+    if not report.counts.total:
+        meetings = words.count(len(report.rows), "{n} meeting", "{n} meetings")
+        return told(meetings, screen) + "\n" + listed(RecordList(report.rows, report.clock, registry), screen)
     top = words.count(report.counts.total, "{n} commitment on {day}", "{n} commitments on {day}", day=day)
     parts = [told(top, screen), "\n", summary(report.counts, screen), "\n"]
     if groups is not None:
@@ -94,7 +95,7 @@ def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> A
         "records",
         lambda: [record_row(row, report.clock) for row in report.rows],
         lambda screen: _overdue_table(report, registry, screen),
-        columns(registry, words),
+        columns(registry, report.clock, words),
         NAMES,
     )
 

@@ -28,6 +28,29 @@ class Words(Messages):
             return self._dates[value]
         return self._date(value) if value else ""
 
+    def past(self, value: str) -> str:
+        """A date of what has happened: one with an open beginning was not later than its end."""
+        if value.startswith("../"):
+            return self.say("on or before {date}", date=self.date(value[3:]))
+        return self.date(value)
+
+    def rule(self, text: str) -> str:
+        """How often, in words where the rule says no more than that; else the rule itself."""
+        freq, _, rest = text.partition(";")
+        interval = rest.removeprefix("INTERVAL=") if rest else "1"
+        number = int(interval) if interval.isdigit() else 0
+        match freq if number else "":
+            case "FREQ=DAILY":
+                return self.count(number, "every day", "every {n} days")
+            case "FREQ=WEEKLY":
+                return self.count(number, "every week", "every {n} weeks")
+            case "FREQ=MONTHLY":
+                return self.count(number, "every month", "every {n} months")
+            case "FREQ=YEARLY":
+                return self.count(number, "every year", "every {n} years")
+            case _:
+                return text
+
     def _date(self, span: Span) -> str:
         if span.precision is Precision.INTERVAL:
             return self._interval(span.text)

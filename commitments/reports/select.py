@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,13 +47,16 @@ def select(
     by: Selection,
     registry: Registry,
     texts: Callable[[], Mapping[str, str]],
+    unread: Collection[str] = (),
 ) -> list[Outline]:
     """The outlines a filter picks, in their order; raises CommitmentsError for an unknown id or party.
 
-    `texts` gives the folded text of each record by path, and is only called where text is sought.
+    `unread` are the ids of records that exist but have no meaning. `texts` gives the folded text of each
+    record by path, and is only called where text is sought.
     """
     every = list(outlines)
-    tests = list(_tests(every, by, registry, texts))
+    known = {*unread, *(each.id for each in every)}
+    tests = list(_tests(every, by, registry, texts, known))
     return [each for each in every if all(test(each) for test in tests)]
 
 
@@ -62,9 +65,10 @@ def _tests(
     by: Selection,
     registry: Registry,
     texts: Callable[[], Mapping[str, str]],
+    known: Collection[str],
 ) -> Iterator[Test]:
     if by.ids:
-        yield _id_test(every, by.ids)
+        yield _id_test(by.ids, known)
     if by.status:
         yield lambda of: of.status in by.status
     if by.kind:
@@ -78,7 +82,7 @@ def _tests(
     if by.tag:
         yield lambda of: any(item in by.tag for item in of.items(of.tags))
     if by.part_of:
-        below = _descendants(every, by.part_of)
+        below = _descendants(every, by.part_of, known)
         yield lambda of: of.id in below
     if by.due_before:
         last = by.due_before.toordinal()
@@ -88,8 +92,7 @@ def _tests(
         yield lambda of: any(each in text.get(of.path, "") for each in sought)
 
 
-def _id_test(every: Sequence[Outline], ids: Sequence[str]) -> Test:
-    known = {each.id for each in every}
+def _id_test(ids: Sequence[str], known: Collection[str]) -> Test:
     exact = {each for each in ids if "*" not in each}
     patterns = [re.compile(".*".join(map(re.escape, each.split("*")))) for each in ids if "*" in each]
     for each in exact:
@@ -128,8 +131,7 @@ def _with_below(every: Sequence[Outline], parties: Sequence[str], registry: Regi
     return frozenset().union(*(registry.with_below(party) for party in parties))
 
 
-def _descendants(every: Sequence[Outline], roots: Sequence[str]) -> set[str]:
-    known = {each.id for each in every}
+def _descendants(every: Sequence[Outline], roots: Sequence[str], known: Collection[str]) -> set[str]:
     for root in roots:
         require_id(root, known)
     children = children_by_parent(every)

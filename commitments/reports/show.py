@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commitments.model.commitment import Commitment
+from commitments.model.names import stem
 from commitments.model.outline import Outline, next_occurrence
 from commitments.model.timeliness import Clock
 from commitments.reports.select import children_by_parent, require_id
@@ -23,12 +24,18 @@ class ShowReport:
     """From the nearest up."""
     children: Sequence[Row]
     next_occurrence: str | None
+    linked: Mapping[str, Outline]
+    """The records that it depends on or is superseded by, as far as they are known."""
 
 
 def find(outlines: Sequence[Outline], id: str) -> Outline:
-    """The record with this id; raises CommitmentsError, with the three nearest, for none."""
+    """The record with this id, of several the one in the file of that name.
+
+    Raises CommitmentsError, with the three nearest, for none.
+    """
     require_id(id, (each.id for each in outlines))
-    return next(each for each in outlines if each.id == id)
+    found = [each for each in outlines if each.id == id]
+    return next((each for each in found if stem(each.path) == id), found[0])
 
 
 def show(outlines: Sequence[Outline], commitment: Commitment, of: Outline, clock: Clock) -> ShowReport:
@@ -42,6 +49,7 @@ def show(outlines: Sequence[Outline], commitment: Commitment, of: Outline, clock
         _parents(outlines, of),
         [judge(each, clock) for each in sorted(parts, key=lambda part: part.id)],
         coming.text if coming else None,
+        {each.id: each for each in outlines if each.id in {*commitment.depends_on, commitment.superseded_by}},
     )
 
 

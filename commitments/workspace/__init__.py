@@ -1,1 +1,1 @@
-"""A workspace opened: its files read, examined and remembered. Prints nothing and knows no clock."""
+"""A workspace opened: its files read, examined and remembered. Prints nothing; asks for no day."""

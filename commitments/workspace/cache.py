@@ -52,7 +52,7 @@ def load(path: Path | None, key: str) -> Blocks | None:
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
             blocks = codec.from_bytes(file.read())
-        return blocks if blocks[_KEY] == key.encode() and set(codec.NAMES) <= set(blocks) else None
+        return blocks if blocks[_KEY] == os.fsencode(key) and set(codec.NAMES) <= set(blocks) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -65,7 +65,7 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(os.open(temporary, _NEW, 0o600), "wb") as file:
-            file.write(codec.to_bytes({**blocks, _KEY: key.encode()}))
+            file.write(codec.to_bytes({**blocks, _KEY: os.fsencode(key)}))
         os.replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):

@@ -49,7 +49,6 @@ def problem(
         at.column if at else None,
         excerpt,
         finding.pointer,
-        finding.on_key,
     )
 
 

@@ -46,7 +46,7 @@ class Workspace:
         if not found.checked:
             raise CommitmentsError(
                 N_("There is no record to look at: {folder} holds no .yaml file"),
-                N_("Add a record there, one commitment a file; see the quick start in the README."),
+                N_("Add a record there, one commitment a file; see docs/quick-start.md."),
                 folder=str(self.root / folder.RECORDS),
             )
         return found

@@ -146,6 +146,7 @@ def _stamps(listing: Listing, settled: int | None = None, doubtful: Container[st
         "file": codec.pack_texts(each.path for each in listing.entries),
         "@size": array("q", [each.size for each in listing.entries]).tobytes(),
         "@time": array("q", times).tobytes(),
+        "@changed": array("q", [each.ctime_ns for each in listing.entries]).tobytes(),
         "@refused": codec.pack_texts(ascii(each) for each in (*listing.refused, *listing.unnameable)),
     }
 
@@ -170,8 +171,8 @@ def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Bl
 
 def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
     """What is known of the files that are as they were."""
-    now = {path: (size, time) for path, size, time in entries}
-    stamps = zip(codec.numbers(known["@size"]), codec.numbers(known["@time"]), strict=True)
+    now = {each.path: each[1:] for each in entries}
+    stamps = zip(*(codec.numbers(known[name]) for name in ("@size", "@time", "@changed")), strict=True)
     return {
         each.path: each
         for each, stamp in zip(codec.decode(known), stamps, strict=True)

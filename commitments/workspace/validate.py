@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from commitments.errors import N_, CommitmentsError
@@ -41,13 +41,11 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
         *_schema_copies(workspace),
         *_modelines(workspace),
     ]
-    records = [path for path in only if path.startswith(folder.RECORDS + "/")]
-    told = (
-        [each for each in problems if each.path in records]
-        if only and len(records) == len(only)
-        else problems
-    )
-    checked = len(records) if told is not problems else workspace.survey.checked
+    records = {path for path in only if path.startswith(folder.RECORDS + "/")}
+    if not only or len(records) < len(only):  # what is said of settings and parties concerns every record
+        return Validation(tuple(sorted(problems, key=Problem.sort_key)), workspace.survey.checked)
+    told = [each for each in problems if each.path in records]
+    checked = len(records.difference(workspace.survey.listing.strays))
     return Validation(tuple(sorted(told, key=Problem.sort_key)), checked)
 
 
@@ -97,7 +95,7 @@ def _modelines(workspace: Workspace) -> Iterator[Problem]:
     missing: dict[str, bool] = {}
     for path, target in workspace.survey.modelines():
         if target not in missing:
-            missing[target] = not (workspace.root / target).is_file()
+            missing[target] = not os.path.isfile(workspace.root / target)
         if missing[target]:
             yield _at_modeline(workspace, path, target)
 
@@ -118,33 +116,33 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
 
     Raises CommitmentsError for what is not there or is no file of the workspace.
     """
-    found: list[str] = []
+    listing = workspace.survey.listing
+    known = {*(each.path for each in listing.entries), *listing.strays, *listing.refused, *listing.unnameable}
+    root = os.path.realpath(workspace.root)
+    found: dict[str, None] = {}
     for name in names:
-        path = _inside(workspace, os.path.join(here, name))
-        if not os.path.lexists(os.path.join(here, name)):
+        whole = os.path.join(here, name)
+        if not os.path.lexists(whole):
             raise CommitmentsError(N_("There is no file {name}"), name=name)
-        known = _looked_at(workspace, path)
-        if not known:
+        looked_at = _looked_at(_inside(root, whole), known)
+        if not looked_at:
             raise CommitmentsError(
                 N_("{name} is not a file of this workspace"),
                 N_("Name files below records/ or schema/."),
                 name=name,
             )
-        found += known
-    return list(dict.fromkeys(found))
+        found.update(dict.fromkeys(looked_at))
+    return list(found)
 
 
-def _inside(workspace: Workspace, whole: str) -> str:
+def _inside(root: str, whole: str) -> str:
     folder_of, name = os.path.split(os.path.normpath(whole))
-    inside = os.path.relpath(
-        os.path.join(os.path.realpath(folder_of), name), os.path.realpath(workspace.root)
-    )
-    return inside.replace(os.sep, "/")
+    return os.path.relpath(os.path.join(os.path.realpath(folder_of), name), root).replace(os.sep, "/")
 
 
-def _looked_at(workspace: Workspace, path: str) -> list[str]:
-    if path.startswith("schema/") or path in ("schema", settings.PATH):
+def _looked_at(path: str, known: Collection[str]) -> list[str]:
+    if path in known or path.startswith("schema/") or path in ("schema", settings.PATH):
         return [path]
-    listing = workspace.survey.listing
-    every = [*(each.path for each in listing.entries), *listing.strays, *listing.refused, *listing.unnameable]
-    return [each for each in every if each == path or each.startswith(path + "/")]
+    if path == ".":
+        return [settings.PATH]
+    return sorted(each for each in known if each.startswith(path + "/"))

@@ -17,6 +17,7 @@ import pytest
 
 Run = Callable[..., Any]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
+pytestmark = pytest.mark.usefixtures("soon")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and special files of POSIX")
 linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
 

@@ -13,6 +13,7 @@ import pytest
 
 Run = Callable[..., Any]
 Breaking = Callable[[Path], None]
+pytestmark = pytest.mark.usefixtures("soon")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and special files of POSIX")
 
 

@@ -84,6 +84,7 @@ def test_links_are_refused_wherever_they_lead(root: Path, tmp_path: Path) -> Non
 
 
 @posix
+@pytest.mark.usefixtures("soon")
 def test_a_fifo_is_refused_and_never_waited_for(root: Path) -> None:
     os.mkfifo(root / "records/b.yaml")
     assert listing(root).refused == ["records/b.yaml"]
@@ -91,6 +92,7 @@ def test_a_fifo_is_refused_and_never_waited_for(root: Path) -> None:
 
 
 @posix
+@pytest.mark.usefixtures("soon")
 def test_a_socket_and_a_device_are_refused(root: Path) -> None:
     import socket
 

@@ -82,6 +82,7 @@ def test_a_file_that_is_not_ours_stops_the_run_before_it_writes(named: str, root
 
 
 @posix
+@pytest.mark.usefixtures("soon")
 def test_modes_are_kept_and_links_not_followed(root: Path, run: Run, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_bytes(windows("id: outside\n"))

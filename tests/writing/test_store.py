@@ -192,6 +192,7 @@ def test_no_link_is_followed(file: Path, tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.usefixtures("soon")
 def test_no_fifo_is_waited_for(file: Path) -> None:
     os.mkfifo(file.parent / "b.yaml")
     assert not replace_unchanged(file.parent / "b.yaml", b"", b"new\n")
