@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from commitments.cli.language import language
+from commitments.cli.language import language, set_by_workspace
 from commitments.cli.options import Common, flattened
 from commitments.cli.streams import say, utf8_streams
 from commitments.errors import N_, CommitmentsError
@@ -150,11 +150,19 @@ def _speak(arguments: Sequence[str]) -> None:
 
     The library below looks up its own few words, such as `Usage`, in the catalogue named here.
     """
-    asked = next((value for name, value in pairwise(arguments) if name == "--lang"), None)
-    asked = asked or next((each[7:] for each in arguments if each.startswith("--lang=")), None)
+    asked = _given("--lang", arguments)
+    named = _given("--root", arguments) or os.environ.get("COMMIT_ROOT")
+    set_ = None if asked or os.environ.get("COMMIT_LANG") else set_by_workspace(named)
     gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
-    os.environ["LANGUAGE"] = language(asked if asked in LANGUAGES else None, None, os.environ)
+    os.environ["LANGUAGE"] = language(asked if asked in LANGUAGES else None, set_, os.environ)
+
+
+def _given(option: str, arguments: Sequence[str]) -> str | None:
+    """What an option is given, wherever it stands, before anything is parsed."""
+    following = (value for name, value in pairwise(arguments) if name == option)
+    joined = (each[len(option) + 1 :] for each in arguments if each.startswith(f"{option}="))
+    return next(following, None) or next(joined, None)
 
 
 def _words(lang: str | None = None) -> Messages:

@@ -53,3 +53,17 @@ def _opened(ctx: Any) -> tuple[Any, str]:
     except CommitmentsError:
         return None, "en"
     return workspace, lang
+
+
+def complete_status(incomplete: str) -> list[str]:
+    """The statuses that begin so."""
+    from commitments.model.lifecycle import Status
+
+    return [each.value for each in Status if each.value.startswith(incomplete)]
+
+
+def complete_kind(incomplete: str) -> list[str]:
+    """The kinds that begin so."""
+    from commitments.model.lifecycle import Kind
+
+    return [each.value for each in Kind if each.value.startswith(incomplete)]

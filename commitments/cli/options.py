@@ -17,7 +17,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from commitments import __version__
-from commitments.cli.complete import complete_id, complete_party
+from commitments.cli.complete import complete_id, complete_kind, complete_party, complete_status
 from commitments.errors import N_
 
 
@@ -86,9 +86,15 @@ class Filters:
         typer.Argument(metavar="[ID]...", help=N_("Ids, exact or with *."), autocompletion=complete_id),
     ] = None
     status: Annotated[
-        list[str] | None, typer.Option("--status", metavar="STATUS", help=N_("With this status."))
+        list[str] | None,
+        typer.Option(
+            "--status", metavar="STATUS", help=N_("With this status."), autocompletion=complete_status
+        ),
     ] = None
-    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help=N_("Of this kind."))] = None
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help=N_("Of this kind."), autocompletion=complete_kind),
+    ] = None
     party: Annotated[
         list[str] | None,
         typer.Option(
@@ -124,7 +130,7 @@ class Filters:
     text: Annotated[
         list[str] | None,
         typer.Option(
-            "--text", metavar="TEXT", help=N_("That hold this text; case and Vietnamese marks do not matter.")
+            "--text", metavar="TEXT", help=N_("Holding this text; case and Vietnamese marks do not matter.")
         ),
     ] = None
 

@@ -6,6 +6,7 @@ for what was refused. Where jsonschema-rs is missing, jsonschema does both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
@@ -87,7 +88,8 @@ def _findings(error: Any) -> Iterator[Finding]:
         yield Finding("unknown-value", at, {"value": _cut(value), "nearest": near, "allowed": _list(allowed)})
     elif keyword == "pattern":
         examples = [str(each) for each in error.schema.get("examples", ())]
-        yield Finding("wrong-form", at, {"value": _cut(value), "examples": _list(examples)})
+        values = {"value": _cut(value), "examples": _list(examples), "nearest": _day_in_order(str(value))}
+        yield Finding("wrong-form", at, values)
     elif keyword in _SIZES:
         yield Finding("wrong-size", at, {"bound": keyword, "limit": str(wanted)})
     else:
@@ -111,6 +113,15 @@ def _unknown(error: Any, at: Pointer) -> Iterator[Finding]:
         if field not in known and not (own and field.startswith(own)):
             values = {"field": _cut(field), "nearest": nearest(field, known)}
             yield Finding("unknown-field", (*at, field), values, on_key=True)
+
+
+def _day_in_order(value: str) -> str:
+    """A day as people write it, put in order; empty where it could be day/month as well as month/day."""
+    written = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", value)
+    if written is None:
+        return ""
+    day, month, year = (int(each) for each in written.groups())
+    return f"{year:04}-{month:02}-{day:02}" if month <= 12 < day <= 31 else ""
 
 
 _TYPES = {

@@ -70,7 +70,7 @@ def _table(records: RecordList, rows: Sequence[Row], screen: Screen) -> Any:
     if wide:
         table.add_column(words.say("Lead"), ratio=3, overflow="fold")
     table.add_column(words.say("Due"), min_width=13, max_width=24)
-    table.add_column(words.say("Milestones"), justify="right", max_width=10)
+    table.add_column(words.say("Milestones met"), justify="right", max_width=10)
     lead = _leads(records.registry, words)
     for row in rows:
         title = text(one_line(row.of.title(words.lang)))
@@ -111,7 +111,7 @@ def _columns(records: RecordList, words: Words) -> str:
     columns = {
         N_("State"): [states[row.timeliness] if row.of.counts else stands(row, words) for row in rows],
         N_("Due"): [due(row) for row in rows],
-        N_("Milestones"): [_milestones(row) for row in rows],
+        N_("Milestones met"): [_milestones(row) for row in rows],
         N_("Id"): one_line_each([row.of.id for row in rows]),
         N_("Lead"): [lead(row.of) for row in rows],
         N_("Commitment"): one_line_each([row.of.title(lang) for row in rows]),

@@ -73,7 +73,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown-value": (N_("{value} is not one of: {allowed}"), N_("Did you mean {nearest}?")),
     "wrong-form": (
         N_("{value} does not have the form that is expected here"),
-        N_("Write it like: {examples}"),
+        N_("Did you mean {nearest}? Write it like: {examples}"),
     ),
     "wrong-size": (N_("expected {bound}"), N_("Leave out an empty field; shorten a long one.")),
     "status-owes": (
@@ -165,6 +165,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 """For each rule its sentence and its hint."""
 
 _QUESTIONS = {
+    N_("Did you mean {nearest}? Write it like: {examples}"): N_("Write it like: {examples}"),
     N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
     N_("Did you mean {nearest}? Else add the party there."): N_("Add the party there."),
     N_("Did you mean {nearest}?"): "",
@@ -184,6 +185,19 @@ def hint(problem: Problem, words: Words) -> str:
         text = _QUESTIONS.get(text, text)
     return words.say(text, **_values(problem, words))
 
+
+_YAML: Mapping[str, str] = {
+    "mapping values are not allowed in this context": N_("a colon stands inside a text that has no quotes"),
+    "found character that cannot start any token": N_("a tab, or a text that begins with @ or a backtick"),
+    "did not find expected key": N_("this line does not fit the indent of those above it"),
+    "could not find expected ':'": N_("a colon is missing after the name of the field"),
+    "did not find expected '-' indicator": N_("this line does not fit the list above it"),
+    "did not find expected ',' or '}'": N_("a comma or a closing brace is missing"),
+    "did not find expected ',' or ']'": N_("a comma or a closing bracket is missing"),
+    "found unexpected end of stream": N_("a quote is not closed"),
+    "did not find expected node content": N_("a value is missing, or a bracket is not closed"),
+}
+"""What PyYAML says most often, in words; the rest is shown as it says it."""
 
 _TYPES: Mapping[str, str] = {
     "string": N_("a text"),
@@ -208,6 +222,8 @@ _BOUNDS: Mapping[str, str] = {
 
 def _values(problem: Problem, words: Words) -> dict[str, str]:
     values = {name: one_line(value) for name, value in problem.values.items()}
+    if problem.rule == "yaml-syntax" and values["problem"] in _YAML:
+        return {"problem": words.say(_YAML[values["problem"]])}
     if problem.rule == "wrong-type":
         return {name: words.say(_TYPES[value]) for name, value in values.items()}
     if problem.rule == "wrong-size":

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import datetime
 
+from commitments.errors import N_
 from commitments.locale.messages import Messages
 from commitments.model.dates import Precision, Span, parse
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """English names; Vietnamese writes months as numbers."""
+
+
+ONCE = {
+    "FREQ=DAILY": N_("daily"),
+    "FREQ=WEEKLY": N_("weekly"),
+    "FREQ=MONTHLY": N_("monthly"),
+    "FREQ=YEARLY": N_("yearly"),
+}
 
 
 class Words(Messages):
@@ -39,6 +48,8 @@ class Words(Messages):
         freq, _, rest = text.partition(";")
         interval = rest.removeprefix("INTERVAL=") if rest else "1"
         number = int(interval) if interval.isdigit() else 0
+        if number == 1:
+            return self.say(ONCE[freq]) if freq in ONCE else text
         match freq if number else "":
             case "FREQ=DAILY":
                 return self.count(number, "every day", "every {n} days")

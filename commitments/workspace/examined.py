@@ -38,7 +38,8 @@ def problem(
     text: list[str] | None = None,
 ) -> Problem:
     """A finding as a problem, at its place in the lines of the file where it has one."""
-    excerpt = text[at.line - 1][:_EXCERPT] if at and text and at.line <= len(text) else None
+    shown = at and text and at.line <= len(text) and finding.rule != "not-utf8"
+    excerpt = text[at.line - 1][:_EXCERPT] if shown and at and text else None
     return Problem(
         finding.rule,
         SEVERITIES[finding.rule],

@@ -122,6 +122,19 @@ def test_errors_and_help_speak_the_language_too(world: Path, run: Run) -> None:
     assert english != vietnamese and "--root" in vietnamese
 
 
+def test_errors_speak_the_language_of_the_workspace(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    told = {}
+    for lang in ("en", "vi"):
+        root = make_workspace({"small.yaml": record()}, language=lang)
+        for command in (["show", "zzz"], ["status", "--party", "zzz"]):
+            ran = run(*command, root=root)
+            assert ran.status == 2
+            told[lang, command[0]] = ran.err
+    assert len(set(told.values())) == 4
+
+
 def test_formats_for_programs_do_not_depend_on_the_language(world: Path, run: Run) -> None:
     for command in (["status", "--all"], ["overdue"], ["show", "late"]):
         for form in ("json", "jsonl", "csv"):
@@ -246,50 +259,6 @@ def test_files_are_named_from_the_current_folder(
         found = json.loads(ran.out)
         assert (ran.status, found["checked"]) == (1, 1)
         assert [each["path"] for each in found["problems"]] == ["records/a.yaml"]
-
-
-def coloured(ran: Any) -> bool:
-    assert ran.status == 0
-    return "\x1b[" in ran.out
-
-
-COLOURS = [
-    ([], {}, False, True),
-    (["--color", "auto"], {}, False, True),
-    (["--color", "always"], {}, True, True),
-    (["--color", "never"], {}, False, False),
-    ([], {"NO_COLOR": "1"}, False, False),
-    ([], {"NO_COLOR": ""}, False, True),
-    (["--color", "always"], {"NO_COLOR": "1"}, True, True),
-    ([], {"TERM": "dumb"}, False, False),
-    (["--color", "always"], {"TERM": "dumb"}, True, True),
-]
-
-
-@pytest.mark.parametrize(("option", "environ", "piped", "terminal"), COLOURS)
-def test_colour_is_for_terminals_unless_asked_for(
-    option: list[str],
-    environ: dict[str, str],
-    piped: bool,
-    terminal: bool,
-    world: Path,
-    run: Run,
-    on_a_screen: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    without_colour: Callable[[str], str],
-) -> None:
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    for command in (["status"], ["overdue"], ["show", "late"]):
-        assert coloured(run(*option, *command, root=world)) is piped, command
-        assert coloured(on_a_screen(*option, *command, root=world)) is terminal, command
-    plain = on_a_screen("--color", "never", "status", root=world).out
-    assert without_colour(on_a_screen("--color", "always", "status", root=world).out).split() == plain.split()
-
-
-def test_only_the_table_is_coloured(world: Path, on_a_screen: Run) -> None:
-    for form in ("json", "jsonl", "csv", "md"):
-        assert not coloured(on_a_screen("--color", "always", "status", "-f", form, root=world)), form
 
 
 def test_no_cache_leaves_no_file(world: Path, run: Run, tmp_path: Path) -> None:

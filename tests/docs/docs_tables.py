@@ -59,7 +59,8 @@ def _judged(stage: Stage, cells: Cells) -> dict[str, Any]:
     kind = "" if "kind:" in fields else "kind: agreed_action, "
     root = stage.workspace({"records/case.yaml": f"{{id: case, {kind}{_CASE}, {fields}}}\n"})
     _, told = stage.run(["status", "case", "--format", "json", "--today", today, "--no-cache"], root)
-    found: dict[str, Any] = json.loads(told)["records"][0]
+    answer, _ = json.JSONDecoder().raw_decode(told)  # what stands behind it came from standard error
+    found: dict[str, Any] = answer["records"][0]
     return found
 
 

@@ -57,9 +57,7 @@ STORIES = [
 
 def run_script(target: Path, **more: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, str(EXAMPLE / "history.py"), str(target)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=os.environ | more
-    )
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | more)
 
 
 class Laid:

@@ -212,6 +212,16 @@ def test_nothing_is_fetched(
     assert rules == {"schema-differs", "unknown-value"}
 
 
+def test_even_a_schema_that_asks_for_more_gets_nothing(
+    no_network: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The validator that explains has no way to fetch, were a remote reference ever shipped."""
+    remote = {"$ref": "https://example.org/schema.json"}
+    monkeypatch.setattr(schema, "shipped", lambda name: remote)
+    with pytest.raises(Exception, match="Unresolvable"):
+        list(schema._validator("remote").iter_errors({}))
+
+
 def test_the_shipped_schemas_ask_for_nothing_remote(no_network: None) -> None:
     for name in (schema.COMMITMENT, schema.PARTIES):
         own = schema.shipped(name)

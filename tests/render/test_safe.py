@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from commitments.render.safe import (
     bounded_markdown,
     cell,
-    code_span,
     inert,
+    json_safe,
     markdown,
     one_line,
     one_line_each,
@@ -40,9 +40,9 @@ anything = st.text(st.characters(), max_size=60)
 
 
 def test_nothing_that_acts_is_left(hostile: str, not_shown: re.Pattern[str]) -> None:
-    for make in (visible, one_line, markdown, code_span, workflow_text, workflow_property):
+    for make in (visible, one_line, markdown, workflow_text, workflow_property):
         assert not not_shown.search(make(hostile)), make
-    for make in (one_line, markdown, code_span, workflow_text, workflow_property):
+    for make in (one_line, markdown, workflow_text, workflow_property):
         assert "\n" not in make(hostile), make
 
 
@@ -51,7 +51,7 @@ def test_nothing_that_acts_is_left_of_any_text(text: str) -> None:
     acts = re.compile(
         "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
     )
-    for make in (visible, one_line, markdown, code_span, workflow_text, workflow_property):
+    for make in (visible, one_line, markdown, workflow_text, workflow_property):
         assert not acts.search(make(text)), make
     assert len(one_line(text).splitlines()) <= 1
     assert visible(visible(text)) == visible(text)
@@ -73,31 +73,6 @@ def test_what_is_written_out_can_be_told_apart() -> None:
     assert visible("\udcff") == "\\udcff"
     assert visible("a\nb") == "a\nb"
     assert one_line("a\nb") == "a b"
-
-
-def test_a_code_span_holds_it_all(hostile: str, code_host: Rendered) -> None:
-    module: Any = pytest.importorskip("markdown_it")
-    [paragraph] = [
-        each
-        for each in module.MarkdownIt("commonmark").parse(f"a {code_span(hostile)} b")
-        if each.type == "inline"
-    ]
-    kinds = [child.type for child in paragraph.children]
-    assert kinds == ["text", "code_inline", "text"] or not one_line(hostile).strip()
-    if "code_inline" in kinds:
-        assert paragraph.children[1].content.strip() == one_line(hostile).strip()
-
-
-@given(anything.filter(lambda text: one_line(text).strip()))
-def test_a_code_span_holds_any_text(text: str) -> None:
-    module: Any = pytest.importorskip("markdown_it")
-    [inline] = [
-        each
-        for each in module.MarkdownIt("commonmark").parse(f"a {code_span(text)} b")
-        if each.type == "inline"
-    ]
-    assert [child.type for child in inline.children] == ["text", "code_inline", "text"]
-    assert inline.children[1].content.strip() == one_line(text).strip()
 
 
 def in_a_table(text: str) -> str:
@@ -166,6 +141,26 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
 
 def test_numbers_of_our_own_stay_numbers() -> None:
     assert [cell(each) for each in (-5, 0, 1.5, None, True)] == [-5, 0, 1.5, None, True]
+
+
+@given(
+    st.recursive(
+        anything, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(anything, inner, max_size=3)
+    )
+)
+def test_json_says_the_same_and_shows_nothing(value: object) -> None:
+    made = json_safe(json.dumps(value, ensure_ascii=False, indent=1))
+    assert json.loads(made) == value
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", made
+    )
+
+
+def test_json_keeps_what_can_be_read(hostile: str, not_shown: re.Pattern[str]) -> None:
+    made = json_safe(json.dumps([hostile, "Thỏa thuận 漢字 😀"], ensure_ascii=False))
+    assert json.loads(made) == [hostile, "Thỏa thuận 漢字 😀"]
+    assert "Thỏa thuận 漢字 😀" in made
+    assert not not_shown.search(made)
 
 
 def decoded(text: str) -> str:

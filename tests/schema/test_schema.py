@@ -37,9 +37,7 @@ class Judge:
         """(`path.of.value`, keyword) of every fault, sorted; fails where the validators differ."""
         slow = [(e.absolute_path, e.absolute_schema_path) for e in self.slow.iter_errors(instance)]
         fast = [(e.instance_path, e.schema_path) for e in self.fast.iter_errors(instance)]
-        found = [
-            sorted((".".join(map(str, at)), str(by[-1])) for at, by in x) for x in (slow, fast)
-        ]
+        found = [sorted((".".join(map(str, at)), str(by[-1])) for at, by in x) for x in (slow, fast)]
         assert found[0] == found[1]
         assert self.fast.is_valid(instance) is not bool(found[0])
         return found[0]

@@ -19,7 +19,20 @@ FIRST = f"# yaml-language-server: $schema={MODELINE}"
 BREAK = re.compile("\r\n|\r|\n")
 
 letters = st.sampled_from(
-    [*"abc đơư", "ế", "ộ", "e\u0302\u0301", "o\u0323\u0302", "Å", "\u212b", "が", "\u304b\u3099", "𝅘𝅥"]
+    [
+        *"abc đơư",
+        "ế",
+        "ộ",
+        "e\u0302\u0301",
+        "o\u0323\u0302",
+        "Å",
+        "\u212b",
+        "が",
+        "\u304b\u3099",
+        "½ﬁ①",
+        "Ａ",
+        "𝅘𝅥",
+    ]
 )
 words = st.lists(letters, min_size=1, max_size=8).map("".join).map(str.strip).filter(bool)
 keys = st.text("abcđ", min_size=1, max_size=4)
@@ -41,7 +54,7 @@ def texts(draw: Any) -> bytes:
     ).splitlines()
     if style != "|":  # inside a block text a comment would be text
         for _ in range(draw(st.integers(0, 2))):
-            lines.insert(0, draw(st.sampled_from(["# ghi chú", "# ghi chu\u0301", "", FIRST, "#"])))
+            lines.insert(0, draw(st.sampled_from(["# ghi chú ½ ﬁ ①", "# ghi chu\u0301", "", FIRST, "#"])))
     ends = st.sampled_from(draw(st.sampled_from([["\n"], ["\r\n"], ["\r"], ["\n", "\r\n"]])))
     text = "".join((unicodedata.normalize(form, line) if form else line) + draw(ends)
                    for line in lines for form in [draw(forms)])  # fmt: skip
