@@ -18,7 +18,7 @@ Id = Annotated[
 @flattened
 def run(id: Id, output: Output, common: Common) -> int:
     """Answer about one record; one that cannot be read is said to be so."""
-    from commitments.cli.emit import emit, tell, tell_left_out
+    from commitments.cli.emit import emit, tell
     from commitments.cli.session import session
     from commitments.model.names import stem
     from commitments.render.show import show_answer
@@ -36,4 +36,6 @@ def run(id: Id, output: Output, common: Common) -> int:
             raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
         report = show(survey.outlines, commitment, of, at.clock)
         emit(show_answer(report, at.workspace.registry, at.words), output, at.screen(output))
-        return tell_left_out(survey, at.words)
+        links, _ = survey.references()
+        parts = [each for each in survey.left_out() if ("part_of", id) in links.get(each.path, ())]
+        return tell(parts, at.words)

@@ -105,10 +105,16 @@ def _scan(folder: str, prefix: str, found: Listing) -> None:
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":
                     _scan(entry.path, f"{prefix}/{name}", found)
-                else:
+                elif _holds_records(entry.path):
                     found.strays.append(f"{prefix}/{name}")
             elif name[0] != "." or name.endswith((".yaml", ".yml")):
                 found.strays.append(f"{prefix}/{name}")
+
+
+def _holds_records(folder: str) -> bool:
+    hidden = Listing()
+    _scan(folder, "", hidden)
+    return bool(hidden.entries)
 
 
 def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:

@@ -65,16 +65,10 @@ def markdown(text: str) -> str:
 
 
 def _markdown_escape(match: re.Match[str]) -> str:
-    entities = {
-        "<": "&lt;",
-        ">": "&gt;",
-        "&": "&amp;",
-        "@": "&#64;",
-        "#": "&#35;",
-        ":": "&#58;",
-        ".": "&#46;",
-    }
-    return entities.get(match[0]) or f"\\{match[0]}"
+    """Mentions are looked for after entities are read, so a comment must part the sign from the name."""
+    if match[0] in "@#":
+        return f"{match[0]}<!-- -->"
+    return f"&#{ord(match[0])};" if match[0] in "<>&:." else f"\\{match[0]}"
 
 
 def bounded_markdown(lines: list[str], rest: str) -> str:

@@ -52,13 +52,13 @@ class Words(Messages):
             return self.say(ONCE[freq]) if freq in ONCE else text
         match freq if number else "":
             case "FREQ=DAILY":
-                return self.count(number, "every day", "every {n} days")
+                return self.count(number, "every {n} day", "every {n} days")
             case "FREQ=WEEKLY":
-                return self.count(number, "every week", "every {n} weeks")
+                return self.count(number, "every {n} week", "every {n} weeks")
             case "FREQ=MONTHLY":
-                return self.count(number, "every month", "every {n} months")
+                return self.count(number, "every {n} month", "every {n} months")
             case "FREQ=YEARLY":
-                return self.count(number, "every year", "every {n} years")
+                return self.count(number, "every {n} year", "every {n} years")
             case _:
                 return text
 

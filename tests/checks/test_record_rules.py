@@ -62,7 +62,7 @@ DATES = [
     ("due: '2026-10-31\n\n  '", "wrong-form 7:6"),
     ("due: 20261031", "wrong-size 7:6"),
     ("due: 0", "wrong-size 7:6"),
-    ("due: 12", "date-not-real 7:6"),
+    ("due: 12", "wrong-size 7:6"),
     ("due: true", "wrong-type 7:6"),
     ("due: 2026-10-31T00:00:00Z", "wrong-form 7:6"),
     ("x-due: 2026-02-30", ""),

@@ -58,6 +58,7 @@ CASES: dict[str, tuple[Contents, list[str]]] = {
         },
         [
             "stray-file records/.d.yaml",
+            "stray-file records/.git",
             "stray-file records/README.md",
             "stray-file records/b.yml",
             "stray-file records/sub/c.YAML",

@@ -161,7 +161,6 @@ def test_an_answer_without_rows_has_its_keys(world: Path, run: Run) -> None:
 QUESTIONS = [
     ["status"],
     ["status", "--all"],
-    ["status", "--by", "kind"],
     ["overdue", "--within", "1y"],
     ["validate"],
 ]

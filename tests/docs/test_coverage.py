@@ -190,3 +190,12 @@ def answered(command: str, stage: Stage) -> dict[str, Any]:
     _, told = stage.run([*ASKED[command], "--format", "json", "--today", "2026-11-22"], EXAMPLE)
     found: dict[str, Any] = json.loads(told)
     return found
+
+
+def test_the_readme_counts_our_own_records_right() -> None:
+    readme, change = (ROOT / name for name in ("README.md", "CHANGELOG.md"))
+    texts = [path.read_text("utf-8") for path in (ROOT / "records").glob("**/*.yaml")]
+    meetings = sum("\nkind: meeting\n" in text for text in texts)
+    assert meetings == 5
+    for page in (readme, change):
+        assert f"{len(texts) - meetings} commitments" in page.read_text("utf-8")

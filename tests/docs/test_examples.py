@@ -107,7 +107,7 @@ BYTES: dict[str, Callable[[], bytes]] = {
 }
 """Faults whose bytes no page can show."""
 
-NEVER_SEEN = ("unreadable", "schema")
+NEVER_SEEN = ("unreadable", "schema", "too-many-problems")
 """What is left for where no other rule explains a fault; no known file breaks them."""
 
 

@@ -119,8 +119,9 @@ def test_a_file_that_may_not_be_opened_is_a_finding(root: Path, monkeypatch: pyt
     def refuse(*_: Any, **__: Any) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "open", refuse)
-    found = read(root, "records/a.yaml")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        found = read(root, "records/a.yaml")
     assert isinstance(found, NotRead)
     assert (found.path, found.finding.rule) == ("records/a.yaml", "file-not-readable")
     assert found.finding.values["reason"] == "Permission denied"
@@ -132,8 +133,9 @@ def test_a_file_that_fails_while_it_is_read_is_a_finding(root: Path, monkeypatch
     def fail(*_: Any) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(os, "read", fail)
-    assert rule(read(root, "records/a.yaml")) == "file-not-readable"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "read", fail)
+        assert rule(read(root, "records/a.yaml")) == "file-not-readable"
     if before:
         assert len(os.listdir("/proc/self/fd")) == len(before)
 
@@ -145,7 +147,10 @@ def test_a_file_that_vanished_is_a_finding(root: Path) -> None:
 def test_short_reads_are_put_together(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "records/a.yaml").write_bytes(b"x" * 100)
     whole = os.read
-    monkeypatch.setattr(os, "read", lambda handle, most: whole(handle, min(most, 7)))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "read", lambda handle, most: whole(handle, min(most, 7)))
+        found = read(root, "records/a.yaml")
+    assert found == SourceFile("records/a.yaml", b"x" * 100)
     assert read(root, "records/a.yaml") == SourceFile("records/a.yaml", b"x" * 100)
 
 
@@ -167,8 +172,9 @@ def test_a_folder_that_may_not_be_listed_is_named(root: Path, monkeypatch: pytes
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
-    found = listing(root)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        found = listing(root)
     assert paths(found) == ["records/a.yaml"]
     assert found.refused == ["records/closed"]
 

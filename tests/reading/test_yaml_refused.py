@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from commitments.reading import schema
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY, TextFault
 from commitments.reading.yaml_text import MAX_DEPTH, parse
@@ -110,6 +111,14 @@ def test_a_registry_may_be_larger_but_not_endless() -> None:
     assert parse(rows.encode(), limits=REGISTRY).faults == []
     more = parse(("- [a, b, c, d]\n" * 60_000).encode(), limits=REGISTRY)
     assert [each.finding.rule for each in more.faults] == ["too-many-nodes"]
+
+
+def test_as_many_parties_are_read_as_the_schema_allows() -> None:
+    party = "- {id: a, name: {en: A, vi: B}, kind: company, country: VN, part_of: b}\n"
+    nodes = sum(isinstance(each, yaml.events.NodeEvent) for each in yaml.parse(party)) - 1
+    most = schema.shipped(schema.PARTIES)["maxItems"]
+    assert 1 + nodes * most <= REGISTRY.nodes
+    assert 150 * most <= REGISTRY.size
 
 
 def test_256_kib_are_read() -> None:

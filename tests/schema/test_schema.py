@@ -122,7 +122,7 @@ BODIES = """government ministry agency local_authority mission company universit
     association international_organisation other"""
 
 POINTS: list[object] = [
-    "0001", "2026", 1, 2026, 9999, "2026-01", "2026-12", "2026-01-01", "2026-10-31", "2026-02-31",
+    "0001", "2026", 1000, 2026, 9999, "2026-01", "2026-12", "2026-01-01", "2026-10-31", "2026-02-31",
     "2026-Q1", "2026-Q4", "2026-H1", "2026-H2", "2026-33", "2026-36", "2026-40", "2026-41"]
 RANGES: list[object] = [
     "2026~", "2026?", "2026-10~", "2026-10-31?", "2026-Q4~", "2026-41?", "2026-03/2026-06",
@@ -250,7 +250,7 @@ def test_a_record_is_a_mapping_and_the_parties_are_a_list() -> None:
 def test_each_status_owes(status: str, kind: str, fields: str) -> None:
     bare = MINIMAL | {"status": status, "kind": kind}
     owed = {field: FULL[field] for field in fields.split()}
-    if (status, kind) == ("fulfilled", "meeting"):
+    if kind == "meeting" and "evidence" in owed:
         del owed["evidence"]
     assert RECORDS.faults(bare | owed) == []
     for field in owed:
@@ -260,7 +260,7 @@ def test_each_status_owes(status: str, kind: str, fields: str) -> None:
         assert (place, then, keyword) == ("allOf", "then", "required")
         assert twin.schema_path == list(error.absolute_schema_path)
         assert twin.kind.property == field
-        assert f"Status {status} " in COMMITMENT["allOf"][number]["$comment"]
+        assert re.search(rf"Status .*\b{status}\b", COMMITMENT["allOf"][number]["$comment"])
 
 
 def schemas_in(node: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -152,8 +152,9 @@ def test_a_cache_that_cannot_be_opened_is_passed_over(
             raise PermissionError(13, "Permission denied")
         return whole(path, *given, **named)
 
-    monkeypatch.setattr("builtins.open", refuse)
-    assert told(root, environ) == answer
+    with monkeypatch.context() as patch:
+        patch.setattr("builtins.open", refuse)
+        assert told(root, environ) == answer
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT])

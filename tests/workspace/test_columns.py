@@ -6,6 +6,7 @@ import os
 import random
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,16 +36,15 @@ outlines = st.builds(
 )
 problems = st.builds(
     Problem,
-    st.sampled_from(sorted(SEVERITIES)),
-    st.sampled_from(sorted(set(SEVERITIES.values()))),
-    st.just(""),
-    st.dictionaries(texts, st.text(max_size=20), max_size=3),
-    st.none() | texts,
-    st.none() | numbers,
-    st.none() | numbers,
-    st.none() | st.text(max_size=20),
-    st.lists(texts | st.integers(0, 99), max_size=3).map(tuple),
-    st.booleans(),
+    rule=st.sampled_from(sorted(SEVERITIES)),
+    severity=st.sampled_from(sorted(set(SEVERITIES.values()))),
+    path=st.just(""),
+    values=st.dictionaries(texts, st.text(max_size=20), max_size=3),
+    id=st.none() | texts,
+    line=st.none() | numbers,
+    column=st.none() | numbers,
+    excerpt=st.none() | st.text(max_size=20),
+    pointer=st.lists(texts | st.integers(0, 99), max_size=3).map(tuple),
 )
 
 
@@ -54,16 +54,9 @@ def examined_files(draw: Any) -> list[Examined]:
     found = []
     for path in draw(st.lists(names, unique=True, max_size=6)):
         of = draw(st.none() | outlines)
-        faults = [
-            Problem(each.rule, each.severity, path, *_rest(each))
-            for each in draw(st.lists(problems, max_size=3))
-        ]
+        faults = [replace(each, path=path) for each in draw(st.lists(problems, max_size=3))]
         found.append(Examined(path, of._replace(path=path) if of else None, tuple(faults), draw(texts)))
     return found
-
-
-def _rest(of: Problem) -> tuple[Any, ...]:
-    return (of.values, of.id, of.line, of.column, of.excerpt, of.pointer, of.on_key)
 
 
 @given(examined_files())
