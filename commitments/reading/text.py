@@ -26,7 +26,8 @@ MOST_FAULTS = 200
 RECORD = Limits(size=256 * 1024, nodes=5000)
 SETTINGS = Limits(size=8 * 1024, nodes=0)
 """Small, since the TOML reader of the standard library takes memory by the square of a key's length."""
-REGISTRY = Limits(size=4 * 1024 * 1024, nodes=150_000)
+REGISTRY = Limits(size=4 * 1024 * 1024, nodes=320_000)
+"""Room for the 20,000 parties that their schema allows, each with all its fields."""
 
 _NEVER = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
