@@ -172,28 +172,24 @@ def checked(text: str, where: Any) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_piped_cannot_attack(form: str, hostile: Path, run: Run) -> None:
-    for command, expected in COMMANDS:
+    for number, (command, expected) in enumerate(COMMANDS):
         if form == "github" and command[0] != "validate":
             continue
         chosen = [] if "--format" in command else ["-f", form]
-        for lang in ("en", "vi"):
+        for lang in ("en", "vi") if form == "table" else (("en", "vi")[number % 2],):
             ran = run("--lang", lang, *command[:1], *chosen, *command[1:], root=hostile)
             assert ran.status == expected, (command, ran.err[-300:])
             checked(ran.out.replace("\r\n", "\n") if form == "csv" else ran.out, command)
             checked(ran.err, command)
             assert list(commands_in(ran.err)) == [], command
-            if form in (
-                "table",
-                "csv",
-                "md",
-            ):  # a step that prints these must not obey whoever wrote a record
-                assert list(commands_in(ran.out)) == [], command
+            # a CI step that prints these must not obey whoever wrote a record
+            assert form not in ("table", "csv", "md") or list(commands_in(ran.out)) == [], command
             assert ran.out or expected == 2
 
 
 @pytest.mark.parametrize(
     ("columns", "lang", "color"),
-    [(40, "en", "always"), (40, "vi", "never"), (80, "vi", "always"), (160, "en", "always")],
+    [(40, "en", "always"), (80, "vi", "always"), (160, "en", "always")],
 )
 def test_what_a_terminal_shows_cannot_attack(
     columns: int, lang: str, color: str, hostile: Path, on_a_screen: Run, without_colour: Callable[[str], str]

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 Run = Callable[..., Any]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-WIDTHS = [40, 64, 80, 160]
+SCREENS = [(40, "en"), (40, "vi"), (64, "vi"), (80, "vi"), (160, "en")]
 COMMANDS = [
     ["status"],
     ["status", "--all"],
@@ -74,7 +74,10 @@ def long(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Pat
     files["worse.yaml"] = (
         record(id="worse", due="2026-13", **{"z" * 300: "x" * 300}) + "漢字: [&x " + "y" * 300 + "]\n"
     )
-    return make_workspace({**files, "n" * 200 + ".txt": ""})
+    root = make_workspace({**files, "n" * 200 + ".txt": ""})
+    for path in (root / "records").iterdir():
+        os.utime(path, (10**9, 10**9))  # long settled, so that the cache serves all but the first question
+    return root
 
 
 @pytest.fixture
@@ -83,12 +86,11 @@ def widest(without_colour: Callable[[str], str]) -> Callable[[str], int]:
     return lambda text: max(map(cell_len, without_colour(text).split("\n")), default=0)
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize(("columns", "lang"), SCREENS)
 def test_no_line_is_wider_than_the_screen(
     columns: int, lang: str, long: Path, world: Path, on_a_screen: Run, widest: Callable[[str], int]
 ) -> None:
-    named = [["show", path.stem] for path in long.glob("records/a-*.yaml")]
+    named = [["show", path.stem] for path in sorted(long.glob("records/a-*.yaml"))[:4]]
     for root, commands in (
         (long, COMMANDS + named),
         (world, [*COMMANDS, ["show", "late"], ["show", "yearly"]]),

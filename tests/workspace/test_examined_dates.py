@@ -120,7 +120,7 @@ ENDLESS = [
 
 
 @pytest.mark.parametrize("rule", ENDLESS)
-@pytest.mark.parametrize("starts", ["0001-01-01", "9990"])
+@pytest.mark.parametrize("starts", ["0001-01-01"])
 def test_a_rule_without_an_end_is_read_soon(rule: str, starts: str, record: Record) -> None:
     began = time.perf_counter()
     for held in (None, starts, "9999-12-31"):
