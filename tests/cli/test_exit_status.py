@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 FINE = [
     ["status"],
@@ -126,12 +125,10 @@ def test_warnings_are_1_only_where_they_are_to_be(
 
 
 @pytest.mark.parametrize("command", ["status", "overdue", "validate", "show"])
-def test_no_workspace_is_2(command: str, tmp_path: Path, process: Process) -> None:
-    here = tmp_path / "no-such" / "workspace"
-    here.mkdir(parents=True)
-    ran = process("--root", str(here), command, *(["x"] if command == "show" else []), cwd=here)
-    assert (ran.returncode, ran.stdout) == (2, b"")
-    assert b"records/" in ran.stderr
+def test_no_workspace_is_2(command: str, tmp_path: Path, run: Run) -> None:
+    status, out, err = run(command, *(["x"] if command == "show" else []), root=tmp_path)
+    assert (status, out) == (2, "")
+    assert "records/" in err
 
 
 @pytest.mark.parametrize(

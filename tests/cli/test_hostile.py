@@ -256,12 +256,11 @@ def test_a_comment_on_a_code_host_stays_below_its_limit(
     files = {f"r{n:03}.yaml": record(id=f"r{n:03}", **more) for n in range(230)}
     root = make_workspace(files)
     for command in (["status"], ["overdue"], ["validate"]):
-        for lang in ("en", "vi"):
-            out = run("--lang", lang, *command, "-f", "md", root=root).out
-            assert 60_000 < len(out) <= 65_536
-            rows = [line for line in out.splitlines() if line.startswith("|")]
-            assert all(row.endswith("|") for row in rows)
-            assert not out.splitlines()[-1].startswith("|"), "it says that more was left out"
+        out = run("--lang", "vi", *command, "-f", "md", root=root).out
+        assert 60_000 < len(out) <= 65_536
+        rows = [line for line in out.splitlines() if line.startswith("|")]
+        assert all(row.endswith("|") for row in rows)
+        assert not out.splitlines()[-1].startswith("|"), "it says that more was left out"
 
 
 def test_completion_cannot_attack(hostile: Path, process: Callable[..., Any]) -> None:

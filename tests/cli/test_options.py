@@ -217,12 +217,13 @@ def test_the_given_day_stands_in_any_zone(
     assert datetime.now(UTC)
 
 
-def test_the_workspace_is_found_by_walking_up(world: Path, process: Process) -> None:
+def test_the_workspace_is_found_by_walking_up(world: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (world / "docs/deep").mkdir(parents=True)
     for here in (world, world / "records", world / "docs/deep", world / "schema"):
-        ran = process("status", "--today", "2026-11-22", "-f", "json", cwd=here)
-        assert ran.returncode == 0, ran.stderr
-        assert len(json.loads(ran.stdout)["records"]) == 6
+        monkeypatch.chdir(here)
+        ran = run("status", "-f", "json")
+        assert ran.status == 0, ran.err
+        assert len(json.loads(ran.out)["records"]) == 6
 
 
 def test_the_root_is_named_by_option_then_by_variable(

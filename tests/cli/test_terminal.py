@@ -162,8 +162,9 @@ def in_a_terminal(arguments: list[str], columns: int, environ: dict[str, str]) -
 
 
 @posix
-@pytest.mark.parametrize("columns", [40, 80, 160])
-@pytest.mark.parametrize("command", [["status"], ["show", "late"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("columns", "command"), [(40, ["status"]), (80, ["show", "late"]), (160, ["status"])]
+)
 def test_a_real_terminal_gets_lines_it_can_show(
     columns: int, command: list[str], world: Path, without_colour: Callable[[str], str]
 ) -> None:
