@@ -38,18 +38,22 @@ _HOLD_DATES = frozenset(
 )
 
 
+_MAY_BE_DATED = _DATE_FIELDS | _HOLD_DATES
+
+
 def _dates(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
     for field, each in value.items():
+        if field not in _MAY_BE_DATED:
+            continue
         if field in _DATE_FIELDS:
             if isinstance(each, (str, int, float)):
                 yield (*at, field), each
-        elif field in _HOLD_DATES:
-            if isinstance(each, dict):
-                yield from _dates(each, (*at, field))
-            elif isinstance(each, list):
-                for index, item in enumerate(each):
-                    if isinstance(item, dict):
-                        yield from _dates(item, (*at, field, index))
+        elif isinstance(each, dict):
+            yield from _dates(each, (*at, field))
+        elif isinstance(each, list):
+            for index, item in enumerate(each):
+                if isinstance(item, dict):
+                    yield from _dates(item, (*at, field, index))
 
 
 def dates_are_in_order(of: Commitment) -> Findings:

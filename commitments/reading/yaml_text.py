@@ -166,7 +166,7 @@ class _Reader:
         key_event: Any = None
         stack: list[tuple[Any, Any]] = []
         nodes = 0
-        marks, look_closer = self.marks, self.look_closer
+        marks, look_closer, most_nodes = self.marks, self.look_closer, self.most_nodes
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
@@ -178,6 +178,8 @@ class _Reader:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, key = stack.pop()
                 continue
+            elif kind is MappingStartEvent and not look_closer:
+                value = {}
             else:
                 value = self._opened(event, kind, nodes)
                 if value is _Missing:
@@ -201,7 +203,8 @@ class _Reader:
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append((container, key))
                 container, key = value, _Missing if kind is MappingStartEvent else None
-                self._bound(len(stack), nodes, event)
+                if len(stack) > MAX_DEPTH or nodes > most_nodes:
+                    self._bound(len(stack), nodes, event)
         self._bound(0, nodes, None)
 
     def _opened(self, event: Any, kind: type, nodes: int) -> Any:

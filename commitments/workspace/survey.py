@@ -74,8 +74,10 @@ class Survey:
         links: dict[str, list[tuple[str, str]]] = {}
         parties: dict[str, list[tuple[str, str]]] = {}
         for path, refs in pairs:
-            for way, to in split(refs, SEP):
-                (links if way.startswith(LINKS) else parties).setdefault(path, []).append((way, to))
+            found = split(refs, SEP)
+            if found:
+                at = next((at for at, (way, _) in enumerate(found) if not way.startswith(LINKS)), len(found))
+                links[path], parties[path] = found[:at], found[at:]
         return links, parties
 
     def modelines(self) -> list[tuple[str, str]]:
