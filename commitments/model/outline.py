@@ -70,6 +70,15 @@ class Outline(NamedTuple):
         first, second = (self.title_vi, self.title_en) if lang == "vi" else (self.title_en, self.title_vi)
         return first or second or self.id
 
+    def leads(self) -> list[str]:
+        """Who must do it."""
+        return self.items(self.lead)
+
+    def roles(self) -> list[tuple[str, str]]:
+        """Party and role, as often as they stand."""
+        pairs = (item.rpartition("/") for item in self.items(self.parties))
+        return [(party, role) for party, _, role in pairs]
+
     def items(self, field: str) -> list[str]:
         """The items of a joined field."""
         return field.split(SEP) if field else []

@@ -17,7 +17,6 @@ from commitments.render.labels import NEAREST, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, standing, stands, text
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
-from commitments.reports.select import leads_of, parties_of
 from commitments.reports.status import Row
 
 SHOWN = 100
@@ -142,14 +141,14 @@ def _leads(registry: Registry, words: Words) -> Callable[[Outline], str]:
     def names(of: Outline) -> str:
         key = of.lead or of.parties
         if key not in known:
-            known[key] = _told(leads_of(of)) or _signed(of)
+            known[key] = _told(of.leads()) or _signed(of)
         return known[key]
 
     def _told(parties: Sequence[str]) -> str:
         return ", ".join(one_line(registry.name(each, words.lang)) for each in parties)
 
     def _signed(of: Outline) -> str:
-        signed = _told([party for party, role in parties_of(of) if role == Role.SIGNATORY])
+        signed = _told([party for party, role in of.roles() if role == Role.SIGNATORY])
         return words.say("signed: {parties}", parties=signed) if signed else ""
 
     return names

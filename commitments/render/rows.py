@@ -13,7 +13,6 @@ from commitments.render.answer import Record
 from commitments.render.labels import STATUS, WHAT
 from commitments.render.paint import standing
 from commitments.render.words import Words
-from commitments.reports.select import leads_of, parties_of
 from commitments.reports.status import Counts, Row
 
 NAMES = (
@@ -96,8 +95,8 @@ def record_row(row: Row, clock: Clock) -> dict[str, Any]:
             {"what": each.what.value, "id": each.id, "due": each.due, "days_late": each.days_late}
             for each in late
         ],
-        "lead": leads_of(of),
-        "parties": [{"party": party, "role": role or None} for party, role in parties_of(of)],
+        "lead": of.leads(),
+        "parties": [{"party": party, "role": role or None} for party, role in of.roles()],
         "milestones": {"met": of.met, "total": of.milestones},
         "part_of": of.part_of or None,
         "tags": of.items(of.tags),

@@ -152,13 +152,3 @@ def children_by_parent(every: Iterable[Outline]) -> Mapping[str, list[Outline]]:
         if each.part_of:
             found[each.part_of].append(each)
     return found
-
-
-def leads_of(of: Outline) -> list[str]:
-    """Who must do it."""
-    return of.items(of.lead)
-
-
-def parties_of(of: Outline) -> list[tuple[str, str]]:
-    """Party and role, as often as they stand."""
-    return [(party, role) for party, _, role in (item.rpartition("/") for item in of.items(of.parties))]

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from commitments.model.lifecycle import OPEN, Kind, Timeliness
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock, days_late, timeliness
-from commitments.reports.select import leads_of, parties_of
 
 
 class Row(NamedTuple):
@@ -118,8 +117,8 @@ def _groups(rows: Sequence[Row], keys: Callable[[Outline], Sequence[str]]) -> li
 
 
 KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
-    "party": lambda of: [party for party, _ in parties_of(of)],
-    "lead": leads_of,
+    "party": lambda of: [party for party, _ in of.roles()],
+    "lead": Outline.leads,
     "kind": lambda of: [of.kind],
     "tag": lambda of: of.items(of.tags),
     "status": lambda of: [of.status],

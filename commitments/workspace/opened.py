@@ -114,6 +114,8 @@ def _code_version() -> str:
     for room in _ROOMS:
         with os.scandir(package / room) as files:
             for file in files:
+                if file.name == "__pycache__":
+                    continue
                 status = file.stat()
                 stamps.append(f"{room}/{file.name} {status.st_size} {status.st_mtime_ns}")
     return "|".join([__version__, *sorted(stamps)])

@@ -10,7 +10,7 @@ from commitments.errors import CommitmentsError
 from commitments.model.folding import fold
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
-from commitments.reports.select import Selection, children_by_parent, leads_of, parties_of, select
+from commitments.reports.select import Selection, children_by_parent, select
 
 ALL = [
     *("london-mou", "training", "course", "summit", "data-request", "price-list", "old-office", "paused"),
@@ -139,8 +139,8 @@ def test_parts_and_parties(outlines: list[Outline]) -> None:
         "summit": ["data-request"],
     }
     training = outlines[1]
-    assert leads_of(training) == ["vn-mof"]
-    assert parties_of(training) == [("vn-mof", "lead"), ("vn-mof", "funder"), ("acme", "supporting")]
+    assert training.leads() == ["vn-mof"]
+    assert training.roles() == [("vn-mof", "lead"), ("vn-mof", "funder"), ("acme", "supporting")]
 
 
 def test_descendants_of_a_circle_end(outline_of: Any, registry: Registry) -> None:
