@@ -36,6 +36,6 @@ def run(id: Id, output: Output, common: Common) -> int:
             raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
         report = show(survey.outlines, commitment, of, at.clock)
         emit(show_answer(report, at.workspace.registry, at.words), output, at.screen(output))
-        links, _ = survey.references()
+        links = survey.links()
         parts = [each for each in survey.left_out() if ("part_of", id) in links.get(each.path, ())]
         return tell(parts, at.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,17 +68,30 @@ class Survey:
         """What is wrong with files by themselves."""
         return codec.decode_problems(self.blocks["problem"])
 
-    def references(self) -> tuple[References, References]:
-        """The links of each file to other records, and its parties."""
-        pairs = zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
-        links: dict[str, list[tuple[str, str]]] = {}
-        parties: dict[str, list[tuple[str, str]]] = {}
-        for path, refs in pairs:
-            found = split(refs, SEP)
-            if found:
-                at = next((at for at, (way, _) in enumerate(found) if not way.startswith(LINKS)), len(found))
-                links[path], parties[path] = found[:at], found[at:]
-        return links, parties
+    def links(self) -> References:
+        """The links of each file to other records; they stand before its parties."""
+        return {
+            path: [each for each in split(refs, SEP) if each[0].startswith(LINKS)]
+            for path, refs in self._references()
+            if refs.startswith(LINKS)
+        }
+
+    def parties(self, strangers: Collection[str]) -> References:
+        """Where each file names one of these parties."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for path, refs in self._references() if strangers else ():
+            for way, to in split(refs, SEP):
+                if to in strangers and not way.startswith(LINKS):
+                    found.setdefault(path, []).append((way, to))
+        return found
+
+    def named_parties(self) -> set[str]:
+        """Every party that any file names; the same few are named thousands of times."""
+        distinct = {each for _, refs in self._references() for each in refs.split(SEP)}
+        return {to for each in distinct for way, to in split(each, SEP) if not way.startswith(LINKS)}
+
+    def _references(self) -> Iterator[tuple[str, str]]:
+        return zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
 
     def modelines(self) -> list[tuple[str, str]]:
         """Path and named schema of every file whose modeline names one."""
