@@ -15,8 +15,6 @@ class CommitmentsError(Exception):
         self.message = message
         self.hint = hint
         self.values = values
-        self.lang: str | None = None
-        """The language of the workspace in which it was raised, where it is known."""
 
 
 def N_(message: str) -> str:

@@ -6,6 +6,7 @@ tests may use them; `make_workspace` writes below the test's own folder.
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,20 @@ def _commitment(**fields: Any) -> Commitment:
 def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@pytest.fixture
+def soon() -> Iterator[None]:
+    """Fail rather than hang, where something waits for what never comes."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError("this waits")
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _explain(error: CommitmentsError) -> int:
-    words = _words(error.lang)
+    words = _words()
     say(words.say("commit: {message}", message=words.say(error.message, **error.values)))
     if error.hint:
         say("  " + words.say(error.hint, **error.values))
@@ -152,7 +152,7 @@ def _speak(arguments: Sequence[str]) -> None:
     """
     asked = _given("--lang", arguments)
     named = _given("--root", arguments) or os.environ.get("COMMIT_ROOT")
-    set_ = None if asked or os.environ.get("COMMIT_LANG") else set_by_workspace(named)
+    set_ = None if asked else set_by_workspace(named)
     gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
     os.environ["LANGUAGE"] = language(asked if asked in LANGUAGES else None, set_, os.environ)
@@ -165,5 +165,5 @@ def _given(option: str, arguments: Sequence[str]) -> str | None:
     return next(following, None) or next(joined, None)
 
 
-def _words(lang: str | None = None) -> Messages:
-    return Messages(lang or os.environ.get("LANGUAGE", "en"))
+def _words() -> Messages:
+    return Messages(os.environ.get("LANGUAGE", "en"))

@@ -38,11 +38,12 @@ def _by_ending(output: Output, formats: Mapping[str, Format]) -> str:
 def tell_left_out(survey: Survey, words: Words) -> int:
     """Say which records could not be read, and how many more are faulty; the exit status that follows."""
     problems = survey.left_out()
-    faulty = len({each.path for each in survey.problems if each.severity is Severity.ERROR})
-    if faulty > len(problems):
+    faulty = {each.path for each in survey.problems if each.severity is Severity.ERROR}
+    shown = faulty.difference(each.path for each in problems)
+    if shown:
         say(
             words.count(
-                faulty - len(problems),
+                len(shown),
                 "{n} record is shown as it stands but has faults; see `commit validate`.",
                 "{n} records are shown as they stand but have faults; see `commit validate`.",
             )

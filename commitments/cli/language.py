@@ -1,12 +1,13 @@
-"""Which language the reader wants. Knows no workspace: what it sets is given."""
+"""Which language the reader wants. Opens no catalogue and says nothing."""
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
+from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 
 
@@ -20,18 +21,14 @@ def language(asked: str | None, set_: str | None, environ: Mapping[str, str]) ->
 
 def set_by_workspace(named: str | None) -> str | None:
     """The language that `commitments.toml` sets, at a glance: help and usage errors read no more."""
-    here = os.path.abspath(named or ".")
-    while not os.path.isdir(os.path.join(here, "records")):
-        above = os.path.dirname(here)
-        if named or above == here:
-            return None
-        here = above
-    if not os.path.lexists(os.path.join(here, "commitments.toml")):
-        return None
-    from commitments.reading.folder import read  # which waits for no pipe and follows no link
+    from commitments.reading.folder import find_root, read  # which waits for no pipe and follows no link
     from commitments.reading.source import SourceFile
 
-    source = read(here, "commitments.toml")
+    try:
+        root = find_root(Path.cwd(), named)
+    except CommitmentsError:
+        return None
+    source = read(root, "commitments.toml")
     if not isinstance(source, SourceFile):
         return None
     found = re.search(rb"""^language\s*=\s*["'](en|vi)["']""", source.data, re.MULTILINE)

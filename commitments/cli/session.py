@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,7 +18,6 @@ from pathlib import Path
 from commitments.cli.language import language
 from commitments.cli.options import Common, Filters, Output
 from commitments.cli.values import day_option, require_one_of, selection
-from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 from commitments.model.names import stem
 from commitments.model.outline import Outline
@@ -83,14 +82,8 @@ def session(common: Common, tolerant: bool = False) -> Iterator[Session]:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
     workspace = open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant)
-    found = Session(workspace, common)
-    try:
-        with uncollected():
-            yield found
-    except CommitmentsError as error:
-        with suppress(CommitmentsError):
-            error.lang = found.words.lang
-        raise
+    with uncollected():
+        yield Session(workspace, common)
     workspace.survey.remember()
 
 

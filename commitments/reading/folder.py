@@ -14,6 +14,7 @@ from commitments.reading.source import SourceFile
 from commitments.reading.text import RECORD
 
 RECORDS = "records"
+PARTIES = "schema/parties.yaml"
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 

@@ -14,8 +14,6 @@ from commitments.reading.text import REGISTRY
 if TYPE_CHECKING:
     from commitments.reading.yaml_text import Parsed
 
-PATH = "schema/parties.yaml"
-
 
 def rows(data: bytes) -> bytes:
     """The parties of a registry file as JSON, for keeping; entries without an id are left out.

@@ -124,7 +124,8 @@ def _dues(records: RecordList, words: Words) -> Callable[[Row], str]:
 
     def said(row: Row) -> str:
         of = row.of
-        if of.missed or of.due_latest != of.deadline or records.with_reasons:
+        plain = of.deadline and of.deadline == of.due_latest and not (of.missed or of.review_by)
+        if not plain or records.with_reasons:
             return ", ".join(_due(row, records, words))
         key = (of.due, row.days_left if not row.days_late else -row.days_late)
         if key not in known:

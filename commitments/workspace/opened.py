@@ -88,15 +88,16 @@ class Workspace:
         from commitments.model.party import Registry  # completion of ids needs none of it
         from commitments.reading import parties
 
-        source = self.registry_file()
+        source = self.registry_file
         if not isinstance(source, SourceFile):
             return Registry(exists=False)
         rows = self.survey.kept("@parties", source.data, lambda: parties.rows(source.data))
         return parties.registry(rows)
 
+    @cached_property
     def registry_file(self) -> SourceFile | NotRead | None:
         """The registry as it stands."""
-        return self._file("schema/parties.yaml", REGISTRY)
+        return self._file(folder.PARTIES, REGISTRY)
 
     def _file(self, path: str, limits: Limits) -> SourceFile | NotRead | None:
         return folder.read(self.root, path, limits.size) if os.path.lexists(self.root / path) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding, Problem, Severity
-from commitments.reading import folder, parties, schema, settings
+from commitments.reading import folder, schema, settings
 from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
 from commitments.reading.text import TextFault, lines
@@ -54,7 +54,7 @@ def _strays(workspace: Workspace) -> list[Problem]:
 
 
 def _between_records(workspace: Workspace) -> list[Problem]:
-    source = workspace.registry_file()
+    source = workspace.registry_file
     of = source.data if isinstance(source, SourceFile) else repr(source).encode()
 
     def look() -> bytes:
@@ -66,9 +66,9 @@ def _between_records(workspace: Workspace) -> list[Problem]:
 
 
 def _registry(workspace: Workspace) -> list[Problem]:
-    source = workspace.registry_file()
+    source = workspace.registry_file
     if source is None:
-        return [problem(parties.PATH, Finding("no-registry"))]
+        return [problem(folder.PARTIES, Finding("no-registry"))]
     if isinstance(source, NotRead):
         return [problem(source.path, source.finding)]
 

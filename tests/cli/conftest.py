@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -143,20 +142,3 @@ SGR = re.compile(r"\x1b\[[0-9;]*m")
 def without_colour() -> Callable[[str], str]:
     """Text without the changes of colour that we make ourselves."""
     return lambda text: SGR.sub("", text)
-
-
-@pytest.fixture
-def soon() -> Iterator[None]:
-    """Fail rather than hang, where something waits for what never comes."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError("this waits")
-
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(20)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)

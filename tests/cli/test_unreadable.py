@@ -255,3 +255,15 @@ def test_a_file_named_twice_is_one_file(
         run("validate", path, path, str(root / "records/../records/small.yaml"), "-f", "json", root=root).out
     )
     assert (found["checked"], len(found["problems"])) == (1, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_faulty_record_is_told_of_beside_one_that_is_left_out(
+    run: Run, record: Callable[..., str], make_workspace: Callable[..., Path]
+) -> None:
+    root = make_workspace({"small.yaml": record(duue="2026"), "good.yaml": record(id="good")})
+    (root / "records" / "link.yaml").symlink_to("good.yaml")
+    told = run("status", root=root)
+    assert told.status == 1
+    assert "1 record is shown as it stands but has faults" in told.err
+    assert "1 record could not be read" in told.err

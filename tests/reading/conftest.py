@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import signal
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -142,20 +141,3 @@ def pure_yaml_text() -> Iterator[ModuleType]:
         spec.loader.exec_module(module)
         assert module._Parser.__module__ == "pure_yaml_text"
         yield module
-
-
-@pytest.fixture
-def soon() -> Iterator[None]:
-    """Fail rather than hang, where something waits for what never comes."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError("this waits")
-
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(20)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,20 +27,3 @@ def run(
         return status, out, err
 
     return ran
-
-
-@pytest.fixture
-def soon() -> Iterator[None]:
-    """Fail rather than hang, where something waits for what never comes."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError("this waits")
-
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(20)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)

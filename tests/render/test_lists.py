@@ -1,0 +1,47 @@
+"""Does a pipe say of each record what it says of it alone? Records that look alike must not share words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from commitments.model.outline import Outline
+from commitments.model.party import Registry
+from commitments.model.timeliness import Clock
+from commitments.render.answer import Screen
+from commitments.render.lists import RecordList, listed
+from commitments.render.words import Words
+from commitments.reports.status import judge
+
+CLOCK = Clock(date(2026, 11, 22))
+DUE = "2027-01-31"
+OPEN_END = "2026/.."
+RUNNING = {"status": "in_progress", "due": DUE}
+PAUSED = {"status": "suspended", "due": DUE, "review_by": DUE}
+ENDLESS = {"status": "in_progress", "due": OPEN_END}
+DROPPED = {"status": "withdrawn", "due": OPEN_END}
+
+
+def lines(outlines: list[Outline]) -> dict[str, str]:
+    records = RecordList([judge(each, CLOCK) for each in outlines], CLOCK, Registry())
+    told = listed(records, Screen(Words("en"))).splitlines()[1:]
+    return {each.id: " ".join(line.split()) for each, line in zip(outlines, told, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(RUNNING, PAUSED), (PAUSED, RUNNING), (ENDLESS, DROPPED), (DROPPED, ENDLESS)]
+)
+def test_each_line_is_the_same_alone_and_among_others(
+    one: dict[str, Any], other: dict[str, Any], outline_of: Callable[..., Outline]
+) -> None:
+    both = [outline_of(id="one", **one), outline_of(id="other", **other)]
+    together = lines(both)
+    assert together == {each.id: lines([each])[each.id] for each in both}
+
+
+def test_a_review_is_told_of_the_suspended_one_only(outline_of: Callable[..., Outline]) -> None:
+    told = lines([outline_of(id="one", **PAUSED), outline_of(id="other", **RUNNING)])
+    assert "review" in told["one"] and "review" not in told["other"]
