@@ -6,6 +6,7 @@ import gettext
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -38,11 +39,9 @@ _PLAIN: dict[str, Any] = {
 class _Speaking:
     """Help in the reader's language, also where the library has only English."""
 
-    def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = _words().say("Show this message and exit.")
-        return option
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _translate(self, ctx)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -66,18 +65,11 @@ class _Commands(_Speaking, TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        words = _words()
         one = typer.Typer(add_completion=False, **_PLAIN)
         one.command(cmd_name, cls=_Command, help=COMMANDS[cmd_name])(
             import_module(f"commitments.cli.{cmd_name}").run
         )
-        command = typer.main.get_command(one)
-        _translate(command, words)
-        return command
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _translate(self, _words())
-        super().format_help(ctx, formatter)
+        return typer.main.get_command(one)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         words = _words()
@@ -85,12 +77,17 @@ class _Commands(_Speaking, TyperGroup):
             formatter.write_dl([(name, words.say(help)) for name, help in COMMANDS.items()])
 
 
-def _translate(command: Any, words: Messages) -> None:
+def _translate(command: Any, ctx: Any) -> None:
+    """Put a command's help into the reader's language, just before it is shown."""
+    words = _words()
     command.help = words.say(command.help or "")
-    for parameter in command.params:
+    for parameter in command.get_params(ctx):
         if getattr(parameter, "help", None):
             parameter.help = words.say(parameter.help)
 
+
+_line: Sequence[str] = ()
+"""The command line of this run."""
 
 app = typer.Typer(cls=_Commands, no_args_is_help=True, **_PLAIN)
 
@@ -105,10 +102,11 @@ def before(common: Common) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit status."""
     utf8_streams()
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    _speak(given)
+    global _line
+    _words.cache_clear()
+    _line = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return int(app(given, prog_name="commit", standalone_mode=False) or 0)
+        return int(app(_line, prog_name="commit", standalone_mode=False) or 0)
     except CommitmentsError as error:
         return _explain(error)
     except (KeyboardInterrupt, typer.Abort):
@@ -145,17 +143,19 @@ def _unexpected(error: Exception) -> int:
     return 3
 
 
-def _speak(arguments: Sequence[str]) -> None:
-    """Choose the language of help and usage, before any workspace is open.
+@cache
+def _words() -> Messages:
+    """The words of help and usage, before any workspace is open; `--version` needs none.
 
-    The library below looks up its own few words, such as `Usage`, in the catalogue named here.
+    The library below looks up its own few, such as `Options`, in the catalogue named here.
     """
-    asked = _given("--lang", arguments)
-    named = _given("--root", arguments) or os.environ.get("COMMIT_ROOT")
-    set_ = None if asked else set_by_workspace(named)
+    asked = _given("--lang", _line)
+    set_ = None if asked else set_by_workspace(_given("--root", _line) or os.environ.get("COMMIT_ROOT"))
+    lang = language(asked if asked in LANGUAGES else None, set_, os.environ)
     gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
-    os.environ["LANGUAGE"] = language(asked if asked in LANGUAGES else None, set_, os.environ)
+    os.environ["LANGUAGE"] = lang
+    return Messages(lang)
 
 
 def _given(option: str, arguments: Sequence[str]) -> str | None:
@@ -163,7 +163,3 @@ def _given(option: str, arguments: Sequence[str]) -> str | None:
     following = (value for name, value in pairwise(arguments) if name == option)
     joined = (each[len(option) + 1 :] for each in arguments if each.startswith(f"{option}="))
     return next(following, None) or next(joined, None)
-
-
-def _words() -> Messages:
-    return Messages(os.environ.get("LANGUAGE", "en"))
