@@ -1,18 +1,18 @@
 """The YAML text of the n-th made record, valid by the record format. Writes no file and parses nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from bench.days import TODAY, Due, in_month, month_end, narrow_wording, on_day
 from bench.dice import Dice
+from bench.items import Lines, due_change, milestone_moves, proof, prose, record_id, title, update
 from bench.recurrence import repeats
 from bench.shape import CLOSED_SHORT, OPEN, Shape, shape_of
 from bench.wording import (
     AIMS,
     BASES,
     DEEDS,
-    DELAYS,
     DOUBTS,
     ENDINGS,
     FIELDS,
@@ -21,14 +21,7 @@ from bench.wording import (
     PLACES,
     STEPS,
     TAGS,
-    Prose,
 )
-
-Lines = Iterable[str]
-
-
-def record_id(number: int) -> str:
-    return f"rec-{number:06d}"
 
 
 def record_text(number: int, records: int, parties: Sequence[str]) -> str:
@@ -55,9 +48,7 @@ def _head(shape: Shape, dice: Dice) -> Lines:
     stage = shape.number // 20 + 1
     yield "# yaml-language-server: $schema=../../schema/commitment.schema.json"
     yield f"id: {record_id(shape.number)}"
-    yield "title:"
-    yield f"  en: {deed.en} in {place.en}, stage {stage}"
-    yield f"  vi: {deed.vi} tại {place.vi}, giai đoạn {stage}"
+    yield from title(deed, place, stage)
     first = dice.between(0, len(AIMS) - 1)
     aims = (*AIMS[first:], *AIMS[:first])[: dice.between(2, 4)]
     style = dice.pick(("|", ">-", ">"))
@@ -94,11 +85,11 @@ def _deadline(shape: Shape, parties: Sequence[str], dice: Dice) -> Lines:
     yield f"made_on: {shape.made}"
     if shape.due is None:
         if not shape.is_meeting:
-            yield from _prose("due_basis", dice.pick(BASES))
+            yield from prose("due_basis", dice.pick(BASES))
         return
     yield f"due: {shape.due.text}"
     if dice.chance(0.3):
-        yield from _prose("due_basis", dice.pick(BASES))
+        yield from prose("due_basis", dice.pick(BASES))
     moves = dice.weighted(((0, 0.6), (1, 0.25), (2, 0.15)))
     if moves:
         yield from _due_changes(shape, shape.due, moves, parties, dice)
@@ -113,11 +104,7 @@ def _due_changes(shape: Shape, due: Due, moves: int, parties: Sequence[str], dic
     days = [dice.day(shape.made, half), dice.day(half, last)][-moves:]
     yield "due_changes:"
     for day, (old, new) in zip(days, pairwise(chain), strict=True):
-        yield f"  - date: {day}"
-        yield f"    from: {old}"
-        yield f"    to: {new}"
-        yield from _prose("reason", dice.pick(DELAYS), "    ")
-        yield f"    agreed_by: {dice.pick(parties)}"
+        yield from due_change(day, old, new, parties, dice)
 
 
 def _recurring(shape: Shape, dice: Dice) -> Lines:
@@ -140,10 +127,11 @@ def _milestone(shape: Shape, step: int, target: date, dice: Dice) -> Lines:
     whole_month = month_end(target.year, target.month) <= shape.aim and dice.chance(0.5)
     due = in_month(target) if whole_month else on_day(target)
     yield f"  - id: m{step}"
-    yield from _prose("title", dice.pick(STEPS), "    ")
+    yield from prose("title", dice.pick(STEPS), "    ")
     yield f"    due: {due.text}"
     if dice.chance(0.1):
-        yield from _milestone_move(shape, target, due, dice)
+        old = in_month(target - timedelta(days=60)).text
+        yield from milestone_moves(shape.made, old, due.text, dice)
     status = _milestone_status(shape, step, target)
     if status != "scheduled" or dice.chance(0.3):
         yield f"    status: {status}"
@@ -151,15 +139,7 @@ def _milestone(shape: Shape, step: int, target: date, dice: Dice) -> Lines:
         met = min(shape.met or TODAY, dice.day(target, target + timedelta(days=20)))
         yield f"    met_on: {met}"
         yield "    evidence:"
-        yield from _proof(shape, met, "      ", dice)
-
-
-def _milestone_move(shape: Shape, target: date, due: Due, dice: Dice) -> Lines:
-    old = in_month(target - timedelta(days=60)).text
-    reason = dice.pick(DELAYS)
-    yield "    due_changes:"
-    yield f"      - {{date: {shape.made}, from: {old}, to: {due.text},"
-    yield f"         reason: {{en: {reason.en}, vi: {reason.vi}}}}}"
+        yield from proof(shape, met, "      ", dice)
 
 
 def _milestone_status(shape: Shape, step: int, target: date) -> str:
@@ -180,15 +160,9 @@ def _updates(shape: Shape, parties: Sequence[str], dice: Dice) -> Lines:
     yield "updates:"
     for _ in range(dice.between(1, 3)):
         day = dice.day(day, shape.met or TODAY)
-        yield from _update(day, dice.pick(NOTES), parties, dice)
+        yield from update(day, dice.pick(NOTES), parties, dice)
     if shape.status == "suspended":
-        yield from _update(dice.day(day, TODAY), dice.pick(PAUSES), parties, dice)
-
-
-def _update(day: date, note: Prose, parties: Sequence[str], dice: Dice) -> Lines:
-    yield f"  - date: {day}"
-    yield f"    by: {dice.pick(parties)}"
-    yield from _prose("note", note, "    ")
+        yield from update(dice.day(day, TODAY), dice.pick(PAUSES), parties, dice)
 
 
 def _evidence(shape: Shape, dice: Dice) -> Lines:
@@ -196,14 +170,7 @@ def _evidence(shape: Shape, dice: Dice) -> Lines:
         return
     yield "evidence:"
     for _ in range(dice.between(1, 2)):
-        yield from _proof(shape, shape.met or dice.day(shape.made, TODAY), "  ", dice)
-
-
-def _proof(shape: Shape, day: date, indent: str, dice: Dice) -> Lines:
-    reference = dice.between(100, 9999)
-    yield f"{indent}- date: {day}"
-    yield f"{indent}  title: Công văn số {reference} về kết quả thực hiện"
-    yield f"{indent}  url: https://example.org/{shape.made.year}/{record_id(shape.number)}/{reference}.pdf"
+        yield from proof(shape, shape.met or dice.day(shape.made, TODAY), "  ", dice)
 
 
 def _end(shape: Shape, dice: Dice) -> Lines:
@@ -212,7 +179,7 @@ def _end(shape: Shape, dice: Dice) -> Lines:
     if shape.status in CLOSED_SHORT:
         yield "closing:"
         yield f"  date: {dice.day(shape.met or shape.aim, TODAY)}"
-        yield from _prose("reason", dice.pick(ENDINGS), "  ")
+        yield from prose("reason", dice.pick(ENDINGS), "  ")
     if shape.status == "suspended":
         yield f"review_by: {dice.day(TODAY - timedelta(days=60), TODAY + timedelta(days=200))}"
 
@@ -241,10 +208,4 @@ def _source(shape: Shape, dice: Dice) -> Lines:
     yield f"  published_on: {shape.made}"
     yield f"  locator: item {(shape.number - 1) % 20 + 1}"
     if dice.chance(0.2):
-        yield from _prose("note", dice.pick(DOUBTS), "  ")
-
-
-def _prose(key: str, prose: Prose, indent: str = "") -> Lines:
-    yield f"{indent}{key}:"
-    yield f"{indent}  en: {prose.en}"
-    yield f"{indent}  vi: {prose.vi}"
+        yield from prose("note", dice.pick(DOUBTS), "  ")

@@ -11,7 +11,7 @@ from bench.run import Result
 from bench.verdict import Verdict, ratio, verdicts
 
 _TIMES = ("ours ms", "range", "floor ms", "range")
-HEADINGS = ("topic", "command", "records", *_TIMES, "ratio", "MiB", "goal", "reached")
+HEADINGS = ("topic", "command", "size", *_TIMES, "ratio", "MiB", "goal", "reached")
 _LEFT = {0, 1, 9, 10}
 _NONE = "–"
 
@@ -57,7 +57,7 @@ def _row(result: Result, results: Sequence[Result]) -> tuple[str, ...]:
     return (
         result.topic,
         result.subject.name,
-        _NONE if result.size is None else f"{result.size:,}",
+        _NONE if result.size is None else f"{result.size:,} {result.over.value}",
         *_times(result.ours),
         *_times(result.floor),
         _NONE if factor is None else f"{factor:.3g}",
@@ -116,6 +116,7 @@ def _entry(result: Result, results: Sequence[Result]) -> dict[str, object]:
         "topic": result.topic,
         "command": result.subject.name,
         "size": result.size,
+        "size_of": result.over.value,
         "cache": result.subject.cache.name.lower(),
         "ours": _figures(result.ours),
         "floor_command": result.floor_name,

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from pathlib import Path
 
@@ -52,6 +53,15 @@ class Subject:
     goals: tuple[Goal, ...] = ()
 
 
+class Over(Enum):
+    """What is measured on, by what its size counts."""
+
+    RECORDS = "records"
+    """Workspaces outside git."""
+    COMMITS = "commits"
+    """Histories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heat:
     """Commands that run in turn on the same files, beside the floor they are compared with."""
@@ -60,6 +70,7 @@ class Heat:
     floor: Subject | None
     ours: tuple[Subject, ...]
     by_size: bool = True
+    over: Over = Over.RECORDS
 
 
 def tracker(*arguments: str, expects: bytes = b"", **env: str) -> Callable[[], Command]:
@@ -76,8 +87,8 @@ def tracker(*arguments: str, expects: bytes = b"", **env: str) -> Callable[[], C
     return command
 
 
-def plain(*argv: str) -> Callable[[], Command]:
-    return lambda: Command(argv)
+def plain(*argv: str, **env: str) -> Callable[[], Command]:
+    return lambda: Command(argv, env)
 
 
 PARSE = """
@@ -99,10 +110,32 @@ BARE_PARSE = Subject(
 _CAT = "find records schema -name '*.yaml' -exec cat {} + > /dev/null"
 CAT = Subject(_CAT, plain("sh", "-c", _CAT))
 
+SINCE = TODAY - timedelta(days=30)
+
+
+# Without anybody's settings: one that has git call a program for each file would make the goals easy.
+_BARE_GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+
+def _git_log(*options: str) -> Subject:
+    words = " ".join(("git log -p", *options, "> /dev/null"))
+    return Subject(words, plain("sh", "-c", words, **_BARE_GIT))
+
+
+GIT_LOG = _git_log()
+# With hour and zone: to git, a bare day means that day at the present hour.
+GIT_LOG_SINCE = _git_log(f"--since={SINCE}T00:00:00+07:00")
+
 _SMALL = frozenset({100, 1_000, 10_000})
+_HISTORIES = frozenset({5_000, 20_000})
+_HISTORY_MEMORY = Goal(Figure.MEMORY, 300, frozenset({20_000}))
 _START = (Goal(Figure.RATIO, 7),)
 _VALIDATE = tracker("validate", expects=b"checked")
 _STATUS = tracker("status", "--today", TODAY.isoformat(), expects=b"rec-")
+_CHANGES = tracker("changes", "--today", TODAY.isoformat(), expects=b"rec-")
+_CHANGES_SINCE = tracker(
+    "changes", "--since", SINCE.isoformat(), "--today", TODAY.isoformat(), expects=b"rec-"
+)
 _COMPLETE = tracker(
     expects=b"rec-000010",
     _COMMIT_COMPLETE="complete_bash",
@@ -168,6 +201,37 @@ HEATS = (
             ),
             Subject("status, warm", _STATUS, goals=(Goal(Figure.MEMORY, 150, frozenset({10_000})),)),
         ),
+    ),
+    Heat(
+        "history",
+        None if os.name == "nt" else GIT_LOG,
+        (
+            Subject(
+                "changes, all history, cold",
+                _CHANGES,
+                Cache.COLD,
+                (Goal(Figure.RATIO, 2.5, _HISTORIES), _HISTORY_MEMORY),
+            ),
+            Subject(
+                "changes, all history, warm",
+                _CHANGES,
+                goals=(Goal(Figure.RATIO, 0.15, _HISTORIES), _HISTORY_MEMORY),
+            ),
+        ),
+        over=Over.COMMITS,
+    ),
+    Heat(
+        "history",
+        None if os.name == "nt" else GIT_LOG_SINCE,
+        (
+            Subject(
+                "changes, last 30 days, cold",
+                _CHANGES_SINCE,
+                Cache.COLD,
+                (Goal(Figure.RATIO, 3, _HISTORIES),),
+            ),
+        ),
+        over=Over.COMMITS,
     ),
 )
 """The table: a peer is one more subject in a heat, a question of its own one more heat."""

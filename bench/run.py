@@ -1,21 +1,41 @@
-"""Every heat on every size: makes workspaces, keeps caches apart, takes samples. Prints nothing."""
+"""Every heat on every size: has the files made, keeps caches apart, takes samples. Prints nothing."""
 
 import hashlib
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import assert_never
 
-from bench import days, dice, records, recurrence, shape, wording, workspace
+from bench import (
+    clock,
+    days,
+    dice,
+    drafts,
+    edits,
+    history,
+    items,
+    records,
+    recurrence,
+    shape,
+    story,
+    wording,
+    workspace,
+)
 from bench.measure import Command, Failure, Prepare, Sample, interleaved
-from bench.rows import Cache, Heat, Subject
+from bench.rows import Cache, Heat, Over, Subject
 
 _SETTLED = 2.1
 """Seconds after which a cache takes a file's times on trust."""
-_MAKERS = (days, dice, records, recurrence, shape, wording, workspace)
+_MAKERS = (
+    *(days, dice, items, records, recurrence, shape, wording, workspace),
+    *(clock, drafts, edits, story, history),
+)
 
 Tell = Callable[[str], None]
 
@@ -27,37 +47,57 @@ class Result:
     topic: str
     subject: Subject
     size: int | None
+    over: Over
     ours: Sample | Failure
     floor_name: str | None
     floor: Sample | Failure | None
 
 
 def results(
-    heats: Iterable[Heat], sizes: Sequence[int], runs: int, keep: Path | None, tell: Tell
+    heats: Iterable[Heat], sizes: Mapping[Over, Sequence[int]], runs: int, keep: Path | None, tell: Tell
 ) -> Iterator[Result]:
-    """All results, size by size; workspaces are made in keep, or in a folder that is gone afterwards."""
+    """All results, size by size; what is measured on is made in keep, or in a folder that is gone after."""
     chosen = tuple(heats)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         scratch = Path(name)
-        for size in sizes:
-            root = workspace_of(size, keep or scratch / "workspaces", tell)
-            for heat in chosen:
-                if heat.by_size or size == sizes[0]:
-                    tell(f"{heat.topic}, {size:,} records")
-                    yield from _heat(heat, size, root, runs, scratch)
+        for over, size, first in _sizes(sizes):
+            fitting = [heat for heat in chosen if heat.over is over and (heat.by_size or first)]
+            root = made(over, size, keep or scratch / "made", tell) if fitting else scratch
+            for heat in fitting:
+                tell(f"{heat.topic}, {size:,} {over.value}")
+                yield from _heat(heat, size, root, runs, scratch)
 
 
-def workspace_of(size: int, folder: Path, tell: Tell) -> Path:
-    """The made workspace of that size in the folder; one made by an older generator is not taken for it."""
-    root = folder / f"{size}-{_fingerprint()}"
+def _sizes(sizes: Mapping[Over, Sequence[int]]) -> Iterator[tuple[Over, int, bool]]:
+    for over, counts in sizes.items():
+        for size in counts:
+            yield over, size, size == counts[0]
+
+
+def made(over: Over, size: int, folder: Path, tell: Tell) -> Path:
+    """The workspace or history of that size in the folder; none that an older generator made."""
+    kind = "history-" if over is Over.COMMITS else ""
+    root = folder / f"{kind}{size}-{_fingerprint()}"
     if not root.exists():
-        tell(f"making {size:,} records")
+        tell(f"making {size:,} {over.value}")
         unfinished = root.with_name(root.name + ".part")
         shutil.rmtree(unfinished, ignore_errors=True)
-        workspace.make(unfinished, size)
+        _make(over, size, unfinished)
         unfinished.rename(root)
         time.sleep(_SETTLED)
     return root
+
+
+def _make(over: Over, size: int, root: Path) -> None:
+    match over:
+        case Over.RECORDS:
+            workspace.make(root, size)
+        case Over.COMMITS:
+            # In a process of its own: what this one ever used would hide smaller peaks of those it measures.
+            command = (sys.executable, "-m", "bench.history", str(root), "--commits", str(size))
+            subprocess.run(command, cwd=Path(__file__).resolve().parent.parent, check=True)
+        case _:
+            assert_never(over)
 
 
 def _fingerprint() -> str:
@@ -73,7 +113,8 @@ def _heat(heat: Heat, size: int, root: Path, runs: int, scratch: Path) -> Iterat
     floor = samples[0] if heat.floor else None
     floor_name = heat.floor.name if heat.floor else None
     for subject, ours in zip(heat.ours, samples[-len(heat.ours) :], strict=True):
-        yield Result(heat.topic, subject, size if heat.by_size else None, ours, floor_name, floor)
+        counted = size if heat.by_size else None
+        yield Result(heat.topic, subject, counted, heat.over, ours, floor_name, floor)
 
 
 def _prepared(subject: Subject, caches: Path) -> Prepare:

@@ -104,6 +104,11 @@ PAUSES = (
     Prose("Paused at the partner's request.", "Tạm dừng theo đề nghị của phía đối tác."),
 )
 
+REOPENINGS = (
+    Prose("Opened again since the equipment was sent back.", "Mở lại vì thiết bị đã bị trả về."),
+    Prose("Opened again at the request of both sides.", "Mở lại theo đề nghị của hai bên."),
+)
+
 DELAYS = (
     Prose("The budget came later than planned.", "Kinh phí được bố trí muộn hơn kế hoạch."),
     Prose(

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bench.records import record_id, record_text
+from bench.items import record_id
+from bench.records import record_text
 from bench.wording import BODIES, COUNTRIES
 
 FOLDER = 100
@@ -13,17 +14,34 @@ SCHEMA = Path(__file__).resolve().parent.parent / "schema" / "commitment.schema.
 
 def make(root: Path, records: int) -> None:
     """Write records 1 to n, their parties, schema and settings below root, which must be absent or empty."""
-    (root / "schema").mkdir(parents=True)
-    (root / "schema" / SCHEMA.name).write_bytes(SCHEMA.read_bytes())
-    countries = len(COUNTRIES) if records >= 1000 else 2
-    _write(root / "schema" / "parties.yaml", parties_text(countries))
-    _write(root / "commitments.toml", 'timezone = "Asia/Ho_Chi_Minh"\n')
-    parties = party_ids(countries)
-    for first in range(1, records + 1, FOLDER):
-        folder = root / "records" / f"{first // FOLDER:03d}"
-        folder.mkdir(parents=True)
-        for number in range(first, min(first + FOLDER, records + 1)):
-            _write(folder / f"{record_id(number)}.yaml", record_text(number, records, parties))
+    for path, content in surroundings(records).items():
+        _write(root / path, content)
+    parties = party_ids(countries_for(records))
+    for number in range(1, records + 1):
+        path = record_path(folder_of(number), record_id(number))
+        # Bytes, so that Windows makes the same workspace.
+        _write(root / path, record_text(number, records, parties).encode())
+
+
+def surroundings(records: int) -> dict[str, bytes]:
+    """Every file of a workspace that is no record, by its path."""
+    return {
+        "commitments.toml": b'timezone = "Asia/Ho_Chi_Minh"\n',
+        f"schema/{SCHEMA.name}": SCHEMA.read_bytes(),
+        "schema/parties.yaml": parties_text(countries_for(records)).encode(),
+    }
+
+
+def folder_of(number: int) -> str:
+    return f"{(number - 1) // FOLDER:03d}"
+
+
+def record_path(folder: str, name: str) -> str:
+    return f"records/{folder}/{name}.yaml"
+
+
+def countries_for(records: int) -> int:
+    return len(COUNTRIES) if records >= 1000 else 2
 
 
 def party_ids(countries: int) -> tuple[str, ...]:
@@ -44,6 +62,6 @@ def parties_text(countries: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _write(path: Path, text: str) -> None:
-    # Bytes, so that Windows makes the same workspace.
-    path.write_bytes(text.encode())
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -4,9 +4,11 @@ It must not know what any test asserts. The builders are pure and of session sco
 tests may use them; `make_workspace` writes below the test's own folder.
 """
 
+import itertools
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,10 @@ from hypothesis import settings as hypothesis_settings
 from commitments.model.commitment import Commitment
 from commitments.model.outline import Outline, outline
 from commitments.model.record import read
+
+sys.path.append(str(Path(__file__).resolve().parent))
+
+from gitstory import GitStory
 
 hypothesis_settings.register_profile(
     "commitments", database=None, deadline=None, derandomize=True, max_examples=100
@@ -156,6 +162,22 @@ def _commitment(**fields: Any) -> Commitment:
 def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@pytest.fixture(scope="session")
+def git_story(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., GitStory]:
+    """`git_story(object_format="sha1", checkout=True, name="story") -> GitStory`: a new repository.
+
+    How it is told is in tests/gitstory.py. Each call makes another folder, also within hypothesis tests;
+    the folder's parent is the story's own, for clones and whatever else lies beside it.
+    """
+    base = tmp_path_factory.mktemp("stories")
+    numbers = itertools.count(1)
+
+    def made(object_format: str = "sha1", checkout: bool = True, name: str = "story") -> GitStory:
+        return GitStory(base / str(next(numbers)) / name, object_format, checkout)
+
+    return made
 
 
 @pytest.fixture

@@ -25,6 +25,9 @@ COMMANDS: Mapping[str, str] = {
     "status": N_("What stands where: the counts, then the open records, most urgent first."),
     "overdue": N_("What is late, the worst first."),
     "show": N_("Everything known of one record."),
+    "changes": N_("What changed in git, field by field."),
+    "slips": N_("How often and how far deadlines moved."),
+    "trend": N_("How many stood how, over time."),
     "validate": N_("Every fault of every file, at its line, in one run."),
 }
 """Each command is the module of its name, with a function `run`."""

@@ -135,6 +135,16 @@ class Filters:
     ] = None
 
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE|REVISION",
+        help=N_("The records as git had them at the end of this day or at this commit, judged then."),
+    ),
+]
+
+
 def flattened(command: Callable[..., int]) -> Callable[..., int]:
     """A command of option groups as the flat function that typer reads."""
     hints = get_type_hints(command, include_extras=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flattened
+from commitments.cli.options import AsOf, Common, Filters, Output, flattened
 from commitments.errors import N_
 
 Within = Annotated[
@@ -18,18 +19,29 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Exit with 1 wher
 
 @flattened
 def run(
-    filters: Filters, output: Output, common: Common, within: Within = None, exit_code: ExitCode = False
+    filters: Filters,
+    output: Output,
+    common: Common,
+    as_of: AsOf = None,
+    within: Within = None,
+    exit_code: ExitCode = False,
 ) -> int:
     """Answer, and say what could not be read."""
     from commitments.cli.emit import emit, tell_left_out
     from commitments.cli.session import session
-    from commitments.cli.values import days_within
     from commitments.render.status import overdue_answer
     from commitments.reports.overdue import overdue
 
-    with session(common) as at:
-        days = days_within(within, at.clock.today) if within is not None else None
-        report = overdue(at.selected(filters), at.clock, days)
+    with session(common, as_of=as_of) as at:
+        report = overdue(at.selected(filters), at.clock, _days(within, at.clock.today))
         emit(overdue_answer(report, at.workspace.registry, at.words), output, at.screen(output))
         left_out = tell_left_out(at.workspace.survey, at.words)
         return 1 if exit_code and report.rows else left_out
+
+
+def _days(within: str | None, today: date) -> int | None:
+    if within is None:
+        return None
+    from commitments.cli.moments import days_within  # seldom needed
+
+    return days_within(within, today)

@@ -11,21 +11,32 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commitments.cli.language import language
 from commitments.cli.options import Common, Filters, Output
 from commitments.cli.values import day_option, require_one_of, selection
+from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 from commitments.model.names import stem
 from commitments.model.outline import Outline
-from commitments.model.timeliness import Clock
+from commitments.model.timeliness import Clock, is_stale
+from commitments.reading.folder import Folder
+from commitments.reading.settings import Settings
 from commitments.render.answer import Screen
 from commitments.render.words import Words
 from commitments.workspace.collecting import uncollected
 from commitments.workspace.opened import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from commitments.model.revision import Revision
+    from commitments.reading.git import Repository
+
+_SHORT = 7
+"""Digits of a commit's id that people are shown."""
 
 
 @dataclass
@@ -34,16 +45,45 @@ class Session:
 
     workspace: Workspace
     common: Common
+    revision: Revision | None = None
+    """The commit whose state the workspace is, where it is asked about as of a time."""
+    day: date | None = None
+    """That time."""
 
     @cached_property
     def clock(self) -> Clock:
-        """The day of judging, in the time zone of the workspace unless `--today` names it."""
+        """The day of judging, in the time zone of the workspace unless an option names it."""
         settings = self.workspace.settings
-        if self.common.today is not None:
-            today = day_option("--today", self.common.today)
+        if self.common.today is not None or self.day is None:
+            return _clock(settings, self.common)
+        return Clock(self.day, settings.due_soon_days, settings.stale_after_days)
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """The time zone of the workspace; None is the machine's."""
+        return _zone(self.workspace.settings)
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository of the workspace; raises CommitmentsError where there is none."""
+        from commitments.workspace.past import repository_of  # and with it git
+
+        return repository_of(self.workspace)
+
+    def then(self, given: str) -> Session:
+        """The same workspace as of a time."""
+        from commitments.cli.moments import moment
+        from commitments.workspace.past import Past, named, on_day  # and with it git
+
+        past = Past(self.workspace, self.repository)
+        zone = _zone(past.settings)
+        found = moment("--as-of", given, _clock(past.settings, self.common).today)
+        if isinstance(found, date):
+            revision, day = on_day(self.repository, found, zone), found
         else:
-            today = _now(settings.timezone)
-        return Clock(today, settings.due_soon_days, settings.stale_after_days)
+            revision = named(self.repository, found)
+            day = revision.day(zone)
+        return Session(past.at(revision), self.common, revision, day)
 
     @cached_property
     def words(self) -> Words:
@@ -54,9 +94,14 @@ class Session:
         """Where the answer will be read."""
         terminal = output.output is None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else None
+        commit = self.revision.id[:_SHORT] if self.revision else ""
+        return Screen(self.words, width, _color(self.common.color, terminal), self._way(), commit)
+
+    def _way(self) -> str:
+        """From the current folder to files on disk."""
         way = os.path.relpath(self.workspace.root).replace(os.sep, "/")
-        prefix = "" if way == "." or way.startswith("..") else f"{way}/"
-        return Screen(self.words, width, _color(self.common.color, terminal), prefix)
+        inside = isinstance(self.workspace.files, Folder) and way != "." and not way.startswith("..")
+        return f"{way}/" if inside else ""
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
@@ -65,7 +110,28 @@ class Session:
         survey = self.workspace.survey
         unread = [stem(each.path) for each in survey.left_out()]
         by_title = survey.by_title(self.words.lang)
-        return select(by_title, selection(filters), self.workspace.registry, self._texts, unread)
+        found = select(by_title, selection(filters), self.workspace.registry, self._texts, unread)
+        return self.heard_of(found)
+
+    def heard_of(self, outlines: list[Outline]) -> list[Outline]:
+        """The same records, none of which is stale that changed in git of late.
+
+        git is asked only where some would be stale without it; where it has no answer, they are.
+        """
+        clock = self.clock
+        if not any(is_stale(each, clock) for each in outlines):
+            return outlines
+        if not self.workspace.lies_in_git():
+            return outlines
+        from commitments.workspace.history import Span  # and with it git
+        from commitments.workspace.touched import with_touches
+
+        since = date.fromordinal(max(1, clock.today.toordinal() - clock.stale_after_days + 1))
+        until = self.revision.id if self.revision else None
+        try:
+            return with_touches(outlines, Span(since, until), self.workspace, self.repository, self.zone)
+        except CommitmentsError:
+            return outlines
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole import texts  # and with it YAML
@@ -74,25 +140,35 @@ class Session:
 
 
 @contextmanager
-def session(common: Common, tolerant: bool = False) -> Iterator[Session]:
-    """Open the workspace, and remember afterwards what was learnt of it."""
+def session(common: Common, tolerant: bool = False, as_of: str | None = None) -> Iterator[Session]:
+    """Open the workspace, as of a time where one is given, and remember afterwards what was learnt of it."""
     if common.lang is not None:
         require_one_of("--lang", common.lang, list(LANGUAGES))
     if common.color is not None:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
-    workspace = open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant)
+    at = Session(open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant), common)
+    if as_of is not None:
+        at = at.then(as_of)
     with uncollected():
-        yield Session(workspace, common)
-    workspace.survey.remember()
+        yield at
+    at.workspace.survey.remember()
 
 
-def _now(timezone: str | None) -> date:
-    if timezone is None:
-        return datetime.now().astimezone().date()
+def _clock(settings: Settings, common: Common) -> Clock:
+    if common.today is not None:
+        today = day_option("--today", common.today)
+    else:
+        today = datetime.now(_zone(settings)).date()
+    return Clock(today, settings.due_soon_days, settings.stale_after_days)
+
+
+def _zone(settings: Settings) -> tzinfo | None:
+    if settings.timezone is None:
+        return None
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(timezone)).date()
+    return ZoneInfo(settings.timezone)
 
 
 def _color(asked: str | None, terminal: bool) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flattened
+from commitments.cli.options import AsOf, Common, Filters, Output, flattened
 from commitments.errors import N_
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
@@ -17,7 +17,14 @@ By = Annotated[
 
 
 @flattened
-def run(filters: Filters, output: Output, common: Common, whole: All = False, by: By = None) -> int:
+def run(
+    filters: Filters,
+    output: Output,
+    common: Common,
+    as_of: AsOf = None,
+    whole: All = False,
+    by: By = None,
+) -> int:
     """Answer, and say what could not be read."""
     from commitments.cli.emit import emit, tell_left_out
     from commitments.cli.session import session
@@ -27,7 +34,7 @@ def run(filters: Filters, output: Output, common: Common, whole: All = False, by
 
     if by is not None:
         require_one_of("--by", by, list(KEYS))
-    with session(common) as at:
+    with session(common, as_of=as_of) as at:
         chosen = selection(filters)
         whole = whole or bool(chosen.status) or bool(chosen.ids)
         report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,28 +64,3 @@ def day_option(option: str, given: str) -> date:
             given=given,
         )
     return day
-
-
-def days_within(given: str, today: date) -> int:
-    """Days in a distance from today such as `30d`, `2w`, `3m`, `1y`; months and years are the calendar's.
-
-    Raises CommitmentsError for anything else.
-    """
-    match = re.fullmatch(r"([0-9]{1,4})([dwmy])", given)
-    if match is None:
-        raise CommitmentsError(
-            N_("{option} does not take {given}"),
-            N_("Write a distance, such as 30d, 2w, 3m or 1y."),
-            option="--within",
-            given=given,
-        )
-    number, unit = int(match[1]), match[2]
-    if unit in "dw":
-        return number * (7 if unit == "w" else 1)
-    from dateutil.relativedelta import relativedelta
-
-    step = relativedelta(months=number) if unit == "m" else relativedelta(years=number)
-    try:
-        return (today + step - today).days
-    except (OverflowError, ValueError):
-        return (date.max - today).days

@@ -1,12 +1,13 @@
-"""Which files a workspace on disk holds, and their bytes. Follows no link and opens regular files only."""
+"""Which files a workspace holds, and their bytes, on disk. Follows no link and opens regular files only."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding
@@ -50,11 +51,73 @@ class NotRead:
     finding: Finding
 
 
+class Files(Protocol):
+    """The files of a workspace, wherever they are kept; paths are relative to it, with forward slashes."""
+
+    def listing(self) -> Listing:
+        """What stands below `records/`, sorted by path."""
+        ...
+
+    def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
+        """The bytes of one file; one byte more than is allowed shows that it is too large."""
+        ...
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[SourceFile | NotRead]:
+        """The bytes of several records, in the order asked for."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether anything stands there, be it a link or a folder."""
+        ...
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file stands there, or a link to one."""
+        ...
+
+    def no_record(self) -> CommitmentsError:
+        """What to say where nothing stands below `records/`."""
+        ...
+
+
+class Folder:
+    """The files of a workspace on disk, as `Files` has them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def listing(self) -> Listing:
+        return listing(self.root)
+
+    def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
+        return read(self.root, path, most)
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[SourceFile | NotRead]:
+        return (read(self.root, path) for path in paths)
+
+    def exists(self, path: str) -> bool:
+        return os.path.lexists(self.root / path)
+
+    def is_file(self, path: str) -> bool:
+        return os.path.isfile(self.root / path)
+
+    def no_record(self) -> CommitmentsError:
+        return CommitmentsError(
+            N_("There is no record to look at: {folder} holds no .yaml file"),
+            N_("Add a record there, one commitment a file; see docs/quick-start.md."),
+            folder=str(self.root / RECORDS),
+        )
+
+
+def is_record(path: str) -> bool:
+    """Whether a file of this name is a record; `listing` goes by the same rule, name by name."""
+    return path.startswith("records/") and path.endswith(".yaml") and "/." not in path and path.isprintable()
+
+
 def find_root(start: Path, named: str | None) -> Path:
-    """The workspace: the named folder, or the nearest one above that holds `records/`."""
+    """The named folder or bare repository, or the nearest folder from here up that holds `records/`."""
     if named is not None:
         root = Path(named)
-        if not _is_plain_folder(root / RECORDS):
+        if not _is_plain_folder(root / RECORDS) and not is_bare(root):
             raise CommitmentsError(
                 N_("{root} is not a workspace: it holds no folder records/"),
                 N_("Name the folder that holds records/ with --root."),
@@ -67,6 +130,16 @@ def find_root(start: Path, named: str | None) -> Path:
     raise CommitmentsError(
         N_("No workspace here: neither this folder nor any above it holds records/"),
         N_("Go to the folder of your records, or name it with --root."),
+    )
+
+
+def is_bare(root: Path) -> bool:
+    """Whether a folder is no workspace itself, but a git repository without a working tree."""
+    return (
+        not _is_plain_folder(root / RECORDS)
+        and _is_plain_folder(root / "objects")
+        and _is_plain_folder(root / "refs")
+        and os.path.lexists(root / "HEAD")
     )
 
 

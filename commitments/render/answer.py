@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ class Screen:
     color: bool = False
     prefix: str = ""
     """The way from the current folder to the workspace, with a slash behind it where there is any."""
+    commit: str = ""
+    """The commit whose state is told, cut short; empty for the files as they stand."""
 
     @property
     def narrow(self) -> bool:
@@ -53,3 +55,7 @@ class Answer:
     """What formats of rows and columns show instead, where `rows` are too deep for them."""
     annotations: Callable[[], Sequence[Problem]] = field(default=tuple)
     """The problems, for formats that tell a code host about them."""
+    json_rows: Callable[[], Iterable[str]] | None = None
+    """The rows as JSON, an object in one line each, where they need not be made of values first."""
+    markdown_rows: Callable[[], Iterable[Record]] | None = None
+    """What Markdown shows instead, where its columns are not of the keys of a row."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from commitments.render.answer import Answer, Record, Screen
@@ -27,6 +28,8 @@ def as_json(answer: Answer, screen: Screen) -> str:
         "as_of": answer.as_of,
         **answer.head(),
     }
+    if answer.json_rows is not None:
+        return _spliced(whole, answer.key, answer.json_rows())
     if answer.single:
         whole.update(answer.rows()[0])
     else:
@@ -36,13 +39,20 @@ def as_json(answer: Answer, screen: Screen) -> str:
 
 def as_jsonl(answer: Answer, screen: Screen) -> str:
     """The rows, an object a line."""
+    if answer.json_rows is not None:
+        return "".join(f"{json_shown(row)}\n" for row in answer.json_rows())
     return "".join(_json(row) for row in answer.rows())
 
 
+def _spliced(whole: Mapping[str, Any], key: str, rows: Iterable[str]) -> str:
+    """One object whose rows, a line each, are JSON already: reading them to write them again is slow."""
+    head = _json(whole, indent=2).removesuffix("\n}\n")
+    body = ",\n    ".join(map(json_shown, rows))
+    return f'{head},\n  "{key}": [\n    {body}\n  ]\n}}\n' if body else f'{head},\n  "{key}": []\n}}\n'
+
+
 def _json(value: Any, indent: int | None = None) -> str:
-    """JSON whose texts hold nothing that a terminal or a CI runner obeys: it is written with escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return json_safe(text).replace("##[", "\\u0023\\u0023[") + "\n"
+    return json_shown(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
 
 
 def as_csv(answer: Answer, screen: Screen) -> str:
@@ -58,16 +68,24 @@ def as_csv(answer: Answer, screen: Screen) -> str:
 
 def as_markdown(answer: Answer, screen: Screen) -> str:
     """A table of the main columns, fit for a comment on a code host."""
-    lines = [
-        f"| {' | '.join(markdown(heading) for heading in answer.columns)} |",
-        f"|{' --- |' * len(answer.columns)}",
-    ]
-    for row in (answer.flat_rows or answer.rows)():
-        cells = (markdown(str(_scalar(value(row)))) for value in answer.columns.values())
-        lines.append(f"| {' | '.join(cells)} |")
+    rows = (answer.markdown_rows or answer.flat_rows or answer.rows)()
+    lines = chain(
+        (f"| {' | '.join(map(markdown, answer.columns))} |", f"|{' --- |' * len(answer.columns)}"),
+        (_markdown_row(row, answer.columns.values()) for row in rows),
+    )
     return bounded_markdown(
         lines, screen.words.say("More rows were left out; narrow the question by a filter.")
     )
+
+
+def _markdown_row(row: Record, columns: Iterable[Callable[[Record], Any]]) -> str:
+    cells = (markdown(str(_scalar(value(row)))) for value in columns)
+    return f"| {' | '.join(cells)} |"
+
+
+def json_shown(text: str) -> str:
+    """JSON whose texts hold nothing that a terminal or a CI runner obeys: it is written with escapes."""
+    return json_safe(text).replace("##[", "\\u0023\\u0023[")
 
 
 def flat(row: Record, prefix: str = "") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _KEPT = "\n"
 _LIMIT = 65_536
@@ -71,7 +72,7 @@ def _markdown_escape(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};" if match[0] in "<>&:." else f"\\{match[0]}"
 
 
-def bounded_markdown(lines: list[str], rest: str) -> str:
+def bounded_markdown(lines: Iterable[str], rest: str) -> str:
     """Markdown lines up to what code hosts accept; `rest` says that more was left out."""
     kept: list[str] = []
     size = len(rest) + 2

@@ -10,10 +10,12 @@ from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.timeliness import is_stale, reasons
 from commitments.render.answer import Answer, Screen
+from commitments.render.changes import change_records, day_of
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, stands, text
 from commitments.render.rows import NAMES, columns, record_row
 from commitments.render.safe import one_line, visible
+from commitments.render.timeline import timeline
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport
 from commitments.reports.status import Row
@@ -34,7 +36,7 @@ def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
             "record": dict(report.commitment.data),
             "computed": {**computed, "next_occurrence": report.next_occurrence},
             "children": [record_row(row, report.clock) for row in report.children],
-            "history": [],
+            "history": change_records(report.history) if report.history else [],
         }
 
     return Answer(
@@ -58,7 +60,15 @@ def _page(report: ShowReport, registry: Registry, screen: Screen) -> str:
     status = words.say(STATUS[row.of.status]) if told else ""
     rest = " · ".join(filter(None, (status, words.say(KIND[row.of.kind]))))
     standing = text(stands(row, words), style) + text(f" · {rest}")
-    return painted([title, standing, text(""), _grid(list(_lines(report, registry, words)), screen)], screen)
+    head = [title, standing, *_state(report, screen), text("")]
+    return painted([*head, _grid(list(_lines(report, registry, words)), screen)], screen)
+
+
+def _state(report: ShowReport, screen: Screen) -> Iterator[Any]:
+    if screen.commit:
+        words, day = screen.words, screen.words.date(report.clock.today.isoformat())
+        told = words.say("as git had it, commit {commit}, judged on {day}", commit=screen.commit, day=day)
+        yield text(told, "dim")
 
 
 def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
@@ -90,6 +100,9 @@ def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
     yield from _prose(words.say("Place"), data.get("place"), words)
     yield from _source(data.get("source"), words)
     yield from _rest(data, words)
+    if report.history:
+        told = timeline(report.history.changes, data, day_of(report.history), registry, words)
+        yield from _listed(words.say("History"), told)
     yield words.say("File"), report.commitment.path
 
 

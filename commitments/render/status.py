@@ -9,6 +9,7 @@ from typing import Any
 from commitments.model.lifecycle import Status
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
+from commitments.model.timeliness import Clock
 from commitments.render.answer import Answer, Screen
 from commitments.render.groups import GROUP_NAMES, Named, group_columns, group_rows, group_table, named_groups
 from commitments.render.lists import RecordList, listed
@@ -65,8 +66,7 @@ def _status_table(
     looked_at: int,
     screen: Screen,
 ) -> str:
-    words = screen.words
-    day = words.date(report.clock.today.isoformat())
+    words, day = screen.words, _day(report.clock, screen)
     if not report.counts.total and not report.rows:
         nothing = words.count(
             looked_at,
@@ -87,6 +87,14 @@ def _status_table(
     return "".join([*parts, told(closed, screen)])
 
 
+def _day(clock: Clock, screen: Screen) -> str:
+    """The day of judging, and whose state was judged where it is not today's."""
+    words, day = screen.words, screen.words.date(clock.today.isoformat())
+    if not screen.commit:
+        return day
+    return words.say("{day} (as git had them, commit {commit})", day=day, commit=screen.commit)
+
+
 def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> Answer:
     """`overdue` in every format."""
     return Answer(
@@ -101,8 +109,7 @@ def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> A
 
 
 def _overdue_table(report: OverdueReport, registry: Registry, screen: Screen) -> str:
-    words = screen.words
-    day = words.date(report.clock.today.isoformat())
+    words, day = screen.words, _day(report.clock, screen)
     if not report.rows:
         nothing = words.count(
             report.looked_at,

@@ -9,6 +9,7 @@ from commitments.model.commitment import Commitment
 from commitments.model.names import stem
 from commitments.model.outline import Outline, next_occurrence
 from commitments.model.timeliness import Clock
+from commitments.reports.changes import ChangesReport
 from commitments.reports.select import children_by_parent, require_id
 from commitments.reports.status import Row, judge
 
@@ -26,6 +27,8 @@ class ShowReport:
     next_occurrence: str | None
     linked: Mapping[str, Outline]
     """The records that it depends on or is superseded by, as far as they are known."""
+    history: ChangesReport | None = None
+    """What became of it, commit by commit; None where there is no history to read."""
 
 
 def find(outlines: Sequence[Outline], id: str) -> Outline:
@@ -38,7 +41,13 @@ def find(outlines: Sequence[Outline], id: str) -> Outline:
     return next((each for each in found if stem(each.path) == id), found[0])
 
 
-def show(outlines: Sequence[Outline], commitment: Commitment, of: Outline, clock: Clock) -> ShowReport:
+def show(
+    outlines: Sequence[Outline],
+    commitment: Commitment,
+    of: Outline,
+    clock: Clock,
+    history: ChangesReport | None = None,
+) -> ShowReport:
     """One record among all of them."""
     coming = next_occurrence(of, clock.today.toordinal())
     parts = children_by_parent(outlines).get(of.id, [])
@@ -50,6 +59,7 @@ def show(outlines: Sequence[Outline], commitment: Commitment, of: Outline, clock
         [judge(each, clock) for each in sorted(parts, key=lambda part: part.id)],
         coming.text if coming else None,
         {each.id: each for each in outlines if each.id in {*commitment.depends_on, commitment.superseded_by}},
+        history,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import time_ns
@@ -18,6 +18,8 @@ from commitments.workspace import codec
 from commitments.workspace.codec import Blocks
 
 VARIABLE = "COMMIT_CACHE_DIR"
+SETTLED_NS = 2_000_000_000
+"""What was modified this shortly before it was read may change again within the same stamp."""
 _KEY = "@key"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -34,17 +36,17 @@ def folder(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "commitments"
 
 
-def file_for(root: Path, environ: Mapping[str, str]) -> Path | None:
-    """The cache file of a workspace; None where it would lie inside the workspace itself."""
+def file_for(root: Path, environ: Mapping[str, str], of: str = "") -> Path | None:
+    """The cache file of a workspace, or of some other thing `of` it; None where it would lie inside of it."""
     place = Path(os.path.abspath(folder(environ)))
     whole = os.path.realpath(root)
     if Path(os.path.realpath(place)).is_relative_to(whole):
         return None
-    return place / f"{crc32(os.fsencode(whole)):08x}.cache"
+    return place / f"{crc32(os.fsencode(whole)):08x}{of}.cache"
 
 
-def load(path: Path | None, key: str) -> Blocks | None:
-    """The blocks kept under `key`, or None."""
+def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> Blocks | None:
+    """The blocks kept under `key`, or None where they are not all there."""
     if path is None:
         return None
     try:
@@ -52,7 +54,7 @@ def load(path: Path | None, key: str) -> Blocks | None:
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
             blocks = codec.from_bytes(file.read())
-        return blocks if blocks[_KEY] == os.fsencode(key) and set(codec.NAMES) <= set(blocks) else None
+        return blocks if blocks[_KEY] == os.fsencode(key) and set(names) <= set(blocks) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from commitments.checks import ledger
 from commitments.model.problem import Finding, Problem
-from commitments.reading import folder, parties, schema
+from commitments.reading import parties, schema
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY
 from commitments.workspace.examine import locate
@@ -31,10 +31,9 @@ def between_records(workspace: Workspace) -> Iterator[Problem]:
     ):
         if (path, finding.pointer) not in told:
             by_path[path].append(finding)
-    for path, findings in by_path.items():
-        source = folder.read(workspace.root, path)
+    for source in workspace.files.read_all(list(by_path)):
         if isinstance(source, SourceFile):
-            yield from locate(source, (), findings)
+            yield from locate(source, (), by_path[source.path])
 
 
 def at_registry(source: SourceFile) -> list[Problem]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,47 +14,63 @@ from commitments import __version__
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
-from commitments.reading.folder import NotRead
+from commitments.reading.folder import Files, Folder, NotRead
 from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
-from commitments.reading.text import REGISTRY, SETTINGS, Limits, TextFault, lines
+from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
 from commitments.workspace import cache
 from commitments.workspace.examined import problem
 from commitments.workspace.survey import Survey, survey
 
 if TYPE_CHECKING:
     from commitments.model.party import Registry
+    from commitments.workspace.memory import Memory
 
-_ROOMS = ("model", "reading", "checks", "workspace", "schema")
+_ROOMS = ("model", "reading", "checks", "changes", "workspace", "schema")
 
 
 @dataclass
 class Workspace:
-    """A folder with `records/`, opened for reading."""
+    """The files of a workspace, opened for reading: those of its folder unless others are given."""
 
     root: Path
     environ: Mapping[str, str]
     use_cache: bool = True
     tolerant: bool = False
     """Whether settings that cannot be used are passed over, as only `validate` may, which tells of them."""
+    given: InitVar[Files | None] = None
+    files: Files = field(init=False)
+    memory: Memory | None = None
+    """What is known of other states, where this is a past one."""
+    judged_by: Settings | None = None
+    """Settings that hold instead of its own."""
+
+    def __post_init__(self, given: Files | None) -> None:
+        self.files = given or Folder(self.root)
 
     @cached_property
     def survey(self) -> Survey:
         """Every record file, examined or remembered."""
-        place = cache.file_for(self.root, self.environ) if self.use_cache else None
-        found = survey(self.root, place, f"{os.path.realpath(self.root)}|{_code_version()}")
+        of = "-past" if self.memory else ""
+        place = cache.file_for(self.root, self.environ, of) if self.use_cache else None
+        found = survey(self.files, place, f"{os.path.realpath(self.root)}|{code_version()}", self.memory)
         if not found.checked:
-            raise CommitmentsError(
-                N_("There is no record to look at: {folder} holds no .yaml file"),
-                N_("Add a record there, one commitment a file; see docs/quick-start.md."),
-                folder=str(self.root / folder.RECORDS),
-            )
+            raise self.files.no_record()
         return found
 
     @cached_property
     def settings(self) -> Settings:
         """What `commitments.toml` sets; refuses to judge by a file it cannot read."""
-        found, problems = self._settings
+        return self.judged_by or self._usable(*self._settings)
+
+    def settings_alone(self) -> Settings:
+        """The same, without a look at any record."""
+        source = self._settings_file
+        if self.judged_by is None and isinstance(source, SourceFile):
+            return self._usable(*_read(source))
+        return self.settings
+
+    def _usable(self, found: Settings, problems: Sequence[Problem]) -> Settings:
         if problems and not self.tolerant:
             raise CommitmentsError(
                 N_("The settings cannot be used: {path}, line {line}"),
@@ -66,16 +82,17 @@ class Workspace:
 
     @cached_property
     def _settings(self) -> tuple[Settings, list[Problem]]:
-        source = self._file(settings.PATH, SETTINGS)
+        source = self._settings_file
         if isinstance(source, NotRead):
             return Settings(), [problem(source.path, source.finding)]
         if source is None:
             return Settings(), []
         kept = self.survey.kept("@settings", source.data, lambda: settings.good_settings(source.data))
-        if kept:
-            return Settings(**json.loads(kept)), []
-        found, faults = settings.read_settings(source.data)
-        return found, _placed(source, faults)
+        return (Settings(**json.loads(kept)), []) if kept else _read(source)
+
+    @cached_property
+    def _settings_file(self) -> SourceFile | NotRead | None:
+        return self._file(settings.PATH, SETTINGS)
 
     @property
     def settings_problems(self) -> list[Problem]:
@@ -99,16 +116,23 @@ class Workspace:
         """The registry as it stands."""
         return self._file(folder.PARTIES, REGISTRY)
 
+    def lies_in_git(self) -> bool:
+        """Whether there is any sign of a repository, so that it pays to ask git."""
+        root = Path(os.path.abspath(self.root))
+        above = (os.path.lexists(folder / ".git") for folder in (root, *root.parents))
+        return not isinstance(self.files, Folder) or any(above)
+
     def _file(self, path: str, limits: Limits) -> SourceFile | NotRead | None:
-        return folder.read(self.root, path, limits.size) if os.path.lexists(self.root / path) else None
+        return self.files.read(path, limits.size) if self.files.exists(path) else None
 
 
-def _placed(source: SourceFile, faults: Iterable[TextFault]) -> list[Problem]:
+def _read(source: SourceFile) -> tuple[Settings, list[Problem]]:
+    found, faults = settings.read_settings(source.data)
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return [problem(source.path, each.finding, None, each, text) for each in faults]
+    return found, [problem(source.path, each.finding, None, each, text) for each in faults]
 
 
-def _code_version() -> str:
+def code_version() -> str:
     """The version of what reads and judges, so that no older answer is taken for a new one."""
     package = Path(__file__).resolve().parent.parent
     stamps = []
@@ -129,5 +153,13 @@ def open_workspace(
     use_cache: bool = True,
     tolerant: bool = False,
 ) -> Workspace:
-    """The workspace at or above `start`, or the named one; raises CommitmentsError for none."""
-    return Workspace(folder.find_root(start, named), environ, use_cache, tolerant)
+    """The workspace at or above `start`, or the named one; raises CommitmentsError for none.
+
+    Of a bare repository it is what the last commit holds.
+    """
+    root = folder.find_root(start, named)
+    if named is not None and folder.is_bare(root):
+        from commitments.workspace.past import last_commit  # and with it git
+
+        return Workspace(root, environ, use_cache, tolerant, last_commit(root, environ))
+    return Workspace(root, environ, use_cache, tolerant)

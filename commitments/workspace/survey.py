@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import time_ns
+from typing import TYPE_CHECKING
 
 from commitments.model.outline import SEP, Outline
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.model.references import LINKS, References, split
-from commitments.reading import folder
-from commitments.reading.folder import Entry, Listing
+from commitments.reading.folder import Entry, Files, Listing
 from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
 from commitments.workspace.collecting import uncollected
 from commitments.workspace.examined import NOT_OPENED, Examined, problem
 from commitments.workspace.parallel import in_two
+
+if TYPE_CHECKING:
+    from commitments.workspace.memory import Memory
 
 _SETTLED_NS = 2_000_000_000
 """What was modified this shortly before it was read may change again within the same stamp."""
@@ -134,15 +137,18 @@ def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
     return array("q", sorted(range(len(keys)), key=keys.__getitem__)).tobytes()
 
 
-def survey(root: Path, place: Path | None, key: str) -> Survey:
-    """Look at every record file, reading only what the cache at `place` does not know under `key`."""
+def survey(files: Files, place: Path | None, key: str, memory: Memory | None = None) -> Survey:
+    """Look at every record file, reading only what the cache at `place` does not know under `key`.
+
+    `memory` knows other states of the same workspace, and learns this one.
+    """
     settled = time_ns() - _SETTLED_NS
-    listing = folder.listing(root)
-    known = cache.load(place, key)
+    listing = files.listing()
+    known = memory.loaded(place, key) if memory else cache.load(place, key)
     if known is not None and all(known.get(name) == data for name, data in _stamps(listing).items()):
         return Survey(known, listing, place, key)
     with uncollected():
-        blocks = _refreshed(root, listing.entries, known)
+        blocks = _refreshed(files, listing.entries, known, memory)
     found = Survey(blocks, listing, place, key, changed=True)
     doubtful = {each.path for each in found.problems if each.rule in NOT_OPENED}
     found.blocks = {**blocks, **_stamps(listing, settled, doubtful)}
@@ -166,8 +172,8 @@ def _stamps(listing: Listing, settled: int | None = None, doubtful: Container[st
     }
 
 
-def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Blocks:
-    kept = _unchanged(entries, known) if known is not None else {}
+def _refreshed(files: Files, entries: Sequence[Entry], known: Blocks | None, memory: Memory | None) -> Blocks:
+    kept = memory.of(entries) if memory else _unchanged(entries, known) if known is not None else {}
     fresh = [each.path for each in entries if each.path not in kept]
     if fresh:
         from commitments.workspace.examine import examine, prepare  # and with it YAML and the schema
@@ -175,21 +181,24 @@ def _refreshed(root: Path, entries: Sequence[Entry], known: Blocks | None) -> Bl
         prepare()
 
     def work(paths: Sequence[str]) -> bytes:
-        return codec.to_bytes(codec.encode([examine(folder.read(root, path)) for path in paths]))
+        return codec.to_bytes(codec.encode([examine(each) for each in files.read_all(paths)]))
 
     blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh) if part)
-    if not kept:
+    if not kept and memory is None:
         return blocks
     kept.update((each.path, each) for each in codec.decode(blocks))
+    if memory is not None:
+        memory.learn(entries, kept)
     return codec.encode([kept[each.path] for each in entries])
 
 
 def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
     """What is known of the files that are as they were."""
     now = {each.path: each[1:] for each in entries}
+    return {each.path: each for each, stamp in stamped(known) if now.get(each.path) == stamp}
+
+
+def stamped(known: Blocks) -> Iterator[tuple[Examined, tuple[int, ...]]]:
+    """What was examined, with its size and times then."""
     stamps = zip(*(codec.numbers(known[name]) for name in ("@size", "@time", "@changed")), strict=True)
-    return {
-        each.path: each
-        for each, stamp in zip(codec.decode(known), stamps, strict=True)
-        if now.get(each.path) == stamp
-    }
+    return zip(codec.decode(known), stamps, strict=True)

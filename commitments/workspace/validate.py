@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.reading import folder, schema, settings
-from commitments.reading.folder import NotRead
+from commitments.reading.folder import Folder, NotRead
 from commitments.reading.source import SourceFile
 from commitments.reading.text import TextFault, lines
 from commitments.workspace import codec
@@ -83,8 +83,8 @@ def _registry(workspace: Workspace) -> list[Problem]:
 def _schema_copies(workspace: Workspace) -> Iterator[Problem]:
     for name in (schema.COMMITMENT, schema.PARTIES):
         path = f"schema/{name}"
-        if os.path.lexists(workspace.root / path):
-            source = folder.read(workspace.root, path)
+        if workspace.files.exists(path):
+            source = workspace.files.read(path)
             if not isinstance(source, SourceFile):
                 yield problem(path, source.finding)
             elif source.data.replace(b"\r\n", b"\n") != schema.text(name).replace(b"\r\n", b"\n"):
@@ -92,17 +92,15 @@ def _schema_copies(workspace: Workspace) -> Iterator[Problem]:
 
 
 def _modelines(workspace: Workspace) -> Iterator[Problem]:
-    missing: dict[str, bool] = {}
-    for path, target in workspace.survey.modelines():
-        if target not in missing:
-            missing[target] = not os.path.isfile(workspace.root / target)
-        if missing[target]:
-            yield _at_modeline(workspace, path, target)
+    named = workspace.survey.modelines()
+    missing = {target for target in {each for _, each in named} if not workspace.files.is_file(target)}
+    lost = {path: target for path, target in named if target in missing}
+    for source in workspace.files.read_all(list(lost)):
+        yield _at_modeline(source, lost[source.path])
 
 
-def _at_modeline(workspace: Workspace, path: str, target: str) -> Problem:
-    finding = Finding("modeline-nowhere", values={"target": target})
-    source = folder.read(workspace.root, path)
+def _at_modeline(source: SourceFile | NotRead, target: str) -> Problem:
+    path, finding = source.path, Finding("modeline-nowhere", values={"target": target})
     if not isinstance(source, SourceFile):
         return problem(path, finding)
     text = lines(source.data.decode("utf-8-sig", "replace"))
@@ -118,13 +116,12 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
     """
     listing = workspace.survey.listing
     known = {*(each.path for each in listing.entries), *listing.strays, *listing.refused, *listing.unnameable}
-    root = os.path.realpath(workspace.root)
     found: dict[str, None] = {}
     for name in names:
-        whole = os.path.join(here, name)
-        if not os.path.lexists(whole):
+        path = _inside(workspace, name, here)
+        if path is None:
             raise CommitmentsError(N_("There is no file {name}"), name=name)
-        looked_at = _looked_at(_inside(root, whole), known)
+        looked_at = _looked_at(path, known)
         if not looked_at:
             raise CommitmentsError(
                 N_("{name} is not a file of this workspace"),
@@ -135,9 +132,17 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
     return list(found)
 
 
-def _inside(root: str, whole: str) -> str:
-    folder_of, name = os.path.split(os.path.normpath(whole))
-    return os.path.relpath(os.path.join(os.path.realpath(folder_of), name), root).replace(os.sep, "/")
+def _inside(workspace: Workspace, name: str, here: str) -> str | None:
+    """The path from the workspace, which what is not on disk is named by; None for what is absent."""
+    if not isinstance(workspace.files, Folder):
+        path = os.path.normpath(name).replace(os.sep, "/")
+        return path if workspace.files.exists(path) else None
+    whole = os.path.join(here, name)
+    if not os.path.lexists(whole):
+        return None
+    folder_of, last = os.path.split(os.path.normpath(whole))
+    inside = os.path.join(os.path.realpath(folder_of), last)
+    return os.path.relpath(inside, os.path.realpath(workspace.root)).replace(os.sep, "/")
 
 
 def _looked_at(path: str, known: Collection[str]) -> list[str]:

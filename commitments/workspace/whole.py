@@ -10,7 +10,7 @@ from pathlib import Path
 from commitments.model.commitment import Commitment
 from commitments.model.folding import fold
 from commitments.model.ledger import Ledger
-from commitments.reading import folder
+from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import commitment_of
@@ -27,14 +27,17 @@ def load(root: str | Path) -> Ledger:
 
 def record(workspace: Workspace, path: str) -> Commitment | None:
     """One record; None where it has no meaning."""
-    source = folder.read(workspace.root, path)
-    return commitment_of(parse(source.data), path) if isinstance(source, SourceFile) else None
+    return _commitment(workspace.files.read(path))
+
+
+def _commitment(source: SourceFile | NotRead) -> Commitment | None:
+    return commitment_of(parse(source.data), source.path) if isinstance(source, SourceFile) else None
 
 
 def ledger(workspace: Workspace) -> Ledger:
     """Every record, and why some could not be read."""
     survey = workspace.survey
-    found = (record(workspace, each.path) for each in survey.listing.entries)
+    found = map(_commitment, workspace.files.read_all([each.path for each in survey.listing.entries]))
     return Ledger(tuple(each for each in found if each), tuple(survey.left_out()), workspace.registry)
 
 
@@ -46,10 +49,10 @@ def texts(workspace: Workspace) -> dict[str, str]:
 
 
 def _folded(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    for each in workspace.survey.outlines:
-        commitment = record(workspace, each.path)
+    for source in workspace.files.read_all([each.path for each in workspace.survey.outlines]):
+        commitment = _commitment(source)
         if commitment is not None:
-            yield each.path, fold("\n".join(_strings(commitment.data)))
+            yield commitment.path, fold("\n".join(_strings(commitment.data)))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from posixpath import dirname, relpath
 from typing import Any
 
+from commitments.errors import N_, CommitmentsError
 from commitments.reading import schema
-from commitments.reading.folder import read
+from commitments.reading.folder import Folder
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.opened import Workspace
@@ -21,12 +22,21 @@ _MARK = "\ufeff"
 
 
 def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str]:
-    """Mend every record, or those named, and tell the path of each that was."""
+    """Mend every record, or those named, and tell the path of each that was.
+
+    Raises CommitmentsError where there are no files on disk to be mended.
+    """
+    if not isinstance(workspace.files, Folder):
+        raise CommitmentsError(
+            N_("Nothing can be mended in {folder}: a bare repository has no files to write to"),
+            N_("Clone it, and mend the records there."),
+            folder=str(workspace.root),
+        )
     place = f"schema/{schema.COMMITMENT}"
-    known = (workspace.root / place).is_file()
+    known = workspace.files.is_file(place)
     every = [entry.path for entry in workspace.survey.listing.entries]
     for path in [each for each in every if not only or each in only]:
-        source = read(workspace.root, path)
+        source = workspace.files.read(path)
         if isinstance(source, SourceFile):
             better = mended(source.data, relpath(place, dirname(path)) if known else "")
             if better != source.data and replace_unchanged(workspace.root / path, source.data, better):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from gitstory import clean_environment
 
 from commitments.cli.app import main
 
@@ -142,3 +143,19 @@ SGR = re.compile(r"\x1b\[[0-9;]*m")
 def without_colour() -> Callable[[str], str]:
     """Text without the changes of colour that we make ourselves."""
     return lambda text: SGR.sub("", text)
+
+
+@pytest.fixture
+def no_git_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """git as it is for somebody who never configured it."""
+    for name, value in clean_environment().items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The history of docs/example as a repository; no test may change it."""
+    root = tmp_path_factory.mktemp("laid") / "example"
+    script = Path(__file__).resolve().parents[2] / "docs" / "example" / "history.py"
+    subprocess.run([sys.executable, str(script), str(root)], check=True, capture_output=True)
+    return root

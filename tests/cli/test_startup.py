@@ -38,6 +38,16 @@ HEAVY = {
 }
 """What none of the quick commands needs."""
 
+OF_GIT = (
+    "reading.plumbing",
+    "reading.git",
+    "reading.tree",
+    "workspace.memory",
+    "workspace.past",
+    "cli.moments",
+)
+"""Modules of ours that only a question about history needs."""
+
 PROGRAM = """
 import sys
 from commitments.cli.app import main
@@ -129,6 +139,7 @@ def test_a_warm_answer_reads_no_yaml(arguments: list[str], warm: Path) -> None:
     found = imported(["--root", str(warm), "--today", "2026-11-22", *arguments], {})
     assert found & HEAVY == set()
     assert "commitments.reading.yaml_text" not in found
+    assert not found & {f"commitments.{each}" for each in OF_GIT}
 
 
 def test_settings_and_parties_cost_a_warm_answer_nothing(

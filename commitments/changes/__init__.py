@@ -1,0 +1,1 @@
+"""What changed between states of a record, and what it is called. Pure: the caller supplies the states."""

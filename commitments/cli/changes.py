@@ -1,0 +1,132 @@
+"""`commit changes`: what changed in git, field by field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitments.cli.complete import complete_id, complete_party
+from commitments.cli.options import Common, Output, flattened
+from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commitments.cli.session import Session
+    from commitments.reports.changes import Present
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", help=N_("Ids, exact or with *."), autocompletion=complete_id),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE|REVISION",
+        help=N_("From this day, this long ago (30d), or after this commit."),
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE|REVISION", help=N_("Up to this day or this commit, which counts.")),
+]
+Field = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="FIELD",
+        help=N_("Of this field or what is below it, such as due or milestones.due."),
+    ),
+]
+Party = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party",
+        metavar="PARTY",
+        help=N_("Of records that ever named this party or a body below it."),
+        autocompletion=complete_party,
+    ),
+]
+Author = Annotated[
+    list[str] | None,
+    typer.Option("--author", metavar="TEXT", help=N_("By an author whose name or e-mail holds this text.")),
+]
+Committed = Annotated[
+    bool, typer.Option("--committed", help=N_("Leave out what is in the working tree and in no commit."))
+]
+
+Every = Annotated[
+    bool,
+    typer.Option("--all-commits", help=N_("Follow side branches too, and name who made each change there.")),
+]
+
+
+@flattened
+def run(
+    output: Output,
+    common: Common,
+    ids: Ids = None,
+    since: Since = None,
+    until: Until = None,
+    field: Field = None,
+    party: Party = None,
+    author: Author = None,
+    committed: Committed = False,
+    every: Every = False,
+) -> int:
+    """Answer, and say where a shallow clone begins."""
+    from commitments.cli.emit import emit
+    from commitments.cli.history import history
+    from commitments.cli.session import session
+    from commitments.render.changes import changes_answer
+    from commitments.reports.changes import Asked, ChangesReport, picked
+    from commitments.workspace.history import Span
+
+    with session(common) as at:
+        asked = Asked(ids or (), field or (), party or (), author or ())
+        span = Span(_bound(at, "--since", since), _bound(at, "--until", until))
+        found = history(at, span, committed, every)
+        registry = at.workspace.registry
+        report = ChangesReport(
+            at.clock.today,
+            at.zone,
+            picked(found.changes, asked, registry, _present(at, asked.ids or asked.parties, asked.fields)),
+            found.commits,
+            _told(span.since, since),
+            _told(span.until, until),
+        )
+        emit(changes_answer(report, registry, at.words), output, at.screen(output))
+    return 0
+
+
+def _bound(at: Session, option: str, given: str | None) -> date | str | None:
+    """A day, or the id of a commit; raises CommitmentsError for what is neither."""
+    from commitments.cli.moments import moment
+    from commitments.workspace.past import named
+
+    found = moment(option, given, at.clock.today) if given is not None else None
+    return named(at.repository, found).id if isinstance(found, str) else found
+
+
+def _told(bound: date | str | None, given: str | None) -> str:
+    return bound.isoformat() if isinstance(bound, date) else given or ""
+
+
+def _present(at: Session, names_records: Sequence[str], fields: Sequence[str]) -> Present:
+    """What is there today, as far as the question needs it."""
+    from commitments.model.names import stem
+    from commitments.reading.fields import schema_fields
+    from commitments.reports.changes import Present
+
+    known = schema_fields() if fields else ()
+    if not names_records:
+        return Present(fields=known)
+    survey = at.workspace.survey
+    return Present(
+        {each.id: [party for party, _ in each.roles()] for each in survey.outlines},
+        [stem(each.path) for each in survey.left_out()],
+        known,
+    )

@@ -1,0 +1,113 @@
+"""History as commands ask for it: with what is not committed, progress on a screen, and what is missing.
+
+The only place that knows how long somebody has waited.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from commitments.cli.session import Session
+from commitments.cli.streams import say
+from commitments.errors import CommitmentsError
+from commitments.model.revision import Revision
+from commitments.render.words import Words
+from commitments.reports.changes import ChangesReport
+from commitments.workspace.branches import every_commit
+from commitments.workspace.history import EVERYTHING, History, Reader, Span, reader_of
+from commitments.workspace.walk import Tell, UnknownBefore
+from commitments.workspace.worktree import working_tree_of
+
+_PATIENCE = 1.0
+"""Seconds before anything is said of how far the work is."""
+_STEP = 0.1
+
+
+def history(at: Session, span: Span = EVERYTHING, committed: bool = False, every: bool = False) -> History:
+    """The changes of a span, and then of the working tree unless only what is `committed` is meant.
+
+    `every` follows side branches too.
+    """
+    with progress(at.words) as tell:
+        reader = reader_of(at.workspace, at.repository, at.zone, tell)
+        found = every_commit(reader, span) if every else reader.history(span)
+        past = isinstance(span.until, str) or (span.until is not None and span.until < at.clock.today)
+        if not (committed or past or at.repository.bare):
+            found = _with_working_tree(at, reader, found)
+    if found.cut:
+        tell_cut(at, found.cut)
+    return found
+
+
+def history_of(at: Session, id: str) -> ChangesReport | None:
+    """What became of one record up to the state that is asked about; None where there is no git to ask."""
+    if at.revision is None and not at.workspace.lies_in_git():
+        return None
+    span = Span(until=at.revision.id) if at.revision else EVERYTHING
+    try:
+        found = history(at, span)
+    except CommitmentsError as error:  # the record itself can be shown all the same
+        say(at.words.say("commit: {message}", message=at.words.say(error.message, **error.values)))
+        return None
+    rows = [each for each in found.changes if each.id == id]
+    return ChangesReport(at.clock.today, at.zone, rows, found.commits)
+
+
+def _with_working_tree(at: Session, reader: Reader, found: History) -> History:
+    tree = working_tree_of(at.workspace, at.repository)
+    try:
+        rows = tree.changes(found.broken)
+    except UnknownBefore:
+        rows = tree.changes(reader.anew().broken)
+    return replace(found, changes=[*found.changes, *rows]) if rows else found
+
+
+def tell_cut(at: Session, first: Revision) -> None:
+    """Say where the history of a shallow clone begins."""
+    told = at.words.say(
+        "This clone is shallow: history begins with commit {commit} of {day}; what it changed is not known.",
+        commit=first.id[:7],
+        day=at.words.date(first.day(at.zone).isoformat()),
+    )
+    say(f"{told} {at.words.say('`git fetch --unshallow` brings the rest of the history.')}")
+
+
+@dataclass
+class Progress:
+    """How far a long work is, on one line of a terminal that is taken away again."""
+
+    words: Words
+    _begun: float = field(default_factory=time.monotonic)
+    _told: float = 0.0
+
+    def tell(self, done: int, total: int) -> None:
+        """Show it, unless the work is young or was told of just now."""
+        now = time.monotonic()
+        if now - self._begun > _PATIENCE and now - self._told > _STEP and done < total:
+            self._told = now
+            text = self.words.say("reading history: {done} of {total}", done=done, total=total)
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+@contextmanager
+def progress(words: Words) -> Iterator[Tell]:
+    """What is to be told how far the work is; shown on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    shown = Progress(words)
+    try:
+        yield shown.tell
+    finally:
+        shown.clear()

@@ -1,0 +1,20 @@
+"""How far one day is from another, as people count it. Knows no clock."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def months_between(first: date, second: date) -> int | None:
+    """Whole months, negative to an earlier day; None where people would count days.
+
+    Whole they are between the last days of two months, as deadlines mostly stand, and between days
+    of the same number.
+    """
+    if first.day != second.day and not (_ends_month(first) and _ends_month(second)):
+        return None
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or (day + timedelta(1)).day == 1

@@ -1,0 +1,27 @@
+"""One commit as history tells it. Knows no git."""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, date, datetime, tzinfo
+from typing import NamedTuple
+
+
+class Revision(NamedTuple):
+    """A commit, or the working tree, whose `id` is empty."""
+
+    id: str
+    """The object id in full, in hexadecimal digits."""
+    parents: tuple[str, ...]
+    time: int
+    """When it was committed: seconds since 1970, as the committer's clock had it."""
+    author: str
+    email: str
+    subject: str
+    """The first line of its message."""
+
+    def day(self, zone: tzinfo | None) -> date:
+        """The calendar day of the committing; None is the machine's time zone."""
+        try:
+            return datetime.fromtimestamp(self.time, zone).date()
+        except (OverflowError, ValueError, OSError):
+            return date(1, 1, 1) if self.time < 0 else date(MAXYEAR, 12, 31)

@@ -1,0 +1,234 @@
+"""What a git repository holds: commits, what they touched, and files. Judges no record.
+
+Revisions are looked up once; all else is asked by object id.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commitments.errors import N_, CommitmentsError
+from commitments.model.revision import Revision
+from commitments.reading.answers import Blob, Touch, contents, entries, header, steps
+from commitments.reading.commits import revision
+from commitments.reading.plumbing import SORTING, Plumbing, damaged, plumbing, scratch
+
+__all__ = ["Blob", "Repository", "Touch", "open_repository"]
+
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_NAME = 4096
+"""Characters of a revision's name that git is asked about."""
+_COMMIT_READ = 1 << 16
+"""Bytes of a commit object that are looked at; a message longer than this tells nothing more."""
+
+
+@dataclass(frozen=True)
+class Repository(Plumbing):
+    """One repository, asked from the folder of a workspace inside it."""
+
+    shallow: bool = False
+    object_format: str = "sha1"
+    prefix: str = ""
+    """The way from the top of the repository to the workspace, with a slash behind it where there is any."""
+    common: str = ""
+    """The folder that all worktrees of the repository share."""
+    head: str | None = None
+    """The commit of HEAD; None where there is none yet."""
+
+    def resolve(self, name: str) -> str | None:
+        """The id of the commit that a name stands for; None for a name that stands for none."""
+        if not name or len(name) > _NAME or "\0" in name or not _can_be_said(name):
+            return None
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        found = self.answer(*asked).stdout.decode("ascii", "replace").strip()
+        return found if _ID.fullmatch(found) else None
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits; None where they have none."""
+        found = self.answer("merge-base", *_ids(one, other))
+        if found.returncode > 1 or found.returncode < 0:
+            raise damaged()
+        return next(iter(found.stdout.decode("ascii", "replace").split()), None)
+
+    def main_line(self, tip: str, *behind: str) -> Iterator[Revision]:
+        """The first-parent chain from `tip` back, newest first, without what `behind` can reach.
+
+        Stop taking from it, and git stops too. Of a shallow clone's last commit, the parents are told too.
+        """
+        return self._commits("--first-parent", tip, *behind, patience=SORTING if behind else None)
+
+    def every_commit(self, tip: str, *behind: str) -> Iterator[Revision]:
+        """All commits that `tip` can reach and `behind` cannot, children before their parents."""
+        return self._commits("--topo-order", tip, *behind, patience=SORTING)
+
+    def _commits(self, order: str, tip: str, *behind: str, patience: float | None) -> Iterator[Revision]:
+        asked = (order, *_ids(tip), *(f"^{each}" for each in _ids(*behind)))
+        with (
+            self.started("rev-list", *asked) as names,
+            self.started("cat-file", "--batch", "--buffer", stdin=names.pipe, patience=patience) as objects,
+        ):
+            names.pipe.close()  # so that the first stops where the second does
+            while line := objects.out.readline():
+                id, size = header(line)
+                yield revision(id, contents(objects.out, size, _COMMIT_READ))
+            objects.finish()
+            names.finish()
+
+    def touched(self, pairs: Iterable[tuple[str, str | None]], below: bytes = b"") -> Iterator[list[Touch]]:
+        """What differs between each commit and the one given with it, in the order given.
+
+        With None, a commit without parents is compared with nothing. Paths that do not begin with `below`
+        are passed over.
+        """
+        asked = [(new, f"{new} {old}\n" if old else f"{new}\n") for new, old in pairs]
+        if not asked:
+            return
+        options = ("--stdin", "--root", "--always", "--raw", "-r", "-z", "--no-renames", "--no-abbrev")
+        with (
+            scratch("".join(line for _, line in asked)) as stdin,
+            self.started("diff-tree", *options, stdin=stdin) as diff,
+        ):
+            yield from steps(diff.out, [new for new, _ in asked], below)
+            diff.finish()
+
+    def sizes(self, ids: Sequence[str]) -> dict[str, int]:
+        """The size in bytes of each object; raises CommitmentsError where one is not here."""
+        if not ids:
+            return {}
+        with (
+            scratch("\n".join([*ids, ""])) as stdin,
+            self.started("cat-file", "--batch-check", "--buffer", stdin=stdin) as found,
+        ):
+            sizes = dict(map(header, found.out))
+            found.finish()
+        return sizes
+
+    def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """The bytes of each object, in the order given; the caller has looked at their sizes."""
+        if not ids:
+            return
+        with (
+            scratch("\n".join([*ids, ""])) as stdin,
+            self.started("cat-file", "--batch", "--buffer", stdin=stdin) as found,
+        ):
+            for _ in ids:
+                _, size = header(found.out.readline())
+                yield contents(found.out, size, size)
+            found.finish()
+
+    def tree(self, commit: str, *below: str) -> Iterator[Blob]:
+        """What a commit holds at or below some paths from the top of the repository."""
+        asked = ("ls-tree", "-r", "-l", "-z", "--full-tree", "--", *_ids(commit), *below)
+        with self.started(*asked) as listed:
+            yield from entries(listed.out, commit)
+            listed.finish()
+
+
+def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False) -> Repository:
+    """The repository that a folder lies in, or the bare one that it is.
+
+    Raises CommitmentsError where git is missing, refuses the folder, or there is none.
+    """
+    git = plumbing(os.path.abspath(place), environ, bare)
+    here = () if bare else ("--show-toplevel", "--show-prefix")
+    asked = ("--is-shallow-repository", "--show-object-format", "--git-dir", "--git-common-dir", *here)
+    found = git.answer("rev-parse", "--path-format=absolute", *asked, "HEAD^{commit}")
+    lines = os.fsdecode(found.stdout).split("\n")
+    if len(lines) != len(asked) + 2:
+        raise _refused(git.place, found, len(lines) > len(asked) + 2)
+    shallow, object_format, git_dir, common, *inside, head, _ = lines
+    top, prefix = inside or ("", "")
+    if not bare and not _belongs(top, prefix, git.place, git_dir):
+        raise _elsewhere(git.place, top)
+    if found.returncode:
+        _must_be_unborn(git, git_dir, common)
+    return Repository(
+        **vars(git),
+        shallow=shallow == "true",
+        object_format=object_format,
+        prefix=prefix,
+        common=common,
+        head=None if found.returncode else head,
+    )
+
+
+def _refused(place: str, found: subprocess.CompletedProcess[bytes], too_many: bool) -> CommitmentsError:
+    told = found.stderr.decode("utf-8", "replace")
+    if "not a git repository (or any" in told:
+        return CommitmentsError(
+            N_("There is no history here: {folder} is in no git repository"),
+            N_("`git init` makes one; history begins with its first commit."),
+            folder=place,
+        )
+    if "safe.bareRepository" in told:
+        return CommitmentsError(
+            N_("{folder} lies in a bare repository, which is not opened unless it is named"),
+            N_("Name the repository itself: `--root NAME.git`."),
+            folder=place,
+        )
+    if too_many:
+        return CommitmentsError(
+            N_("git's answer about {folder} is not understood: a name holds a line feed, or git is old"),
+            N_("Install git 2.39 or newer, and see that it is on the PATH."),
+            folder=place,
+        )
+    reason = next((line for line in told.splitlines() if line.startswith("fatal:")), told.strip())
+    return CommitmentsError(
+        N_("git does not open {folder}: {reason}"),
+        N_("Ask git itself: `git -C {folder} log` says what to do."),
+        folder=place,
+        reason=" ".join(reason.removeprefix("fatal: ").split())[:300] or f"status {found.returncode}",
+    )
+
+
+def _elsewhere(place: str, top: str) -> CommitmentsError:
+    return CommitmentsError(
+        N_("The repository of {folder} says that its files lie elsewhere, in {top}"),
+        N_("`git config core.worktree` shows where; history is read from the folder that holds .git."),
+        folder=place,
+        top=top,
+    )
+
+
+def _belongs(top: str, prefix: str, place: str, git_dir: str) -> bool:
+    """Whether a folder lies where git says, in the working tree of the repository that was found."""
+    own = os.path.join(top, ".git")
+    try:
+        if os.path.isfile(own):
+            with open(own, "rb") as file:
+                own = os.path.join(top, os.fsdecode(file.read(_NAME)).removeprefix("gitdir: ").rstrip("\r\n"))
+        return os.path.samefile(os.path.join(top, prefix), place) and os.path.samefile(own, git_dir)
+    except (OSError, ValueError):
+        return False
+
+
+def _must_be_unborn(git: Plumbing, git_dir: str, common: str) -> None:
+    """Raise where HEAD names what cannot be read; it may name a branch that has no commit yet."""
+    named = git.answer("rev-parse", "--verify", "--quiet", "HEAD").stdout.decode("ascii", "replace").strip()
+    try:
+        with open(os.path.join(git_dir, "HEAD"), "rb") as file:
+            branch = os.fsdecode(file.read(_NAME)).removeprefix("ref:").strip()
+    except OSError:
+        branch = "HEAD"
+    if named or os.path.isfile(os.path.join(common, branch)):
+        raise damaged(named or branch)
+
+
+def _ids(*names: str) -> tuple[str, ...]:
+    for name in names:
+        if not _ID.fullmatch(name):
+            raise ValueError(f"{name!r} is not an object id")
+    return names
+
+
+def _can_be_said(name: str) -> bool:
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    return True

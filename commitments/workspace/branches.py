@@ -1,0 +1,57 @@
+"""What every commit changed, those of side branches too, told of whoever made it there. Keeps nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from commitments.changes.kinds import Change
+from commitments.model.revision import Revision
+from commitments.workspace.history import History, Reader, Records, Span
+from commitments.workspace.walk import Shelf, Step, Touched, walk
+
+
+def every_commit(reader: Reader, span: Span) -> History:
+    """The changes of all commits of a span, parents before their children.
+
+    A merge has those that it made itself: what it holds as none of its parents does.
+    """
+    line = list(_reached(reader, span))[::-1]
+    steps = list(_steps(reader, line))
+    shelf = Shelf(reader.repository)
+    told = zip(steps, walk(shelf, steps, {}, reader.tell, lenient=True), strict=True)
+    by_commit = groupby(told, key=lambda each: each[0].at.id)
+    rows = [row for _, group in by_commit for row in _in_all([found for _, found in group])]
+    return History(rows, len(line))
+
+
+def _reached(reader: Reader, span: Span) -> Iterator[Revision]:
+    """The commits between the two ends of a span of the main line, newest first."""
+    main = reader.line(span)
+    if not main:
+        return iter(())
+    before = () if reader.cut(main[0]) else main[0].parents[:1]
+    found = reader.repository.every_commit(main[-1].id, *before)
+    return (each for each in found if not reader.cut(each))
+
+
+def _steps(reader: Reader, line: Sequence[Revision]) -> Iterator[Step]:
+    """One step a commit, and one a parent of a merge, with the files that it has as no parent does."""
+    pairs = [(each, parent) for each in line for parent in each.parents or (None,)]
+    records = Records(reader.repository.prefix)
+    touched = reader.repository.touched((each.id, parent) for each, parent in pairs)
+    told = zip((each for each, _ in pairs), map(records.among, touched), strict=True)
+    for _, group in groupby(told, key=lambda each: each[0].id):
+        against = list(group)
+        common = set.intersection(*({file.path for file in files} for _, files in against))
+        for at, files in against:
+            kept: list[Touched] = [file for file in files if file.path in common]
+            if kept:
+                yield Step(at, kept)
+
+
+def _in_all(found: Sequence[Sequence[Change]]) -> list[Change]:
+    """The rows against the first parent that stand against every other one too."""
+    first, *others = found
+    sets = [{(row.path, row.kind, row.field, row.new) for row in rows} for rows in others]
+    return [row for row in first if all((row.path, row.kind, row.field, row.new) in each for each in sets)]

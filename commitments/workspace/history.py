@@ -1,0 +1,204 @@
+"""What became of the records, commit by commit, along the main line. Judges nothing.
+
+The whole main line is kept between runs; a span that is asked for without it is read by itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, tzinfo
+from pathlib import Path
+from zlib import crc32
+
+from commitments.changes.kinds import Change
+from commitments.model.revision import Revision
+from commitments.reading.folder import is_record
+from commitments.reading.git import Repository, Touch
+from commitments.workspace import cache, history_cache
+from commitments.workspace.collecting import uncollected
+from commitments.workspace.history_cache import Kept
+from commitments.workspace.opened import Workspace, code_version
+from commitments.workspace.walk import Broken, Shelf, Step, Tell, Touched, UnknownBefore, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From which state to which: a day, the id of a commit, or None for no bound."""
+
+    since: date | str | None = None
+    """A day is included, a commit is not: what came after it is meant."""
+    until: date | str | None = None
+    """The last day, or the last commit."""
+
+
+EVERYTHING = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened in a span of the main line."""
+
+    changes: Sequence[Change]
+    """Oldest first."""
+    commits: int
+    broken: Broken = field(default_factory=dict)
+    """The files that cannot be read at its end, as far as they are known."""
+    cut: Revision | None = None
+    """The first commit that a shallow clone has: what it changed cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How history is read: whose, in which time zone, and where it is kept."""
+
+    repository: Repository
+    zone: tzinfo | None = None
+    place: Path | None = None
+    """The file that keeps it; None keeps nothing."""
+    key: str = ""
+    tell: Tell = lambda done, total: None
+
+    def history(self, span: Span = EVERYTHING) -> History:
+        """The changes of a span of the main line."""
+        tip = self.tip(span)
+        if tip is None:
+            return History((), 0)
+        kept = None if self.repository.shallow else history_cache.load(self.place, self.key)
+        try:
+            if kept is None and (span.since is not None or self.repository.shallow):
+                return self._between(span)
+            return self._among(span, self._whole(kept or Kept(), tip))
+        except UnknownBefore:
+            return self._among(span, self._whole(Kept(), tip))
+
+    def tip(self, span: Span) -> str | None:
+        """The commit from which a span is sought back."""
+        return span.until if isinstance(span.until, str) else self.repository.head
+
+    def line(self, span: Span) -> list[Revision]:
+        """The commits of a span of the main line, oldest first."""
+        tip = self.tip(span)
+        behind = (span.since,) if isinstance(span.since, str) else ()
+        return list(self._bounded(span, self.repository.main_line(tip, *behind)))[::-1] if tip else []
+
+    def anew(self) -> History:
+        """The whole history, read again from its first commit."""
+        return replace(self, place=None).history()
+
+    def cut(self, revision: Revision) -> bool:
+        """Whether a shallow clone lacks what was there before a commit."""
+        parents = revision.parents if self.repository.shallow else ()
+        return bool(parents) and self.repository.resolve(parents[0]) is None
+
+    def _between(self, span: Span) -> History:
+        line = self.line(span)
+        first = line.pop(0) if line and self.cut(line[0]) else None
+        broken: Broken = {}
+        return History(self._walked(line, broken), len(line), broken, first)
+
+    def _among(self, span: Span, whole: Kept) -> History:
+        taken = {each.id for each in self._bounded(span, reversed(whole.revisions))}
+        if len(taken) == len(whole.revisions):
+            return History(whole.changes, len(taken), whole.broken)
+        changes = [each for each in whole.changes if each.at.id in taken]
+        return History(changes, len(taken), whole.broken)
+
+    def _bounded(self, span: Span, line: Iterable[Revision]) -> Iterator[Revision]:
+        """What a span takes of a main line that is told newest first.
+
+        Once begun it goes on to its beginning, so that clocks that run backwards lose no commit.
+        """
+        begun = not isinstance(span.until, date)
+        for each in line:
+            day = each.day(self.zone)
+            if each.id == span.since or (isinstance(span.since, date) and day < span.since):
+                return
+            begun = begun or (isinstance(span.until, date) and day <= span.until)
+            if begun:
+                yield each
+
+    def _whole(self, kept: Kept, tip: str) -> Kept:
+        """The main line from its first commit to `tip`, read as far as it is not kept."""
+        known, newer = self._newer(kept, tip)
+        if not newer:
+            return known
+        broken = dict(known.broken)
+        changes = self._walked(newer, broken)
+        whole = Kept([*known.revisions, *newer], [*known.changes, *changes], broken)
+        history_cache.save(self.place, self.key, whole)
+        return whole
+
+    def _newer(self, kept: Kept, tip: str) -> tuple[Kept, list[Revision]]:
+        """As much of what was kept as leads to `tip`, and the commits that follow, oldest first."""
+        if kept.revisions and self.repository.resolve(kept.revisions[-1].id):
+            newer = list(self.repository.main_line(tip, kept.revisions[-1].id))[::-1]
+            joint = newer[0].parents[:1] if newer else (tip,)
+            places = {each.id: place for place, each in enumerate(kept.revisions)}
+            if joint and joint[0] in places:
+                return _until(kept, places[joint[0]]), newer
+        return Kept(), list(self.repository.main_line(tip))[::-1]
+
+    def _walked(self, line: Sequence[Revision], broken: Broken) -> list[Change]:
+        if not line:
+            return []
+        steps = list(self.steps(line))
+        with uncollected():
+            rows = walk(Shelf(self.repository), steps, broken, self.tell)
+            return [row for found in rows for row in found]
+
+    def steps(self, line: Sequence[Revision]) -> Iterator[Step]:
+        """What each commit touched of the records, against its first parent."""
+        pairs = ((each.id, each.parents[0] if each.parents else None) for each in line)
+        records = Records(self.repository.prefix)
+        for at, touches in zip(line, self.repository.touched(pairs), strict=True):
+            if files := records.among(touches):
+                yield Step(at, files)
+
+
+def _until(kept: Kept, place: int) -> Kept:
+    """What was kept up to one of its commits; what was broken there nobody knows any more."""
+    if place == len(kept.revisions) - 1:
+        return kept
+    revisions = kept.revisions[: place + 1]
+    ids = {each.id for each in revisions}
+    return Kept(revisions, [each for each in kept.changes if each.at.id in ids])
+
+
+def place_of(workspace: Workspace, repository: Repository, of: str) -> Path | None:
+    """The file that keeps something of a repository for all its working trees; None keeps nothing."""
+    beside = cache.file_for(workspace.root, workspace.environ) if workspace.use_cache else None
+    whose = crc32(os.fsencode(f"{repository.common}|{repository.prefix}"))
+    return beside.with_name(f"{whose:08x}-{of}.cache") if beside else None
+
+
+def reader_of(workspace: Workspace, repository: Repository, zone: tzinfo | None, tell: Tell) -> Reader:
+    """The history of a workspace, kept between runs."""
+    key = f"{repository.common}|{repository.prefix}|{code_version()}"
+    return Reader(repository, zone, place_of(workspace, repository, "history"), key, tell)
+
+
+class Records:
+    """Which of the paths that git names are record files of a workspace, and what these are called there."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = os.fsencode(prefix)
+        self._known: dict[bytes, str | None] = {}
+
+    def among(self, touches: Iterable[Touch]) -> list[Touched]:
+        """The record files whose bytes changed."""
+        found = []
+        for path, old, new in touches:
+            if old != new and path.endswith(b".yaml") and path.startswith(self._prefix):
+                name = self.name(path)
+                if name is not None:
+                    found.append(Touched(name, old, new))
+        return found
+
+    def name(self, path: bytes) -> str | None:
+        """The path from the workspace; None where it is no record."""
+        if path not in self._known:
+            name = path[len(self._prefix) :].decode("utf-8", "surrogateescape")
+            self._known[path] = name if is_record(name) else None
+        return self._known[path]

@@ -1,0 +1,113 @@
+"""What a workspace held at a commit, and which commit a day or a name stands for. Judges nothing.
+
+Records and parties are those of then; the settings are those of now, so that days compare.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from functools import cached_property
+from pathlib import Path
+
+from commitments.errors import N_, CommitmentsError
+from commitments.model.revision import Revision
+from commitments.reading.git import Repository, open_repository
+from commitments.reading.settings import Settings
+from commitments.reading.tree import Tree
+from commitments.workspace.memory import Memory
+from commitments.workspace.opened import Workspace
+
+
+def repository_of(workspace: Workspace) -> Repository:
+    """The repository that a workspace lies in; raises CommitmentsError where there is none."""
+    if isinstance(workspace.files, Tree):
+        return workspace.files.repository
+    return open_repository(workspace.root, workspace.environ)
+
+
+def last_commit(root: Path, environ: Mapping[str, str]) -> Tree:
+    """The files of a bare repository, which are those of its HEAD."""
+    repository = open_repository(root, environ, bare=True)
+    return Tree(repository, _head(repository))
+
+
+def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
+    """The commit whose state held at the end of a day: the last on the main line that is not of a later one.
+
+    It is sought from the newest back, and by the committers' clocks, also where these run backwards.
+    """
+    return next((each for each in _main_line(repository) if each.day(zone) <= day), None)
+
+
+def on_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
+    """The same; raises CommitmentsError where there was none yet."""
+    found = at_day(repository, day, zone)
+    if found is not None:
+        return found
+    first = deque(_main_line(repository), 1)[0]
+    if repository.shallow and first.parents:
+        raise CommitmentsError(
+            N_("The state of {day} is not here: this clone holds nothing from before {first}"),
+            N_("`git fetch --unshallow` brings the rest of the history."),
+            day=day,
+            first=first.day(zone),
+        )
+    raise CommitmentsError(
+        N_("There is no state of {day}: the first commit is of {first}"),
+        N_("Ask about {first} or a later day."),
+        day=day,
+        first=first.day(zone),
+    )
+
+
+def named(repository: Repository, name: str) -> Revision:
+    """The commit that a name stands for; raises CommitmentsError for a name of none."""
+    id = repository.resolve(name)
+    if id is None:
+        raise CommitmentsError(
+            N_("{name} is no day, no distance back, and no commit of this repository"),
+            N_("This clone is shallow: `git fetch --unshallow` brings the commits that it lacks.")
+            if repository.shallow
+            else N_("Write a day (2026-11-22), a distance (30d, 2w, 3m, 1y), a commit, a branch or a tag."),
+            name=name,
+        )
+    return next(repository.main_line(id))
+
+
+def _main_line(repository: Repository) -> Iterator[Revision]:
+    return repository.main_line(_head(repository))
+
+
+def _head(repository: Repository) -> str:
+    if repository.head is None:
+        raise CommitmentsError(
+            N_("There is no history here: {folder} holds no commit yet"),
+            N_("Commit the records; history begins with the first commit."),
+            folder=repository.place,
+        )
+    return repository.head
+
+
+@dataclass
+class Past:
+    """The past states of a workspace; what two of them share is examined once."""
+
+    workspace: Workspace
+    repository: Repository
+    _memory: Memory = field(default_factory=Memory)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Those of now."""
+        return self.workspace.settings_alone()
+
+    def at(self, revision: Revision) -> Workspace:
+        """The workspace as it was after a commit."""
+        now = self.workspace
+        tree = Tree(self.repository, revision.id)
+        return Workspace(
+            now.root, now.environ, now.use_cache, now.tolerant, tree, self._memory, self.settings
+        )

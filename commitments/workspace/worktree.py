@@ -1,0 +1,151 @@
+"""What stands in the working tree and in no commit yet. Asks git only for what HEAD holds.
+
+Neither git's index nor its `status` is asked: they may run what the repository configures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import time_ns
+
+from commitments.changes.kinds import Change
+from commitments.model.revision import Revision
+from commitments.reading import folder
+from commitments.reading.folder import Entry
+from commitments.reading.git import Repository
+from commitments.reading.source import SourceFile
+from commitments.workspace import cache, codec
+from commitments.workspace.codec import Blocks
+from commitments.workspace.history import Records
+from commitments.workspace.opened import Workspace, code_version
+from commitments.workspace.walk import Broken, Shelf, Step, Touched, walk
+
+_NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@tree", "@blobs")
+_UNREAD = b"\xff"
+"""Bytes that are no text, for a file that cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTree:
+    """The record files on disk beside those of HEAD."""
+
+    root: Path
+    repository: Repository
+    place: Path | None = None
+    """The file that keeps what was learnt; None keeps nothing."""
+    key: str = ""
+
+    def changes(self, broken: Broken) -> list[Change]:
+        """What differs from HEAD, as the rows of a commit without an id.
+
+        Raises UnknownBefore where a file cannot be read at HEAD that `broken` does not know.
+        """
+        kept = cache.load(self.place, self.key, _NAMES)
+        entries = folder.listing(self.root).entries
+        committed = self._committed(kept)
+        ids, loose = self._ids(entries, kept, committed)
+        self._keep(kept, entries, ids, committed)
+        here = {each.path: id for each, id in zip(entries, ids, strict=True)}
+        touched = [
+            Touched(path, committed.get(path), here.get(path))
+            for path in sorted(committed.keys() | here.keys())
+            if committed.get(path) != here.get(path)
+        ]
+        if not touched:
+            return []
+        head = self.repository.head
+        loose |= {each.new: self._bytes(each.path) for each in touched if each.new and each.new not in loose}
+        step = Step(Revision("", (head,) if head else (), 0, "", "", ""), touched)
+        (rows,) = walk(Shelf(self.repository, loose), [step], dict(broken), lambda done, total: None)
+        return rows
+
+    def _committed(self, kept: Blocks | None) -> dict[str, str]:
+        """The object ids of HEAD's record files, by path."""
+        head = self.repository.head or ""
+        if kept and kept["@head"] == head.encode():
+            return dict(zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True))
+        records = Records(self.repository.prefix)
+        top = self.repository.prefix + folder.RECORDS
+        tree = self.repository.tree(head, top) if head else ()
+        return {
+            name: each.id for each in tree if each.regular and (name := records.name(each.path)) is not None
+        }
+
+    def _ids(
+        self, entries: Sequence[Entry], kept: Blocks | None, committed: Mapping[str, str]
+    ) -> tuple[list[str], dict[str, bytes]]:
+        """The object id that each file would have, and the bytes of those that git may not have."""
+        known = _known(kept) if kept else {}
+        ids: list[str] = []
+        loose: dict[str, bytes] = {}
+        for each in entries:
+            id = known.get(each)
+            if id is None:
+                data = self._bytes(each.path)
+                id = self._id(data, committed.get(each.path))
+                if id != committed.get(each.path):
+                    loose[id] = data
+            ids.append(id)
+        return ids, loose
+
+    def _bytes(self, path: str) -> bytes:
+        source = folder.read(self.root, path)
+        return source.data if isinstance(source, SourceFile) else _UNREAD
+
+    def _id(self, data: bytes, committed: str | None) -> str:
+        """The object id of some bytes; of those as git keeps them where line ends were changed on the way."""
+        id = _object_id(data, self.repository.object_format)
+        if id != committed and b"\r\n" in data:
+            plain = _object_id(data.replace(b"\r\n", b"\n"), self.repository.object_format)
+            return plain if plain == committed else id
+        return id
+
+    def _keep(
+        self, kept: Blocks | None, entries: Sequence[Entry], ids: Sequence[str], committed: Mapping[str, str]
+    ) -> None:
+        settled = time_ns() - cache.SETTLED_NS
+        blocks = {
+            "file": codec.pack_texts(each.path for each in entries),
+            "@size": array("q", [each.size for each in entries]).tobytes(),
+            "@time": array(
+                "q", [each.mtime_ns if each.mtime_ns < settled else 0 for each in entries]
+            ).tobytes(),
+            "@changed": array("q", [each.ctime_ns for each in entries]).tobytes(),
+            "@ids": codec.pack_texts(ids),
+            "@head": (self.repository.head or "").encode(),
+            "@tree": codec.pack_texts(committed),
+            "@blobs": codec.pack_texts(committed.values()),
+        }
+        if kept is None or any(kept[name] != data for name, data in blocks.items()):
+            cache.save(self.place, self.key, blocks)
+
+
+def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree:
+    """The files of a workspace on disk beside what its repository holds."""
+    place = cache.file_for(workspace.root, workspace.environ, "-tree") if workspace.use_cache else None
+    key = (
+        f"{os.path.realpath(workspace.root)}|{repository.common}|{repository.object_format}|{code_version()}"
+    )
+    return WorkingTree(workspace.root, repository, place, key)
+
+
+def _known(kept: Blocks) -> dict[Entry, str]:
+    """The ids of the files that are as they were."""
+    stamps = zip(
+        codec.texts(kept, "file"),
+        *(codec.numbers(kept[name]) for name in ("@size", "@time", "@changed")),
+        strict=True,
+    )
+    return dict(zip(map(Entry._make, stamps), codec.texts(kept, "@ids"), strict=True))
+
+
+def _object_id(data: bytes, form: str) -> str:
+    """What git calls some bytes."""
+    hashed = hashlib.new(form, b"blob %d\0" % len(data), usedforsecurity=False)
+    hashed.update(data)
+    return hashed.hexdigest()

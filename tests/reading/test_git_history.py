@@ -1,0 +1,350 @@
+"""What is read of a history: its commits in their order, what each touched, and the files of one."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from gitstory import GitStory, clean_environment
+from gittraps import Witness
+
+from commitments.errors import CommitmentsError
+from commitments.reading import answers, git, plumbing
+from commitments.reading.git import Repository, Touch, open_repository
+from commitments.reading.tree import Tree
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
+
+
+@pytest.fixture
+def story(git_story: Callable[..., GitStory]) -> GitStory:
+    return git_story()
+
+
+def line(story: GitStory) -> list[str]:
+    return [each.id for each in story.repository().main_line(story.head or "")]
+
+
+def touched(story: GitStory) -> list[Touch]:
+    """What the last commit touched."""
+    repository = story.repository()
+    last = next(repository.main_line(story.head or ""))
+    (found,) = repository.touched([(last.id, next(iter(last.parents), None))])
+    return found
+
+
+def test_history_is_in_first_parent_order_whatever_the_clocks_say(story: GitStory) -> None:
+    first = story.commit({"a": "1"}, when="2025-06-01T00:00:00+07:00")
+    second = story.commit({"a": "2"}, when="2020-01-01T00:00:00+07:00")
+    story.branch("side", at=first)
+    side = story.commit({"b": "1"}, when="2030-01-01T00:00:00+07:00")
+    story.switch("main")
+    merge = story.merge("side", when=0)
+    last = story.commit({"a": "3"}, when=b"-86400 +0700")
+    assert line(story) == [last, merge, second, first]
+    repository = story.repository()
+    assert [each.id for each in repository.main_line(last, second)] == [last, merge]
+    assert [each.id for each in repository.main_line(last, side)] == [last, merge, second]
+    assert list(repository.main_line(last, last)) == []
+    everything = [each.id for each in repository.every_commit(last)]
+    assert sorted(everything) == sorted([last, merge, second, first, side])
+    assert everything.index(first) == 4
+    assert [each.id for each in repository.every_commit(last, second)] == [last, merge, side]
+
+
+def test_a_commit_is_told_as_it_was_made(story: GitStory) -> None:
+    first = story.commit(when="2025-01-06T15:02:00+07:00", message="Nghị quyết\n\nThân bài\n")
+    second = story.commit(author="An <an@example.org>", committer="Bot <b@c>", authored=5, when=7)
+    new, old = story.repository().main_line(second)
+    assert (old.id, old.parents, old.time) == (first, (), 1736150520)
+    assert (old.author, old.email, old.subject) == ("Vi", "vi@example.org", "Nghị quyết")
+    assert (new.parents, new.time, new.author, new.email) == ((first,), 7, "An", "an@example.org")
+
+
+@pytest.mark.parametrize(
+    "zone", [b"+99999999", b"-0000", b"", b"+7", b"UTC", b"+0700 trailing", b"-99999999"]
+)
+def test_a_commit_of_any_zone_is_read(story: GitStory, zone: bytes) -> None:
+    first = story.commit({"a": "1"})
+    odd = story.commit({"a": "2"}, when=b"1731377100 " + zone)
+    last = story.commit({"a": "3"})
+    assert line(story) == [last, odd, first]
+    assert [each.time for each in story.repository().main_line(odd, first)] == [1731377100]
+
+
+FORGED = {
+    "no author": b"tree {tree}\nparent {parent}\ncommitter A <a@b> 1 +0000\n\nx",
+    "no committer": b"tree {tree}\nparent {parent}\nauthor A <a@b> 1 +0000\n\nx",
+    "nobody": b"tree {tree}\nparent {parent}\n\nx",
+    "no message": b"tree {tree}\nparent {parent}\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n",
+    "zero bytes": b"tree {tree}\nparent {parent}\nauthor A\0 <a@b> 1 +0\ncommitter \0 1\0 +0000\n\n\0\0x\0",
+    "no encoding": b"tree {tree}\nparent {parent}\nencoding \xff\nauthor \xff <\xfe> 1 +0\n\n\xff",
+    "late parent": b"tree {tree}\nparent {parent}\nauthor A <a@b> 1 +0\nparent {parent}\n\nx",
+    "angles": b"tree {tree}\nparent {parent}\nauthor <<>><> > < 1 +0\ncommitter > < 1 +0\n\nx",
+    "escapes": b"tree {tree}\nparent {parent}\nauthor \x1b[31m <\x1b]0;x\x07> 1 +0\n\n\x1b[2J",
+    "huge time": b"tree {tree}\nparent {parent}\nauthor A <> 1 +0\ncommitter A <> " + b"9" * 40 + b" +0\n\nx",
+}
+
+
+@pytest.mark.parametrize("data", FORGED.values(), ids=list(FORGED))
+def test_a_forged_commit_hides_no_other(story: GitStory, data: bytes) -> None:
+    first = story.commit({"a": "1"})
+    odd = story.forge(data, {"a": "2"})
+    last = story.commit({"a": "3"})
+    assert line(story) == [last, odd, first]
+    found = list(story.repository().main_line(last))
+    assert [each.parents for each in found] == [(odd,), (first,), ()]
+    steps = list(story.repository().touched((each.id, *(each.parents or (None,))) for each in found))  # type: ignore[misc]
+    assert [[touch.path for touch in touches] for touches in steps] == [[b"a"]] * 3
+
+
+def test_a_huge_message_takes_little_room(story: GitStory) -> None:
+    first = story.commit(message="x" * 20_000_000)
+    second = story.commit(message="Short\n\n" + "y\n" * 5_000_000)
+    repository = story.repository()
+    tracemalloc.start()
+    new, old = repository.main_line(second)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (new.id, new.subject, old.id, len(old.subject)) == (second, "Short", first, 500)
+    assert most < 5_000_000
+
+
+def test_what_git_may_hold_at_once_is_bounded(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.commit(message="x" * 3_000_000)
+    assert len(line(story)) == 1
+    monkeypatch.setitem(plumbing._FIXED, "GIT_ALLOC_LIMIT", "1m")
+    with pytest.raises(CommitmentsError):
+        line(story)
+
+
+def test_what_a_commit_touched_is_told_whatever_stood_there(story: GitStory) -> None:
+    story.commit({"a": "1", "gone": "1", "link": story.link("a"), "was": "1", "mode": "1", "d/e": "1"})
+    sub = story.gitlink("2" * 40)
+    story.commit({"a": "2", "gone": None, "link": "file", "was": story.link("/etc/passwd"), "sub": sub})
+    found = {each.path: (each.old is not None, each.new is not None) for each in touched(story)}
+    assert found == {
+        b"a": (True, True),
+        b"gone": (True, False),
+        b"link": (False, True),
+        b"was": (True, False),
+        b"sub": (False, False),
+    }
+    story.commit({"mode": story.executable("1"), "d": "now a file"})
+    (d, below, mode) = sorted(touched(story))
+    assert (d.path, d.old, below.path, below.new) == (b"d", None, b"d/e", None)
+    assert mode.old == mode.new is not None
+    story.commit()
+    assert touched(story) == []
+
+
+def test_a_rename_is_told_as_two_paths_with_one_id(story: GitStory) -> None:
+    story.commit({"a": "the same\n" * 9})
+    story.commit({"a": None, "b": "the same\n" * 9})
+    old, new = sorted(touched(story))
+    assert (old.path, old.new, new.path, new.old) == (b"a", None, b"b", None)
+    assert old.old == new.new is not None
+
+
+def test_a_merge_is_compared_with_the_commit_given(story: GitStory) -> None:
+    first = story.commit({"a": "1"})
+    story.branch("side")
+    side = story.commit({"b": "1"})
+    story.switch("main")
+    second = story.commit({"a": "2"})
+    merge = story.merge("side")
+    pairs = [(merge, second), (merge, side), (first, None), (first, first), (second, side)]
+    steps = story.repository().touched(pairs)
+    assert [[touch.path for touch in touches] for touches in steps] == [
+        [b"b"],
+        [b"a"],
+        [b"a"],
+        [],
+        [b"a", b"b"],
+    ]
+    assert list(story.repository().touched([])) == []
+
+
+def test_paths_elsewhere_are_passed_over(story: GitStory) -> None:
+    first = story.commit({"records/a": "1", "records.x": "1", "z": "1"})
+    second = story.commit({"z": "2"})
+    steps = list(story.repository().touched([(second, first), (first, None)], below=b"records/"))
+    assert [[touch.path for touch in touches] for touches in steps] == [[], [b"records/a"]]
+
+
+def test_links_and_submodules_are_listed_and_never_read(story: GitStory) -> None:
+    story.commit(
+        {"a": "12345", "x": story.executable("1"), "l": story.link("a"), "s": story.gitlink("3" * 40)}
+    )
+    found = {each.path: (each.regular, each.size) for each in story.repository().tree(story.head or "")}
+    assert found == {b"a": (True, 5), b"x": (True, 1), b"l": (False, 1), b"s": (False, 0)}
+
+
+NAMES = [
+    b"\xff\xfe",
+    b"a\nb",
+    b"tab\tname",
+    b'"quoted"',
+    "đ".encode(),
+    b"\x1b[31m",
+    b":100644",
+    b" ",
+    b"-x",
+    b"\\",
+]
+
+
+def test_paths_are_bytes_of_any_kind(story: GitStory) -> None:
+    story.commit({b"records/" + name: "1" for name in NAMES})
+    expected = sorted(b"records/" + name for name in NAMES)
+    assert sorted(each.path for each in touched(story)) == expected
+    assert sorted(each.path for each in story.repository().tree(story.head or "", "records")) == expected
+    assert list(story.repository().tree(story.head or "", "records/nothing", "nor this")) == []
+
+
+def test_sizes_are_looked_at_before_bytes(story: GitStory, tmp_path: Path) -> None:
+    story.commit({"records/a.yaml": "id: a\n", "records/big.yaml": "x" * 10_000_000})
+    witness = Witness(tmp_path / "witness")
+    repository = story.repository(PATH=witness.path)
+    ids = {each.path: each.id for each in repository.tree(story.head or "")}
+    sizes = repository.sizes(list(ids.values()))
+    assert sizes == {ids[b"records/a.yaml"]: 6, ids[b"records/big.yaml"]: 10_000_000}
+    assert not any("--batch" in call.argv for call in witness.calls)
+    tracemalloc.start()
+    for name in ("a", "big"):
+        Tree(repository, story.head or "").read(f"records/{name}.yaml")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
+
+
+def test_a_shallow_clone_ends_where_it_was_cut(story: GitStory) -> None:
+    for number in range(4):
+        story.commit({"a": str(number)})
+    repository = open_repository(story.shallow(2), clean_environment())
+    assert (repository.shallow, story.repository().shallow) == (True, False)
+    found = list(repository.main_line(story.commits[3]))
+    assert [each.id for each in found] == [story.commits[3], story.commits[2]]
+    assert found[1].parents == (story.commits[1],)
+    assert repository.resolve(story.commits[1]) is None
+    assert [each.id for each in repository.every_commit(story.commits[3])] == [each.id for each in found]
+
+
+def test_the_best_common_ancestor_is_found(story: GitStory) -> None:
+    first = story.commit({"a": "1"})
+    story.branch("side")
+    side = story.commit({"b": "1"})
+    story.switch("main")
+    second = story.commit({"a": "2"})
+    story.orphan("apart")
+    apart = story.commit({"c": "1"})
+    ask = story.repository().merge_base
+    assert (ask(side, second), ask(first, second), ask(second, second)) == (first, first, second)
+    assert ask(apart, second) is None
+    with pytest.raises(CommitmentsError):
+        ask(second, "4" * 40)
+
+
+Ask = Callable[[Repository, list[str], str], object]
+QUESTIONS: dict[str, Ask] = {
+    "main line": lambda repository, commits, blob: list(repository.main_line(commits[-1])),
+    "every commit": lambda repository, commits, blob: list(repository.every_commit(commits[-1])),
+    "merge base": lambda repository, commits, blob: repository.merge_base(commits[-1], commits[0]),
+    "touched": lambda repository, commits, blob: list(repository.touched([(c, None) for c in commits[:1]])),
+    "touched since": lambda repository, commits, blob: list(repository.touched([(commits[1], commits[0])])),
+    "tree": lambda repository, commits, blob: list(repository.tree(commits[0])),
+    "sizes": lambda repository, commits, blob: repository.sizes([blob]),
+    "blobs": lambda repository, commits, blob: list(repository.blobs([blob])),
+}
+DAMAGE = {
+    "commit": ["main line", "every commit", "merge base", "touched", "touched since", "tree"],
+    "tree": ["touched", "touched since", "tree"],
+    "blob": ["blobs"],
+}
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("how", ["missing", "garbage", "empty", "cut", "pipe"])
+@pytest.mark.parametrize(
+    ("what", "question"), [(what, each) for what, asked in DAMAGE.items() for each in asked]
+)
+def test_what_is_damaged_is_said_and_never_passed_over(
+    story: GitStory, monkeypatch: pytest.MonkeyPatch, what: str, question: str, how: str
+) -> None:
+    content = os.urandom(2000).hex()
+    for number in range(3):
+        story.commit({"a": content, "b": str(number)})
+    ids = {"commit": story.commits[0], "tree": story.git("rev-parse", f"{story.commits[0]}^{{tree}}")}
+    blob = ids["blob"] = story.git("rev-parse", f"{story.commits[0]}:a")
+    repository = story.repository()
+    QUESTIONS[question](repository, story.commits, blob)
+    place = story.objects.path(ids[what])
+    data = place.read_bytes()
+    place.unlink()
+    if how == "pipe":
+        if sys.platform == "win32":
+            pytest.skip("needs pipes with names")
+        os.mkfifo(place)
+        monkeypatch.setattr(plumbing, "_ANSWER", 0.2)
+        monkeypatch.setattr(git, "SORTING", 0.2)
+    elif how != "missing":
+        place.write_bytes({"garbage": b"garbage", "empty": b"", "cut": data[: len(data) // 2]}[how])
+    with pytest.raises(CommitmentsError, match=r"missing, broken|does not answer"):
+        QUESTIONS[question](repository, story.commits, blob)
+
+
+def test_a_commit_that_is_passed_over_is_not_taken_for_the_next(story: GitStory) -> None:
+    first, second = story.commit({"a": "1"}), story.commit({"b": "1"})
+    told = story.repository().touched([(second, first), ("5" * 40, first), (first, None)])
+    assert [touch.path for touch in next(told)] == [b"b"]
+    with pytest.raises(CommitmentsError, match="5555 is missing"):
+        next(told)
+
+
+def bomb(story: GitStory) -> str:
+    """A commit of 10,000,000,000 files that take 4,000 bytes."""
+    mode, id = b"100644", story.objects.write("blob", b"boom")
+    for _ in range(10):
+        names = b"".join(mode + b" f%d\0" % number + bytes.fromhex(id) for number in range(10))
+        mode, id = b"40000", story.objects.write("tree", names)
+    people = b"author A <a@b> 1 +0\ncommitter A <a@b> 1 +0\n"
+    return story.forge(b"tree %s\nparent {parent}\n%s\nx" % (id.encode(), people))
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("below", [b"", b"records/"])
+def test_trees_that_hold_one_another_without_end_are_refused(
+    story: GitStory, monkeypatch: pytest.MonkeyPatch, below: bytes
+) -> None:
+    first = story.commit({"a": "1"})
+    last = bomb(story)
+    repository = story.repository()
+    assert len(list(repository.main_line(last))) == 2
+    monkeypatch.setattr(answers, "_LISTED", 1 << 20)
+    with pytest.raises(CommitmentsError, match="too many files"):
+        list(repository.tree(last))
+    monkeypatch.setattr(plumbing, "_ROOM", 64 << 20)
+    for limit in ("64m", "1m") if sys.platform == "linux" else ("1m",):
+        held = replace(repository, environ={**repository.environ, "GIT_ALLOC_LIMIT": limit})
+        with pytest.raises(CommitmentsError, match="too large"):
+            list(held.touched([(last, first)], below))
+        monkeypatch.setattr(plumbing, "_ROOM", 400 << 20)
+
+
+def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "_LISTED", 12_000)
+    first = story.commit({f"records/{number}": "1" for number in range(100)})
+    assert len(touched(story)) == 100
+    second = story.commit({f"elsewhere/{number}": "1" for number in range(300)})
+    repository = story.repository()
+    assert list(repository.touched([(second, first)], b"records/")) == [[]]
+    with pytest.raises(CommitmentsError, match="too many files"):
+        touched(story)
+    monkeypatch.setattr(answers, "_LISTED", 3_000)
+    with pytest.raises(CommitmentsError, match="too many files"):
+        list(repository.touched([(second, first)], b"records/"))
