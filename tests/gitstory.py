@@ -17,7 +17,8 @@ removed; `link`, `executable` and `gitlink` give other modes. Names, dates and m
 into the commit as they are (`when=b"1731377100 +99999999"`), and `forge` writes any bytes as a commit.
 `git_story(object_format="sha256")`, `git_story(checkout=False)` without files on disk (quicker), and
 `git_story(name="…")` for the folder's name. Clones: `bare()`, `shallow(depth)`, `worktree(name)`.
-Objects are written from here, so that a story costs one process; `git` runs any command on it.
+Objects are written from here, so that a story costs one process; `git` runs any command on it. It has no
+index: `story.git("read-tree", "HEAD")` makes one for commands such as `status`.
 """
 
 from __future__ import annotations

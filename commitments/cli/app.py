@@ -20,6 +20,7 @@ from commitments.cli.streams import say, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import FOLDER, LANGUAGES
 from commitments.locale.messages import Messages
+from commitments.render.safe import one_line
 
 COMMANDS: Mapping[str, str] = {
     "status": N_("What stands where: the counts, then the open records, most urgent first."),
@@ -120,9 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _explain(error: CommitmentsError) -> int:
     words = _words()
-    say(words.say("commit: {message}", message=words.say(error.message, **error.values)))
+    values = {name: one_line(str(value)) for name, value in error.values.items()}
+    say(words.say("commit: {message}", message=words.say(error.message, **values)))
     if error.hint:
-        say("  " + words.say(error.hint, **error.values))
+        say("  " + words.say(error.hint, **values))
     return 2
 
 

@@ -12,10 +12,8 @@ from commitments.cli.options import Common, Output, flattened
 from commitments.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from commitments.cli.session import Session
-    from commitments.reports.changes import Present
+    from commitments.reports.changes import Asked, Present
 
 Ids = Annotated[
     list[str] | None,
@@ -83,17 +81,20 @@ def run(
     from commitments.cli.session import session
     from commitments.render.changes import changes_answer
     from commitments.reports.changes import Asked, ChangesReport, picked
-    from commitments.workspace.history import Span
+    from commitments.workspace.history import EVERYTHING, Span
 
-    with session(common) as at:
+    with session(common, light=True) as at:
         asked = Asked(ids or (), field or (), party or (), author or ())
-        span = Span(_bound(at, "--since", since), _bound(at, "--until", until))
+        span = Span(bound(at, "--since", since), bound(at, "--until", until))
         found = history(at, span, committed, every)
         registry = at.workspace.registry
+        present = _present(at, asked)
+        if asked.ids and span != EVERYTHING:
+            present = _with_gone(at, present)
         report = ChangesReport(
             at.clock.today,
             at.zone,
-            picked(found.changes, asked, registry, _present(at, asked.ids or asked.parties, asked.fields)),
+            picked(found.changes, asked, registry, present),
             found.commits,
             _told(span.since, since),
             _told(span.until, until),
@@ -102,7 +103,7 @@ def run(
     return 0
 
 
-def _bound(at: Session, option: str, given: str | None) -> date | str | None:
+def bound(at: Session, option: str, given: str | None) -> date | str | None:
     """A day, or the id of a commit; raises CommitmentsError for what is neither."""
     from commitments.cli.moments import moment
     from commitments.workspace.past import named
@@ -115,14 +116,14 @@ def _told(bound: date | str | None, given: str | None) -> str:
     return bound.isoformat() if isinstance(bound, date) else given or ""
 
 
-def _present(at: Session, names_records: Sequence[str], fields: Sequence[str]) -> Present:
+def _present(at: Session, asked: Asked) -> Present:
     """What is there today, as far as the question needs it."""
     from commitments.model.names import stem
     from commitments.reading.fields import schema_fields
     from commitments.reports.changes import Present
 
-    known = schema_fields() if fields else ()
-    if not names_records:
+    known = schema_fields() if asked.fields else ()
+    if not (asked.ids or asked.parties):
         return Present(fields=known)
     survey = at.workspace.survey
     return Present(
@@ -130,3 +131,13 @@ def _present(at: Session, names_records: Sequence[str], fields: Sequence[str]) -
         [stem(each.path) for each in survey.left_out()],
         known,
     )
+
+
+def _with_gone(at: Session, present: Present) -> Present:
+    """The same, with the ids of records that were there once."""
+    from dataclasses import replace
+
+    from commitments.cli.history import history
+
+    gone = {each.id for each in history(at, committed=True).changes}
+    return replace(present, unread=[*present.unread, *gone])

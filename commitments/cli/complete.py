@@ -49,7 +49,7 @@ def _opened(ctx: Any) -> tuple[Any, str]:
         named = given.get("root") or os.environ.get("COMMIT_ROOT") or None
         workspace = open_workspace(Path.cwd(), named, os.environ)
         lang = language(given.get("lang"), workspace.settings.language, os.environ)
-        workspace.survey.remember()
+        workspace.remember()
     except CommitmentsError:
         return None, "en"
     return workspace, lang

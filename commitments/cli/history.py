@@ -61,8 +61,8 @@ def _with_working_tree(at: Session, reader: Reader, found: History) -> History:
     tree = working_tree_of(at.workspace, at.repository)
     try:
         rows = tree.changes(found.broken)
-    except UnknownBefore:
-        rows = tree.changes(reader.anew().broken)
+    except UnknownBefore:  # what it was stands further back, or was cut off
+        rows = tree.changes(reader.anew().broken, lenient=at.repository.shallow)
     return replace(found, changes=[*found.changes, *rows]) if rows else found
 
 

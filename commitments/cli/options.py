@@ -67,7 +67,8 @@ class Output:
             "-f",
             metavar="FORMAT",
             help=N_(
-                "table, json, jsonl, csv or md; `validate` knows github too. Else by the ending of --output."
+                "table, json, jsonl, csv or md; for faults also github, gitlab, sarif or junit. "
+                "Else by the ending of --output."
             ),
         ),
     ] = None

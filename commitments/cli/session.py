@@ -76,8 +76,8 @@ class Session:
         from commitments.workspace.past import Past, named, on_day  # and with it git
 
         past = Past(self.workspace, self.repository)
-        zone = _zone(past.settings)
-        found = moment("--as-of", given, _clock(past.settings, self.common).today)
+        zone = self.zone
+        found = moment("--as-of", given, self.clock.today)
         if isinstance(found, date):
             revision, day = on_day(self.repository, found, zone), found
         else:
@@ -140,19 +140,25 @@ class Session:
 
 
 @contextmanager
-def session(common: Common, tolerant: bool = False, as_of: str | None = None) -> Iterator[Session]:
-    """Open the workspace, as of a time where one is given, and remember afterwards what was learnt of it."""
+def session(
+    common: Common, tolerant: bool = False, as_of: str | None = None, light: bool = False
+) -> Iterator[Session]:
+    """Open the workspace, as of a time where one is given, and remember afterwards what was learnt of it.
+
+    A `light` one looks at no record before a command does.
+    """
     if common.lang is not None:
         require_one_of("--lang", common.lang, list(LANGUAGES))
     if common.color is not None:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
-    at = Session(open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant), common)
+    light = light or as_of is not None
+    at = Session(open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant, light), common)
     if as_of is not None:
         at = at.then(as_of)
     with uncollected():
         yield at
-    at.workspace.survey.remember()
+    at.workspace.remember()
 
 
 def _clock(settings: Settings, common: Common) -> Clock:

@@ -128,7 +128,7 @@ def _state(day: date, workspace: Workspace, picking: Picking, remembered: bool) 
     unread = _unread(workspace)
     outlines = picking.of(workspace.survey.outlines, workspace.registry, lambda: texts(workspace), unread)
     if remembered:
-        workspace.survey.remember()
+        workspace.remember()
     return State(day, outlines, len(unread))
 
 

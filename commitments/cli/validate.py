@@ -40,5 +40,6 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     with session(common, tolerant=True) as at:
         only = named_files(at.workspace, files or (), str(Path.cwd()))
         found = validate(at.workspace, only)
-        emit(validate_answer(found, at.clock.today, at.words), output, at.screen(output), VALIDATE_FORMATS)
+        answer = validate_answer(found, at.clock.today, at.words, strict)
+        emit(answer, output, at.screen(output), VALIDATE_FORMATS)
         return 1 if found.count(Severity.ERROR) or (strict and found.problems) else 0

@@ -46,6 +46,8 @@ class Problem:
     excerpt: str | None = None
     """The source line, cut to what a screen bears."""
     pointer: Pointer = ()
+    commit: str | None = None
+    """The commit that brought it, in full; None where files are judged as they stand."""
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Files in order, then lines, then columns."""

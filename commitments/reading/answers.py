@@ -65,9 +65,8 @@ def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
         if left < 0:
             raise _endless(commit)
         about, _, path = line.partition(b"\t")
-        mode, kind, id, size = about.split()
-        regular = mode in _FILES and kind == b"blob"
-        yield Blob(path, id.decode("ascii"), int(size) if size.isdigit() else 0, regular)
+        mode, _, id, size = about.split()
+        yield Blob(path, id.decode("ascii"), int(size) if size.isdigit() else 0, mode in _FILES)
 
 
 def steps(stream: IO[bytes], commits: Iterable[str], below: bytes) -> Iterator[list[Touch]]:
@@ -107,6 +106,8 @@ def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         *whole, rest = (rest + chunk).split(b"\0")
         yield from whole
+    if rest:
+        raise damaged()
 
 
 def _endless(commit: str) -> CommitmentsError:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
+from commitments.reading.text import decode
 from commitments.reading.yaml_text import parse
 
 MOST = 5000
@@ -21,6 +23,11 @@ _TOP = re.compile(rb"\n(?:([A-Za-z0-9_][A-Za-z0-9_-]*):(?=[ \n]|\Z)|[^ \n#-]|-[^
 
 
 _KEY = re.compile(rb"[A-Za-z0-9_]")
+_COMMENT = re.compile(rb"(?: *(?:#[^\n]*)?\n)*")
+_PLAIN = re.compile(
+    rb"[A-Za-z_]+: ((?!(?:[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE)\n)[A-Za-z][a-z_-]*|[0-9]{4}-[0-9QH-]+)\n"
+)
+"""A whole block of one short word or date, whose value needs no parser."""
 
 
 class Cuts(NamedTuple):
@@ -53,13 +60,16 @@ def _lines(data: bytes) -> Cuts | None:
     for match in _TOP.finditer(b"\n" + data):
         if match[1] is None:
             return None
-        keys.append(match[1].decode("ascii"))
+        keys.append(intern(match[1].decode("ascii")))
         starts.append(match.start())
     return Cuts(tuple(keys), tuple(starts))
 
 
-def difference(old: bytes, at: Cuts, new: bytes) -> Difference | None:
-    """What `new` has otherwise than `old`; None where only parsing the whole can tell."""
+def difference(old: bytes, at: Cuts, new: bytes, known: Mapping[str, Any]) -> Difference | None:
+    """What `new` has otherwise than `old`; None where only parsing the whole can tell.
+
+    `known` are values of `old` that need not be parsed again.
+    """
     if len(new) > MOST or b"\r" in new or new.startswith(BOM_UTF8):
         return None
     if old == new:
@@ -67,22 +77,52 @@ def difference(old: bytes, at: Cuts, new: bytes) -> Difference | None:
     first, last, shift = _span(old, at.starts, new)
     begin = at.starts[first - 1] if first else 0
     end = at.starts[last] if last < len(at.starts) else len(old)
-    before, after = old[begin:end], new[begin : end + shift]
-    inside = _lines(after)
+    inside = _lines(new[begin : end + shift])
     if inside is None:
         return None
-    keys = (*at.keys[: max(first - 1, 0)], *inside.keys, *at.keys[last:])
-    values = _fields(before), _fields(after)
-    if not keys or len(set(keys)) < len(keys) or values[0] is None or values[1] is None:
-        return None
-    if tuple(values[1]) != tuple(inside.keys):
-        return None
+    skipped = max(first - 1, 0)
+    keys = (*at.keys[:skipped], *inside.keys, *at.keys[last:])
     starts = (
-        *at.starts[: max(first - 1, 0)],
+        *at.starts[:skipped],
         *(start + begin for start in inside.starts),
         *(start + shift for start in at.starts[last:]),
     )
-    return Difference(values[0], values[1], Cuts(keys, starts))
+    if not keys or len(set(keys)) < len(keys) or not (first or _is_comment(new[: starts[0]])):
+        return None
+    here = Cuts(keys, starts)
+    before = _blocks(old, at, skipped, last)
+    after = _blocks(new, here, skipped, skipped + len(inside.keys))
+    gone = {key: block for key, block in before.items() if after.get(key) != block}
+    come = {key: block for key, block in after.items() if before.get(key) != block}
+    was, now = _values(gone, known), _values(come, {})
+    return Difference(was, now, here) if was is not None and now is not None else None
+
+
+def _blocks(data: bytes, at: Cuts, first: int, last: int) -> dict[str, bytes]:
+    """The text of each key from the first one up to the last."""
+    ends = (*at.starts[1:], len(data))
+    return {at.keys[place]: data[at.starts[place] : ends[place]] for place in range(first, last)}
+
+
+def _is_comment(head: bytes) -> bool:
+    """Whether what stands before the first key says nothing."""
+    return not head or (_COMMENT.fullmatch(head) is not None and isinstance(decode(head), str))
+
+
+def _values(blocks: Mapping[str, bytes], known: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The value of each block; None where one cannot be read by itself."""
+    found: dict[str, Any] = {}
+    for key, block in blocks.items():
+        if key in known:
+            found[key] = known[key]
+        elif plain := _PLAIN.fullmatch(block):
+            found[key] = plain[1].decode("ascii")
+        else:
+            parsed = parse(block)
+            if parsed.faults or not isinstance(parsed.value, dict) or parsed.value.keys() != {key}:
+                return None
+            found[key] = parsed.value[key]
+    return found
 
 
 def _span(old: bytes, starts: Sequence[int], new: bytes) -> tuple[int, int, int]:
@@ -113,12 +153,3 @@ def _span(old: bytes, starts: Sequence[int], new: bytes) -> tuple[int, int, int]
 
 def _on_a_line(text: bytes, at: int) -> bool:
     return at == 0 or text[at - 1 : at] == b"\n"
-
-
-def _fields(data: bytes) -> dict[str, Any] | None:
-    if not data:
-        return {}
-    parsed = parse(data)
-    if parsed.faults:
-        return None
-    return parsed.value if isinstance(parsed.value, dict) else {} if parsed.value is None else None

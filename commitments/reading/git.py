@@ -177,13 +177,18 @@ def _refused(place: str, found: subprocess.CompletedProcess[bytes], too_many: bo
             N_("Install git 2.39 or newer, and see that it is on the PATH."),
             folder=place,
         )
-    reason = next((line for line in told.splitlines() if line.startswith("fatal:")), told.strip())
     return CommitmentsError(
         N_("git does not open {folder}: {reason}"),
         N_("Ask git itself: `git -C {folder} log` says what to do."),
         folder=place,
-        reason=" ".join(reason.removeprefix("fatal: ").split())[:300] or f"status {found.returncode}",
+        reason=_reason(told) or f"status {found.returncode}",
     )
+
+
+def _reason(told: str) -> str:
+    """The one line of git's complaint that says why, with what belongs to it."""
+    fatal = re.search(r"^fatal: (.*(?:\n\t.*)*)", told, re.MULTILINE)
+    return " ".join((fatal[1] if fatal else told).split())[:300]
 
 
 def _elsewhere(place: str, top: str) -> CommitmentsError:

@@ -55,7 +55,11 @@ class Answer:
     """What formats of rows and columns show instead, where `rows` are too deep for them."""
     annotations: Callable[[], Sequence[Problem]] = field(default=tuple)
     """The problems, for formats that tell a code host about them."""
+    strict: bool = False
+    """Whether warnings fail the run too, for formats that tell what failed."""
     json_rows: Callable[[], Iterable[str]] | None = None
     """The rows as JSON, an object in one line each, where they need not be made of values first."""
+    document: Callable[[Screen], str] | None = None
+    """What Markdown is instead of a table."""
     markdown_rows: Callable[[], Iterable[Record]] | None = None
     """What Markdown shows instead, where its columns are not of the keys of a row."""

@@ -155,6 +155,8 @@ class ChangeWords:
 
 def _unescaped(key: str) -> str:
     """The key of an item without the number that tells it from its like."""
+    if "#" not in key and "\\" not in key:
+        return key
     return re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)#[0-9]+\Z", "", key), flags=re.DOTALL)
 
 

@@ -67,7 +67,9 @@ def as_csv(answer: Answer, screen: Screen) -> str:
 
 
 def as_markdown(answer: Answer, screen: Screen) -> str:
-    """A table of the main columns, fit for a comment on a code host."""
+    """A table of the main columns, or a document, fit for a comment on a code host."""
+    if answer.document is not None:
+        return answer.document(screen)
     rows = (answer.markdown_rows or answer.flat_rows or answer.rows)()
     lines = chain(
         (f"| {' | '.join(map(markdown, answer.columns))} |", f"|{' --- |' * len(answer.columns)}"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Screen
-from commitments.render.rules import hint, message
+from commitments.render.rules import headline, hint
 from commitments.render.safe import workflow_property, workflow_text
+from commitments.render.words import Words
 
 _SHOWN = 10
 """Annotations of a kind that GitHub shows for one step."""
@@ -19,20 +20,16 @@ def as_github(answer: Answer, screen: Screen) -> str:
         of_kind = [each for each in problems if each.severity is severity]
         lines += [_command(each, screen) for each in of_kind[:_SHOWN]]
         if len(of_kind) > _SHOWN:
-            lines.append(f"::notice::{_hidden(len(of_kind) - _SHOWN, severity, screen)}")
+            left = hidden(len(of_kind) - _SHOWN, severity, screen.words)
+            lines.append(f"::notice::{workflow_text(left)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _hidden(count: int, severity: Severity, screen: Screen) -> str:
+def hidden(count: int, severity: Severity, words: Words) -> str:
+    """How many problems of a kind are beyond the limit."""
     if severity is Severity.ERROR:
-        text = screen.words.count(
-            count, "{n} more error is not shown here", "{n} more errors are not shown here"
-        )
-    else:
-        text = screen.words.count(
-            count, "{n} more warning is not shown here", "{n} more warnings are not shown here"
-        )
-    return workflow_text(text)
+        return words.count(count, "{n} more error is not shown here", "{n} more errors are not shown here")
+    return words.count(count, "{n} more warning is not shown here", "{n} more warnings are not shown here")
 
 
 def _command(problem: Problem, screen: Screen) -> str:
@@ -43,5 +40,5 @@ def _command(problem: Problem, screen: Screen) -> str:
         "title": problem.rule,
     }
     told = ",".join(f"{name}={workflow_property(value)}" for name, value in properties.items())
-    text = "\n".join(filter(None, (message(problem, screen.words), hint(problem, screen.words))))
+    text = "\n".join(filter(None, (headline(problem, screen.words), hint(problem, screen.words))))
     return f"::{problem.severity.value} {told}::{workflow_text(text)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 from commitments.errors import N_
 from commitments.model.problem import Problem
@@ -184,6 +185,32 @@ def hint(problem: Problem, words: Words) -> str:
     if not problem.values.get("nearest"):
         text = _QUESTIONS.get(text, text)
     return words.say(text, **_values(problem, words))
+
+
+SHORT = 7
+"""Digits of a commit's id that people are shown."""
+
+
+def headline(problem: Problem, words: Words) -> str:
+    """What is wrong, after the commit that brought it where there is one."""
+    told = message(problem, words)
+    return f"{problem.commit[:SHORT]}: {told}" if problem.commit else told
+
+
+def advised(problem: Problem, words: Words) -> str:
+    """What is wrong and how to mend it, as sentences of one line."""
+    return ". ".join(filter(None, (headline(problem, words), hint(problem, words))))
+
+
+def about(rule: str, words: Words) -> tuple[str, str]:
+    """The sentence and the hint of a rule, with dots for what a problem would fill in."""
+    sentence, advice = SENTENCES[rule]
+    return _open(sentence, words), _open(_QUESTIONS.get(advice, advice), words)
+
+
+def _open(text: str, words: Words) -> str:
+    names = (name for _, name, _, _ in Formatter().parse(text) if name)
+    return words.say(text, **dict.fromkeys(names, "…"))
 
 
 _YAML: Mapping[str, str] = {

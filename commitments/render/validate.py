@@ -13,9 +13,12 @@ from commitments.render.answer import Answer, Screen
 from commitments.render.columns import cells
 from commitments.render.formats import FORMATS, Format
 from commitments.render.github import as_github
+from commitments.render.gitlab import as_gitlab
+from commitments.render.junit import as_junit
 from commitments.render.paint import painted, text, told
 from commitments.render.rules import hint, message
 from commitments.render.safe import one_line
+from commitments.render.sarif import as_sarif
 from commitments.render.words import Words
 from commitments.workspace.validate import Validation
 
@@ -28,12 +31,18 @@ _COLUMNS = {
     N_("Message"): "message",
     N_("Hint"): "hint",
 }
-VALIDATE_FORMATS: Mapping[str, Format] = {**FORMATS, "github": as_github}
+VALIDATE_FORMATS: Mapping[str, Format] = {
+    **FORMATS,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
 
-def validate_answer(found: Validation, today: date, words: Words) -> Answer:
+def validate_answer(found: Validation, today: date, words: Words, strict: bool = False) -> Answer:
     """`validate` in every format."""
     return Answer(
         "validate",
@@ -45,6 +54,7 @@ def validate_answer(found: Validation, today: date, words: Words) -> Answer:
         NAMES,
         lambda: {"checked": found.checked},
         annotations=lambda: found.problems,
+        strict=strict,
     )
 
 
@@ -67,7 +77,7 @@ Span = tuple[str, str]
 
 
 def _report(found: Validation, screen: Screen) -> str:
-    lines = (line for each in found.problems for line in _lines(each, screen.words))
+    lines = (line for each in found.problems for line in problem_lines(each, screen.words))
     total = told(_total(found, screen.words), screen)
     if screen.width is None and not screen.color:
         return "".join(f"{''.join(content for content, _ in line).rstrip()}\n" for line in lines) + total
@@ -75,7 +85,8 @@ def _report(found: Validation, screen: Screen) -> str:
     return (painted(parts, screen) if parts else "") + total
 
 
-def _lines(problem: Problem, words: Words) -> Iterator[list[Span]]:
+def problem_lines(problem: Problem, words: Words) -> Iterator[list[Span]]:
+    """One problem for a person: where and what, the line with a caret, a hint."""
     where = ":".join(str(each) for each in (one_line(problem.path), problem.line, problem.column) if each)
     label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
     head = [(f"{where}: ", "bold"), (f"{label}: ", _STYLE[problem.severity])]

@@ -16,13 +16,15 @@ def every_commit(reader: Reader, span: Span) -> History:
 
     A merge has those that it made itself: what it holds as none of its parents does.
     """
-    line = list(_reached(reader, span))[::-1]
+    reached = list(_reached(reader, span))[::-1]
+    cut = _cut(reader, reached)
+    line = [each for each in reached if each not in cut]
     steps = list(_steps(reader, line))
     shelf = Shelf(reader.repository)
     told = zip(steps, walk(shelf, steps, {}, reader.tell, lenient=True), strict=True)
     by_commit = groupby(told, key=lambda each: each[0].at.id)
     rows = [row for _, group in by_commit for row in _in_all([found for _, found in group])]
-    return History(rows, len(line))
+    return History(rows, len(line), cut=cut[0] if cut else None)
 
 
 def _reached(reader: Reader, span: Span) -> Iterator[Revision]:
@@ -31,8 +33,17 @@ def _reached(reader: Reader, span: Span) -> Iterator[Revision]:
     if not main:
         return iter(())
     before = () if reader.cut(main[0]) else main[0].parents[:1]
-    found = reader.repository.every_commit(main[-1].id, *before)
-    return (each for each in found if not reader.cut(each))
+    return reader.repository.every_commit(main[-1].id, *before)
+
+
+def _cut(reader: Reader, line: Sequence[Revision]) -> list[Revision]:
+    """The commits of which a shallow clone lacks a parent: what they changed cannot be told."""
+    if not reader.repository.shallow:
+        return []
+    here = {each.id for each in line}
+    beyond = {parent for each in line for parent in each.parents} - here
+    missing = {parent for parent in beyond if reader.repository.resolve(parent) is None}
+    return [each for each in line if not missing.isdisjoint(each.parents)]
 
 
 def _steps(reader: Reader, line: Sequence[Revision]) -> Iterator[Step]:

@@ -37,12 +37,17 @@ def folder(environ: Mapping[str, str]) -> Path:
 
 
 def file_for(root: Path, environ: Mapping[str, str], of: str = "") -> Path | None:
-    """The cache file of a workspace, or of some other thing `of` it; None where it would lie inside of it."""
+    """The cache file of a workspace, or of some other thing `of` it; None where it would lie in its checkout."""
     place = Path(os.path.abspath(folder(environ)))
     whole = os.path.realpath(root)
-    if Path(os.path.realpath(place)).is_relative_to(whole):
+    if Path(os.path.realpath(place)).is_relative_to(_checkout(Path(whole))):
         return None
     return place / f"{crc32(os.fsencode(whole)):08x}{of}.cache"
+
+
+def _checkout(root: Path) -> Path:
+    """The folder all of which whoever wrote the commits may have written: the nearest that is under git."""
+    return next((each for each in (root, *root.parents) if os.path.lexists(each / ".git")), root)
 
 
 def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> Blocks | None:

@@ -6,20 +6,26 @@ The whole main line is kept between runs; a span that is asked for without it is
 from __future__ import annotations
 
 import os
+from bisect import bisect
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
+from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading.folder import is_record
+from commitments.reading import settings
+from commitments.reading.folder import RECORDS, is_record
 from commitments.reading.git import Repository, Touch
-from commitments.workspace import cache, history_cache
+from commitments.workspace import cache, codec, history_cache
+from commitments.workspace.codec import Blocks
 from commitments.workspace.collecting import uncollected
 from commitments.workspace.history_cache import Kept
 from commitments.workspace.opened import Workspace, code_version
+from commitments.workspace.parallel import in_two
 from commitments.workspace.walk import Broken, Shelf, Step, Tell, Touched, UnknownBefore, walk
 
 
@@ -34,6 +40,12 @@ class Span:
 
 
 EVERYTHING = Span()
+
+_LEAST = 150
+"""Fewer commits than this are read before a helper process is up."""
+
+_NEW = 4
+"""How many changed files are as much work as a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Reader:
             if kept is None and (span.since is not None or self.repository.shallow):
                 return self._between(span)
             return self._among(span, self._whole(kept or Kept(), tip))
-        except UnknownBefore:
+        except UnknownBefore:  # what a file was before a span, or before a commit that is gone
             return self._among(span, self._whole(Kept(), tip))
 
     def tip(self, span: Span) -> str | None:
@@ -95,14 +107,16 @@ class Reader:
     def _between(self, span: Span) -> History:
         line = self.line(span)
         first = line.pop(0) if line and self.cut(line[0]) else None
-        broken: Broken = {}
-        return History(self._walked(line, broken), len(line), broken, first)
+        rows, broken = self._walked(line, {})
+        return History(history_cache.decode(rows, line), len(line), broken, first)
 
     def _among(self, span: Span, whole: Kept) -> History:
+        if isinstance(span.since, str) and all(each.id != span.since for each in whole.revisions):
+            return self._between(span)  # a commit beside the main line
         taken = {each.id for each in self._bounded(span, reversed(whole.revisions))}
-        if len(taken) == len(whole.revisions):
-            return History(whole.changes, len(taken), whole.broken)
-        changes = [each for each in whole.changes if each.at.id in taken]
+        changes = whole.changes()
+        if len(taken) < len(whole.revisions):
+            changes = [each for each in changes if each.at.id in taken]
         return History(changes, len(taken), whole.broken)
 
     def _bounded(self, span: Span, line: Iterable[Revision]) -> Iterator[Revision]:
@@ -124,9 +138,8 @@ class Reader:
         known, newer = self._newer(kept, tip)
         if not newer:
             return known
-        broken = dict(known.broken)
-        changes = self._walked(newer, broken)
-        whole = Kept([*known.revisions, *newer], [*known.changes, *changes], broken)
+        rows, broken = self._walked(newer, known.broken, len(known.revisions))
+        whole = Kept([*known.revisions, *newer], history_cache.joined([known.rows, rows]), broken)
         history_cache.save(self.place, self.key, whole)
         return whole
 
@@ -140,21 +153,47 @@ class Reader:
                 return _until(kept, places[joint[0]]), newer
         return Kept(), list(self.repository.main_line(tip))[::-1]
 
-    def _walked(self, line: Sequence[Revision], broken: Broken) -> list[Change]:
-        if not line:
-            return []
+    def _walked(self, line: Sequence[Revision], broken: Broken, before: int = 0) -> tuple[Blocks, Broken]:
+        """The rows of a stretch of the main line that begins after so many commits, and what is broken then.
+
+        Two processes take a half each, unless the second half needs to know what the first one broke.
+        """
+        places = {each.id: place for place, each in enumerate(line, before)}
         steps = list(self.steps(line))
-        with uncollected():
-            rows = walk(Shelf(self.repository), steps, broken, self.tell)
-            return [row for found in rows for row in found]
+
+        def work(part: Sequence[Step]) -> bytes:
+            known = dict(broken)
+            try:
+                with uncollected():
+                    rows = walk(Shelf(self.repository), part, known, self.tell)
+                    blocks = history_cache.encode((row for found in rows for row in found), places)
+            except UnknownBefore:
+                return b""
+            return codec.to_bytes({**blocks, "@broken": history_cache.encode_broken(known)})
+
+        parts = in_two(work, steps, _middle(steps), _LEAST) if not broken else [work(steps)]
+        if not all(parts):
+            parts = [work(steps)]
+        if not all(parts):
+            raise UnknownBefore
+        found = [codec.from_bytes(part) for part in parts]
+        broken_then = [history_cache.decode_broken(each["@broken"]) for each in found]
+        return history_cache.joined(found), dict(ChainMap(*broken_then))
 
     def steps(self, line: Sequence[Revision]) -> Iterator[Step]:
         """What each commit touched of the records, against its first parent."""
         pairs = ((each.id, each.parents[0] if each.parents else None) for each in line)
         records = Records(self.repository.prefix)
-        for at, touches in zip(line, self.repository.touched(pairs), strict=True):
+        below = os.fsencode(f"{self.repository.prefix}{RECORDS}/")
+        for at, touches in zip(line, self.repository.touched(pairs, below), strict=True):
             if files := records.among(touches):
                 yield Step(at, files)
+
+
+def _middle(steps: Sequence[Step]) -> int:
+    """Where half of the work is done; a new file is several times the work of a changed one."""
+    done = list(accumulate(sum(1 if each.old else _NEW for each in step.files) for step in steps))
+    return bisect(done, done[-1] // 2) if done else 0
 
 
 def _until(kept: Kept, place: int) -> Kept:
@@ -162,8 +201,9 @@ def _until(kept: Kept, place: int) -> Kept:
     if place == len(kept.revisions) - 1:
         return kept
     revisions = kept.revisions[: place + 1]
-    ids = {each.id for each in revisions}
-    return Kept(revisions, [each for each in kept.changes if each.at.id in ids])
+    places = {each.id: place for place, each in enumerate(revisions)}
+    changes = (each for each in kept.changes() if each.at.id in places)
+    return Kept(revisions, history_cache.encode(changes, places))
 
 
 def place_of(workspace: Workspace, repository: Repository, of: str) -> Path | None:
@@ -195,6 +235,13 @@ class Records:
                 if name is not None:
                     found.append(Touched(name, old, new))
         return found
+
+    def beside(self, touches: Iterable[Touch]) -> list[str]:
+        """What decides how records are checked: the schema and the settings."""
+        names = (
+            os.fsdecode(path[len(self._prefix) :]) for path, _, _ in touches if path.startswith(self._prefix)
+        )
+        return [each for each in names if each == settings.PATH or each.startswith("schema/")]
 
     def name(self, path: bytes) -> str | None:
         """The path from the workspace; None where it is no record."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from commitments.changes.kinds import Change
@@ -21,9 +22,15 @@ from commitments.workspace.walk import Broken, Known
 MOST = 256 * 1024 * 1024
 """Bytes of the largest history that is kept."""
 
-_TEXTS = ("id", "path", "kind", "field", "old", "new")
+_AT_ONCE = 2000
+"""Changes that are held as values until they are bytes."""
+
+_TEXTS = ("id", "path", "kind", "field", "old", "new", "title")
+ROWS = (*_TEXTS, "at")
 _PEOPLE = ("author", "email", "subject")
-_NAMES = (*_TEXTS, "at", "title", "@titles", "@commits", "@times", "@people", "@broken")
+_NAMES = (*ROWS, "@commits", "@times", "@people", "@broken")
+
+NO_ROWS: Blocks = dict.fromkeys(ROWS, b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,77 +38,84 @@ class Kept:
     """A main line from its first commit on, and what changed along it; both oldest first."""
 
     revisions: Sequence[Revision] = ()
-    changes: Sequence[Change] = ()
+    rows: Blocks = field(default_factory=lambda: NO_ROWS)
+    """The changes in columns: rows of two stretches of the line join end to end."""
     broken: Broken = field(default_factory=dict)
     """The files that cannot be read at its end."""
+
+    def changes(self) -> list[Change]:
+        """The rows as changes."""
+        return decode(self.rows, self.revisions)
+
+
+def encode(changes: Iterable[Change], places: Mapping[str, int]) -> Blocks:
+    """Changes as columns, their commits as places in a main line."""
+    every = iter(changes)
+    return joined(_encoded(part, places) for part in iter(lambda: list(islice(every, _AT_ONCE)), []))
+
+
+def _encoded(changes: Sequence[Change], places: Mapping[str, int]) -> Blocks:
+    blocks = {name: codec.pack_texts(getattr(each, name) for each in changes) for name in _TEXTS}
+    return {**blocks, "at": array("q", (places[each.at.id] for each in changes)).tobytes()}
+
+
+def decode(rows: Blocks, revisions: Sequence[Revision]) -> list[Change]:
+    """The changes of some columns; raises ValueError or IndexError where these are broken."""
+    columns = [codec.texts(rows, name) for name in _TEXTS]
+    commits = [revisions[place] for place in codec.numbers(rows["at"])]
+    return list(map(Change._make, zip(commits, *columns, strict=True)))
+
+
+def joined(parts: Iterable[Blocks]) -> Blocks:
+    """The rows of several stretches as those of one."""
+    kept = list(parts)
+    return {name: b"".join(each[name] for each in kept) for name in ROWS}
 
 
 def load(place: Path | None, key: str) -> Kept | None:
     """What was kept under `key`; None where nothing was, or what was is broken."""
     blocks = cache.load(place, key, _NAMES)
     try:
-        return _decoded(blocks) if blocks else None
-    except (ValueError, IndexError, TypeError):
+        return _read(blocks) if blocks else None
+    except (ValueError, IndexError, TypeError, KeyError):
         return None
 
 
 def save(place: Path | None, key: str, kept: Kept) -> None:
     """Keep it, unless it is too large."""
-    if place is None:
-        return
-    blocks = _encoded(kept)
+    people = {name: [getattr(each, name) for each in kept.revisions] for name in _PEOPLE}
+    blocks = {
+        **{name: kept.rows[name] for name in ROWS},
+        "@commits": "\n".join(each.id for each in kept.revisions).encode("ascii"),
+        "@times": array("q", (each.time for each in kept.revisions)).tobytes(),
+        "@people": json.dumps(people).encode("ascii"),
+        "@broken": encode_broken(kept.broken),
+    }
     if sum(map(len, blocks.values())) <= MOST:
         cache.save(place, key, blocks)
 
 
-def _encoded(kept: Kept) -> Blocks:
-    places = {each.id: place for place, each in enumerate(kept.revisions)}
-    titles: dict[str, int] = {}
-    title = array("q", (titles.setdefault(each.title, len(titles)) for each in kept.changes))
-    blocks = {name: codec.pack_texts(getattr(each, name) for each in kept.changes) for name in _TEXTS}
-    people = {name: [getattr(each, name) for each in kept.revisions] for name in _PEOPLE}
-    return {
-        **blocks,
-        "at": array("q", (places[each.at.id] for each in kept.changes)).tobytes(),
-        "title": title.tobytes(),
-        "@titles": codec.pack_texts(titles),
-        "@commits": "\n".join(each.id for each in kept.revisions).encode("ascii"),
-        "@times": array("q", (each.time for each in kept.revisions)).tobytes(),
-        "@people": json.dumps(people).encode("ascii"),
-        "@broken": json.dumps([_told(*each) for each in kept.broken.items()]).encode("ascii"),
-    }
-
-
-def _decoded(blocks: Blocks) -> Kept:
+def _read(blocks: Blocks) -> Kept:
     ids = blocks["@commits"].decode("ascii").split("\n")
     people = json.loads(blocks["@people"])
-    parents = ((), *((id,) for id in ids))
-    revisions = list(
-        map(
-            Revision._make,
-            zip(
-                ids,
-                parents[:-1],
-                codec.numbers(blocks["@times"]),
-                *(people[name] for name in _PEOPLE),
-                strict=True,
-            ),
-        )
-    )
-    titles = codec.texts(blocks, "@titles")
-    columns = [
-        [revisions[place] for place in codec.numbers(blocks["at"])],
-        *(codec.texts(blocks, name) for name in _TEXTS),
-        [titles[place] for place in codec.numbers(blocks["title"])],
+    parents = ((), *((id,) for id in ids[:-1]))
+    columns = (ids, parents, codec.numbers(blocks["@times"]), *(people[name] for name in _PEOPLE))
+    revisions = list(map(Revision._make, zip(*columns, strict=True)))
+    return Kept(revisions, {name: blocks[name] for name in ROWS}, decode_broken(blocks["@broken"]))
+
+
+def encode_broken(broken: Broken) -> bytes:
+    """What is known of unreadable files, as JSON."""
+    told = [
+        [*at, known.id, known.last.data.decode("utf-8-sig") if known.last else None]
+        for at, known in broken.items()
     ]
-    broken = dict(map(_known, json.loads(blocks["@broken"])))
-    return Kept(revisions, list(map(Change._make, zip(*columns, strict=True))), broken)
+    return json.dumps(told).encode("ascii")
 
 
-def _told(at: tuple[str, str], known: Known) -> list[str | None]:
-    return [*at, known.id, known.last.data.decode("utf-8-sig") if known.last else None]
-
-
-def _known(told: list[str]) -> tuple[tuple[str, str], Known]:
-    path, blob, id, text = told
-    return (path, blob), Known(id, Version(text.encode()) if text is not None else None)
+def decode_broken(data: bytes) -> Broken:
+    """The same from JSON."""
+    return {
+        (path, blob): Known(id, Version(text.encode()) if text is not None else None)
+        for path, blob, id, text in json.loads(data)
+    }

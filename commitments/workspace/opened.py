@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,8 @@ class Workspace:
     """What is known of other states, where this is a past one."""
     judged_by: Settings | None = None
     """Settings that hold instead of its own."""
+    light: bool = False
+    """Whether no record is looked at only to have settings and parties at hand, as history needs none."""
 
     def __post_init__(self, given: Files | None) -> None:
         self.files = given or Folder(self.root)
@@ -63,13 +65,6 @@ class Workspace:
         """What `commitments.toml` sets; refuses to judge by a file it cannot read."""
         return self.judged_by or self._usable(*self._settings)
 
-    def settings_alone(self) -> Settings:
-        """The same, without a look at any record."""
-        source = self._settings_file
-        if self.judged_by is None and isinstance(source, SourceFile):
-            return self._usable(*_read(source))
-        return self.settings
-
     def _usable(self, found: Settings, problems: Sequence[Problem]) -> Settings:
         if problems and not self.tolerant:
             raise CommitmentsError(
@@ -87,8 +82,11 @@ class Workspace:
             return Settings(), [problem(source.path, source.finding)]
         if source is None:
             return Settings(), []
-        kept = self.survey.kept("@settings", source.data, lambda: settings.good_settings(source.data))
+        kept = self._kept("@settings", source.data, lambda: settings.good_settings(source.data))
         return (Settings(**json.loads(kept)), []) if kept else _read(source)
+
+    def _kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
+        return compute() if self.light else self.survey.kept(name, of, compute)
 
     @cached_property
     def _settings_file(self) -> SourceFile | NotRead | None:
@@ -108,13 +106,18 @@ class Workspace:
         source = self.registry_file
         if not isinstance(source, SourceFile):
             return Registry(exists=False)
-        rows = self.survey.kept("@parties", source.data, lambda: parties.rows(source.data))
+        rows = self._kept("@parties", source.data, lambda: parties.rows(source.data))
         return parties.registry(rows)
 
     @cached_property
     def registry_file(self) -> SourceFile | NotRead | None:
         """The registry as it stands."""
         return self._file(folder.PARTIES, REGISTRY)
+
+    def remember(self) -> None:
+        """Save what was learnt of the records, if any was looked at."""
+        if "survey" in vars(self):
+            self.survey.remember()
 
     def lies_in_git(self) -> bool:
         """Whether there is any sign of a repository, so that it pays to ask git."""
@@ -152,6 +155,7 @@ def open_workspace(
     environ: Mapping[str, str],
     use_cache: bool = True,
     tolerant: bool = False,
+    light: bool = False,
 ) -> Workspace:
     """The workspace at or above `start`, or the named one; raises CommitmentsError for none.
 
@@ -161,5 +165,7 @@ def open_workspace(
     if named is not None and folder.is_bare(root):
         from commitments.workspace.past import last_commit  # and with it git
 
-        return Workspace(root, environ, use_cache, tolerant, last_commit(root, environ))
-    return Workspace(root, environ, use_cache, tolerant)
+        files: Files | None = last_commit(root, environ)
+    else:
+        files = None
+    return Workspace(root, environ, use_cache, tolerant, files, light=light)

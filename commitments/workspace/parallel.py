@@ -11,17 +11,22 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _LEAST = 400
-"""Fewer items than this are done before a helper is up."""
+"""Fewer files than this are done before a helper is up."""
 
 
-def in_two(work: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> list[bytes]:
-    """`work` over the first and over the second half of `items`, side by side where that pays."""
-    if len(items) < _LEAST or not sys.platform.startswith("linux"):
+def in_two(
+    work: Callable[[Sequence[T]], bytes],
+    items: Sequence[T],
+    middle: int | None = None,
+    least: int | None = None,
+) -> list[bytes]:
+    """`work` over what comes before the middle of `items` and over the rest, side by side where that pays."""
+    if len(items) < (_LEAST if least is None else least) or not sys.platform.startswith("linux"):
         return [work(items)]
     processors = sorted(os.sched_getaffinity(0))
     if len(processors) < 2:
         return [work(items)]
-    middle = len(items) // 2
+    middle = len(items) // 2 if middle is None else middle
     reading, writing = os.pipe()
     child = _fork()
     if child is None:

@@ -9,13 +9,14 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from functools import cached_property
 from pathlib import Path
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository, open_repository
-from commitments.reading.settings import Settings
+from commitments.reading.settings import PATH, Settings, read_settings
+from commitments.reading.source import SourceFile
+from commitments.reading.text import SETTINGS
 from commitments.reading.tree import Tree
 from commitments.workspace.memory import Memory
 from commitments.workspace.opened import Workspace
@@ -91,6 +92,12 @@ def _head(repository: Repository) -> str:
     return repository.head
 
 
+def settings_of(repository: Repository, commit: str) -> Settings:
+    """What `commitments.toml` sets in a commit; the defaults where it is absent there or faulty."""
+    source = Tree(repository, commit).read(PATH, SETTINGS.size)
+    return read_settings(source.data)[0] if isinstance(source, SourceFile) else Settings()
+
+
 @dataclass
 class Past:
     """The past states of a workspace; what two of them share is examined once."""
@@ -99,15 +106,8 @@ class Past:
     repository: Repository
     _memory: Memory = field(default_factory=Memory)
 
-    @cached_property
-    def settings(self) -> Settings:
-        """Those of now."""
-        return self.workspace.settings_alone()
-
     def at(self, revision: Revision) -> Workspace:
         """The workspace as it was after a commit."""
         now = self.workspace
         tree = Tree(self.repository, revision.id)
-        return Workspace(
-            now.root, now.environ, now.use_cache, now.tolerant, tree, self._memory, self.settings
-        )
+        return Workspace(now.root, now.environ, now.use_cache, now.tolerant, tree, self._memory, now.settings)

@@ -6,40 +6,56 @@ What a commit did to a record's meaning counts; one that only laid its text out 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from commitments.errors import CommitmentsError
 from commitments.model.outline import Outline
+from commitments.model.revision import Revision
 from commitments.reading.git import Repository
 from commitments.workspace import cache
 from commitments.workspace.history import Reader, Span, place_of, reader_of
 from commitments.workspace.opened import Workspace
 from commitments.workspace.walk import Shelf, walk
 
-_NAMES = ("@head", "@since", "@touched")
+_NAMES = ("@head", "@since", "@line")
+
+
+class Seen(NamedTuple):
+    """A commit of the main line."""
+
+    day: int
+    """As ordinal."""
+    ids: Sequence[str]
+    """The records that it changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touches:
-    """The last day on which each record changed, by id."""
+    """What each commit touched, as far back as was looked."""
 
     head: str
     since: int
     """The ordinal of the first day that was looked at."""
-    days: Mapping[str, int]
-    """Ordinals."""
+    line: Sequence[Seen]
+    """Oldest first."""
 
 
 def touched_since(reader: Reader, tip: str, since: date, place: Path | None) -> Mapping[str, int]:
     """The ordinal of the day on which each record last changed, for those that did since a day."""
+    first = since.toordinal()
     known = _load(place, reader.key)
-    if known is None or known.head != tip or known.since > since.toordinal():
+    if known is None or known.head != tip or known.since > first:
         known = _after(reader, tip, since, known)
         _save(place, reader.key, known)
-    return known.days
+    days: dict[str, int] = {}
+    for day, ids in _recent(known.line, first):
+        days.update((id, day) for id in ids if day > days.get(id, 0))
+    return days
 
 
 def with_touches(
@@ -54,7 +70,7 @@ def with_touches(
     tip = reader.tip(span)
     if tip is None or not isinstance(span.since, date):
         return outlines
-    place = place_of(workspace, repository, "touched")
+    place = None if repository.shallow else place_of(workspace, repository, "touched")
     days = touched_since(replace(reader, key=f"{reader.key}|{zone}"), tip, span.since, place)
     return [
         each._replace(touched=days[each.id]) if days.get(each.id, 0) > each.touched else each
@@ -64,30 +80,37 @@ def with_touches(
 
 def _after(reader: Reader, tip: str, since: date, known: Touches | None) -> Touches:
     """What is known, with what came after it; or all anew."""
-    if known and known.since <= since.toordinal() and _leads_to(reader, known.head, tip):
-        newer = _walked(reader, Span(known.head, tip))
-        return Touches(tip, known.since, {**known.days, **newer})
-    return Touches(tip, since.toordinal(), _walked(reader, Span(since, tip)))
+    first = since.toordinal()
+    if known and known.since <= first:
+        newer = _newer(reader, tip, known.head)
+        if newer:
+            return Touches(tip, first, _recent([*known.line, *_seen(reader, newer)], first))
+    return Touches(tip, first, _seen(reader, reader.line(Span(since, tip))))
 
 
-def _leads_to(reader: Reader, before: str, tip: str) -> bool:
+def _recent(line: Sequence[Seen], since: int) -> list[Seen]:
+    """The commits from the newest back to the first that is of an earlier day, as any span takes them."""
+    return list(takewhile(lambda each: each.day >= since, reversed(line)))[::-1]
+
+
+def _newer(reader: Reader, tip: str, before: str) -> list[Revision]:
+    """The commits that follow one on the main line of another; none where it is not on it."""
     try:
-        return reader.repository.merge_base(before, tip) == before
+        line = reader.line(Span(before, tip))
     except CommitmentsError:  # a commit that is gone
-        return False
+        return []
+    return line if line and line[0].parents[:1] == (before,) else []
 
 
-def _walked(reader: Reader, span: Span) -> dict[str, int]:
-    line = reader.line(span)
+def _seen(reader: Reader, line: list[Revision]) -> list[Seen]:
     if line and reader.cut(line[0]):
         line = line[1:]
+    touched: dict[str, set[str]] = {}
     steps = list(reader.steps(line))
-    days: dict[str, int] = {}
     for rows in walk(Shelf(reader.repository), steps, {}, reader.tell, lenient=True):
         for row in rows:
-            day = row.at.day(reader.zone).toordinal()
-            days[row.id] = max(day, days.get(row.id, 0))
-    return days
+            touched.setdefault(row.at.id, set()).add(row.id)
+    return [Seen(each.day(reader.zone).toordinal(), sorted(touched.get(each.id, ()))) for each in line]
 
 
 def _load(place: Path | None, key: str) -> Touches | None:
@@ -95,12 +118,12 @@ def _load(place: Path | None, key: str) -> Touches | None:
     if blocks is None:
         return None
     try:
-        days = json.loads(blocks["@touched"])
-        return Touches(blocks["@head"].decode("ascii"), int(blocks["@since"]), days)
-    except ValueError:
+        line = list(map(Seen._make, json.loads(blocks["@line"])))
+        return Touches(blocks["@head"].decode("ascii"), int(blocks["@since"]), line)
+    except (ValueError, TypeError):
         return None
 
 
 def _save(place: Path | None, key: str, found: Touches) -> None:
-    told = json.dumps(dict(found.days)).encode("ascii")
-    cache.save(place, key, {"@head": found.head.encode(), "@since": b"%d" % found.since, "@touched": told})
+    told = json.dumps(found.line).encode("ascii")
+    cache.save(place, key, {"@head": found.head.encode(), "@since": b"%d" % found.since, "@line": told})

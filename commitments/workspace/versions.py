@@ -12,11 +12,13 @@ from commitments.reading import blocks
 from commitments.reading.blocks import Cuts, Difference
 from commitments.reading.yaml_text import parse
 
+_NOTHING: Mapping[str, Any] = {}
+
 
 class Version:
     """One text of a record. Its value is not kept: ten thousand of them stand at a time."""
 
-    __slots__ = ("cuts", "data", "differs", "id", "readable", "title", "value")
+    __slots__ = ("cuts", "data", "differs", "id", "known", "readable", "title", "value")
     cuts: Cuts | None
     id: str
     title: str
@@ -26,9 +28,11 @@ class Version:
         self.data = data
         self.value: Mapping[str, Any] | None = None
         self.differs: tuple[Version, Difference] | None = None
-        found = blocks.difference(near.data, near.cuts, data) if near and near.cuts else None
+        self.known: Mapping[str, Any] = _NOTHING
+        found = blocks.difference(near.data, near.cuts, data, near.known) if near and near.cuts else None
         if near and found:
             self.differs = near, found
+            self.known = found.new
             self.cuts = found.cuts
             self.readable = True
             touched = found.new.keys() | found.old.keys()

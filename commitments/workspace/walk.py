@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.changes.kinds import Change
-from commitments.changes.step import changes, paired
+from commitments.changes.step import Pair, changes, paired
 from commitments.model.names import stem
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
@@ -85,8 +85,14 @@ class Shelf:
             raise AssertionError(f"{id} was taken before {expected}")
         return data
 
-    def release(self, id: str) -> None:
-        """One use less."""
+    def done(self, step: Step) -> None:
+        """Each version of a step has one use less."""
+        for _, old, new in step.files:
+            for id in (old, new):
+                if id is not None:
+                    self._release(id)
+
+    def _release(self, id: str) -> None:
         self._uses[id] -= 1
         known = self._kept.get(id)
         if not self._uses[id]:
@@ -120,6 +126,23 @@ def walk(
 
 
 def _rows(shelf: Shelf, step: Step, broken: Broken, lenient: bool) -> Iterator[Change]:
+    for pair, old, new, last in met(shelf, step, broken, lenient):
+        yield from changes(step.at, pair, old, new, last, difference)
+    shelf.done(step)
+
+
+class Met(NamedTuple):
+    """One record before and after a step."""
+
+    pair: Pair
+    old: Version | None
+    new: Version | None
+    last: Version | None
+    """What it was when it could last be read before the step."""
+
+
+def met(shelf: Shelf, step: Step, broken: Broken, lenient: bool = False) -> Iterator[Met]:
+    """The records that a step touched; the caller says when it is done with them."""
     before: dict[str, Version] = {}
     after: dict[str, Version] = {}
     known: dict[str, Known] = {}
@@ -137,11 +160,7 @@ def _rows(shelf: Shelf, step: Step, broken: Broken, lenient: bool) -> Iterator[C
         then = after[pair.new] if pair.new else None
         if pair.new and then and not then.readable:
             broken[pair.new, news[pair.new]] = Known(pair.id, last)
-        yield from changes(step.at, pair, before[pair.old] if pair.old else None, then, last, difference)
-    for _, old, new in step.files:
-        for id in (old, new):
-            if id is not None:
-                shelf.release(id)
+        yield Met(pair, before[pair.old] if pair.old else None, then, last)
 
 
 def _known(version: Version, path: str, id: str, broken: Broken, lenient: bool) -> Known:

@@ -9,13 +9,14 @@ import hashlib
 import os
 from array import array
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading import folder
+from commitments.reading import folder, settings
 from commitments.reading.folder import Entry
 from commitments.reading.git import Repository
 from commitments.reading.source import SourceFile
@@ -26,13 +27,14 @@ from commitments.workspace.opened import Workspace, code_version
 from commitments.workspace.walk import Broken, Shelf, Step, Touched, walk
 
 _NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@tree", "@blobs")
+_BESIDE = ("schema", settings.PATH)
 _UNREAD = b"\xff"
 """Bytes that are no text, for a file that cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingTree:
-    """The record files on disk beside those of HEAD."""
+    """The record files on disk beside those of a commit."""
 
     root: Path
     repository: Repository
@@ -40,38 +42,58 @@ class WorkingTree:
     """The file that keeps what was learnt; None keeps nothing."""
     key: str = ""
 
-    def changes(self, broken: Broken) -> list[Change]:
+    def changes(self, broken: Broken, lenient: bool = False) -> list[Change]:
         """What differs from HEAD, as the rows of a commit without an id.
 
-        Raises UnknownBefore where a file cannot be read at HEAD that `broken` does not know.
+        Raises UnknownBefore where a file cannot be read at HEAD that `broken` does not know, unless `lenient`.
         """
+        step, loose = self.step(self.repository.head)
+        if not step.files:
+            return []
+        (rows,) = walk(Shelf(self.repository, loose), [step], dict(broken), lambda done, total: None, lenient)
+        return rows
+
+    def step(self, commit: str | None) -> tuple[Step, Mapping[str, bytes]]:
+        """What the files on disk are otherwise than in a commit, and the bytes that git may not have."""
+        settled = time_ns() - cache.SETTLED_NS
         kept = cache.load(self.place, self.key, _NAMES)
         entries = folder.listing(self.root).entries
-        committed = self._committed(kept)
+        committed = self._committed(commit or "", kept)
         ids, loose = self._ids(entries, kept, committed)
-        self._keep(kept, entries, ids, committed)
+        self._keep(kept, _unsettled(entries, settled), ids, commit or "", committed)
         here = {each.path: id for each, id in zip(entries, ids, strict=True)}
         touched = [
             Touched(path, committed.get(path), here.get(path))
             for path in sorted(committed.keys() | here.keys())
             if committed.get(path) != here.get(path)
         ]
-        if not touched:
-            return []
-        head = self.repository.head
         loose |= {each.new: self._bytes(each.path) for each in touched if each.new and each.new not in loose}
-        step = Step(Revision("", (head,) if head else (), 0, "", "", ""), touched)
-        (rows,) = walk(Shelf(self.repository, loose), [step], dict(broken), lambda done, total: None)
-        return rows
+        return Step(Revision("", (commit,) if commit else (), 0, "", "", ""), touched), loose
 
-    def _committed(self, kept: Blocks | None) -> dict[str, str]:
-        """The object ids of HEAD's record files, by path."""
-        head = self.repository.head or ""
-        if kept and kept["@head"] == head.encode():
+    def beside(self, commit: str) -> list[str]:
+        """Which of the files that decide how records are checked are otherwise than in a commit."""
+        prefix = os.fsencode(self.repository.prefix)
+        tree = self.repository.tree(commit, *(f"{self.repository.prefix}{each}" for each in _BESIDE))
+        committed = {os.fsdecode(each.path[len(prefix) :]): each.id for each in tree}
+        here = {path: self._id(self._bytes(path), committed.get(path)) for path in self._files_beside()}
+        return sorted(
+            path for path in committed.keys() | here.keys() if committed.get(path) != here.get(path)
+        )
+
+    def _files_beside(self) -> list[str]:
+        """Those of them that there are."""
+        within, alone = _BESIDE
+        found = [alone] if os.path.lexists(self.root / alone) else []
+        with suppress(OSError), os.scandir(self.root / within) as files:
+            found += [f"{within}/{each.name}" for each in files if each.is_file(follow_symlinks=False)]
+        return found
+
+    def _committed(self, commit: str, kept: Blocks | None) -> dict[str, str]:
+        """The object ids of a commit's record files, by path."""
+        if kept and kept["@head"] == commit.encode():
             return dict(zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True))
         records = Records(self.repository.prefix)
-        top = self.repository.prefix + folder.RECORDS
-        tree = self.repository.tree(head, top) if head else ()
+        tree = self.repository.tree(commit, self.repository.prefix + folder.RECORDS) if commit else ()
         return {
             name: each.id for each in tree if each.regular and (name := records.name(each.path)) is not None
         }
@@ -106,18 +128,20 @@ class WorkingTree:
         return id
 
     def _keep(
-        self, kept: Blocks | None, entries: Sequence[Entry], ids: Sequence[str], committed: Mapping[str, str]
+        self,
+        kept: Blocks | None,
+        entries: Sequence[Entry],
+        ids: Sequence[str],
+        commit: str,
+        committed: Mapping[str, str],
     ) -> None:
-        settled = time_ns() - cache.SETTLED_NS
         blocks = {
             "file": codec.pack_texts(each.path for each in entries),
             "@size": array("q", [each.size for each in entries]).tobytes(),
-            "@time": array(
-                "q", [each.mtime_ns if each.mtime_ns < settled else 0 for each in entries]
-            ).tobytes(),
+            "@time": array("q", [each.mtime_ns for each in entries]).tobytes(),
             "@changed": array("q", [each.ctime_ns for each in entries]).tobytes(),
             "@ids": codec.pack_texts(ids),
-            "@head": (self.repository.head or "").encode(),
+            "@head": commit.encode(),
             "@tree": codec.pack_texts(committed),
             "@blobs": codec.pack_texts(committed.values()),
         }
@@ -132,6 +156,11 @@ def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree
         f"{os.path.realpath(workspace.root)}|{repository.common}|{repository.object_format}|{code_version()}"
     )
     return WorkingTree(workspace.root, repository, place, key)
+
+
+def _unsettled(entries: Sequence[Entry], settled: int) -> list[Entry]:
+    """The same without the times of files that may change again within them, so that these are read anew."""
+    return [each if each.mtime_ns < settled else each._replace(mtime_ns=0) for each in entries]
 
 
 def _known(kept: Blocks) -> dict[Entry, str]:

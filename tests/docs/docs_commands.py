@@ -3,15 +3,18 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from docs_package import main
-from docs_pages import DOCS, Fence, fences, read
+from docs_pages import DOCS, EXAMPLE, Fence, fences, read
 
 RECORD = "records/example.yaml"
 _SETTLED = {"LC_ALL": "C", "COLUMNS": "80"}
@@ -39,6 +42,13 @@ class Stage:
 
     folder: Path
     _made: list[Path] = field(default_factory=list)
+
+    @cached_property
+    def example(self) -> Path:
+        """The example with its history, laid out; in its own folder git would tell of this repository."""
+        root = self.folder / "example"
+        subprocess.run([sys.executable, EXAMPLE / "history.py", root], check=True, capture_output=True)
+        return root
 
     def workspace(self, files: Mapping[str, str | bytes]) -> Path:
         """A new workspace of some files."""

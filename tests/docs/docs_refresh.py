@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docs_commands import Stage, commands, put
 from docs_package import SENTENCES
-from docs_pages import EXAMPLE, Fence, cells, fences, name, paragraphs, read, row
+from docs_pages import Fence, cells, fences, name, paragraphs, read, row
 from docs_pages import pages as all_pages
 from docs_schema import field
 from docs_tables import field_of, keeper, severity, vietnamese
@@ -22,6 +22,8 @@ _TABLE = re.compile(
     r"(?P<head><!-- kept: (?P<name>[a-z-]+)(?: (?P<of>[a-z_-]+))? -->\n\|.*\n\|[ :|-]+\n)"
     r"(?P<rows>(?:\|.*\n)*)"
 )
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+"""What `--color always` adds, which a page cannot show; what else a terminal gets, it can."""
 
 
 def refreshed(page: Path, stage: Stage) -> str:
@@ -54,7 +56,7 @@ def _replayed(text: str, stage: Stage) -> str:
     blocks = fences(text)
     own = [each for each in blocks if each.file and "breaks" not in each.marks and "mended" not in each.marks]
     consoles = [each for each in blocks if each.language == "console"]
-    root = stage.workspace({}) if own and consoles else EXAMPLE
+    root = stage.workspace({}) if own and consoles else stage.example
     told: list[tuple[Fence, str]] = []
     for block in blocks:
         if block.language == "console":
@@ -74,7 +76,7 @@ def replay(block: Fence, root: Path, stage: Stage) -> str:
         program, *arguments = shlex.split(command)
         assert program == "commit", f"only `commit` is run on pages, not {program}"
         status, output = stage.run(arguments, root)
-        lines += [f"$ {command}", *(line.rstrip() for line in output.splitlines())]
+        lines += [f"$ {command}", *(_COLOUR.sub("", line).rstrip() for line in output.splitlines())]
     wanted = next((int(mark.removeprefix("exit=")) for mark in block.marks if mark.startswith("exit=")), 0)
     assert status == wanted, f"`{commands(block)[-1]}` left with {status}, not {wanted}"
     return "".join(f"{line}\n" for line in lines)

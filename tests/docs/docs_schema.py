@@ -15,7 +15,7 @@ LABELS = {
     "parties": "Parties",
     "made_on": "Made on",
     "due": "Due",
-    "due_basis": "Behind the date",
+    "due_basis": "Basis of the date",
     "due_changes": "Deadline moved",
     "review_by": "Review by",
     "met_on": "Met on",

@@ -12,10 +12,20 @@ from typing import Any
 import docs_pages
 import pytest
 from docs_commands import Stage, commands
-from docs_package import COMMANDS, SENTENCES, SEVERITIES, VALIDATE_FORMATS, Settings
-from docs_pages import DOCS, EXAMPLE, ROOT, cells, code, fences, read
-from docs_schema import field_names, nested
-from docs_tables import WORDS, page_of, plain
+from docs_package import (
+    CHANGE_KEYS,
+    COMMANDS,
+    LIST_KEYS,
+    SENTENCES,
+    SEVERITIES,
+    STEPS,
+    VALIDATE_FORMATS,
+    ChangeKind,
+    Settings,
+)
+from docs_pages import DOCS, ROOT, cells, code, fences, read
+from docs_schema import LABELS, field_names, nested
+from docs_tables import VI, WORDS, page_of, plain
 
 SHARED = DOCS / "commands" / "shared.md"
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -28,7 +38,7 @@ _TABLE = re.compile(
 @cache
 def options(stage: Stage, command: str) -> frozenset[str]:
     """The options that a command's help names."""
-    status, told = stage.run([*command.split(), "--help"], EXAMPLE)
+    status, told = stage.run([*command.split(), "--help"], stage.example)
     assert status == 0
     return frozenset(_OPTION.findall(told))
 
@@ -133,6 +143,7 @@ def test_the_glossary_holds_every_word() -> None:
         of: list(words) for of, words in WORDS.items()
     }
     assert len(kept_rows("fields")[0][1]) == len(field_names())
+    assert [label for label in LABELS.values() if VI.say(label) == label] == []
 
 
 def test_every_kept_table_is_there() -> None:
@@ -150,6 +161,9 @@ ASKED = {
     "status": ["status", "--by", "kind"],
     "overdue": ["overdue"],
     "show": ["show", "flood-sensors"],
+    "changes": ["changes", "--since", "2026-10-01"],
+    "slips": ["slips"],
+    "trend": ["trend", "--every", "year"],
     "validate": ["validate"],
 }
 
@@ -159,7 +173,7 @@ def test_the_keys_of_json_are_told(command: str, stage: Stage) -> None:
     page = read(SHARED).partition("## JSON")[2]
     answer = answered(command, stage)
     line = next(line for line in page.splitlines() if line.startswith(f"| `{command}`"))
-    assert {*told_keys(line)[1:], "schema_version", "command", "as_of"} == {*answer, command} - {command}
+    assert {*told_keys(line)[1:], "schema_version", "command", "as_of"} == set(answer)
 
 
 def test_the_keys_of_a_row_are_told(stage: Stage) -> None:
@@ -167,6 +181,38 @@ def test_the_keys_of_a_row_are_told(stage: Stage) -> None:
     told = [key for first, _ in json_table("key") for key in told_keys(first)]
     assert sorted(told) == sorted(row)
     assert set(answered("show", stage)["computed"]) == {*row, "next_occurrence"}
+
+
+@pytest.mark.parametrize("command", ["changes", "slips", "trend"])
+def test_the_keys_of_its_row_stand_on_the_page(command: str, stage: Stage) -> None:
+    page = read(DOCS / "commands" / f"{command}.md")
+    answer = answered(command, stage)
+    told = [key for first, _ in table(page, "key") for key in told_keys(first)]
+    assert sorted(told) == sorted(answer["points" if command == "trend" else command][0])
+    every = {
+        key
+        for each in (answer.get("summary", {}), *answer.get("summary", {}).get("by_lead", ()))
+        for key in each
+    }
+    assert every <= set(told_keys(page))
+
+
+def test_the_life_of_a_record_is_told_in_rows_of_changes(stage: Stage) -> None:
+    assert {key for each in answered("show", stage)["history"] for key in each} == set(CHANGE_KEYS)
+
+
+def test_what_a_change_may_be_is_told() -> None:
+    page = read(DOCS / "commands" / "changes.md")
+    assert {key for first, _ in table(page, "change") for key in told_keys(first)} == set(ChangeKind)
+    assert first_column(page, "list") == [*LIST_KEYS, "any other"]
+    for first, told in table(page, "list")[:-1]:
+        assert set(told_keys(told)) == {key for choice in LIST_KEYS[plain(first)] for key in choice}
+
+
+def test_every_step_of_a_trend_is_told() -> None:
+    page = read(DOCS / "commands" / "trend.md")
+    [line] = [line for line in page.splitlines() if line.startswith("| `--every STEP`")]
+    assert told_keys(line) == list(STEPS)
 
 
 def test_the_keys_of_the_other_objects_are_told(stage: Stage) -> None:
@@ -180,14 +226,18 @@ def test_the_keys_of_the_other_objects_are_told(stage: Stage) -> None:
 
 def json_table(head: str) -> list[list[str]]:
     """The lines of the table on JSON whose first heading is `head`."""
-    page = read(SHARED).partition("## JSON")[2]
+    return table(read(SHARED).partition("## JSON")[2], head)
+
+
+def table(page: str, head: str) -> list[list[str]]:
+    """The lines of the first table of a page whose first heading is `head`."""
     found = (match for match in _TABLE.finditer(page) if match["head"].split("|")[0].strip() == head)
     return [cells(line) for line in next(found)["rows"].splitlines()]
 
 
 def answered(command: str, stage: Stage) -> dict[str, Any]:
     """A command's answer as JSON."""
-    _, told = stage.run([*ASKED[command], "--format", "json", "--today", "2026-11-22"], EXAMPLE)
+    _, told = stage.run([*ASKED[command], "--format", "json", "--today", "2026-11-22"], stage.example)
     found: dict[str, Any] = json.loads(told)
     return found
 

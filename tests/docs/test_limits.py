@@ -3,19 +3,25 @@
 import pytest
 import yaml
 from docs_package import (
+    CHANGES_SHOWN,
+    HISTORY_KEPT,
     HORIZON_YEARS,
     MAX_DEPTH,
+    POINTS,
     RECORD,
     REGISTRY,
     SHOWN,
     VERSION,
+    Screen,
     Settings,
+    Words,
 )
 from docs_pages import DOCS, ROOT, fences, read
 from docs_schema import schema
 
 _KIB = 1024
 _DEFS = schema()["$defs"]
+_NARROW = next(width for width in range(500) if not Screen(Words("en"), width).narrow)
 TOLD = [
     ("fields/title.md", f"at most {_DEFS['title']['properties']['en']['maxLength']} characters"),
     ("fields/tags.md", f"at most {_DEFS['tag']['maxLength']} characters"),
@@ -31,6 +37,12 @@ TOLD = [
     ("rules/too-many-nodes.md", f"may have {REGISTRY.nodes:,}"),
     ("dates.md", f"read for {HORIZON_YEARS} years"),
     ("commands/status.md", f"shows {SHOWN} records"),
+    ("commands/status.md", f"narrower than {_NARROW} columns"),
+    ("commands/slips.md", f"shows {SHOWN} records"),
+    ("commands/slips.md", f"narrower than {_NARROW} columns"),
+    ("commands/changes.md", f"the newest {CHANGES_SHOWN} changes"),
+    ("commands/trend.md", f"at most {POINTS:,} points"),
+    ("commands/shared.md", f"at most {HISTORY_KEPT // _KIB // _KIB} MiB"),
     ("timeliness.md", f"at most {Settings().due_soon_days} days off"),
     ("timeliness.md", f"for {Settings().stale_after_days} days"),
     ("quick-start.md", f"rev: v{VERSION}"),

@@ -86,7 +86,7 @@ def test_compiling_twice_gives_the_same_bytes(tmp_path):
         runs.append((po.read_bytes(), po.with_suffix(".mo").read_bytes()))
     assert runs[0] == runs[1]
     assert catalogue.translations_in(po.read_text("utf-8")) == KNOWN
-    assert b"Date" not in runs[0][1]
+    assert b"-Date:" not in runs[0][1]
 
 
 def test_an_update_names_what_is_new_and_what_was_dropped(tmp_path):
@@ -130,7 +130,7 @@ def test_a_translation_has_the_form_of_its_message(id, text):
 
 
 def test_nothing_is_left_in_english():
-    assert {id for id, text in PAIRS if text == id} == {"{year}", "commit: {message}"}
+    assert {id for id, text in PAIRS if text == id} == {"{year}", "commit: {message}", "{date}, {author}"}
 
 
 def test_tone_marks_stand_where_the_press_puts_them():
@@ -256,7 +256,41 @@ def test_a_command_says_nothing_untranslated(arguments, monkeypatch, capsys):
     assert asked - SINGLE == set()
 
 
-@pytest.mark.parametrize("command", [[], ["status"], ["overdue"], ["show"], ["validate"]], ids=str)
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory):
+    """The history of docs/example as a repository."""
+    root = tmp_path_factory.mktemp("laid") / "example"
+    subprocess.run([sys.executable, str(EXAMPLE / "history.py"), str(root)], check=True, capture_output=True)
+    return root
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "changes",
+        "changes --color always",
+        "changes --all-commits --format md",
+        "changes --field no-such-field",
+        "slips --all",
+        "slips --color always",
+        "slips --format md",
+        "trend",
+        "trend --color always",
+        "trend --from 2024-01-01 --to 2024-02-01 --color always",
+        "show smart-bus-pilot",
+        "status --as-of 2026-06-30 --color always",
+        "overdue --as-of 2020-01-01",
+    ],
+)
+def test_history_says_nothing_untranslated(asked, laid, monkeypatch, capsys):
+    assert _looked_up([*asked.split(), "--root", str(laid)], monkeypatch) - SINGLE == set()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["status"], ["overdue"], ["show"], ["changes"], ["slips"], ["trend"], ["validate"]],
+    ids=str,
+)
 def test_help_speaks_vietnamese(command):
     shown = subprocess.run(
         [sys.executable, "-m", "commitments", *command, "--help", "--lang", "vi"],

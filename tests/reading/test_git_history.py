@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +12,8 @@ from gitstory import GitStory, clean_environment
 from gittraps import Witness
 
 from commitments.errors import CommitmentsError
-from commitments.reading import answers, git, plumbing
-from commitments.reading.git import Repository, Touch, open_repository
+from commitments.reading import plumbing
+from commitments.reading.git import Touch, open_repository
 from commitments.reading.tree import Tree
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
@@ -36,6 +34,24 @@ def touched(story: GitStory) -> list[Touch]:
     last = next(repository.main_line(story.head or ""))
     (found,) = repository.touched([(last.id, next(iter(last.parents), None))])
     return found
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_a_story_is_a_repository_as_git_makes_it(
+    git_story: Callable[..., GitStory], object_format: str
+) -> None:
+    story = git_story(object_format=object_format)
+    first = story.commit({"d/a": "1", "d.a": "1", "d0": "1", "x": story.executable("1"), "gone": "1"})
+    story.branch("side")
+    story.commit({"d": "now a file", "gone": None})
+    story.switch("main")
+    story.commit({"l": story.link("x"), "s": story.gitlink(first)})
+    story.merge("side")
+    story.tag("v1", message="annotated")
+    assert story.git("fsck", "--strict", "--no-dangling") == ""
+    story.git("read-tree", "HEAD")
+    assert story.git("status", "--porcelain", "--ignore-submodules") == ""
+    assert story.git("ls-files").split() == ["d", "d.a", "d0", "l", "s", "x"]
 
 
 def test_history_is_in_first_parent_order_whatever_the_clocks_say(story: GitStory) -> None:
@@ -170,6 +186,19 @@ def test_a_merge_is_compared_with_the_commit_given(story: GitStory) -> None:
     assert list(story.repository().touched([])) == []
 
 
+BELOW: list[tuple[str, ...]] = [(), ("sub/records",), ("records", "nothing")]
+
+
+def test_a_tree_is_told_from_the_top_wherever_git_is_asked(story: GitStory) -> None:
+    story.commit({"records/a": "1", "sub/records/b": "1"})
+    repository = open_repository(story.root / "sub", clean_environment())
+    ask = {below: [each.path for each in repository.tree(story.head or "", *below)] for below in BELOW}
+    assert list(ask.values()) == [[b"records/a", b"sub/records/b"], [b"sub/records/b"], [b"records/a"]]
+    assert [each.path for (each,) in repository.touched([(story.head or "", None)], b"sub/")] == [
+        b"sub/records/b"
+    ]
+
+
 def test_paths_elsewhere_are_passed_over(story: GitStory) -> None:
     first = story.commit({"records/a": "1", "records.x": "1", "z": "1"})
     second = story.commit({"z": "2"})
@@ -248,103 +277,3 @@ def test_the_best_common_ancestor_is_found(story: GitStory) -> None:
     assert ask(apart, second) is None
     with pytest.raises(CommitmentsError):
         ask(second, "4" * 40)
-
-
-Ask = Callable[[Repository, list[str], str], object]
-QUESTIONS: dict[str, Ask] = {
-    "main line": lambda repository, commits, blob: list(repository.main_line(commits[-1])),
-    "every commit": lambda repository, commits, blob: list(repository.every_commit(commits[-1])),
-    "merge base": lambda repository, commits, blob: repository.merge_base(commits[-1], commits[0]),
-    "touched": lambda repository, commits, blob: list(repository.touched([(c, None) for c in commits[:1]])),
-    "touched since": lambda repository, commits, blob: list(repository.touched([(commits[1], commits[0])])),
-    "tree": lambda repository, commits, blob: list(repository.tree(commits[0])),
-    "sizes": lambda repository, commits, blob: repository.sizes([blob]),
-    "blobs": lambda repository, commits, blob: list(repository.blobs([blob])),
-}
-DAMAGE = {
-    "commit": ["main line", "every commit", "merge base", "touched", "touched since", "tree"],
-    "tree": ["touched", "touched since", "tree"],
-    "blob": ["blobs"],
-}
-
-
-@pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("how", ["missing", "garbage", "empty", "cut", "pipe"])
-@pytest.mark.parametrize(
-    ("what", "question"), [(what, each) for what, asked in DAMAGE.items() for each in asked]
-)
-def test_what_is_damaged_is_said_and_never_passed_over(
-    story: GitStory, monkeypatch: pytest.MonkeyPatch, what: str, question: str, how: str
-) -> None:
-    content = os.urandom(2000).hex()
-    for number in range(3):
-        story.commit({"a": content, "b": str(number)})
-    ids = {"commit": story.commits[0], "tree": story.git("rev-parse", f"{story.commits[0]}^{{tree}}")}
-    blob = ids["blob"] = story.git("rev-parse", f"{story.commits[0]}:a")
-    repository = story.repository()
-    QUESTIONS[question](repository, story.commits, blob)
-    place = story.objects.path(ids[what])
-    data = place.read_bytes()
-    place.unlink()
-    if how == "pipe":
-        if sys.platform == "win32":
-            pytest.skip("needs pipes with names")
-        os.mkfifo(place)
-        monkeypatch.setattr(plumbing, "_ANSWER", 0.2)
-        monkeypatch.setattr(git, "SORTING", 0.2)
-    elif how != "missing":
-        place.write_bytes({"garbage": b"garbage", "empty": b"", "cut": data[: len(data) // 2]}[how])
-    with pytest.raises(CommitmentsError, match=r"missing, broken|does not answer"):
-        QUESTIONS[question](repository, story.commits, blob)
-
-
-def test_a_commit_that_is_passed_over_is_not_taken_for_the_next(story: GitStory) -> None:
-    first, second = story.commit({"a": "1"}), story.commit({"b": "1"})
-    told = story.repository().touched([(second, first), ("5" * 40, first), (first, None)])
-    assert [touch.path for touch in next(told)] == [b"b"]
-    with pytest.raises(CommitmentsError, match="5555 is missing"):
-        next(told)
-
-
-def bomb(story: GitStory) -> str:
-    """A commit of 10,000,000,000 files that take 4,000 bytes."""
-    mode, id = b"100644", story.objects.write("blob", b"boom")
-    for _ in range(10):
-        names = b"".join(mode + b" f%d\0" % number + bytes.fromhex(id) for number in range(10))
-        mode, id = b"40000", story.objects.write("tree", names)
-    people = b"author A <a@b> 1 +0\ncommitter A <a@b> 1 +0\n"
-    return story.forge(b"tree %s\nparent {parent}\n%s\nx" % (id.encode(), people))
-
-
-@pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("below", [b"", b"records/"])
-def test_trees_that_hold_one_another_without_end_are_refused(
-    story: GitStory, monkeypatch: pytest.MonkeyPatch, below: bytes
-) -> None:
-    first = story.commit({"a": "1"})
-    last = bomb(story)
-    repository = story.repository()
-    assert len(list(repository.main_line(last))) == 2
-    monkeypatch.setattr(answers, "_LISTED", 1 << 20)
-    with pytest.raises(CommitmentsError, match="too many files"):
-        list(repository.tree(last))
-    monkeypatch.setattr(plumbing, "_ROOM", 64 << 20)
-    for limit in ("64m", "1m") if sys.platform == "linux" else ("1m",):
-        held = replace(repository, environ={**repository.environ, "GIT_ALLOC_LIMIT": limit})
-        with pytest.raises(CommitmentsError, match="too large"):
-            list(held.touched([(last, first)], below))
-        monkeypatch.setattr(plumbing, "_ROOM", 400 << 20)
-
-
-def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "_LISTED", 12_000)
-    first = story.commit({f"records/{number}": "1" for number in range(100)})
-    assert len(touched(story)) == 100
-    second = story.commit({f"elsewhere/{number}": "1" for number in range(300)})
-    repository = story.repository()
-    assert list(repository.touched([(second, first)], b"records/")) == [[]]
-    with pytest.raises(CommitmentsError, match="too many files"):
-        touched(story)
-    monkeypatch.setattr(answers, "_LISTED", 3_000)
-    with pytest.raises(CommitmentsError, match="too many files"):
-        list(repository.touched([(second, first)], b"records/"))

@@ -77,6 +77,16 @@ def test_a_working_tree_that_lies_elsewhere_is_refused(story: GitStory, where: s
             open_repository(place, clean_environment())
 
 
+def test_another_folder_cannot_be_given_out_for_this_one(story: GitStory) -> None:
+    other = story.root.parent / "other"
+    (other / "records").mkdir(parents=True)
+    (other / ".git").write_text(f"gitdir: {story.git_dir}\n")
+    story.config("[core]", f"worktree = {other}")
+    assert "files lie elsewhere" in told(story.root)
+    assert "files lie elsewhere" in told(story.root / "records")
+    assert open_repository(other / "records", clean_environment()).prefix == "records/"
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
@@ -87,6 +97,7 @@ def test_a_working_tree_that_lies_elsewhere_is_refused(story: GitStory, where: s
             ["[extensions]", "objectFormat = md5", "[core]", "repositoryformatversion = 1"],
             "md5|objectformat|config",
         ),
+        (["[extensions]", "x" * 3000 + " = true", "[core]", "repositoryformatversion = 1"], "x{30}"),
         (["[core"], "bad config"),
         (["[include]", "path = config"], "include"),
     ],

@@ -80,6 +80,17 @@ def test_nothing_else_starts_programs() -> None:
 
 
 @posix
+def test_differences_are_asked_for_in_the_form_that_is_read(story: GitStory, witness: Witness) -> None:
+    ask_everything(story.repository(PATH=witness.path))
+    (asked,) = (call.argv for call in witness.calls if call.name == "diff-tree")
+    assert {"--raw", "-r", "-z", "--no-renames", "--no-abbrev", "--root", "--stdin"} <= set(asked)
+    (asked,) = (
+        call.argv for call in witness.calls if call.name == "rev-list" and "--topo-order" not in call.argv
+    )
+    assert "--first-parent" in asked
+
+
+@posix
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("bare", [False, True])
 def test_settings_of_our_own_stand_first(story: GitStory, witness: Witness, setting: str, bare: bool) -> None:

@@ -29,7 +29,9 @@ updates = st.lists(
     max_size=3,
 )
 steps = st.lists(
-    st.fixed_dictionaries({"id": st.sampled_from(["m1", "m2"]), "due": dues}), max_size=2, unique_by=lambda m: m["id"]
+    st.fixed_dictionaries({"id": st.sampled_from(["m1", "m2"]), "due": dues}),
+    max_size=2,
+    unique_by=lambda m: m["id"],
 )
 records = st.fixed_dictionaries(
     {"id": st.sampled_from(IDS)},
@@ -43,7 +45,16 @@ records = st.fixed_dictionaries(
         "x-own": st.sampled_from([None, {"b": 1, "a.b": [1, 2]}, [2, 1], "text"]),
     },
 )
-BROKEN = ["- a list\n", "just text\n", "id: a\nid: b\n", "id: 'open\n", "", "id: &x a\n", "\xff", "id: a\n" + " " * 262_200]
+BROKEN = [
+    "- a list\n",
+    "just text\n",
+    "id: a\nid: b\n",
+    "id: 'open\n",
+    "",
+    "id: &x a\n",
+    "\xff",
+    "id: a\n" + " " * 262_200,
+]
 
 
 def written(record: dict[str, Any], style: int) -> str:
@@ -131,7 +142,10 @@ def tell(story: GitStory, told: list[Op]) -> None:
 
 def held(story: GitStory) -> dict[str, str]:
     """The record texts of where the story stands."""
-    return {path: data.decode("latin-1") for path, data in records_of(story.repository(), story.head or "").items()}
+    return {
+        path: data.decode("latin-1")
+        for path, data in records_of(story.repository(), story.head or "").items()
+    }
 
 
 def records_of(repository: Repository, commit: str) -> dict[str, bytes]:
@@ -206,3 +220,18 @@ def test_two_spans_are_the_whole(
 
 def without_parents(history: Any) -> Any:
     return [(each.at.id, each.at.time, each.at.subject, *each[1:]) for each in history.changes]
+
+
+@given(st.lists(ops, min_size=10, max_size=30), st.data())
+@settings(max_examples=20, phases=[Phase.generate])
+def test_a_span_from_any_commit_is_the_same_kept_or_not(
+    git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
+) -> None:
+    story = git_story(checkout=False)
+    place = Path(story.root).parent / "kept.cache"
+    tell(story, told)
+    since = Span(since=data.draw(st.sampled_from(story.commits)))
+    reader = Reader(story.repository(), place=place, key="k")
+    fresh = reader.history(since)
+    reader.history()
+    assert without_parents(reader.history(since)) == without_parents(fresh)

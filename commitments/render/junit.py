@@ -1,0 +1,91 @@
+"""Problems as a JUnit report: a test a file, so that hosts which compare runs say which file is broken anew.
+
+A test fails where the run does: for an error, and with `--strict` for a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from commitments.errors import N_
+from commitments.model.problem import Problem, Severity
+from commitments.render.answer import Answer, Screen
+from commitments.render.rules import SHORT, hint, message
+from commitments.render.safe import inert, one_line
+from commitments.render.words import Words
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_REST = N_("everything else")
+"""The test that stands for all that is well; its name has no number, so that runs can be compared."""
+
+
+def as_junit(answer: Answer, screen: Screen) -> str:
+    """One suite: a test for each file with problems, and one that always passes for the rest."""
+    from xml.etree import ElementTree as Xml  # which no other format needs
+
+    files = _by_name(answer.annotations(), screen.prefix)
+    failing = {name for name, problems in files.items() if _fails(problems, answer.strict)}
+    counts = {"tests": str(len(files) + 1), "failures": str(len(failing)), "errors": "0"}
+    root = Xml.Element("testsuites", {"name": "commitments", **counts})
+    suite = Xml.SubElement(root, "testsuite", {"name": f"commit {answer.command}", **counts, "skipped": "0"})
+    suite_of = {"classname": f"commit.{answer.command}"}
+    for name, problems in files.items():
+        path = one_line(screen.prefix + problems[0].path)
+        test = Xml.SubElement(suite, "testcase", {**suite_of, "name": name, "file": path})
+        _tell(test, problems, name in failing, screen.words)
+    Xml.SubElement(suite, "testcase", {**suite_of, "name": screen.words.say(_REST)})
+    Xml.indent(root)
+    return inert('<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n")
+
+
+def _by_name(problems: Sequence[Problem], prefix: str) -> Mapping[str, Sequence[Problem]]:
+    """The problems of each test. Of two tests with one name hosts read the first only."""
+    found: dict[str, list[Problem]] = {}
+    for each in problems:
+        name = one_line(prefix + each.path)
+        found.setdefault(f"{name} ({each.commit[:SHORT]})" if each.commit else name, []).append(each)
+    return found
+
+
+def _fails(problems: Sequence[Problem], strict: bool) -> bool:
+    return strict or any(each.severity is Severity.ERROR for each in problems)
+
+
+def _tell(test: Element, problems: Sequence[Problem], failing: bool, words: Words) -> None:
+    """What is wrong, in the only element of a test that hosts show: they read one failure of each."""
+    from xml.etree import ElementTree as Xml
+
+    told = Xml.SubElement(test, "failure" if failing else "system-out")
+    if failing:
+        worst = Severity.ERROR if _fails(problems, strict=False) else Severity.WARNING
+        told.attrib = {"type": worst.value, "message": _counted(problems, words)}
+    # with this mark hosts would offer a file of the job for download
+    told.text = "\n".join(_lines(each, words) for each in problems).replace(
+        "[[ATTACHMENT|", "[\\x5bATTACHMENT|"
+    )
+
+
+def _counted(problems: Sequence[Problem], words: Words) -> str:
+    errors = sum(each.severity is Severity.ERROR for each in problems)
+    warnings = len(problems) - errors
+    parts = (
+        words.count(errors, "{n} error", "{n} errors") if errors else "",
+        words.count(warnings, "{n} warning", "{n} warnings") if warnings else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _lines(problem: Problem, words: Words) -> str:
+    where = ":".join(str(each) for each in (problem.line, problem.column) if each)
+    label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
+    told = f"{label}: {message(problem, words)} [{problem.rule}]"
+    advice = hint(problem, words)
+    return "\n".join(
+        [
+            f"{where}: {told}" if where else told,
+            *([f"  {words.say('hint: {hint}', hint=advice)}"] if advice else []),
+        ]
+    )
