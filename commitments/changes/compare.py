@@ -63,7 +63,7 @@ def canonical(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, dict):
-        return {key: canonical(each, key) for key, each in _present(value).items()}
+        return {key: canonical(each, key) for key, each in present(value).items()}
     if isinstance(value, list):
         return sorted(map(canonical, value), key=_text)
     if type(value) is int and name in DATES:
@@ -83,7 +83,7 @@ def _text(value: Any) -> str:
 
 
 def _mappings(field: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
-    before, after = _present(old), _present(new)
+    before, after = present(old), present(new)
     for name, value in after.items():
         was = before.get(name)
         if not _plainly_same(was, value):
@@ -98,7 +98,7 @@ def _values(field: str, name: str, old: Any, new: Any) -> Iterator[FieldChange]:
         yield from _mappings(field, old, new)
         return
     if _follows_items(name, old, new):
-        before, after = _by_key(old or [], name), _by_key(new or [], name)
+        before, after = by_key(old or [], name), by_key(new or [], name)
         if before is not None and after is not None:
             for key in dict.fromkeys(chain(after, before)):
                 yield from _items(field, key, before.get(key, ()), after.get(key, ()))
@@ -151,20 +151,22 @@ def _taken(left: Mapping[str, list[int]], text: str) -> bool:
     return False
 
 
-def _by_key(items: list[Any], name: str) -> dict[str, list[Mapping[str, Any]]] | None:
-    """The items of a list by what they are known by; None where one of them has no such key."""
-    choices = LIST_KEYS.get(name, ANY_LIST)
+def by_key(items: list[Any], name: str) -> dict[str, list[Mapping[str, Any]]] | None:
+    """The items of a list of that name by what they are known by; None where one of them has no such key."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for each in items:
-        key = _key(each, choices) if isinstance(each, dict) else None
+        key = item_key(each, name)
         if key is None:
             return None
         found.setdefault(key, []).append(each)
     return found
 
 
-def _key(each: Mapping[str, Any], choices: tuple[tuple[str, ...], ...]) -> str | None:
-    for first, *others in choices:
+def item_key(each: Any, name: str) -> str | None:
+    """What an item of a list of that name is known by."""
+    if not isinstance(each, dict):
+        return None
+    for first, *others in LIST_KEYS.get(name, ANY_LIST):
         key = _word(each, first)
         if key:
             return "/".join([key, *filter(None, (_word(each, name) for name in others))])
@@ -177,17 +179,17 @@ def _word(each: Mapping[str, Any], name: str) -> str:
     return word if isinstance(word, str) else ""
 
 
-def _present(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+def present(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
     """Without what is empty, and with names in NFC, unless that made two names one."""
-    present = {
+    found = {
         name: value
         for name, value in mapping.items()
         if value is not None and (value != [] or name not in LIST_KEYS)
     }
-    if all(map(str.isascii, present)):
-        return present
-    composed = {normalize("NFC", name): value for name, value in present.items()}
-    return composed if len(composed) == len(present) else present
+    if all(map(str.isascii, found)):
+        return found
+    composed = {normalize("NFC", name): value for name, value in found.items()}
+    return composed if len(composed) == len(found) else found
 
 
 def _plainly_same(old: Any, new: Any) -> bool:

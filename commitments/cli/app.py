@@ -27,11 +27,17 @@ COMMANDS: Mapping[str, str] = {
     "overdue": N_("What is late, the worst first."),
     "show": N_("Everything known of one record."),
     "changes": N_("What changed in git, field by field."),
+    "review": N_("What a pull request means, and which rules of change it breaks."),
+    "audit": N_("The rules of change, over the whole history."),
     "slips": N_("How often and how far deadlines moved."),
     "trend": N_("How many stood how, over time."),
     "validate": N_("Every fault of every file, at its line, in one run."),
+    "git-setup": N_("Readable diffs and field-by-field merges in this clone."),
 }
 """Each command is the module of its name, with a function `run`."""
+
+HIDDEN: Mapping[str, str] = {"git-merge": "", "git-textconv": ""}
+"""Commands that git runs, once `git-setup` has told it to."""
 
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,
@@ -67,12 +73,12 @@ class _Commands(_Speaking, TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
+        about = COMMANDS.get(cmd_name, HIDDEN.get(cmd_name))
+        if about is None:
             return None
         one = typer.Typer(add_completion=False, **_PLAIN)
-        one.command(cmd_name, cls=_Command, help=COMMANDS[cmd_name])(
-            import_module(f"commitments.cli.{cmd_name}").run
-        )
+        module = import_module(f"commitments.cli.{cmd_name.replace('-', '_')}")
+        one.command(cmd_name, cls=_Command, help=about)(module.run)
         return typer.main.get_command(one)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

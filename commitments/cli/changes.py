@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,8 +12,12 @@ from commitments.cli.options import Common, Output, flattened
 from commitments.errors import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from commitments.cli.session import Session
     from commitments.reports.changes import Asked, Present
+    from commitments.workspace.kept import KeptAnswer
+    from commitments.workspace.span import Span
 
 Ids = Annotated[
     list[str] | None,
@@ -76,31 +80,78 @@ def run(
     every: Every = False,
 ) -> int:
     """Answer, and say where a shallow clone begins."""
-    from commitments.cli.emit import emit
-    from commitments.cli.history import history
     from commitments.cli.session import session
-    from commitments.render.changes import changes_answer
-    from commitments.reports.changes import Asked, ChangesReport, picked
-    from commitments.workspace.history import EVERYTHING, Span
+    from commitments.cli.streams import put
+    from commitments.workspace.span import Span
 
     with session(common, light=True) as at:
-        asked = Asked(ids or (), field or (), party or (), author or ())
-        span = Span(bound(at, "--since", since), bound(at, "--until", until))
-        found = history(at, span, committed, every)
-        registry = at.workspace.registry
-        present = _present(at, asked)
-        if asked.ids and span != EVERYTHING:
-            present = _with_gone(at, present)
-        report = ChangesReport(
-            at.clock.today,
-            at.zone,
-            picked(found.changes, asked, registry, present),
-            found.commits,
-            _told(span.since, since),
-            _told(span.until, until),
+        question = Question(
+            Span(bound(at, "--since", since), bound(at, "--until", until)),
+            tuple(ids or ()),
+            tuple(field or ()),
+            tuple(party or ()),
+            tuple(author or ()),
+            (since or "", until or ""),
+            committed,
+            every,
         )
-        emit(changes_answer(report, registry, at.words), output, at.screen(output))
+        kept = _kept(at, output, question)
+        known = kept.text() if kept else None
+        if known is not None:
+            put(known)
+        else:
+            _answer(at, output, question, kept.keep if kept else None)
     return 0
+
+
+class Question(NamedTuple):
+    """What is asked of history."""
+
+    span: Span
+    ids: Sequence[str]
+    fields: Sequence[str]
+    parties: Sequence[str]
+    authors: Sequence[str]
+    written: tuple[str, str]
+    """The two ends of the span, as they were written."""
+    committed: bool
+    every: bool
+
+
+def _answer(at: Session, output: Output, question: Question, keep: Callable[[str], None] | None) -> None:
+    from commitments.cli.emit import emit
+    from commitments.cli.history import history
+    from commitments.render.changes import changes_answer
+    from commitments.reports.changes import Asked, ChangesReport, picked
+    from commitments.workspace.span import EVERYTHING
+
+    asked = Asked(question.ids, question.fields, question.parties, question.authors)
+    found = history(at, question.span, question.committed, question.every)
+    registry = at.workspace.registry
+    present = _present(at, asked)
+    if asked.ids and question.span != EVERYTHING:
+        present = _with_gone(at, present)
+    report = ChangesReport(
+        at.clock.today,
+        at.zone,
+        picked(found.changes, asked, registry, present),
+        found.commits,
+        _told(question.span.since, question.written[0]),
+        _told(question.span.until, question.written[1]),
+    )
+    emit(changes_answer(report, registry, at.words), output, at.screen(output), keep=keep)
+
+
+def _kept(at: Session, output: Output, question: Question) -> KeptAnswer | None:
+    """Where the last answer is kept; one for a screen or a file is not."""
+    from commitments.workspace.kept import kept_answer
+
+    screen = at.screen(output)
+    if screen.width is not None or output.output is not None:
+        return None
+    reader = (output.format, screen.color, screen.prefix, at.words.lang, at.clock.today, at.zone_name)
+    committed = question.committed or at.repository.bare
+    return kept_answer(at.workspace, at.repository, repr((question, reader)), committed)
 
 
 def bound(at: Session, option: str, given: str | None) -> date | str | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commitments.render.safe import one_line
+
+if TYPE_CHECKING:
+    from commitments.workspace.opened import Workspace
 
 
 def _plain_help() -> None:
@@ -19,40 +23,49 @@ def _plain_help() -> None:
 
 def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, each with its title."""
-    workspace, lang = _opened(ctx)
-    if workspace is None:
-        return []
-    titles = workspace.survey.titles(lang)
-    return [(id, title) for id, title in titles if id.startswith(incomplete)]
+    _plain_help()
+    return ids(_given(ctx, "root"), _given(ctx, "lang"), incomplete)
 
 
 def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The parties that begin so, each with its name."""
-    workspace, lang = _opened(ctx)
-    if workspace is None:
-        return []
-    return [
-        (each, workspace.registry.name(each, lang))
-        for each in workspace.registry.parties
-        if each.startswith(incomplete)
-    ]
-
-
-def _opened(ctx: Any) -> tuple[Any, str]:
     _plain_help()
+    return _begin(incomplete, _given(ctx, "root"), _given(ctx, "lang"), _parties)
+
+
+def _parties(of: Workspace, lang: str) -> list[tuple[str, str]]:
+    return [(id, of.registry.name(id, lang)) for id in of.registry.parties]
+
+
+def _given(ctx: Any, option: str) -> str | None:
+    """What an option is given after the command, else before it."""
+    before = ctx.parent.params.get(option) if ctx.parent else None
+    return ctx.params.get(option) or before
+
+
+def ids(root: str | None, lang: str | None, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of a workspace that begin so, each with its title."""
+    return _begin(incomplete, root, lang, lambda of, lang: of.survey.titles(lang))
+
+
+def _begin(
+    incomplete: str,
+    root: str | None,
+    lang: str | None,
+    all_of: Callable[[Workspace, str], list[tuple[str, str]]],
+) -> list[tuple[str, str]]:
+    """What begins so; nothing where there is no workspace, or none that can be used."""
     from commitments.cli.language import language
     from commitments.errors import CommitmentsError
     from commitments.workspace.opened import open_workspace
 
-    given = {**(ctx.parent.params if ctx.parent else {}), **ctx.params}
     try:
-        named = given.get("root") or os.environ.get("COMMIT_ROOT") or None
-        workspace = open_workspace(Path.cwd(), named, os.environ)
-        lang = language(given.get("lang"), workspace.settings.language, os.environ)
+        workspace = open_workspace(Path.cwd(), root or os.environ.get("COMMIT_ROOT") or None, os.environ)
+        found = all_of(workspace, language(lang, workspace.settings.language, os.environ))
         workspace.remember()
     except CommitmentsError:
-        return None, "en"
-    return workspace, lang
+        return []
+    return [each for each in found if each[0].startswith(incomplete)]
 
 
 def complete_status(incomplete: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from commitments.cli.options import Output
 from commitments.cli.streams import put, say
@@ -16,11 +16,19 @@ from commitments.render.words import Words
 from commitments.workspace.survey import Survey
 
 
-def emit(answer: Answer, output: Output, screen: Screen, formats: Mapping[str, Format] = FORMATS) -> None:
-    """Write an answer in the format asked for."""
+def emit(
+    answer: Answer,
+    output: Output,
+    screen: Screen,
+    formats: Mapping[str, Format] = FORMATS,
+    keep: Callable[[str], None] | None = None,
+) -> None:
+    """Write an answer in the format asked for; `keep` is given what was written."""
     name = output.format or _by_ending(output, formats)
     require_one_of("--format", name, list(formats))
     text = formats[name](answer, screen)
+    if keep is not None:
+        keep(text)
     if output.output is None:
         put(text)
     else:

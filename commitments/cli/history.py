@@ -18,7 +18,8 @@ from commitments.model.revision import Revision
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 from commitments.workspace.branches import every_commit
-from commitments.workspace.history import EVERYTHING, History, Reader, Span, reader_of
+from commitments.workspace.history import History, Reader, reader_of
+from commitments.workspace.span import EVERYTHING, Span
 from commitments.workspace.walk import Tell, UnknownBefore
 from commitments.workspace.worktree import working_tree_of
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,12 @@ class Session:
     def zone(self) -> tzinfo | None:
         """The time zone of the workspace; None is the machine's."""
         return _zone(self.workspace.settings)
+
+    @property
+    def zone_name(self) -> str:
+        """What days depend on: the name of the time zone, or how this machine has set its own."""
+        machine = (os.environ.get("TZ"), os.path.realpath("/etc/localtime"), time.tzname)
+        return self.workspace.settings.timezone or repr(machine)
 
     @cached_property
     def repository(self) -> Repository:
@@ -123,8 +130,8 @@ class Session:
             return outlines
         if not self.workspace.lies_in_git():
             return outlines
-        from commitments.workspace.history import Span  # and with it git
-        from commitments.workspace.touched import with_touches
+        from commitments.workspace.span import Span
+        from commitments.workspace.touched import with_touches  # and with it git
 
         since = date.fromordinal(max(1, clock.today.toordinal() - clock.stale_after_days + 1))
         until = self.revision.id if self.revision else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commitments.reading.schema import COMMITMENT, shipped
@@ -10,8 +10,13 @@ from commitments.reading.schema import COMMITMENT, shipped
 
 def schema_fields() -> frozenset[str]:
     """Every field with the way to it, as `milestones.due`; items of lists add no name."""
+    return frozenset(field_order())
+
+
+def field_order() -> Mapping[str, int]:
+    """The place of each such field in the order of the schema, which is that of its pages and forms."""
     whole = shipped(COMMITMENT)
-    return frozenset(_names(whole, whole["$defs"], ""))
+    return {name: place for place, name in enumerate(_names(whole, whole["$defs"], ""))}
 
 
 def _names(part: Any, shared: Any, way: str) -> Iterator[str]:

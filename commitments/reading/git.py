@@ -50,10 +50,14 @@ class Repository(Plumbing):
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The best common ancestor of two commits; None where they have none."""
-        found = self.answer("merge-base", *_ids(one, other))
+        return next(iter(self.merge_bases(one, other)), None)
+
+    def merge_bases(self, one: str, other: str) -> list[str]:
+        """All best common ancestors of two commits: several where each side was merged into the other."""
+        found = self.answer("merge-base", "--all", *_ids(one, other))
         if found.returncode > 1 or found.returncode < 0:
             raise damaged()
-        return next(iter(found.stdout.decode("ascii", "replace").split()), None)
+        return found.stdout.decode("ascii", "replace").split()
 
     def main_line(self, tip: str, *behind: str) -> Iterator[Revision]:
         """The first-parent chain from `tip` back, newest first, without what `behind` can reach.

@@ -18,7 +18,12 @@ from typing import IO
 
 from commitments.errors import N_, CommitmentsError
 
-_PLUMBING = frozenset({"cat-file", "diff-tree", "ls-tree", "merge-base", "rev-list", "rev-parse"})
+_PLUMBING = frozenset(
+    {
+        *("cat-file", "diff-tree", "ls-tree", "merge-base", "rev-list", "rev-parse"),
+        *("config", "merge-file"),  # for `git-setup` and its merge driver
+    }
+)
 
 _KEPT = (
     "PATH",

@@ -1,4 +1,4 @@
-"""What makes a problem the same one in the next run, for hosts that compare runs. No line number goes into it."""
+"""What makes a problem the same in the next run, for hosts that compare runs. No line number goes into it."""
 
 from __future__ import annotations
 

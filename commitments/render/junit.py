@@ -5,18 +5,14 @@ A test fails where the run does: for an error, and with `--strict` for a warning
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from commitments.errors import N_
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.rules import SHORT, hint, message
-from commitments.render.safe import inert, one_line
+from commitments.render.safe import one_line
 from commitments.render.words import Words
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _REST = N_("everything else")
 """The test that stands for all that is well; its name has no number, so that runs can be compared."""
@@ -35,10 +31,12 @@ def as_junit(answer: Answer, screen: Screen) -> str:
     for name, problems in files.items():
         path = one_line(screen.prefix + problems[0].path)
         test = Xml.SubElement(suite, "testcase", {**suite_of, "name": name, "file": path})
-        _tell(test, problems, name in failing, screen.words)
+        told = Xml.SubElement(test, "failure" if name in failing else "system-out")
+        told.attrib = _counted(problems, screen.words) if name in failing else {}
+        told.text = _told(problems, screen.words)
     Xml.SubElement(suite, "testcase", {**suite_of, "name": screen.words.say(_REST)})
     Xml.indent(root)
-    return inert('<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
 
 
 def _by_name(problems: Sequence[Problem], prefix: str) -> Mapping[str, Sequence[Problem]]:
@@ -54,38 +52,27 @@ def _fails(problems: Sequence[Problem], strict: bool) -> bool:
     return strict or any(each.severity is Severity.ERROR for each in problems)
 
 
-def _tell(test: Element, problems: Sequence[Problem], failing: bool, words: Words) -> None:
-    """What is wrong, in the only element of a test that hosts show: they read one failure of each."""
-    from xml.etree import ElementTree as Xml
-
-    told = Xml.SubElement(test, "failure" if failing else "system-out")
-    if failing:
-        worst = Severity.ERROR if _fails(problems, strict=False) else Severity.WARNING
-        told.attrib = {"type": worst.value, "message": _counted(problems, words)}
-    # with this mark hosts would offer a file of the job for download
-    told.text = "\n".join(_lines(each, words) for each in problems).replace(
-        "[[ATTACHMENT|", "[\\x5bATTACHMENT|"
-    )
-
-
-def _counted(problems: Sequence[Problem], words: Words) -> str:
+def _counted(problems: Sequence[Problem], words: Words) -> dict[str, str]:
     errors = sum(each.severity is Severity.ERROR for each in problems)
     warnings = len(problems) - errors
     parts = (
         words.count(errors, "{n} error", "{n} errors") if errors else "",
         words.count(warnings, "{n} warning", "{n} warnings") if warnings else "",
     )
-    return ", ".join(filter(None, parts))
+    worst = Severity.ERROR if errors else Severity.WARNING
+    return {"type": worst.value, "message": ", ".join(filter(None, parts))}
 
 
-def _lines(problem: Problem, words: Words) -> str:
-    where = ":".join(str(each) for each in (problem.line, problem.column) if each)
+def _told(problems: Sequence[Problem], words: Words) -> str:
+    """All problems of a file in one text: hosts read one failure a test."""
+    text = "\n".join(line for each in problems for line in _lines(each, words))
+    # for this mark hosts would offer a file of the job for download
+    return text.replace("[[ATTACHMENT|", "[\\x5bATTACHMENT|")
+
+
+def _lines(problem: Problem, words: Words) -> Iterator[str]:
     label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
-    told = f"{label}: {message(problem, words)} [{problem.rule}]"
-    advice = hint(problem, words)
-    return "\n".join(
-        [
-            f"{where}: {told}" if where else told,
-            *([f"  {words.say('hint: {hint}', hint=advice)}"] if advice else []),
-        ]
-    )
+    where = "".join(f"{each}:" for each in (problem.line, problem.column) if each)
+    yield f"{where} {label}: {message(problem, words)} [{problem.rule}]".lstrip()
+    if advice := hint(problem, words):
+        yield f"  {words.say('hint: {hint}', hint=advice)}"

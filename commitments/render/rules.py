@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from string import Formatter
 
 from commitments.errors import N_
 from commitments.model.problem import Problem
+from commitments.render.change_rules import CHANGE_SENTENCES, told
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 
@@ -162,6 +163,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{value} cannot be used for {field}"),
         N_("See docs/settings.md for what each setting takes."),
     ),
+    **CHANGE_SENTENCES,
 }
 """For each rule its sentence and its hint."""
 
@@ -209,8 +211,7 @@ def about(rule: str, words: Words) -> tuple[str, str]:
 
 
 def _open(text: str, words: Words) -> str:
-    names = (name for _, name, _, _ in Formatter().parse(text) if name)
-    return words.say(text, **dict.fromkeys(names, "…"))
+    return words.say(text, **dict.fromkeys(re.findall("{([a-z_]+)}", text), "…"))
 
 
 _YAML: Mapping[str, str] = {
@@ -255,4 +256,4 @@ def _values(problem: Problem, words: Words) -> dict[str, str]:
         return {name: words.say(_TYPES[value]) for name, value in values.items()}
     if problem.rule == "wrong-size":
         return {"bound": words.say(_BOUNDS[values["bound"]], limit=values["limit"])}
-    return values
+    return told(values, words) if problem.rule in CHANGE_SENTENCES else values

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.workspace.history import History, Reader, Records, Span
+from commitments.workspace.history import History, Reader, Records
+from commitments.workspace.span import Span
 from commitments.workspace.walk import Shelf, Step, Touched, walk
 
 

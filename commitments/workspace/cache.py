@@ -37,7 +37,7 @@ def folder(environ: Mapping[str, str]) -> Path:
 
 
 def file_for(root: Path, environ: Mapping[str, str], of: str = "") -> Path | None:
-    """The cache file of a workspace, or of some other thing `of` it; None where it would lie in its checkout."""
+    """The cache file of a workspace, or of something `of` it; None where it would lie in its checkout."""
     place = Path(os.path.abspath(folder(environ)))
     whole = os.path.realpath(root)
     if Path(os.path.realpath(place)).is_relative_to(_checkout(Path(whole))):

@@ -6,7 +6,6 @@ The whole main line is kept between runs; a span that is asked for without it is
 from __future__ import annotations
 
 import os
-from bisect import bisect
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,25 +25,13 @@ from commitments.workspace.collecting import uncollected
 from commitments.workspace.history_cache import Kept
 from commitments.workspace.opened import Workspace, code_version
 from commitments.workspace.parallel import in_two
+from commitments.workspace.span import EVERYTHING, Span
 from commitments.workspace.walk import Broken, Shelf, Step, Tell, Touched, UnknownBefore, walk
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From which state to which: a day, the id of a commit, or None for no bound."""
-
-    since: date | str | None = None
-    """A day is included, a commit is not: what came after it is meant."""
-    until: date | str | None = None
-    """The last day, or the last commit."""
-
-
-EVERYTHING = Span()
 
 _LEAST = 150
 """Fewer commits than this are read before a helper process is up."""
 
-_NEW = 4
+_NEW = 3
 """How many changed files are as much work as a new one."""
 
 
@@ -83,6 +70,8 @@ class Reader:
                 return self._between(span)
             return self._among(span, self._whole(kept or Kept(), tip))
         except UnknownBefore:  # what a file was before a span, or before a commit that is gone
+            if self.repository.shallow:
+                return self._between(span, lenient=True)
             return self._among(span, self._whole(Kept(), tip))
 
     def tip(self, span: Span) -> str | None:
@@ -104,10 +93,10 @@ class Reader:
         parents = revision.parents if self.repository.shallow else ()
         return bool(parents) and self.repository.resolve(parents[0]) is None
 
-    def _between(self, span: Span) -> History:
+    def _between(self, span: Span, lenient: bool = False) -> History:
         line = self.line(span)
         first = line.pop(0) if line and self.cut(line[0]) else None
-        rows, broken = self._walked(line, {})
+        rows, broken = self._walked(line, {}, lenient=lenient)
         return History(history_cache.decode(rows, line), len(line), broken, first)
 
     def _among(self, span: Span, whole: Kept) -> History:
@@ -124,14 +113,14 @@ class Reader:
 
         Once begun it goes on to its beginning, so that clocks that run backwards lose no commit.
         """
-        begun = not isinstance(span.until, date)
+        first, last = (each if isinstance(each, date) else None for each in (span.since, span.until))
         for each in line:
-            day = each.day(self.zone)
-            if each.id == span.since or (isinstance(span.since, date) and day < span.since):
+            if each.id == span.since or (first and each.day(self.zone) < first):
                 return
-            begun = begun or (isinstance(span.until, date) and day <= span.until)
-            if begun:
-                yield each
+            if last and each.day(self.zone) > last:
+                continue
+            last = None
+            yield each
 
     def _whole(self, kept: Kept, tip: str) -> Kept:
         """The main line from its first commit to `tip`, read as far as it is not kept."""
@@ -153,7 +142,9 @@ class Reader:
                 return _until(kept, places[joint[0]]), newer
         return Kept(), list(self.repository.main_line(tip))[::-1]
 
-    def _walked(self, line: Sequence[Revision], broken: Broken, before: int = 0) -> tuple[Blocks, Broken]:
+    def _walked(
+        self, line: Sequence[Revision], broken: Broken, before: int = 0, lenient: bool = False
+    ) -> tuple[Blocks, Broken]:
         """The rows of a stretch of the main line that begins after so many commits, and what is broken then.
 
         Two processes take a half each, unless the second half needs to know what the first one broke.
@@ -165,7 +156,7 @@ class Reader:
             known = dict(broken)
             try:
                 with uncollected():
-                    rows = walk(Shelf(self.repository), part, known, self.tell)
+                    rows = walk(Shelf(self.repository), part, known, self.tell, lenient)
                     blocks = history_cache.encode((row for found in rows for row in found), places)
             except UnknownBefore:
                 return b""
@@ -191,9 +182,19 @@ class Reader:
 
 
 def _middle(steps: Sequence[Step]) -> int:
-    """Where half of the work is done; a new file is several times the work of a changed one."""
-    done = list(accumulate(sum(1 if each.old else _NEW for each in step.files) for step in steps))
-    return bisect(done, done[-1] // 2) if done else 0
+    """Where two processes part the steps so that both are done at about the same time.
+
+    A new file is more work than a changed one, and the second process must first read what it begins with.
+    """
+    first = [0, *accumulate(sum(1 if each.old else _NEW for each in step.files) for step in steps)]
+    second = [0]
+    begun: set[str] = set()
+    for step in reversed(steps):
+        fresh = {each.path for each in step.files if each.old} - begun
+        begun |= fresh
+        own = sum(1 if each.old else _NEW for each in step.files)
+        second.append(second[-1] + own + len(fresh) * (_NEW - 1))
+    return min(range(len(steps) + 1), key=lambda place: max(first[place], second[-1 - place]))
 
 
 def _until(kept: Kept, place: int) -> Kept:
@@ -239,7 +240,9 @@ class Records:
     def beside(self, touches: Iterable[Touch]) -> list[str]:
         """What decides how records are checked: the schema and the settings."""
         names = (
-            os.fsdecode(path[len(self._prefix) :]) for path, _, _ in touches if path.startswith(self._prefix)
+            os.fsdecode(path[len(self._prefix) :])
+            for path, old, new in touches
+            if old != new and path.startswith(self._prefix)
         )
         return [each for each in names if each == settings.PATH or each.startswith("schema/")]
 

@@ -14,7 +14,7 @@ from commitments import __version__
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
-from commitments.reading.folder import Files, Folder, NotRead
+from commitments.reading.folder import Files, Folder, Listing, NotRead
 from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from commitments.model.party import Registry
     from commitments.workspace.memory import Memory
 
+_ROOMS_OF_WORDS = ("reports", "render", "cli", "locale", "locale/vi/LC_MESSAGES")
 _ROOMS = ("model", "reading", "checks", "changes", "workspace", "schema")
 
 
@@ -77,7 +78,7 @@ class Workspace:
 
     @cached_property
     def _settings(self) -> tuple[Settings, list[Problem]]:
-        source = self._settings_file
+        source = self.settings_file
         if isinstance(source, NotRead):
             return Settings(), [problem(source.path, source.finding)]
         if source is None:
@@ -89,7 +90,13 @@ class Workspace:
         return compute() if self.light else self.survey.kept(name, of, compute)
 
     @cached_property
-    def _settings_file(self) -> SourceFile | NotRead | None:
+    def listing(self) -> Listing:
+        """Which files there are, as they were found once."""
+        return self.files.listing()
+
+    @cached_property
+    def settings_file(self) -> SourceFile | NotRead | None:
+        """The settings as they stand."""
         return self._file(settings.PATH, SETTINGS)
 
     @property
@@ -135,11 +142,11 @@ def _read(source: SourceFile) -> tuple[Settings, list[Problem]]:
     return found, [problem(source.path, each.finding, None, each, text) for each in faults]
 
 
-def code_version() -> str:
-    """The version of what reads and judges, so that no older answer is taken for a new one."""
+def code_version(every: bool = False) -> str:
+    """The version of what reads and judges, or of `every` room, so that nothing older is taken for new."""
     package = Path(__file__).resolve().parent.parent
     stamps = []
-    for room in _ROOMS:
+    for room in (*_ROOMS, *_ROOMS_OF_WORDS) if every else _ROOMS:
         with os.scandir(package / room) as files:
             for file in files:
                 if file.name == "__pycache__":

@@ -92,10 +92,19 @@ def _head(repository: Repository) -> str:
     return repository.head
 
 
-def settings_of(repository: Repository, commit: str) -> Settings:
-    """What `commitments.toml` sets in a commit; the defaults where it is absent there or faulty."""
-    source = Tree(repository, commit).read(PATH, SETTINGS.size)
-    return read_settings(source.data)[0] if isinstance(source, SourceFile) else Settings()
+def settings_of(repository: Repository, commit: str) -> tuple[Settings, bool]:
+    """What `commitments.toml` sets in a commit, and whether all of it can be used.
+
+    What is absent there or faulty has its default.
+    """
+    files = Tree(repository, commit)
+    if not files.exists(PATH):
+        return Settings(), True
+    source = files.read(PATH, SETTINGS.size)
+    if not isinstance(source, SourceFile):
+        return Settings(), False
+    found, faults = read_settings(source.data)
+    return found, not faults
 
 
 @dataclass

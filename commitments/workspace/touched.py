@@ -18,8 +18,9 @@ from commitments.model.outline import Outline
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
 from commitments.workspace import cache
-from commitments.workspace.history import Reader, Span, place_of, reader_of
+from commitments.workspace.history import Reader, place_of, reader_of
 from commitments.workspace.opened import Workspace
+from commitments.workspace.span import Span
 from commitments.workspace.walk import Shelf, walk
 
 _NAMES = ("@head", "@since", "@line")

@@ -9,7 +9,6 @@ import hashlib
 import os
 from array import array
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
@@ -17,9 +16,10 @@ from time import time_ns
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
 from commitments.reading import folder, settings
-from commitments.reading.folder import Entry
+from commitments.reading.folder import Entry, Listing
 from commitments.reading.git import Repository
 from commitments.reading.source import SourceFile
+from commitments.reading.text import RECORD, REGISTRY
 from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
 from commitments.workspace.history import Records
@@ -37,6 +37,7 @@ class WorkingTree:
     """The record files on disk beside those of a commit."""
 
     root: Path
+    listing: Listing
     repository: Repository
     place: Path | None = None
     """The file that keeps what was learnt; None keeps nothing."""
@@ -45,7 +46,7 @@ class WorkingTree:
     def changes(self, broken: Broken, lenient: bool = False) -> list[Change]:
         """What differs from HEAD, as the rows of a commit without an id.
 
-        Raises UnknownBefore where a file cannot be read at HEAD that `broken` does not know, unless `lenient`.
+        Raises UnknownBefore, unless `lenient`, where a file of HEAD cannot be read and `broken` lacks it.
         """
         step, loose = self.step(self.repository.head)
         if not step.files:
@@ -57,7 +58,7 @@ class WorkingTree:
         """What the files on disk are otherwise than in a commit, and the bytes that git may not have."""
         settled = time_ns() - cache.SETTLED_NS
         kept = cache.load(self.place, self.key, _NAMES)
-        entries = folder.listing(self.root).entries
+        entries = self.listing.entries
         committed = self._committed(commit or "", kept)
         ids, loose = self._ids(entries, kept, committed)
         self._keep(kept, _unsettled(entries, settled), ids, commit or "", committed)
@@ -74,8 +75,11 @@ class WorkingTree:
         """Which of the files that decide how records are checked are otherwise than in a commit."""
         prefix = os.fsencode(self.repository.prefix)
         tree = self.repository.tree(commit, *(f"{self.repository.prefix}{each}" for each in _BESIDE))
-        committed = {os.fsdecode(each.path[len(prefix) :]): each.id for each in tree}
-        here = {path: self._id(self._bytes(path), committed.get(path)) for path in self._files_beside()}
+        committed = {os.fsdecode(each.path[len(prefix) :]): each.id for each in tree if each.regular}
+        here = {
+            path: self._id(self._bytes(path, REGISTRY.size), committed.get(path))
+            for path in self._files_beside()
+        }
         return sorted(
             path for path in committed.keys() | here.keys() if committed.get(path) != here.get(path)
         )
@@ -84,8 +88,10 @@ class WorkingTree:
         """Those of them that there are."""
         within, alone = _BESIDE
         found = [alone] if os.path.lexists(self.root / alone) else []
-        with suppress(OSError), os.scandir(self.root / within) as files:
-            found += [f"{within}/{each.name}" for each in files if each.is_file(follow_symlinks=False)]
+        if not os.path.islink(self.root / within):
+            for here, _, names in os.walk(self.root / within):
+                way = os.path.relpath(here, self.root).replace(os.sep, "/")
+                found += [f"{way}/{name}" for name in names if not os.path.islink(os.path.join(here, name))]
         return found
 
     def _committed(self, commit: str, kept: Blocks | None) -> dict[str, str]:
@@ -115,8 +121,8 @@ class WorkingTree:
             ids.append(id)
         return ids, loose
 
-    def _bytes(self, path: str) -> bytes:
-        source = folder.read(self.root, path)
+    def _bytes(self, path: str, most: int = RECORD.size) -> bytes:
+        source = folder.read(self.root, path, most)
         return source.data if isinstance(source, SourceFile) else _UNREAD
 
     def _id(self, data: bytes, committed: str | None) -> str:
@@ -155,7 +161,7 @@ def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree
     key = (
         f"{os.path.realpath(workspace.root)}|{repository.common}|{repository.object_format}|{code_version()}"
     )
-    return WorkingTree(workspace.root, repository, place, key)
+    return WorkingTree(workspace.root, workspace.listing, repository, place, key)
 
 
 def _unsettled(entries: Sequence[Entry], settled: int) -> list[Entry]:

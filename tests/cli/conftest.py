@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from gitstory import clean_environment
@@ -71,6 +72,19 @@ def on_a_screen(monkeypatch: pytest.MonkeyPatch, run: Callable[..., Ran]) -> Cal
             return run(*arguments, root=root, today=today)
 
     return ran
+
+
+@pytest.fixture
+def rows(run: Callable[..., Ran]) -> Callable[..., list[dict[str, Any]]]:
+    """`rows(root, *words)`: the changes that are told, without a word beside them."""
+
+    def asked(root: Path, *words: str) -> list[dict[str, Any]]:
+        ran = run("changes", "-f", "json", *words, root=root)
+        assert (ran.status, ran.err) == (0, "")
+        found: list[dict[str, Any]] = json.loads(ran.out)["changes"]
+        return found
+
+    return asked
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ NO_ANSWER = [
     ["show", "la*"],
     ["validate", "records/gone.yaml"],
     ["validate", "/etc/hosts"],
-    ["validate", "--format", "sarif"],
+    ["validate", "--format", "xml"],
     ["--lang", "fr", "status"],
     ["status", "--lang", "en_GB"],
     ["--color", "purple", "status"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta, timezone
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from gitstory import DAY, START, GitStory, clean_environment
@@ -13,8 +12,9 @@ from gitstory import DAY, START, GitStory, clean_environment
 from commitments.changes.kinds import Change
 from commitments.reading.git import open_repository
 from commitments.workspace.branches import every_commit
-from commitments.workspace.history import History, Reader, Span
+from commitments.workspace.history import History, Reader
 from commitments.workspace.past import at_day
+from commitments.workspace.span import Span
 
 Story = Callable[..., GitStory]
 VN = timezone(timedelta(hours=7))
@@ -240,9 +240,7 @@ def test_a_commit_off_the_main_line_bounds_by_what_it_reaches(where: str, git_st
 
 
 @pytest.mark.parametrize("where", EXPECTED)
-def test_and_so_where_the_history_is_kept(where: str, git_story: Story, request: Any) -> None:
-    if where in ("side", "later", "both"):
-        request.applymarker(pytest.mark.xfail(strict=True, reason="a kept history is not cut at it"))
+def test_and_so_where_the_history_is_kept(where: str, git_story: Story) -> None:
     story = git_story(checkout=False)
     span = off_the_line(story, where)
     assert subjects(reader(story, cached=True).history(span).changes) == EXPECTED[where]
@@ -260,7 +258,6 @@ def shallow(git_story: Story) -> Reader:
     return Reader(open_repository(story.shallow(2), clean_environment()), VN, place, "key")
 
 
-@pytest.mark.xfail(strict=True, reason="UnknownBefore sends it back before the cut")
 def test_a_clone_cut_short_tells_what_it_knows(shallow: Reader) -> None:
     found = shallow.history()
     assert [each[:4] for each in told(found)] == [("Vi", "a", "readable", ""), ("Vi", "b", "changed", "x")]

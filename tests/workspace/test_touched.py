@@ -6,25 +6,20 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
-from datetime import date, timedelta, timezone
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from gitstory import DAY, START, GitStory, clean_environment
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from commitments.cli.app import main
-from commitments.reading.git import Repository
 from commitments.reading.plumbing import Plumbing
-from commitments.workspace.history import Reader
-from commitments.workspace.touched import touched_since
 
 Story = Callable[..., GitStory]
 Record = Callable[..., str]
 Stale = Callable[..., dict[str, bool]]
-VN = timezone(timedelta(hours=7))
 FIRST = date(2025, 1, 1)
 TODAY = date(2025, 12, 31)
 
@@ -68,24 +63,17 @@ def test_what_changed_in_git_of_late_is_not_stale(
 
 
 def touch(how: str, record: Record) -> dict[str, Any]:
-    """One commit to `records/small.yaml`, which says nothing but what it must."""
     text = record()
     return {
         "edit": {"records/small.yaml": record(due="2027")},
         "move": {"records/small.yaml": None, "records/2025/small.yaml": text},
         "break": {"records/small.yaml": "id: [\n"},
-        "layout": {"records/small.yaml": "# tidied\n" + json.dumps(json.loads(to_json(text)))},
+        "layout": {"records/small.yaml": "# tidied\n" + json.dumps(yaml.safe_load(text))},
         "line ends": {"records/small.yaml": text.replace("\n", "\r\n")},
         "mode": {"records/small.yaml": GitStory.executable(text)},
         "another": {"records/other.yaml": record(id="other")},
         "beside": {"README.md": "small"},
     }[how]
-
-
-def to_json(text: str) -> str:
-    import yaml
-
-    return json.dumps(yaml.safe_load(text))
 
 
 TOUCHES = [
@@ -137,6 +125,19 @@ def test_a_merge_touches_when_it_is_made(git_story: Story, record: Record, stale
     assert stale(story.root) == {"small": True}
     story.merge("side", when=ago(5))
     assert stale(story.root) == {"small": False}
+
+
+def test_a_branch_that_was_visited_leaves_no_touch(git_story: Story, record: Record, stale: Stale) -> None:
+    """What a side branch did and took back is no change of the main line, whichever was looked at first."""
+    story = git_story()
+    story.commit({"records/small.yaml": record()}, when=ago(200))
+    story.branch("side")
+    story.commit({"records/small.yaml": record(due="2027")}, when=ago(50))
+    story.commit({"records/small.yaml": record()}, when=ago(40))
+    assert stale(story.root) == {"small": False}
+    story.switch("main")
+    story.merge("side", when=ago(5))
+    assert stale(story.root) == stale(story.root, "--no-cache") == {"small": True}
 
 
 def test_after_as_of_it_counts_from_then(git_story: Story, record: Record, stale: Stale) -> None:
@@ -221,10 +222,7 @@ def test_where_nothing_would_be_stale_git_is_not_asked(
     assert stale(story.root, "--all") == {"small": False, "b": False}
 
 
-REFUSALS = ["no git", "another owner", "no repository", "damaged", "no commit"]
-
-
-@pytest.mark.parametrize("why", REFUSALS)
+@pytest.mark.parametrize("why", ["no git", "another owner", "no repository", "damaged", "no commit"])
 def test_where_git_has_no_answer_updates_alone_decide(
     why: str, git_story: Story, record: Record, stale: Stale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,68 +244,3 @@ def test_where_git_has_no_answer_updates_alone_decide(
         case "damaged":
             (story.git_dir / "refs/heads/main").write_text("1" * 40 + "\n")
     assert stale(story.root) == {"small": True, "b": False}
-
-
-moves = st.tuples(st.integers(-3, 12), st.sampled_from("aabc-(<>"), st.integers(0, 2))
-
-
-@given(st.lists(moves, min_size=3, max_size=16), st.data())
-@settings(max_examples=40, phases=[Phase.generate])
-def test_what_is_kept_tells_what_a_fresh_look_tells(
-    git_story: Story, told: list[tuple[int, str, int]], data: st.DataObject
-) -> None:
-    """Commit by commit, also as clocks run backwards, branches come and go, and one is set back."""
-    story = git_story(checkout=False)
-    place = story.root.parent / "touched.cache"
-    when, here = START, ["main"]
-    story.commit({"records/a.yaml": "id: a\n", "README.md": ""}, when=when)
-    for day, name, value in told:
-        when += day * DAY
-        go(story, here, name, f"id: {name}\nx: {value}\n", when)
-        if data.draw(st.integers(0, 9)) == 0:
-            story.ref(f"refs/heads/{here[-1]}", data.draw(st.sampled_from(story.commits)))
-            story.switch(here[-1])
-        if data.draw(st.booleans()):
-            reader = Reader(story.repository(), VN, key="key")
-            since = date.fromtimestamp(when) - timedelta(data.draw(st.integers(0, 30)))
-            kept, fresh = (touched_since(reader, story.head or "", since, each) for each in (place, None))
-            assert kept == fresh
-
-
-def go(story: GitStory, here: list[str], name: str, text: str, when: int) -> None:
-    """Take one step: a branch, a merge, a commit of nothing, of what cannot be read, or of a record."""
-    match name:
-        case ">":
-            here.append(f"side-{len(story.commits)}-{len(here)}")
-            story.branch(here[-1])
-        case "<" if len(here) > 1:
-            side = here.pop()
-            story.switch(here[-1])
-            story.merge(side, when=when)
-        case "-" | "<":
-            story.commit(when=when)
-        case "(":
-            story.commit({"records/a.yaml": "id: [\n"}, when=when)
-        case _:
-            story.commit({f"records/{name}.yaml": text}, when=when)
-
-
-def test_only_what_is_new_is_read(git_story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    story = git_story(checkout=False)
-    place, asked = story.root.parent / "touched.cache", list[str]()
-    blobs = Repository.blobs
-    monkeypatch.setattr(Repository, "blobs", lambda self, ids: [asked.extend(ids), *blobs(self, ids)][1:])
-    for number in range(6):
-        story.commit({"records/a.yaml": f"x: {number}\n"})
-
-    def look(back: int) -> int:
-        asked.clear()
-        reader = Reader(story.repository(), VN, key="key")
-        touched_since(reader, story.head or "", FIRST + timedelta(len(story.commits) - back), place)
-        return len(asked)
-
-    assert look(3) == 4  # three commits, and what stood before them
-    assert look(3) == look(2) == 0
-    story.commit({"records/a.yaml": "x: new\n"})
-    assert look(3) == 2
-    assert look(6) == 7

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from time import time_ns
 from typing import Any
 
 import pytest
@@ -17,7 +15,6 @@ from gittraps import Trap
 from commitments.changes.kinds import Change
 from commitments.reading import folder
 from commitments.reading.git import Repository, open_repository
-from commitments.workspace import worktree
 from commitments.workspace.history import Reader
 from commitments.workspace.walk import UnknownBefore
 from commitments.workspace.worktree import WorkingTree
@@ -37,11 +34,15 @@ def told(change: Change) -> str:
     return " ".join(filter(None, [change.id, change.kind, change.field, " → ".join(values)]))
 
 
+def tree(root: Path, repository: Repository, place: Path | None = None, key: str = "key") -> WorkingTree:
+    return WorkingTree(root, folder.listing(root), repository, place, key)
+
+
 def rows(root: Path, place: Path | None = None, key: str = "key") -> list[str]:
     """What is told of a working tree, given the whole history of its branch."""
     repository = open_repository(root, clean_environment())
     broken = Reader(repository).history().broken
-    found = WorkingTree(root, repository, place, key).changes(broken)
+    found = tree(root, repository, place, key).changes(broken)
     assert {each.at.id for each in found} <= {""}
     assert {each.at.parents for each in found} <= {(repository.head,) if repository.head else ()}
     return [told(each) for each in found]
@@ -106,6 +107,17 @@ def test_what_is_not_committed(edit: str, object_format: str, git_story: Story) 
     assert rows(story.root, place) == expected
 
 
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+@pytest.mark.parametrize("feed", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_checkout_leaves_nothing_to_compare(object_format: str, feed: str, git_story: Story) -> None:
+    """Also where git turned the line ends: each file has the id that its commit has."""
+    story = git_story(object_format)
+    story.commit({"records/a.yaml": A, "records/b.yaml": "id: [\n"})
+    story.write({"records/a.yaml": A.replace("\n", feed), "records/b.yaml": f"id: [{feed}"})
+    repository = story.repository()
+    assert tree(story.root, repository).step(repository.head)[0].files == []
+
+
 def test_a_record_that_could_not_be_read_is_compared_with_what_it_was(story: GitStory) -> None:
     story.commit({"records/a.yaml": "id: [\n", "records/c.yaml": "id: [\n"})
     story.commit({"README.md": "x"})
@@ -132,10 +144,10 @@ def test_a_file_too_large_is_as_it_was_until_it_is_not(story: GitStory) -> None:
 def test_what_it_was_must_be_known_unless_it_was_cut_off(story: GitStory) -> None:
     story.commit({"records/a.yaml": "id: [\n"})
     story.write({"records/a.yaml": A})
-    tree = WorkingTree(story.root, story.repository())
+    cut = tree(story.root, story.repository())
     with pytest.raises(UnknownBefore):
-        tree.changes({})
-    assert [told(each) for each in tree.changes({}, lenient=True)] == [f"a readable {WHOLE}"]
+        cut.changes({})
+    assert [told(each) for each in cut.changes({}, lenient=True)] == [f"a readable {WHOLE}"]
 
 
 def test_before_the_first_commit_all_is_new(git_story: Story) -> None:
@@ -195,92 +207,10 @@ def test_no_filter_of_the_repository_is_run(story: GitStory, tmp_path: Path) -> 
     assert not trap.sprung
 
 
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The record files that are opened from now on."""
-    seen: list[str] = []
-    read = folder.read
-
-    def witnessed(root: Any, path: str, *more: Any) -> Any:
-        seen.append(path)
-        return read(root, path, *more)
-
-    monkeypatch.setattr(folder, "read", witnessed)
-    yield seen
-
-
-def test_files_that_are_as_they_were_are_not_opened_again(
-    story: GitStory, opened: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = story.root.parent / "c"
-    monkeypatch.setattr(worktree.cache, "SETTLED_NS", -(10**9))  # as if all were written long ago
-    rows(story.root, place)
-    assert sorted(opened) == ["records/a.yaml", "records/b.yaml"]
-    opened.clear()
-    rows(story.root, place)
-    assert opened == []
-    story.write({"records/b.yaml": "id: b\nx: 1\n"})
-    assert rows(story.root, place) == ["b changed x 1"]
-    assert set(opened) == {"records/b.yaml"}
-    opened.clear()
-    rows(story.root, place, key="another version")
-    assert "records/a.yaml" in opened
-
-
-def test_neither_are_the_commits_files_listed_again(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = story.root.parent / "c"
-    rows(story.root, place)
-    monkeypatch.setattr(Repository, "tree", None)
-    assert rows(story.root, place) == []
-
-
-def test_an_edit_of_one_size_in_the_same_tick_is_seen(
-    story: GitStory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where neither size nor times tell two states apart, only the bytes do."""
-    place, now, listing = story.root.parent / "c", time_ns(), folder.listing
-
-    def frozen(root: Path) -> folder.Listing:
-        found = listing(root)
-        found.entries[:] = [each._replace(mtime_ns=now, ctime_ns=now) for each in found.entries]
-        return found
-
-    monkeypatch.setattr(folder, "listing", frozen)
-    assert rows(story.root, place) == []
-    story.write({"records/a.yaml": LATER})
-    assert len(LATER) == len(A)
-    assert rows(story.root, place) == [MOVE]
-    story.write({"records/a.yaml": A})
-    assert rows(story.root, place) == []
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="st_ctime is when it was made")
-def test_an_edit_whose_time_was_set_back_is_seen(story: GitStory) -> None:
-    place, file = story.root.parent / "c", story.root / "records/a.yaml"
-    for each in (story.root / "records").iterdir():
-        os.utime(each, ns=(10**18, 10**18))
-    assert rows(story.root, place) == []
-    file.write_text(LATER, encoding="utf-8")
-    os.utime(file, ns=(10**18, 10**18))
-    assert rows(story.root, place) == [MOVE]
-
-
-def test_a_slow_reading_settles_nothing_that_changed_meanwhile(
-    story: GitStory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was written just before a reading of minutes may have been written again within its tick."""
-    place, clock = story.root.parent / "c", iter([time_ns(), time_ns() + 10**12])
-    monkeypatch.setattr(worktree, "time_ns", lambda: next(clock, time_ns() + 10**12))
-    rows(story.root, place)
-    kept = worktree.cache.load(place, "key", ())
-    assert kept is not None
-    assert set(worktree.codec.numbers(kept["@time"])) == {0}
-
-
 def test_a_file_that_cannot_be_opened_is_not_readable(
     story: GitStory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder, "read", lambda root, path: folder.NotRead(path, None))
+    monkeypatch.setattr(folder, "read", lambda root, path, *most: folder.NotRead(path, None))
     assert rows(story.root) == [f"a unreadable {WHOLE}", 'b unreadable {"id": "b"}']
 
 

@@ -1,0 +1,127 @@
+"""Which record that left is the same as one that came, under another id. Judges nothing.
+
+Records are followed by their ids, so an id that changed looks like one record removed and one added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from commitments.changes.compare import canonical_text
+from commitments.changes.occasion import Edit, Record
+
+_MOST = 10_000
+"""Of one source, so many pairs are compared at most; beyond that, what left counts as removed."""
+_HALF = 0.5
+
+
+def reunited(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
+    """Each edit as it was given, and as it is to be judged.
+
+    A record that changed its id is judged once, as what came, with what left before it. A copy that
+    left while its like under the same id stayed is not judged at all.
+    """
+    gone = [each for each in edits if each.before is not None and each.after is None and each.readable]
+    standing = {each.id for each in edits if each.after is not None} if gone else set()
+    left = [each for each in gone if each.id not in standing]
+    origins = _origins(left, [each for each in edits if _is_new(each)]) if left else {}
+    passed_over = {id(each) for each in gone if each.id in standing} | {id(each) for each in origins.values()}
+    for each in edits:
+        if id(each) in origins:
+            origin = origins[id(each)]
+            yield each, each._replace(before=origin.before, old_path=origin.old_path)
+        elif id(each) not in passed_over:
+            yield each, each
+
+
+def _is_new(edit: Edit) -> bool:
+    return edit.before is None and edit.old_path is None and edit.after is not None
+
+
+_Texts = Mapping[str, str]
+"""The fields of a record but its id, as texts that are equal where they mean the same."""
+
+
+def _origins(gone: Sequence[Edit], come: Sequence[Edit]) -> dict[int, Edit]:
+    """For what came, by its identity as an object, what it was before: most alike first."""
+    found: dict[int, Edit] = {}
+    at = {each.new_path: each for each in come}
+    rest = []
+    for each in gone:
+        there = at.get(each.old_path)
+        if there and _is_alike(each, there):
+            found[id(there)] = each
+        else:
+            rest.append(each)
+    if rest and len(found) < len(come):
+        found.update(_by_content(rest, [each for each in come if id(each) not in found]))
+    return found
+
+
+def _is_alike(gone: Edit, come: Edit) -> bool:
+    """Whether what stands in the same file is the same record, and not another that was written over it."""
+    old, new = _texts(gone.before or {}), _texts(come.after or {})
+    named = any(old.get(name) == new.get(name) is not None for name in ("title", "source"))
+    return named or _share(old, new) > _HALF
+
+
+def _by_content(gone: Sequence[Edit], come: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
+    """Those of one source that are clearly the same."""
+    left: defaultdict[tuple[str, str], list[tuple[Edit, _Texts]]] = defaultdict(list)
+    for each in gone:
+        texts = _texts(each.before or {})
+        left[_origin(texts)].append((each, texts))
+    came: defaultdict[tuple[str, str], list[tuple[Edit, _Texts]]] = defaultdict(list)
+    for each in come:
+        texts = _texts(each.after or {})
+        if texts.get("source") and _origin(texts) in left:
+            came[_origin(texts)].append((each, texts))
+    for origin, news in came.items():
+        yield from _paired(left[origin], news)
+
+
+def _paired(
+    olds: Sequence[tuple[Edit, _Texts]], news: Sequence[tuple[Edit, _Texts]]
+) -> Iterator[tuple[int, Edit]]:
+    if len(olds) * len(news) > _MOST:
+        return
+    scores = [
+        (_likeness(before, after), -first, -second)
+        for first, (_, before) in enumerate(olds)
+        for second, (_, after) in enumerate(news)
+    ]
+    taken: set[tuple[str, int]] = set()
+    for score, first, second in sorted(scores, reverse=True):
+        ends = {("old", first), ("new", second)}
+        if score and not taken & ends:
+            taken |= ends
+            yield id(news[-second][0]), olds[-first][0]
+
+
+def _likeness(old: _Texts, new: _Texts) -> float:
+    """The share of fields that are equal, of what is clearly one record; else 0.
+
+    The parties of one meeting agree on several things of the same kind: those differ in their titles,
+    and in the places of the source that tell of them.
+    """
+    share = _share(old, new, {"source", "made_on"})
+    named = old.get("title") == new.get("title") or '"locator"' in old["source"]
+    return share if named and share > _HALF else 0
+
+
+def _share(old: _Texts, new: _Texts, without: Set[str] = frozenset()) -> float:
+    fields = (old.keys() | new.keys()) - without
+    return sum(old.get(name) == new.get(name) for name in fields) / max(len(fields), 1)
+
+
+def _texts(record: Record) -> _Texts:
+    return {
+        name: canonical_text(value, name)
+        for name, value in record.items()
+        if name != "id" and value is not None
+    }
+
+
+def _origin(texts: _Texts) -> tuple[str, str]:
+    return texts.get("source", ""), texts.get("made_on", "")

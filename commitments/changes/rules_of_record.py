@@ -1,0 +1,133 @@
+"""What may not happen to a record as a whole: whether it is there, who leads it, where it came from.
+
+Knows nothing of status and deadlines but whether a proposal was accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from commitments.changes.compare import canonical
+from commitments.changes.entries import (
+    Fields,
+    is_within,
+    mappings,
+    shown,
+    stands,
+    touched,
+    word,
+)
+from commitments.changes.fields import below
+from commitments.changes.occasion import Edit, Occasion, Record
+from commitments.changes.rules_of_status import was_accepted
+from commitments.changes.rules_of_updates import told_why
+from commitments.model.dates import parse
+from commitments.model.lifecycle import Role
+from commitments.model.names import stem
+from commitments.model.problem import Finding
+
+_NAMED = 5
+"""How many of a kind are named."""
+
+
+def record_removed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """A record is not there any more."""
+    if edit.before is not None and edit.after is None and edit.readable:
+        yield Finding("record-removed")
+
+
+def became_unreadable(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """What stands in a record's file cannot be read."""
+    if not edit.readable:
+        yield Finding("became-unreadable")
+
+
+def id_changed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """A record stands under another id, wherever its file is."""
+    if edit.before is None or edit.after is None:
+        return
+    old, new = (canonical(each.get("id")) for each in (edit.before, edit.after))
+    if word(old) and old != new:
+        at = ("id",) if "id" in edit.after else ()
+        yield Finding("id-changed", at, {"old": shown(old), "new": shown(new)})
+
+
+def file_moved(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """The file has another name, and its id has not; another folder is fine."""
+    if (
+        edit.after is None
+        or edit.old_path is None
+        or edit.new_path is None
+        or any(id_changed(edit, occasion))
+    ):
+        return
+    id, name = word(edit.after.get("id")) or edit.id, stem(edit.new_path)
+    if name not in (id, stem(edit.old_path)):
+        at = ("id",) if "id" in edit.after else ()
+        yield Finding("file-moved", at, {"id": shown(id), "stem": shown(name)})
+
+
+def made_on_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """The day it was made is another one, and not the same known more exactly."""
+    if edit.before is None or edit.after is None or was_accepted(edit):
+        return
+    old, new = edit.before.get("made_on"), edit.after.get("made_on")
+    if parse(old) is not None and not is_within(new, old):
+        at = ("made_on",) if "made_on" in edit.after else ()
+        yield Finding("made-on-rewritten", at, {"made_on": shown(old), "now": shown(new)})
+
+
+def source_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """The source says otherwise where it comes from; our own note on it may be reworded."""
+    before, after = edit.before, edit.after
+    if before is None or after is None or not touched(before, after, "source") or was_accepted(edit):
+        return
+    fields = list(_rewritten(_source(before), _source(after)))
+    if fields:
+        told = [*fields[:_NAMED], *(["…"] if len(fields) > _NAMED else [])]
+        at = ("source",) if "source" in after else ()
+        yield Finding("source-rewritten", at, {"fields": ", ".join(told)})
+
+
+def _rewritten(old: Fields, new: Fields) -> Iterator[str]:
+    for name, value in old.items():
+        if name != "note" and not stands(value, new.get(name), name):
+            yield shown(below("source", name))
+
+
+def _source(record: Record) -> Fields:
+    """The source by field; a bare text, as old records have it, names the document."""
+    value = canonical(record.get("source"))
+    if isinstance(value, dict):
+        return value
+    return {} if value is None else {"document": value}
+
+
+def lead_replaced(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """Who led it leads it no more, and no new update says so."""
+    before, after = edit.before, edit.after
+    if before is None or after is None or not touched(before, after, "parties"):
+        return
+    old, new = _leads(before), _leads(after)
+    if old.keys() - new.keys() and not told_why(edit):
+        at = ("parties",) if "parties" in after else ()
+        yield Finding("lead-replaced", at, {"old": _listed(old), "new": _listed(new)})
+
+
+def _leads(record: Record) -> dict[str, None]:
+    parties = mappings(record.get("parties"))
+    return {
+        each["party"]: None for each in parties if each.get("role") == Role.LEAD and word(each.get("party"))
+    }
+
+
+def _listed(names: dict[str, None]) -> str:
+    return ", ".join(map(shown, islice(names, _NAMED))) or "–"
+
+
+def rules_changed_too(occasion: Occasion) -> Iterator[Finding]:
+    """What checks the records was changed together with records."""
+    if occasion.edits and occasion.beside:
+        told = [*occasion.beside[:_NAMED], *(["…"] if len(occasion.beside) > _NAMED else [])]
+        yield Finding("rules-changed-too", values={"paths": ", ".join(map(shown, told))})

@@ -1,0 +1,45 @@
+"""What may not happen to updates, and whether a change tells why it was made. Knows no other field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commitments.changes.entries import Fared, by_days, by_text, fared, has_text, shown, touched
+from commitments.changes.occasion import Edit, Occasion
+from commitments.model.dates import parse
+from commitments.model.problem import Finding, Pointer
+
+
+def told_why(edit: Edit) -> bool:
+    """Whether an update came with this change that says anything."""
+    return any(has_text(each.data.get("note")) for each in _updates(edit).new)
+
+
+def update_in_future(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """An update that came with this change is dated after its day."""
+    for each in _updates(edit).new:
+        date = parse(each.data.get("date"))
+        if date and date.earliest and date.earliest > occasion.day:
+            yield Finding("update-in-future", ("updates", each.place, "date"), {"date": date.text})
+
+
+def update_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+    """An update that stood was edited or removed."""
+    if edit.before is None or edit.after is None:
+        return
+    found = _updates(edit)
+    for old, new in found.changed:
+        yield _rewritten(("updates", new.place), old.data.get("date"))
+    for old in found.gone:
+        yield _rewritten(("updates",) if "updates" in edit.after else (), old.data.get("date"))
+
+
+def _rewritten(at: Pointer, date: object) -> Finding:
+    return Finding("update-rewritten", at, {"date": shown(date)})
+
+
+def _updates(edit: Edit) -> Fared:
+    before, after = edit.before or {}, edit.after or {}
+    if not touched(before, after, "updates"):
+        return Fared((), (), ())
+    return fared(before.get("updates"), after.get("updates"), by_days("date"), by_text("note"))

@@ -1,0 +1,92 @@
+"""`commit audit`: which past changes broke which rule of change, and by whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitments.cli.options import Common, Output, flattened
+from commitments.errors import N_, CommitmentsError
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.workspace.baseline import Known
+    from commitments.workspace.review import Judgement
+
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE|REVISION",
+        help=N_("From this day, this long ago (30d), or after this commit."),
+    ),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help=N_("Leave out what this earlier answer in JSON tells.")),
+]
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
+
+
+@flattened
+def run(
+    output: Output, common: Common, since: Since = None, baseline: Baseline = None, strict: Strict = False
+) -> int:
+    """Answer; 1 where a rule was broken."""
+    from commitments.cli.emit import emit
+    from commitments.cli.review import status
+    from commitments.cli.session import session
+    from commitments.render.review import ReviewReport, review_answer
+    from commitments.render.validate import VALIDATE_FORMATS
+    from commitments.workspace.baseline import known_of
+
+    with session(common, light=True) as at:
+        known = known_of(baseline) if baseline else {}
+        found = _told(at, _found(at, since), known)
+        report = ReviewReport("audit", at.clock.today, at.zone, found, strict=strict)
+        answer = review_answer(report, at.workspace.registry, at.words)
+        emit(answer, output, at.screen(output), VALIDATE_FORMATS)
+        return status(found, strict)
+
+
+def _found(at: Session, since: str | None) -> Judgement:
+    from commitments.cli.changes import bound
+    from commitments.cli.history import progress, tell_cut
+    from commitments.workspace.history import reader_of
+    from commitments.workspace.review import Judge, audit
+    from commitments.workspace.span import Span
+
+    if at.repository.head is None:
+        raise CommitmentsError(
+            N_("There is no history here: {folder} holds no commit yet"),
+            N_("Commit the records; history begins with the first commit."),
+            folder=at.repository.place,
+        )
+    span = Span(bound(at, "--since", since))
+    with progress(at.words) as tell:
+        reader = reader_of(at.workspace, at.repository, at.zone, tell)
+        found = audit(reader, span, Judge(at.workspace.settings.severities))
+    if found.cut:
+        tell_cut(at, found.cut)
+    return found
+
+
+def _told(at: Session, found: Judgement, known: Known) -> Judgement:
+    """What is found without what is accepted, which is counted."""
+    from dataclasses import replace
+
+    from commitments.cli.streams import say
+    from commitments.workspace.baseline import unknown
+
+    new = unknown(found.findings, known)
+    if count := len(found.findings) - len(new):
+        say(
+            at.words.count(
+                count,
+                "{n} finding of the baseline is left out.",
+                "{n} findings of the baseline are left out.",
+            )
+        )
+    return replace(found, findings=new)

@@ -1,0 +1,137 @@
+"""What each rule of change says when it is broken, and how to mend it. Words only: no change is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.errors import N_
+from commitments.render.labels import STATUS
+from commitments.render.words import Words
+
+_APPEND = N_("Append an entry to due_changes with date, from, to and reason.")
+_PUT_BACK = N_("Put it back as it was.")
+
+CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "status-move": (
+        N_("the status may not move from {was} to {status}"),
+        N_("From there it may become: {allowed}."),
+    ),
+    "reopened-without-update": (
+        N_("reopened, from {was} to {status}, and no new update says why"),
+        N_("Add an update that says why it reopens."),
+    ),
+    "corrected-without-update": (
+        N_("the closed status was corrected from {was} to {status}, and no new update says why"),
+        N_("Add an update that says why."),
+    ),
+    "suspended-without-update": (
+        N_("suspended, and no new update says why"),
+        N_("Add an update that says why it is paused."),
+    ),
+    "closed-without-evidence": (
+        N_("closed as {status} without evidence"),
+        N_("Add the evidence, or choose another status."),
+    ),
+    "closed-without-date": (
+        N_("closed as {status} without the day it was met"),
+        N_("Add met_on, or choose another status."),
+    ),
+    "closed-without-reason": (
+        N_("closed as {status} without a reason"),
+        N_("Say when and why in closing."),
+    ),
+    "closed-without-successor": (
+        N_("closed as {status} without the record that took its place"),
+        N_("Name that record in superseded_by."),
+    ),
+    "starts-closed": (
+        N_("a new record starts as {status}"),
+        N_("Add it open and close it later; one that was closed elsewhere has x-imported: true."),
+    ),
+    "imported-closed": (
+        N_("an imported record starts as {status}"),
+        N_("Check it against its source."),
+    ),
+    "due-moved-silently": (
+        N_("due moved from {from} to {to}, and no new entry says from, to and why"),
+        _APPEND,
+    ),
+    "due-moved-late": (
+        N_("{field} moved from {from} to {to} after it had passed"),
+        N_("Leave it as it was agreed, and tell in an update how it stands."),
+    ),
+    "due-change-rewritten": (
+        N_("{field}: the move of {date}, from {from} to {to}, was rewritten or removed"),
+        N_("Put it back as it was, and append a new entry."),
+    ),
+    "first-due-rewritten": (
+        N_("{field}: the deadline first agreed was {first} and now reads {now}"),
+        _PUT_BACK,
+    ),
+    "milestone-dropped": (
+        N_("milestone {milestone} is not there any more"),
+        N_("Keep it under its id; one that was not reached has status: not_met."),
+    ),
+    "milestone-moved-silently": (
+        N_("milestone {milestone} moved from {from} to {to}, and no new entry says from, to and why"),
+        N_("Append an entry to its due_changes with date, from, to and reason."),
+    ),
+    "evidence-removed": (
+        N_("{field}: {title} was removed"),
+        N_("Put it back; what proved wrong is told in an update."),
+    ),
+    "held-rewritten": (
+        N_("what was held in {occurrence} was rewritten or removed"),
+        _PUT_BACK,
+    ),
+    "update-in-future": (
+        N_("an update of {date}, a day that is still to come"),
+        N_("Date it on the day it tells of."),
+    ),
+    "update-rewritten": (
+        N_("the update of {date} was rewritten or removed"),
+        N_("Put it back as it was, and tell what is new in an update of its own."),
+    ),
+    "lead-replaced": (
+        N_("the lead was {old} and is now {new}, and no new update says so"),
+        N_("Add an update that says who leads from now on, and why."),
+    ),
+    "made-on-rewritten": (N_("made_on was {made_on} and now reads {now}"), _PUT_BACK),
+    "source-rewritten": (
+        N_("the source was rewritten: {fields}"),
+        N_("Put it back as it was; a further document is evidence."),
+    ),
+    "record-removed": (
+        N_("the record was removed"),
+        N_("Put it back, and close it as withdrawn or superseded."),
+    ),
+    "id-changed": (
+        N_("the id was {old} and is now {new}"),
+        N_("Keep {old}: history and other records know it by that."),
+    ),
+    "file-moved": (
+        N_("the file is now called {stem}.yaml, but the id is still {id}"),
+        N_("Call it {id}.yaml; it may lie in any folder."),
+    ),
+    "became-unreadable": (N_("the record cannot be read"), N_("`commit validate` says why.")),
+    "rules-changed-too": (
+        N_("records changed together with what checks them: {paths}"),
+        N_("Look at those files too: they decide what is found in the records."),
+    ),
+}
+"""For each rule its sentence and its hint."""
+
+_STATUSES = frozenset({"was", "status"})
+_DATES = frozenset({"from", "to", "date", "occurrence", "first", "now", "made_on"})
+"""The values that are statuses and dates; others are shown as they were written."""
+
+
+def told(values: Mapping[str, str], words: Words) -> dict[str, str]:
+    """What fills a sentence, in words people use."""
+    return {name: _told(name, value, words) for name, value in values.items()}
+
+
+def _told(name: str, value: str, words: Words) -> str:
+    if name in _STATUSES and value in STATUS:
+        return words.say(STATUS[value])
+    return words.date(value) if name in _DATES else value

@@ -1,0 +1,218 @@
+"""What a pull request, or each commit of the main line, did to the records, judged by the rules of change.
+
+The shipped schema and the settings of the base judge; what is judged is only read.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from commitments.changes.kinds import Change
+from commitments.changes.occasion import Edit, Occasion
+from commitments.changes.rules import judged
+from commitments.changes.severities import severity_of
+from commitments.changes.step import changes
+from commitments.model.problem import Finding, Problem
+from commitments.model.revision import Revision
+from commitments.reading import settings
+from commitments.reading.git import Repository
+from commitments.reading.text import lines
+from commitments.reading.yaml_text import Parsed, parse
+from commitments.workspace.examined import cut
+from commitments.workspace.history import Reader, Records
+from commitments.workspace.span import Span
+from commitments.workspace.versions import Version, difference
+from commitments.workspace.walk import Broken, Met, Shelf, Step, UnknownBefore, met
+from commitments.workspace.worktree import WorkingTree
+
+_EXCERPT = 200
+
+
+class Judged(NamedTuple):
+    """What is wrong with a change, and where."""
+
+    problem: Problem
+    at: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was changed and what is wrong with it."""
+
+    changes: Sequence[Change]
+    findings: Sequence[Judged]
+    commits: int = 1
+    cut: Revision | None = None
+    """The first commit that a shallow clone has: what it changed cannot be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """By what changes are judged."""
+
+    severities: Mapping[str, str]
+    """As the settings of the base have them."""
+
+    def step(
+        self,
+        shelf: Shelf,
+        step: Step,
+        beside: Sequence[str],
+        day: date,
+        broken: Broken,
+        lenient: bool = False,
+    ) -> tuple[list[Change], list[Judged]]:
+        """The rows of one step, and its findings."""
+        every = list(met(shelf, step, broken, lenient))
+        rows = [row for each in every for row in _rows(step.at, each)]
+        edits = [_edit(each) for each in every]
+        by_edit = {id(edit): each for edit, each in zip(edits, every, strict=True)}
+        found = [
+            Judged(problem, step.at)
+            for edit, finding in judged(Occasion(day, edits, beside))
+            if (problem := self._problem(edit, by_edit.get(id(edit)), finding, beside)) is not None
+        ]
+        shelf.done(step)
+        return rows, sorted(found, key=lambda each: each.problem.sort_key())
+
+    def _problem(
+        self, edit: Edit | None, of: Met | None, finding: Finding, beside: Sequence[str]
+    ) -> Problem | None:
+        severity = severity_of(finding.rule, self.severities)
+        if severity is None:
+            return None
+        path = (edit.new_path or edit.old_path if edit else None) or next(iter(beside), settings.PATH)
+        at = _place(of.new, finding) if of and of.new else None
+        values = {name: cut(value) for name, value in finding.values.items()}
+        return Problem(
+            finding.rule,
+            severity,
+            path,
+            values,
+            edit.id if edit else None,
+            at.line if at else None,
+            at.column if at else None,
+            at.excerpt if at else None,
+            finding.pointer,
+        )
+
+
+class _At(NamedTuple):
+    line: int
+    column: int
+    excerpt: str | None
+
+
+def _place(version: Version, finding: Finding) -> _At:
+    """Where a finding stands in the text after the change."""
+    parsed: Parsed = parse(version.data, with_marks=True)
+    line, column = parsed.place(finding.pointer, finding.on_key)
+    if not version.readable and parsed.faults:
+        line, column = parsed.faults[0].line, parsed.faults[0].column
+    text = lines(version.data.decode("utf-8-sig", "replace"))
+    return _At(line, column, text[line - 1][:_EXCERPT] if line <= len(text) and parsed.text else None)
+
+
+def _rows(at: Revision, of: Met) -> Iterator[Change]:
+    return changes(at, of.pair, of.old, of.new, of.last, difference)
+
+
+def _edit(of: Met) -> Edit:
+    return Edit(
+        of.pair.id,
+        of.last.whole() if of.last else None,
+        of.new.whole() if of.new and of.new.readable else None,
+        of.pair.old,
+        of.pair.new,
+        of.new is None or of.new.readable,
+    )
+
+
+class Sides(NamedTuple):
+    """What a review compares: the state where both sides parted, and the state that is asked about."""
+
+    fork: str
+    head: Revision | None
+    """None is the working tree."""
+
+
+def review(sides: Sides, reader: Reader, files: WorkingTree | None, judge: Judge, day: date) -> Judgement:
+    """What the head changed since both sides parted, and which rules that breaks."""
+    step, loose, beside = _asked(sides, reader.repository, files)
+
+    def judged(broken: Broken, lenient: bool) -> Judgement:
+        shelf = Shelf(reader.repository, loose)
+        shelf.expect([step])
+        return Judgement(*judge.step(shelf, step, beside, day, broken, lenient))
+
+    try:
+        return judged({}, False)
+    except UnknownBefore:  # only history tells what a file was that cannot be read where both sides parted
+        return judged(dict(replace(reader, place=None).history(Span(until=sides.fork)).broken), True)
+
+
+def _asked(
+    sides: Sides, repository: Repository, files: WorkingTree | None
+) -> tuple[Step, Mapping[str, bytes], Sequence[str]]:
+    """What differs of the records, bytes that git may not have, and what differs beside the records."""
+    if sides.head is None:
+        if files is None:
+            raise ValueError("a bare repository has no working tree")
+        return *files.step(sides.fork), files.beside(sides.fork)
+    records = Records(repository.prefix)
+    (touches,) = repository.touched([(sides.head.id, sides.fork)])
+    return Step(sides.head, records.among(touches)), {}, records.beside(touches)
+
+
+def audit(reader: Reader, span: Span, judge: Judge) -> Judgement:
+    """The same of every commit of a span of the main line, each judged on its own day."""
+    line, cut = _uncut(reader, span)
+    try:
+        found = _audited(reader, line, line, judge)
+    except UnknownBefore:  # a file could not be read before the span: begin where history begins
+        whole, _ = _uncut(reader, span._replace(since=None))
+        found = _audited(reader, whole, line, judge, reader.repository.shallow)
+    return replace(found, cut=cut)
+
+
+def _uncut(reader: Reader, span: Span) -> tuple[list[Revision], Revision | None]:
+    """The commits of a span whose parents are here, and the one before them whose parents are not."""
+    line = reader.line(span)
+    cut = line.pop(0) if line and reader.cut(line[0]) else None
+    return line, cut
+
+
+def _audited(
+    reader: Reader, line: Sequence[Revision], asked: Sequence[Revision], judge: Judge, lenient: bool = False
+) -> Judgement:
+    """The findings of some commits of a line; the others are read for what they broke."""
+    steps = list(_steps(reader.repository, line))
+    shelf = Shelf(reader.repository)
+    shelf.expect(step for step, _ in steps)
+    wanted = {each.id for each in asked}
+    rows: list[Change] = []
+    found: list[Judged] = []
+    broken: Broken = {}
+    for number, (step, beside) in enumerate(steps):
+        reader.tell(number, len(steps))
+        if step.at.id not in wanted:
+            deque(met(shelf, step, broken, lenient), 0)
+            shelf.done(step)
+            continue
+        changed, wrong = judge.step(shelf, step, beside, step.at.day(reader.zone), broken, lenient)
+        rows += changed
+        found += wrong
+    return Judgement(rows, found, len(asked))
+
+
+def _steps(repository: Repository, line: Sequence[Revision]) -> Iterator[tuple[Step, Sequence[str]]]:
+    """What each commit touched of the records, and beside them."""
+    records = Records(repository.prefix)
+    pairs = ((each.id, each.parents[0] if each.parents else None) for each in line)
+    for at, touches in zip(line, repository.touched(pairs), strict=True):
+        if files := records.among(touches):
+            yield Step(at, files), records.beside(touches)

@@ -1,0 +1,229 @@
+"""Which losses of evidence, of held occurrences and of updates are found, and what comes near and is not?
+
+Must not look at the status but where evidence goes as a record is closed.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from occasions import a, between, said
+
+REPORT = {"date": "2026-03-02", "title": "Report on the AI day", "url": "https://example.org/report"}
+PHOTOS = {"title": "Photos"}
+GONE = "evidence-removed"
+Table = dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]]
+
+
+def held(*occurrences: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """The small record, recurring."""
+    return a(repeats={"rule": "FREQ=YEARLY", "starts": "2024-11", "held": list(occurrences), **fields})
+
+
+def step(*pieces: Any, **fields: Any) -> dict[str, Any]:
+    """A milestone with evidence."""
+    return {"id": "m1", "title": {"en": "First draft"}, "evidence": list(pieces), **fields}
+
+
+EVIDENCE: Table = {
+    "added": (a(evidence=[REPORT]), a(evidence=[PHOTOS, REPORT]), []),
+    "the first": (a(), a(evidence=[REPORT]), []),
+    "removed": (a(evidence=[REPORT, PHOTOS]), a(evidence=[REPORT]), [f"{GONE} evidence"]),
+    "the last removed": (a(evidence=[REPORT]), a(), [GONE]),
+    "all removed": (a(evidence=[REPORT, PHOTOS]), a(evidence=[]), [f"{GONE} evidence"] * 2),
+    "one of two alike removed": (a(evidence=[PHOTOS, PHOTOS]), a(evidence=[PHOTOS]), [f"{GONE} evidence"]),
+    "replaced": (a(evidence=[REPORT]), a(evidence=[PHOTOS]), [f"{GONE} evidence"]),
+    "replaced by another of that day": (
+        a(evidence=[{"title": "Minutes", "date": "2026-03-02"}]),
+        a(evidence=[{"title": "Photos", "date": "2026-03-02"}]),
+        [f"{GONE} evidence"],
+    ),
+    "its address mended": (
+        a(evidence=[REPORT]),
+        a(evidence=[{**REPORT, "url": "https://example.org/reports/1"}]),
+        [],
+    ),
+    "its title mended": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "title": "The report"}]), []),
+    "its day mended": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "date": "2026-03-03"}]), []),
+    "with nothing but a day": (
+        a(evidence=[{"date": 2026}]),
+        a(evidence=[{"date": 2025}]),
+        [f"{GONE} evidence"],
+    ),
+    "of an old form, given the new one": (
+        a(evidence=["https://example.org/report", "Photos"]),
+        a(evidence=[PHOTOS, {"title": "Report", "url": "https://example.org/report"}]),
+        [],
+    ),
+    "a bare text": (a(evidence="Photos"), a(evidence=[PHOTOS]), []),
+    "a bare text dropped": (a(evidence="Photos"), a(), [GONE]),
+    "a list that is none any more": (a(evidence=[PHOTOS]), a(evidence=5), [f"{GONE} evidence"]),
+    "moved to a milestone": (
+        a(evidence=[REPORT], milestones=[step()]),
+        a(milestones=[step(REPORT)]),
+        [],
+    ),
+    "moved to a new milestone": (a(evidence=[REPORT]), a(milestones=[step(REPORT)]), []),
+    "moved to an occurrence": (
+        {**held(), "evidence": [REPORT]},
+        held({"occurrence": "2025-11", "evidence": [REPORT]}),
+        [],
+    ),
+    "of a milestone": (
+        a(milestones=[step(REPORT, PHOTOS)]),
+        a(milestones=[step(PHOTOS)]),
+        [f"{GONE} milestones/0/evidence"],
+    ),
+    "of a milestone that was dropped": (
+        a(milestones=[step(REPORT)]),
+        a(),
+        ["milestone-dropped"],
+    ),
+    "of an occurrence": (
+        held({"occurrence": "2025-11", "evidence": [REPORT]}),
+        held({"occurrence": "2025-11"}),
+        [f"{GONE} repeats/held/0"],
+    ),
+    "removed from a closed one": (
+        a(status="fulfilled", met_on="2026-05", evidence=[REPORT]),
+        a(status="fulfilled", met_on="2026-05"),
+        [GONE],
+    ),
+    "removed on closing it without any": (
+        a(evidence=[REPORT]),
+        a(status="fulfilled", met_on="2026-05"),
+        ["closed-without-evidence status"],
+    ),
+    "one removed on closing": (
+        a(evidence=[REPORT, PHOTOS]),
+        a(status="fulfilled", met_on="2026-05", evidence=[PHOTOS]),
+        [f"{GONE} evidence"],
+    ),
+    "that of a milestone removed on closing without any": (
+        a(milestones=[step(REPORT)]),
+        a(status="fulfilled", met_on="2026-05", milestones=[step()]),
+        ["closed-without-evidence status", f"{GONE} milestones/0/evidence"],
+    ),
+    "removed on reopening": (
+        a(status="fulfilled", met_on="2026-05", evidence=[REPORT]),
+        a(status="in_progress", updates=said("The report was a draft.")),
+        [GONE],
+    ),
+}
+
+NOVEMBER = {"occurrence": "2025-11", "met_on": "2025-11-20"}
+EARLIER = {"occurrence": "2024-11", "met_on": "2024-11-14"}
+AT = "held-rewritten repeats/held"
+HELD: Table = {
+    "the first": (a(), held(NOVEMBER), []),
+    "another": (held(EARLIER), held(NOVEMBER, EARLIER), []),
+    "when it took place": (held({"occurrence": "2025-11"}), held(NOVEMBER), []),
+    "when it took place, more exactly": (held({**NOVEMBER, "met_on": "2025-11"}), held(NOVEMBER), []),
+    "when it took place, less exactly": (
+        held(NOVEMBER),
+        held({**NOVEMBER, "met_on": "2025-11"}),
+        [f"{AT}/0"],
+    ),
+    "another day": (held(NOVEMBER), held({**NOVEMBER, "met_on": "2025-11-27"}), [f"{AT}/0"]),
+    "no day any more": (held(NOVEMBER), held({"occurrence": "2025-11"}), [f"{AT}/0"]),
+    "another occurrence": (held(NOVEMBER), held({**NOVEMBER, "occurrence": "2025-12"}), [AT]),
+    "removed": (held(NOVEMBER, EARLIER), held(NOVEMBER), [AT]),
+    "the list removed": (held(NOVEMBER), a(repeats={"rule": "FREQ=YEARLY"}), ["held-rewritten repeats"]),
+    "all of it removed": (held(NOVEMBER, EARLIER), a(), ["held-rewritten"] * 2),
+    "no mapping any more": (held(NOVEMBER), a(repeats="yearly"), ["held-rewritten repeats"]),
+    "the rule changed": (held(NOVEMBER), held(NOVEMBER, rule="FREQ=MONTHLY"), []),
+    "its evidence": (held(NOVEMBER), held({**NOVEMBER, "evidence": [PHOTOS]}), []),
+    "rewritten, and its evidence gone": (
+        held({**NOVEMBER, "evidence": [PHOTOS]}),
+        held({**NOVEMBER, "met_on": "2025-11-27"}),
+        [f"{GONE} repeats/held/0", f"{AT}/0"],
+    ),
+}
+
+BEGUN, MET = said("Begun.", date="2026-01-12"), said("Met twice.", date="2026-03-02")
+UPDATES: Table = {
+    "added": (a(updates=BEGUN), a(updates=[*BEGUN, *MET]), []),
+    "reordered": (a(updates=[*BEGUN, *MET]), a(updates=[*MET, *BEGUN]), []),
+    "the first": (a(), a(updates=BEGUN), []),
+    "edited": (
+        a(updates=BEGUN),
+        a(updates=said("Not begun.", date="2026-01-12")),
+        ["update-rewritten updates/0"],
+    ),
+    "dated otherwise": (
+        a(updates=BEGUN),
+        a(updates=said("Begun.", date="2026-02-01")),
+        ["update-rewritten updates/0"],
+    ),
+    "removed": (a(updates=[*BEGUN, *MET]), a(updates=MET), ["update-rewritten updates"]),
+    "all removed": (a(updates=[*BEGUN, *MET]), a(), ["update-rewritten"] * 2),
+    "no list any more": (a(updates=BEGUN), a(updates="Begun."), ["update-rewritten updates"]),
+    "one of two alike removed": (a(updates=BEGUN * 2), a(updates=BEGUN), ["update-rewritten updates"]),
+    "translated": (
+        a(updates=BEGUN),
+        a(updates=[{"date": "2026-01-12", "note": {"en": "Begun.", "vi": "Đã bắt đầu."}}]),
+        [],
+    ),
+    "given a language": (
+        a(updates=[{"date": "2026-01-12", "note": "Begun."}]),
+        a(updates=BEGUN),
+        [],
+    ),
+    "told by whom": (a(updates=BEGUN), a(updates=[{**BEGUN[0], "by": "vn-mof"}]), []),
+    "told by somebody else": (
+        a(updates=[{**BEGUN[0], "by": "vn-mof"}]),
+        a(updates=[{**BEGUN[0], "by": "acme"}]),
+        ["update-rewritten updates/0"],
+    ),
+    "two of a day, one edited": (
+        a(updates=said("Begun.", "Met twice.")),
+        a(updates=said("Met twice.", "Begun again.")),
+        ["update-rewritten updates/1"],
+    ),
+    "folded otherwise": (
+        a(updates=said("Begun, and\nmet twice.\n")),
+        a(updates=said("Begun, and met twice.")),
+        [],
+    ),
+    "in the future": (a(), a(updates=said("Soon.", date="2026-05-21")), ["update-in-future updates/0/date"]),
+    "on the day": (a(), a(updates=said("Now.", date="2026-05-20")), []),
+    "in this month": (a(), a(updates=said("Now.", date="2026-05")), []),
+    "in the next month": (
+        a(updates=BEGUN),
+        a(updates=[*BEGUN, *said("Soon.", date="2026-06")]),
+        ["update-in-future updates/1/date"],
+    ),
+    "since some day": (a(), a(updates=said("Now.", date="../2026-12")), []),
+    "of no date": (a(), a(updates=said("Now.", date="tomorrow")), []),
+    "one from the future that stood": (
+        a(updates=said("Soon.", date="2027")),
+        a(updates=[*said("Soon.", date="2027"), *BEGUN]),
+        [],
+    ),
+    "moved to the future": (
+        a(updates=BEGUN),
+        a(updates=said("Begun.", date="2027")),
+        ["update-rewritten updates/0"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), EVIDENCE.values(), ids=EVIDENCE)
+def test_evidence(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
+    assert between(before, after) == expected
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), HELD.values(), ids=HELD)
+def test_held_occurrences(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
+    assert between(before, after) == expected
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), UPDATES.values(), ids=UPDATES)
+def test_updates(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
+    assert between(before, after) == expected
+
+
+def test_an_update_of_a_new_record_may_be_in_the_future_too() -> None:
+    new = a(updates=said("Soon.", date="2026-06-01"))
+    assert between(None, new) == ["update-in-future updates/0/date"]
+    assert between(None, new, date(2026, 6, 1)) == []

@@ -1,0 +1,241 @@
+"""Which moves of the status are found, and which come near and are not? Must not look at deadlines."""
+
+from typing import Any
+
+import pytest
+from occasions import a, between, edit, found, said
+
+from commitments.changes.rules_of_status import MAY_BECOME
+from commitments.model.lifecycle import OPEN, Status
+
+PROOF = [{"title": "Report on the AI day", "url": "https://example.org/report"}]
+CLOSING = {"date": "2026-05-19", "reason": {"en": "The airline gave up the route."}}
+OWED: dict[str, dict[str, Any]] = {
+    "suspended": {"review_by": "2026-12", "updates": said("Paused until the budget is voted.")},
+    "fulfilled": {"met_on": "2026-05-18", "evidence": PROOF},
+    "partially_fulfilled": {"met_on": "2026-05", "evidence": PROOF, "closing": CLOSING},
+    "not_fulfilled": {"closing": CLOSING},
+    "withdrawn": {"closing": CLOSING},
+    "superseded": {"superseded_by": "next"},
+}
+OPEN_ONES = ["proposed", "agreed", "in_progress", "suspended"]
+CLOSED_ONES = ["fulfilled", "partially_fulfilled", "not_fulfilled", "withdrawn", "superseded"]
+EVERY = [*OPEN_ONES, *CLOSED_ONES]
+
+
+def whole(stored: str, **fields: Any) -> dict[str, Any]:
+    """The small record in a status, with all that it owes."""
+    return a(**{"status": stored, **OWED.get(stored, {}), **fields})
+
+
+REFUSED = {
+    ("agreed", "proposed"),
+    ("in_progress", "proposed"),
+    ("in_progress", "agreed"),
+    ("suspended", "proposed"),
+    ("suspended", "fulfilled"),
+}
+"""What the column *may become* of the contract leaves out."""
+
+
+@pytest.mark.parametrize("new", EVERY)
+@pytest.mark.parametrize("old", EVERY)
+def test_the_lifecycle(old: str, new: str) -> None:
+    """Every move that owes an update has one here, and all else that it owes."""
+    before = whole(old)
+    after = {**whole(new), "updates": [*before.get("updates", []), *said("This is why.")]}
+    expected = ["status-move status"] if (old, new) in REFUSED else []
+    if before.get("evidence") and not after.get("evidence"):
+        after["evidence"] = before["evidence"]
+    assert between(before, after) == expected
+
+
+def test_the_table_of_the_lifecycle_is_whole() -> None:
+    refused = {
+        (old, new) for old in Status for new in Status if new is not old and new not in MAY_BECOME[old]
+    }
+    assert refused == REFUSED
+    assert set(MAY_BECOME) == set(Status)
+    assert not any(each in MAY_BECOME[each] for each in Status)
+    assert {each.value for each in OPEN} == set(OPEN_ONES)
+
+
+MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
+    "to a word that is no status": (a(), a(status="done"), ["status-move status"]),
+    "to no text": (a(), a(status=["agreed"]), ["status-move status"]),
+    "to nothing": (a(), a(status=None), ["status-move"]),
+    "from a misspelt one": (a(status="in progress"), a(status="in_progress"), []),
+    "from a misspelt one to closed": (
+        a(status="in progress"),
+        a(status="withdrawn"),
+        ["closed-without-reason status"],
+    ),
+    "from nothing": (a(status=None), a(status="proposed"), []),
+    "between misspelt ones": (a(status="open"), a(status="oppen"), []),
+    "reopened": (
+        whole("withdrawn"),
+        whole("withdrawn", status="agreed", closing=None),
+        ["reopened-without-update status"],
+    ),
+    "reopened, as an update says": (
+        whole("withdrawn"),
+        whole("withdrawn", status="agreed", closing=None, updates=said("They took it up again.")),
+        [],
+    ),
+    "reopened to suspended": (
+        whole("withdrawn"),
+        whole("withdrawn", status="suspended", review_by=2027),
+        ["reopened-without-update status"],
+    ),
+    "reopened, and the update is old": (
+        whole("withdrawn", updates=said("Dropped.")),
+        whole("withdrawn", status="agreed", updates=said("Dropped.")),
+        ["reopened-without-update status"],
+    ),
+    "reopened, and the update says nothing": (
+        whole("withdrawn"),
+        whole("withdrawn", status="agreed", updates=[{"date": "2026-05-19", "note": {"en": " "}}]),
+        ["reopened-without-update status"],
+    ),
+    "reopened, and an old update was put in the place of a new one": (
+        whole("withdrawn", updates=said("Dropped.")),
+        whole("withdrawn", status="agreed", updates=said("Taken up again.")),
+        ["reopened-without-update status", "update-rewritten updates/0"],
+    ),
+    "reopened, as a bare text of an old form says": (
+        whole("withdrawn"),
+        whole("withdrawn", status="agreed", updates=[{"date": 2026, "note": "Taken up again."}]),
+        [],
+    ),
+    "corrected": (
+        whole("not_fulfilled"),
+        whole("withdrawn"),
+        ["corrected-without-update status"],
+    ),
+    "corrected, as an update says": (
+        whole("not_fulfilled"),
+        whole("withdrawn", updates=said("It was the airline that dropped it.")),
+        [],
+    ),
+    "suspended": (
+        a(),
+        whole("suspended", updates=None),
+        ["suspended-without-update status"],
+    ),
+    "suspended, and the update is old": (
+        a(updates=said("Begun.")),
+        whole("suspended", updates=said("Begun.")),
+        ["suspended-without-update status"],
+    ),
+    "still suspended": (whole("suspended"), whole("suspended", review_by="2027-03"), []),
+    "closed without anything that it owes": (
+        a(),
+        a(status="partially_fulfilled"),
+        ["closed-without-evidence status", "closed-without-date status", "closed-without-reason status"],
+    ),
+    "without evidence": (
+        a(),
+        whole("fulfilled", evidence=None),
+        ["closed-without-evidence status"],
+    ),
+    "with evidence that is empty": (
+        a(),
+        whole("fulfilled", evidence=[{}]),
+        ["closed-without-evidence status"],
+    ),
+    "with evidence of an old form": (a(), whole("fulfilled", evidence="report.pdf"), []),
+    "with evidence that was there": (a(evidence=PROOF), whole("fulfilled"), []),
+    "without evidence, which was taken away": (
+        a(evidence=PROOF),
+        whole("fulfilled", evidence=None),
+        ["closed-without-evidence status"],
+    ),
+    "without the day": (a(), whole("fulfilled", met_on=None), ["closed-without-date status"]),
+    "with a day that is none": (a(), whole("fulfilled", met_on="soon"), ["closed-without-date status"]),
+    "without a reason": (
+        a(),
+        whole("not_fulfilled", closing={"date": "2026-05-19"}),
+        ["closed-without-reason status"],
+    ),
+    "with a reason that says nothing": (
+        a(),
+        whole("withdrawn", closing={"date": "2026-05-19", "reason": {"en": ""}}),
+        ["closed-without-reason status"],
+    ),
+    "without a successor": (
+        a(),
+        whole("superseded", superseded_by=None),
+        ["closed-without-successor status"],
+    ),
+    "a meeting owes no evidence": (
+        a(kind="meeting"),
+        whole("fulfilled", kind="meeting", evidence=None),
+        [],
+    ),
+    "a meeting owes its day": (
+        a(kind="meeting"),
+        a(kind="meeting", status="fulfilled"),
+        ["closed-without-date status"],
+    ),
+    "a meeting that is none": (
+        a(kind="meeting", status="fulfilled", met_on=2026),
+        a(kind="mou", status="fulfilled", met_on=2026),
+        [],
+    ),
+    "closed long ago without a reason, edited now": (
+        a(status="withdrawn"),
+        a(status="withdrawn", tags=["air"]),
+        [],
+    ),
+    "the reason taken from a closed one": (
+        whole("withdrawn"),
+        whole("withdrawn", closing=None),
+        ["closed-without-reason status"],
+    ),
+    "the day taken from a closed one": (
+        whole("fulfilled"),
+        whole("fulfilled", met_on=None),
+        ["closed-without-date status"],
+    ),
+    "the reason reworded": (
+        whole("withdrawn"),
+        whole("withdrawn", closing={"date": "2026-05", "reason": {"vi": "Hãng dừng khai thác đường bay."}}),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), MOVES.values(), ids=MOVES)
+def test_moves(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
+    assert between(before, after) == expected
+
+
+NEW: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "open": (a(), []),
+    "suspended": (whole("suspended"), []),
+    **{each: (whole(each), ["starts-closed status"]) for each in CLOSED_ONES},
+    "closed without anything": (a(status="fulfilled"), ["starts-closed status"]),
+    "imported": (whole("fulfilled", **{"x-imported": True}), ["imported-closed status"]),
+    "imported without proof": (
+        whole("fulfilled", evidence=None, **{"x-imported": True}),
+        ["closed-without-evidence status", "imported-closed status"],
+    ),
+    "imported in so many words": (whole("withdrawn", **{"x-imported": "true"}), ["starts-closed status"]),
+    "imported and open": (a(**{"x-imported": True}), []),
+    "a meeting that was held": (whole("fulfilled", kind="meeting", evidence=None), []),
+    "a meeting that was dropped": (whole("withdrawn", kind="meeting"), ["starts-closed status"]),
+    "a meeting without its day": (
+        a(kind="meeting", status="fulfilled"),
+        ["closed-without-date status"],
+    ),
+    "of no status": (a(status="done"), []),
+}
+
+
+@pytest.mark.parametrize(("after", "expected"), NEW.values(), ids=NEW)
+def test_a_new_record(after: dict[str, Any], expected: list[str]) -> None:
+    assert between(None, after) == expected
+
+
+def test_a_record_that_can_be_read_again_is_not_new() -> None:
+    assert found(edit(None, whole("fulfilled"), old_path="records/small.yaml")) == []
