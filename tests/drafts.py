@@ -200,4 +200,6 @@ def _frame(made: Draft, chance: Random) -> None:
 
 MEANT = (_set, _set, _add_item, _add_item, _drop, _add_field)
 """Edits that change what a record says, and the order of nothing."""
-EDITS = (*MEANT, _reorder, _remark, _restyle, _frame)
+UNSTYLED = (*MEANT, _reorder, _remark)
+"""With the order of things and comments, but none that only write the same in another way."""
+EDITS = (*UNSTYLED, _restyle, _frame)

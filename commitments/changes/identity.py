@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from commitments.changes.compare import canonical_text
 from commitments.changes.occasion import Edit, Record
@@ -43,6 +44,13 @@ _Texts = Mapping[str, str]
 """The fields of a record but its id, as texts that are equal where they mean the same."""
 
 
+class _Told(NamedTuple):
+    """An edit with the one state it has."""
+
+    edit: Edit
+    texts: _Texts
+
+
 def _origins(gone: Sequence[Edit], come: Sequence[Edit]) -> dict[int, Edit]:
     """For what came, by its identity as an object, what it was before: most alike first."""
     found: dict[int, Edit] = {}
@@ -67,36 +75,48 @@ def _is_alike(gone: Edit, come: Edit) -> bool:
 
 
 def _by_content(gone: Sequence[Edit], come: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
-    """Those of one source that are clearly the same."""
-    left: defaultdict[tuple[str, str], list[tuple[Edit, _Texts]]] = defaultdict(list)
+    """Those of one source that are clearly the same: first what is equal but for its id."""
+    left: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
     for each in gone:
         texts = _texts(each.before or {})
-        left[_origin(texts)].append((each, texts))
-    came: defaultdict[tuple[str, str], list[tuple[Edit, _Texts]]] = defaultdict(list)
+        left[_origin(texts)].append(_Told(each, texts))
+    came: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
     for each in come:
         texts = _texts(each.after or {})
         if texts.get("source") and _origin(texts) in left:
-            came[_origin(texts)].append((each, texts))
+            came[_origin(texts)].append(_Told(each, texts))
     for origin, news in came.items():
-        yield from _paired(left[origin], news)
+        equal = list(_equal(left[origin], news))
+        yield from ((id(new.edit), old.edit) for old, new in equal)
+        taken = {id(each.edit) for pair in equal for each in pair}
+        sides = ([each for each in side if id(each.edit) not in taken] for side in (left[origin], news))
+        yield from _paired(*sides)
 
 
-def _paired(
-    olds: Sequence[tuple[Edit, _Texts]], news: Sequence[tuple[Edit, _Texts]]
-) -> Iterator[tuple[int, Edit]]:
+def _equal(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
+    waiting: defaultdict[frozenset[tuple[str, str]], list[_Told]] = defaultdict(list)
+    for each in reversed(olds):
+        waiting[frozenset(each.texts.items())].append(each)
+    for each in news:
+        if same := waiting.get(frozenset(each.texts.items())):
+            yield same.pop(), each
+
+
+def _paired(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[int, Edit]]:
+    """Those that are most alike, each once."""
     if len(olds) * len(news) > _MOST:
         return
     scores = [
-        (_likeness(before, after), -first, -second)
-        for first, (_, before) in enumerate(olds)
-        for second, (_, after) in enumerate(news)
+        (_likeness(before.texts, after.texts), -first, -second)
+        for first, before in enumerate(olds)
+        for second, after in enumerate(news)
     ]
     taken: set[tuple[str, int]] = set()
     for score, first, second in sorted(scores, reverse=True):
         ends = {("old", first), ("new", second)}
         if score and not taken & ends:
             taken |= ends
-            yield id(news[-second][0]), olds[-first][0]
+            yield id(news[-second].edit), olds[-first].edit
 
 
 def _likeness(old: _Texts, new: _Texts) -> float:

@@ -5,7 +5,7 @@ Knows nothing of status and deadlines but whether a proposal was accepted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from commitments.changes.compare import canonical
@@ -55,15 +55,10 @@ def id_changed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
 
 def file_moved(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
     """The file has another name, and its id has not; another folder is fine."""
-    if (
-        edit.after is None
-        or edit.old_path is None
-        or edit.new_path is None
-        or any(id_changed(edit, occasion))
-    ):
+    if edit.after is None or not edit.old_path or not edit.new_path:
         return
     id, name = word(edit.after.get("id")) or edit.id, stem(edit.new_path)
-    if name not in (id, stem(edit.old_path)):
+    if name not in (id, stem(edit.old_path)) and not any(id_changed(edit, occasion)):
         at = ("id",) if "id" in edit.after else ()
         yield Finding("file-moved", at, {"id": shown(id), "stem": shown(name)})
 
@@ -85,15 +80,14 @@ def source_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
         return
     fields = list(_rewritten(_source(before), _source(after)))
     if fields:
-        told = [*fields[:_NAMED], *(["…"] if len(fields) > _NAMED else [])]
         at = ("source",) if "source" in after else ()
-        yield Finding("source-rewritten", at, {"fields": ", ".join(told)})
+        yield Finding("source-rewritten", at, {"fields": _listed(fields)})
 
 
 def _rewritten(old: Fields, new: Fields) -> Iterator[str]:
     for name, value in old.items():
         if name != "note" and not stands(value, new.get(name), name):
-            yield shown(below("source", name))
+            yield below("source", name)
 
 
 def _source(record: Record) -> Fields:
@@ -116,18 +110,16 @@ def lead_replaced(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
 
 
 def _leads(record: Record) -> dict[str, None]:
-    parties = mappings(record.get("parties"))
-    return {
-        each["party"]: None for each in parties if each.get("role") == Role.LEAD and word(each.get("party"))
-    }
+    leading = [each for each in mappings(record.get("parties")) if each.get("role") == Role.LEAD]
+    return {name: None for each in leading if (name := word(canonical(each.get("party"))))}
 
 
-def _listed(names: dict[str, None]) -> str:
-    return ", ".join(map(shown, islice(names, _NAMED))) or "–"
+def _listed(names: Collection[str]) -> str:
+    more = ["…"] if len(names) > _NAMED else []
+    return ", ".join([*map(shown, islice(names, _NAMED)), *more]) or "–"
 
 
 def rules_changed_too(occasion: Occasion) -> Iterator[Finding]:
     """What checks the records was changed together with records."""
     if occasion.edits and occasion.beside:
-        told = [*occasion.beside[:_NAMED], *(["…"] if len(occasion.beside) > _NAMED else [])]
-        yield Finding("rules-changed-too", values={"paths": ", ".join(map(shown, told))})
+        yield Finding("rules-changed-too", values={"paths": _listed(occasion.beside)})

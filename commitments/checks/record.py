@@ -25,9 +25,8 @@ def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
 
 def dates_are_real(data: Mapping[str, Any], path: str) -> Findings:
     """Every date of the contract's fields is a day, month … that exists."""
-    for pointer, value in _dates(data, ()):
-        if parse(value) is None:
-            yield Finding("date-not-real", pointer, {"value": str(value)[:80]})
+    for pointer, value in _unreal(data, ()):
+        yield Finding("date-not-real", pointer, {"value": str(value)[:80]})
 
 
 _DATE_FIELDS = frozenset(
@@ -41,19 +40,19 @@ _HOLD_DATES = frozenset(
 _MAY_BE_DATED = _DATE_FIELDS | _HOLD_DATES
 
 
-def _dates(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
+def _unreal(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
     for field, each in value.items():
         if field not in _MAY_BE_DATED:
             continue
         if field in _DATE_FIELDS:
-            if isinstance(each, (str, int, float)):
+            if isinstance(each, (str, int, float)) and parse(each) is None:
                 yield (*at, field), each
         elif isinstance(each, dict):
-            yield from _dates(each, (*at, field))
+            yield from _unreal(each, (*at, field))
         elif isinstance(each, list):
             for index, item in enumerate(each):
                 if isinstance(item, dict):
-                    yield from _dates(item, (*at, field, index))
+                    yield from _unreal(item, (*at, field, index))
 
 
 def dates_are_in_order(of: Commitment) -> Findings:

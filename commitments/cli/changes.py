@@ -150,7 +150,8 @@ def _kept(at: Session, output: Output, question: Question) -> KeptAnswer | None:
     if screen.width is not None or output.output is not None:
         return None
     reader = (output.format, screen.color, screen.prefix, at.words.lang, at.clock.today, at.zone_name)
-    committed = question.committed or at.repository.bare
+    # which ids and parties there are is asked of the files on disk, whatever is told of them
+    committed = at.repository.bare or (question.committed and not (question.ids or question.parties))
     return kept_answer(at.workspace, at.repository, repr((question, reader)), committed)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from commitments.model.dates import Span
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRole:
+class PartyRole(NamedTuple):
     """A party and what it has to do; a party may stand twice with different roles."""
 
     party: PartyId
@@ -20,8 +19,7 @@ class PartyRole:
     """None where a word is not in the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueChange:
+class DueChange(NamedTuple):
     """One move of a deadline, as the record tells it."""
 
     date: Span | None
@@ -30,8 +28,7 @@ class DueChange:
     agreed_by: PartyId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A step with a deadline of its own."""
 
     id: str
@@ -42,16 +39,14 @@ class Milestone:
     met_on: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One occurrence of a recurring commitment that took place."""
 
     occurrence: Span | None
     met_on: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Repeats:
+class Repeats(NamedTuple):
     """How a commitment recurs. Without `starts` nothing can be missed."""
 
     rule: str
@@ -59,8 +54,7 @@ class Repeats:
     held: tuple[Held, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A dated note of what happened."""
 
     date: Span | None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 CommitmentId = NewType("CommitmentId", str)
 PartyId = NewType("PartyId", str)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A text by language; at least one of the two stands."""
 
     en: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from commitments.model.problem import Pointer
@@ -16,37 +16,38 @@ References = Mapping[str, Sequence[tuple[str, str]]]
 _PARTY_OF = {"parties": "party", "updates": "by", "due_changes": "agreed_by"}
 
 
-def references(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, str]]:
-    """Every reference of a record, with the way to it."""
+def references(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every reference of a record, with the way to it: its steps, with a slash between."""
     for link in LINKS:
         value = data.get(link)
         if isinstance(value, str):
-            yield (link,), value
+            yield link, value
         elif isinstance(value, list):
-            yield from (((link, at), each) for at, each in enumerate(value) if isinstance(each, str))
+            yield from ((f"{link}/{at}", each) for at, each in enumerate(value) if isinstance(each, str))
     for field, name in _PARTY_OF.items():
-        yield from _in_items(data.get(field), (field,), name)
+        if field in data:
+            yield from _in_items(data[field], field, name)
     milestones = data.get("milestones")
     if isinstance(milestones, list):
         for at, each in enumerate(milestones):
             if isinstance(each, dict) and "due_changes" in each:
-                yield from _in_items(each["due_changes"], ("milestones", at, "due_changes"), "agreed_by")
+                yield from _in_items(each["due_changes"], f"milestones/{at}/due_changes", "agreed_by")
 
 
-def _in_items(value: Any, at: Pointer, name: str) -> Iterator[tuple[Pointer, str]]:
+def _in_items(value: Any, way: str, name: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             if isinstance(item, dict) and isinstance(item.get(name), str):
-                yield (*at, index, name), item[name]
+                yield f"{way}/{index}/{name}", item[name]
 
 
-def joined(found: Iterator[tuple[Pointer, str]], separator: str) -> str:
+def joined(found: Iterable[tuple[str, str]], separator: str) -> str:
     """References as one text, for keeping; an id that cannot be shown is another rule's fault."""
-    return separator.join(f"{'/'.join(map(str, at))}={to}" for at, to in found if to.isprintable())
+    return separator.join([f"{way}={to}" for way, to in found if to.isprintable()])
 
 
 def split(text: str, separator: str) -> list[tuple[str, str]]:
-    """References from their text: the way, as `joined` wrote it, and what is named."""
+    """References from their text."""
     found = []
     for item in text.split(separator) if text else ():
         way, _, to = item.partition("=")
@@ -55,5 +56,5 @@ def split(text: str, separator: str) -> list[tuple[str, str]]:
 
 
 def pointer(way: str) -> Pointer:
-    """A way as `joined` wrote it, step by step."""
+    """A way, step by step."""
     return tuple(int(step) if step.isdigit() else step for step in way.split("/"))

@@ -43,8 +43,7 @@ class Listing:
     """Names that hold a control character or what no encoding knows; never opened either."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(NamedTuple):
     """A file that could not be read."""
 
     path: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from commitments.model.problem import Finding
@@ -39,8 +38,7 @@ _UNSAFE_IN_FIELD = f"[\t\r{_NEVER}]"
 _BREAK = "\r\n|\r|\n"
 
 
-@dataclass(frozen=True, slots=True)
-class TextFault:
+class TextFault(NamedTuple):
     """A finding with its place in the text, both from 1."""
 
     finding: Finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commitments.checks.severities import SEVERITIES
 from commitments.model.outline import Outline
@@ -16,8 +16,7 @@ _EXCERPT = 200
 _VALUE = 320
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """One record file, read and judged by itself."""
 
     path: str

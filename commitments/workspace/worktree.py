@@ -114,10 +114,10 @@ class WorkingTree:
         for each in entries:
             id = known.get(each)
             if id is None:
-                data = self._bytes(each.path)
+                data = self._bytes(each.path, REGISTRY.size)  # also a file that is too large may be unchanged
                 id = self._id(data, committed.get(each.path))
                 if id != committed.get(each.path):
-                    loose[id] = data
+                    loose[id] = data[: RECORD.size + 1]
             ids.append(id)
         return ids, loose
 

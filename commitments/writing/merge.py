@@ -111,7 +111,7 @@ def _three(base: _T, ours: _T, theirs: _T) -> _T:
 
 
 def _group(base: Group | None, ours: Group, theirs: Group) -> Group:
-    base = base or Group(ours.is_list, (), ours.step, (), ())
+    base = base or Group(theirs.is_list, (), theirs.step, (), ())
     if not base.is_list == ours.is_list == theirs.is_list:
         raise _Unclear
     units = _units(ours.is_list, base.units, ours.units, theirs.units)
@@ -197,7 +197,7 @@ def _body(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
 def _deeper(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
     """Both changed what is inside."""
     if isinstance(ours.body, Group) and isinstance(theirs.body, Group):
-        return _group(_as_group(base, ours.body), ours.body, theirs.body)
+        return _group(_as_group(base, theirs.body), ours.body, theirs.body)
     mine, other = inline(ours.body), inline(theirs.body)
     if mine is None or other is None or base is None:
         raise _Unclear
@@ -233,10 +233,10 @@ def _is_quiet(*units: Unit) -> bool:
 
 
 def _keeps_comments(result: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:
-    """Whether every line that may have a comment is there as often as both sides want it."""
-    r, b, o, t = (_with_comments(each) for each in (result, base, ours, theirs))
-    return all(r[line] >= min(o[line] + t[line] - b[line], max(o[line], t[line])) for line in {*o, *t})
+    """Whether all that may be a comment is there as often as both sides want it."""
+    r, b, o, t = (_comments(each) for each in (result, base, ours, theirs))
+    return all(r[said] >= min(o[said] + t[said] - b[said], max(o[said], t[said])) for said in {*o, *t})
 
 
-def _with_comments(data: bytes) -> Counter[bytes]:
-    return Counter(line.strip(b" \r-") for line in data.splitlines() if b"#" in line)
+def _comments(data: bytes) -> Counter[bytes]:
+    return Counter(line[line.index(b"#") :].rstrip() for line in data.splitlines() if b"#" in line)

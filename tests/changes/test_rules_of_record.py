@@ -236,6 +236,12 @@ def test_many_of_one_source_take_no_time_to_tell_apart() -> None:
     assert found(*gone, *come) == ["record-removed"] * 300
 
 
+def test_many_that_changed_nothing_but_their_ids_are_all_known_again() -> None:
+    gone = [edit(a(id=f"old-{n}", due=1000 + n), None) for n in range(300)]
+    come = [edit(None, a(id=f"new-{n}", due=1000 + n)) for n in range(300)]
+    assert found(*gone, *come) == [ID] * 300
+
+
 @pytest.mark.parametrize(
     ("beside", "expected"),
     [

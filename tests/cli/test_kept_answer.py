@@ -120,6 +120,18 @@ def test_another_question_is_answered_anew(
     assert found == run("changes", *arguments, "--no-cache", root=story.root)
 
 
+@pytest.mark.parametrize("words", [["b"], ["--party", "beta"]], ids=" ".join)
+def test_who_is_known_may_change_though_no_commit_does(
+    words: list[str], story: GitStory, run: Callable[..., Any], record: Callable[..., str]
+) -> None:
+    lead = [{"party": "beta", "role": "lead"}]
+    (story.root / "records/b.yaml").write_text(record(id="b", parties=lead), encoding="utf-8")
+    settle(story.root)
+    assert run("changes", *words, "--committed", root=story.root).status == 0
+    (story.root / "records/b.yaml").unlink()
+    assert run("changes", *words, "--committed", root=story.root).status == 2
+
+
 def test_another_day_or_time_zone_is_another_question(
     story: GitStory,
     run: Callable[..., Any],

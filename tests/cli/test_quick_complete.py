@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import os
 import sys
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from typer.main import get_command
 from typer.models import ArgumentInfo
 
-from commitments.cli.app import COMMANDS, main
+from commitments.cli.app import COMMANDS, app, main
 from commitments.cli.complete import complete_id
 from commitments.cli.quick_complete import TAKES_IDS, answer
 
@@ -201,9 +201,10 @@ def test_what_no_shell_asks_is_left_to_typer(changed: Mapping[str, str | None], 
 
 def test_the_table_is_that_of_the_commands() -> None:
     """The commands whose first words are ids, by their signatures."""
+    group: Any = get_command(app)
     found = {}
     for name in COMMANDS:
-        run = importlib.import_module(f"commitments.cli.{name}").run
+        run = group.get_command(None, name).callback
         given = (get_args(each.annotation) for each in inspect.signature(run).parameters.values())
         arguments = [each for each in given if each and isinstance(each[1], ArgumentInfo)]
         if any(info.autocompletion is complete_id for _, info in arguments):

@@ -12,7 +12,9 @@ from gitstory import GitStory, clean_environment
 
 from commitments.changes.kinds import Change
 from commitments.reading.git import open_repository
+from commitments.workspace.branches import every_commit
 from commitments.workspace.history import Reader
+from commitments.workspace.span import EVERYTHING
 
 Story = Callable[..., GitStory]
 
@@ -89,9 +91,9 @@ def test_a_workspace_in_a_folder_has_its_own_history(place: str, git_story: Stor
     story.commit({f"{place}/records/a.yaml": A, **beside})
     story.commit({f"{place}/records/a.yaml": LATER, "records/a.yaml": A})
     repository = open_repository(story.root / place, clean_environment())
-    found = Reader(repository).history()
-    assert [told(each) for each in found.changes] == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']
-    assert {each.path for each in found.changes} == {"records/a.yaml"}
+    for found in (Reader(repository).history(), every_commit(Reader(repository), EVERYTHING)):
+        assert [told(each) for each in found.changes] == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']
+        assert {each.path for each in found.changes} == {"records/a.yaml"}
 
 
 def test_the_history_of_a_workspace_begins_where_its_folder_does(git_story: Story) -> None:

@@ -1,0 +1,258 @@
+"""`commit review`: what is compared with what, by whose settings, and what is told in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from gitstory import GitStory
+
+Run = Callable[..., Any]
+Story = Callable[..., GitStory]
+Record = Callable[..., str]
+pytestmark = pytest.mark.usefixtures("no_git_settings")
+
+PATH = "records/small.yaml"
+ORIGIN = "refs/remotes/origin/main"
+SILENT = "due-moved-silently"
+KEYS = ["rule", "severity", "path", "line", "column", "id", "message", "hint", "commit"]
+
+
+@pytest.fixture
+def run(run: Run) -> Run:
+    """The command line on a day on which no deadline of these records has passed."""
+    return partial(run, today="2026-05-20")
+
+
+def answer(run: Run, root: Path, *words: str) -> dict[str, Any]:
+    ran = run("review", "-f", "json", *words, root=root)
+    assert ran.err == "", ran.err
+    found: dict[str, Any] = json.loads(ran.out)
+    assert ran.status == any(each["severity"] == "error" for each in found["findings"])
+    return found
+
+
+def rules(found: dict[str, Any]) -> list[str]:
+    return [each["rule"] for each in found["findings"]]
+
+
+def fields(found: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    return [(each["id"], each["change"], each["field"]) for each in found["changes"]]
+
+
+@pytest.fixture
+def story(git_story: Story, record: Record) -> GitStory:
+    """One record on `main`, as the origin has it; the story stands on the branch `pr`."""
+    made = git_story()
+    base = made.commit({PATH: record(due="2026-06"), "records/b.yaml": record(id="b", due="2026-06")})
+    made.ref(ORIGIN, base)
+    made.branch("pr")
+    return made
+
+
+def test_the_answer_for_programs(story: GitStory, run: Run, record: Record) -> None:
+    head = story.commit({PATH: record(due="2027")}, author="Lan <lan@example.org>", message="Later\n")
+    found = answer(run, story.root, "origin/main...HEAD")
+    assert list(found) == ["schema_version", "command", "as_of", "changes", "findings"]
+    (finding,) = found["findings"]
+    assert list(finding) == KEYS
+    assert (finding["rule"], finding["severity"], finding["commit"]) == (SILENT, "error", head)
+    line = record(due="2027").splitlines().index("due: '2027'") + 1
+    assert (finding["path"], finding["line"], finding["column"]) == (PATH, line, 6)
+    assert "2026" in finding["message"] and finding["hint"]
+    (change,) = found["changes"]
+    assert (change["commit"], change["author"], change["subject"]) == (head, "Lan", "Later")
+    assert (change["field"], change["old"], change["new"]) == ("due", "2026-06", "2027")
+
+
+def test_the_working_tree_is_what_stands_on_disk(story: GitStory, run: Run, record: Record) -> None:
+    story.commit({PATH: record(due="2027")})
+    story.write({"records/b.yaml": record(id="b", due="2027")})
+    found = answer(run, story.root)
+    assert rules(found) == [SILENT, SILENT]
+    assert {each["commit"] for each in [*found["changes"], *found["findings"]]} == {None}
+    assert [each["id"] for each in answer(run, story.root, "origin/main...HEAD")["findings"]] == ["small"]
+    assert [each["id"] for each in answer(run, story.root, "HEAD")["findings"]] == ["b"]
+    story.write({PATH: record(due="2026-06"), "records/b.yaml": record(id="b", due="2026-06")})
+    assert fields(answer(run, story.root)) == []
+
+
+@pytest.mark.parametrize("compared", [(), ("origin/main",), ("origin/main...HEAD",), ("...HEAD",), ("main",)])
+def test_where_nothing_changed_nothing_is_found(compared: tuple[str], story: GitStory, run: Run) -> None:
+    assert (found := answer(run, story.root, *compared))["changes"] == found["findings"] == []
+    told = run("review", *compared, root=story.root).out
+    name = "main" if compared == ("main",) else "origin/main"
+    assert told == (
+        f"0 records changed, 0 errors, 0 warnings (compared with {name} {story.commits[0][:7]})\n"
+    )
+
+
+def test_what_main_did_since_is_not_told(story: GitStory, run: Run, record: Record) -> None:
+    story.commit({"records/new.yaml": record(id="new")})
+    story.switch("main")
+    story.ref(ORIGIN, story.commit({PATH: record(due="2027"), "records/b.yaml": None}))
+    story.switch("pr")
+    for compared in ([], ["origin/main...pr"], ["main...pr"]):
+        found = answer(run, story.root, *compared)
+        assert fields(found) == [("new", "added", None)] and rules(found) == []
+    assert fields(answer(run, story.root, "pr...main"))[0][1] == "removed"
+
+
+def test_the_settings_of_the_tip_of_the_base_judge(story: GitStory, run: Run, record: Record) -> None:
+    off = f'[severities]\n{SILENT} = "off"\n'
+    story.commit({PATH: record(due="2027"), "commitments.toml": off})
+    assert rules(answer(run, story.root)) == ["rules-changed-too", SILENT]
+    story.switch("main")
+    story.ref(ORIGIN, story.commit({"commitments.toml": f'[severities]\n{SILENT} = "warning"\n'}))
+    story.switch("pr")  # an old branch does not bring old rules
+    found = answer(run, story.root, "origin/main...pr")
+    assert [each["severity"] for each in found["findings"]] == ["warning", "warning"]
+    assert run("review", "--strict", root=story.root).status == 1
+
+
+def test_no_head_chooses_the_day(story: GitStory, run: Run, record: Record) -> None:
+    story.commit(
+        {
+            PATH: record(due="2026-06", updates=[{"date": "2026-05-21", "note": {"en": "Soon."}}]),
+            "commitments.toml": 'timezone = "Pacific/Kiritimati"\n',
+        }
+    )
+    told = json.loads(run("review", "-f", "json", root=story.root).out)
+    assert rules(told) == ["rules-changed-too", "update-in-future"]
+    assert told["as_of"] == "2026-05-20"
+
+
+def test_faulty_settings_of_the_base_are_told_and_passed_over(
+    story: GitStory, run: Run, record: Record
+) -> None:
+    story.switch("main")
+    story.ref(ORIGIN, story.commit({"commitments.toml": "severities = ["}))
+    story.write({"commitments.toml": f'[severities]\n{SILENT} = "off"\n', PATH: record(due="2027")})
+    ran = run("review", "-f", "json", root=story.root)
+    assert ran.status == 1 and rules(json.loads(ran.out)) == ["rules-changed-too", SILENT]
+    assert ran.err.startswith("The settings of origin/main have faults")
+
+
+BESIDE = [
+    ({"schema/parties.yaml": "[]\n"}, ["rules-changed-too"]),
+    ({"schema/deep/x.json": "{}\n"}, ["rules-changed-too"]),
+    ({"commitments.toml": "due_soon_days = 3\n"}, ["rules-changed-too"]),
+    ({"README.md": "x\n"}, []),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), BESIDE)
+def test_what_checks_records_together_with_records(
+    files: dict[str, str], expected: list[str], story: GitStory, run: Run, record: Record
+) -> None:
+    more = {**files, PATH: record(due="2026-06", tags=["ai"])}
+    story.write(more)
+    assert rules(answer(run, story.root)) == expected
+    story.commit(more)
+    assert rules(answer(run, story.root)) == rules(answer(run, story.root, "main...HEAD")) == expected
+    story.ref(ORIGIN, story.head or "")
+    story.write({PATH: record(due="2026-06", tags=["ports"])})
+    assert rules(answer(run, story.root)) == [], "what stood there before is not touched"
+    story.write({PATH: record(due="2026-06", tags=["ai"]), **dict.fromkeys(files, "due_soon_days = 9\n")})
+    assert rules(answer(run, story.root)) == [], "without a record it is no finding"
+
+
+def test_what_cannot_be_read_is_a_finding_at_the_fault(story: GitStory, run: Run, record: Record) -> None:
+    broken = {PATH: "id: small\ntitle: [\nx: }\n", "records/new.yaml": "id: &a x\n"}
+    story.write(broken)
+    found = answer(run, story.root)
+    assert rules(found) == ["became-unreadable"] * 2
+    assert [(each["path"], each["line"]) for each in found["findings"]] == [
+        ("records/new.yaml", 1),
+        (PATH, 3),
+    ]
+    head = story.commit(broken)
+    again = answer(run, story.root, "main...pr")["findings"]
+    assert again == [{**each, "commit": head} for each in found["findings"]]
+    assert run("review", root=story.root).status == 1
+
+
+def test_what_history_knows_of_a_file_that_is_mended(story: GitStory, run: Run, record: Record) -> None:
+    story.switch("main")
+    story.ref(ORIGIN, story.commit({PATH: "id: [\n"}))
+    for due, expected in ((2027, [SILENT]), ("2026-06", [])):
+        story.write({PATH: record(due=due)})
+        found = answer(run, story.root)
+        assert rules(found) == expected
+        assert fields(found)[0] == ("small", "readable", None)
+    story.commit({PATH: record(due=2027)})
+    assert rules(answer(run, story.root, "origin/main...main")) == [SILENT]
+
+
+def test_a_file_that_moves_is_told_by_its_paths(story: GitStory, run: Run, record: Record) -> None:
+    moved = {PATH: None, "records/2026/small.yaml": record(due="2026-06")}
+    story.commit(moved)
+    found = answer(run, story.root)
+    (row,) = found["changes"]
+    assert (row["change"], row["old"], row["new"]) == ("renamed", PATH, "records/2026/small.yaml")
+    assert rules(found) == []
+    told = run("review", root=story.root).out
+    assert f"Files moved (1)\n  small: moved from {PATH} to records/2026/small.yaml\n" in told
+
+
+def test_only_a_new_lay_out_is_no_change(story: GitStory, run: Run, record: Record) -> None:
+    story.write({PATH: f"# a remark\n{record(due='2026-06')}".replace("\n", "\r\n")})
+    assert (found := answer(run, story.root))["changes"] == found["findings"] == []
+
+
+def test_every_format_has_the_same_findings(story: GitStory, run: Run, record: Record) -> None:
+    story.write({PATH: record(due="2027", status="fulfilled"), "records/b.yaml": None, "records/c.yaml": "["})
+    found = answer(run, story.root)
+    wanted = rules(found)
+    assert len(wanted) > 4
+
+    def told(form: str) -> str:
+        ran = run("review", "-f", form, root=story.root)
+        assert (ran.status, ran.err) == (1, "")
+        text: str = ran.out
+        return text
+
+    assert [json.loads(line) for line in told("jsonl").splitlines()] == found["findings"]
+    assert [each["rule"] for each in csv.DictReader(io.StringIO(told("csv")))] == wanted
+    assert [each["check_name"] for each in json.loads(told("gitlab"))] == wanted
+    assert sorted(each["ruleId"] for each in json.loads(told("sarif"))["runs"][0]["results"]) == sorted(
+        wanted
+    )
+    junit = ElementTree.fromstring(told("junit"))
+    assert junit.get("failures") == str(len({each["path"] for each in found["findings"]}))
+    for form in ("table", "md", "github", "junit"):
+        text = told(form)
+        assert [text.count(rule) >= 1 for rule in wanted] == [True] * len(wanted), form
+
+
+def test_annotations_stay_within_ten_of_a_kind(story: GitStory, run: Run, record: Record) -> None:
+    story.write({f"records/r{n}.yaml": "[" for n in range(25)})
+    lines = run("review", "-f", "github", root=story.root).out.splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == 10
+    assert "15 more errors" in lines[-1]
+
+
+def test_warnings_fail_only_where_asked(story: GitStory, run: Run, record: Record) -> None:
+    story.write({PATH: record(due="2026-06", tags=["x"]), "schema/parties.yaml": "[]\n"})
+    assert run("review", root=story.root).status == 0
+    assert run("review", "--strict", root=story.root).status == 1
+
+
+def test_a_story_first_and_then_the_findings(story: GitStory, run: Run, record: Record) -> None:
+    entry = {"date": "2026-05-01", "from": "2026-06", "to": 2027, "reason": {"en": "The law was put off."}}
+    story.write({PATH: record(due=2027, due_changes=[entry]), "records/b.yaml": record(id="b", due=2027)})
+    told = run("review", root=story.root).out
+    before, _, after = told.partition("records/b.yaml")
+    assert "Deadlines (2)\n" in before
+    assert "→ 2027 (The law was put off.)\n" in before and "→ 2027 (no reason recorded)\n" in before
+    assert f"[{SILENT}]" in after and after.endswith(
+        f"2 records changed, 1 error, 0 warnings (compared with origin/main {story.commits[0][:7]})\n"
+    )
+    assert "Thời hạn (2)" in run("--lang", "vi", "review", root=story.root).out

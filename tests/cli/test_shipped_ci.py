@@ -1,0 +1,232 @@
+"""What we ship for CI: it runs no text of a pull request, holds no right it needs not, and does what it says.
+
+The steps of the action and the script of the include are run here, without what installs the tool.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from gitstory import GitStory, clean_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "commitments/templates"
+ACTION, INCLUDE = ROOT / "action.yml", TEMPLATES / "gitlab/review.yml"
+REVIEW, COMMENT = TEMPLATES / "github/review.yml", TEMPLATES / "github/comment.yml"
+YAML = [ACTION, *sorted(TEMPLATES.rglob("*.yml"))]
+PATH, SILENT = "records/small.yaml", "due-moved-silently"
+Story = Callable[..., GitStory]
+Record = Callable[..., str]
+
+
+def load(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
+    return found
+
+
+def scripts(path: Path) -> list[str]:
+    """Every text of a file that a shell is given."""
+    whole = load(path)
+    jobs = (
+        [whole["runs"], *whole.get("jobs", {}).values()]
+        if "runs" in whole
+        else whole.get("jobs", {}).values()
+    )
+    found = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+    return found + [line for job in whole.values() if "script" in job for line in job["script"]]
+
+
+def lines(path: Path) -> Iterator[str]:
+    return (line.strip() for script in scripts(path) for line in script.replace("\\\n", " ").splitlines())
+
+
+@pytest.mark.parametrize("path", YAML, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_interpolated_into_a_script(path: Path) -> None:
+    assert isinstance(load(path), dict)
+    for line in lines(path):
+        assert "${{" not in line and "eval" not in line and "$(cat" not in line
+        plain = re.sub(r"'[^']*'", "", line).replace('"$(', "(").replace(')"', ")")
+        for variable in re.finditer(r"\$\{?[A-Za-z_]\w*", plain):
+            assert plain[: variable.start()].count('"') % 2, f"{variable[0]} is not quoted: {line}"
+
+
+@pytest.mark.parametrize("path", YAML, ids=lambda path: str(path.relative_to(ROOT)))
+def test_python_never_looks_into_the_checkout(path: Path) -> None:
+    for line in lines(path):
+        if re.search(r"python[^ ]* |pip |venv ", line):
+            assert re.search(r'python"? -I -m (venv|pip) ', line), line
+
+
+@pytest.mark.parametrize("path", [REVIEW, COMMENT], ids=lambda path: path.name)
+def test_a_workflow_has_the_rights_it_needs(path: Path) -> None:
+    workflow = load(path)
+    assert workflow["permissions"] == {}
+    (job,) = workflow["jobs"].values()
+    rights = {"contents": "read"} if path == REVIEW else {"actions": "read", "pull-requests": "write"}
+    assert job["permissions"] == rights
+    assert list(workflow["on"]) == (["pull_request"] if path == REVIEW else ["workflow_run"])
+    uses = [step["uses"] for step in job["steps"] if "uses" in step]
+    for step in job["steps"]:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
+    assert any(each.startswith("actions/checkout@") for each in uses) is (path == REVIEW)
+    assert path == REVIEW or uses == [], "what may write checks nothing out"
+
+
+def test_the_comment_is_of_the_run_that_reviewed() -> None:
+    review, comment = load(REVIEW), load(COMMENT)
+    assert comment["on"]["workflow_run"]["workflows"] == [review["name"]]
+    upload = next(
+        step for step in review["jobs"]["review"]["steps"] if "upload-artifact" in step.get("uses", "")
+    )
+    assert f"--name {upload['with']['name']} " in "\n".join(scripts(COMMENT))
+    assert "review/commitments-review.md" in "\n".join(scripts(COMMENT))
+
+
+def test_every_template_is_in_the_wheel(tmp_path: Path) -> None:
+    builder: Any = pytest.importorskip("hatchling.builders.wheel").WheelBuilder(str(ROOT))
+    shipped = {each.distribution_path for each in builder.recurse_included_files()}
+    for path in TEMPLATES.rglob("*"):
+        assert path.is_dir() or path.relative_to(ROOT).as_posix() in shipped
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A folder with `commit`, as the installing step leaves it."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    command = folder / "commit"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m commitments "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def clone(git_story: Story, record: Record) -> Path:
+    """A clone of a repository whose pull request moves a deadline and says nothing; `@` names it."""
+    story = git_story()
+    story.commit(
+        {PATH: record(due="2999-06"), "schema/parties.yaml": "- {id: acme, name: {en: A}, kind: company}\n"}
+    )
+    story.branch("pr")
+    story.commit({PATH: record(due="2999-12", title={"en": "@octocat $(touch hurt) `touch hurt` ${{ x }}"})})
+    target = story.root.parent / "clone"
+    story.git("clone", "--quiet", "--template=", str(story.root), str(target))
+    return target
+
+
+def shell(script: str, clone: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    bash = shutil.which("bash")
+    if bash is None or sys.platform == "win32":
+        pytest.skip("this needs bash")
+    return subprocess.run(
+        [bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=clone,
+        env={**clean_environment(), "COMMIT_CACHE_DIR": str(clone.parent / "cache"), **environ},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def step(name: str) -> str:
+    found: str = next(each["run"] for each in load(ACTION)["runs"]["steps"] if each["name"] == name)
+    return found
+
+
+def on_github(clone: Path, programs: Path, **more: str) -> dict[str, str]:
+    temporary = clone.parent / "runner"
+    temporary.mkdir(exist_ok=True)
+    (temporary / "summary.md").write_text("before\n", encoding="utf-8")
+    return {
+        "COMMITMENTS_BIN": str(programs),
+        "RUNNER_TEMP": str(temporary),
+        "GITHUB_STEP_SUMMARY": str(temporary / "summary.md"),
+        "GITHUB_OUTPUT": str(temporary / "output"),
+        "ROOT": ".",
+        "BASE": "refs/remotes/origin/main",
+        "STRICT": "false",
+        "COMMIT_LANG": "",
+        **more,
+    }
+
+
+def test_the_action_reviews(clone: Path, programs: Path) -> None:
+    environ = on_github(clone, programs)
+    validated = shell(step("Validate"), clone, **environ)
+    assert (validated.returncode, validated.stderr) == (0, "")
+    done = shell(step("Review"), clone, **environ)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"::error file={PATH},line=") and SILENT in done.stdout
+    summary = (clone.parent / "runner/summary.md").read_text("utf-8")
+    assert summary.startswith("before\n**1 record changed, 1 error") and "</details>" in summary
+    assert "@octocat" not in summary and not list(clone.parent.rglob("hurt"))
+    (output,) = (clone.parent / "runner/output").read_text("utf-8").splitlines()
+    assert Path(output.removeprefix("summary=")).read_text("utf-8") == summary.removeprefix("before\n")
+
+
+def test_the_action_is_green_where_nothing_is_found(clone: Path, programs: Path) -> None:
+    subprocess.run(["git", "checkout", "-q", "--detach", "origin/main"], cwd=clone, check=True)
+    done = shell(step("Review"), clone, **on_github(clone, programs))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    speaks = shell(step("Review"), clone, **on_github(clone, programs, COMMIT_LANG="vi"))
+    assert speaks.returncode == 0 and "0 lỗi" in (clone.parent / "runner/summary.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("base", ["refs/remotes/origin/gone", "--output=x", "$(touch hurt)"])
+def test_the_action_fails_where_it_could_not_look(base: str, clone: Path, programs: Path) -> None:
+    done = shell(step("Review"), clone, **on_github(clone, programs, BASE=base))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sorted(os.listdir(clone)) == [".git", "records", "schema"]
+
+
+def on_gitlab(clone: Path, **more: str) -> dict[str, str]:
+    environ = {
+        "COMMITMENTS_ROOT": ".",
+        "COMMITMENTS": "x",
+        "CI_MERGE_REQUEST_PROJECT_URL": "https://x.invalid/x",
+    }
+    ids = {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1", "CI_MERGE_REQUEST_PROJECT_ID": "1"}
+    return {**environ, **ids, **more}
+
+
+def gitlab_script(programs: Path) -> str:
+    """The lines as a runner joins them, without those that install."""
+    kept = [line for line in load(INCLUDE)["commitments"]["script"] if "python -I" not in line]
+    return "\n".join(kept).replace("/tmp/commitments/bin", str(programs))
+
+
+def test_the_include_reviews(clone: Path, programs: Path) -> None:
+    environ = on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
+    done = shell(gitlab_script(programs), clone, **environ)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert SILENT in done.stdout and SILENT in (clone / "review.md").read_text("utf-8")
+    assert 'failures="1"' in (clone / "review.xml").read_text("utf-8")
+    assert json.loads((clone / "gl-code-quality.json").read_text("utf-8")) == []
+    assert not list(clone.parent.rglob("hurt"))
+
+
+def test_the_include_validates_a_branch(clone: Path, programs: Path) -> None:
+    done = shell(gitlab_script(programs), clone, **on_gitlab(clone))
+    assert (done.returncode, done.stderr) == (0, "") and not (clone / "review.md").exists()
+    (clone / PATH).write_text("[", encoding="utf-8")
+    assert shell(gitlab_script(programs), clone, **on_gitlab(clone)).returncode == 1
+    assert json.loads((clone / "gl-code-quality.json").read_text("utf-8"))
+
+
+def test_the_include_says_what_it_lacks(clone: Path, programs: Path) -> None:
+    done = shell(gitlab_script(programs), clone, **on_gitlab(clone, COMMITMENTS=""))
+    assert done.returncode == 2 and "COMMITMENTS" in done.stdout
+    gone = on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="gone")
+    assert shell(gitlab_script(programs), clone, **gone).returncode not in (0, 1)

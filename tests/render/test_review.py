@@ -1,0 +1,151 @@
+"""The Markdown of a review: it folds, it stays within the limit of a comment, and no text in it acts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date
+from typing import Any
+
+import pytest
+
+from commitments.changes.kinds import Change
+from commitments.model.party import Registry
+from commitments.model.problem import Problem, Severity
+from commitments.model.revision import Revision
+from commitments.render.answer import Screen
+from commitments.render.formats import as_markdown, as_table
+from commitments.render.review import ReviewReport, review_answer
+from commitments.render.words import Words
+from commitments.workspace.review import Judged, Judgement
+
+DAY = date(2026, 5, 20)
+MOST = 65_536
+EN, VI = Words("en"), Words("vi")
+
+
+def at(author: str = "Lan", subject: str = "Later") -> Revision:
+    return Revision("ab" * 20, (), 1_770_000_000, author, "lan@example.org", subject)
+
+
+def due(
+    id: str, old: str = "2026", new: str = "2027", field: str = "due", reason: str | None = None
+) -> list[Change]:
+    path, title = f"records/{id}.yaml", json.dumps({"en": id})
+    rows = [Change(at(), id, path, "changed", field, json.dumps(old), json.dumps(new), title)]
+    if reason is not None:
+        entry = json.dumps({"to": new, "reason": {"en": reason}})
+        beside = field.removesuffix("due") + "due_changes[2026-05-01]"
+        rows.append(Change(at(), id, path, "changed", beside, "null", entry, title))
+    return rows
+
+
+def finding(path: str = "records/a.yaml", value: str = "x", severity: Severity = Severity.ERROR) -> Judged:
+    values = {"from": value, "to": value}
+    return Judged(Problem("due-moved-silently", severity, path, values, "a", 3, 1, value), at(value, value))
+
+
+def report(
+    changes: Sequence[Change] = (), found: Sequence[Judged] = (), command: str = "review", base: str = "main"
+) -> ReviewReport:
+    return ReviewReport(command, DAY, UTC, Judgement(changes, found), base if command == "review" else "")
+
+
+def markdown(told: ReviewReport, words: Words = EN) -> str:
+    return as_markdown(review_answer(told, Registry(), words), Screen(words))
+
+
+def test_what_it_means_stands_before_what_is_wrong_with_it() -> None:
+    told = markdown(report(due("a", reason="The law."), [finding()]))
+    assert told.splitlines() == [
+        "**1 record changed, 1 error, 0 warnings (compared with main)**",
+        "",
+        "<details><summary>Deadlines (1)</summary>",
+        "",
+        "- a: due moved 1 year later: 2026 → 2027 (The law.)",
+        "",
+        "</details>",
+        "",
+        "<details><summary>1 other change</summary>",
+        "",
+        "- a: 1",
+        "",
+        "</details>",
+        "",
+        "| Severity | Rule | Where | Message |",
+        "| --- | --- | --- | --- |",
+        "| error | due-moved-silently | records/a.yaml:3 | due moved from x to x, and no new entry says from,"
+        " to and why |",
+    ]
+
+
+@pytest.mark.parametrize("words", [EN, VI])
+@pytest.mark.parametrize(
+    ("changes", "findings"),
+    [(0, 0), (3, 2), (400, 0), (0, 2000), (5000, 5000), (99, 300), (1, 5000), (5000, 1)],
+)
+def test_it_is_bounded_and_whatever_opens_is_closed(changes: int, findings: int, words: Words) -> None:
+    rows = [each for n in range(changes) for each in due(f"r{n}", reason="<b>|`" * 40)]
+    found = [finding(f"records/r{n}.yaml") for n in range(findings)]
+    told = markdown(report(rows, found), words)
+    assert len(told) <= MOST - 500, "room for the mark of a comment"
+    assert told.count("<details>") == told.count("</details>") == (2 if changes else 0)
+    for part in re.findall(r"<details>.*?</details>", told, re.DOTALL):
+        assert part.count("\n\n") >= 2 and "- " in part
+    lines = [line for line in told.splitlines() if line.startswith("|")]
+    assert len(lines) >= min(findings, 150) and all(line.endswith("|") for line in lines)
+    whole = len(lines) == (findings + 2 if findings else 0)
+    cut = words.say("More was left out; run `commit {command}` to see all.", command="review")
+    assert (cut in told) is not whole
+
+
+def test_a_long_section_counts_what_it_leaves_out() -> None:
+    told = markdown(report([row for n in range(250) for row in due(f"r{n}")]))
+    assert "Deadlines (250)" in told and "\n- 150 more\n" in told
+    assert told.count("\n- r") == 100
+
+
+def test_only_deadlines_owe_a_reason() -> None:
+    told = markdown(
+        report([*due("a", field="x-overdue"), *due("b", field="milestones[m1].due", reason="Rain")])
+    )
+    assert "(Rain)" in told and "no reason" not in told
+
+
+def test_no_text_acts(hostile: str, code_host: Callable[[str], Any], not_shown: re.Pattern[str]) -> None:
+    rows = [*due(hostile, reason=hostile), *due("b", hostile, hostile)]
+    rows.append(Change(at(), "c", hostile, "renamed", "", json.dumps(hostile), json.dumps(hostile), "null"))
+    rows.append(Change(at(), hostile, "c", "added", "", "null", "{}", json.dumps({"en": hostile})))
+    for command in ("review", "audit"):
+        told = markdown(report(rows, [finding(hostile, hostile)], command, base=hostile))
+        assert not not_shown.search(told.replace("\n", ""))
+        assert told.count("<details>") == told.count("</details>") == 4 * (command == "review")
+        ours = re.sub(r"</?(details|summary)>|<!-- -->", "", told)
+        assert "<" not in ours, "no HTML but ours"
+        assert not re.search(r"@[A-Za-z]", told) and not re.search(r"(?<!\\)\]\(", told) and "://" not in told
+        assert not re.search(r"(?m)^\s*(::|#|/)", told)
+        table = told[told.index("| Commit" if command == "audit" else "| Severity") :]
+        cells = code_host(table)
+        assert {len(row) for row in cells} == {6 if command == "audit" else 4}
+        assert {kind for row in cells for cell in row for kind, _ in cell} <= {"text"}
+
+
+def test_what_a_person_reads_cannot_attack(
+    hostile: str, not_shown: re.Pattern[str], runner: Callable[[str], list[str]]
+) -> None:
+    for command in ("review", "audit"):
+        told = report([*due(hostile, reason=hostile)], [finding(hostile, hostile)], command, base=hostile)
+        for screen in (Screen(EN), Screen(EN, 60)):
+            text = as_table(review_answer(told, Registry(), EN), screen)
+            assert not not_shown.search(text.replace("\n", ""))
+            assert runner(text) == []
+
+
+def test_an_audit_tells_who_and_how_often() -> None:
+    told = markdown(report((), [finding(value="Lan"), finding(value="Minh")], "audit"))
+    assert "| Rule | Findings |\n| --- | ---: |\n| due-moved-silently | 2 |\n\n| Commit | Who |" in told
+    assert f"| {'ab' * 3}a | Minh | error |" in told
+    assert markdown(report((), (), "audit")) == (
+        "**1 commit looked at, 0 records changed, 0 errors, 0 warnings**\n"
+    )

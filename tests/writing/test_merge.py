@@ -1,0 +1,298 @@
+"""Two branches that changed one record: what is merged, to the byte, and what somebody has to decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from commitments.writing.merge import meaning, merged
+
+BASE = """\
+# yaml-language-server: $schema=../schema/commitment.schema.json
+id: sensors
+title: {en: Flood sensors, vi: Cảm biến ngập}   # as in the letter
+kind: agreed_action
+status: in_progress
+parties:
+  - {party: acme, role: lead}
+  - party: vn-mof
+    role: funder
+
+# The deadline
+due: 2026-06
+due_changes:
+  - date: 2025-11-10
+    from: 2025-12
+    to: 2026-06
+    reason: {vi: Chậm thông quan}
+
+milestones:
+  # bước một
+  - id: m1
+    title:
+      en: Survey
+      vi: 'Khảo sát'
+    due: 2026-03
+  - {id: m2, title: {en: Test run}, due: 2026-05}
+updates:
+- date: 2025-01-14
+  by: acme
+  note:
+    en: >-
+      The survey has
+      begun.
+    vi: Đã bắt đầu.
+scope:
+  - en: Sensors
+  - en: Alerts
+tags: [water, sensors]
+x-file: "№ 12"
+"""
+UPDATE = "- {date: 2026-01-12, by: acme, note: {vi: Đã họp}}\n"
+OTHER = "- date: 2026-02-01\n  by: vn-mof\n  note: {en: Paid}   # by letter\n"
+LAST = "    vi: Đã bắt đầu.\n"
+MOVE = "  - {date: 2026-05-02, from: 2026-06, to: 2026-12, reason: {en: Floods}}\n"
+CHAIN = "    reason: {vi: Chậm thông quan}\n"
+MET = "    due: 2026-03\n    status: met\n    met_on: 2026-03-02\n"
+DROPPED = "  - {id: m2, title: {en: Test run}, due: 2026-05}\n"
+PROOF = "evidence:\n  - {date: 2026-03-02, title: Report, url: https://example.org/1}\n"
+FIRST = BASE.index("  # bước một")
+SECOND = BASE.index(DROPPED)
+
+Edits = list[tuple[str, str]]
+MERGED: dict[str, tuple[Edits, Edits]] = {
+    "a status, and a party": (
+        [("status: in_progress", "status: agreed")],
+        [("role: lead}", "role: lead, since: 2025}")],
+    ),
+    "a move with its reason, and a milestone met": (
+        [("due: 2026-06\ndue_c", "due: 2026-12\ndue_c"), (CHAIN, CHAIN + MOVE)],
+        [("    due: 2026-03\n", MET)],
+    ),
+    "two milestones": ([("    due: 2026-03\n", MET)], [("due: 2026-05}", "due: 2026-07}")]),
+    "two fields of one milestone": (
+        [("    due: 2026-03\n", "    due: 2026-04\n")],
+        [("vi: 'Khảo sát'", "vi: 'Khảo sát xong'")],
+    ),
+    "both languages of a title on one line": (
+        [("en: Flood sensors", "en: Sensors")],
+        [("vi: Cảm", "vi: Các cảm")],
+    ),
+    "both ends of a list on one line": ([("[water", "[ai, water")], [("sensors]", "sensors, new]")]),
+    "two fields of an item on one line": (
+        [("{id: m2, title: {en: Test run}", "{id: m2, title: {en: Trial}")],
+        [("due: 2026-05}", "due: 2026-05, status: met}")],
+    ),
+    "two texts of a list whose items have no names": (
+        [("en: Sensors\n", "en: Sensor\n")],
+        [("  - en: Alerts\n", "  - en: Alerts\n  - en: Maps\n")],
+    ),
+    "a comment, and the field below it": (
+        [("# The deadline", "# Hạn chót")],
+        [("due: 2026-06\ndue_c", "due: 2026-07\ndue_c")],
+    ),
+    "a comment beside a field, and another field": (
+        [("# as in the letter", "# per letter")],
+        [("№ 12", "№ 13")],
+    ),
+    "a first update of a kind, and evidence at the end": (
+        [(LAST, LAST + UPDATE)],
+        [('№ 12"\n', '№ 12"\n' + PROOF)],
+    ),
+    "a field removed, and its neighbour changed": ([('x-file: "№ 12"\n', "")], [("sensors]", "sensor]")]),
+    "a milestone dropped, and another changed": ([(DROPPED, "")], [("en: Survey\n", "en: Surveys\n")]),
+    "the modeline, and the status": ([("../schema/", "../../schema/")], [("in_progress", "agreed")]),
+    "quotes, and the text in another field": (
+        [("'Khảo sát'", "Khảo sát")],
+        [("en: Survey\n", 'en: "Survey"\n')],
+    ),
+}
+"""What each side replaced: the merge is the record with all of it."""
+
+CLASHES: dict[str, tuple[Edits, Edits, str]] = {
+    "both moved the deadline": (
+        [("due: 2026-06\ndue_c", "due: 2026-12\ndue_c")],
+        [("due: 2026-06\ndue_c", "due: 2027\ndue_c")],
+        "due",
+    ),
+    "one moved what the other removed": (
+        [("due: 2026-06\ndue_c", "due: 2026-12\ndue_c")],
+        [("due: 2026-06\ndue_c", "due_c")],
+        "due",
+    ),
+    "one dropped a milestone that the other met": (
+        [(DROPPED, "")],
+        [("due: 2026-05}", "due: 2026-05, status: met}")],
+        "milestones[m2]",
+    ),
+    "both closed a milestone otherwise": (
+        [("due: 2026-05}", "due: 2026-05, status: met}")],
+        [("due: 2026-05}", "due: 2026-05, status: not_met}")],
+        "milestones[m2].status",
+    ),
+    "both added a milestone of one name": (
+        [(DROPPED, DROPPED + "  - {id: m3, title: {en: A}}\n")],
+        [(DROPPED, DROPPED + "  - {id: m3, title: {en: B}}\n")],
+        "milestones[m3]",
+    ),
+    "both gave a milestone a new name": (
+        [("{id: m2,", "{id: trial,")],
+        [("{id: m2,", "{id: test,")],
+        "milestones",
+    ),
+    "one gave a milestone a new name, the other a new deadline": (
+        [("{id: m2,", "{id: trial,")],
+        [("due: 2026-05}", "due: 2026-08}")],
+        "milestones[m2]",
+    ),
+    "both gave a party another role": (
+        [("vn-mof\n    role: funder", "vn-mof\n    role: monitor")],
+        [("vn-mof\n    role: funder", "vn-mof\n    role: supporting")],
+        "parties",
+    ),
+    "both went on with the moves of the deadline": (
+        [(CHAIN, CHAIN + MOVE)],
+        [(CHAIN, CHAIN + MOVE.replace("2026-05-02", "2026-05-09"))],
+        "due_changes",
+    ),
+    "both wrote the same lines of prose anew": (
+        [("The survey has\n      begun.", "The survey\n      began.")],
+        [("The survey has\n      begun.", "The survey has\n      started.")],
+        "updates[2025-01-14].note.en",
+    ),
+    "both took something out of a list without names": (
+        [("en: Sensors\n", "en: Sensor\n")],
+        [("en: Alerts\n", "en: Alert\n")],
+        "scope",
+    ),
+    "both added a field": (
+        [('"№ 12"\n', '"№ 12"\nplace: {en: Hue}\n')],
+        [('"№ 12"\n', '"№ 12"\nplace: {vi: Huế}\n')],
+        "place",
+    ),
+}
+"""What each side replaced, and the field in which they cannot both be right."""
+
+UNCLEAR: dict[str, tuple[Edits, Edits]] = {
+    "a field, and a comment beside it": (
+        [("due: 2026-06\ndue_c", "due: 2026-12\ndue_c")],
+        [("due: 2026-06\ndue_c", "due: 2026-06  # per letter\ndue_c")],
+    ),
+    "two other comments at one place": ([("# The deadline", "# A")], [("# The deadline", "# B")]),
+    "two other orders": (
+        [("  - en: Sensors\n  - en: Alerts\n", "  - en: Alerts\n  - en: Sensors\n  - en: A\n")],
+        [("  - en: Alerts\n", "  - en: B\n")],
+    ),
+    "one line in brackets, and the same in lines": (
+        [("tags: [water, sensors]", "tags:\n  - water\n  - sensors\n  - ai")],
+        [("[water, sensors]", "[water, sensors, new]")],
+    ),
+}
+"""What each side replaced; both could be right, but no text says so with certainty."""
+
+
+def _with(edits: Edits, text: str = BASE) -> bytes:
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text.encode()
+
+
+@pytest.mark.parametrize(("ours", "theirs"), MERGED.values(), ids=MERGED)
+def test_both_are_there_and_no_other_byte_changes(ours: Edits, theirs: Edits) -> None:
+    both = _with([*ours, *theirs])
+    assert merged(BASE.encode(), _with(ours), _with(theirs)) == both
+    assert merged(BASE.encode(), _with(theirs), _with(ours)) == both
+
+
+@pytest.mark.parametrize(("ours", "theirs", "field"), CLASHES.values(), ids=CLASHES)
+def test_a_clash_is_not_decided(ours: Edits, theirs: Edits, field: str) -> None:
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert merged(BASE.encode(), _with(one), _with(other)) is None
+        both = meaning(BASE.encode(), _with(one), _with(other))
+        assert both is not None
+        assert both.clashes == (field,)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), UNCLEAR.values(), ids=UNCLEAR)
+def test_what_is_not_certain_is_not_done(ours: Edits, theirs: Edits) -> None:
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert merged(BASE.encode(), _with(one), _with(other)) is None
+
+
+def test_both_append_an_update() -> None:
+    ours, theirs = _with([(LAST, LAST + UPDATE)]), _with([(LAST, LAST + OTHER)])
+    assert merged(BASE.encode(), ours, theirs) == _with([(LAST, LAST + UPDATE + OTHER)])
+    assert merged(BASE.encode(), theirs, ours) == _with([(LAST, LAST + OTHER + UPDATE)])
+
+
+def test_both_append_an_update_of_one_day() -> None:
+    same = OTHER.replace("2026-02-01", "2026-01-12")
+    result = merged(BASE.encode(), _with([(LAST, LAST + UPDATE)]), _with([(LAST, LAST + same)]))
+    assert result == _with([(LAST, LAST + UPDATE + same)])
+
+
+def test_what_both_added_is_there_once() -> None:
+    ours, theirs = LAST + UPDATE + OTHER, LAST + UPDATE.replace("Đã họp", '"Đã họp"')
+    assert merged(BASE.encode(), _with([(LAST, ours)]), _with([(LAST, theirs)])) == _with([(LAST, ours)])
+
+
+def test_both_add_the_first_update_each_with_an_indentation_of_its_own() -> None:
+    base = "id: a\ntags: [b]\n"
+    ours = base + "updates:\n- date: 2026-01-12\n  note:\n    en: |\n      One\n\n      two\n"
+    theirs = base + "updates:\n    -   date: 2026-02-01\n        note:\n            vi: |\n              Ba\n"
+    result = merged(base.encode(), ours.encode(), theirs.encode())
+    assert result == (ours + "-   date: 2026-02-01\n    note:\n        vi: |\n          Ba\n").encode()
+
+
+def test_one_reorders_the_fields_and_the_other_changes_one() -> None:
+    lines = ["id: a\n", "# named\ntitle: {en: B}\n", "status: agreed\n", "due: 2026\n"]
+    base, ours = "".join(lines), "".join(reversed(lines))
+    theirs = base.replace("agreed", "in_progress") + "tags: [x]\n"
+    expected = ours.replace("agreed", "in_progress").replace("due: 2026\n", "due: 2026\ntags: [x]\n")
+    assert merged(base.encode(), ours.encode(), theirs.encode()) == expected.encode()
+
+
+def test_one_formats_the_whole_file_and_the_other_changes_a_field() -> None:
+    base = "id: a\ntitle: {en: B}\nupdates:\n- date: 2026-01-12\n  by: acme\ndue: 2026-06\n"
+    ours = "id: 'a'\ntitle:\n    en: B\nupdates:\n    - date: '2026-01-12'\n      by: acme\ndue: '2026-06'\n"
+    theirs = base.replace("en: B", "en: C").replace("due: 2026-06", "due: 2026-12").replace("acme", "mof")
+    expected = "id: 'a'\ntitle: {en: C}\nupdates:\n    - date: '2026-01-12'\n      by: mof\ndue: 2026-12\n"
+    assert merged(base.encode(), ours.encode(), theirs.encode()) == expected.encode()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "BOM"])
+def test_line_ends_and_a_mark_stay(end: str, mark: str) -> None:
+    base, ours, theirs, both = (
+        (mark + text.replace("\n", end)).encode()
+        for text in ("id: a\ndue: 2026\n", "id: a\ndue: 2027\n", "id: b\ndue: 2026\n", "id: b\ndue: 2027\n")
+    )
+    assert merged(base, ours, theirs) == both
+
+
+def test_line_ends_are_those_of_the_side_that_changed_them() -> None:
+    base, ours, theirs = b"id: a\ndue: 2026\n", b"id: a\ndue: 2027\n", b"id: b\r\ndue: 2026\r\n"
+    assert merged(base, ours, theirs) == merged(base, theirs, ours) == b"id: b\r\ndue: 2027\r\n"
+
+
+def test_evidence_at_the_end_of_a_file_without_a_last_line_feed() -> None:
+    base = "id: a\nupdates:\n  - date: 2026-01-12\n    note: {en: A}"
+    ours = base + "\nevidence:\n  - {title: B}"
+    theirs = base.replace("updates:", "due: 2026\nupdates:") + "\n  - date: 2026-02-01\n    note: {en: C}"
+    expected = theirs + "\nevidence:\n  - {title: B}"
+    assert merged(base.encode(), ours.encode(), theirs.encode()) == expected.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("id: [", "id: a\nid: b\n", "id: &x a\n", "- a\n", "", "id: a\r\ndue: 2026\n", "id: a\rdue: 1\n"),
+        *("id: a\n---\nid: b\n", "<<: {id: a}\n", "id: !!str a\n", "id: a\n<<<<<<< ours\n", "id: \x07\n"),
+        *("{id: a,\n due: 2026}\n", "id: a\nx: |\n b"),
+    ],
+)
+def test_what_cannot_be_read_for_certain_is_left_alone(text: str) -> None:
+    good = ["id: a\ndue: 2026\n", "id: a\ndue: 2027\n", "id: b\ndue: 2026\n"]
+    for place in range(3):
+        three = [*good[:place], text, *good[place + 1 :]]
+        assert merged(*(each.encode() for each in three)) is None
