@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from commitments.changes.compare import canonical_text
-from commitments.changes.occasion import Edit, Record
+from commitments.changes.compare import canonical, canonical_text
+from commitments.changes.entries import word
+from commitments.changes.occasion import Edit
 
 _MOST = 10_000
 """Of one source, so many pairs are compared at most; beyond that, what left counts as removed."""
@@ -49,6 +50,16 @@ class _Told(NamedTuple):
 
     edit: Edit
     texts: _Texts
+    names: Set[str]
+    """Its title and summary in every language."""
+
+
+def _told(edit: Edit) -> _Told:
+    record = canonical(edit.after or edit.before or {})
+    texts = {name: canonical_text(value, name) for name, value in record.items() if name != "id"}
+    prose = [record.get(name) for name in ("title", "summary")]
+    names = [text for each in prose for text in (each.values() if isinstance(each, dict) else [each])]
+    return _Told(edit, texts, {each for each in names if word(each)})
 
 
 def _origins(gone: Sequence[Edit], come: Sequence[Edit]) -> dict[int, Edit]:
@@ -69,22 +80,20 @@ def _origins(gone: Sequence[Edit], come: Sequence[Edit]) -> dict[int, Edit]:
 
 def _is_alike(gone: Edit, come: Edit) -> bool:
     """Whether what stands in the same file is the same record, and not another that was written over it."""
-    old, new = _texts(gone.before or {}), _texts(come.after or {})
-    named = any(old.get(name) == new.get(name) is not None for name in ("title", "source"))
-    return named or _share(old, new) > _HALF
+    old, new = _told(gone), _told(come)
+    same_source = "source" in old.texts and old.texts["source"] == new.texts.get("source")
+    return same_source or bool(old.names & new.names) or _share(old, new) > _HALF
 
 
 def _by_content(gone: Sequence[Edit], come: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
     """Those of one source that are clearly the same: first what is equal but for its id."""
     left: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for each in gone:
-        texts = _texts(each.before or {})
-        left[_origin(texts)].append(_Told(each, texts))
+    for each in map(_told, gone):
+        left[_origin(each)].append(each)
     came: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for each in come:
-        texts = _texts(each.after or {})
-        if texts.get("source") and _origin(texts) in left:
-            came[_origin(texts)].append(_Told(each, texts))
+    for each in map(_told, come):
+        if "source" in each.texts and _origin(each) in left:
+            came[_origin(each)].append(each)
     for origin, news in came.items():
         equal = list(_equal(left[origin], news))
         yield from ((id(new.edit), old.edit) for old, new in equal)
@@ -107,7 +116,7 @@ def _paired(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[int,
     if len(olds) * len(news) > _MOST:
         return
     scores = [
-        (_likeness(before.texts, after.texts), -first, -second)
+        (_likeness(before, after), -first, -second)
         for first, before in enumerate(olds)
         for second, after in enumerate(news)
     ]
@@ -119,29 +128,22 @@ def _paired(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[int,
             yield id(news[-second].edit), olds[-first].edit
 
 
-def _likeness(old: _Texts, new: _Texts) -> float:
+def _likeness(old: _Told, new: _Told) -> float:
     """The share of fields that are equal, of what is clearly one record; else 0.
 
     The parties of one meeting agree on several things of the same kind: those differ in their titles,
     and in the places of the source that tell of them.
     """
     share = _share(old, new, {"source", "made_on"})
-    named = old.get("title") == new.get("title") or '"locator"' in old["source"]
+    named = old.names & new.names or '"locator"' in old.texts["source"]
     return share if named and share > _HALF else 0
 
 
-def _share(old: _Texts, new: _Texts, without: Set[str] = frozenset()) -> float:
-    fields = (old.keys() | new.keys()) - without
-    return sum(old.get(name) == new.get(name) for name in fields) / max(len(fields), 1)
+def _share(old: _Told, new: _Told, without: Set[str] = frozenset()) -> float:
+    fields = (old.texts.keys() | new.texts.keys()) - without
+    equal = sum(old.texts.get(name) == new.texts.get(name) for name in fields)
+    return equal / max(len(fields), 1)
 
 
-def _texts(record: Record) -> _Texts:
-    return {
-        name: canonical_text(value, name)
-        for name, value in record.items()
-        if name != "id" and value is not None
-    }
-
-
-def _origin(texts: _Texts) -> tuple[str, str]:
-    return texts.get("source", ""), texts.get("made_on", "")
+def _origin(of: _Told) -> tuple[str, str]:
+    return of.texts.get("source", ""), of.texts.get("made_on", "")

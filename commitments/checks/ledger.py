@@ -53,11 +53,11 @@ def parties_are_known(parties: References, registry: Registry) -> Placed:
 def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Placed:
     """No record is part of, depends on or is superseded by itself, however far round."""
     paths = {each.id: each.path for each in reversed(outlines)}
-    for link in LINKS:
-        graph: dict[str, list[str]] = {}
-        for name, path in paths.items():
-            if to := [to for way, to in links.get(path, ()) if way.startswith(link)]:
-                graph[name] = to
+    graphs: dict[str, dict[str, list[str]]] = {link: {} for link in LINKS}
+    for name, path in paths.items():
+        for way, to in links.get(path, ()):
+            graphs[way.partition("/")[0]].setdefault(name, []).append(to)
+    for link, graph in graphs.items():
         for ring in rings(graph):
             path, after = paths[ring[0]], ring[1 % len(ring)]
             way = next(way for way, to in links[path] if to == after and way.startswith(link))

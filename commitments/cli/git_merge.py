@@ -45,7 +45,7 @@ def run(
         fields = ", ".join(found.clashes)
         told = words.say("{path}: both sides changed {fields}", path=path, fields=fields)
     else:
-        told = words.say("{path}: the edits of both sides cannot be told apart with certainty", path=path)
+        told = words.say("{path}: it is not certain how the edits of both sides go together", path=path)
     say(one_line(told))
     return 1
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from commitments.writing.clone import Clone
 
 Check = Annotated[bool, typer.Option("--check", help=N_("Only say whether it is set up; 1 where it is not."))]
-Undo = Annotated[bool, typer.Option("--undo", help=N_("Take it back."))]
+Undo = Annotated[bool, typer.Option("--undo", help=N_("Take back what was set up."))]
 
 
 @flattened
@@ -45,14 +45,14 @@ def _python() -> str:
 
 def _told(clone: Clone, missing: list[str], check: bool, words: Words) -> list[str]:
     if check and missing:
-        told = words.say("This clone is not set up; not as it should be:")
+        told = words.say("This clone is not set up. Not as it should be in its .git folder:")
         return [told, *(f"  {each}" for each in missing)]
     if not missing:
         return [words.say("This clone is set up: git shows and merges records field by field.")]
     clone.set_up()
     return [
         words.say("From now on, git shows and merges records field by field in this clone."),
-        words.say("No committed file was changed. What was written, and where:"),
+        words.say("No committed file was changed. Written into the .git folder of this clone:"),
         *(f"  {each}" for each in missing),
         words.say("`commit git-setup --undo` takes it back."),
     ]

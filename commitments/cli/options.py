@@ -9,10 +9,9 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -27,8 +26,7 @@ def _tell_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What every command takes, before or after its name."""
 
     root: Annotated[
@@ -56,8 +54,7 @@ class Common:
     ] = True
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How an answer is written, and where."""
 
     format: Annotated[
@@ -78,8 +75,7 @@ class Output:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which records. One option repeated means or, different options mean and."""
 
     ids: Annotated[
@@ -149,7 +145,7 @@ AsOf = Annotated[
 def flattened(command: Callable[..., int]) -> Callable[..., int]:
     """A command of option groups as the flat function that typer reads."""
     hints = get_type_hints(command, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
     parameters = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
     for name, parameter in inspect.signature(command).parameters.items():
         if name in groups:
@@ -173,8 +169,8 @@ _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 def _spelled_out(group: Any) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
     return [
-        inspect.Parameter(each.name, _KEYWORD, annotation=hints[each.name], default=each.default)
-        for each in fields(group)
+        inspect.Parameter(name, _KEYWORD, annotation=hints[name], default=group._field_defaults[name])
+        for name in group._fields
     ]
 
 
@@ -182,8 +178,8 @@ def _gathered(group: Any, given: dict[str, Any], ctx: typer.Context) -> Any:
     """The group's options; what was said before the command stands unless it is said again after it."""
     before = ctx.parent.params if ctx.parent else {}
     values = {}
-    for each in fields(group):
-        value = given.pop(each.name)
-        said = getattr(ctx.get_parameter_source(each.name), "name", "DEFAULT") != "DEFAULT"
-        values[each.name] = value if said else before.get(each.name, value)
+    for name in group._fields:
+        value = given.pop(name)
+        said = getattr(ctx.get_parameter_source(name), "name", "DEFAULT") != "DEFAULT"
+        values[name] = value if said else before.get(name, value)
     return group(**values)

@@ -41,7 +41,8 @@ def run(output: Output, common: Common, compared: Range = None, strict: Strict =
         name, base, sides = _sides(at, compared)
         _judge_by(at, name, base)
         found = _found(at, sides)
-        report = ReviewReport("review", at.clock.today, at.zone, found, f"{name} {base.id[:7]}", strict)
+        told = base.id[:7] if base.id.startswith(name) else f"{name} {base.id[:7]}"
+        report = ReviewReport("review", at.clock.today, at.zone, found, told, strict)
         answer = review_answer(report, at.workspace.registry, at.words)
         emit(answer, output, at.screen(output), VALIDATE_FORMATS)
         return status(found, strict)

@@ -19,11 +19,10 @@ from typing import IO
 from commitments.errors import N_, CommitmentsError
 
 _PLUMBING = frozenset(
-    {
-        *("cat-file", "diff-tree", "ls-tree", "merge-base", "rev-list", "rev-parse"),
-        *("config", "merge-file"),  # for `git-setup` and its merge driver
-    }
+    {"cat-file", "diff-tree", "ls-tree", "merge-base", "merge-file", "rev-list", "rev-parse"}
 )
+_OWN_SETTINGS = ("config", "--local")
+"""How `git-setup` reads and writes the settings of a clone; else `config` may start an editor."""
 
 _KEPT = (
     "PATH",
@@ -120,7 +119,7 @@ class Plumbing:
 
     def command(self, name: str, *arguments: str) -> list[str]:
         """The whole command line of a plumbing command."""
-        if name not in _PLUMBING:
+        if name not in _PLUMBING and (name, *arguments[:1]) != _OWN_SETTINGS:
             raise ValueError(f"git {name} may run what a repository configures")
         settings = [part for each in _SETTINGS for part in ("-c", each)]
         where = ["--git-dir", self.place] if self.bare else []

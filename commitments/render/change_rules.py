@@ -53,15 +53,15 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Check it against its source."),
     ),
     "due-moved-silently": (
-        N_("due moved from {from} to {to}, and no new entry says from, to and why"),
+        N_("due moved, {from} → {to}, and no new entry says from, to and why"),
         _APPEND,
     ),
     "due-moved-late": (
-        N_("{field} moved from {from} to {to} after it had passed"),
+        N_("{field} moved after it had passed: {from} → {to}"),
         N_("Leave it as it was agreed, and tell in an update how it stands."),
     ),
     "due-change-rewritten": (
-        N_("{field}: the move of {date}, from {from} to {to}, was rewritten or removed"),
+        N_("{field}: the move of {date}, {from} → {to}, was rewritten or removed"),
         N_("Put it back as it was, and append a new entry."),
     ),
     "first-due-rewritten": (
@@ -73,7 +73,7 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Keep it under its id; one that was not reached has status: not_met."),
     ),
     "milestone-moved-silently": (
-        N_("milestone {milestone} moved from {from} to {to}, and no new entry says from, to and why"),
+        N_("milestone {milestone} moved, {from} → {to}, and no new entry says from, to and why"),
         N_("Append an entry to its due_changes with date, from, to and reason."),
     ),
     "evidence-removed": (

@@ -10,10 +10,11 @@ from commitments.model.lifecycle import Kind, Status, Timeliness
 from commitments.render.answer import Screen
 from commitments.render.labels import TIMELINESS
 from commitments.render.words import Words
-from commitments.reports.status import Row
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from commitments.reports.status import Row
 
 SIGNS: Mapping[str, str] = {
     Timeliness.OVERDUE: "✗",

@@ -15,6 +15,7 @@ from commitments.errors import N_, CommitmentsError
 from commitments.reading.git import Repository
 from commitments.writing.store import write_whole
 
+_ATTRIBUTES = "info/attributes"
 _TEXTCONV = "diff.commitments.textconv"
 _NAME = "merge.commitments.name"
 _DRIVER = "merge.commitments.driver"
@@ -34,7 +35,7 @@ class Clone:
     @property
     def attributes(self) -> Path:
         """The file that says which files are records."""
-        return Path(self.repository.common) / "info" / "attributes"
+        return Path(self.repository.common) / _ATTRIBUTES
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -51,7 +52,7 @@ class Clone:
     def missing(self) -> list[str]:
         """The settings that are not as they should be, and the attributes where they name no records."""
         found = [name for name, value in self.settings.items() if self._standing(name) != value]
-        return found + ([] if self._names_records(self._attributes()) else [str(self.attributes)])
+        return found + ([] if self._names_records(self._attributes()) else [_ATTRIBUTES])
 
     def set_up(self) -> None:
         """Tell git."""

@@ -187,6 +187,12 @@ BECAME: dict[str, tuple[dict[str, Any], dict[str, Any], bool, list[str]]] = {
         False,
         ["record-removed"],
     ),
+    "with its file and a title that is new in one language": (
+        a(source=BARE, title={"en": "Hold an AI day", "vi": "Tổ chức ngày hội AI"}),
+        a(id="other", source=BARE, title={"en": "Hold two AI days", "vi": "Tổ chức ngày hội AI"}),
+        False,
+        [ID],
+    ),
     "hardly a field left": (
         a(due=2026, place={"en": "London"}, tags=["ai"]),
         a(id="other", kind="mou", status="proposed", parties=[OTHER]),

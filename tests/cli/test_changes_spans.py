@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from gitstory import GitStory
 
+from commitments.workspace import cache
+
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]
 Rows = list[dict[str, Any]]
@@ -148,7 +150,16 @@ def test_what_a_merge_made_itself_is_the_merges(git_story: Story, rows: Callable
 
 
 def test_no_cache_writes_none_and_believes_none(
-    dated: GitStory, run: Run, tmp_path: Path, rows: Callable[..., Rows]
+    dated: GitStory, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: Callable[..., Rows]
 ) -> None:
-    rows(dated.root, "--no-cache")
+    expected = rows(dated.root, "--no-cache")
     assert not (tmp_path / "cache").exists()
+    rows(dated.root)
+    assert {each.suffix for each in (tmp_path / "cache").iterdir()} == {".cache"}
+    monkeypatch.setattr(cache, "load", believed)
+    for words in ([], ["--all-commits"], ["--since", "2w"], ["a"]):
+        assert rows(dated.root, "--no-cache", *words)[-1:] == expected[-1:]
+
+
+def believed(path: Path | None, *_: Any) -> None:
+    assert path is None, "what is kept was looked at"

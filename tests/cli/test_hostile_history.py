@@ -73,6 +73,8 @@ def hostile(git_story: Story) -> GitStory:
             {path: then, f"records/r{number}.yaml": first},
             {path: f"{text}: [", f"records/r{number}.yaml": None, f"records/x/r{number}.yaml": then},
             {path: first},
+            {path: None, f"records/y/{text.replace('/', '_')}.yaml": first},
+            {path: then, f"records/y/{text.replace('/', '_')}.yaml": None},
         ):
             story.commit(files, message=f"{text}\n\n{text}\n", author=author.encode())
         story.commit({path: None}, message=text.encode("utf-16-le"), author=f"{text} > 99 +0000 <x>".encode())

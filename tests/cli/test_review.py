@@ -256,3 +256,13 @@ def test_a_story_first_and_then_the_findings(story: GitStory, run: Run, record: 
         f"2 records changed, 1 error, 0 warnings (compared with origin/main {story.commits[0][:7]})\n"
     )
     assert "Thời hạn (2)" in run("--lang", "vi", "review", root=story.root).out
+
+
+def test_what_did_not_change_beside_the_records_is_no_finding(
+    story: GitStory, run: Run, record: Record
+) -> None:
+    large = f"# {'x' * 300_000}\n[]\n"
+    beside = {"schema/link": story.link("parties.yaml"), "schema/parties.yaml": large, "schema/a.json": "{}"}
+    story.ref(ORIGIN, story.commit(beside))
+    head = story.commit({"schema/a.json": story.executable("{}"), PATH: record(due="2026-06", tags=["ai"])})
+    assert rules(answer(run, story.root)) == rules(answer(run, story.root, f"origin/main...{head}")) == []

@@ -230,3 +230,35 @@ def test_the_include_says_what_it_lacks(clone: Path, programs: Path) -> None:
     assert done.returncode == 2 and "COMMITMENTS" in done.stdout
     gone = on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="gone")
     assert shell(gitlab_script(programs), clone, **gone).returncode not in (0, 1)
+
+
+GH = """#!/bin/sh
+echo "$@" >> calls
+case "$*" in
+  "run download"*) mkdir review; printf 'hurt `touch hurt` $(touch hurt)\\n' > review/commitments-review.md ;;
+  *repos/o/r/pulls*) printf '%s' "$NUMBER" ;;
+  *"--paginate"*) printf '%s' "$OLD" ;;
+esac
+"""
+COMMENTS = [("", "", ""), ("7", "", "--method POST repos/o/r/issues/7/comments"), ("7", "5\n6\n", "PATCH")]
+
+
+@pytest.mark.parametrize(("number", "old", "expected"), COMMENTS)
+def test_the_comment_is_made_once_and_then_anew(number: str, old: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "gh").write_text(GH, encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    mark = load(COMMENT)["jobs"]["comment"]["env"]["MARK"]
+    path = f"{tmp_path}:{clean_environment()['PATH']}"
+    event = {"RUN": "1", "SHA": "2", "FROM": "o:$(touch hurt)", "GH_REPO": "o/r", "MARK": mark}
+    done = shell("\n".join(scripts(COMMENT)), tmp_path, PATH=path, NUMBER=number, OLD=old, **event)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    calls = (tmp_path / "calls").read_text("utf-8").splitlines()
+    assert "head=o:$(touch hurt)" in calls[1]
+    assert not (tmp_path / "hurt").exists()
+    if number:
+        assert expected in calls[-1] and "body=@comment.md" in calls[-1]
+        assert not old or "issues/comments/5 " in calls[-1]
+        text = (tmp_path / "comment.md").read_text("utf-8")
+        assert text == f"{mark}\nhurt `touch hurt` $(touch hurt)\n"
+    else:
+        assert len(calls) == 2, "a pull request that was closed meanwhile gets none"

@@ -3,24 +3,35 @@
 from commitments import __version__ as VERSION
 from commitments.changes.compare import LIST_KEYS
 from commitments.changes.kinds import ChangeKind
-from commitments.checks.severities import SEVERITIES
+from commitments.changes.rules import Edit, Occasion, judged
+from commitments.changes.severities import SEVERITIES as OF_CHANGES
+from commitments.changes.severities import severity_of
+from commitments.changes.step import paired
+from commitments.checks.severities import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main
 from commitments.model.dates import parse
+from commitments.model.names import stem
+from commitments.model.problem import Severity
 from commitments.model.recurrence import HORIZON_YEARS, occurrences
 from commitments.reading.settings import Settings
 from commitments.reading.text import RECORD, REGISTRY
-from commitments.reading.yaml_text import MAX_DEPTH
+from commitments.reading.yaml_text import MAX_DEPTH, Parsed
+from commitments.reading.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
 from commitments.render.change_story import SHOWN as CHANGES_SHOWN
 from commitments.render.changes import NAMES as CHANGE_KEYS
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, TIMELINESS
 from commitments.render.lists import SHOWN
+from commitments.render.review_document import MOST as REVIEW_MOST
 from commitments.render.rules import SENTENCES
 from commitments.render.validate import VALIDATE_FORMATS
 from commitments.render.words import Words
 from commitments.reports.trend import MOST as POINTS
 from commitments.reports.trend import STEPS
 from commitments.workspace.history_cache import MOST as HISTORY_KEPT
+
+SEVERITIES = {**OF_RECORDS, **OF_CHANGES}
+"""The weights of all rules: those of records as they stand, then those of changes."""
 
 __all__ = [
     "CHANGES_SHOWN",
@@ -32,9 +43,11 @@ __all__ = [
     "LIST_KEYS",
     "MAX_DEPTH",
     "MILESTONE_STATUS",
+    "OF_CHANGES",
     "POINTS",
     "RECORD",
     "REGISTRY",
+    "REVIEW_MOST",
     "ROLE",
     "SENTENCES",
     "SEVERITIES",
@@ -45,10 +58,19 @@ __all__ = [
     "VALIDATE_FORMATS",
     "VERSION",
     "ChangeKind",
+    "Edit",
+    "Occasion",
+    "Parsed",
     "Screen",
     "Settings",
+    "Severity",
     "Words",
+    "judged",
     "main",
     "occurrences",
+    "paired",
     "parse",
+    "parse_yaml",
+    "severity_of",
+    "stem",
 ]

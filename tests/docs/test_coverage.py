@@ -82,7 +82,7 @@ def test_no_page_names_an_option_or_a_command_that_is_not_there(stage: Stage) ->
     known = frozenset[str]().union(*(options(stage, each) for each in ("", *COMMANDS)))
     for page in docs_pages.pages():
         assert mentioned(read(page)) <= known, page
-        named = {word for each in code(read(page)) for word in re.findall(r"^commit ([a-z]+)", each)}
+        named = {word for each in code(read(page)) for word in re.findall(r"^commit ([a-z-]+)", each)}
         assert named <= set(COMMANDS), page
 
 
@@ -162,6 +162,8 @@ ASKED = {
     "overdue": ["overdue"],
     "show": ["show", "flood-sensors"],
     "changes": ["changes", "--since", "2026-10-01"],
+    "review": ["review", "HEAD~3...HEAD"],
+    "audit": ["audit"],
     "slips": ["slips"],
     "trend": ["trend", "--every", "year"],
     "validate": ["validate"],
@@ -172,8 +174,8 @@ ASKED = {
 def test_the_keys_of_json_are_told(command: str, stage: Stage) -> None:
     page = read(SHARED).partition("## JSON")[2]
     answer = answered(command, stage)
-    line = next(line for line in page.splitlines() if line.startswith(f"| `{command}`"))
-    assert {*told_keys(line)[1:], "schema_version", "command", "as_of"} == set(answer)
+    line = next(line for line in page.splitlines() if f"`{command}`" in line.partition(" | ")[0])
+    assert {*told_keys(line.partition(" | ")[2]), "schema_version", "command", "as_of"} == set(answer)
 
 
 def test_the_keys_of_a_row_are_told(stage: Stage) -> None:
@@ -222,6 +224,7 @@ def test_the_keys_of_the_other_objects_are_told(stage: Stage) -> None:
     assert told["groups"] == list(status["groups"][0])
     root = stage.workspace({"records/empty.yaml": ""})
     assert told["problems"] == list(stage.problems(root)[0])
+    assert told["findings"] == list(answered("audit", stage)["findings"][0])
 
 
 def json_table(head: str) -> list[list[str]]:

@@ -27,7 +27,7 @@ def test_a_command_answers(line: str, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
     words = shlex.split(line, comments=True)[1:]
-    if words[0] in ("changes", "slips", "trend") and not (ROOT / ".git").exists():
+    if words[0] in ("changes", "review", "slips", "trend") and not (ROOT / ".git").exists():
         pytest.skip("history is read from git, and this is no clone")
     if "--output" in words:
         words[words.index("--output") + 1] = str(tmp_path / "status.csv")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import pytest
 from gitstory import GitStory
 from histories import Op, ops, readable, records_of, tell
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from replay import canonical, replayed
 
+from commitments.workspace import history
 from commitments.workspace.history import Reader
 from commitments.workspace.span import Span
 
@@ -66,6 +71,30 @@ def test_two_spans_are_the_whole(
     first = reader.history(Span(until=middle)).changes
     second = reader.history(Span(since=middle)).changes
     assert [*first, *second] == list(reader.history().changes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one process does all")
+@given(st.lists(ops, min_size=10, max_size=30), st.data())
+@settings(max_examples=20, phases=[Phase.generate])
+def test_two_processes_tell_what_one_tells(
+    git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
+) -> None:
+    """Wherever they part, also in a spell in which a record cannot be read."""
+    story = git_story(checkout=False)
+    tell(story, told)
+    reader = Reader(story.repository())
+    alone = reader.history()
+    middle = data.draw(st.integers(0, 20))
+    with (
+        mock.patch.object(history, "_LEAST", 0),
+        mock.patch.object(history, "_middle", lambda steps: min(middle, len(steps))),
+        mock.patch.object(os, "sched_getaffinity", lambda process: {0, 1}),
+    ):
+        both = reader.history()
+    assert (list(both.changes), both.commits) == (list(alone.changes), alone.commits)
+    assert {at: known.id for at, known in both.broken.items()} == {
+        at: each.id for at, each in alone.broken.items()
+    }
 
 
 def without_parents(history: Any) -> Any:

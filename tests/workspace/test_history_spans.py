@@ -7,10 +7,9 @@ from datetime import date, timedelta, timezone
 from itertools import pairwise
 
 import pytest
-from gitstory import DAY, START, GitStory, clean_environment
+from gitstory import DAY, START, GitStory
 
 from commitments.changes.kinds import Change
-from commitments.reading.git import open_repository
 from commitments.workspace.branches import every_commit
 from commitments.workspace.history import History, Reader
 from commitments.workspace.past import at_day
@@ -100,6 +99,26 @@ def test_a_merge_that_takes_one_side_made_nothing_itself(git_story: Story) -> No
     story.merge("side", author=BINH)
     assert told(reader(story).history())[-1] == ("Bình", "a", "changed", "x", "2")
     assert sorted(each[0] for each in told(every_commit(reader(story), Span()))) == ["An", "Vi", "Vi"]
+
+
+TEXT = "id: a\nx: {}\ny: {}\n"
+WITHIN = [(TEXT.format(2, 3), []), (TEXT.format(2, 3) + "z: 1\n", ["z"]), (TEXT.format(2, 4), ["y"])]
+
+
+@pytest.mark.parametrize(("merged", "made"), WITHIN)
+def test_a_merge_within_one_file_made_only_what_neither_side_has(
+    merged: str, made: list[str], git_story: Story
+) -> None:
+    story = git_story(checkout=False)
+    story.commit({"records/a.yaml": TEXT.format(1, 1)})
+    story.branch("side")
+    story.commit({"records/a.yaml": TEXT.format(2, 1)}, author=AN)
+    story.switch("main")
+    story.commit({"records/a.yaml": TEXT.format(1, 3)})
+    story.merge("side", files={"records/a.yaml": merged}, author=BINH)
+    rows = told(every_commit(reader(story), Span()))
+    assert [each[3] for each in rows if each[0] == "Bình"] == made
+    assert [(each[0], each[3]) for each in rows if each[0] == "An"] == [("An", "x")]
 
 
 def test_a_merge_of_three_and_one_of_another_beginning(git_story: Story) -> None:
@@ -244,42 +263,3 @@ def test_and_so_where_the_history_is_kept(where: str, git_story: Story) -> None:
     story = git_story(checkout=False)
     span = off_the_line(story, where)
     assert subjects(reader(story, cached=True).history(span).changes) == EXPECTED[where]
-
-
-@pytest.fixture
-def shallow(git_story: Story) -> Reader:
-    """The last two of four commits; what stood before cannot be read, and is mended in the last."""
-    story = git_story(checkout=False)
-    story.commit({"records/a.yaml": "id: a\nx: 1\n", "records/b.yaml": "id: b\n"})
-    story.commit({"records/a.yaml": "id: [\n"})
-    story.commit({"records/b.yaml": "id: b\nx: 1\n"})
-    story.commit({"records/a.yaml": "id: a\nx: 2\n", "records/b.yaml": "id: b\nx: 2\n"})
-    place = story.root.parent / "kept.cache"
-    return Reader(open_repository(story.shallow(2), clean_environment()), VN, place, "key")
-
-
-def test_a_clone_cut_short_tells_what_it_knows(shallow: Reader) -> None:
-    found = shallow.history()
-    assert [each[:4] for each in told(found)] == [("Vi", "a", "readable", ""), ("Vi", "b", "changed", "x")]
-    assert found.cut and found.cut.subject == "commit 3"
-    assert shallow.place and not shallow.place.exists()
-
-
-def test_and_so_with_every_commit(shallow: Reader) -> None:
-    found = every_commit(shallow, Span())
-    assert [each[:4] for each in told(found)] == [("Vi", "a", "readable", ""), ("Vi", "b", "changed", "x")]
-    assert found.cut and found.cut.subject == "commit 3"
-
-
-@pytest.mark.parametrize("depth", range(1, 6))
-def test_however_short_a_clone_is_it_tells_nothing_false(depth: int, merged: GitStory) -> None:
-    whole = {way: [each[1:] for each in found.changes] for way, found in both_ways(reader(merged)).items()}
-    clone = Reader(open_repository(merged.shallow(depth), clean_environment()), VN)
-    for way, found in both_ways(clone).items():
-        rows = [each[1:] for each in found.changes]
-        assert [each for each in whole[way] if each in rows] == rows, way
-        assert bool(found.cut) == (len(rows) < len(whole[way]))
-
-
-def both_ways(of: Reader) -> dict[str, History]:
-    return {"main line": of.history(), "every commit": every_commit(of, Span())}

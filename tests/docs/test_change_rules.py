@@ -1,0 +1,82 @@
+"""Do the examples of the rules of change hold: each breaks its rule and no other, and mended none?
+
+They must not judge how a finding is worded, nor what `validate` finds in the records.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from docs_commands import RECORD, record
+from docs_package import (
+    OF_CHANGES,
+    Edit,
+    Occasion,
+    Parsed,
+    Severity,
+    judged,
+    paired,
+    parse_yaml,
+    severity_of,
+    stem,
+)
+from docs_pages import DOCS, fences, marked, read
+
+DAY = date(2026, 11, 22)
+State = Mapping[str, str]
+"""The files of a workspace by path."""
+
+
+def state(rule: str, mark: str) -> State:
+    """What the blocks with this mark hold."""
+    blocks = marked(read(DOCS / "rules" / f"{rule}.md"), mark)
+    paths = [(each.file or RECORD, each.text) for each in blocks]
+    return {path: record(text, path) if path.endswith(".yaml") else text for path, text in paths}
+
+
+def ids(files: Mapping[str, Parsed]) -> dict[str, str]:
+    """Which record each file is; one that cannot be read is what its name says."""
+    return {path: each.value["id"] if each.value else stem(path) for path, each in files.items()}
+
+
+def edits(before: State, after: State) -> list[Edit]:
+    """The records that were touched, as git would have them."""
+    old, new = (
+        {path: parse_yaml(text.encode()) for path, text in each.items() if path.startswith("records/")}
+        for each in (before, after)
+    )
+    found = []
+    for id, was, now in paired(ids(old), ids(new)):
+        readable = now is None or not new[now].faults
+        value = new[now].value if now and readable else None
+        found.append(Edit(id, old[was].value if was else None, value, was, now, readable))
+    return found
+
+
+def broken(before: State, after: State) -> list[str]:
+    """The rules that a change breaks."""
+    beside = [path for path in after if not path.startswith("records/")]
+    return [finding.rule for _, finding in judged(Occasion(DAY, edits(before, after), beside))]
+
+
+@pytest.mark.parametrize("rule", OF_CHANGES)
+def test_example_breaks_its_rule_and_no_other(rule: str) -> None:
+    assert broken(state(rule, "before"), state(rule, "after")) == [rule]
+
+
+@pytest.mark.parametrize("rule", OF_CHANGES)
+def test_mended_example_breaks_none(rule: str) -> None:
+    mended = state(rule, "mended")
+    assert mended or rule == "rules-changed-too"  # which nothing mends but two changes
+    if mended:
+        assert broken(state(rule, "before"), mended) == []
+
+
+def test_the_settings_shown_are_of_rules_that_are_there() -> None:
+    block = next(each for each in fences(read(DOCS / "settings.md")) if each.file == "commitments.toml")
+    told = tomllib.loads(block.text)["severities"]
+    assert told.keys() <= OF_CHANGES.keys()
+    assert severity_of("due-moved-late", told) is Severity.WARNING
+    assert severity_of("lead-replaced", told) is None
+    assert severity_of("due-moved-silently", told) is Severity.ERROR

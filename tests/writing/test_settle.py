@@ -1,0 +1,113 @@
+"""What is left in git's file after a merge: never less than both sides wrote. Does not test merging."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+
+import pytest
+from drafts import draft, edited
+from facts import lost
+from gitstory import clean_environment
+from handwriting import write
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from commitments.errors import CommitmentsError
+from commitments.reading.plumbing import plumbing
+from commitments.reading.yaml_text import parse
+from commitments.writing.settle import Labels, Marks, Settled, settle
+
+BASE = "id: a\nstatus: agreed\ntags:\n  - x\n"
+
+
+def settled(place: Path, *texts: str | bytes, marks: Marks | None = None) -> tuple[Settled, bytes]:
+    """What comes of three files, and what the second then holds."""
+    files = [place / name for name in ("base", "ours", "theirs")]
+    for file, text in zip(files, texts, strict=True):
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    before = [file.read_bytes() for file in files]
+    found = settle(*files, marks or Marks(), plumbing(str(place), clean_environment(), bare=False))
+    assert [files[0].read_bytes(), files[2].read_bytes()] == [before[0], before[2]]
+    assert sorted(os.listdir(place)) == ["base", "ours", "theirs"]
+    return found, files[1].read_bytes()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("settled")
+
+
+@settings(max_examples=150)
+@given(seed=some.integers(0, 1 << 40))
+def test_each_edit_is_there_or_the_lines_of_both_are(place: Path, seed: int) -> None:
+    chance = Random(seed)
+    base = draft(chance)
+    texts = [write(base), *(write(edited(base, chance, chance.choice([1, 4]))) for _ in range(2))]
+    found, result = settled(place, *texts)
+    if found.clean:
+        assert list(lost(*(parse(each).value for each in (*texts, result)))) == []
+        return
+    before, after = _lines(texts[0]), _lines(result)
+    for text in texts[1:]:
+        assert _lines(text) - before <= after
+
+
+def _lines(text: bytes) -> set[bytes]:
+    return {each.strip() for each in text.splitlines()}
+
+
+def test_what_git_merges_and_we_do_not_stays_if_it_says_what_both_mean(place: Path) -> None:
+    texts = ("{id: a,\n\n\n due: 1}\n", "{id: b,\n\n\n due: 1}\n", "{id: a,\n\n\n due: 2}\n")
+    assert settled(place, *texts) == (Settled(True), b"{id: b,\n\n\n due: 2}\n")
+
+
+def test_what_git_merges_into_something_unreadable_is_a_conflict(place: Path) -> None:
+    middle = "".join(f"x-{each}: 1\n" for each in "abcdefgh")
+    base, mended = (
+        f"id: a\n{middle}kind: &x mou\n{middle.upper()}",
+        f"id: a\n{middle}kind: mou\n{middle.upper()}",
+    )
+    found, result = settled(place, base, f"due: 1\n{mended}", f"{mended}due: 2\n")
+    assert found == Settled(False)
+    assert result.decode() == f"<<<<<<< ours\ndue: 1\n{mended}=======\n{mended}due: 2\n>>>>>>> theirs\n"
+
+
+def test_one_field_in_two_places_is_a_conflict(place: Path) -> None:
+    middle = "".join(f"x-{each}: 1\n" for each in "abcdefgh")
+    texts = (f"id: a\n{middle}", f"due: 1\nid: a\n{middle}", f"id: a\n{middle}due: 2\n")
+    found, result = settled(place, *texts)
+    assert found == Settled(False, ("due",))
+    assert result.decode() == (
+        f"<<<<<<< ours\ndue: 1\nid: a\n{middle}=======\nid: a\n{middle}due: 2\n>>>>>>> theirs\n"
+    )
+
+
+def test_marks_are_as_long_as_asked_and_of_the_same_line_end(place: Path) -> None:
+    middle = "".join(f"x-{each}: 1\r\n" for each in "abcdefgh")
+    texts = (f"id: a\r\n{middle}", f"due: 1\r\nid: a\r\n{middle}", f"id: a\r\n{middle}due: 2\r\n")
+    for size, shown in ((9, 9), (0, 7), (-1, 7), (10**9, 7)):
+        _, result = settled(place, *texts, marks=Marks(size, Labels("b", "HEAD", "nhánh")))
+        assert result.startswith(b"<" * shown + b" HEAD\r\n")
+        assert result.endswith(b">" * shown + " nhánh\r\n".encode())
+        assert b"\n" not in result.replace(b"\r\n", b"")
+
+
+def test_a_last_line_without_an_end_gets_one_before_a_mark(place: Path) -> None:
+    middle = "".join(f"x-{each}: 1\n" for each in "abcdefgh")
+    _, result = settled(place, f"id: a\n{middle}", f"due: 1\nid: a\n{middle}", f"id: a\n{middle}due: 2")
+    assert result.endswith(b"due: 2\n>>>>>>> theirs\n")
+
+
+def test_what_is_no_text_stays_ours(place: Path) -> None:
+    found, result = settled(place, b"\0a", b"\0b", b"\0c")
+    assert (found, result) == (Settled(False), b"\0b")
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    git = plumbing(str(tmp_path), clean_environment(), bare=False)
+    (tmp_path / "a").write_text(BASE)
+    with pytest.raises(CommitmentsError):
+        settle(tmp_path / "a", tmp_path / "a", tmp_path / "none", Marks(), git)
+    assert (tmp_path / "a").read_text() == BASE
