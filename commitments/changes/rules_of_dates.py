@@ -120,8 +120,8 @@ def milestone_dropped(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
 
 def milestones(edit: Edit) -> Fared:
     """What became of the milestones, which are known by id, or else by title."""
-    before, after = edit.before or {}, edit.after or {}
-    if edit.before is None or edit.after is None or not touched(before, after, "milestones"):
+    before, after = edit.before, edit.after
+    if before is None or after is None or not touched(before, after, "milestones"):
         return Fared((), (), ())
     return fared(before.get("milestones"), after.get("milestones"), by_text("id"), by_text("title"))
 

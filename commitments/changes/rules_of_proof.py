@@ -76,11 +76,7 @@ def _all_names(record: Record) -> Iterator[str]:
 
 
 def _evidence(before: Fields, after: Fields) -> Fared:
-    return fared(_pieces(before), _pieces(after), by_text("url"), by_text("title"), _undescribed)
-
-
-def _undescribed(piece: Fields) -> str | None:
-    return None if _names(piece) else by_text("date")(piece)
+    return fared(_pieces(before), _pieces(after), by_text("url"), by_text("title"))
 
 
 def _pieces(holder: Fields) -> list[dict[str, Any]]:

@@ -119,7 +119,7 @@ def _has(record: Record, field: str) -> bool:
         case "closing":
             return has_text(value.get("reason") if isinstance(value, dict) else value)
         case _:
-            return has_text(value) and isinstance(value, str)
+            return has_text(word(value))
 
 
 def _is_proof(value: object) -> bool:

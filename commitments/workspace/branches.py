@@ -51,7 +51,8 @@ def _steps(reader: Reader, line: Sequence[Revision]) -> Iterator[Step]:
     """One step a commit, and one a parent of a merge, with the files that it has as no parent does."""
     pairs = [(each, parent) for each in line for parent in each.parents or (None,)]
     records = Records(reader.repository.prefix)
-    touched = reader.repository.touched((each.id, parent) for each, parent in pairs)
+    asked = ((each.id, parent) for each, parent in pairs)
+    touched = reader.repository.touched(asked, records.folder)
     told = zip((each for each, _ in pairs), map(records.among, touched), strict=True)
     for _, group in groupby(told, key=lambda each: each[0].id):
         against = list(group)

@@ -71,7 +71,7 @@ class Reader:
             return self._among(span, self._whole(kept or Kept(), tip))
         except UnknownBefore:  # what a file was before a span, or before a commit that is gone
             if self.repository.shallow:
-                return self._between(span, lenient=True)
+                return self._since_the_cut(span, tip)
             return self._among(span, self._whole(Kept(), tip))
 
     def tip(self, span: Span) -> str | None:
@@ -98,6 +98,14 @@ class Reader:
         first = line.pop(0) if line and self.cut(line[0]) else None
         rows, broken = self._walked(line, {}, lenient=lenient)
         return History(history_cache.decode(rows, line), len(line), broken, first)
+
+    def _since_the_cut(self, span: Span, tip: str) -> History:
+        """A span of a shallow clone in which only what came before it tells what a file was."""
+        found = self._between(Span(None, tip), lenient=True)
+        taken = {each.id for each in self.line(span)}
+        cut = found.cut if found.cut and found.cut.id in taken else None
+        changes = [each for each in found.changes if each.at.id in taken]
+        return replace(found, changes=changes, commits=len(taken) - (cut is not None), cut=cut)
 
     def _among(self, span: Span, whole: Kept) -> History:
         if isinstance(span.since, str) and all(each.id != span.since for each in whole.revisions):
@@ -151,18 +159,21 @@ class Reader:
         """
         places = {each.id: place for place, each in enumerate(line, before)}
         steps = list(self.steps(line))
+        here = os.getpid()
 
         def work(part: Sequence[Step]) -> bytes:
             known = dict(broken)
+            tell = self.tell if os.getpid() == here else _unheard
             try:
                 with uncollected():
-                    rows = walk(Shelf(self.repository), part, known, self.tell, lenient)
+                    rows = walk(Shelf(self.repository), part, known, tell, lenient)
                     blocks = history_cache.encode((row for found in rows for row in found), places)
             except UnknownBefore:
                 return b""
             return codec.to_bytes({**blocks, "@broken": history_cache.encode_broken(known)})
 
-        parts = in_two(work, steps, _middle(steps), _LEAST) if not broken else [work(steps)]
+        alone = bool(broken) or lenient
+        parts = [work(steps)] if alone else in_two(work, steps, _middle(steps), _LEAST)
         if not all(parts):
             parts = [work(steps)]
         if not all(parts):
@@ -175,10 +186,13 @@ class Reader:
         """What each commit touched of the records, against its first parent."""
         pairs = ((each.id, each.parents[0] if each.parents else None) for each in line)
         records = Records(self.repository.prefix)
-        below = os.fsencode(f"{self.repository.prefix}{RECORDS}/")
-        for at, touches in zip(line, self.repository.touched(pairs, below), strict=True):
+        for at, touches in zip(line, self.repository.touched(pairs, records.folder), strict=True):
             if files := records.among(touches):
                 yield Step(at, files)
+
+
+def _unheard(done: int, total: int) -> None:
+    """What a helper process tells: nothing, since one line is enough."""
 
 
 def _middle(steps: Sequence[Step]) -> int:
@@ -225,6 +239,8 @@ class Records:
 
     def __init__(self, prefix: str) -> None:
         self._prefix = os.fsencode(prefix)
+        self.folder = os.fsencode(f"{prefix}{RECORDS}/")
+        """Where they all are, from the top of the repository."""
         self._known: dict[bytes, str | None] = {}
 
     def among(self, touches: Iterable[Touch]) -> list[Touched]:

@@ -204,6 +204,11 @@ MILESTONES: Table = {
     ),
     "another in its place": (steps(M1), steps(M2), ["milestone-dropped milestones"]),
     "its first id": (steps({"title": {"en": "First draft"}}), steps(M1), []),
+    "its first id, and moved": (
+        steps({"title": {"en": "First draft"}, "due": Q2}),
+        steps({**M1, "due": Q3}),
+        [f"milestone-moved-silently {AT}"],
+    ),
     "without an id, dropped": (
         steps({"title": {"en": "First draft"}}, M2),
         steps(M2),

@@ -58,6 +58,11 @@ EVIDENCE: Table = {
     "a bare text": (a(evidence="Photos"), a(evidence=[PHOTOS]), []),
     "a bare text dropped": (a(evidence="Photos"), a(), [GONE]),
     "a list that is none any more": (a(evidence=[PHOTOS]), a(evidence=5), [f"{GONE} evidence"]),
+    "with nothing but a day, and told more of": (
+        a(evidence=[{"date": 2026}]),
+        a(evidence=[PHOTOS, {"date": 2026}]),
+        [],
+    ),
     "moved to a milestone": (
         a(evidence=[REPORT], milestones=[step()]),
         a(milestones=[step(REPORT)]),

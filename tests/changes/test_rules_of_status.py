@@ -167,6 +167,17 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         whole("superseded", superseded_by=None),
         ["closed-without-successor status"],
     ),
+    "with a successor that is no text": (
+        a(),
+        whole("superseded", superseded_by=["next"]),
+        ["closed-without-successor status"],
+    ),
+    "with a reason in a bare text": (a(), whole("withdrawn", closing="The airline gave it up."), []),
+    "with a reason that is no text": (
+        a(),
+        whole("withdrawn", closing={"date": 2026, "reason": {"en": 7}}),
+        ["closed-without-reason status"],
+    ),
     "a meeting owes no evidence": (
         a(kind="meeting"),
         whole("fulfilled", kind="meeting", evidence=None),
@@ -213,6 +224,7 @@ def test_moves(before: dict[str, Any], after: dict[str, Any], expected: list[str
 NEW: dict[str, tuple[dict[str, Any], list[str]]] = {
     "open": (a(), []),
     "suspended": (whole("suspended"), []),
+    "suspended without any update": (whole("suspended", updates=None), []),
     **{each: (whole(each), ["starts-closed status"]) for each in CLOSED_ONES},
     "closed without anything": (a(status="fulfilled"), ["starts-closed status"]),
     "imported": (whole("fulfilled", **{"x-imported": True}), ["imported-closed status"]),

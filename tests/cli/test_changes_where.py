@@ -136,7 +136,6 @@ def test_a_span_within_a_clone_cut_short_needs_no_word(story: GitStory, rows: Ca
     assert told(rows(story.shallow(3), "--since", story.commits[1])) == WHOLE[3:]
 
 
-@pytest.mark.xfail(strict=True, reason="what a file was is sought before the cut")
 def test_nor_one_that_begins_in_a_spell(story: GitStory, rows: Callable[..., Rows]) -> None:
     assert told(rows(story.shallow(3), "--since", story.commits[2])) == WHOLE[4:]
 

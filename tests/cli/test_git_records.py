@@ -14,6 +14,8 @@ from gittraps import Trap
 
 Run = Callable[..., tuple[int, str, str]]
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts and names of POSIX")
+
 pytestmark = pytest.mark.usefixtures("no_git_settings")
 
 
@@ -141,6 +143,7 @@ def test_what_cannot_be_read_is_shown_as_it_is_but_safe(git_story: Callable[...,
     assert "\n-status: agreed" in told
 
 
+@posix
 def test_where_commit_is_gone_git_merges_and_shows_lines(
     git_story: Callable[..., GitStory], run: Run
 ) -> None:
@@ -156,6 +159,7 @@ def test_where_commit_is_gone_git_merges_and_shows_lines(
     )
 
 
+@posix
 def test_nothing_in_the_repository_is_run(git_story: Callable[..., GitStory], run: Run) -> None:
     story = forked(git_story, OURS, THEIRS)
     trap = Trap(story.root.parent / "trap")
@@ -171,6 +175,7 @@ def test_nothing_in_the_repository_is_run(git_story: Callable[..., GitStory], ru
     assert not trap.sprung
 
 
+@posix
 def test_branches_of_any_name(git_story: Callable[..., GitStory], run: Run) -> None:
     story = forked(git_story, OURS.replace("2026-06", "2026-09"), THEIRS.replace("2026-06", "2026-12"))
     name = "$(touch${IFS}x);%O'\"&"

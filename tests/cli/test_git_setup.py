@@ -16,6 +16,9 @@ from commitments.writing.clone import Clone
 
 Run = Callable[..., tuple[int, str, str]]
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts, links and names of POSIX")
+ODD = [pytest.param(name, marks=posix) for name in ('q"uote', "[x]*?", "back\\slash", 'b\\ "*')]
+
 pytestmark = pytest.mark.usefixtures("no_git_settings")
 
 
@@ -57,10 +60,7 @@ def test_a_driver_of_somebody_else_is_told_and_replaced(git_story: Callable[...,
     assert run("git-setup", "--check", root=story.root)[0] == 0
 
 
-@pytest.mark.parametrize(
-    "folder",
-    ["sub", "a b/%O %%", "q\"uote's", "[x]*?", "#hash", "!not", "Hà Nội", "back\\slash", "-x", 'b\\ "*'],
-)
+@pytest.mark.parametrize("folder", ["sub", "a b/%O %%", "it's [x]", "#hash", "!not", "Hà Nội", "-x", *ODD])
 def test_a_workspace_in_a_folder(folder: str, git_story: Callable[..., GitStory], run: Run) -> None:
     path = f"{folder}/{RECORD}"
     story = forked(git_story, OURS, THEIRS, path)
@@ -104,6 +104,7 @@ def test_to_look_and_to_take_back_are_two_things(tmp_path: Path, run: Run) -> No
     assert run("git-setup", "--check", "--undo", root=tmp_path)[0] == 2
 
 
+@posix
 def test_a_link_is_not_followed(git_story: Callable[..., GitStory], run: Run) -> None:
     story = standing(git_story)
     target = story.root.parent / "profile"
@@ -120,6 +121,7 @@ def test_the_hidden_commands_stay_hidden(run: Run) -> None:
     assert "git-merge" not in out and "git-textconv" not in out
 
 
+@posix
 def test_a_program_anywhere(git_story: Callable[..., GitStory], tmp_path: Path) -> None:
     place = tmp_path / "100% %O 'of' $HOME;\\" / "python"
     place.parent.mkdir()

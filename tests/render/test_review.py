@@ -17,6 +17,7 @@ from commitments.model.revision import Revision
 from commitments.render.answer import Screen
 from commitments.render.formats import as_markdown, as_table
 from commitments.render.review import ReviewReport, review_answer
+from commitments.render.rules import message
 from commitments.render.words import Words
 from commitments.workspace.review import Judged, Judgement
 
@@ -75,8 +76,7 @@ def test_what_it_means_stands_before_what_is_wrong_with_it() -> None:
         "",
         "| Severity | Rule | Where | Message |",
         "| --- | --- | --- | --- |",
-        "| error | due-moved-silently | records/a.yaml:3 | due moved from x to x, and no new entry says from,"
-        " to and why |",
+        f"| error | due-moved-silently | records/a.yaml:3 | {message(finding().problem, EN)} |",
     ]
 
 

@@ -94,3 +94,12 @@ def test_a_text_is_given_only_if_it_says_what_both_say(
     monkeypatch.setattr(merge, "written", written)
     result = merged(b"id: a # why\ndue: 1\n", b"id: b # why\ndue: 1\n", b"id: a # why\ndue: 2\n")
     assert result == ("".join(lines).encode() if stands else None)
+
+
+def test_one_reorders_a_list_and_the_other_changes_an_item() -> None:
+    one, two, new = "  - {id: m1, due: 2026}\n", "  # last\n  - id: m2\n    due: 2026\n", "  - {id: m3}\n"
+    base, ours = f"id: a\nmilestones:\n{one}{two}", f"id: a\nmilestones:\n{two}{one}"
+    theirs = f"id: a\nmilestones:\n{one.replace('2026', '2027')}{new}{two}"
+    expected = f"id: a\nmilestones:\n{two}{one.replace('2026', '2027')}{new}"
+    assert merged(base.encode(), ours.encode(), theirs.encode()) == expected.encode()
+    assert merged(base.encode(), theirs.encode(), ours.encode()) == expected.encode()

@@ -1,0 +1,151 @@
+"""Which record that went is known again in one that came under another id, and which is not?
+
+It must not judge what else is found in a record.
+"""
+
+from typing import Any
+
+import pytest
+from occasions import DAY, a, edit, found, move, said
+
+from commitments.changes.rules import Occasion, judged
+
+BOOK = {"document": "report.txt", "locator": "item 7"}
+LEAD, OTHER = ({"party": each, "role": "lead"} for each in ("acme", "vn-mof"))
+ID = "id-changed id"
+TITLE = {"en": "Hold another day"}
+BARE = {"document": "report.txt"}
+BECAME: dict[str, tuple[dict[str, Any], dict[str, Any], bool, list[str]]] = {
+    # before, after, whether the file stays, findings
+    "in its file": (a(), a(id="other"), True, [ID]),
+    "in its file and with half of it new": (
+        a(),
+        a(id="other", kind="mou", title=TITLE, parties=[LEAD], made_on=None, tags=["air"]),
+        True,
+        ["made-on-rewritten", ID],
+    ),
+    "in its file, with another title and source": (
+        a(),
+        a(id="other", title=TITLE, source=BARE),
+        True,
+        ["source-rewritten source", ID],
+    ),
+    "in its file, with hardly more than its title": (
+        a(made_on=None, source=None, due=2026, tags=["a"], place={"en": "London"}),
+        a(id="other", made_on=None, source=None, kind="mou", updates=said("Begun.")),
+        True,
+        ["due-moved-silently", ID],
+    ),
+    "another written over it": (
+        a(),
+        {"id": "other", "title": TITLE, "source": BARE, "kind": "mou", "status": "agreed"},
+        True,
+        ["record-removed"],
+    ),
+    "a closed one written over it": (
+        a(),
+        {"id": "other", "title": TITLE, "source": BARE, "kind": "mou", "status": "withdrawn"},
+        True,
+        ["record-removed", "starts-closed status"],
+    ),
+    "with its file": (a(), a(id="other"), False, [ID]),
+    "with its file and a new title": (a(), a(id="other", title=TITLE), False, [ID]),
+    "with its file, moved silently": (
+        a(due="2026-Q2"),
+        a(id="other", due="2026-Q4"),
+        False,
+        ["due-moved-silently due", ID],
+    ),
+    "with its file, moved as told": (
+        a(due="2026-Q2"),
+        a(id="other", due="2026-Q4", due_changes=[move("2026-Q2", "2026-Q4")]),
+        False,
+        [ID],
+    ),
+    "closed at the same time": (
+        a(),
+        a(id="other", status="withdrawn", closing={"date": 2026, "reason": {"en": "A."}}),
+        False,
+        [ID],
+    ),
+    "another day": (a(), a(id="other", made_on="2025-09-24"), False, ["record-removed"]),
+    "another source": (a(), a(id="other", source={"document": "b.txt"}), False, ["record-removed"]),
+    "another action of the same meeting": (
+        a(source=BARE),
+        a(id="other", source=BARE, title=TITLE),
+        False,
+        ["record-removed"],
+    ),
+    "with its file and a title that is new in one language": (
+        a(source=BARE, title={"en": "Hold an AI day", "vi": "Tổ chức ngày hội AI"}),
+        a(id="other", source=BARE, title={"en": "Hold two AI days", "vi": "Tổ chức ngày hội AI"}),
+        False,
+        [ID],
+    ),
+    "hardly a field left": (
+        a(due=2026, place={"en": "London"}, tags=["ai"]),
+        a(id="other", kind="mou", status="proposed", parties=[OTHER]),
+        False,
+        ["record-removed"],
+    ),
+    "without any source": (a(source=None), a(id="other", source=None), False, ["record-removed"]),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "stays", "expected"), BECAME.values(), ids=BECAME)
+def test_an_id_that_changed_looks_like_one_record_for_another(
+    before: dict[str, Any], after: dict[str, Any], stays: bool, expected: list[str]
+) -> None:
+    path = "records/small.yaml" if stays else "records/other.yaml"
+    gone, come = edit(before, None), edit(None, after, new_path=path)
+    assert found(gone, come) == expected
+    assert sorted(found(come, gone)) == sorted(expected)
+
+
+def test_an_id_that_changed_inside_one_edit() -> None:
+    assert between(a(), a(id="other")) == [ID]
+    assert between(a(), a(id=None)) == ["id-changed"]
+    assert between(a(id=None), a()) == []
+    assert found(edit(a(), a(id="other"), new_path="records/third.yaml")) == [ID]
+
+
+def test_of_several_the_most_alike_are_the_same() -> None:
+    locator = {"source": BOOK, "summary": {"en": "A day."}, "tags": ["ai"], "place": {"en": "London"}}
+    gone = [edit(a(id="one", **locator), None), edit(a(id="two", **locator, due=2026), None)]
+    come = [edit(None, a(id="new", **locator, due=2026)), edit(None, a(id="newer", **locator, title=TITLE))]
+    for edits in ([*gone, *come], [*reversed(gone), *reversed(come)]):
+        told = [(each and each.id, finding.values["old"]) for each, finding in judged(Occasion(DAY, edits))]
+        assert sorted(told, key=str) == [("new", "two"), ("newer", "one")]
+
+
+def test_one_that_came_was_one_before() -> None:
+    gone = [edit(a(id=each), None) for each in ("one", "two")]
+    came = edit(None, a(id="new", tags=["air"]))
+    assert sorted(found(*gone, came)) == [ID, "record-removed"]
+
+
+def test_a_finding_is_told_of_the_edit_that_was_given() -> None:
+    gone, come = edit(a(due=2026), None), edit(None, a(id="other", due=2027))
+    told = list(judged(Occasion(DAY, [gone, come])))
+    assert [finding.rule for _, finding in told] == ["due-moved-silently", "id-changed"]
+    assert all(each is come for each, _ in told)
+
+
+def test_many_of_one_source_take_no_time_to_tell_apart() -> None:
+    gone = [edit(a(id=f"old-{n}", title={"en": f"Old {n}"}), None) for n in range(300)]
+    come = [edit(None, a(id=f"new-{n}", title={"en": f"New {n}"})) for n in range(300)]
+    assert found(*gone, *come) == ["record-removed"] * 300
+
+
+def test_many_that_changed_nothing_but_their_ids_are_all_known_again() -> None:
+    gone = [edit(a(id=f"old-{n}", due=1000 + n), None) for n in range(300)]
+    come = [edit(None, a(id=f"new-{n}", due=1000 + n)) for n in range(300)]
+    assert found(*gone, *come) == [ID] * 300
+
+
+def test_only_what_is_new_is_what_a_removed_one_became() -> None:
+    gone, like = edit(a(), None), a(id="other", title={"en": "Hold an AI day"})
+    assert found(gone, edit({**like, "tags": ["air"]}, like)) == ["record-removed"]
+    assert found(gone, edit(None, like, old_path="records/other.yaml")) == ["record-removed"]
+    broken = edit(a(), None, readable=False, new_path="records/small.yaml")
+    assert found(broken, edit(None, like, new_path="records/other.yaml")) == ["became-unreadable"]

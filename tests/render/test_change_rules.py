@@ -1,0 +1,133 @@
+"""Do the rules of change say what happened, in words people use? Must not judge what is found."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from occasions import DAY, a, edit, move, said
+
+from commitments.changes.rules import Edit, Occasion, judged
+from commitments.changes.severities import SEVERITIES
+from commitments.model.problem import Problem
+from commitments.render.rules import about, headline, hint
+from commitments.render.words import Words
+
+Q2, Q4 = "2026-Q2", "2026-Q4"
+M1 = {"id": "m1", "title": {"en": "First draft"}, "due": Q2}
+LEAD, OTHER = {"party": "acme", "role": "lead"}, {"party": "vn-mof", "role": "lead"}
+HELD = {"rule": "FREQ=YEARLY", "held": [{"occurrence": "2025-11"}]}
+ONE = move(Q2, Q4, "2026-02-01")
+
+SAID: dict[str, tuple[Any, Any, str]] = {
+    "status": (a(status="in_progress"), a(), "the status may not move from in progress to agreed"),
+    "no status": (a(), a(status="done"), "the status may not move from agreed to done"),
+    "reopened": (
+        a(status="not_fulfilled"),
+        a(),
+        "reopened, from not fulfilled to agreed, and no new update says why",
+    ),
+    "new": (None, a(status="withdrawn"), "a new record starts as withdrawn"),
+    "due": (a(due=Q2), a(due=Q4), "due moved, Q2 2026 → Q4 2026, and no new entry says from, to and why"),
+    "dropped": (a(due=Q2), a(), "due moved, Q2 2026 → –, and no new entry says from, to and why"),
+    "a milestone": (
+        a(milestones=[M1]),
+        a(milestones=[{**M1, "due": 2027}]),
+        "milestone m1 moved, Q2 2026 → 2027, and no new entry says from, to and why",
+    ),
+    "an entry": (
+        a(due=Q4, due_changes=[ONE]),
+        a(due=Q4),
+        "due_changes: the move of 1 Feb 2026, Q2 2026 → Q4 2026, was rewritten or removed",
+    ),
+    "an entry of a milestone": (
+        a(milestones=[{**M1, "due": Q4, "due_changes": [ONE]}]),
+        a(milestones=[{**M1, "due": Q4, "due_changes": [{**ONE, "from": "2026-05"}]}]),
+        "milestones[m1].due: the deadline first agreed was Q2 2026 and now reads May 2026",
+    ),
+    "a milestone that went": (a(milestones=[M1]), a(), "milestone m1 is not there any more"),
+    "one without an id": (
+        a(milestones=[{"title": {"vi": "Bản thảo"}}]),
+        a(),
+        "milestone Bản thảo is not there any more",
+    ),
+    "evidence": (
+        a(milestones=[{**M1, "evidence": [{"url": "https://example.org"}]}]),
+        a(milestones=[M1]),
+        "milestones[m1].evidence: https://example.org was removed",
+    ),
+    "evidence of an occurrence": (
+        a(repeats={"held": [{"occurrence": "2025-11", "evidence": ["Photos"]}]}),
+        a(repeats={"held": [{"occurrence": "2025-11"}]}),
+        "repeats.held[2025-11].evidence: Photos was removed",
+    ),
+    "held": (a(repeats=HELD), a(), "what was held in Nov 2025 was rewritten or removed"),
+    "an update": (
+        a(updates=said("Begun.")),
+        a(),
+        "the update of 19 May 2026 was rewritten or removed",
+    ),
+    "a lead": (
+        a(parties=[LEAD]),
+        a(parties=[OTHER]),
+        "the lead was acme and is now vn-mof, and no new update says so",
+    ),
+    "no lead": (
+        a(parties=[LEAD]),
+        a(parties=None),
+        "the lead was acme and is now –, and no new update says so",
+    ),
+    "made on": (a(), a(made_on=2026), "made_on was 23 Sep 2025 and now reads 2026"),
+    "the source": (
+        a(source={"document": "a", "locator": "b", "x y": 1}),
+        a(source={"document": "c"}),
+        'the source was rewritten: source.document, source.locator, source["x y"]',
+    ),
+    "the id": (a(id="2026-10"), a(id="2026-11"), "the id was 2026-10 and is now 2026-11"),
+}
+EN = Words("en")
+
+
+def told(of: Edit, day: date = DAY) -> list[tuple[str, str]]:
+    """What each finding says, and its hint."""
+    found = (finding for _, finding in judged(Occasion(day, [of])))
+    problems = [Problem(each.rule, SEVERITIES[each.rule], "records/a.yaml", each.values) for each in found]
+    return [(headline(each, EN), hint(each, EN)) for each in problems]
+
+
+@pytest.mark.parametrize(("before", "after", "sentence"), SAID.values(), ids=SAID)
+def test_sentences(before: Any, after: Any, sentence: str) -> None:
+    assert [said for said, _ in told(edit(before, after))] == [sentence]
+
+
+def test_a_hint_names_what_may_be_written() -> None:
+    ((_, advice),) = told(edit(a(status="suspended"), a(status="fulfilled", met_on=2026, evidence=["a"])))
+    words = ["agreed", "in_progress", "partially_fulfilled", "not_fulfilled", "withdrawn", "superseded"]
+    assert advice == f"From there it may become: {', '.join(words)}."
+
+
+def test_a_file_without_an_id_is_known_by_what_it_was() -> None:
+    nameless = a(id=None)
+    moved = edit(nameless, nameless, new_path="records/other.yaml")
+    assert told(moved) == [
+        (
+            "the file is now called other.yaml, but the id is still small",
+            "Call it small.yaml; it may lie in any folder.",
+        )
+    ]
+
+
+def test_a_deadline_that_had_passed() -> None:
+    moved = edit(a(due=Q2), a(due=Q4, due_changes=[ONE]))
+    assert [said for said, _ in told(moved, date(2026, 7, 1))] == [
+        "due moved after it had passed: Q2 2026 → Q4 2026"
+    ]
+
+
+def test_what_is_long_is_cut() -> None:
+    ((sentence, _),) = told(edit(a(), a(status="x" * 9999)))
+    assert len(sentence) < 200
+
+
+@pytest.mark.parametrize("rule", SEVERITIES)
+def test_a_rule_can_be_told_of_without_a_finding(rule: str) -> None:
+    assert all(text and "{" not in text for text in about(rule, EN))
