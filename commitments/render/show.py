@@ -10,7 +10,7 @@ from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.timeliness import is_stale, reasons
 from commitments.render.answer import Answer, Screen
-from commitments.render.changes import change_records, day_of
+from commitments.render.changes import change_records
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, stands, text
 from commitments.render.rows import NAMES, columns, record_row
@@ -94,15 +94,13 @@ def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
     yield from _updates(data.get("updates"), registry, words)
     yield from _evidence(data, words)
     yield from _closing(data.get("closing"), words)
-    yield from _listed(
-        words.say("Fields of cooperation"), [_in(each, words) for each in _items(data.get("scope"))]
-    )
+    scope = [_in(each, words) for each in _items(data.get("scope"))]
+    yield from _listed(words.say("Fields of cooperation"), scope)
     yield from _prose(words.say("Place"), data.get("place"), words)
     yield from _source(data.get("source"), words)
     yield from _rest(data, words)
     if report.history:
-        told = timeline(report.history.changes, data, day_of(report.history), registry, words)
-        yield from _listed(words.say("History"), told)
+        yield from _listed(words.say("History"), timeline(report.history, data, registry, words))
     yield words.say("File"), report.commitment.path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from commitments.changes.kinds import Change, ChangeKind
@@ -13,7 +13,9 @@ from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.revision import Revision
 from commitments.render.change_words import ChangeWords
+from commitments.render.changes import day_of
 from commitments.render.words import Words
+from commitments.reports.changes import ChangesReport
 
 _TURN = re.compile(r"status|due|review_by|milestones\[[^\]]*\](?:\.(?:status|due))?")
 """The fields whose every change is told."""
@@ -25,10 +27,9 @@ _BEGINNING = {ChangeKind.ADDED: N_("first seen"), ChangeKind.UNREADABLE: N_("fir
 Day = Callable[[Revision], str]
 
 
-def timeline(
-    history: Sequence[Change], record: Mapping[str, Any], day: Day, registry: Registry, words: Words
-) -> list[str]:
+def timeline(of: ChangesReport, record: Mapping[str, Any], registry: Registry, words: Words) -> list[str]:
     """A line a turn, oldest first; then who touched the record last."""
+    history, day = of.changes, day_of(of)
     said = ChangeWords(words, registry)
     lines = [
         f"{_when(each.at, day, words)}: {_told(each, place, said, words)}{_why(each, record, words)}"

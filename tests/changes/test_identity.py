@@ -1,12 +1,12 @@
 """Which record that went is known again in one that came under another id, and which is not?
 
-It must not judge what else is found in a record.
+It must not judge how other rules see a record, only that they see it before and after as one.
 """
 
 from typing import Any
 
 import pytest
-from occasions import DAY, a, edit, found, move, said
+from occasions import DAY, a, between, edit, found, move, said
 
 from commitments.changes.rules import Occasion, judged
 

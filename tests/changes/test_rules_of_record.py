@@ -6,7 +6,7 @@ Must not look at what is inside lists but those of parties.
 from typing import Any
 
 import pytest
-from occasions import DAY, a, between, edit, found, move, said
+from occasions import DAY, a, between, edit, found, said
 
 from commitments.changes.rules import Occasion, judged
 
