@@ -58,8 +58,8 @@ def _page(report: ShowReport, registry: Registry, screen: Screen) -> str:
     style = STYLES[row.timeliness]
     told = row.of.counts and row.timeliness != row.of.status
     status = words.say(STATUS[row.of.status]) if told else ""
-    rest = " · ".join(filter(None, (status, words.say(KIND[row.of.kind]))))
-    standing = text(stands(row, words), style) + text(f" · {rest}")
+    rest = "".join(f" · {each}" for each in (status, words.say(KIND[row.of.kind])) if each)
+    standing = text(stands(row, words), style) + text(rest)
     head = [title, standing, *_state(report, screen), text("")]
     return painted([*head, _grid(list(_lines(report, registry, words)), screen)], screen)
 
@@ -220,8 +220,7 @@ def _held(value: Any, words: Words) -> Lines:
     for each in _mappings(value.get("held")):
         met = words.past(str(each.get("met_on") or ""))
         held.append(words.date(str(each.get("occurrence", ""))) + (f" ({met})" if met else ""))
-    if held:
-        yield words.say("Held"), ", ".join(held)
+    yield from _listed(words.say("Held"), [", ".join(held)] if held else [])
 
 
 def _links(report: ShowReport, words: Words) -> Lines:
