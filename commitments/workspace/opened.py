@@ -56,20 +56,10 @@ class Workspace:
         """Every record file, examined or remembered."""
         of = "-past" if self.memory else ""
         place = cache.file_for(self.root, self.environ, of) if self.use_cache else None
-        key = f"{os.path.realpath(self.root)}|{code_version()}"
-        found = survey(self.files, place, key, self.memory, self._look_ahead)
+        found = survey(self.files, place, f"{os.path.realpath(self.root)}|{code_version()}", self.memory)
         if not found.checked:
             raise self.files.no_record()
         return found
-
-    def _look_ahead(self) -> None:
-        """Read what is asked for next, whatever the records hold; it is not read again."""
-        from commitments.reading import parties
-
-        if isinstance(self.registry_file, SourceFile):
-            parties.parsed_registry(self.registry_file.data)
-        if isinstance(self.settings_file, SourceFile):
-            settings.read_settings(self.settings_file.data)
 
     @cached_property
     def settings(self) -> Settings:

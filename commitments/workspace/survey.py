@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from commitments.model.outline import SEP, Outline
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.model.references import LINKS, References, split
-from commitments.reading.folder import Entry, Files, Folder, Listing
+from commitments.reading.folder import Entry, Files, Listing
 from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
 from commitments.workspace.collecting import uncollected
 from commitments.workspace.examined import NOT_OPENED, Examined, problem
-from commitments.workspace.parallel import by_turns, in_two
+from commitments.workspace.parallel import in_two
 
 if TYPE_CHECKING:
     from commitments.workspace.memory import Memory
@@ -137,17 +137,10 @@ def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
     return array("q", sorted(range(len(keys)), key=keys.__getitem__)).tobytes()
 
 
-def survey(
-    files: Files,
-    place: Path | None,
-    key: str,
-    memory: Memory | None = None,
-    meanwhile: Callable[[], object] = bool,
-) -> Survey:
+def survey(files: Files, place: Path | None, key: str, memory: Memory | None = None) -> Survey:
     """Look at every record file, reading only what the cache at `place` does not know under `key`.
 
-    `memory` knows other states of the same workspace, and learns this one. `meanwhile` may be done while a
-    helper reads.
+    `memory` knows other states of the same workspace, and learns this one.
     """
     settled = time_ns() - _SETTLED_NS
     listing = files.listing()
@@ -155,7 +148,7 @@ def survey(
     if known is not None and all(known.get(name) == data for name, data in _stamps(listing).items()):
         return Survey(known, listing, place, key)
     with uncollected():
-        blocks = _refreshed(files, listing.entries, known, memory, meanwhile)
+        blocks = _refreshed(files, listing.entries, known, memory)
     found = Survey(blocks, listing, place, key, changed=True)
     doubtful = {each.path for each in found.problems if each.rule in NOT_OPENED}
     found.blocks = {**blocks, **_stamps(listing, settled, doubtful)}
@@ -179,13 +172,7 @@ def _stamps(listing: Listing, settled: int | None = None, doubtful: Container[st
     }
 
 
-def _refreshed(
-    files: Files,
-    entries: Sequence[Entry],
-    known: Blocks | None,
-    memory: Memory | None,
-    meanwhile: Callable[[], object],
-) -> Blocks:
+def _refreshed(files: Files, entries: Sequence[Entry], known: Blocks | None, memory: Memory | None) -> Blocks:
     kept = memory.of(entries) if memory else _unchanged(entries, known) if known is not None else {}
     fresh = [each.path for each in entries if each.path not in kept]
     if fresh:
@@ -196,9 +183,7 @@ def _refreshed(
     def work(paths: Sequence[str]) -> bytes:
         return codec.to_bytes(codec.encode([examine(each) for each in files.read_all(paths)]))
 
-    # One process of git gives many files at once, but each turn would start another.
-    parts = by_turns(work, fresh, meanwhile) if isinstance(files, Folder) else in_two(work, fresh)
-    blocks = codec.joined(codec.from_bytes(part) for part in parts if part)
+    blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh) if part)
     if not kept and memory is None:
         return blocks
     kept.update((each.path, each) for each in codec.decode(blocks))

@@ -126,7 +126,6 @@ def test_two_processes_tell_what_one_tells(
     forks: list[int] = []
     fork = os.fork
     monkeypatch.setattr("commitments.workspace.parallel._LEAST", 0)
-    monkeypatch.setattr("commitments.workspace.parallel._RUN", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(os, "fork", lambda: forks.append(1) or fork())
     assert told(root, {}, use_cache=False) == alone
