@@ -20,7 +20,7 @@ TAKES_IDS: Mapping[str, int] = {
 }
 """How many ids each command takes; the others take none."""
 
-_VALUED = frozenset({"--root", "--today", "--lang", "--color"})
+VALUED = frozenset({"--root", "--today", "--lang", "--color"})
 """The options that every command takes, before its name or after it, with a value."""
 
 _NOT_PLAIN = frozenset("'\"\\=")
@@ -60,7 +60,7 @@ def _given(words: Sequence[str]) -> Mapping[str, str] | None:
     plain: list[str] = []
     rest = iter(words)
     for word in rest:
-        if word in _VALUED:
+        if word in VALUED:
             given[word] = next(rest, "-")
         else:
             plain.append(word)
@@ -90,7 +90,6 @@ def _of_zsh(environ: Mapping[str, str]) -> tuple[list[str], str]:
 def _of_powershell(environ: Mapping[str, str]) -> tuple[list[str], str]:
     words = _split(environ["_TYPER_COMPLETE_ARGS"])
     incomplete = environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
-    _split(incomplete)
     return words[1:-1] if incomplete else words[1:], incomplete
 
 

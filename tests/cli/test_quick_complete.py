@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from typer.main import get_command
@@ -15,7 +15,8 @@ from typer.models import ArgumentInfo
 
 from commitments.cli.app import COMMANDS, app, main
 from commitments.cli.complete import complete_id
-from commitments.cli.quick_complete import TAKES_IDS, answer
+from commitments.cli.options import Common
+from commitments.cli.quick_complete import TAKES_IDS, VALUED, answer
 
 SHELLS = ("bash", "zsh", "fish", "is-args", "powershell", "pwsh")
 """fish asks twice: whether there is anything, and what."""
@@ -33,6 +34,7 @@ QUICK = (
     "commit slips ",
     "commit trend tr",
     "commit --root {root} show ",
+    "commit --root {other} show ",
     "commit show --root {root} s",
     "commit --root {other} show --root {root} ",
     "commit --root {root} show --root {other} ",
@@ -95,7 +97,7 @@ def places(make_workspace: Callable[..., Path], record: Callable[..., str]) -> M
         "small": {"en": "Hold an AI day", "vi": "Tổ chức Ngày hội AI: «Đổi mới»"},
         "both": {"en": 'Say "yes": it\'s `free` for $5', "vi": "Nói “có”"},
         "some": {"vi": "Chỉ có tiếng Việt, [đậm] \\n và :::"},
-        "b": {"en": "A\nbreak, a\ttab and \u202ea mark ##[error]"},
+        "b": {"en": "A\nbreak, a\u00a0space and ##[error]"},
         "tràng-an": {"en": "An id that the schema refuses"},
     }
     files = {f"{id}.yaml": record(id=id, title=title) for id, title in titles.items()}
@@ -169,6 +171,15 @@ def test_any_other_line_is_left_to_typer(
     assert quick is None
 
 
+def test_the_workspace_is_the_one_that_is_named(
+    both: Callable[[str, str], tuple[Any, Any]], places: Mapping[str, Path]
+) -> None:
+    for line in ("commit --root {other} show ", "commit show --root {other} "):
+        assert both(line.format(**places), "bash") == ((0, "alone\n", ""),) * 2
+    for line in ("commit --root {other} status --party ac", "commit status --root {other} --party ac"):
+        assert both(line.format(**places), "fish")[1] == (0, "acme\tAcme\n", "")
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_titles_are_in_the_language_of_the_reader(
     lang: str, both: Callable[[str, str], tuple[Any, Any]], monkeypatch: pytest.MonkeyPatch
@@ -212,6 +223,10 @@ def test_the_table_is_that_of_the_commands() -> None:
             assert not more, f"{name} takes something beside ids"
             found[name] = 1 if kind is str else sys.maxsize
     assert found == dict(TAKES_IDS)
+
+
+def test_the_options_are_those_of_every_command() -> None:
+    assert {f"--{name}" for name, kind in get_type_hints(Common).items() if kind == str | None} == VALUED
 
 
 def test_the_program_takes_the_quick_way(places: Mapping[str, Path], process: Callable[..., Any]) -> None:

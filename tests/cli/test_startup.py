@@ -178,3 +178,16 @@ def test_completion_needs_little(words: str, expected: str, warm: Path) -> None:
     )
     assert expected in ran.stdout.split()
     assert ran.stderr == ""
+
+
+def test_the_program_looks_for_no_cycles() -> None:
+    """Neither while it runs nor at its end."""
+    program = """
+import gc, sys
+from commitments.__main__ import run
+sys.argv = ["commit", "--version"]
+run()
+print(gc.isenabled(), gc.get_freeze_count() > 0)
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert ran.stdout.splitlines()[1:] == ["False True"], ran.stderr
