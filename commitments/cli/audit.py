@@ -7,27 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, Output, Since, Strict, flattened
+from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.workspace.baseline import Known
     from commitments.workspace.review import Judgement
 
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DATE|REVISION",
-        help=N_("From this day, this long ago (30d), or after this commit."),
-    ),
-]
 Baseline = Annotated[
     Path | None,
     typer.Option("--baseline", metavar="FILE", help=N_("Leave out what this earlier answer in JSON tells.")),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
 
 
 @flattened
@@ -55,15 +46,11 @@ def _found(at: Session, since: str | None) -> Judgement:
     from commitments.cli.changes import bound
     from commitments.cli.history import progress, tell_cut
     from commitments.workspace.history import reader_of
+    from commitments.workspace.past import head_of
     from commitments.workspace.review import Judge, audit
     from commitments.workspace.span import Span
 
-    if at.repository.head is None:
-        raise CommitmentsError(
-            N_("There is no history here: {folder} holds no commit yet"),
-            N_("Commit the records; history begins with the first commit."),
-            folder=at.repository.place,
-        )
+    head_of(at.repository)
     span = Span(bound(at, "--since", since))
     with progress(at.words) as tell:
         reader = reader_of(at.workspace, at.repository, at.zone, tell)

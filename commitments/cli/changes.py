@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from commitments.cli.complete import complete_id, complete_party
-from commitments.cli.options import Common, Output, flattened
+from commitments.cli.options import Common, Output, Since, flattened
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 Ids = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID]...", help=N_("Ids, exact or with *."), autocompletion=complete_id),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DATE|REVISION",
-        help=N_("From this day, this long ago (30d), or after this commit."),
-    ),
 ]
 Until = Annotated[
     str | None,

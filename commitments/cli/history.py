@@ -15,12 +15,13 @@ from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
 from commitments.model.revision import Revision
+from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 from commitments.workspace.branches import every_commit
 from commitments.workspace.history import History, Reader, reader_of
 from commitments.workspace.span import EVERYTHING, Span
-from commitments.workspace.walk import Tell, UnknownBefore
+from commitments.workspace.walk import Tell, UnknownBefore, unheard
 from commitments.workspace.worktree import working_tree_of
 
 _PATIENCE = 1.0
@@ -52,7 +53,8 @@ def history_of(at: Session, id: str) -> ChangesReport | None:
     try:
         found = history(at, span)
     except CommitmentsError as error:  # the record itself can be shown all the same
-        say(at.words.say("commit: {message}", message=at.words.say(error.message, **error.values)))
+        told = one_line(at.words.say(error.message, **error.values))
+        say(at.words.say("commit: {message}", message=told))
         return None
     rows = [each for each in found.changes if each.id == id]
     return ChangesReport(at.clock.today, at.zone, rows, found.commits)
@@ -105,7 +107,7 @@ class Progress:
 def progress(words: Words) -> Iterator[Tell]:
     """What is to be told how far the work is; shown on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield unheard
         return
     shown = Progress(words)
     try:

@@ -141,6 +141,17 @@ AsOf = Annotated[
     ),
 ]
 
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE|REVISION",
+        help=N_("From this day, this long ago (30d), or after this commit."),
+    ),
+]
+
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
+
 
 def flattened(command: Callable[..., int]) -> Callable[..., int]:
     """A command of option groups as the flat function that typer reads."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, flattened
+from commitments.cli.options import Common, Output, Strict, flattened
 from commitments.errors import N_, CommitmentsError
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ Range = Annotated[
         help=N_("What to compare with, and what: else the branch of the origin, and the working tree."),
     ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
-
 DEFAULT_BASES = ("origin/HEAD", "origin/main", "origin/master")
 _REMOTES = "refs/remotes/"
 """Before the default bases, so that no tag or branch of their name is taken for them."""

@@ -73,15 +73,12 @@ def _heads(at: Session, first: str | None, last: str | None, every: str) -> Head
     from datetime import date
 
     from commitments.reports.trend import back, days, standing_on
-    from commitments.workspace.past import at_day, on_day
+    from commitments.workspace.past import head_of, on_day
 
     end = _day(at, "--to", last) if last is not None else at.clock.today
     start = _day(at, "--from", first) if first is not None else back(end, 1, "year") or date.min
     every_day = days(start, end, every)
-    if at.repository.head is None:
-        at_day(at.repository, end, at.zone)  # raises, and says so in its words
-        return ()
-    found = standing_on(at.repository.main_line(at.repository.head), every_day, at.zone)
+    found = standing_on(at.repository.main_line(head_of(at.repository)), every_day, at.zone)
     heads = list(zip(every_day, found, strict=True))
     hidden = found[0] is None and at.repository.shallow and _is_cut(at)
     if hidden and found[-1] is None:

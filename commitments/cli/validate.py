@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, flattened
+from commitments.cli.options import Common, Output, Strict, flattened
 from commitments.errors import N_
 
 Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE]...", help=N_("Tell only of these files, still checked against all.")),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
 Fix = Annotated[
     bool,
     typer.Option("--fix", help=N_("Mend what is safe: composed accents, line ends, a missing modeline.")),

@@ -36,7 +36,7 @@ def timeline(of: ChangesReport, record: Mapping[str, Any], registry: Registry, w
         for place, each in enumerate(history)
         if each.kind != ChangeKind.CHANGED or _TURN.fullmatch(each.field)
     ]
-    if history and len(history) > 1:
+    if len(history) > 1:
         last = history[-1]
         when = _when(last.at, day, words)
         lines.append(words.say("last touched {when}: {told}", when=when, told=said.sentence(last)))

@@ -18,7 +18,7 @@ from commitments.model.folding import fold
 from commitments.model.nearest import nearest_few
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
-from commitments.reports.select import require_id
+from commitments.reports.select import require_id, require_party
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _concerned(
             named.setdefault(change.id, set()).update(_parties(change))
     known = set(registry.parties).union(*named.values())
     for party in asked:
-        _require_party(party, known)
+        require_party(party, known)
     meant = frozenset[str]().union(*(registry.with_below(party) for party in asked))
     return {id for id, parties in named.items() if not meant.isdisjoint(parties)}
 
@@ -177,17 +177,6 @@ def _parties(change: Change) -> Iterator[str]:
         for each in items if isinstance(items, list) else ():
             if isinstance(each, dict) and isinstance(each.get("party"), str):
                 yield each["party"]
-
-
-def _require_party(party: str, known: Collection[str]) -> None:
-    if party not in known:
-        near = ", ".join(nearest_few(party, sorted(known)))
-        raise CommitmentsError(
-            N_("There is no party {party}"),
-            N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
-            party=party,
-            near=near,
-        )
 
 
 def _author_test(asked: Sequence[str]) -> Test:

@@ -115,19 +115,24 @@ def require_id(id: str, known: Iterable[str]) -> None:
         )
 
 
+def require_party(party: str, known: Collection[str]) -> None:
+    """Raise CommitmentsError, with the three nearest, where nobody has this id."""
+    if party not in known:
+        near = ", ".join(nearest_few(party, sorted(known)))
+        raise CommitmentsError(
+            N_("There is no party {party}"),
+            N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
+            party=party,
+            near=near,
+        )
+
+
 def _with_below(every: Sequence[Outline], parties: Sequence[str], registry: Registry) -> frozenset[str]:
     known = set(registry.parties) | {
         item.rpartition("/")[0] for each in every for item in each.items(each.parties)
     }
     for party in parties:
-        if party not in known:
-            near = ", ".join(nearest_few(party, sorted(known)))
-            raise CommitmentsError(
-                N_("There is no party {party}"),
-                N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
-                party=party,
-                near=near,
-            )
+        require_party(party, known)
     return frozenset().union(*(registry.with_below(party) for party in parties))
 
 

@@ -26,7 +26,7 @@ from commitments.workspace.history_cache import Kept
 from commitments.workspace.opened import Workspace, code_version
 from commitments.workspace.parallel import in_two
 from commitments.workspace.span import EVERYTHING, Span
-from commitments.workspace.walk import Broken, Shelf, Step, Tell, Touched, UnknownBefore, walk
+from commitments.workspace.walk import Broken, Shelf, Step, Tell, Touched, UnknownBefore, unheard, walk
 
 _LEAST = 150
 """Fewer commits than this are read before a helper process is up."""
@@ -57,7 +57,7 @@ class Reader:
     place: Path | None = None
     """The file that keeps it; None keeps nothing."""
     key: str = ""
-    tell: Tell = lambda done, total: None
+    tell: Tell = unheard
 
     def history(self, span: Span = EVERYTHING) -> History:
         """The changes of a span of the main line."""
@@ -163,7 +163,7 @@ class Reader:
 
         def work(part: Sequence[Step]) -> bytes:
             known = dict(broken)
-            tell = self.tell if os.getpid() == here else _unheard
+            tell = self.tell if os.getpid() == here else unheard
             try:
                 with uncollected():
                     rows = walk(Shelf(self.repository), part, known, tell, lenient)
@@ -189,10 +189,6 @@ class Reader:
         for at, touches in zip(line, self.repository.touched(pairs, records.folder), strict=True):
             if files := records.among(touches):
                 yield Step(at, files)
-
-
-def _unheard(done: int, total: int) -> None:
-    """What a helper process tells: nothing, since one line is enough."""
 
 
 def _middle(steps: Sequence[Step]) -> int:
@@ -228,7 +224,9 @@ def place_of(workspace: Workspace, repository: Repository, of: str) -> Path | No
     return beside.with_name(f"{whose:08x}-{of}.cache") if beside else None
 
 
-def reader_of(workspace: Workspace, repository: Repository, zone: tzinfo | None, tell: Tell) -> Reader:
+def reader_of(
+    workspace: Workspace, repository: Repository, zone: tzinfo | None, tell: Tell = unheard
+) -> Reader:
     """The history of a workspace, kept between runs."""
     key = f"{repository.common}|{repository.prefix}|{code_version()}"
     return Reader(repository, zone, place_of(workspace, repository, "history"), key, tell)

@@ -58,7 +58,8 @@ def kept_answer(
         )
     if not committed:
         entries = workspace.listing.entries
-        if any(each.mtime_ns > time_ns() - cache.SETTLED_NS for each in entries):
+        settled = time_ns() - cache.SETTLED_NS
+        if any(each.mtime_ns > settled for each in entries):
             return None
         rests_on.update(_stamps(entries))
     where = f"{os.path.realpath(workspace.root)}|{repository.common}|{repository.prefix}|{repository.head}"

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,16 +144,22 @@ def _read(source: SourceFile) -> tuple[Settings, list[Problem]]:
 
 def code_version(every: bool = False) -> str:
     """The version of what reads and judges, or of `every` room, so that nothing older is taken for new."""
+    return "|".join([__version__, *_stamps((*_ROOMS, *_ROOMS_OF_WORDS) if every else _ROOMS)])
+
+
+@lru_cache
+def _stamps(rooms: Sequence[str]) -> Sequence[str]:
+    """Sizes and times of the code, which one run looks at once."""
     package = Path(__file__).resolve().parent.parent
     stamps = []
-    for room in (*_ROOMS, *_ROOMS_OF_WORDS) if every else _ROOMS:
+    for room in rooms:
         with os.scandir(package / room) as files:
             for file in files:
                 if file.name == "__pycache__":
                     continue
                 status = file.stat()
                 stamps.append(f"{room}/{file.name} {status.st_size} {status.st_mtime_ns}")
-    return "|".join([__version__, *sorted(stamps)])
+    return sorted(stamps)
 
 
 def open_workspace(

@@ -32,7 +32,7 @@ def repository_of(workspace: Workspace) -> Repository:
 def last_commit(root: Path, environ: Mapping[str, str]) -> Tree:
     """The files of a bare repository, which are those of its HEAD."""
     repository = open_repository(root, environ, bare=True)
-    return Tree(repository, _head(repository))
+    return Tree(repository, head_of(repository))
 
 
 def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
@@ -79,10 +79,11 @@ def named(repository: Repository, name: str) -> Revision:
 
 
 def _main_line(repository: Repository) -> Iterator[Revision]:
-    return repository.main_line(_head(repository))
+    return repository.main_line(head_of(repository))
 
 
-def _head(repository: Repository) -> str:
+def head_of(repository: Repository) -> str:
+    """The commit of HEAD; raises CommitmentsError where there is none yet."""
     if repository.head is None:
         raise CommitmentsError(
             N_("There is no history here: {folder} holds no commit yet"),

@@ -67,7 +67,7 @@ def with_touches(
     zone: tzinfo | None,
 ) -> list[Outline]:
     """The outlines, each as touched at least when it last changed in a span that begins with a day."""
-    reader = reader_of(workspace, repository, zone, lambda done, total: None)
+    reader = reader_of(workspace, repository, zone)
     tip = reader.tip(span)
     if tip is None or not isinstance(span.since, date):
         return outlines

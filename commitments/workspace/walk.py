@@ -18,6 +18,11 @@ from commitments.workspace.versions import UNREAD, Version, difference
 Tell = Callable[[int, int], None]
 """Told how much is done, of how much."""
 
+
+def unheard(done: int, total: int) -> None:
+    """What tells nobody."""
+
+
 _TOLD_EVERY = 64
 
 

@@ -24,7 +24,7 @@ from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
 from commitments.workspace.history import Records
 from commitments.workspace.opened import Workspace, code_version
-from commitments.workspace.walk import Broken, Shelf, Step, Touched, walk
+from commitments.workspace.walk import Broken, Shelf, Step, Touched, unheard, walk
 
 _NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@tree", "@blobs")
 _BESIDE = ("schema", settings.PATH)
@@ -51,7 +51,7 @@ class WorkingTree:
         step, loose = self.step(self.repository.head)
         if not step.files:
             return []
-        (rows,) = walk(Shelf(self.repository, loose), [step], dict(broken), lambda done, total: None, lenient)
+        (rows,) = walk(Shelf(self.repository, loose), [step], dict(broken), unheard, lenient)
         return rows
 
     def step(self, commit: str | None) -> tuple[Step, Mapping[str, bytes]]:
