@@ -28,7 +28,7 @@ MAY_BECOME: Mapping[Status, frozenset[Status]] = MappingProxyType(
 """The lifecycle; a closed status may become another one only with an update that says why."""
 
 _MET = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
-_OWING: Mapping[str, frozenset[Status]] = {
+OWING: Mapping[str, frozenset[Status]] = {
     "evidence": _MET,
     "met_on": _MET,
     "closing": frozenset({Status.PARTIALLY_FULFILLED, Status.NOT_FULFILLED, Status.WITHDRAWN}),
@@ -39,10 +39,10 @@ _OWING: Mapping[str, frozenset[Status]] = {
 
 def status_move(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
     """The lifecycle does not know this move, or the new word is no status at all."""
-    old = _status(edit.before)
+    old = known_status(edit.before)
     if old is None or edit.after is None:
         return
-    new = _status(edit.after)
+    new = known_status(edit.after)
     if new is not old and new not in MAY_BECOME[old]:
         allowed = ", ".join(each for each in Status if each in MAY_BECOME[old])
         values = {"was": old.value, "status": shown(edit.after.get("status")), "allowed": allowed}
@@ -51,20 +51,20 @@ def status_move(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
 
 def reopened_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
     """A closed record is open again, and no new update says why."""
-    if _status(edit.before) in _CLOSED and _status(edit.after) in OPEN and not told_why(edit):
+    if known_status(edit.before) in _CLOSED and known_status(edit.after) in OPEN and not told_why(edit):
         yield _moved("reopened-without-update", edit)
 
 
 def corrected_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
     """A closed status became another closed one, and no new update says why."""
-    old, new = _status(edit.before), _status(edit.after)
+    old, new = known_status(edit.before), known_status(edit.after)
     if old in _CLOSED and new in _CLOSED and old is not new and not told_why(edit):
         yield _moved("corrected-without-update", edit)
 
 
 def suspended_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
     """An open record was suspended, and no new update says why."""
-    old, new = _status(edit.before), _status(edit.after)
+    old, new = known_status(edit.before), known_status(edit.after)
     suspended = new is Status.SUSPENDED and old is not new and old not in _CLOSED
     if edit.before is not None and suspended and not told_why(edit):
         yield Finding("suspended-without-update", ("status",))
@@ -77,7 +77,7 @@ def _moved(rule: str, edit: Edit) -> Finding:
 
 def closed_without_evidence(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
     """It was closed with a status that owes evidence, and there is none."""
-    moved = _status(edit.before) is not _status(edit.after)
+    moved = known_status(edit.before) is not known_status(edit.after)
     if moved:  # evidence that is taken from a closed record breaks another rule
         yield from _closed_without(edit, "evidence", "closed-without-evidence")
 
@@ -106,10 +106,11 @@ def _closed_without(edit: Edit, field: str, rule: str) -> Iterator[Finding]:
 
 
 def _is_owing(record: Record, field: str) -> bool:
-    return _status(record) in _OWING[field] and not _has(record, field)
+    return known_status(record) in OWING[field] and not has_owed(record, field)
 
 
-def _has(record: Record, field: str) -> bool:
+def has_owed(record: Record, field: str) -> bool:
+    """Whether a record has what some status owes."""
     value = record.get(field)
     match field:
         case "evidence":
@@ -150,26 +151,29 @@ def _starts_closed(edit: Edit) -> str:
     """Which of the two rules a new record breaks; a meeting is entered once it was held."""
     if edit.before is not None or edit.old_path is not None or edit.after is None:
         return ""
-    status = _status(edit.after)
+    status = known_status(edit.after)
     held = status is Status.FULFILLED and edit.after.get("kind") == Kind.MEETING
     if status not in _CLOSED or held:
         return ""
     return "imported-closed" if edit.after.get("x-imported") is True else "starts-closed"
 
 
-def _status(record: Record | None) -> Status | None:
+def known_status(record: Record | None) -> Status | None:
     """The status of a record, where it has one that we know."""
     return _STATUSES.get(word(record.get("status"))) if record else None
 
 
 def was_reopened(edit: Edit) -> bool:
     """Whether a closed record is open again."""
-    return _status(edit.before) in _CLOSED and _status(edit.after) in OPEN
+    return known_status(edit.before) in _CLOSED and known_status(edit.after) in OPEN
 
 
 def was_accepted(edit: Edit) -> bool:
     """Whether a proposal became more than that."""
-    return _status(edit.before) is Status.PROPOSED and _status(edit.after) not in (None, Status.PROPOSED)
+    return known_status(edit.before) is Status.PROPOSED and known_status(edit.after) not in (
+        None,
+        Status.PROPOSED,
+    )
 
 
 def _at(record: Record, field: str) -> tuple[str, ...]:

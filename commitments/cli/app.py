@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -22,7 +23,7 @@ from commitments.locale import FOLDER, LANGUAGES
 from commitments.locale.messages import Messages
 from commitments.render.safe import one_line
 
-COMMANDS: Mapping[str, str] = {
+LOOKING: Mapping[str, str] = {
     "status": N_("What stands where: the counts, then the open records, most urgent first."),
     "overdue": N_("What is late, the worst first."),
     "show": N_("Everything known of one record."),
@@ -34,6 +35,17 @@ COMMANDS: Mapping[str, str] = {
     "validate": N_("Every fault of every file, at its line, in one run."),
     "git-setup": N_("Readable diffs and field-by-field merges in this clone."),
 }
+EDITING: Mapping[str, str] = {
+    "new": N_("Write a new record."),
+    "update": N_("Tell what happened: a note, evidence, another status or any field."),
+    "milestone": N_("Say that a milestone is met, or is not."),
+    "hold": N_("Say that an occurrence of a recurring commitment was held."),
+    "reschedule": N_("Move a deadline, with the reason."),
+    "close": N_("Close a commitment, with what its status owes."),
+    "reopen": N_("Open a closed commitment again, with the reason."),
+    "import": N_("Make records of a table in CSV or Excel, or bring them up to date."),
+}
+COMMANDS: Mapping[str, str] = {**LOOKING, **EDITING}
 """Each command is the module of its name, with a function `run`."""
 
 HIDDEN: Mapping[str, str] = {"git-merge": "", "git-textconv": ""}
@@ -77,14 +89,20 @@ class _Commands(_Speaking, TyperGroup):
         if about is None:
             return None
         one = typer.Typer(add_completion=False, **_PLAIN)
-        module = import_module(f"commitments.cli.{cmd_name.replace('-', '_')}")
+        module = import_module(f"commitments.cli.{_module(cmd_name)}")
         one.command(cmd_name, cls=_Command, help=about)(module.run)
         return typer.main.get_command(one)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         words = _words()
-        with formatter.section(words.say("Commands")):
-            formatter.write_dl([(name, words.say(help)) for name, help in COMMANDS.items()])
+        for title, commands in ((N_("Commands"), LOOKING), (N_("Commands that edit"), EDITING)):
+            with formatter.section(words.say(title)):
+                formatter.write_dl([(name, words.say(help)) for name, help in commands.items()])
+
+
+def _module(command: str) -> str:
+    """The module of a command; a word of Python's own has a line behind it."""
+    return f"{command}_" if iskeyword(command) else command.replace("-", "_")
 
 
 def _translate(command: Any, ctx: Any) -> None:

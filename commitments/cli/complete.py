@@ -33,6 +33,19 @@ def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     return _begin(incomplete, _given(ctx, "root"), _given(ctx, "lang"), _parties)
 
 
+def complete_party_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """Parties that begin so; of the one that is meant, its roles: `acme/lead`."""
+    from commitments.model.lifecycle import Role
+
+    begun, slash, role = incomplete.partition("/")
+    found = complete_party(ctx, begun)
+    if slash:
+        found = [each for each in found if each[0] == begun] or [(begun, "")]
+    elif len(found) > 1:
+        return found
+    return [(f"{id}/{each}", name) for id, name in found for each in Role if each.startswith(role)]
+
+
 def _parties(of: Workspace, lang: str) -> list[tuple[str, str]]:
     return [(id, of.registry.name(id, lang)) for id in of.registry.parties]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
 from commitments.errors import N_, CommitmentsError
@@ -64,3 +64,32 @@ def day_option(option: str, given: str) -> date:
             given=given,
         )
     return day
+
+
+def date_option(given: str | None) -> str | None:
+    """A date as records have it, of one as people write it; raises CommitmentsError where it could be two.
+
+    What is no date at all is left for whom it is given to, who knows what it is for.
+    """
+    from commitments.edits.written_dates import Unclear, date_alone  # reading commands need none of it
+
+    if given is None:
+        return None
+    found = date_alone(given)
+    if isinstance(found, Unclear):
+        raise found.error()
+    return found
+
+
+def yaml_value(text: str) -> Any:
+    """What a text means as YAML on one line; raises CommitmentsError for one that is none."""
+    from commitments.reading.yaml_text import parse as parse_yaml
+
+    found = parse_yaml(b"value: " + text.encode("utf-8", "surrogateescape"))
+    if found.faults or not isinstance(found.value, dict) or [*found.value] != ["value"]:
+        raise CommitmentsError(
+            N_("{value} is no value in YAML"),
+            N_("Write it like [a, b], {{name: value}}, true, 2026 or “a text in quotes”."),
+            value=text,
+        )
+    return found.value["value"]

@@ -16,16 +16,27 @@ def schema_fields() -> frozenset[str]:
 def field_order() -> Mapping[str, int]:
     """The place of each such field in the order of the schema, which is that of its pages and forms."""
     whole = shipped(COMMITMENT)
-    return {name: place for place, name in enumerate(_names(whole, whole["$defs"], ""))}
+    return {name: place for place, (name, _) in enumerate(_kinds(whole, whole["$defs"], ""))}
 
 
-def _names(part: Any, shared: Any, way: str) -> Iterator[str]:
+def field_kinds() -> Mapping[str, str]:
+    """What the schema wants in each such field: `text`, `date`, `list`, `mapping`, or empty for any other."""
+    whole = shipped(COMMITMENT)
+    return dict(_kinds(whole, whole["$defs"], ""))
+
+
+_KINDS = {"string": "text", "array": "list", "object": "mapping"}
+
+
+def _kinds(part: Any, shared: Any, way: str) -> Iterator[tuple[str, str]]:
     part = _referred(part, shared)
     if "items" in part:
-        yield from _names(part["items"], shared, way)
+        yield from _kinds(part["items"], shared, way)
     for name, inner in part.get("properties", {}).items():
-        yield f"{way}{name}"
-        yield from _names(inner, shared, f"{way}{name}.")
+        kind = _referred(inner, shared).get("type", "string" if "enum" in inner else "")
+        is_date = str(inner.get("$ref", "")).endswith("date")
+        yield f"{way}{name}", "date" if is_date else _KINDS.get(kind if isinstance(kind, str) else "", "")
+        yield from _kinds(inner, shared, f"{way}{name}.")
 
 
 def _referred(part: Any, shared: Any) -> Any:

@@ -14,22 +14,17 @@ from typing import NamedTuple
 from commitments.changes.kinds import Change
 from commitments.changes.occasion import Edit, Occasion
 from commitments.changes.rules import judged
-from commitments.changes.severities import severity_of
 from commitments.changes.step import changes
 from commitments.model.problem import Finding, Problem
 from commitments.model.revision import Revision
 from commitments.reading import settings
 from commitments.reading.git import Repository
-from commitments.reading.text import lines
-from commitments.reading.yaml_text import Parsed, parse
-from commitments.workspace.examined import cut
+from commitments.workspace.change_problem import change_problem
 from commitments.workspace.history import Reader, Records
 from commitments.workspace.span import Span
-from commitments.workspace.versions import Version, difference
+from commitments.workspace.versions import difference
 from commitments.workspace.walk import Broken, Met, Shelf, Step, UnknownBefore, met
 from commitments.workspace.worktree import WorkingTree
-
-_EXCERPT = 200
 
 
 class Judged(NamedTuple):
@@ -82,39 +77,9 @@ class Judge:
     def _problem(
         self, edit: Edit | None, of: Met | None, finding: Finding, beside: Sequence[str]
     ) -> Problem | None:
-        severity = severity_of(finding.rule, self.severities)
-        if severity is None:
-            return None
         path = (edit.new_path or edit.old_path if edit else None) or next(iter(beside), settings.PATH)
-        at = _place(of.new, finding) if of and of.new else None
-        values = {name: cut(value) for name, value in finding.values.items()}
-        return Problem(
-            finding.rule,
-            severity,
-            path,
-            values,
-            edit.id if edit else None,
-            at.line if at else None,
-            at.column if at else None,
-            at.excerpt if at else None,
-            finding.pointer,
-        )
-
-
-class _At(NamedTuple):
-    line: int
-    column: int
-    excerpt: str | None
-
-
-def _place(version: Version, finding: Finding) -> _At:
-    """Where a finding stands in the text after the change."""
-    parsed: Parsed = parse(version.data, with_marks=True)
-    line, column = parsed.place(finding.pointer, finding.on_key)
-    if not version.readable and parsed.faults:
-        line, column = parsed.faults[0].line, parsed.faults[0].column
-    text = lines(version.data.decode("utf-8-sig", "replace"))
-    return _At(line, column, text[line - 1][:_EXCERPT] if line <= len(text) and parsed.text else None)
+        after = of.new.data if of and of.new else None
+        return change_problem(finding, self.severities, path, edit.id if edit else None, after)
 
 
 def _rows(at: Revision, of: Met) -> Iterator[Change]:

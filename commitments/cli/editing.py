@@ -1,0 +1,211 @@
+"""What all commands that edit have in common: what is asked of them, and how they tell what they did.
+
+A command says what is to be done to a record; here that is judged, written, shown, and committed where asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from commitments.cli.complete import complete_id, complete_party
+from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.writing.edit import Outcome, Plan, Terms
+
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="PARTY", help=N_("Who says so."), autocompletion=complete_party),
+]
+Day = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help=N_("The day of the entry, if not today."))
+]
+MetOn = Annotated[str | None, typer.Option("--met-on", metavar="DATE", help=N_("When it was met."))]
+Evidence = Annotated[
+    str | None, typer.Option("--evidence", metavar="URL", help=N_("Where the evidence can be read."))
+]
+EvidenceTitle = Annotated[
+    str | None, typer.Option("--title", metavar="TITLE", help=N_("What the evidence is called."))
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("An update, in your own words."))]
+ReviewBy = Annotated[
+    str | None,
+    typer.Option("--review-by", metavar="DATE", help=N_("When a suspended one is looked at again.")),
+]
+
+
+class Writing(NamedTuple):
+    """How an edit is written."""
+
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help=N_("Show what would change, and write nothing."))
+    ] = False
+    commit: Annotated[
+        bool,
+        typer.Option("--commit", help=N_("Commit this file to git, with a message that says what changed.")),
+    ] = False
+    force: Annotated[
+        bool,
+        typer.Option("--force", help=N_("Write also what breaks rules; never what cannot be read.")),
+    ] = False
+
+
+def path_of(at: Session, id: str) -> str:
+    """Where a record stands; raises CommitmentsError, with the three nearest, for an unknown id."""
+    from commitments.model.names import stem
+    from commitments.reports.show import find
+
+    survey = at.workspace.survey
+    if id not in {each.id for each in survey.outlines}:
+        unread = next((each.path for each in survey.listing.entries if stem(each.path) == id), None)
+        if unread is not None:
+            return unread
+    return find(survey.outlines, id).path
+
+
+def standing(at: Session, id: str) -> Mapping[str, Any]:
+    """A record as it stands; raises CommitmentsError where there is none that can be read."""
+    from commitments.writing.edit import read_record
+
+    return read_record(at.workspace, path_of(at, id))[1]
+
+
+def changed(at: Session, id: str, plan: Plan, writing: Writing) -> int:
+    """Do to a record what is planned, and tell of it; 1 where that was refused."""
+    from commitments.writing.edit import edit
+
+    path = path_of(at, id)
+    _require_committable(at, writing)
+    return _told(at, edit(at.workspace, path, plan, _terms(at, writing)), writing)
+
+
+def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
+    """Make a new file, and tell of it; 1 where that was refused."""
+    from commitments.writing.edit import make
+
+    _require_committable(at, writing)
+    return _told(at, make(at.workspace, path, text, _terms(at, writing)), writing)
+
+
+def _terms(at: Session, writing: Writing) -> Terms:
+    from commitments.writing.edit import Terms
+
+    return Terms(at.clock.today, writing.dry_run, writing.force)
+
+
+def _require_committable(at: Session, writing: Writing) -> None:
+    if writing.commit:
+        from commitments.writing.committed import require_committable
+
+        require_committable(at.repository)
+
+
+def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
+    """Show what an edit did or would do, and why it did not."""
+    from commitments.cli.options import Output
+    from commitments.cli.streams import put, say
+    from commitments.render.edited import difference, refusals
+
+    words = at.words
+    if not outcome.changes:
+        say(words.say("Nothing changes: {path} says so already.", path=outcome.path))
+        return 0
+    put(difference(outcome.path, outcome.old, outcome.new, at.screen(Output())))
+    for line in refusals([*outcome.verdict.problems, *outcome.verdict.warnings], words):
+        say(line)
+    if outcome.written:
+        _finish(at, outcome, writing)
+        return 0
+    refused = outcome.verdict.unreadable or (outcome.verdict.problems and not writing.force)
+    if refused and outcome.verdict.unreadable:
+        say(words.say("Not written: {path} could not be read any more.", path=outcome.path))
+    elif refused:
+        say(words.say("Not written, because of these errors. --force writes it all the same."))
+    else:
+        say(words.say("Not written: this was only to see what would change (--dry-run)."))
+    return 1 if refused else 0
+
+
+def _finish(at: Session, outcome: Outcome, writing: Writing) -> None:
+    """Commit what was written where that was asked for, and say how to take it back."""
+    from commitments.cli.streams import say
+    from commitments.render.edited import commit_message, reverting, sentences
+
+    words = at.words
+    if not writing.commit:
+        say(words.say("Written: {path}", path=_shown(at, outcome.path)))
+        undo = _undo(at, outcome)
+    else:
+        from commitments.writing.committed import commit_file, committed_text
+
+        before = committed_text(at.repository, outcome.path)
+        told = sentences(
+            _id(outcome.path), _value(before), _value(outcome.new) or {}, at.workspace.registry, words
+        )
+        message = commit_message(_id(outcome.path), told)
+        commit = commit_file(at.repository, outcome.path, message, os.environ)[:7]
+        say(
+            words.say(
+                "Written and committed as {commit}: {subject}", commit=commit, subject=message.split("\n")[0]
+            )
+        )
+        if before is not None and before != outcome.old:
+            say(words.say("The commit holds earlier changes of this file too."))
+        undo = reverting(commit)
+    if undo:
+        say(words.say("To undo: {command}", command=undo))
+
+
+def _undo(at: Session, outcome: Outcome) -> str:
+    """The command that takes an edit back; empty where there is none to be had."""
+    from commitments.render.edited import putting_back, removing, restoring
+    from commitments.writing.kept_copy import keep
+
+    path = _shown(at, outcome.path)
+    if outcome.old is None:
+        return removing(path)
+    if _in_git(at, outcome.path) == outcome.old:
+        return restoring(path)
+    copy = keep(at.workspace.root, os.environ, outcome.path, outcome.old) if at.common.cache else None
+    return putting_back(str(copy), path) if copy else ""
+
+
+def _in_git(at: Session, path: str) -> bytes | None:
+    """What the last commit holds of a file; None where there is no git to ask."""
+    from commitments.errors import CommitmentsError
+
+    if not at.workspace.lies_in_git():
+        return None
+    from commitments.writing.committed import committed_text
+
+    try:
+        return committed_text(at.repository, path)
+    except CommitmentsError:
+        return None
+
+
+def _shown(at: Session, path: str) -> str:
+    """The way to a file from the current folder."""
+    return os.path.relpath(Path(at.workspace.root) / path)
+
+
+def _id(path: str) -> str:
+    from commitments.model.names import stem
+
+    return stem(path)
+
+
+def _value(text: bytes | None) -> Mapping[str, Any] | None:
+    from commitments.reading.yaml_text import parse
+
+    value = parse(text).value if text is not None else None
+    return value if isinstance(value, dict) else None

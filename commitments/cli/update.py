@@ -1,0 +1,72 @@
+"""`commit update`: a note, evidence, another status, any field."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commitments.cli.complete import complete_status
+from commitments.cli.editing import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
+from commitments.cli.options import Common, flattened
+from commitments.errors import N_
+
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--status", metavar="STATUS", help=N_("The status it gets."), autocompletion=complete_status
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="PATH=VALUE", help=N_("Any field, such as title.vi; an empty value takes it out.")
+    ),
+]
+
+
+@flattened
+def run(
+    id: Id,
+    common: Common,
+    writing: Writing,
+    to_status: To = None,
+    note: Note = None,
+    by: By = None,
+    date: Day = None,
+    evidence: Evidence = None,
+    title: EvidenceTitle = None,
+    review_by: ReviewBy = None,
+    set: Set = None,
+) -> int:
+    """Write it; 1 where that was refused."""
+    from commitments.cli.editing import changed, standing
+    from commitments.cli.owing import asked
+    from commitments.cli.session import session
+    from commitments.cli.values import date_option, require_one_of, yaml_value
+    from commitments.edits import update as edits
+    from commitments.edits.close import given
+    from commitments.model.lifecycle import OPEN, Status
+    from commitments.reading.fields import field_kinds
+
+    with session(common) as at:
+        record = standing(at, id)
+        request = edits.Update(
+            to_status=to_status,
+            note=note,
+            by=by,
+            date=date_option(date),
+            evidence=evidence,
+            title=title,
+            review_by=date_option(review_by),
+            set=tuple(set or ()),
+            day=at.clock.today,
+            lang=at.words.lang,
+        )
+        if to_status is not None:
+            require_one_of("--status", to_status, [each.value for each in Status])
+            if to_status in OPEN:
+                request = request._replace(**asked(at, record, to_status, given(request)))
+        return changed(
+            at, id, lambda record: edits.steps(record, request, yaml_value, field_kinds()), writing
+        )

@@ -1,0 +1,102 @@
+"""What was given on the command line, made fit for a record, or told to be missing. Knows no record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+from unicodedata import normalize
+
+from commitments.errors import N_, CommitmentsError
+from commitments.model.dates import parse
+from commitments.model.nearest import nearest
+
+Given = str | None
+"""What a flag was given; None and an empty text are nothing."""
+
+FLAGS: Mapping[str, str] = MappingProxyType(
+    {
+        "agreed_by": "--agreed-by PARTY",
+        "by": "--by PARTY",
+        "date": "--date DATE",
+        "evidence": "--evidence URL --title TITLE",
+        "met_on": "--met-on DATE",
+        "note": "--note TEXT",
+        "reason": "--reason TEXT",
+        "review_by": "--review-by DATE",
+        "superseded_by": "--superseded-by ID",
+        "title": "--title TITLE",
+        "why": "--why TEXT",
+    }
+)
+"""How to give what a request names."""
+
+EXAMPLES = "2026-10-31, 2026-10, 2026-Q4, 2026-H2, 2026"
+
+_YEAR = re.compile("[1-9][0-9]{3}")
+
+
+class Request(Protocol):
+    """What a command asks, by the names of its flags."""
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+
+def given(request: Request) -> set[str]:
+    """Which fields of a request were given any text."""
+    return {name for name, value in request._asdict().items() if isinstance(value, str) and value.strip()}
+
+
+def flags(names: Iterable[str]) -> str:
+    """How to give all of these."""
+    return " ".join(FLAGS[each] for each in names)
+
+
+def require(
+    missing: Iterable[str], message: str = N_("This needs more than was given"), **values: object
+) -> None:
+    """Raise CommitmentsError that names all that is missing at once, if anything is."""
+    names = list(missing)
+    if names:
+        raise CommitmentsError(message, N_("Give it with {flags}."), flags=flags(names), **values)
+
+
+def out_of_place(names: Iterable[str], why: str, **values: object) -> None:
+    """Raise CommitmentsError for flags that nothing here would take, if any was given."""
+    wrong = list(names)
+    if wrong:
+        raise CommitmentsError(N_("This cannot be given here: {flags}"), why, flags=flags(wrong), **values)
+
+
+def choice(word: str, known: Iterable[str]) -> str:
+    """One of the known words; raises CommitmentsError, with the nearest, for any other."""
+    every = list(known)
+    if word not in every:
+        raise CommitmentsError(
+            N_("{value} is not one of: {allowed}"),
+            N_("Did you mean {nearest}?") if nearest(word, every) else "",
+            value=word,
+            allowed=", ".join(every),
+            nearest=nearest(word, every),
+        )
+    return word
+
+
+def written(text: str, flag: str) -> str | int:
+    """A date as records have it, a whole year as a number; raises CommitmentsError for what is none."""
+    plain = text.strip()
+    if parse(plain) is None:
+        raise CommitmentsError(
+            N_("{value} is not a date: {flag}"),
+            N_("Write it like: {examples}"),
+            value=text,
+            flag=flag,
+            examples=EXAMPLES,
+        )
+    return int(plain) if _YEAR.fullmatch(plain) else plain
+
+
+def said(text: Given) -> str:
+    """A text as records have it: its letters composed, its lines ended by line feeds, nothing around it."""
+    return normalize("NFC", "\n".join((text or "").splitlines())).strip()

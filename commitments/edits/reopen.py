@@ -1,0 +1,64 @@
+"""`commit reopen`: a closed commitment is open again, and an update says why. Judges no rule of change."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import NamedTuple
+
+from commitments.changes.rules_of_status import known_status
+from commitments.edits import entries
+from commitments.edits.asked import Given, out_of_place, require, said, written
+from commitments.edits.entries import Record, drop, in_turn, put
+from commitments.edits.owed import left_behind, moved
+from commitments.edits.steps import Step
+from commitments.errors import N_, CommitmentsError
+from commitments.model.dates import parse
+from commitments.model.lifecycle import OPEN, Status
+
+
+class Reopening(NamedTuple):
+    """What is asked; fields are named like their flags."""
+
+    why: Given
+    day: Date
+    lang: str
+    to_status: str = Status.IN_PROGRESS.value
+    """`--as`: one of the open statuses."""
+    by: Given = None
+    date: Given = None
+    review_by: Given = None
+    """With suspended."""
+
+
+def steps(record: Record, request: Reopening) -> list[Step]:
+    """What reopening does to a record; raises CommitmentsError for one that is open or a reason not given."""
+    old = known_status(record)
+    if old in OPEN:
+        raise CommitmentsError(
+            N_("It is not closed: it is {status}"),
+            N_("`commit update --status` moves an open one."),
+            status=str(old),
+        )
+    status = moved(record, request.to_status)
+    if status not in OPEN:
+        raise CommitmentsError(
+            N_("{status} is not a status of an open record"),
+            N_("`commit close` corrects one closed status to another."),
+            status=status.value,
+        )
+    _require(record, request, status)
+    review_by = request.review_by
+    return in_turn(
+        record,
+        lambda now: put(now, ("status",), status.value),
+        lambda now: put(now, ("review_by",), written(review_by, "--review-by")) if review_by else [],
+        lambda now: entries.update(now, request.lang, request.why, request.by, request.date, request.day),
+        lambda now: drop(now, *left_behind(record, status)),
+    )
+
+
+def _require(record: Record, request: Reopening, status: Status) -> None:
+    suspends = status is Status.SUSPENDED
+    out_of_place(["review_by"] if request.review_by and not suspends else [], N_("It goes with suspended."))
+    lacks_day = suspends and not request.review_by and parse(record.get("review_by")) is None
+    require([*([] if said(request.why) else ["why"]), *(["review_by"] if lacks_day else [])])

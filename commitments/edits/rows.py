@@ -1,0 +1,129 @@
+"""What a row of a table says, cell by cell, and which of its cells has to do with a field. Knows no other row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from commitments.changes.entries import mappings
+from commitments.edits import cells
+from commitments.edits.cells import Reader
+from commitments.edits.column_names import DATES, ROLES
+from commitments.edits.columns import Columns
+from commitments.edits.entries import Record
+from commitments.edits.written_dates import Unclear, unclear
+from commitments.errors import N_
+from commitments.model.problem import Pointer
+
+_ID = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class CellFault(NamedTuple):
+    """Why a row cannot be taken, and the field of the cell where that shows; empty for the whole row."""
+
+    field: str
+    why: Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the cells of a row say, by field."""
+
+    row: int
+    values: Mapping[str, Any]
+    faults: tuple[CellFault, ...] = ()
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles it gives, in any language."""
+        return [self.values[name] for name in ("title.en", "title.vi") if self.values.get(name)]
+
+    def says_only(self, *fields: str) -> bool:
+        """Whether no other cell holds anything."""
+        return not self.faults and self.values.keys() <= set(fields)
+
+
+def asked(
+    row: int, values: Sequence[object], columns: Columns, reader: Reader, titles: Mapping[str, list[str]]
+) -> Asked:
+    """What a row says; `titles` has the ids of records by their titles, for links between them."""
+    found: dict[str, Any] = {}
+    faults: list[CellFault] = []
+    for name, column in columns.fields.items():
+        value = values[column] if column < len(values) else None
+        if not cells.is_blank(value):
+            said = _said(name, value, reader, titles)
+            wrong = [
+                each for each in (said if isinstance(said, list) else [said]) if isinstance(each, Unclear)
+            ]
+            faults += [CellFault(name, each) for each in wrong]
+            if not wrong:
+                found[name] = said
+    return Asked(row, found, tuple(faults))
+
+
+def _said(name: str, value: object, reader: Reader, titles: Mapping[str, list[str]]) -> Any:
+    first = name.partition(".")[0]
+    if name in ("kind", "status"):
+        return reader.choice(name, value)
+    if name in ROLES:
+        return reader.parties(value)
+    if name == "due":
+        return reader.when(value)
+    if name in DATES:
+        return reader.date(value)
+    if name in ("part_of", "superseded_by"):
+        return cells.link(value, titles)
+    if name in ("updates.by", "due_changes.agreed_by"):
+        return reader.party(cells.plain(value))
+    if name == "id":
+        return _id(cells.plain(value))
+    if name == "tags":
+        return [each for part in re.split(r"[;,\n]", cells.text(value)) if (each := cells.plain(part))]
+    if name.startswith("x-"):
+        return cells.own(value)
+    several_lines = name.startswith("source.note.") or first not in ("title", "place", "source", "evidence")
+    return cells.prose(value) if several_lines else cells.plain(value)
+
+
+def _id(text: str) -> str | Unclear:
+    lower = text.lower()
+    if _ID.fullmatch(lower):
+        return lower
+    return unclear(
+        N_("{id} is no id"),
+        N_("An id is of the letters a to z, digits and single hyphens between them, at most 64 in all."),
+        id=text,
+    )
+
+
+def field_at(pointer: Pointer, record: Record, columns: Columns) -> str:
+    """The field whose column has to do with a place in a record; empty where none has."""
+    names = [each for each in pointer if isinstance(each, str)]
+    if not names:
+        return ""
+    if names[0] == "parties" and len(pointer) > 1 and isinstance(pointer[1], int):
+        each = mappings(record.get("parties"))[pointer[1] : pointer[1] + 1]
+        return str(each[0].get("role", "")) if each and each[0].get("role") in columns.fields else ""
+    return _nearest_field(names, columns)
+
+
+def field_of_change(field: str, columns: Columns) -> str:
+    """The same for a field as `changes` calls it: `parties[acme/lead]`, `title.vi`."""
+    names = re.sub(r"\[.*\]", "", field).split(".")
+    if names[0] == "parties":
+        role = field.rstrip("]").rpartition("/")[2]
+        return role if role in columns.fields else ""
+    return _nearest_field(names, columns)
+
+
+def _nearest_field(names: Sequence[str], columns: Columns) -> str:
+    for end in range(len(names), 0, -1):
+        name = ".".join(names[:end])
+        if name in columns.fields:
+            return name
+    below = (name for name in columns.fields if name.startswith(f"{names[0]}."))
+    about_due = names[0] in ("due_basis", "repeats", "due_changes") and "due" in columns.fields
+    return next(below, "due" if about_due else "")

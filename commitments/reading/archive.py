@@ -1,0 +1,141 @@
+"""Whether a workbook is safe to unpack: its parts, their sizes, their XML. Gives no value of a cell.
+
+Each part is gone through once without building anything, so that what would fill the memory, or expand
+entities, is refused before a library that builds trees sees it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from commitments.errors import N_, CommitmentsError
+
+MOST_UNPACKED = 128 * 1024 * 1024
+"""In bytes, of all parts together, as the archive itself gives their sizes; no part unpacks to more."""
+
+_MOST_PARTS = 5_000
+_MOST_ELEMENTS = 2_000_000
+_DEEPEST = 64
+_CHUNK = 1024 * 1024
+_PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
+
+
+@dataclass
+class Part:
+    """What a part of a workbook says that is not told with its cells."""
+
+    merged: list[str] = field(default_factory=list)
+    """Ranges of merged cells, as `D7:D9`."""
+    uncomputed: set[str] = field(default_factory=set)
+    """Cells with a formula and no value of it."""
+
+
+def parts(data: bytes) -> Mapping[str, Part]:
+    """The parts of a workbook by name; raises CommitmentsError for what should not be unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _bounded(archive.infolist())
+            walk = _Walk()
+            return {each.filename: walk.part(archive, each) for each in archive.infolist()}
+    except CommitmentsError:
+        raise
+    except Exception as error:  # zipfile raises half a dozen kinds for damaged archives
+        raise not_a_workbook() from error
+
+
+def not_a_workbook() -> CommitmentsError:
+    """What to say of a file that cannot be made sense of."""
+    return CommitmentsError(
+        N_("This is no Excel workbook (.xlsx) that can be read"),
+        N_("Open it in Excel or LibreOffice and save it anew as an Excel workbook (.xlsx), or as CSV UTF-8."),
+    )
+
+
+def _bounded(entries: list[zipfile.ZipInfo]) -> None:
+    if any(each.flag_bits & 1 for each in entries):
+        raise CommitmentsError(N_("The workbook is encrypted"), N_("Save it without a password."))
+    if any(each.filename.lower().endswith("vbaproject.bin") for each in entries):
+        raise CommitmentsError(
+            N_("The workbook holds macros, and is not read"), N_("Save it as an Excel workbook (.xlsx).")
+        )
+    if len(entries) > _MOST_PARTS or sum(each.file_size for each in entries) > MOST_UNPACKED:
+        raise _too_much()
+
+
+def _too_much() -> CommitmentsError:
+    return CommitmentsError(
+        N_("The workbook is too large once it is unpacked"),
+        N_("Copy the table alone into a new workbook, or save the sheet as CSV UTF-8."),
+    )
+
+
+class _Walk:
+    """One walk through all parts; what it counts is counted over all of them."""
+
+    def __init__(self) -> None:
+        self._elements = 0
+
+    def part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
+        found = Part()
+        parser = expat.ParserCreate()
+        _Handlers(found, self).attach(parser)
+        with archive.open(entry) as source:
+            try:
+                while chunk := source.read(_CHUNK):
+                    parser.Parse(chunk)
+                parser.Parse(b"", True)
+            except expat.ExpatError:
+                if _PART.fullmatch(entry.filename):
+                    raise
+                return Part()  # a picture, or another thing that is no XML
+        return found
+
+    def count(self) -> None:
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise _too_much()
+
+
+class _Handlers:
+    def __init__(self, found: Part, walk: _Walk) -> None:
+        self._found = found
+        self._walk = walk
+        self._depth = 0
+        self._cell = ""
+        self._formula = False
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        parser.StartDoctypeDeclHandler = _refused
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._walk.count()
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise not_a_workbook()
+        local = name.rpartition(":")[2]
+        if local == "c":
+            self._cell, self._formula = attributes.get("r", ""), False
+        elif local == "f":
+            self._formula = True
+        elif local in ("v", "is"):
+            self._formula = False
+        elif local == "mergeCell":
+            self._found.merged.append(attributes.get("ref", ""))
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        if self._formula and name.rpartition(":")[2] == "c":
+            self._found.uncomputed.add(self._cell)
+            self._formula = False
+
+
+def _refused(*_: object) -> None:
+    """Workbooks never declare a type of document, and what does may be there to expand without end."""
+    raise not_a_workbook()

@@ -1,0 +1,111 @@
+"""What an edit did, for a person: the lines that differ, what that means, why it was refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import unified_diff
+from typing import Any
+
+from commitments.changes.compare import compare
+from commitments.changes.kinds import Change, ChangeKind
+from commitments.model.party import Registry
+from commitments.model.problem import Problem
+from commitments.model.revision import Revision
+from commitments.render.answer import Screen
+from commitments.render.change_words import ChangeWords
+from commitments.render.paint import painted, text
+from commitments.render.safe import one_line
+from commitments.render.validate import problem_lines
+from commitments.render.words import Words
+
+_HERE = Revision("", (), 0, "", "", "")
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_SUBJECT = 72
+"""Columns of a commit's first line, as git's own tools show it."""
+_LEADING = ("status", "due")
+"""What a commit's first line tells of, if that changed."""
+
+
+def difference(path: str, old: bytes | None, new: bytes, screen: Screen) -> str:
+    """The lines that differ, as `diff -u` has them."""
+    before = one_line(f"a/{path}") if old is not None else "/dev/null"
+    after = one_line(f"b/{path}")
+    lines = [*unified_diff(_lines(old or b""), _lines(new), before, after, lineterm="")]
+    if not screen.color:
+        return "".join(f"{line}\n" for line in lines)
+    parts = [
+        text(line, "bold" if place < 2 else _STYLES.get(line[:1], "")) for place, line in enumerate(lines)
+    ]
+    return painted(parts, screen)
+
+
+def _lines(data: bytes) -> list[str]:
+    lines = data.decode("utf-8-sig", "replace").split("\n")
+    ended = lines.pop() if lines else ""
+    shown = [one_line(line.removesuffix("\r")) for line in lines]
+    return [*shown, f"{one_line(ended)}\n\\ No newline at end of file"] if ended else shown
+
+
+def sentences(
+    id: str, old: Mapping[str, Any] | None, new: Mapping[str, Any], registry: Registry, words: Words
+) -> list[tuple[str, str]]:
+    """Each field that changed, and what became of it; of a new record, that it is new."""
+    said = ChangeWords(words, registry, 400)
+    if old is None:
+        return [("", words.say("new record"))]
+    rows = [
+        Change(_HERE, id, "", ChangeKind.CHANGED, each.field, _json(each.old), _json(each.new), "null")
+        for each in compare(old, new)
+    ]
+    return [(each.field, said.sentence(each)) for each in rows]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def commit_message(id: str, told: Sequence[tuple[str, str]]) -> str:
+    """A first line with the most telling change, then all of them."""
+    first = next((line for name in _LEADING for field, line in told if field == name), told[0][1])
+    subject = f"{id}: {first}"
+    if len(subject) > _SUBJECT:
+        subject = f"{subject[: _SUBJECT - 1]}…"
+    body = [f"- {line}" for _, line in told]
+    return "\n".join([subject, "", *body, ""]) if subject.endswith("…") or len(told) > 1 else f"{subject}\n"
+
+
+def refusals(problems: Iterable[Problem], words: Words) -> Iterator[str]:
+    """Each fault at its place in the text that would be, with the line and a hint."""
+    for each in problems:
+        for line in problem_lines(each, words):
+            if line:
+                yield "".join(content for content, _ in line).rstrip()
+
+
+def restoring(path: str) -> str:
+    """The command that takes back what git does not hold yet."""
+    return f"git restore -- {_quoted(path)}"
+
+
+def reverting(commit: str) -> str:
+    """The command that takes back a commit."""
+    return f"git revert {commit}"
+
+
+def removing(path: str) -> str:
+    """The command that removes a new file."""
+    return f"{'del' if os.name == 'nt' else 'rm --'} {_quoted(path)}"
+
+
+def putting_back(copy: str, path: str) -> str:
+    """The command that puts back what stood there before."""
+    return f"{'copy' if os.name == 'nt' else 'cp --'} {_quoted(copy)} {_quoted(path)}"
+
+
+def _quoted(path: str) -> str:
+    if os.name == "nt":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)

@@ -1,0 +1,44 @@
+"""The files of a workspace as they would be if some had other texts. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from commitments.errors import CommitmentsError
+from commitments.reading.folder import Entry, Files, Listing, NotRead, is_record
+from commitments.reading.source import SourceFile
+from commitments.reading.text import RECORD
+
+_NEVER = -1
+"""A time that no file has, so that nothing remembered is taken for the new text."""
+
+
+class Overlay:
+    """Some files with new texts, and all others as they are, as `Files` has them."""
+
+    def __init__(self, below: Files, texts: Mapping[str, bytes]) -> None:
+        self.below = below
+        self.texts = texts
+
+    def listing(self) -> Listing:
+        found = self.below.listing()
+        kept = [each for each in found.entries if each.path not in self.texts]
+        new = [Entry(path, len(data), _NEVER, _NEVER) for path, data in self.texts.items() if is_record(path)]
+        return replace(found, entries=sorted([*kept, *new]))
+
+    def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
+        data = self.texts.get(path)
+        return self.below.read(path, most) if data is None else SourceFile(path, data[: most + 1])
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[SourceFile | NotRead]:
+        return (self.read(path) for path in paths)
+
+    def exists(self, path: str) -> bool:
+        return path in self.texts or self.below.exists(path)
+
+    def is_file(self, path: str) -> bool:
+        return path in self.texts or self.below.is_file(path)
+
+    def no_record(self) -> CommitmentsError:
+        return self.below.no_record()

@@ -1,0 +1,81 @@
+"""One file committed by git, as its user would do it. The one place that runs what a repository configures.
+
+The user asked git for a commit: hooks and signatures are theirs, as if they had typed it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+
+from commitments.errors import N_, CommitmentsError
+from commitments.reading.git import Repository
+from commitments.reading.text import RECORD
+
+_OF_ANOTHER_REPOSITORY = frozenset(
+    {
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
+        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
+    }
+)
+_UNDER_WAY = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
+
+
+def require_committable(repository: Repository) -> None:
+    """Raise CommitmentsError where git would refuse to commit one file, before anything is written."""
+    for name, called in _UNDER_WAY.items():
+        if repository.resolve(name) is not None:
+            raise CommitmentsError(
+                N_("A {operation} is under way here, and git commits no single file before its end"),
+                N_("End it, or edit without --commit."),
+                operation=called,
+            )
+
+
+def committed_text(repository: Repository, path: str) -> bytes | None:
+    """What the last commit holds of a file; None where it holds none."""
+    if repository.head is None:
+        return None
+    found = next(iter(repository.tree(repository.head, repository.prefix + path)), None)
+    if found is None or not found.regular or found.size > RECORD.size:
+        return None
+    return next(repository.blobs([found.id]))
+
+
+def commit_file(repository: Repository, path: str, message: str, environ: Mapping[str, str]) -> str:
+    """Commit one file and nothing else; the id of the commit.
+
+    Raises CommitmentsError, with git's own words, where git refuses; the file is then as it was written.
+    """
+    for arguments in (("add", "--", path), ("commit", "--quiet", "--only", "--file=-", "--", path)):
+        done = _run(repository, arguments, message, environ)
+        if done.returncode:
+            told = done.stderr.decode("utf-8", "replace").strip() or done.stdout.decode("utf-8", "replace")
+            raise CommitmentsError(
+                N_("{path} is written, but git did not commit it: {reason}"),
+                N_("Mend what git says, then `git commit` it yourself."),
+                path=path,
+                reason=" ".join(told.split())[-500:] or f"status {done.returncode}",
+            )
+    return repository.resolve("HEAD") or ""
+
+
+def _run(
+    repository: Repository, arguments: Sequence[str], message: str, environ: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    seen = {name: value for name, value in environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+    try:
+        return subprocess.run(
+            [repository.program, *arguments],
+            cwd=repository.place,
+            env={**seen, "GIT_LITERAL_PATHSPECS": "1"},
+            input=message.encode(),
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise CommitmentsError(
+            N_("git cannot be started in {folder}: {reason}"),
+            folder=repository.place,
+            reason=error.strerror or str(error),
+        ) from error

@@ -1,0 +1,337 @@
+"""The commands that edit, as people run them: what is written, shown, refused, committed and taken back."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from gitstory import GitStory, clean_environment
+
+RECORD = """\
+# yaml-language-server: $schema=../schema/commitment.schema.json
+id: small
+title: {en: Hold an AI day}   # in one language so far
+kind: agreed_action
+status: agreed
+parties:
+  - {party: acme, role: lead}  # since May
+due: 2026-12
+milestones:
+  - id: hall
+    title: {en: Hall booked}
+    due: 2026-11-30
+repeats:
+  rule: FREQ=YEARLY
+  starts: 2025-11
+source: {document: report.txt}
+"""
+PARTIES = "- {id: acme, name: {en: Acme}, kind: company, country: GB}\n"
+Run = Callable[..., tuple[int, str, str]]
+
+pytestmark = pytest.mark.usefixtures("no_git_settings")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")
+
+
+@pytest.fixture
+def root(make_workspace: Callable[..., Path]) -> Path:
+    """A workspace of one record, in no repository."""
+    return make_workspace({"small.yaml": RECORD})
+
+
+@pytest.fixture
+def story(git_story: Callable[..., GitStory], monkeypatch: pytest.MonkeyPatch) -> GitStory:
+    """The same in a repository, with somebody to commit."""
+    told = git_story()
+    told.commit({"records/small.yaml": RECORD, "schema/parties.yaml": PARTIES, "notes.txt": "one\n"})
+    told.git("read-tree", "HEAD")
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "An")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "an@example.org")
+    return told
+
+
+def text(root: Path) -> str:
+    return (root / "records/small.yaml").read_bytes().decode()
+
+
+def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Lines that went, and lines that came."""
+    old, new = before.splitlines(), after.splitlines()
+    return [each for each in old if each not in new], [each for each in new if each not in old]
+
+
+EDITS = [
+    pytest.param(
+        ["update", "small", "--note", "Đã họp lần một.", "--by", "acme", "--lang", "vi"],
+        [],
+        ["updates:", "  - date: 2026-11-22", "    by: acme", "    note:", "      vi: Đã họp lần một."],
+        id="note",
+    ),
+    pytest.param(
+        ["update", "small", "--status", "in_progress"], ["status: agreed"], ["status: in_progress"], id="status"
+    ),
+    pytest.param(
+        ["update", "small", "--set", "title.en=Hold two: AI days"],
+        ["title: {en: Hold an AI day}   # in one language so far"],
+        ['title: {en: "Hold two: AI days"}   # in one language so far'],
+        id="set",
+    ),
+    pytest.param(
+        ["milestone", "small", "hall", "met", "--met-on", "20/11/2026"],
+        [],
+        ["    status: met", "    met_on: 2026-11-20"],
+        id="milestone",
+    ),
+    pytest.param(
+        ["hold", "small", "2025-11", "--met-on", "2025-11-20"],
+        [],
+        ["  held:", "    - occurrence: 2025-11", "      met_on: 2025-11-20"],
+        id="hold",
+    ),
+    pytest.param(
+        ["reschedule", "small", "Quý I/2027", "--reason", "The hall is taken.", "--agreed-by", "acme"],
+        ["due: 2026-12"],
+        [
+            "due: 2027-Q1",
+            "due_changes:",
+            "  - date: 2026-11-22",
+            "    from: 2026-12",
+            "    to: 2027-Q1",
+            "    reason:",
+            "      en: The hall is taken.",
+            "    agreed_by: acme",
+        ],
+        id="reschedule",
+    ),
+    pytest.param(
+        ["close", "small", "--as", "withdrawn", "--reason", "No hall."],
+        ["status: agreed"],
+        ["status: withdrawn", "closing:", "  date: 2026-11-22", "  reason:", "    en: No hall."],
+        id="close",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "gone", "come"), EDITS)
+def test_an_edit_writes_what_it_says_and_nothing_else(
+    root: Path, run: Run, line: list[str], gone: list[str], come: list[str]
+) -> None:
+    status, out, err = run(*line, root=root)
+    assert status == 0, err
+    assert changed_lines(RECORD, text(root)) == (gone, come)
+    assert [each[1:] for each in out.splitlines() if each[0] == "+" and each[:3] != "+++"] == come
+    assert "To undo:" in err or "Để hoàn tác:" in err
+    assert run("validate", root=root)[0] == 0
+    assert sorted(each.name for each in (root / "records").iterdir()) == ["small.yaml"]
+
+
+@pytest.mark.parametrize(("line", "gone", "come"), EDITS)
+def test_a_dry_run_shows_the_same_and_writes_nothing(
+    root: Path, run: Run, line: list[str], gone: list[str], come: list[str]
+) -> None:
+    status, out, _ = run(*line, "--dry-run", root=root)
+    assert (status, text(root)) == (0, RECORD)
+    assert run(*line, root=root)[1] == out
+
+
+def test_closing_and_opening_again_leaves_a_story(root: Path, run: Run) -> None:
+    assert run("close", "small", "--as", "not_fulfilled", "--reason", "No hall.", root=root)[0] == 0
+    assert run("reopen", "small", "--why", "A hall was found.", root=root)[0] == 0
+    gone, come = changed_lines(RECORD, text(root))
+    assert gone == ["status: agreed"]
+    assert come[0] == "status: in_progress"
+    assert "      en: A hall was found." in come
+    assert not any("closing" in each for each in come)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        (["update", "small", "--note", "x", "--by", "acmee"], "unknown-party"),
+        (["update", "small", "--set", "due=2027"], "due-moved-silently"),
+        (["update", "small", "--set", "kind=moo"], "unknown-value"),
+        (["update", "small", "--set", "part_of=nowhere"], "unknown-record"),
+        (["update", "small", "--note", "x", "--date", "2026-12-01"], "update-in-future"),
+        (["hold", "small", "2025-10"], "occurrence-not-in-rule"),
+    ],
+)
+def test_what_breaks_a_rule_is_not_written_unless_forced(
+    root: Path, run: Run, line: list[str], rule: str
+) -> None:
+    status, out, err = run(*line, root=root)
+    assert (status, text(root)) == (1, RECORD)
+    assert rule in err
+    assert "--force" in err
+    assert out.startswith("--- a/records/small.yaml\n")
+    status, _, err = run(*line, "--force", root=root)
+    assert status == 0
+    assert rule in err
+    assert text(root) != RECORD
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (["update", "smal", "--note", "x"], "small"),
+        (["update", "small"], "--note"),
+        (["update", "small", "--evidence", "https://example.org/a"], "--title"),
+        (["update", "small", "--status", "suspended"], "--review-by"),
+        (["update", "small", "--set", "titel.en=x"], "title"),
+        (["update", "small", "--set", "id=other"], "id"),
+        (["milestone", "small", "hal", "met"], "hall"),
+        (["milestone", "small", "hall", "done"], "met"),
+        (["reschedule", "small", "5/8/2027", "--reason", "x"], "2027-08-05"),
+        (["reschedule", "small", "2027"], "--reason"),
+        (["reschedule", "small", "2026-12", "--reason", "x"], "2026-12"),
+        (["close", "small", "--as", "partially_fulfilled"], "--met-on"),
+        (["close", "small"], "--as"),
+        (["close", "small", "--as", "agreed"], "fulfilled"),
+        (["reopen", "small", "--why", "x"], "agreed"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(root: Path, run: Run, line: list[str], told: str) -> None:
+    status, out, err = run(*line, root=root)
+    assert (status, out, text(root)) == (2, "", RECORD), err
+    assert told in err
+
+
+def test_all_that_a_status_owes_is_named_at_once(root: Path, run: Run) -> None:
+    err = run("close", "small", "--as", "partially_fulfilled", root=root)[2]
+    assert all(flag in err for flag in ("--met-on", "--title", "--reason"))
+
+
+def test_reopening_owes_a_reason(root: Path, run: Run) -> None:
+    assert run("close", "small", "--as", "not_fulfilled", "--reason", "No hall.", root=root)[0] == 0
+    status, _, err = run("reopen", "small", root=root)
+    assert (status, "--why" in err) == (2, True)
+
+
+def test_what_is_so_already_changes_nothing(root: Path, run: Run) -> None:
+    status, out, err = run("update", "small", "--set", "due=2026-12", root=root)
+    assert (status, out, text(root)) == (0, "", RECORD)
+    assert "records/small.yaml" in err
+
+
+def test_words_typed_in_parts_are_composed(root: Path, run: Run) -> None:
+    assert run("update", "small", "--note", "To\u0302i", root=root)[0] == 0
+    assert "Tôi" in text(root)
+    assert run("validate", "--strict", root=root)[2] == ""
+
+
+def test_a_record_that_cannot_be_read_is_left_alone(root: Path, run: Run) -> None:
+    (root / "records/broken.yaml").write_text("id: broken\nid: broken\n")
+    assert run("update", "broken", "--note", "x", root=root)[0] == 2
+    assert (root / "records/broken.yaml").read_text() == "id: broken\nid: broken\n"
+    assert run("update", "small", "--note", "x", root=root)[0] == 0
+
+
+def test_a_record_with_an_unknown_word_can_be_mended(root: Path, run: Run) -> None:
+    (root / "records/small.yaml").write_text(RECORD.replace("agreed_action", "agreed-action"))
+    assert run("update", "small", "--set", "kind=agreed_action", root=root)[0] == 0
+    assert text(root) == RECORD
+
+
+def shell(command: str, at: Path) -> None:
+    subprocess.run(
+        ["sh", "-c", command],
+        cwd=at,
+        check=True,
+        env={**clean_environment(), "GIT_EDITOR": "true", "GIT_AUTHOR_NAME": "An", "GIT_COMMITTER_NAME": "An"}
+        | {"GIT_AUTHOR_EMAIL": "an@example.org", "GIT_COMMITTER_EMAIL": "an@example.org"},
+    )
+
+
+def undo_told(err: str) -> str:
+    return next(each for each in err.splitlines() if each.startswith("To undo: ")).removeprefix("To undo: ")
+
+
+@posix
+@pytest.mark.parametrize("dirty", [False, True])
+@pytest.mark.parametrize("commit", [False, True])
+def test_the_way_back_leads_back(
+    story: GitStory, run: Run, monkeypatch: pytest.MonkeyPatch, dirty: bool, commit: bool
+) -> None:
+    if dirty:
+        (story.root / "records/small.yaml").write_text(RECORD.replace("Hall booked", "Hall rented"))
+    before = text(story.root)
+    monkeypatch.chdir(story.root / "records")
+    line = ["update", "small", "--note", "x", *(["--commit"] if commit else [])]
+    status, _, err = run(*line, root=story.root)
+    assert status == 0, err
+    shell(undo_told(err), story.root / "records")
+    assert text(story.root) == (RECORD if commit else before)
+    assert ("earlier changes" in err) == (commit and dirty)
+
+
+@posix
+def test_without_git_a_copy_leads_back(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    for _ in range(2):  # of the second edit too
+        before = text(root)
+        err = run("update", "small", "--note", "x", root=root)[2]
+    shell(undo_told(err), root)
+    assert text(root) == before
+    assert "To undo" not in run("--no-cache", "update", "small", "--note", "x", root=root)[2]
+
+
+def test_a_commit_holds_this_file_and_nothing_else(story: GitStory, run: Run) -> None:
+    (story.root / "notes.txt").write_text("two\n")
+    (story.root / "staged.txt").write_text("new\n")
+    story.git("add", "staged.txt")
+    status, _, err = run(
+        "reschedule", "small", "2027-03", "--reason", "The hall is taken.", "--commit", root=story.root
+    )
+    assert status == 0, err
+    assert story.git("show", "--format=", "--name-only", "HEAD").split() == ["records/small.yaml"]
+    assert story.git("status", "--porcelain").splitlines() == ["M notes.txt", "A  staged.txt"]
+    message = story.git("log", "-1", "--format=%B")
+    assert message.startswith("small: due moved 3 months later")
+    assert "The hall is taken." in message
+    assert story.git("log", "-1", "--format=%an").strip() == "An"
+
+
+def test_a_commit_that_git_refuses_is_told_and_the_edit_stays(story: GitStory, run: Run) -> None:
+    hook = story.git_dir / "hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho not on a Sunday >&2\nexit 1\n")
+    hook.chmod(0o755)
+    status, _, err = run("update", "small", "--note", "x", "--commit", root=story.root)
+    assert status == 2
+    assert "not on a Sunday" in err
+    assert "note" in text(story.root)
+
+
+def test_during_a_merge_nothing_is_written_that_could_not_be_committed(story: GitStory, run: Run) -> None:
+    (story.git_dir / "MERGE_HEAD").write_text(f"{story.head}\n")
+    status, _, err = run("update", "small", "--note", "x", "--commit", root=story.root)
+    assert (status, text(story.root)) == (2, RECORD)
+    assert "--commit" in err
+
+
+def test_outside_git_nothing_is_written_that_should_be_committed(root: Path, run: Run) -> None:
+    assert run("update", "small", "--note", "x", "--commit", root=root)[0] == 2
+    assert text(root) == RECORD
+
+
+def test_a_bare_clone_is_not_edited(story: GitStory, run: Run) -> None:
+    bare = story.bare()
+    root = bare if isinstance(bare, Path) else bare.root
+    status, _, err = run("update", "small", "--note", "x", root=root)
+    assert (status, "bare" in err) == (2, True)
+
+
+def processes(root: Path, lines: Sequence[Sequence[str]]) -> list[subprocess.Popen[bytes]]:
+    start = [sys.executable, "-m", "commitments", "--root", str(root), "--today", "2026-11-22"]
+    return [subprocess.Popen([*start, *line], stdout=subprocess.DEVNULL) for line in lines]
+
+
+def test_of_edits_at_one_time_none_is_lost(root: Path) -> None:
+    for round in range(3):
+        running = processes(root, [["update", "small", "--note", f"note {round}-{each}"] for each in range(4)])
+        assert [each.wait(timeout=60) for each in running] == [0] * 4
+    assert all(f"note {round}-{each}" in text(root) for round in range(3) for each in range(4))
+    assert shlex.split(text(root).split("updates:")[0])  # and the rest still stands
