@@ -120,7 +120,8 @@ def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
         say(words.say("Nothing changes: {path} says so already.", path=outcome.path))
         return 0
     put(difference(outcome.path, outcome.old, outcome.new, at.screen(Output())))
-    for line in refusals([*outcome.verdict.problems, *outcome.verdict.warnings], words):
+    told = [*refusals([*outcome.verdict.problems, *outcome.verdict.warnings], words)]
+    for line in ["", *told] if told else []:
         say(line)
     if outcome.written:
         _finish(at, outcome, writing)

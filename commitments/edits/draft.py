@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from commitments.edits.written_dates import as_field
 from commitments.errors import N_, CommitmentsError
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind, Role, Status
@@ -72,9 +73,9 @@ class Draft:
             "kind": self.kind,
             "part_of": self.part_of,
             "parties": [{"party": party, "role": role} for party, role in dict.fromkeys(self.parties)],
-            "made_on": _date(self.made_on),
-            "due": _date(self.due),
-            "met_on": _date(self.met_on),
+            "made_on": as_field(self.made_on),
+            "due": as_field(self.due),
+            "met_on": as_field(self.met_on),
             "source": self._source(),
             "tags": list(dict.fromkeys(self.tags)),
         }
@@ -125,8 +126,9 @@ def party_and_role(given: str) -> tuple[str, str]:
     party, _, role = given.rpartition("/")
     if not party or role not in set(Role):
         raise CommitmentsError(
-            N_("--party does not take {given}"),
+            N_("{option} does not take {given}"),
             N_("Write PARTY/ROLE, with one of these roles: {roles}"),
+            option="--party",
             given=given,
             roles=", ".join(Role),
         )
@@ -155,11 +157,6 @@ def _held(meeting: dict[str, Any]) -> None:
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
-
-
-def _date(text: str) -> str | int:
-    """A year is written as a number, as people write it."""
-    return int(text) if re.fullmatch("[1-9][0-9]{3}", text) else text
 
 
 def proposed_id(title: str, taken: Container[str], prefix: str = "") -> str:

@@ -130,9 +130,10 @@ def evidence(
 ) -> list[Step]:
     """Add a piece of evidence to what holds it, if there is one."""
     piece = proof(url, title, given_date)
-    place = (*holder, "evidence")
-    listed(record, place)
-    return [appended(record, place, piece)] if piece else []
+    if not piece:
+        return []
+    listed(record, (*holder, "evidence"))
+    return [appended(record, (*holder, "evidence"), piece)]
 
 
 def proof(url: Given, title: Given, given_date: Given = None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from commitments.edits.steps import Drop, Put, Step, appended, applied
 from commitments.edits.written_dates import When, as_field, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
-from commitments.model.lifecycle import OPEN, Kind, Status
+from commitments.model.lifecycle import OPEN, Kind, Role, Status
 from commitments.model.problem import Pointer
 from commitments.model.recurrence import read_rule
 
@@ -63,8 +63,9 @@ def _parts(row: Asked, terms: Terms, new: bool) -> Iterator[tuple[str, Part]]:
     for name, value in values.items():
         if name.partition(".")[0] not in _APART:
             yield name, _setting(_pointer(name), value)
-    for role in values.keys() & ROLES:
-        yield role, _joining(role, values[role])
+    for role in Role:
+        if role.value in values:
+            yield role.value, _joining(role.value, values[role.value])
     if "status" in values:
         yield "status", _status(values["status"], new)
     if "due" in values:
@@ -74,10 +75,7 @@ def _parts(row: Asked, terms: Terms, new: bool) -> Iterator[tuple[str, Part]]:
     if any(name.startswith("evidence.") for name in values):
         yield "evidence.title", _proving(values)
     if notes := _notes(values):
-        yield (
-            next(iter(values.keys() & {f"updates.note.{lang}" for lang in notes})),
-            _noting(notes, row, terms),
-        )
+        yield f"updates.note.{min(notes)}", _noting(notes, row, terms)
     if new:
         yield "status", _imported
 

@@ -1,4 +1,4 @@
-"""What a row of a table says, cell by cell, and which of its cells has to do with a field. Knows no other row."""
+"""What a row of a table says, cell by cell, and which cell has to do with a field. Knows no other row."""
 
 from __future__ import annotations
 

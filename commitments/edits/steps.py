@@ -33,7 +33,7 @@ Step: TypeAlias = Put | Insert | Drop
 
 
 def applied(record: Mapping[str, Any], steps: Iterable[Step]) -> dict[str, Any]:
-    """A copy of the record with the steps done in their order; raises ValueError for one that leads nowhere."""
+    """A copy of the record with the steps done in order; raises ValueError for one that leads nowhere."""
     found = deepcopy(dict(record))
     for step in steps:
         _do(found, step)

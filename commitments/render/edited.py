@@ -70,11 +70,11 @@ def _json(value: Any) -> str:
 def commit_message(id: str, told: Sequence[tuple[str, str]]) -> str:
     """A first line with the most telling change, then all of them."""
     first = next((line for name in _LEADING for field, line in told if field == name), told[0][1])
-    subject = f"{id}: {first}"
-    if len(subject) > _SUBJECT:
-        subject = f"{subject[: _SUBJECT - 1]}…"
-    body = [f"- {line}" for _, line in told]
-    return "\n".join([subject, "", *body, ""]) if subject.endswith("…") or len(told) > 1 else f"{subject}\n"
+    whole = f"{id}: {first}"
+    if len(whole) <= _SUBJECT and len(told) == 1:
+        return f"{whole}\n"
+    subject = whole if len(whole) <= _SUBJECT else f"{id}: {first.partition(': ')[0]}"
+    return "\n".join([subject[:_SUBJECT], "", *(f"- {line}" for _, line in told), ""])
 
 
 def refusals(problems: Iterable[Problem], words: Words) -> Iterator[str]:

@@ -72,9 +72,7 @@ def test_a_correction(old: str, new: str) -> None:
     """It owes a note, keeps the evidence, and sheds what the new status does not carry."""
     found = close(whole(old), new, **GIVEN[new], note="Checked again.")
     if old == new:
-        assert found == (
-            f"It is {old} already | `commit update` adds to it without a change of status."
-        )
+        assert found == (f"It is {old} already | `commit update` adds to it without a change of status.")
         return
     assert isinstance(found, dict)
     shed = {name for name, value in found.items() if value is None}
@@ -82,7 +80,7 @@ def test_a_correction(old: str, new: str) -> None:
     assert found["status"] == new
     assert found["updates"] == [said("Checked again.")]
     assert "note" in owed(whole(old), new)
-    assert "`" not in str(close(whole(old), new, **GIVEN[new], note=" "))
+    assert "--note TEXT" in close(whole(old), new, **GIVEN[new], note=" ")
 
 
 OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
@@ -118,7 +116,12 @@ OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         {"met_on": "2026-05-18"},
         {"status": "fulfilled", "met_on": "2026-05-18"},
     ),
-    "what stands is not owed": (whole("agreed", **WHOLE["fulfilled"]), "fulfilled", {}, {"status": "fulfilled"}),
+    "what stands is not owed": (
+        whole("agreed", **WHOLE["fulfilled"]),
+        "fulfilled",
+        {},
+        {"status": "fulfilled"},
+    ),
     "a date that is none is owed again": (
         a(**{**WHOLE["fulfilled"], "met_on": "soon"}),
         "fulfilled",
@@ -218,8 +221,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(closing="Dropped."),
         "withdrawn",
         {"reason": "No."},
-        "closing holds Dropped., to which nothing can be added | "
-        "Mend closing first, with --set or by hand.",
+        "closing holds Dropped., to which nothing can be added | Mend closing first, with --set or by hand.",
     ),
     "a reason in a bare text": (
         a(closing={"reason": "Dropped."}),

@@ -1,0 +1,128 @@
+"""What moving a deadline does to a record. Must not look at the rules of change."""
+
+from typing import Any
+
+import pytest
+from occasions import a, move
+from wishes import ASKED, TODAY, Outcome, outcome, said
+
+from commitments.edits.reschedule import Rescheduling, steps
+
+WHY = {"reason": {"en": "The law was put off."}}
+ONE = move("2026-Q1", "2026-Q2", "2026-01-12")
+M1 = {"id": "m1", "title": {"en": "Draft"}, "due": "2026-03"}
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
+    "moved": (
+        a(due="2026-Q2"),
+        {},
+        {"due": "2026-Q4", "due_changes": [{"date": TODAY, "from": "2026-Q2", "to": "2026-Q4", **WHY}]},
+    ),
+    "moved again, agreed by somebody on a day": (
+        a(due="2026-Q2", due_changes=[ONE]),
+        {"agreed_by": "acme", "date": "2026-05"},
+        {
+            "due": "2026-Q4",
+            "due_changes": [
+                ONE,
+                {"date": "2026-05", "from": "2026-Q2", "to": "2026-Q4", **WHY, "agreed_by": "acme"},
+            ],
+        },
+    ),
+    "behind all others, whatever the day": (
+        a(due="2026-Q2", due_changes=[ONE]),
+        {"date": "2025"},
+        {
+            "due": "2026-Q4",
+            "due_changes": [ONE, {"date": 2025, "from": "2026-Q2", "to": "2026-Q4", **WHY}],
+        },
+    ),
+    "from a year to a year": (
+        a(due=2026),
+        {"due": "2027"},
+        {"due": 2027, "due_changes": [{"date": TODAY, "from": 2026, "to": 2027, **WHY}]},
+    ),
+    "a first deadline": (
+        a(),
+        {},
+        {"due": "2026-Q4", "updates": [said("The law was put off.")]},
+    ),
+    "a first deadline without a word": (a(), {"reason": None}, {"due": "2026-Q4"}),
+    "a first deadline, null before": (
+        {**a(), "due": None},
+        {"reason": None},
+        {"due": "2026-Q4"},
+    ),
+    "a first deadline that somebody agreed to": (
+        a(),
+        {"agreed_by": "acme"},
+        "This cannot be given here: --agreed-by PARTY | There is no deadline yet, so nothing moves.",
+    ),
+    "the deadline of the last move, where it is gone": (
+        a(due_changes=[ONE]),
+        {},
+        {
+            "due": "2026-Q4",
+            "due_changes": [ONE, {"date": TODAY, "from": "2026-Q2", "to": "2026-Q4", **WHY}],
+        },
+    ),
+    "a milestone": (
+        a(due="2027", milestones=[M1]),
+        {"milestone": "m1"},
+        {
+            "milestones": [
+                {
+                    **M1,
+                    "due": "2026-Q4",
+                    "due_changes": [{"date": TODAY, "from": "2026-03", "to": "2026-Q4", **WHY}],
+                }
+            ]
+        },
+    ),
+    "a milestone's first": (
+        a(milestones=[{"id": "m1"}]),
+        {"milestone": "m1"},
+        {
+            "milestones": [{"id": "m1", "due": "2026-Q4"}],
+            "updates": [said("The law was put off.")],
+        },
+    ),
+    "a milestone that is not there": (
+        a(milestones=[M1]),
+        {"milestone": "m7"},
+        "There is no milestone m7 | Nearest: m1",
+    ),
+    "the same": (a(due="2026-Q4"), {}, "It is due 2026-Q4 already"),
+    "the same in other words": (a(due="2026-36"), {}, "It is due 2026-36 already"),
+    "no reason": (
+        a(due="2026-Q2"),
+        {"reason": None},
+        "This needs more than was given | Give it with --reason TEXT.",
+    ),
+    "no date": (
+        a(due="2026-Q2"),
+        {"due": "soon"},
+        "soon is not a date: DATE | Write it like: 2026-10-31, 2026-10, 2026-Q4, 2026-H2, 2026",
+    ),
+    "from no date": (
+        a(due="soon"),
+        {},
+        "due holds soon, which is not a date | Mend due first, with --set or by hand.",
+    ),
+    "moves in a text": (
+        a(due="2026-Q2", due_changes="Moved once."),
+        {},
+        "due_changes holds Moved once., to which nothing can be added | "
+        "Mend due_changes first, with --set or by hand.",
+    ),
+    "no moves, but null": (
+        {**a(due="2026-Q2"), "due_changes": None},
+        {},
+        {"due": "2026-Q4", "due_changes": [{"date": TODAY, "from": "2026-Q2", "to": "2026-Q4", **WHY}]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "given", "expected"), CASES.values(), ids=CASES)
+def test_rescheduling(record: dict[str, Any], given: dict[str, Any], expected: Outcome) -> None:
+    request = Rescheduling(**{"due": "2026-Q4", "reason": WHY["reason"]["en"], **ASKED, **given})
+    assert outcome(steps, record, request) == expected

@@ -1,0 +1,165 @@
+"""What an update does to a record. Must not look at the rules of change; paths have tables of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from occasions import a
+from wishes import ASKED, TODAY, Outcome, outcome, said
+
+from commitments.changes.rules_of_status import MAY_BECOME
+from commitments.cli.values import yaml_value
+from commitments.edits.update import Update, steps
+from commitments.model.lifecycle import OPEN, Status
+from commitments.reading.fields import field_kinds
+
+PROOF = {"title": "Report", "url": "https://example.org/report"}
+GIVEN = {"evidence": PROOF["url"], "title": "Report"}
+CLOSING = {"date": "2026-05-01", "reason": {"en": "Dropped."}}
+EARLY, LATE = said("Early.", "2026-01"), said("Late.", "2026-06-01")
+MORE = "needs more than was given | Give it with"
+
+
+def update(record: dict[str, Any], **given: Any) -> Outcome:
+    return outcome(steps, record, Update(**{**ASKED, **given}), yaml_value, field_kinds())
+
+
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
+    "nothing": (
+        a(),
+        {"by": "acme", "date": "2026"},
+        "Nothing was said that would change the record | Give it with --status STATUS, --note TEXT, "
+        "--evidence URL --title TITLE, --set PATH=VALUE.",
+    ),
+    "a note": (a(), {"note": " Met\r\ntwice. "}, {"updates": [said("Met\ntwice.")]}),
+    "a note in composed letters": (
+        a(),
+        {"note": "Ho\u0323p", "lang": "vi"},
+        {"updates": [{"date": TODAY, "note": {"vi": "Họp"}}]},
+    ),
+    "at its place": (a(updates=[EARLY, LATE]), {"note": "N"}, {"updates": [EARLY, said("N"), LATE]}),
+    "before all": (
+        a(updates=[EARLY]),
+        {"note": "N", "date": "2025"},
+        {"updates": [said("N", 2025), EARLY]},
+    ),
+    "behind those of the day": (
+        a(updates=[said("A"), said("B"), LATE]),
+        {"note": "N"},
+        {"updates": [said("A"), said("B"), said("N"), LATE]},
+    ),
+    "behind all where the newest stand first": (
+        a(updates=[said("B", "2026-02"), said("A", "2026-01")]),
+        {"note": "N"},
+        {"updates": [said("B", "2026-02"), said("A", "2026-01"), said("N")]},
+    ),
+    "among odd ones": (
+        a(updates=["A", {"date": ["x"]}, LATE]),
+        {"note": "N"},
+        {"updates": ["A", {"date": ["x"]}, said("N"), LATE]},
+    ),
+    "evidence": (a(evidence=[PROOF]), GIVEN, {"evidence": [PROOF, PROOF]}),
+    "dated evidence": (a(), {**GIVEN, "date": "2026-03-02"}, {"evidence": [{"date": "2026-03-02", **PROOF}]}),
+    "evidence without a title": (
+        a(),
+        {"evidence": PROOF["url"]},
+        f"This {MORE} --title TITLE.",
+    ),
+    "the day is of the note": (
+        a(),
+        {**GIVEN, "note": "N", "date": "2026-03"},
+        {"evidence": [PROOF], "updates": [said("N", "2026-03")]},
+    ),
+    "a day of nothing": (
+        a(),
+        {"to_status": "in_progress", "date": "2026"},
+        "This cannot be given here: --date DATE | It goes with a note or with evidence.",
+    ),
+    "suspended": (
+        a(),
+        {"to_status": "suspended", "review_by": "2026-12", "note": "Paused."},
+        {"status": "suspended", "review_by": "2026-12", "updates": [said("Paused.")]},
+    ),
+    "suspended, and nothing told": (
+        a(),
+        {"to_status": "suspended"},
+        f"A record that becomes suspended {MORE} --review-by DATE --note TEXT.",
+    ),
+    "looked at later": (
+        a(status="suspended", review_by="2026-06"),
+        {"review_by": "2026-12"},
+        {"review_by": "2026-12"},
+    ),
+    "looked at, though not suspended": (
+        a(),
+        {"review_by": "2026-12"},
+        "This cannot be given here: --review-by DATE | It goes with suspended.",
+    ),
+    "going on": (
+        a(status="suspended", review_by="2026-06"),
+        {"to_status": "in_progress"},
+        {"status": "in_progress", "review_by": None},
+    ),
+    "closed, when nothing is owed": (
+        a(met_on=2026),
+        {"to_status": "fulfilled", **GIVEN},
+        {"status": "fulfilled", "evidence": [PROOF]},
+    ),
+    "closed, when a field is set with it": (
+        a(evidence=[PROOF]),
+        {"to_status": "fulfilled", "set": ["met_on=2026-05"]},
+        {"status": "fulfilled", "met_on": "2026-05"},
+    ),
+    "closed, and things are owed": (
+        a(),
+        {"to_status": "fulfilled"},
+        "A record that becomes fulfilled needs more than was given | "
+        "`commit close --as fulfilled` takes it: --met-on DATE --evidence URL --title TITLE",
+    ),
+    "closed, and only evidence is owed": (
+        a(met_on=2026),
+        {"to_status": "fulfilled"},
+        f"A record that becomes fulfilled {MORE} --evidence URL --title TITLE.",
+    ),
+    "reopened": (
+        a(status="withdrawn", closing=CLOSING),
+        {"to_status": "agreed", "note": "Again."},
+        {"status": "agreed", "closing": None, "updates": [said("Again.")]},
+    ),
+    "reopened without a word": (
+        a(status="withdrawn", closing=CLOSING),
+        {"to_status": "agreed"},
+        f"A record that becomes agreed {MORE} --note TEXT.",
+    ),
+    "fields one after another": (
+        a(),
+        {"set": ["tags=[ai]", "x-own.a=1", "x-own.b=two", "tags=[ai, air]"]},
+        {"tags": ["ai", "air"], "x-own": {"a": 1, "b": "two"}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "given", "expected"), CASES.values(), ids=CASES)
+def test_updating(record: dict[str, Any], given: dict[str, Any], expected: Outcome) -> None:
+    assert update(record, **given) == expected
+
+
+FULL = {"met_on": "2026-05", "evidence": [PROOF], "closing": CLOSING, "superseded_by": "next"}
+
+
+@pytest.mark.parametrize("new", Status)
+@pytest.mark.parametrize("old", Status)
+def test_the_lifecycle(old: Status, new: Status, mapping: Callable[..., dict[str, Any]]) -> None:
+    """With all that any status owes at hand, the moves are those of the lifecycle."""
+    found = update(mapping(status=old.value, **FULL, review_by="2026-12"), to_status=new.value, note="Why.")
+    if old is new:
+        assert found == f"It is {old} already | `commit update` adds to it without a change of status."
+    elif new not in MAY_BECOME[old]:
+        assert str(found).startswith(f"The status may not move from {old} to {new} | It may become: ")
+    else:
+        assert isinstance(found, dict)
+        assert found["status"] == new
+        gone = {name for name, value in found.items() if value is None}
+        assert "review_by" in gone or old is not Status.SUSPENDED
+        assert gone <= {"met_on", "closing", "superseded_by", "review_by"}
+        assert old in OPEN or new not in OPEN or gone == {"met_on", "closing", "superseded_by"}

@@ -1,0 +1,256 @@
+"""What speaks against writing a new text: errors of its own, those it brings to others, those of the step.
+
+It must not write anything, nor look at how an edit was asked for.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitments.errors import CommitmentsError
+from commitments.workspace.opened import Workspace
+from commitments.workspace.validate import validate
+from commitments.workspace.verdict import Text, Verdict, verdict
+
+TODAY = date(2026, 5, 20)
+SMALL = "records/small.yaml"
+Make = Callable[..., Path]
+Record = Callable[..., str]
+
+
+def told(found: Verdict) -> list[str]:
+    """Each error as `file rule`, without the folder."""
+    return [f"{each.path.removeprefix('records/')} {each.rule}" for each in found.problems]
+
+
+def judge(root: Path, old: str | bytes | None, new: str | bytes, path: str = SMALL, **more: Any) -> Verdict:
+    """The verdict on one new text."""
+    before, after = (each.encode() if isinstance(each, str) else each for each in (old, new))
+    assert after is not None
+    workspace = Workspace(root, **{"environ": {}, "use_cache": False, **more})
+    return verdict(workspace, {path: Text(before, after)}, TODAY)
+
+
+OTHER = {"id": "other", "part_of": "small"}
+PROOF = [{"title": "Report"}]
+Fields = Mapping[str, Any]
+STEPS: dict[str, tuple[Fields, Fields, list[str]]] = {
+    "nothing wrong": ({}, {"tags": ["ai"]}, []),
+    "an unknown party": (
+        {},
+        {"parties": [{"party": "acme", "role": "lead"}, {"party": "nobody", "role": "funder"}]},
+        ["small.yaml unknown-party"],
+    ),
+    "an unknown record": ({}, {"part_of": "nothing"}, ["small.yaml unknown-record"]),
+    "a circle of two": (
+        {},
+        {"part_of": "other"},
+        ["other.yaml link-cycle"],
+    ),
+    "the id of another": (
+        {},
+        {"id": "other"},
+        ["other.yaml unknown-record", "small.yaml id-changed", "small.yaml id-differs-from-file"],
+    ),
+    "a day that is none": ({}, {"due": "2026-02-30"}, ["small.yaml date-not-real"]),
+    "a required field gone": (
+        {},
+        {"source": None},
+        ["small.yaml source-rewritten", "small.yaml missing-field"],
+    ),
+    "a deadline moved silently": (
+        {"due": "2026-Q3"},
+        {"due": "2026-Q4"},
+        ["small.yaml due-moved-silently"],
+    ),
+    "a status that may not be": ({}, {"status": "proposed"}, ["small.yaml status-move"]),
+    "closed without what that owes": (
+        {},
+        {"status": "fulfilled"},
+        [
+            *["small.yaml closed-without-date", "small.yaml closed-without-evidence"],
+            *["small.yaml status-owes"] * 2,
+        ],
+    ),
+    "evidence removed": ({"evidence": PROOF}, {"evidence": None}, ["small.yaml evidence-removed"]),
+    "an update of tomorrow": (
+        {},
+        {"updates": [{"date": "2026-05-21", "note": {"en": "x"}}]},
+        ["small.yaml update-in-future"],
+    ),
+    "what was wrong in the file before": (
+        {"due": "2026-02-30"},
+        {"due": "2026-02-30", "tags": ["ai"]},
+        ["small.yaml date-not-real"],
+    ),
+    "what was wrong in the file, mended": ({"due": "2026-02-30"}, {"due": "2026-02-28"}, []),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), STEPS.values(), ids=STEPS)
+def test_a_step(
+    before: Fields, after: Fields, expected: list[str], make_workspace: Make, record: Record
+) -> None:
+    old, new = record(**before), record(**{**before, **after})
+    root = make_workspace({"small.yaml": old, "other.yaml": record(**OTHER)})
+    assert sorted(told(judge(root, old, new))) == sorted(expected)
+
+
+def test_what_was_wrong_elsewhere_is_not_told(make_workspace: Make, record: Record) -> None:
+    broken = {"bad.yaml": record(id="bad", due="2026-02-30", part_of="nothing"), "worse.yaml": "a: [b"}
+    root = make_workspace({"small.yaml": record(), **broken})
+    assert len(validate(Workspace(root, {}, use_cache=False)).problems) >= 3
+    found = judge(root, record(), record(tags=["ai"]))
+    assert found == Verdict((), (), False)
+
+
+def test_what_it_brings_to_others_is_told_at_their_place(make_workspace: Make, record: Record) -> None:
+    root = make_workspace({"small.yaml": record(), "other.yaml": record(**OTHER)})
+    (problem,) = [
+        each
+        for each in judge(root, record(), record(id="renamed")).problems
+        if each.path.endswith("other.yaml")
+    ]
+    assert (problem.rule, problem.line, problem.excerpt) == ("unknown-record", 11, "part_of: small")
+
+
+def test_a_finding_of_the_step_has_its_place(make_workspace: Make, record: Record) -> None:
+    root = make_workspace({"small.yaml": record(due="2026-Q3")})
+    found = judge(root, record(due="2026-Q3"), record(due="2026-Q4")).problems
+    assert [(each.rule, each.path, each.line, each.column, each.excerpt, each.id) for each in found] == [
+        ("due-moved-silently", SMALL, 11, 6, "due: 2026-Q4", "small")
+    ]
+
+
+NEW: dict[str, tuple[Fields, list[str]]] = {
+    "open": ({}, []),
+    "closed": (
+        {"status": "withdrawn", "closing": {"date": "2026-05", "reason": {"en": "x"}}},
+        ["new.yaml starts-closed"],
+    ),
+    "closed elsewhere": (
+        {
+            **{"status": "withdrawn", "closing": {"date": "2026-05", "reason": {"en": "x"}}},
+            "x-imported": True,
+        },
+        [],
+    ),
+    "a meeting that was held": ({"kind": "meeting", "status": "fulfilled", "met_on": "2026-05"}, []),
+    "under the name of another": (
+        {"id": "small"},
+        ["new.yaml id-differs-from-file", "small.yaml id-not-unique"],
+    ),
+}
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["among others", "the first of all"])
+@pytest.mark.parametrize(("fields", "expected"), NEW.values(), ids=NEW)
+def test_a_new_record(
+    fields: Fields, expected: list[str], alone: bool, make_workspace: Make, record: Record
+) -> None:
+    root = make_workspace({} if alone else {"small.yaml": record()}, due_soon_days=20)
+    found = judge(root, None, record(**{"id": "new", **fields}), "records/new.yaml")
+    assert told(found) == [each for each in expected if not (alone and "not-unique" in each)]
+    imported = ["imported-closed"] if "x-imported" in fields else []
+    assert [each.rule for each in found.warnings] == imported
+
+
+def test_several_at_once_know_one_another(make_workspace: Make, record: Record) -> None:
+    root = make_workspace({"small.yaml": record()})
+    texts = {
+        f"records/{id}.yaml": Text(None, record(id=id, part_of=above).encode())
+        for id, above in (("one", "two"), ("two", "small"))
+    }
+    workspace = Workspace(root, {}, use_cache=False)
+    assert verdict(workspace, texts, TODAY).problems == ()
+    assert told(verdict(workspace, dict([*texts.items()][:1]), TODAY)) == ["one.yaml unknown-record"]
+
+
+UNREADABLE = {
+    "no YAML": b"id: [small",
+    "twice the same field": b"id: small\nid: small\n",
+    "a list": b"- id: small\n",
+    "nothing": b"",
+    "no UTF-8": b"id: \xff\n",
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read(text: bytes, make_workspace: Make, record: Record) -> None:
+    root = make_workspace({"small.yaml": record()})
+    found = judge(root, record(), text)
+    assert found.unreadable
+    assert "small.yaml became-unreadable" in told(found)
+    assert not judge(root, record(), record(status="done")).unreadable
+
+
+@pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_could_not_be_read_before(text: bytes, make_workspace: Make, record: Record) -> None:
+    """Nobody knows what it was, so that no step is judged, not even one to a closed status."""
+    root = make_workspace({"small.yaml": text})
+    closed = {"status": "withdrawn", "closing": {"date": "2026-05", "reason": {"en": "x"}}}
+    assert judge(root, text, record(**closed)) == Verdict()
+
+
+def test_warnings_are_told_once_they_are_new(make_workspace: Make, record: Record) -> None:
+    helper = [{"party": "acme", "role": "supporting"}]
+    root = make_workspace({"small.yaml": record()})
+    found = judge(root, record(), record(parties=helper))
+    assert [each.rule for each in found.warnings] == ["no-lead"]
+    assert [each.rule for each in found.problems] == ["lead-replaced"]
+    root = make_workspace({"small.yaml": record(parties=helper), "stray.txt": ""})
+    assert judge(root, record(parties=helper), record(parties=helper, tags=["ai"])) == Verdict()
+
+
+def test_the_settings_weigh_the_rules(make_workspace: Make, record: Record) -> None:
+    old, new = record(due="2026-Q3"), record(due="2026-Q4")
+    weights = "[severities]\ndue-moved-silently = '{}'\n"
+    off = make_workspace({"small.yaml": old, "commitments.toml": weights.format("off")})
+    assert judge(off, old, new) == Verdict()
+    warned = make_workspace({"small.yaml": old, "commitments.toml": weights.format("warning")})
+    found = judge(warned, old, new)
+    assert (told(found), [each.rule for each in found.warnings]) == ([], ["due-moved-silently"])
+    broken = make_workspace({"small.yaml": old, "commitments.toml": "severities = 1\n"})
+    with pytest.raises(CommitmentsError, match="settings cannot be used"):
+        judge(broken, old, new)
+
+
+def test_nothing_is_written_and_little_is_read(
+    make_workspace: Make,
+    record: Record,
+    environ: dict[str, str],
+    reads: list[str],
+    aged: Callable[[Path], None],
+    tmp_path: Path,
+) -> None:
+    """Of a remembered workspace no record is read again, and what is judged is not remembered."""
+    files = {f"r{number}.yaml": record(id=f"r{number}") for number in range(9)}
+    root = make_workspace({"small.yaml": record(), **files})
+    aged(root)
+    first = Workspace(root, environ)
+    validate(first)
+    first.remember()
+    kept = {path: path.read_bytes() for path in (tmp_path / "cache").iterdir()}
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert kept
+    reads.clear()
+    found = judge(root, record(), record(due="2026-02-30"), environ=environ, use_cache=True)
+    assert told(found) == ["small.yaml date-not-real"]
+    assert reads == []
+    assert kept == {path: path.read_bytes() for path in (tmp_path / "cache").iterdir()}
+    assert before == {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_text_of_the_same_size_and_age_is_not_taken_for_the_old_one(
+    make_workspace: Make, record: Record, environ: dict[str, str]
+) -> None:
+    root = make_workspace({"small.yaml": record(review_by="2026-02-28")})
+    workspace = Workspace(root, environ)
+    validate(workspace)
+    workspace.remember()
+    for day, expected in (("2026-02-30", ["small.yaml date-not-real"]), ("2026-02-28", [])):
+        old, new = record(review_by="2026-02-28"), record(review_by=day)
+        assert told(judge(root, old, new, environ=environ, use_cache=True)) == expected
