@@ -1,0 +1,142 @@
+"""What a new record is asked for on a terminal: only what nobody said yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from commitments.cli.asking import ask, choose, matching
+from commitments.cli.session import Session
+from commitments.edits.draft import Draft, require_new
+from commitments.edits.written_dates import date_alone
+from commitments.errors import N_, CommitmentsError
+from commitments.model.lifecycle import Kind, Role, Status
+from commitments.model.party import Registry
+from commitments.render.labels import KIND, ROLE
+from commitments.render.words import Words
+from commitments.reports.select import require_party
+
+_TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
+
+_ROLES: Mapping[str, Sequence[Role]] = {
+    Kind.ASSIGNMENT: (Role.LEAD, Role.ASSIGNER),
+    Kind.REQUEST: (Role.LEAD, Role.REQUESTER),
+    Kind.AGREED_ACTION: (Role.LEAD, Role.COUNTERPART),
+    Kind.PUBLIC_PLEDGE: (Role.LEAD,),
+    Kind.OTHER: (Role.LEAD,),
+    Kind.MEETING: (Role.COUNTERPART, Role.COUNTERPART),
+}
+"""The roles in which the first parties of a record mostly stand; those of an instrument sign it."""
+
+
+_NEAR = 3
+"""Parties that are named where it is not clear which is meant."""
+
+
+def asked(draft: Draft, at: Session, taken: Mapping[str, str]) -> Draft:
+    """The draft with the answers in it, and with an id."""
+    words = at.words
+    if not _says(draft, "kind"):
+        draft = replace(draft, kind=_kind(words))
+    draft = replace(draft, title=_titles(draft.title, words))
+    if not _says(draft, "parties"):
+        draft = replace(draft, parties=_parties(draft, at.workspace.registry, words))
+    draft = _dates(draft, words)
+    if "document" not in draft.record().get("source", ()):
+        draft = replace(draft, document=ask(words, words.say("Document that it stands in")))
+    if not draft.id:
+        question, check = words.say("Id"), lambda answer: require_new(answer, taken)
+        draft = replace(draft, id=ask(words, question, _proposed(draft, taken), check))
+    return draft
+
+
+def _says(draft: Draft, field: str) -> bool:
+    return field in draft.record()
+
+
+def _kind(words: Words) -> str:
+    return choose(words, words.say("Kind"), _labelled(KIND, words))
+
+
+def _labelled(labels: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+    return [(str(value), words.say(label)) for value, label in labels.items()]
+
+
+def _titles(given: Mapping[str, str], words: Words) -> dict[str, str]:
+    """The title in the reader's language, then in the other; one of the two is needed."""
+    found = dict(given)
+    if any(found.values()):
+        return found
+    languages = sorted(_TITLE, key=lambda lang: lang != words.lang)
+    for lang in languages:
+        needed = lang == languages[-1] and not any(found.values())
+        found[lang] = ask(words, words.say(_TITLE[lang]), optional=not needed)
+    return found
+
+
+def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, str]]:
+    """Party after party, until none is named."""
+    known = _known(registry, words.lang)
+    mostly = _ROLES.get(draft.record()["kind"], (Role.SIGNATORY, Role.SIGNATORY))
+    found: list[tuple[str, str]] = []
+    while party := _party(registry, known, words, bool(found)):
+        default = mostly[len(found)].value if len(found) < len(mostly) else ""
+        found.append((party, choose(words, words.say("Role"), _labelled(ROLE, words), default)))
+    return found
+
+
+def _party(registry: Registry, known: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
+    def check(answer: str) -> None:
+        near = matching(answer, known)[:_NEAR]
+        if near and answer not in registry.parties:
+            raise CommitmentsError(
+                N_("There is no party {party}"),
+                N_("Is one of these meant? {near}"),
+                party=answer,
+                near=", ".join(f"{id} ({_first(names)})" for id, names in near),
+            )
+        if registry.exists:
+            require_party(answer, registry.parties)
+
+    question = words.say("Next party, or Enter for no more") if optional else words.say("Party")
+    return ask(words, question, check=check, known=known, optional=optional)
+
+
+def _known(registry: Registry, lang: str) -> list[tuple[str, str]]:
+    """Every party with its names, the reader's first."""
+    other = "en" if lang == "vi" else "vi"
+    return [
+        (str(each.id), f"{each.name.in_language(lang)}\n{each.name.in_language(other)}")
+        for each in registry.parties.values()
+    ]
+
+
+def _first(names: str) -> str:
+    return names.partition("\n")[0]
+
+
+def _dates(draft: Draft, words: Words) -> Draft:
+    """The dates that it may have; a meeting that was held has no other."""
+    record = draft.record()
+    held = record["kind"] == Kind.MEETING and record["status"] == Status.FULFILLED
+    if "made_on" not in record and not held:
+        draft = replace(draft, made_on=_date(words, words.say("Made on, or Enter where it is not known")))
+    if "due" not in record and not held:
+        draft = replace(draft, due=_date(words, words.say("Due, or Enter where there is no deadline")))
+    if "--met-on" in draft.missing():
+        question = words.say("Held on") if held else words.say("Met on")
+        draft = replace(draft, met_on=_date(words, question, optional=False))
+    return draft
+
+
+def _date(words: Words, question: str, optional: bool = True) -> str:
+    answer = ask(words, question, check=date_alone, optional=optional)
+    return date_alone(answer) if answer else ""
+
+
+def _proposed(draft: Draft, taken: Mapping[str, str]) -> str:
+    """An id made of the title; none where it has no letter to make one of."""
+    try:
+        return draft.proposed(taken)
+    except CommitmentsError:
+        return ""

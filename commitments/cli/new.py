@@ -1,0 +1,293 @@
+"""`commit new`: a new record, as a careful person would write it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from commitments.cli.complete import (
+    complete_id,
+    complete_kind,
+    complete_party,
+    complete_party_role,
+    complete_status,
+)
+from commitments.cli.editing import Writing
+from commitments.cli.options import Common, flattened
+from commitments.errors import N_, CommitmentsError
+from commitments.model.names import stem
+from commitments.reading.folder import RECORDS, is_record
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.edits.draft import Draft
+
+NewId = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help=N_("The id of the new record, if not made of its title."))
+]
+
+
+class Fields(NamedTuple):
+    """What the record will say."""
+
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help=N_("What was agreed, in the language of --lang.")),
+    ] = None
+    title_en: Annotated[
+        str | None, typer.Option("--title-en", metavar="TEXT", help=N_("The title in English."))
+    ] = None
+    title_vi: Annotated[
+        str | None, typer.Option("--title-vi", metavar="TEXT", help=N_("The title in Vietnamese."))
+    ] = None
+    summary: Annotated[
+        str | None, typer.Option("--summary", metavar="TEXT", help=N_("More about it, in the same language."))
+    ] = None
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help=N_("What it is."), autocompletion=complete_kind),
+    ] = None
+    status: Annotated[
+        str | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help=N_("Where it stands, if not where its kind begins."),
+            autocompletion=complete_status,
+        ),
+    ] = None
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--party",
+            metavar="PARTY/ROLE",
+            help=N_("Who is in it, and in which role."),
+            autocompletion=complete_party_role,
+        ),
+    ] = None
+    lead: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lead",
+            metavar="PARTY",
+            help=N_("Who carries it out; short for --party PARTY/lead."),
+            autocompletion=complete_party,
+        ),
+    ] = None
+    made_on: Annotated[
+        str | None, typer.Option("--made-on", metavar="DATE", help=N_("When it was agreed, asked or signed."))
+    ] = None
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="DATE", help=N_("Its deadline, no finer than the source's.")),
+    ] = None
+    met_on: Annotated[
+        str | None, typer.Option("--met-on", metavar="DATE", help=N_("When a meeting was held."))
+    ] = None
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="DOCUMENT", help=N_("The document that it stands in.")),
+    ] = None
+    locator: Annotated[
+        str | None, typer.Option("--locator", metavar="TEXT", help=N_("Where in the document."))
+    ] = None
+    part_of: Annotated[
+        str | None,
+        typer.Option(
+            "--part-of",
+            metavar="ID",
+            help=N_("The record that it belongs to."),
+            autocompletion=complete_id,
+        ),
+    ] = None
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("A word to find it by."))
+    ] = None
+
+
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="ID",
+        help=N_("Take kind, parties, tags, place, source and part_of from this record."),
+        autocompletion=complete_id,
+    ),
+]
+Into = Annotated[
+    str | None, typer.Option("--folder", metavar="DIR", help=N_("The folder below records/ to put it in."))
+]
+
+
+@flattened
+def run(
+    common: Common,
+    fields: Fields,
+    writing: Writing,
+    id: NewId = None,
+    from_: From = None,
+    folder: Into = None,
+) -> int:
+    """Write it; 1 where that was refused."""
+    from dataclasses import replace
+
+    from commitments.cli.asking import can_ask
+    from commitments.cli.editing import written
+    from commitments.cli.session import session
+    from commitments.writing.compose import composed
+
+    with session(common, light=True) as at:
+        _require_committable(at, writing)
+        taken = _taken(at)
+        draft = _draft(at, taken, fields, id, from_)
+        folder = _folder(at, taken, folder, fields.part_of or from_)
+        missing = draft.missing()
+        if missing and can_ask():
+            from commitments.cli.drafting import asked  # a script is asked nothing
+
+            draft = asked(draft, at, taken)
+        elif missing:
+            raise _lacking(missing)
+        draft = replace(draft, id=draft.id or draft.proposed(taken))
+        path = f"{folder}/{draft.id}.yaml"
+        return written(at, path, composed(draft.record(), _modeline(at, path)), writing)
+
+
+def _require_committable(at: Session, writing: Writing) -> None:
+    """Find out before anything is asked, so that no answers are lost."""
+    if writing.commit:
+        from commitments.writing.committed import require_committable
+
+        require_committable(at.repository)
+
+
+def _taken(at: Session) -> Mapping[str, str]:
+    """The ids that are there, each with the path of its file; of a file that cannot be read, by its name."""
+    entries = at.workspace.listing.entries
+    found = {stem(each.path): each.path for each in entries}
+    return {**found, **{each.id: each.path for each in at.workspace.survey.outlines}} if entries else found
+
+
+def _draft(at: Session, taken: Mapping[str, str], given: Fields, id: str | None, like: str | None) -> Draft:
+    """What the flags say, each of which is as it may be."""
+    from commitments.cli.values import require_one_of
+    from commitments.edits.draft import Draft, party_and_role, require_new
+    from commitments.model.lifecycle import Kind, Role, Status
+    from commitments.reports.select import require_id
+
+    if id is not None:
+        require_new(id, taken)
+    if given.kind is not None:
+        require_one_of("--kind", given.kind, [each.value for each in Kind])
+    if given.status is not None:
+        require_one_of("--status", given.status, [each.value for each in Status])
+    if given.part_of is not None:
+        require_id(given.part_of, taken)
+    leads = [(each, Role.LEAD.value) for each in given.lead or ()]
+    return Draft(
+        id=id or "",
+        title=_titles(given, at.words.lang),
+        summary={at.words.lang: _text("--summary", given.summary)},
+        kind=given.kind or "",
+        status=given.status or "",
+        part_of=given.part_of or "",
+        parties=[*leads, *(party_and_role(each) for each in given.party or ())],
+        made_on=_date("--made-on", given.made_on),
+        due=_date("--due", given.due),
+        met_on=_date("--met-on", given.met_on),
+        document=_text("--source", given.source),
+        locator=_text("--locator", given.locator),
+        tags=[_text("--tag", each) for each in given.tag or ()],
+        shape=_shape(at, taken, like) if like is not None else {},
+    )
+
+
+def _titles(given: Fields, lang: str) -> dict[str, str]:
+    found = {"en": _text("--title-en", given.title_en), "vi": _text("--title-vi", given.title_vi)}
+    title = _text("--title", given.title)
+    if title and found[lang] and found[lang] != title:
+        raise CommitmentsError(
+            N_("--title and {option} name two titles in one language"), option=f"--title-{lang}"
+        )
+    return {**found, lang: title or found[lang]}
+
+
+def _text(option: str, given: str | None) -> str:
+    """The text of an option, composed; raises CommitmentsError where no record may hold it."""
+    from commitments.reading.text import unsafe_in
+
+    text = unicodedata.normalize("NFC", given or "").strip()
+    if character := unsafe_in(text):
+        raise CommitmentsError(
+            N_("{option} holds a character that no record may hold: {character}"),
+            option=option,
+            character=character,
+        )
+    return text
+
+
+def _date(option: str, given: str | None) -> str:
+    from commitments.edits.written_dates import date_alone
+
+    return date_alone(given) if given else ""
+
+
+def _shape(at: Session, taken: Mapping[str, str], id: str) -> Mapping[str, Any]:
+    from commitments.edits.draft import like
+    from commitments.reports.select import require_id
+    from commitments.workspace.whole import record
+
+    require_id(id, taken)
+    found = record(at.workspace, taken[id])
+    if found is None:
+        raise CommitmentsError(
+            N_("{path} cannot be read, so nothing can be taken from it"),
+            N_("`commit validate` says what is wrong with it."),
+            path=taken[id],
+        )
+    return like(found.data)
+
+
+def _lacking(missing: Sequence[str]) -> CommitmentsError:
+    return CommitmentsError(
+        N_("A new record needs more than this; missing: {flags}"),
+        N_("Give them, or run it on a terminal, where it asks for them."),
+        flags=", ".join(missing),
+    )
+
+
+def _folder(at: Session, taken: Mapping[str, str], given: str | None, beside: str | None) -> str:
+    """The folder of the new file: the one named, else that of the record it is put beside."""
+    if given is None:
+        return dirname(taken[beside]) if beside else RECORDS
+    below = given.replace("\\", "/").strip("/").removeprefix(f"{RECORDS}/")
+    path = RECORDS if below in ("", ".", RECORDS) else f"{RECORDS}/{below}"
+    parts = path.split("/")
+    ways = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
+    plain = is_record(f"{path}/new.yaml") and not {"", ".", ".."}.intersection(parts)
+    if not plain or any(at.workspace.files.exists(way) and not _is_folder(at, way) for way in ways):
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Name a folder below records/, or one to be made there."),
+            option="--folder",
+            given=given,
+        )
+    return path
+
+
+def _is_folder(at: Session, path: str) -> bool:
+    """Whether it is a folder in its own right, and not a link to one."""
+    place = at.workspace.root / path
+    return place.is_dir() and not place.is_symlink()
+
+
+def _modeline(at: Session, path: str) -> str:
+    """The way from the record to the schema that editors read; empty where the workspace has none."""
+    from commitments.reading.schema import COMMITMENT
+
+    schema = f"schema/{COMMITMENT}"
+    return relpath(schema, dirname(path)) if at.workspace.files.is_file(schema) else ""

@@ -1,0 +1,485 @@
+"""`commit new`, told by flags and asked on a terminal: the file that it writes, or why it writes none."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
+from gitstory import GitStory
+
+from commitments.reading.schema import COMMITMENT, text
+
+Run = Callable[..., tuple[int, str, str]]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal or a shell of POSIX")
+SCHEMA = {f"schema/{COMMITMENT}": text(COMMITMENT)}
+ENOUGH = ["--title", "Hold an AI day", "--kind", "agreed_action", "--lead", "acme", "--source", "minutes.pdf"]
+MOU = """\
+id: mou
+title: {en: Education}
+kind: mou
+status: agreed
+parties:
+  - {party: acme, role: signatory}
+  - {party: vn-mof, role: signatory}
+made_on: 2025-01-10
+due: 2027
+milestones:
+  - {id: m1, title: {en: First draft}, due: 2026-03}
+updates:
+  - {date: 2026-01-12, note: {en: Begun}}
+place: {en: London}
+scope: [{en: Schools}]
+source: {document: mou.pdf, title: The MoU, locator: p. 1, url: "https://example.org/mou"}
+binding: false
+tags: [education]
+x-file: 7
+"""
+
+
+@pytest.fixture
+def root(make_workspace: Callable[..., Path]) -> Path:
+    """A workspace with a copy of the schema, and one record in a folder."""
+    return make_workspace({"records/education/mou.yaml": MOU, **SCHEMA})
+
+
+def records(root: Path) -> dict[str, str]:
+    """Every file below records/ but the one that was there."""
+    files = (path for path in (root / "records").rglob("*") if path.is_file() and path.name != "mou.yaml")
+    return {path.relative_to(root / "records").as_posix(): path.read_bytes().decode() for path in files}
+
+
+def assert_stands(run: Run, root: Path) -> None:
+    """Nothing is wrong with the workspace."""
+    status, out, _ = run("validate", "--strict", root=root)
+    assert status == 0, out
+
+
+def test_flags_make_a_record_as_a_careful_person_writes_it(run: Run, root: Path) -> None:
+    flags = [
+        *("--title-en", "Hold an AI day: students", "--title-vi", "Tổ chức ngày hội AI"),
+        *(
+            "--summary",
+            "One day in Hue.",
+            "--kind",
+            "request",
+            "--lead",
+            "acme",
+            "--party",
+            "vn-mof/requester",
+        ),
+        *(
+            "--party",
+            "acme/funder",
+            "--made-on",
+            "23/9/2025",
+            "--due",
+            "Quý IV/2026",
+            "--source",
+            "minutes.pdf",
+        ),
+        *("--locator", "mục 3", "--tag", "ai", "--tag", "events"),
+    ]
+    status, out, err = run("new", *flags, root=root)
+    expected = """\
+# yaml-language-server: $schema=../schema/commitment.schema.json
+id: hold-an-ai-day-students
+title:
+  en: "Hold an AI day: students"
+  vi: Tổ chức ngày hội AI
+summary:
+  en: One day in Hue.
+kind: request
+status: proposed
+parties:
+  - {party: acme, role: lead}
+  - {party: vn-mof, role: requester}
+  - {party: acme, role: funder}
+made_on: 2025-09-23
+due: 2026-Q4
+source:
+  document: minutes.pdf
+  locator: mục 3
+tags: [ai, events]
+"""
+    assert (status, records(root)) == (0, {"hold-an-ai-day-students.yaml": expected})
+    assert out.startswith("--- /dev/null\n+++ b/records/hold-an-ai-day-students.yaml\n")
+    assert [line[1:] for line in out.splitlines()[3:]] == expected.splitlines()
+    assert "To undo: " in err
+    assert_stands(run, root)
+
+
+def test_a_title_is_in_the_language_of_the_reader(run: Run, root: Path) -> None:
+    title = unicodedata.normalize("NFD", "  Tổ chức Ngày hội Trí tuệ nhân tạo ")
+    assert run("new", "--lang", "vi", *ENOUGH, "--title", title, "--summary", "Ở Huế.", root=root)[0] == 0
+    [(name, said)] = records(root).items()
+    assert name == "to-chuc-ngay-hoi-tri-tue-nhan-tao.yaml"
+    assert "\ntitle:\n  vi: Tổ chức Ngày hội Trí tuệ nhân tạo\nsummary:\n  vi: Ở Huế.\n" in said
+    assert_stands(run, root)
+
+
+def test_the_english_title_names_the_file_and_a_second_one_is_counted(run: Run, root: Path) -> None:
+    for _ in range(2):
+        assert run("new", *ENOUGH, "--title-vi", "Ngày hội AI", root=root)[0] == 0
+    assert run("new", "chosen", *ENOUGH, root=root)[0] == 0
+    assert sorted(records(root)) == ["chosen.yaml", "hold-an-ai-day-2.yaml", "hold-an-ai-day.yaml"]
+    assert_stands(run, root)
+
+
+def test_the_first_record_of_a_workspace(run: Run, make_workspace: Callable[..., Path]) -> None:
+    root = make_workspace({"schema/parties.yaml": None})
+    status, _, err = run("new", *ENOUGH, root=root)
+    assert status == 0, err
+    assert records(root)["hold-an-ai-day.yaml"].startswith("id: hold-an-ai-day\n"), "no schema, no modeline"
+    assert run("validate", root=root)[0] == 0
+
+
+def test_a_meeting_is_held_on_its_day(run: Run, root: Path) -> None:
+    for option in ("--made-on", "--met-on"):
+        assert run("new", *ENOUGH, "--kind", "meeting", option, "15/1/2026", root=root)[0] == 0
+    for said in records(root).values():
+        assert "\nstatus: fulfilled\n" in said and "\nmet_on: 2026-01-15\n" in said and "made_on" not in said
+    assert_stands(run, root)
+
+
+def test_a_shape_is_taken_and_what_happened_is_not(run: Run, root: Path) -> None:
+    assert run("new", "--from", "mou", "--title", "Health", root=root)[0] == 0
+    assert records(root) == {
+        "education/health.yaml": """\
+# yaml-language-server: $schema=../../schema/commitment.schema.json
+id: health
+title:
+  en: Health
+kind: mou
+status: agreed
+parties:
+  - {party: acme, role: signatory}
+  - {party: vn-mof, role: signatory}
+place: {en: London}
+source:
+  document: mou.pdf
+  title: The MoU
+  url: https://example.org/mou
+tags: [education]
+"""
+    }
+    assert_stands(run, root)
+
+
+@pytest.mark.parametrize(
+    ("flags", "path"),
+    [
+        (["--part-of", "mou"], "education/hold-an-ai-day.yaml"),
+        (["--part-of", "mou", "--folder", "2026"], "2026/hold-an-ai-day.yaml"),
+        (["--part-of", "mou", "--folder", "records"], "hold-an-ai-day.yaml"),
+        (["--folder", "records/education/", "--from", "mou"], "education/hold-an-ai-day.yaml"),
+        (["--folder", "a\\b"], "a/b/hold-an-ai-day.yaml"),
+        ([], "hold-an-ai-day.yaml"),
+    ],
+)
+def test_the_file_lies_where_it_belongs(run: Run, root: Path, flags: list[str], path: str) -> None:
+    assert run("new", *ENOUGH, *flags, root=root)[0] == 0
+    [(name, said)] = records(root).items()
+    assert name == path
+    assert ("part_of: mou\n" in said) == ("--part-of" in flags)
+    assert said.startswith(
+        f"# yaml-language-server: $schema={'../' * (path.count('/') + 1)}schema/commitment.schema.json\n"
+    )
+    assert_stands(run, root)
+
+
+def test_the_shape_s_own_parent_does_not_move_the_file(run: Run, root: Path) -> None:
+    assert run("new", "talks", *ENOUGH, "--folder", "", "--part-of", "mou", root=root)[0] == 0
+    assert run("new", "sister", "--from", "talks", "--title", "Sister", root=root)[0] == 0
+    assert "part_of: mou\n" in records(root)["sister.yaml"]
+
+
+def test_a_dry_run_writes_nothing(run: Run, root: Path) -> None:
+    status, out, _ = run("new", *ENOUGH, "--folder", "deep/er", "--dry-run", root=root)
+    assert status == 0 and "+id: hold-an-ai-day\n" in out
+    assert records(root) == {} and not (root / "records/deep").exists()
+
+
+@pytest.mark.parametrize(
+    ("flags", "rule"),
+    [
+        (["--party", "nobody/funder"], "unknown-party"),
+        (["--status", "fulfilled", "--met-on", "2026-01-15"], "status-owes"),
+        (["--status", "suspended"], "status-owes"),
+        (["--made-on", "2026-02", "--due", "2026-01"], "date-order"),
+        (["--title", "x" * 301], "wrong-size"),
+    ],
+)
+def test_a_refused_record_is_not_written_unless_it_must(
+    run: Run, root: Path, flags: list[str], rule: str
+) -> None:
+    status, _, err = run("new", "some", *ENOUGH, *flags, root=root)
+    assert (status, records(root)) == (1, {}) and f"[{rule}]" in err
+    assert run("new", "some", *ENOUGH, *flags, "--force", root=root)[0] == 0
+    assert [*records(root)] == ["some.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ([], "missing: --title, --kind, --party, --source"),
+        (["--kind", "meeting"], "missing: --title, --party, --met-on, --source"),
+        (["--from", "mou"], "missing: --title\n"),
+        (["mou", *ENOUGH], "There is a record mou already: records/education/mou.yaml"),
+        (["AI-day", *ENOUGH], "AI-day is no id"),
+        (["../up", *ENOUGH], "../up is no id"),
+        ([*ENOUGH, "--title", "…"], "No id can be made from the title “…”"),
+        ([*ENOUGH, "--kind", "memo"], "--kind does not take memo"),
+        ([*ENOUGH, "--status", "done"], "--status does not take done"),
+        ([*ENOUGH, "--party", "vn-mof"], "with one of these roles: lead, supporting"),
+        ([*ENOUGH, "--part-of", "mouu"], "There is no record mouu\n  Nearest: mou"),
+        ([*ENOUGH, "--from", "mouu"], "There is no record mouu\n  Nearest: mou"),
+        ([*ENOUGH, "--due", "3/4/2026"], "Write 2026-04-03 or 2026-03-04."),
+        ([*ENOUGH, "--due", "soon"], "soon"),
+        ([*ENOUGH, "--title-en", "Another"], "--title and --title-en name two titles in one language"),
+        ([*ENOUGH, "--summary", "a\u202eb"], "--summary holds a character that no record may hold: U+202E"),
+        ([*ENOUGH, "--source", "a\udcffb"], "--source holds a character that no record may hold: U+DCFF"),
+        ([*ENOUGH, "--folder", "../up"], "--folder does not take ../up"),
+        ([*ENOUGH, "--folder", "a/../../b"], "--folder does not take a/../../b"),
+        ([*ENOUGH, "--folder", "a//b"], "--folder does not take a//b"),
+        ([*ENOUGH, "--folder", ".hidden"], "--folder does not take .hidden"),
+        ([*ENOUGH, "--folder", "education/mou.yaml"], "--folder does not take education/mou.yaml"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_anything(
+    run: Run, root: Path, flags: list[str], told: str
+) -> None:
+    status, out, err = run("new", *flags, root=root)
+    assert (status, out, records(root)) == (2, "", {})
+    assert told in err
+
+
+@posix
+def test_no_file_is_made_through_a_link(run: Run, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (root / "records" / "away").symlink_to(tmp_path / "outside")
+    status, _, err = run("new", *ENOUGH, "--folder", "away/deep", root=root)
+    assert status == 2 and "--folder does not take away/deep" in err
+    assert not [*(tmp_path / "outside").iterdir()]
+
+
+def test_a_file_that_cannot_be_read_keeps_its_id(run: Run, root: Path) -> None:
+    (root / "records" / "broken.yaml").write_text("id: [broken\n")
+    assert run("new", "broken", *ENOUGH, root=root)[0] == 2
+    status, _, err = run("new", *ENOUGH, "--from", "broken", root=root)
+    assert status == 2 and "records/broken.yaml cannot be read" in err
+    assert run("new", *ENOUGH, "--part-of", "broken", root=root)[0] == 0
+
+
+@pytest.mark.usefixtures("no_git_settings")
+def test_a_new_record_is_committed_alone(
+    run: Run, git_story: Callable[..., GitStory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = git_story()
+    told.commit({"records/mou.yaml": MOU})
+    told.git("read-tree", "HEAD")
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "An")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "an@example.org")
+    status, _, err = run("new", *ENOUGH, "--commit", root=told.root)
+    assert status == 0, err
+    assert told.git("show", "--format=%s", "--name-status", "HEAD").split() == [
+        *("hold-an-ai-day:", "new", "record"),
+        *("A", "records/hold-an-ai-day.yaml"),
+    ]
+
+
+# --- asked on a terminal
+
+
+def begun(root: Path, *arguments: str, columns: int = 80) -> Dialogue:
+    """The command on a terminal."""
+    before = ["--root", str(root), "--today", "2026-11-22", "--color", "never"]
+    return Dialogue([sys.executable, "-m", "commitments", *before, "new", *arguments], columns)
+
+
+@posix
+def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
+    on = begun(root)
+    on.answer(
+        ("  14  request\n", None),
+        ("Kind: ", "14"),
+        ("Title in English: ", "Hold an AI day"),
+        ("Title in Vietnamese: ", "Tổ chức ngày hội AI"),
+        ("Party: ", "acm" + TAB + ENTER),
+        ("   1  lead\n", None),
+        ("Role [lead]: ", ""),
+        ("Next party, or Enter for no more: ", "bo tai chinh"),
+        ("Role [requester]: ", ""),
+        ("Next party, or Enter for no more: ", ""),
+        ("Made on, or Enter where it is not known: ", "3/4/2026"),
+        ("Write 2026-04-03 or 2026-03-04.", None),
+        ("Made on, or Enter where it is not known: ", "23/9/2025"),
+        ("Due, or Enter where there is no deadline: ", "2026"),
+        ("Document that it stands in: ", "minutes.pdf"),
+        ("Id [hold-an-ai-day]: ", "mou"),
+        ("There is a record mou already", None),
+        ("Id [hold-an-ai-day]: ", ""),
+    )
+    assert on.end() == 0, on.shown
+    assert records(root) == {
+        "hold-an-ai-day.yaml": """\
+# yaml-language-server: $schema=../schema/commitment.schema.json
+id: hold-an-ai-day
+title:
+  en: Hold an AI day
+  vi: Tổ chức ngày hội AI
+kind: request
+status: proposed
+parties:
+  - {party: acme, role: lead}
+  - {party: vn-mof, role: requester}
+made_on: 2025-09-23
+due: 2026
+source:
+  document: minutes.pdf
+"""
+    }
+    assert_stands(run, root)
+
+
+@posix
+def test_in_vietnamese_on_a_narrow_terminal(run: Run, root: Path) -> None:
+    on = begun(root, "--lang", "vi", "--made-on", "9/2025", "--due", "2026", columns=40)
+    decomposed = unicodedata.normalize("NFD", "Tổ chức Ngày hội Trí tuệ nhân tạo")
+    for word, typed in [
+        ("thỏa thuận\n", None),
+        (": ", "việc đã thống nhất"),
+        (": ", decomposed),
+        (": ", ""),
+        (": ", "bộ tài" + TAB + ENTER),
+        ("[chủ trì]: ", ""),
+        ("\n> ", ""),
+        (": ", "biên-bản.pdf"),
+        ("\n> ", ""),
+    ]:
+        on.answer((word, typed))
+    assert on.end() == 0, on.shown
+    assert records(root) == {
+        "to-chuc-ngay-hoi-tri-tue-nhan-tao.yaml": """\
+# yaml-language-server: $schema=../schema/commitment.schema.json
+id: to-chuc-ngay-hoi-tri-tue-nhan-tao
+title:
+  vi: Tổ chức Ngày hội Trí tuệ nhân tạo
+kind: agreed_action
+status: agreed
+parties:
+  - {party: vn-mof, role: lead}
+made_on: 2025-09
+due: 2026
+source:
+  document: biên-bản.pdf
+"""
+    }
+    assert_stands(run, root)
+
+
+@posix
+def test_what_was_said_is_not_asked(run: Run, root: Path) -> None:
+    on = begun(root, "health", "--from", "mou")
+    on.answer(
+        ("Title in English: ", ""),
+        ("Title in Vietnamese: ", ""),
+        ("An answer is needed here", None),
+        ("Title in Vietnamese: ", "Y tế"),
+        ("Made on, or Enter where it is not known: ", ""),
+        ("Due, or Enter where there is no deadline: ", ""),
+    )
+    assert on.end() == 0, on.shown
+    assert [*records(root)] == ["education/health.yaml"]
+    assert "Kind" not in on.shown and "Party" not in on.shown and "Id [" not in on.shown
+    assert_stands(run, root)
+
+
+@posix
+def test_a_meeting_is_asked_when_it_was_held_and_for_no_deadline(run: Run, root: Path) -> None:
+    on = begun(root, *ENOUGH, "--kind", "meeting")
+    on.answer(("Held on: ", ""), ("An answer is needed here", None), ("Held on: ", "15/1/2026"), ("Id [", ""))
+    assert on.end() == 0, on.shown
+    assert "Due" not in on.shown
+    assert "\nmet_on: 2026-01-15\n" in records(root)["hold-an-ai-day.yaml"]
+
+
+@posix
+def test_who_says_all_is_asked_nothing(root: Path) -> None:
+    on = begun(root, *ENOUGH)
+    assert on.end() == 0
+    assert [*records(root)] == ["hold-an-ai-day.yaml"]
+    assert on.shown.startswith("--- /dev/null")
+
+
+@posix
+def test_a_party_that_is_not_there_is_asked_again_with_those_that_may_be_meant(root: Path) -> None:
+    on = begun(root, *ENOUGH[:4], "--source", "minutes.pdf", "--dry-run")
+    on.answer(
+        ("Party: ", "chính phủ nước"),
+        ("There is no party chính phủ nước", None),
+        ("Party: ", "viet nam"),
+        ("Is one of these meant? vn-government (Government of Viet Nam)", None),
+        ("Party: ", "acmee"),
+        ("Nearest: acme", None),
+        ("Party: ", CTRL_D),
+    )
+    assert (on.end(), records(root)) == (130, {})
+
+
+@posix
+@pytest.mark.parametrize("sign", [CTRL_C, CTRL_D])
+def test_whoever_stops_wrote_nothing(root: Path, sign: str) -> None:
+    on = begun(root, *ENOUGH[2:])
+    on.answer(("Title in English: ", "Hold"), ("Title in Vietnamese: ", sign))
+    assert (on.end(), records(root)) == (130, {})
+    assert "Traceback" not in on.shown
+
+
+@posix
+def test_what_git_would_refuse_is_told_before_anything_is_asked(root: Path) -> None:
+    on = begun(root, "--commit")
+    assert on.end() == 2
+    assert "Kind" not in on.shown
+
+
+@posix
+def test_the_difference_is_all_that_goes_to_standard_output(root: Path, tmp_path: Path) -> None:
+    with open(tmp_path / "out", "wb") as out:
+        command = [sys.executable, "-m", "commitments", "--root", str(root), "new", *ENOUGH[2:], "--dry-run"]
+        on = Dialogue(command, stdout=out)
+        on.answer(("English: ", "Hold"), ("Vietnamese: ", ""), ("Made", None), (": ", ""))
+        on.answer(("Due", None), (": ", ""), ("Id", None), (": ", ""))
+        assert on.end() == 0, on.shown
+    lines = (tmp_path / "out").read_text().splitlines()
+    assert lines[:2] == ["--- /dev/null", "+++ b/records/hold.yaml"]
+    assert all(line.startswith("+") for line in lines[3:])
+
+
+@posix
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("ac", ["acme/lead", "acme/supporting", "acme/counterpart", "acme/requester"]),
+        ("vn-", ["vn-government", "vn-mof"]),
+        ("vn-mof/s", ["vn-mof/supporting", "vn-mof/signatory"]),
+        ("other/fu", ["other/funder"]),
+        ("nobody", []),
+    ],
+)
+def test_a_shell_completes_a_party_and_then_its_role(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], root: Path, begun: str, offered: list[str]
+) -> None:
+    line = {
+        "_COMMIT_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"commit --root {root} new --party {begun}",
+        "COMP_CWORD": "5",
+    }
+    found = process(**line).stdout.decode().split()
+    assert found[: len(offered)] == offered
+    assert (found == []) == (offered == [])
