@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 import tasks
-from commitments.cli.app import main
+from commitments.cli.app import EDITING, main
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -18,15 +20,26 @@ COMMANDS = [line for kind, text in BLOCKS if kind == "sh" for line in text.split
 OURS = [line for line in COMMANDS if line.startswith("commit ")]
 
 
+def copied(place: Path) -> Path:
+    """The register where it may be edited, with a table to be imported."""
+    for name in ("records", "schema"):
+        shutil.copytree(ROOT / name, place / "copy" / name)
+    table = Workbook()
+    table.active.append(["Nội dung", "Đơn vị chủ trì", "Thời hạn", "Loại"])
+    table.active.append(["Xây dựng kế hoạch", "vn-mof", "Quý IV/2027", "assignment"])
+    table.save(place / "copy" / "plan.xlsx")
+    return place / "copy"
+
+
 def test_there_is_something_to_run() -> None:
     assert len(OURS) >= 6
 
 
 @pytest.mark.parametrize("line", OURS)
 def test_a_command_answers(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
     words = shlex.split(line, comments=True)[1:]
+    monkeypatch.chdir(copied(tmp_path) if words[0] in EDITING else ROOT)
+    monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
     if words[0] in ("changes", "review", "slips", "trend") and not (ROOT / ".git").exists():
         pytest.skip("history is read from git, and this is no clone")
     if "--output" in words:
