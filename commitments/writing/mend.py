@@ -16,6 +16,7 @@ from commitments.reading.folder import Folder
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.opened import Workspace
+from commitments.writing.lock import locked
 from commitments.writing.store import replace_unchanged
 
 _MARK = "\ufeff"
@@ -35,12 +36,13 @@ def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str
     place = f"schema/{schema.COMMITMENT}"
     known = workspace.files.is_file(place)
     every = [entry.path for entry in workspace.survey.listing.entries]
-    for path in [each for each in every if not only or each in only]:
-        source = workspace.files.read(path)
-        if isinstance(source, SourceFile):
-            better = mended(source.data, relpath(place, dirname(path)) if known else "")
-            if better != source.data and replace_unchanged(workspace.root / path, source.data, better):
-                yield path
+    with locked(workspace.root):
+        for path in [each for each in every if not only or each in only]:
+            source = workspace.files.read(path)
+            if isinstance(source, SourceFile):
+                better = mended(source.data, relpath(place, dirname(path)) if known else "")
+                if better != source.data and replace_unchanged(workspace.root / path, source.data, better):
+                    yield path
 
 
 def mended(data: bytes, modeline: str) -> bytes:

@@ -48,11 +48,8 @@ def write_whole(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))
         special = target.exists() and not target.is_file()
     if special:
-        raise CommitmentsError(
-            N_("{path} is no file"),
-            N_("To write to a device or a pipe, redirect the output."),
-            path=str(path),
-        )
+        hint = N_("To write to a device or a pipe, redirect the output.")
+        raise CommitmentsError(N_("{path} is no file"), hint, path=str(path))
     with _told(path):
         _replace(target, data, lambda: True)
 
@@ -100,11 +97,9 @@ def _stands(path: Path) -> bool:
         hint = N_("Nothing was changed. Allow writing to it, then run the command again.")
         raise CommitmentsError(N_("{path} is write-protected"), hint, path=str(path))
     if not _allows(path.parent, os.W_OK | os.X_OK):
-        raise CommitmentsError(
-            N_("{folder} is a folder that you may not write to"),
-            N_("Nothing was changed. A file is replaced by a new one, so its folder must allow new files."),
-            folder=str(path.parent),
-        )
+        hint = N_("Nothing was changed. A file is replaced by a new one, so its folder must allow new files.")
+        folder = str(path.parent)
+        raise CommitmentsError(N_("{folder} is a folder that you may not write to"), hint, folder=folder)
     return True
 
 
@@ -162,8 +157,9 @@ def _name(temporary: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # no second names here: take the name first, then fill it
-        os.close(os.open(path, _NEW, 0o600))
+        handle = os.open(path, _NEW, 0o600)
         try:
+            os.close(handle)
             os.replace(temporary, path)
         except BaseException:
             os.unlink(path)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from faults import without_a_name
 
 from commitments.errors import CommitmentsError
-from commitments.writing.store import replace_unchanged, write_whole
+from commitments.writing.lock import locked
+from commitments.writing.store import create, replace_unchanged, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes of POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs to open folders")
-CALLS = ["write", "fsync", "chmod", "replace"]
+CALLS = ["write", "fsync", "replace", *(["fchmod"] if sys.platform != "win32" else [])]
 
 
 @pytest.fixture
@@ -36,17 +40,7 @@ def broken(call: str, error: BaseException, patch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any, **__: Any) -> Any:
         raise error
 
-    if call == "write":
-        whole = os.fdopen
-
-        def opened(*given: Any, **named: Any) -> Any:
-            handle = whole(*given, **named)
-            handle.close()
-            raise error
-
-        patch.setattr(os, "fdopen", opened)
-    else:
-        patch.setattr(os, call, fail)
+    patch.setattr(os, call, fail)
 
 
 def test_a_new_file_is_written(tmp_path: Path) -> None:
@@ -67,8 +61,9 @@ def test_the_mode_is_kept(mode: int, file: Path) -> None:
     file.chmod(mode)
     write_whole(file, b"new\n")
     assert stat.S_IMODE(file.stat().st_mode) == mode
-    assert replace_unchanged(file, b"new\n", b"newer\n")
-    assert stat.S_IMODE(file.stat().st_mode) == mode
+    if mode & 0o222:
+        assert replace_unchanged(file, b"new\n", b"newer\n")
+        assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
 @posix
@@ -78,9 +73,13 @@ def test_a_new_file_has_the_mode_of_any_new_file(mask: int, tmp_path: Path) -> N
     try:
         write_whole(tmp_path / "a", b"")
         (tmp_path / "b").write_bytes(b"")
+        assert create(tmp_path / "made" / "c", b"")
+        (tmp_path / "folder").mkdir()
     finally:
         os.umask(before)
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
+    assert (tmp_path / "made" / "c").stat().st_mode == (tmp_path / "b").stat().st_mode
+    assert (tmp_path / "made").stat().st_mode == (tmp_path / "folder").stat().st_mode
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -110,7 +109,7 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_litter(
 
 
 @posix
-@pytest.mark.parametrize("call", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "replace"])
 def test_a_killed_write_leaves_the_old_file(call: str, file: Path) -> None:
     program = f"""
 import os, pathlib
@@ -121,6 +120,7 @@ write_whole(pathlib.Path({str(file)!r}), b"new")
     assert subprocess.run([sys.executable, "-c", program], timeout=30).returncode == -9
     assert file.read_bytes() == b"old\n"
     assert [path for path in file.parent.iterdir() if path.suffix == ".yaml"] == [file]
+    assert call == "replace" or not without_a_name(file.parent) or os.listdir(file.parent) == ["a.yaml"]
 
 
 def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
@@ -184,7 +184,9 @@ def test_no_link_is_followed(file: Path, tmp_path: Path) -> None:
     link = file.parent / "link.yaml"
     for target in (secret, tmp_path / "gone", link):
         link.symlink_to(target)
-        assert not replace_unchanged(link, b"old\n", b"new\n")
+        with pytest.raises(CommitmentsError, match="is no regular file"):
+            replace_unchanged(link, b"old\n", b"new\n")
+        assert not create(link, b"new\n")
         assert link.is_symlink()
         link.unlink()
     assert secret.read_bytes() == b"old\n"
@@ -194,9 +196,233 @@ def test_no_link_is_followed(file: Path, tmp_path: Path) -> None:
 @posix
 @pytest.mark.usefixtures("soon")
 def test_no_fifo_is_waited_for(file: Path) -> None:
-    os.mkfifo(file.parent / "b.yaml")
-    assert not replace_unchanged(file.parent / "b.yaml", b"", b"new\n")
-    assert stat.S_ISFIFO((file.parent / "b.yaml").stat().st_mode)
+    fifo = file.parent / "b.yaml"
+    os.mkfifo(fifo)
+    with pytest.raises(CommitmentsError, match="is no regular file"):
+        replace_unchanged(fifo, b"", b"new\n")
+    assert not create(fifo, b"new\n")
+    assert stat.S_ISFIFO(fifo.stat().st_mode)
+
+
+def test_a_folder_in_the_place_of_a_record_is_said_so(file: Path) -> None:
+    folder = file.parent / "b.yaml"
+    folder.mkdir()
+    with pytest.raises(CommitmentsError, match="is no regular file"):
+        replace_unchanged(folder, b"", b"new\n")
+    assert not create(folder, b"new\n")
+    assert sorted(os.listdir(file.parent)) == ["a.yaml", "b.yaml"]
+
+
+def test_a_write_protected_file_stays(file: Path) -> None:
+    """Even where its folder, or being root, would allow it to be replaced."""
+    file.chmod(0o444)
+    with pytest.raises(CommitmentsError, match="is write-protected"):
+        replace_unchanged(file, b"old\n", b"new\n")
+    assert file.read_bytes() == b"old\n"
+    assert os.listdir(file.parent) == ["a.yaml"]
+    file.chmod(0o644)
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder with a file of root's, in the way of nobody, while this process is nobody."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root may become somebody else")
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        place = Path(folder) / "records"
+        place.mkdir()
+        (place / "a.yaml").write_bytes(b"old\n")
+        (place / "a.yaml").chmod(0o644)
+        try:
+            os.seteuid(65534)
+            if not os.access(place, os.R_OK, effective_ids=True):
+                pytest.skip("the system's temporary folder is root's own")
+            yield place
+        finally:
+            os.seteuid(0)
+
+
+def as_root(call: Callable[[], object]) -> None:
+    os.seteuid(0)
+    try:
+        call()
+    finally:
+        os.seteuid(65534)
+
+
+def test_the_file_of_another_is_write_protected(shared: Path) -> None:
+    as_root(lambda: shared.chmod(0o777))
+    with pytest.raises(CommitmentsError, match="is write-protected"):
+        replace_unchanged(shared / "a.yaml", b"old\n", b"new\n")
+    assert (shared / "a.yaml").stat().st_uid == 0
+    assert (shared / "a.yaml").read_bytes() == b"old\n"
+    assert os.listdir(shared) == ["a.yaml"]
+
+
+def test_a_folder_that_takes_no_file_is_said_so(shared: Path) -> None:
+    as_root(lambda: (shared / "a.yaml").chmod(0o666))
+    with pytest.raises(CommitmentsError, match="is a folder that you may not write to"):
+        replace_unchanged(shared / "a.yaml", b"old\n", b"new\n")
+    for name in ("b.yaml", "x/b.yaml"):
+        with pytest.raises(CommitmentsError, match="could not be written"):
+            create(shared / name, b"new\n")
+    assert not create(shared / "a.yaml", b"new\n")
+    assert os.listdir(shared) == ["a.yaml"]
+    with locked(shared.parent):
+        assert (shared / "a.yaml").read_bytes() == b"old\n"
+
+
+def test_the_file_of_another_stays_theirs(shared: Path) -> None:
+    """Where root edits it; and where somebody else may, they have it from then on."""
+    as_root(lambda: (os.chown(shared / "a.yaml", 65534, 65533), (shared / "a.yaml").chmod(0o660)))
+    as_root(lambda: replace_unchanged(shared / "a.yaml", b"old\n", b"new\n"))
+    status = (shared / "a.yaml").stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (65534, 65533, 0o660)
+    as_root(
+        lambda: (os.chown(shared / "a.yaml", 0, 0), (shared / "a.yaml").chmod(0o666), shared.chmod(0o777))
+    )
+    assert replace_unchanged(shared / "a.yaml", b"new\n", b"newer\n")
+    status = (shared / "a.yaml").stat()
+    assert (status.st_uid, stat.S_IMODE(status.st_mode)) == (65534, 0o666)
+
+
+@linux
+def test_what_people_set_as_attributes_is_kept(file: Path) -> None:
+    try:
+        os.setxattr(file, "user.origin", b"letter")
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+    write_whole(file, b"new\n")
+    assert replace_unchanged(file, b"new\n", b"newer\n")
+    assert os.getxattr(file, "user.origin") == b"letter"
+
+
+def rights(*entries: tuple[int, int, int]) -> bytes:
+    """A list of rights as Linux keeps it: (kind, what is allowed, who)."""
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *each) for each in entries)
+
+
+@linux
+def test_rights_of_single_people_are_kept_and_none_are_added(file: Path) -> None:
+    nobody = 0xFFFFFFFF
+    theirs = rights((1, 6, nobody), (2, 6, 12345), (4, 0, nobody), (16, 6, nobody), (32, 0, nobody))
+    try:
+        os.setxattr(file, "system.posix_acl_access", theirs)
+        os.setxattr(file.parent, "system.posix_acl_default", theirs)
+    except OSError:
+        pytest.skip("this file system keeps no such rights")
+    mode = file.stat().st_mode
+    assert replace_unchanged(file, b"old\n", b"new\n")
+    assert os.getxattr(file, "system.posix_acl_access") == theirs
+    assert file.stat().st_mode == mode
+    os.removexattr(file, "system.posix_acl_access")
+    file.chmod(0o640)
+    assert replace_unchanged(file, b"new\n", b"newer\n")
+    assert "system.posix_acl_access" not in os.listxattr(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_second_name_keeps_the_old_text(file: Path, tmp_path: Path) -> None:
+    os.link(file, tmp_path / "second")
+    assert replace_unchanged(file, b"old\n", b"new\n")
+    assert (tmp_path / "second").read_bytes() == b"old\n"
+    assert file.read_bytes() == b"new\n"
+
+
+@pytest.mark.parametrize("name", ["x" * 250 + ".yaml", "ệ" * 83 + ".yaml", "-a.yaml", "a b\n.yaml"])
+def test_any_name_that_a_file_may_have_can_be_written(name: str, tmp_path: Path) -> None:
+    if sys.platform == "win32" and len(name) != 88:
+        pytest.skip("names are shorter or plainer there")
+    try:
+        (tmp_path / name).write_bytes(b"old\n")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert replace_unchanged(tmp_path / name, b"old\n", b"new\n")
+    write_whole(tmp_path / name, b"newer\n")
+    (tmp_path / name).unlink()
+    assert create(tmp_path / name, b"made\n")
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_a_file_is_made_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "records" / "sub" / "a.yaml"
+    assert create(path, b"one\n")
+    assert not create(path, b"two\n")
+    assert path.read_bytes() == b"one\n"
+    assert os.listdir(path.parent) == ["a.yaml"]
+
+
+@linux
+def test_where_a_file_without_a_name_cannot_get_one_it_has_one_at_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container without /proc."""
+    link = os.link
+
+    def linked(old: Any, new: Any, **named: Any) -> None:
+        link(str(old).replace("/proc/self/fd", "/nowhere"), new, **named)
+
+    monkeypatch.setattr(os, "link", linked)
+    assert replace_unchanged(file, b"old\n", b"new\n")
+    assert create(file.with_name("b.yaml"), b"made\n")
+    assert (file.read_bytes(), file.with_name("b.yaml").read_bytes()) == (b"new\n", b"made\n")
+    assert sorted(os.listdir(file.parent)) == ["a.yaml", "b.yaml"]
+
+
+def test_a_file_where_a_folder_should_be_is_said_so(file: Path) -> None:
+    for path in (file / "b.yaml", file / "sub" / "b.yaml"):
+        with pytest.raises(CommitmentsError):
+            create(path, b"")
+        with pytest.raises(CommitmentsError):
+            replace_unchanged(path, b"", b"new\n")
+    assert file.read_bytes() == b"old\n"
+
+
+@posix
+@pytest.mark.parametrize("name", ["link/b.yaml", "link/sub/b.yaml"])
+def test_no_linked_folder_is_entered(name: str, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (file.parent / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CommitmentsError, match="is a link"):
+        create(file.parent / name, b"")
+    assert os.listdir(tmp_path / "elsewhere") == []
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_file_that_appears_meanwhile_is_not_lost(
+    nameless: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sub" / "a.yaml"
+    fsync = os.fsync
+
+    def slow(handle: int) -> None:
+        fsync(handle)
+        path.write_bytes(b"theirs\n")
+
+    if not nameless:
+        monkeypatch.setattr("commitments.writing.store._NAMELESS", 0)
+    monkeypatch.setattr(os, "fsync", slow)
+    assert not create(path, b"ours\n")
+    assert path.read_bytes() == b"theirs\n"
+    assert os.listdir(path.parent) == ["a.yaml"]
+
+
+@posix
+def test_a_name_taken_meanwhile_is_not_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system without second names."""
+    path = tmp_path / "a.yaml"
+
+    def linked(*_: Any, **__: Any) -> None:
+        path.write_bytes(b"theirs\n")
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("commitments.writing.store._NAMELESS", 0)
+    monkeypatch.setattr(os, "link", linked)
+    assert not create(path, b"ours\n")
+    assert path.read_bytes() == b"theirs\n"
+    assert os.listdir(tmp_path) == ["a.yaml"]
 
 
 @pytest.mark.parametrize("change", ["saved", "replaced", "deleted", "linked"])
