@@ -1,10 +1,13 @@
 """How long whole processes take and how much memory they reach. Judges nothing and knows no tracker."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -21,6 +24,12 @@ class Command:
     env: Mapping[str, str] = field(default_factory=dict)
     """Added to the environment, or taken from it where the value is empty."""
     expects: bytes = b""
+    statuses: tuple[int, ...] = (0,)
+    """Exit statuses of an answer."""
+    cwd: Path | None = None
+    """Where to run it, None for where all the others run."""
+    patience: float | None = None
+    """Seconds after which it is stopped, and counts as having given no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +75,30 @@ Prepare = Callable[[], Command]
 """Gives the command of the next run, with whatever that run needs laid out."""
 
 
-def interleaved(prepared: Sequence[Prepare], runs: int, cwd: Path) -> tuple[Sample | Failure, ...]:
-    """Every command once unmeasured, then all in turn, so many times; one that fails is left out."""
+def interleaved(
+    prepared: Sequence[Prepare], runs: int, cwd: Path, slow: float = float("inf")
+) -> tuple[Sample | Failure, ...]:
+    """Every command once unmeasured, then all in turn, so many times; one that fails is left out.
+
+    One whose first run takes more than so many slow seconds is not run again, and that run is what counts.
+    """
     failures: dict[int, Failure] = {}
     samples: dict[int, list[Run]] = {place: [] for place in range(len(prepared))}
+    done: set[int] = set()
     for turn in range(runs + 1):
-        for place, run in _turn(prepared, cwd, failures):
-            if turn > 0:
+        for place, run in _turn(prepared, cwd, failures, done):
+            if turn > 0 or run.seconds > slow:
                 samples[place].append(run)
+            if turn == 0 and run.seconds > slow:
+                done.add(place)
     return tuple(failures.get(place) or Sample(tuple(taken)) for place, taken in samples.items())
 
 
-def _turn(prepared: Sequence[Prepare], cwd: Path, failures: dict[int, Failure]) -> Iterator[tuple[int, Run]]:
+def _turn(
+    prepared: Sequence[Prepare], cwd: Path, failures: dict[int, Failure], done: set[int]
+) -> Iterator[tuple[int, Run]]:
     for place, prepare in enumerate(prepared):
-        if place in failures:
+        if place in failures or place in done:
             continue
         try:
             yield place, run_once(prepare(), cwd)
@@ -94,22 +113,46 @@ def run_once(command: Command, cwd: Path) -> Run:
     try:
         process = subprocess.Popen(
             command.argv,
-            cwd=cwd,
+            cwd=command.cwd or cwd,
             env=environment,
+            start_new_session=command.patience is not None,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
     except OSError as error:
         raise NoAnswerError(f"cannot run {command.argv[0]}: {error.strerror}") from error
-    answer = _drain(process)
-    status, peak = _reap(process)
+    with _patience(process, command.patience) as gone:
+        answer = _drain(process)
+        status, peak = _reap(process)
     seconds = time.perf_counter() - start
-    if status != 0:
+    if gone.is_set():
+        raise NoAnswerError(f"no answer within {command.patience:,.0f} seconds")
+    if status not in command.statuses:
         raise NoAnswerError(f"exit status {status}: {_last_line(answer)}")
     if command.expects not in answer:
         raise NoAnswerError(f"no {command.expects.decode()!r} in the answer: {_last_line(answer)}")
     return Run(seconds, peak)
+
+
+@contextmanager
+def _patience(process: subprocess.Popen[bytes], seconds: float | None) -> Iterator[threading.Event]:
+    """Stop it, with all that it started, after so many seconds; the event tells that this was done."""
+    gone = threading.Event()
+
+    def stop() -> None:
+        gone.set()
+        process.kill() if sys.platform == "win32" else os.killpg(process.pid, signal.SIGKILL)
+
+    if seconds is None:
+        yield gone
+        return
+    timer = threading.Timer(seconds, stop)
+    timer.start()
+    try:
+        yield gone
+    finally:
+        timer.cancel()
 
 
 def _environment(changes: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,9 @@ from enum import Enum
 from pathlib import Path
 
 from bench.days import TODAY
+from bench.git import ALONE
 from bench.measure import Command
+from bench.pull_request import MAIN, PULL_REQUEST
 
 
 class Figure(Enum):
@@ -60,6 +62,23 @@ class Over(Enum):
     """Workspaces outside git."""
     COMMITS = "commits"
     """Histories."""
+    FLAT = "commits, one folder"
+    """Histories with all records in one folder."""
+    MANY = "workspaces"
+    """Workspaces of some records each, side by side."""
+
+
+EACH_OF_MANY = 1_000
+"""Records of each."""
+
+
+class Race(Enum):
+    """What people would use another tool for."""
+
+    STARTING = "starting"
+    VALIDATING = "validating"
+    DUE = "listing what is due"
+    HISTORY = "telling what changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +90,22 @@ class Heat:
     ours: tuple[Subject, ...]
     by_size: bool = True
     over: Over = Over.RECORDS
+    race: Race | None = None
+    """The peers that run in the same turns, where peers are asked for."""
 
 
-def tracker(*arguments: str, expects: bytes = b"", **env: str) -> Callable[[], Command]:
+def tracker(
+    *arguments: str, expects: bytes = b"", statuses: tuple[int, ...] = (0,), **env: str
+) -> Callable[[], Command]:
     """Our command as installed beside the running Python, else as a module of this repository."""
 
     def command() -> Command:
         script = Path(sys.executable).parent / ("commit.exe" if os.name == "nt" else "commit")
         fixed = {"COMMIT_LANG": "en", **env}
         if script.exists():
-            return Command((str(script), *arguments), fixed, expects)
+            return Command((str(script), *arguments), fixed, expects, statuses)
         fixed["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
-        return Command((sys.executable, "-m", "commitments", *arguments), fixed, expects)
+        return Command((sys.executable, "-m", "commitments", *arguments), fixed, expects, statuses)
 
     return command
 
@@ -113,18 +136,20 @@ CAT = Subject(_CAT, plain("sh", "-c", _CAT))
 SINCE = TODAY - timedelta(days=30)
 
 
-# Without anybody's settings: one that has git call a program for each file would make the goals easy.
-_BARE_GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-
-
 def _git_log(*options: str) -> Subject:
     words = " ".join(("git log -p", *options, "> /dev/null"))
-    return Subject(words, plain("sh", "-c", words, **_BARE_GIT))
+    return Subject(words, plain("sh", "-c", words, **ALONE))
+
+
+def _git_diff(base: str, head: str) -> Subject:
+    words = f"git diff {base}...{head} > /dev/null"
+    return Subject(words, plain("sh", "-c", words, **ALONE))
 
 
 GIT_LOG = _git_log()
 # With hour and zone: to git, a bare day means that day at the present hour.
 GIT_LOG_SINCE = _git_log(f"--since={SINCE}T00:00:00+07:00")
+GIT_DIFF = _git_diff(MAIN, PULL_REQUEST)
 
 _SMALL = frozenset({100, 1_000, 10_000})
 _HISTORIES = frozenset({5_000, 20_000})
@@ -132,9 +157,16 @@ _HISTORY_MEMORY = Goal(Figure.MEMORY, 300, frozenset({20_000}))
 _START = (Goal(Figure.RATIO, 7),)
 _VALIDATE = tracker("validate", expects=b"checked")
 _STATUS = tracker("status", "--today", TODAY.isoformat(), expects=b"rec-")
-_CHANGES = tracker("changes", "--today", TODAY.isoformat(), expects=b"rec-")
+_OVERDUE = tracker("overdue", "--today", TODAY.isoformat(), expects=b"rec-")
+CHANGES = tracker("changes", "--today", TODAY.isoformat(), expects=b"rec-")
 _CHANGES_SINCE = tracker(
     "changes", "--since", SINCE.isoformat(), "--today", TODAY.isoformat(), expects=b"rec-"
+)
+# What twenty leads send in breaks some rule of change, which is status 1.
+REVIEW = tracker(
+    *("review", f"{MAIN}...{PULL_REQUEST}", "--today", TODAY.isoformat()),
+    expects=b"records changed",
+    statuses=(0, 1),
 )
 _COMPLETE = tracker(
     expects=b"rec-000010",
@@ -152,6 +184,7 @@ HEATS = (
             Subject("commit --help", tracker("--help", expects=b"status"), goals=_START),
         ),
         by_size=False,
+        race=Race.STARTING,
     ),
     Heat(
         "startup",
@@ -173,6 +206,7 @@ HEATS = (
             ),
             Subject("validate, warm", _VALIDATE, goals=(Goal(Figure.RATIO, 0.05, frozenset({10_000})),)),
         ),
+        race=Race.VALIDATING,
     ),
     Heat(
         "status",
@@ -187,7 +221,9 @@ HEATS = (
                     Goal(Figure.GROWTH, 10, frozenset({100_000})),
                 ),
             ),
+            Subject("overdue, warm", _OVERDUE),
         ),
+        race=Race.DUE,
     ),
     Heat(
         "memory",
@@ -208,17 +244,18 @@ HEATS = (
         (
             Subject(
                 "changes, all history, cold",
-                _CHANGES,
+                CHANGES,
                 Cache.COLD,
                 (Goal(Figure.RATIO, 2.5, _HISTORIES), _HISTORY_MEMORY),
             ),
             Subject(
                 "changes, all history, warm",
-                _CHANGES,
+                CHANGES,
                 goals=(Goal(Figure.RATIO, 0.15, _HISTORIES), _HISTORY_MEMORY),
             ),
         ),
         over=Over.COMMITS,
+        race=Race.HISTORY,
     ),
     Heat(
         "history",
@@ -229,6 +266,19 @@ HEATS = (
                 _CHANGES_SINCE,
                 Cache.COLD,
                 (Goal(Figure.RATIO, 3, _HISTORIES),),
+            ),
+        ),
+        over=Over.COMMITS,
+    ),
+    Heat(
+        "history",
+        None if os.name == "nt" else GIT_DIFF,
+        (
+            Subject(
+                "review of 20 records",
+                REVIEW,
+                Cache.COLD,
+                (Goal(Figure.RATIO, 3.5, frozenset({20_000})),),
             ),
         ),
         over=Over.COMMITS,

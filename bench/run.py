@@ -18,6 +18,7 @@ from bench import (
     dice,
     drafts,
     edits,
+    flat,
     history,
     items,
     records,
@@ -28,14 +29,16 @@ from bench import (
     workspace,
 )
 from bench.measure import Command, Failure, Prepare, Sample, interleaved
-from bench.rows import Cache, Heat, Over, Subject
+from bench.pull_request import open_pull_request
+from bench.rows import EACH_OF_MANY, Cache, Heat, Over, Subject
 
 _SETTLED = 2.1
 """Seconds after which a cache takes a file's times on trust."""
 _MAKERS = (
     *(days, dice, items, records, recurrence, shape, wording, workspace),
-    *(clock, drafts, edits, story, history),
+    *(clock, drafts, edits, story, flat, history),
 )
+_KINDS = {Over.RECORDS: "", Over.COMMITS: "history-", Over.FLAT: "flat-", Over.MANY: "many-"}
 
 Tell = Callable[[str], None]
 
@@ -76,8 +79,7 @@ def _sizes(sizes: Mapping[Over, Sequence[int]]) -> Iterator[tuple[Over, int, boo
 
 def made(over: Over, size: int, folder: Path, tell: Tell) -> Path:
     """The workspace or history of that size in the folder; none that an older generator made."""
-    kind = "history-" if over is Over.COMMITS else ""
-    root = folder / f"{kind}{size}-{_fingerprint()}"
+    root = folder / f"{_KINDS[over]}{size}-{fingerprint()}"
     if not root.exists():
         tell(f"making {size:,} {over.value}")
         unfinished = root.with_name(root.name + ".part")
@@ -85,6 +87,8 @@ def made(over: Over, size: int, folder: Path, tell: Tell) -> Path:
         _make(over, size, unfinished)
         unfinished.rename(root)
         time.sleep(_SETTLED)
+    if over in (Over.COMMITS, Over.FLAT):
+        open_pull_request(root, history.records_for(size))
     return root
 
 
@@ -93,14 +97,24 @@ def _make(over: Over, size: int, root: Path) -> None:
         case Over.RECORDS:
             workspace.make(root, size)
         case Over.COMMITS:
-            # In a process of its own: what this one ever used would hide smaller peaks of those it measures.
-            command = (sys.executable, "-m", "bench.history", str(root), "--commits", str(size))
-            subprocess.run(command, cwd=Path(__file__).resolve().parent.parent, check=True)
+            _make_history(root, size)
+        case Over.FLAT:
+            _make_history(root, size, "--flat")
+        case Over.MANY:
+            for number in range(size):
+                workspace.make(root / f"{number:03d}", EACH_OF_MANY)
         case _:
             assert_never(over)
 
 
-def _fingerprint() -> str:
+def _make_history(root: Path, commits: int, *options: str) -> None:
+    # In a process of its own: what this one ever used would hide smaller peaks of those it measures.
+    command = (sys.executable, "-m", "bench.history", str(root), "--commits", str(commits), *options)
+    subprocess.run(command, cwd=Path(__file__).resolve().parent.parent, check=True)
+
+
+def fingerprint() -> str:
+    """Of all that makes workspaces and histories."""
     sources = (*(Path(str(module.__file__)) for module in _MAKERS), workspace.SCHEMA)
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
@@ -108,7 +122,7 @@ def _fingerprint() -> str:
 def _heat(heat: Heat, size: int, root: Path, runs: int, scratch: Path) -> Iterator[Result]:
     subjects = (heat.floor, *heat.ours) if heat.floor else heat.ours
     with tempfile.TemporaryDirectory(dir=scratch) as name:
-        prepared = [_prepared(subject, Path(name) / str(place)) for place, subject in enumerate(subjects)]
+        prepared = [prepare_for(subject, Path(name) / str(place)) for place, subject in enumerate(subjects)]
         samples = interleaved(prepared, runs, root)
     floor = samples[0] if heat.floor else None
     floor_name = heat.floor.name if heat.floor else None
@@ -117,7 +131,8 @@ def _heat(heat: Heat, size: int, root: Path, runs: int, scratch: Path) -> Iterat
         yield Result(heat.topic, subject, counted, heat.over, ours, floor_name, floor)
 
 
-def _prepared(subject: Subject, caches: Path) -> Prepare:
+def prepare_for(subject: Subject, caches: Path) -> Prepare:
+    """Gives its command again and again, with the cache that it is measured with."""
     fresh = count()
 
     def prepare() -> Command:

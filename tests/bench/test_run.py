@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bench import run
 from bench.__main__ import main
 from bench.measure import Failure, Sample
 from bench.report import as_json, as_text
@@ -20,12 +19,6 @@ HISTORY = Heat(
     over=Over.COMMITS,
 )
 RECORDS = Heat("records", None, (Subject("list", plain("git", "version")),))
-
-
-@pytest.fixture(autouse=True)
-def _unsettled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No pause for file times to settle, on which nothing here depends."""
-    monkeypatch.setattr(run, "_SETTLED", 0)
 
 
 def measured(heats: tuple[Heat, ...], keep: Path) -> list[Result]:
@@ -75,6 +68,7 @@ def test_the_history_rows_hold_what_is_promised() -> None:
         "changes, all history, cold": {*((Figure.RATIO, 2.5, size) for size in both), memory},
         "changes, all history, warm": {*((Figure.RATIO, 0.15, size) for size in both), memory},
         "changes, last 30 days, cold": {(Figure.RATIO, 3, size) for size in both},
+        "review of 20 records": {(Figure.RATIO, 3.5, 20_000)},
     }
     assert {name: each.cache for name, each in subjects.items() if name.endswith("warm")} == {
         "changes, all history, warm": Cache.WARM

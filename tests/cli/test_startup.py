@@ -76,11 +76,52 @@ def imported(arguments: list[str], environ: dict[str, str]) -> set[str]:
     return {*names, *(name.split(".")[0] for name in names)}
 
 
-def imported_by_typer() -> set[str]:
-    """What the library below costs anyway."""
-    program = "import sys, gettext, typer, typer.core, typer.main; print(*sys.modules)"
+TYPER = ("gettext", "typer", "typer.core", "typer.main")
+"""What the library below costs anyway."""
+
+PROGRAM_ALONE = """
+import sys
+from commitments.__main__ import run
+status = run()
+sys.stderr.write("\\n" + " ".join(sys.modules))
+sys.exit(status)
+"""
+
+
+def imported_with(*names: str) -> set[str]:
+    """The modules that a process has that imports these, and the packages they are in."""
+    program = f"import sys, {', '.join(names)}; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
-    return set(ran.stdout.split())
+    assert ran.returncode == 0, ran.stderr
+    found = ran.stdout.split()
+    return {*found, *(name.split(".")[0] for name in found)}
+
+
+def imported_by_completion(words: str, root: Path) -> set[str]:
+    """The same of the program that completes, from its start."""
+    environ = {
+        "_COMMIT_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+        "COMMIT_ROOT": str(root),
+    }
+    command = [sys.executable, "-c", PROGRAM_ALONE]
+    ran = subprocess.run(
+        command, env={**os.environ, **environ}, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr
+    names = ran.stderr.rpartition("\n")[2].split()
+    return {*names, *(name.split(".")[0] for name in names)}
+
+
+def rooms(found: set[str]) -> set[str]:
+    """The rooms of ours that some modules are in."""
+    return {name.split(".")[1] for name in found if name.startswith("commitments.")} - {"__main__"}
+
+
+def foreign(found: set[str]) -> set[str]:
+    """The modules that are neither ours nor of the library below, which loads its parts as it needs them."""
+    return {name for name in found if name.split(".")[0] not in ("commitments", "typer")}
 
 
 @pytest.fixture
@@ -107,15 +148,8 @@ def test_the_list_would_catch_something() -> None:
 def test_the_version_needs_next_to_nothing(arguments: list[str]) -> None:
     found = imported(arguments, {})
     assert found & HEAVY == set()
-    rooms = {".".join(name.split(".")[:2]) for name in found if name.startswith("commitments.")}
-    assert not rooms & {
-        "commitments.workspace",
-        "commitments.writing",
-        "commitments.reports",
-        "commitments.checks",
-    }
-    more = {name for name in found - imported_by_typer() if not name.startswith(("commitments", "typer"))}
-    assert more <= {"__future__", "dataclasses", "unicodedata"}
+    assert rooms(found) == {"cli", "errors", "locale", "render"}
+    assert foreign(found) <= imported_with(*TYPER, "dataclasses", "unicodedata", "__future__")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["status", "--help"], ["validate", "-h"]], ids=" ".join)
@@ -140,6 +174,26 @@ def test_a_warm_answer_reads_no_yaml(arguments: list[str], warm: Path) -> None:
     assert found & HEAVY == set()
     assert "commitments.reading.yaml_text" not in found
     assert not found & {f"commitments.{each}" for each in OF_GIT}
+
+
+def test_a_warm_status_imports_no_more_than_is_listed_here(warm: Path) -> None:
+    found = imported(["--root", str(warm), "--today", "2026-11-22", "status"], {})
+    listed = ("array", "calendar", "csv", "dataclasses", "gc", "json", "unicodedata", "__future__")
+    assert foreign(found) <= imported_with(*TYPER, *listed)
+    assert rooms(found) == {
+        *("cli", "render", "reports", "checks", "workspace", "reading", "model", "errors", "locale")
+    }
+    of_checks = {name for name in found if name.startswith("commitments.checks.")}
+    assert of_checks == {"commitments.checks.severities"}
+
+
+@pytest.mark.parametrize("words", ["commit show ", "commit status --party ac"])
+def test_completion_of_an_id_imports_no_more_than_is_listed_here(words: str, warm: Path) -> None:
+    found = imported_by_completion(words, warm)
+    listed = ("array", "calendar", "dataclasses", "datetime", "gc", "json", "locale", "pathlib")
+    assert foreign(found) <= imported_with(*listed, "typing", "unicodedata", "zlib", "__future__")
+    assert "typer" not in found
+    assert not rooms(found) & {"changes", "edits", "history", "reports", "writing"}
 
 
 def test_settings_and_parties_cost_a_warm_answer_nothing(
