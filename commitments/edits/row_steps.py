@@ -39,7 +39,9 @@ class Terms:
     lang: str
     """Of words that do not show their own."""
     noted_on: str | int | None = None
-    """The date of notes in rows that give none; without either a note is not taken over."""
+    """The date of notes in rows that give none."""
+    dated: bool = False
+    """Whether the table has a column for the dates of notes; without it and a day no note is taken over."""
 
 
 def planned(record: Record, row: Asked, terms: Terms, new: bool) -> tuple[list[Step], list[CellFault]]:
@@ -245,8 +247,12 @@ def _noting(notes: Mapping[str, str], row: Asked, terms: Terms) -> Part:
             isinstance(each, dict) and all(_same(each.get(lang), note) for lang, note in notes.items())
             for each in standing
         )
-        if told or day is None:
+        if told or (day is None and not terms.dated):
             return []
+        if day is None:
+            raise CommitmentsError(
+                N_("The note has no date"), N_("Give the row one, or all such rows with --date.")
+            )
         entry = {"date": day, **({"by": by} if by else {}), "note": dict(notes)}
         return [entries.placed(record, ("updates",), entry)]
 

@@ -19,6 +19,9 @@ from commitments.model.problem import Pointer
 
 _ID = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
+_NEIGHBOURS = {"due_basis": "due", "repeats": "due", "due_changes": "due", "parties": "lead"}
+"""Fields that have no column, and the one that has to do with them."""
+
 
 class CellFault(NamedTuple):
     """Why a row cannot be taken, and the field of the cell where that shows; empty for the whole row."""
@@ -125,5 +128,5 @@ def _nearest_field(names: Sequence[str], columns: Columns) -> str:
         if name in columns.fields:
             return name
     below = (name for name in columns.fields if name.startswith(f"{names[0]}."))
-    about_due = names[0] in ("due_basis", "repeats", "due_changes") and "due" in columns.fields
-    return next(below, "due" if about_due else "")
+    other = _NEIGHBOURS.get(names[0], "")
+    return next(below, other if other in columns.fields else "")

@@ -19,8 +19,13 @@ MOST_UNPACKED = 128 * 1024 * 1024
 """In bytes, of all parts together, as the archive itself gives their sizes; no part unpacks to more."""
 
 _MOST_PARTS = 5_000
-_MOST_ELEMENTS = 2_000_000
+_MOST_MARKS = 2_000_000
+"""Elements and attributes, of all parts together: a library that keeps them takes some 200 bytes for each."""
+
 _DEEPEST = 64
+_MOST_IN_ROW = 16_384
+"""Cells, as in Excel itself."""
+
 _CHUNK = 1024 * 1024
 _PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
 
@@ -78,7 +83,7 @@ class _Walk:
     """One walk through all parts; what it counts is counted over all of them."""
 
     def __init__(self) -> None:
-        self._elements = 0
+        self._marks = 0
 
     def part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
         found = Part()
@@ -95,9 +100,9 @@ class _Walk:
                 return Part()  # a picture, or another thing that is no XML
         return found
 
-    def count(self) -> None:
-        self._elements += 1
-        if self._elements > _MOST_ELEMENTS:
+    def count(self, marks: int) -> None:
+        self._marks += marks
+        if self._marks > _MOST_MARKS:
             raise _too_much()
 
 
@@ -106,34 +111,53 @@ class _Handlers:
         self._found = found
         self._walk = walk
         self._depth = 0
+        self._cells = 0
         self._cell = ""
+        """The cell that is open, where it may still turn out to hold a formula without a value."""
         self._formula = False
+        self._text = False
 
     def attach(self, parser: expat.XMLParserType) -> None:
         parser.StartDoctypeDeclHandler = _refused
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._walk.count()
+        self._walk.count(1 + len(attributes))
         self._depth += 1
         if self._depth > _DEEPEST:
             raise not_a_workbook()
         local = name.rpartition(":")[2]
-        if local == "c":
-            self._cell, self._formula = attributes.get("r", ""), False
+        if local == "row":
+            self._cells = 0
+        elif local == "c":
+            self._cells += 1
+            if self._cells > _MOST_IN_ROW:
+                raise not_a_workbook()
+            self._cell = "" if attributes.get("t") == "str" else attributes.get("r", "")
+            self._formula = self._text = False
         elif local == "f":
             self._formula = True
-        elif local in ("v", "is"):
-            self._formula = False
+        elif local == "v":
+            self._text = False
         elif local == "mergeCell":
             self._found.merged.append(attributes.get("ref", ""))
 
+    def _characters(self, _: str) -> None:
+        self._text = True
+
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if self._formula and name.rpartition(":")[2] == "c":
-            self._found.uncomputed.add(self._cell)
+        if not self._formula:
+            return
+        local = name.rpartition(":")[2]
+        if local == "f":
+            self._text = False  # what came so far is the formula, not its value
+        elif local == "c":
             self._formula = False
+            if self._cell and not self._text:
+                self._found.uncomputed.add(self._cell)
 
 
 def _refused(*_: object) -> None:

@@ -88,8 +88,11 @@ def _chosen(book: Workbook, name: str | None) -> Any:
 def _rows(sheet: Any) -> list[list[Value]]:
     sheet.reset_dimensions()  # what a file says of its own size need not be true
     found: list[list[Value]] = []
+    before: object = None
     for row in islice(sheet.iter_rows(max_col=MOST_COLUMNS + 1), _LAST_ROW):
-        values = list(trimmed([_value(each) for each in row]))
+        # A gap in the numbers of rows is filled with one and the same empty row.
+        values = [] if row is before else list(trimmed([_value(each) for each in row]))
+        before = row
         if len(values) > MOST_COLUMNS:
             raise too_many_columns()
         if len(found) < MOST_ROWS:

@@ -1,4 +1,4 @@
-"""Where each value of a YAML text begins and ends, and how it is written. Judges nothing and changes nothing."""
+"""Where each value of a YAML text begins and ends, and how it is written. Judges and changes nothing."""
 
 from __future__ import annotations
 
@@ -89,7 +89,11 @@ class Element:
 
 
 class Unplaced(Exception):
-    """What stands in the text is not where the parser says; the place is the argument."""
+    """What stands in the text is not where the parser says."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(f"not in its place: {at}")
+        self.at = at
 
 
 def nodes(text: str) -> Node:
@@ -126,7 +130,7 @@ class _Reader:
         start, end = _span(event)
         match event:
             case ScalarEvent(style=("|" | ">") as style):
-                return Node(Kind.SCALAR, style, start, _end_of_block(self.text, start, end), event.value)
+                return Node(Kind.SCALAR, style, start, _end_of_block(self.text, event), event.value)
             case ScalarEvent(style=("'" | '"') as style):
                 self._expect(style, start)
                 return Node(Kind.SCALAR, style, start, end, event.value)
@@ -183,15 +187,15 @@ def _span(event: Event) -> tuple[int, int]:
     return start.index, end.index
 
 
-def _end_of_block(text: str, start: int, end: int) -> int:
+def _end_of_block(text: str, event: ScalarEvent) -> int:
     """The parser ends a block text below the blank lines behind it, which are its own only with a `+`."""
+    start, end = _span(event)
     header = _HEADER.match(text, start)
     if not header:
         raise Unplaced(start)
     first, *body = _LINE.findall(text, header.end(), end) or [""]
     if "+" not in header[0]:
-        # With a digit in the header nothing here says which spaces are indentation.
-        margin = 0 if re.search("[0-9]", header[0]) else _margin(body)
+        margin = _indent(body) - _indent(event.value.split("\n"))
         while body and not body[-1].strip(" \r\n") and len(body[-1].rstrip("\r\n")) <= margin:
             body.pop()
     if not body:
@@ -200,6 +204,6 @@ def _end_of_block(text: str, start: int, end: int) -> int:
     return header.end() + len(first) + sum(map(len, body)) - len(last) + len(last.rstrip("\r\n"))
 
 
-def _margin(lines: list[str]) -> int:
+def _indent(lines: list[str]) -> int:
     """The spaces before the first line that is not blank."""
     return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \r\n")), 0)

@@ -22,11 +22,14 @@ def composed(value: Mapping[str, Any], modeline: str) -> bytes:
 
 
 def plain(value: Any) -> Any:
-    """A value of nothing but what YAML gives back: no tuples, and no enums for texts."""
+    """A value of nothing but what YAML gives back: no tuples, and no enums for texts.
+
+    Raises TypeError for a key that is no text.
+    """
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):
-        return {plain(key): plain(each) for key, each in value.items()}
+        return {str.__str__(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return value

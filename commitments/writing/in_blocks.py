@@ -1,9 +1,8 @@
-"""Edits where keys and dashes stand on lines of their own. Each answers with changes of the text, or is unsure."""
+"""Edits where keys and dashes stand on lines of their own: changes of the text. Unsure rather than wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from commitments.reading.yaml_nodes import Element, Kind, Node, header_end
 from commitments.writing.layout import Written
@@ -13,6 +12,7 @@ from commitments.writing.places import (
     Unsure,
     end_of,
     is_spaced,
+    line_above,
     lines_before,
     lines_behind,
     top_of,
@@ -32,29 +32,32 @@ def inserted(text: str, node: Node, place: int, lines: Sequence[str], floor: int
             raise Unsure(first.start, "before an item that stands behind a dash")
         place = 1
     if place:
-        return [lines_behind(text, end_of(text, node.elements[place - 1]), [*blank, *lines])]
+        end = end_of(text, node.elements[place - 1])
+        if end == len(text) and _owns_its_end(text, node.elements[place - 1].value):
+            raise Unsure(end, "behind a block text that would get a line end")
+        return [lines_behind(text, end, [*blank, *lines])]
     return [lines_before(text, top_of(text, first, floor), [*lines, *blank])]
 
 
 def dropped(text: str, node: Node, place: int) -> list[Change]:
-    """An element taken out, with the comment on its line; comments above it stay."""
+    """An element taken out with the comment on its line; comments above it stay.
+
+    Where blank lines part all elements, the one above goes too; and all do where the text then ends without
+    a line end, as it did.
+    """
     element = node.elements[place]
-    end = line_end(text, element.end)
     if not is_first_on_line(text, element.start):
         return [_dropped_behind_dash(text, node, place)]
-    taken = without_lines(text, element.start, element.end)
-    if _ends_open(text, node, place) and taken.end == len(text):
-        return [Change(line_start(text, element.start), taken.end)]
-    above = line_start(text, end_above(text, line_start(text, element.start)))
-    below = next_line(text, end)
-    at_end = below == len(text)
-    if place and is_spaced(text, node) and is_blank(text, above) and (at_end or is_blank(text, below)):
-        return [
-            Change(
-                end_above(text, above) if taken.start < line_start(text, element.start) else above, taken.end
-            )
-        ]
-    return [taken]
+    top = line_start(text, element.start)
+    end, behind = line_end(text, element.end), next_line(text, element.end)
+    if end == len(text):
+        before = node.elements[place - 1]
+        if place and _owns_its_end(text, before.value) and not text[before.end : top].strip():
+            return [Change(top, end)]
+        return [without_lines(text, top, end)]
+    if place and is_spaced(text, node) and is_blank(text, above := line_above(text, top)):
+        top = above if behind == len(text) or is_blank(text, behind) else top
+    return [Change(top, behind)]
 
 
 def _dropped_behind_dash(text: str, node: Node, place: int) -> Change:
@@ -69,14 +72,11 @@ def _dropped_behind_dash(text: str, node: Node, place: int) -> Change:
     return Change(element.start, other)
 
 
-def _ends_open(text: str, node: Node, place: int) -> bool:
-    """Whether the last element follows a block text, which owns the line end above."""
-    if place == 0 or place != len(node.elements) - 1:
-        return False
-    last = node.elements[place - 1].value
-    while last.elements:
-        last = last.elements[-1].value
-    return last.is_block_text
+def _owns_its_end(text: str, node: Node) -> bool:
+    """Whether the last line end of a value is part of it, as of a block text without a `-`."""
+    while node.elements:
+        node = node.elements[-1].value
+    return node.is_block_text and "-" not in text[node.start : header_end(text, node)]
 
 
 def replaced(text: str, element: Element, written: Written) -> list[Change]:
@@ -85,7 +85,7 @@ def replaced(text: str, element: Element, written: Written) -> list[Change]:
     below = old.start > line_end(text, element.mark)
     if below and (old.is_block or not written.head):
         return _replaced_below(text, element, written)
-    if below and written.body and not text[element.mark : old.start].strip():
+    if below and written.body and not old.is_block_text and not text[element.mark : old.start].strip():
         return [Change(element.mark, element.mark, " "), *_in_place(text, element.mark, old, written)]
     if not written.head:
         return _in_place(text, element.mark, old, written)
@@ -101,7 +101,8 @@ def _in_place(text: str, start: int, old: Node, written: Written) -> list[Change
     header = header_end(text, old)
     end = line_end(text, header)
     changes = [Change(start, header, written.head), *_body(text, end, written)]
-    return [*changes, Change(end, old.end)] if old.end > end else changes
+    last = len(text[: old.end].rstrip("\r\n"))  # blank lines below stay, though a `+` made them its own
+    return [*changes, Change(end, last)] if last > end else changes
 
 
 def _body(text: str, at: int, written: Written) -> list[Change]:
@@ -122,8 +123,3 @@ def _replaced_below(text: str, element: Element, written: Written) -> list[Chang
 def floor_below(text: str, element: Element | None) -> int:
     """Where the first line below a key begins; the beginning of the text for the root."""
     return next_line(text, element.mark) if element else 0
-
-
-def gaps(node: Node) -> list[tuple[int, int]]:
-    """What stands between one element and the next."""
-    return [(one.end, other.start) for one, other in pairwise(node.elements)]

@@ -1,4 +1,4 @@
-"""Edits within braces and brackets. Each answers with changes of the text, or is unsure."""
+"""Edits within braces and brackets: changes of the text. Unsure rather than wrong."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def inserted(text: str, node: Node, place: int, new: str) -> list[Change]:
     before = node.elements[place - 1]
     rest = _rest(text, before)
     if not rest:
-        return [Change(before.end, before.end, _between(text, node) + new)]
+        space = " " if before.key and before.value.start == before.value.end else ""
+        return [Change(before.end, before.end, space + _between(text, node) + new)]
     end = line_end(text, before.end)
     pad = break_near(text, before.end) + text[line_start(text, before.start) : before.start]
     if rest[1]:
@@ -35,7 +36,7 @@ def inserted(text: str, node: Node, place: int, new: str) -> list[Change]:
 
 
 def dropped(text: str, node: Node, place: int) -> list[Change]:
-    """An element taken out with its comma, and with its line and the comment there where it has one to itself."""
+    """An element taken out with its comma; where it has a line to itself, with that and its comment."""
     if not node.closed:
         raise Unsure(node.start, "a mapping without braces in a list in brackets")
     element = node.elements[place]

@@ -1,4 +1,4 @@
-"""Values written as YAML, in some manner and like what stands beside them. Knows no text and no place in one."""
+"""Values written as YAML, in some manner and like what stands beside them. Knows no text around them."""
 
 from __future__ import annotations
 
@@ -157,7 +157,9 @@ class Writer:
         """A text on lines below the sign that opens it; None where it does not suit."""
         inner = margin or self._inner(spot, self.manner.step)
         digit = inner - spot.column
-        if not suits_lines(text) or not 0 < digit < 10 or (text.endswith("\n") and not self.manner.ends):
+        if not suits_lines(text) or not 0 < digit < 10 or inner <= self.manner.depth_below:
+            return None
+        if text.endswith("\n") and not self.manner.ends:
             return None
         found = literal(text) if sign == "|" else folded(text, max(PROSE_WIDTH - inner, 20))
         if found is None:

@@ -1,9 +1,9 @@
-"""How somebody writes YAML, as seen from a file of theirs: indents, brackets, the length of lines. Writes nothing."""
+"""How somebody writes YAML, as seen from a file: indents, brackets, the length of lines. Writes nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,6 +42,8 @@ class Manner:
     """Whether every key is quoted."""
     ends: bool = True
     """Whether a line end follows what is written."""
+    depth_below: int = -1
+    """How far in the comments are that follow what is written."""
 
 
 def manner(text: str, root: Node) -> Manner:
@@ -76,7 +78,7 @@ def _usual(found: Iterator[_T], otherwise: _T) -> _T:
     return most[0][0] if most else otherwise
 
 
-def _steps(text: str, seen: list[tuple[Element, Element | None]], kind: Kind) -> Iterator[int]:
+def _steps(text: str, seen: Sequence[tuple[Element, Element | None]], kind: Kind) -> Iterator[int]:
     """How far the first element of each block value of a key is from that key."""
     for element, above in seen:
         if above is None or above.key is None or above.value.elements[0] is not element:
@@ -85,7 +87,7 @@ def _steps(text: str, seen: list[tuple[Element, Element | None]], kind: Kind) ->
             yield column(text, element.start) - column(text, above.start)
 
 
-def _offsets(text: str, seen: list[tuple[Element, Element | None]]) -> Iterator[int]:
+def _offsets(text: str, seen: Sequence[tuple[Element, Element | None]]) -> Iterator[int]:
     for element, _ in seen:
         value = element.value
         if element.key is None and value.is_block and line_start(text, value.start) <= element.start:

@@ -1,4 +1,4 @@
-"""A step made of the smallest ones that come to the same, so that nothing is rewritten that stays. Knows no text."""
+"""A step taken apart into the smallest ones, so that nothing is rewritten that stays. Knows no text."""
 
 from __future__ import annotations
 

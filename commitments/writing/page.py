@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from commitments.edits.steps import Drop, Insert, Put, Step
 from commitments.model.problem import Pointer
@@ -11,9 +12,10 @@ from commitments.reading.fields import field_order
 from commitments.reading.yaml_nodes import Element, Kind, Node, nodes
 from commitments.writing import in_blocks, in_brackets
 from commitments.writing.layout import Models, Spot, Writer, Written
-from commitments.writing.lines import column, line_end, line_start
+from commitments.writing.lines import column, end_above, line_end, line_start
 from commitments.writing.manner import manner
-from commitments.writing.places import Change, Unsure, end_of
+from commitments.writing.places import Change, Unsure, depth_below, end_of, top_of
+from commitments.writing.scalars import on_a_line
 
 
 def changes(text: str, step: Step) -> list[Change]:
@@ -27,15 +29,17 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.root = nodes(text)
-        self.hand = Writer(manner(text, self.root), field_order())
+        self.hand = Writer(manner(text, self.root), _order())
 
     def changes(self, step: Step) -> list[Change]:
+        """What the step changes."""
         node, above = self._inside(step.pointer[:-1])
         place = _place_of(node, step.pointer[-1])
         match step:
+            case Drop() if node.is_flow:
+                return in_brackets.dropped(self.text, node, place)
             case Drop():
-                edits = in_brackets if node.is_flow else in_blocks
-                return edits.dropped(self.text, node, place)
+                return in_blocks.dropped(self.text, node, place)
             case Insert():
                 return self._inserted(step, node, above, place)
             case Put() if place < len(node.elements):
@@ -63,9 +67,13 @@ class _Page:
 
     def _written(self, step: Put, element: Element, models: Models) -> Written:
         old, is_item = element.value, element.key is None
-        hand = self._hand(element)
-        if is_item and line_start(self.text, old.start) <= element.start and old.start < old.end:
-            hand = replace(hand, manner=replace(hand.manner, offset=old.start - element.start))
+        if old.is_block and isinstance(step.value, str) and "#" in self.text[element.mark : old.start]:
+            return Written(on_a_line(step.value, in_flow=False))  # comments stay between the key and below
+        hand = self._hand(line_end(self.text, element.end))
+        if is_item:
+            beside = line_start(self.text, old.start) <= element.start and old.start < old.end
+            offset = old.start - element.start if beside else 2
+            hand = replace(hand, manner=replace(hand.manner, offset=offset))
         lead = column(self.text, element.mark) + 1
         spot = Spot(column(self.text, element.start), lead, _way(step.pointer), is_item)
         if old.kind is Kind.SCALAR and not isinstance(step.value, dict | list):
@@ -78,14 +86,15 @@ class _Page:
         if not node.elements:
             return self._filled(step, node, outer)
         name = _way(tuple(outer))
+        floor = in_blocks.floor_below(self.text, above)
         place = _among(node, str(key), name, self.hand.order)
         models = self._cousins(step.pointer, node.start) or _like_siblings(node, step.value)
         if node.is_flow:
             entry = self.hand.flow_entry(str(key), step.value, name, models)
             return in_brackets.inserted(self.text, node, place, entry)
-        hand = self._hand(node.elements[place - 1]) if place else self.hand
+        hand = self._hand_for(node, place, floor)
         lines = hand.entry(str(key), step.value, column(self.text, node.elements[0].start), name, models)
-        return in_blocks.inserted(self.text, node, place, lines, in_blocks.floor_below(self.text, above))
+        return in_blocks.inserted(self.text, node, place, lines, floor)
 
     def _filled(self, step: Put, node: Node, outer: Sequence[str | int]) -> list[Change]:
         """The first key of a mapping that is empty."""
@@ -96,18 +105,25 @@ class _Page:
 
     def _inserted(self, step: Insert, node: Node, above: Element | None, place: int) -> list[Change]:
         name = _way(step.pointer)
+        floor = in_blocks.floor_below(self.text, above)
         siblings = [each.value for each in (*reversed(node.elements[:place]), *node.elements[place:])]
         models = [*siblings, *self._cousins(step.pointer, node.start)]
         if node.is_flow:
             return in_brackets.inserted(self.text, node, place, self.hand.flow(step.value, name, models))
-        hand = self._hand(node.elements[place - 1]) if place else self.hand
+        hand = self._hand_for(node, place, floor)
         lines = hand.item(step.value, column(self.text, node.elements[0].start), name, models)
-        return in_blocks.inserted(self.text, node, place, lines, in_blocks.floor_below(self.text, above))
+        return in_blocks.inserted(self.text, node, place, lines, floor)
 
-    def _hand(self, before: Element) -> Writer:
-        """The hand for what is written behind an element: whether a line end follows."""
-        ends = end_of(self.text, before) < len(self.text)
-        return replace(self.hand, manner=replace(self.hand.manner, ends=ends))
+    def _hand_for(self, node: Node, place: int, floor: int) -> Writer:
+        """The hand for a new element."""
+        if place:
+            return self._hand(end_of(self.text, node.elements[place - 1]))
+        return self._hand(end_above(self.text, top_of(self.text, node.elements[0], floor)))
+
+    def _hand(self, at: int) -> Writer:
+        """The hand for what is written below a line that ends at a place."""
+        ends, depth = at < len(self.text), depth_below(self.text, at)
+        return replace(self.hand, manner=replace(self.hand.manner, ends=ends, depth_below=depth))
 
     def _cousins(self, pointer: Pointer, at: int) -> list[Node]:
         """What stands in the same field of other items, the nearest first."""
@@ -123,6 +139,11 @@ class _Page:
 
     def _has_lines(self, node: Node) -> bool:
         return line_start(self.text, node.end) > node.start
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return field_order()
 
 
 def _place_of(node: Node, step: str | int) -> int:

@@ -27,7 +27,7 @@ class Change(NamedTuple):
 
 
 class Unsure(Exception):
-    """This place cannot be edited with certainty. Arguments: where it is, and why, for those who look into it."""
+    """A place that cannot be edited with certainty, and why, for those who look into it."""
 
     def __init__(self, at: int, why: str) -> None:
         super().__init__(why)
@@ -58,11 +58,23 @@ def lines_before(text: str, at: int, lines: Sequence[str]) -> Change:
 
 
 def without_lines(text: str, start: int, end: int) -> Change:
-    """The lines from one place to another taken out; where the last one has no end, the one before loses its."""
-    begin, behind = line_start(text, start), next_line(text, end)
-    if behind == len(text) == line_end(text, end):
-        return Change(end_above(text, begin), behind)
-    return Change(begin, behind)
+    """The lines of two places and between taken out; a text without a last line end gets none."""
+    begin, last = line_start(text, start), line_end(text, end)
+    if last == len(text):
+        return Change(end_above(text, above_blanks(text, begin)), last)
+    return Change(begin, next_line(text, end))
+
+
+def above_blanks(text: str, start: int) -> int:
+    """Where the blank lines begin that stand above a line, or the line itself."""
+    while start and is_blank(text, above := line_above(text, start)):
+        start = above
+    return start
+
+
+def line_above(text: str, start: int) -> int:
+    """Where the line above begins."""
+    return line_start(text, end_above(text, start))
 
 
 def end_of(text: str, element: Element) -> int:
@@ -110,3 +122,20 @@ def is_spaced(text: str, node: Node) -> bool:
 
 def _has_blank(gap: str) -> bool:
     return any(not line.strip() for line in gap.splitlines()[1:])
+
+
+def depth_below(text: str, at: int) -> int:
+    """How far in the comments and blanks are that follow a line which ends at a place.
+
+    Below a block text those that are as far in would belong to it.
+    """
+    depth = 0
+    while (start := next_line(text, at)) > at:
+        at = line_end(text, start)
+        if is_blank(text, start):
+            depth = max(depth, at - start - 1)
+        elif is_comment(text, start):
+            depth = max(depth, _indent(text, start))
+        else:
+            break
+    return depth

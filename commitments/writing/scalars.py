@@ -25,7 +25,7 @@ _TAKEN_OTHERWISE = re.compile(
 _SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`=")
 """What begins something else than a plain text, or may do so."""
 _INSIDE = re.compile(r": |:$| #|[\t\r\n\ufeff]")
-_INSIDE_BRACKETS = re.compile(r"[,\[\]{}]")
+_INSIDE_BRACKETS = re.compile(r"[,\[\]{}?]")  # a question mark stops PyYAML's parser in Python there
 _FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
 
 
@@ -85,7 +85,7 @@ def suits_lines(text: str) -> bool:
 
 
 def literal(text: str) -> tuple[str, list[str]]:
-    """The sign with its signs for the last line, and the lines, of a text that suits; `?` is for its indent."""
+    """The header and the lines of a text that suits; a `?` in the header is for its indentation."""
     ends = text.endswith("\n")
     lines = text.removesuffix("\n").split("\n")
     first = next(line for line in lines if line)

@@ -10,6 +10,8 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from yaml import YAMLError
+
 from commitments.edits.steps import Drop, Step, applied
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.text import unsafe_in
@@ -60,8 +62,8 @@ def _done(text: str, step: Step, path: str) -> tuple[str, int]:
     try:
         found = changes(text, step)
         return changed(text, found), line_number(text, min(change.start for change in found))
-    except (Unsure, Unplaced) as error:
-        at = error.at if isinstance(error, Unsure) else error.args[0]
+    except (Unsure, Unplaced, YAMLError) as error:
+        at = getattr(error, "at", 0)
         raise CommitmentsError(
             N_("{path}, line {line}: this place is written in a way that is not edited with certainty"),
             _BY_HAND,
@@ -78,7 +80,7 @@ def _confirm(result: bytes, meant: Any, path: str, line: int) -> None:
             N_("{path}, line {line}: the edited text would not say what was meant"),
             _BY_HAND,
             path=path,
-            line=parsed.faults[0].line if parsed.faults else line,
+            line=line,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -337,3 +339,28 @@ def test_a_date_alone_is_what_records_hold() -> None:
 def test_long_texts_are_refused_quickly(soon: None) -> None:
     for piece in ("1/", "tháng ", "trước ", "by ", "a to ", "- ", "quý 4 "):
         assert isinstance(written(piece * 200_000), Unclear)
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "dates.md"
+SECTION = PAGE.read_text("utf-8").partition("## As people write them")[2].partition("\n## ")[0]
+TOLD = [
+    (text, means)
+    for line in re.findall(r"^\| (`.*) \|$", SECTION, re.MULTILINE)
+    for words, means in [line.split(" | ")]
+    for text in re.findall("`([^`]+)`", words)
+]
+
+
+@pytest.mark.parametrize(("text", "means"), TOLD)
+def test_the_page_says_what_is_read(text: str, means: str) -> None:
+    found = written(text)
+    assert isinstance(found, When)
+    assert (found.rule or found.date or "no date") == means.strip("`")
+
+
+def test_the_page_says_what_is_refused() -> None:
+    listed = re.findall(r"^- (.*)$", SECTION, re.MULTILINE)
+    texts = [each for line in listed for each in re.findall("`([^`]+)`", line) if not each.startswith("--")]
+    assert len(texts) == 6
+    assert [each for each in texts if isinstance(written(each), When)] == []
+    assert len(TOLD) > 40
