@@ -48,8 +48,7 @@ def spliced(data: bytes, steps: Sequence[Step], path: str = "") -> bytes:
             text, line = _done(text, small, path)
         value = meant
     result = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
-    if result != data:
-        _confirm(result, value, path, line)
+    _confirm(result, value, path, line)
     return result
 
 
