@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.page.goals import goals
 from bench.page.tables import ONCE, SHORT, by_size, goal_table, heat_table, missing
@@ -85,6 +86,9 @@ It needs git, and this package installed with its extra `bench`; how to measure 
 README of the benchmark](../bench/README.md). How cost grows beyond this is told in [Scaling](scaling.md).
 """
 
+_LIMITS = Path(__file__).with_name("limits.md")
+"""Why goals are missed, written by hand from profiles."""
+
 _GENERAL = (
     "Whole processes are measured, from start to the last byte of output through a pipe. All commands of a "
     "table run in turn, so that a busy machine slows them alike; the first turn is not counted.",
@@ -104,6 +108,7 @@ def benchmarks(outcomes: Sequence[Outcome], peers: Sequence[Peer], drawn: Sequen
         _about(outcomes),
         *_sections(outcomes, drawn),
         *_goals(outcomes),
+        _LIMITS.read_text("utf-8"),
         "## What is not equal\n",
         "".join(f"- {each}\n" for each in (*_GENERAL, *_unequal(outcomes, peers))),
         *_absent(outcomes),

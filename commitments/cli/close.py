@@ -49,12 +49,14 @@ def run(
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of
     from commitments.edits import close as edits
+    from commitments.edits.asked import given
+    from commitments.edits.owed import owed
     from commitments.model.lifecycle import OPEN, Status
     from commitments.render.labels import STATUS
 
     closed = [each.value for each in Status if each not in OPEN]
     with session(common) as at:
-        record = standing(at, id)
+        record = standing(at, id, writing)
         if to_status is None and can_ask():
             labels = [(each, at.words.say(STATUS[each])) for each in closed]
             to_status = choose(at.words, at.words.say("How it ended"), labels)
@@ -78,5 +80,6 @@ def run(
             day=at.clock.today,
             lang=at.words.lang,
         )
-        request = request._replace(**asked(at, record, to_status, edits.given(request)))
+        missing = owed(record, to_status, given(request))
+        request = asked(at, request, missing, lambda request: edits.steps(record, request))
         return changed(at, id, lambda record: edits.steps(record, request), writing)

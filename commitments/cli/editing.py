@@ -72,27 +72,30 @@ def path_of(at: Session, id: str) -> str:
     return find(survey.outlines, id).path
 
 
-def standing(at: Session, id: str) -> Mapping[str, Any]:
-    """A record as it stands; raises CommitmentsError where there is none that can be read."""
+def standing(at: Session, id: str, writing: Writing) -> Mapping[str, Any]:
+    """A record as it stands, before anything is asked of anybody.
+
+    Raises CommitmentsError where there is none that can be read, or committed if that is wanted.
+    """
     from commitments.writing.edit import read_record
 
-    return read_record(at.workspace, path_of(at, id))[1]
+    path = path_of(at, id)
+    require_committable(at, writing, path)
+    return read_record(at.workspace, path)[1]
 
 
 def changed(at: Session, id: str, plan: Plan, writing: Writing) -> int:
-    """Do to a record what is planned, and tell of it; 1 where that was refused."""
+    """Do to a record that is `standing` what is planned, and tell of it; 1 where that was refused."""
     from commitments.writing.edit import edit
 
-    path = path_of(at, id)
-    _require_committable(at, writing)
-    return _told(at, edit(at.workspace, path, plan, _terms(at, writing)), writing)
+    return _told(at, edit(at.workspace, path_of(at, id), plan, _terms(at, writing)), writing)
 
 
 def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
     """Make a new file, and tell of it; 1 where that was refused."""
     from commitments.writing.edit import make
 
-    _require_committable(at, writing)
+    require_committable(at, writing, path)
     return _told(at, make(at.workspace, path, text, _terms(at, writing)), writing)
 
 
@@ -102,11 +105,12 @@ def _terms(at: Session, writing: Writing) -> Terms:
     return Terms(at.clock.today, writing.dry_run, writing.force)
 
 
-def _require_committable(at: Session, writing: Writing) -> None:
+def require_committable(at: Session, writing: Writing, path: str = "") -> None:
+    """Raise CommitmentsError for `--commit` where git would refuse it: of a file, or of any."""
     if writing.commit:
-        from commitments.writing.committed import require_committable
+        from commitments.writing import committed
 
-        require_committable(at.repository)
+        committed.require_committable(at.repository, path, os.environ)
 
 
 def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
@@ -159,9 +163,9 @@ def _finish(at: Session, outcome: Outcome, writing: Writing) -> None:
                 "Written and committed as {commit}: {subject}", commit=commit, subject=message.split("\n")[0]
             )
         )
-        if before is not None and before != outcome.old:
+        if not _is_same(before, outcome.old):
             say(words.say("The commit holds earlier changes of this file too."))
-        undo = reverting(commit)
+        undo = reverting(commit, _repository_from_here(at))
     if undo:
         say(words.say("To undo: {command}", command=undo))
 
@@ -175,7 +179,8 @@ def _undo(at: Session, outcome: Outcome) -> str:
     if outcome.old is None:
         return removing(path)
     if _in_git(at, outcome.path) == outcome.old:
-        return restoring(path)
+        elsewhere = _repository_from_here(at)
+        return restoring(outcome.path if elsewhere else path, elsewhere)
     copy = keep(at.workspace.root, os.environ, outcome.path, outcome.old) if at.common.cache else None
     return putting_back(str(copy), path) if copy else ""
 
@@ -197,6 +202,19 @@ def _in_git(at: Session, path: str) -> bytes | None:
 def _shown(at: Session, path: str) -> str:
     """The way to a file from the current folder."""
     return os.path.relpath(Path(at.workspace.root) / path)
+
+
+def _repository_from_here(at: Session) -> str:
+    """The way to a workspace that git would not be asked in from the current folder; else empty."""
+    way = os.path.relpath(at.workspace.root)
+    return "" if set(Path(way).parts) <= {os.pardir} else way
+
+
+def _is_same(committed: bytes | None, text: bytes | None) -> bool:
+    """Whether git holds what stood there; it may hold other line ends than it hands out."""
+    if committed is None or text is None:
+        return committed is text
+    return committed.replace(b"\r\n", b"\n") == text.replace(b"\r\n", b"\n")
 
 
 def _id(path: str) -> str:

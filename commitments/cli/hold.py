@@ -27,12 +27,15 @@ def run(
     date: Day = None,
 ) -> int:
     """Write that it was held; 1 where that was refused."""
-    from commitments.cli.editing import changed
+    from commitments.cli.editing import changed, standing
+    from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option
     from commitments.edits import hold as edits
+    from commitments.edits.asked import given, untitled
 
     with session(common) as at:
+        record = standing(at, id, writing)
         request = edits.Holding(
             occurrence=date_option(occurrence) or occurrence,
             met_on=date_option(met_on),
@@ -42,4 +45,6 @@ def run(
             day=at.clock.today,
             lang=at.words.lang,
         )
+        missing = untitled(given(request))
+        request = asked(at, request, missing, lambda request: edits.steps(record, request))
         return changed(at, id, lambda record: edits.steps(record, request), writing)

@@ -218,8 +218,23 @@ def _notices(at: Session, request: Request) -> Iterator[str]:
         told = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=each.name)
         meant = words.say("Did you mean {nearest}?", nearest=each.near) if each.near else ""
         yield f"{told} {meant}".rstrip()
+    yield from _nameless(at, sheet, columns)
     if request.terms.noted_on is None and "updates.date" not in columns.fields:
         yield from _undated_notes(at, sheet, columns)
+
+
+def _nameless(at: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
+    """The columns in which something stands below the header, but no name in it."""
+    from commitments.edits.cells import is_blank
+
+    names = sheet.rows[columns.header - 1]
+    told = {column for column, name in enumerate(names) if not is_blank(name)}
+    for number, row in enumerate(sheet.rows[columns.header :], columns.header + 1):
+        for column, value in enumerate(row):
+            if column not in told and not is_blank(value):
+                told.add(column)
+                cell = sheet.cell(number, column)
+                yield at.words.say("{cell}: a column without a name is not imported.", cell=cell)
 
 
 def _undated_notes(at: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:

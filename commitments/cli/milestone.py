@@ -29,14 +29,17 @@ def run(
     date: Day = None,
 ) -> int:
     """Write how it stands; 1 where that was refused."""
-    from commitments.cli.editing import changed
+    from commitments.cli.editing import changed, standing
+    from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of
     from commitments.edits import milestone as edits
+    from commitments.edits.asked import given, untitled
     from commitments.model.lifecycle import MilestoneStatus
 
     require_one_of("STATUS", to_status, [each.value for each in MilestoneStatus])
     with session(common) as at:
+        record = standing(at, id, writing)
         request = edits.Marking(
             milestone=milestone,
             to_status=to_status,
@@ -47,4 +50,6 @@ def run(
             day=at.clock.today,
             lang=at.words.lang,
         )
+        missing = untitled(given(request))
+        request = asked(at, request, missing, lambda request: edits.steps(record, request))
         return changed(at, id, lambda record: edits.steps(record, request), writing)

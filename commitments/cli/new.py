@@ -136,12 +136,12 @@ def run(
     from dataclasses import replace
 
     from commitments.cli.asking import can_ask
-    from commitments.cli.editing import written
+    from commitments.cli.editing import require_committable, written
     from commitments.cli.session import session
     from commitments.writing.compose import composed
 
     with session(common, light=True) as at:
-        _require_committable(at, writing)
+        require_committable(at, writing)  # before anything is asked, so that no answers are lost
         taken = _taken(at)
         draft = _draft(at, taken, fields, id, from_)
         folder = _folder(at, taken, folder, fields.part_of or from_)
@@ -157,14 +157,6 @@ def run(
         return written(at, path, composed(draft.record(), _modeline(at, path)), writing)
 
 
-def _require_committable(at: Session, writing: Writing) -> None:
-    """Find out before anything is asked, so that no answers are lost."""
-    if writing.commit:
-        from commitments.writing.committed import require_committable
-
-        require_committable(at.repository)
-
-
 def _taken(at: Session) -> Mapping[str, str]:
     """The ids that are there, each with the path of its file; of a file that cannot be read, by its name."""
     entries = at.workspace.listing.entries
@@ -174,7 +166,7 @@ def _taken(at: Session) -> Mapping[str, str]:
 
 def _draft(at: Session, taken: Mapping[str, str], given: Fields, id: str | None, like: str | None) -> Draft:
     """What the flags say, each of which is as it may be."""
-    from commitments.cli.values import require_one_of
+    from commitments.cli.values import date_option, require_one_of
     from commitments.edits.draft import Draft, party_and_role, require_new
     from commitments.model.lifecycle import Kind, Role, Status
     from commitments.reports.select import require_id
@@ -196,9 +188,9 @@ def _draft(at: Session, taken: Mapping[str, str], given: Fields, id: str | None,
         status=given.status or "",
         part_of=given.part_of or "",
         parties=[*leads, *(party_and_role(each) for each in given.party or ())],
-        made_on=_date("--made-on", given.made_on),
-        due=_date("--due", given.due),
-        met_on=_date("--met-on", given.met_on),
+        made_on=date_option(given.made_on) or "",
+        due=date_option(given.due) or "",
+        met_on=date_option(given.met_on) or "",
         document=_text("--source", given.source),
         locator=_text("--locator", given.locator),
         tags=[_text("--tag", each) for each in given.tag or ()],
@@ -228,12 +220,6 @@ def _text(option: str, given: str | None) -> str:
             character=character,
         )
     return text
-
-
-def _date(option: str, given: str | None) -> str:
-    from commitments.edits.written_dates import date_alone
-
-    return date_alone(given) if given else ""
 
 
 def _shape(at: Session, taken: Mapping[str, str], id: str) -> Mapping[str, Any]:

@@ -32,8 +32,8 @@ def run(
     review_by: ReviewBy = None,
 ) -> int:
     """Reopen it; 1 where that was refused."""
-    from commitments.cli.asking import ask, can_ask
     from commitments.cli.editing import changed, standing
+    from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of
     from commitments.edits import reopen as edits
@@ -41,9 +41,7 @@ def run(
 
     require_one_of("--as", to_status, [each.value for each in Status if each in OPEN])
     with session(common) as at:
-        closed = standing(at, id).get("status") not in OPEN
-        if closed and why is None and can_ask():
-            why = ask(at.words, at.words.say("Why it reopens"))
+        record = standing(at, id, writing)
         request = edits.Reopening(
             why=why,
             to_status=to_status,
@@ -53,4 +51,6 @@ def run(
             day=at.clock.today,
             lang=at.words.lang,
         )
+        missing = edits.missing(record, request)
+        request = asked(at, request, missing, lambda request: edits.steps(record, request))
         return changed(at, id, lambda record: edits.steps(record, request), writing)

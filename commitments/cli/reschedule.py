@@ -35,16 +35,14 @@ def run(
     date: Day = None,
 ) -> int:
     """Move it; 1 where that was refused."""
-    from commitments.cli.asking import ask, can_ask
     from commitments.cli.editing import changed, standing
+    from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option
     from commitments.edits import reschedule as edits
 
     with session(common) as at:
-        standing(at, id)
-        if reason is None and can_ask():
-            reason = ask(at.words, at.words.say("Why it moves"))
+        record = standing(at, id, writing)
         request = edits.Rescheduling(
             due=date_option(due) or due,
             reason=reason,
@@ -53,5 +51,9 @@ def run(
             date=date_option(date),
             day=at.clock.today,
             lang=at.words.lang,
+        )
+        missing = edits.missing(record, request)
+        request = asked(
+            at, request, missing, lambda request: edits.steps(record, request), reason=N_("Why it moves")
         )
         return changed(at, id, lambda record: edits.steps(record, request), writing)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,9 @@ from commitments.cli.complete import complete_status
 from commitments.cli.editing import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
 from commitments.cli.options import Common, flattened
 from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from commitments.edits.steps import Step
 
 To = Annotated[
     str | None,
@@ -45,12 +49,13 @@ def run(
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of, yaml_value
     from commitments.edits import update as edits
-    from commitments.edits.close import given
+    from commitments.edits.asked import given, untitled
+    from commitments.edits.owed import owed
     from commitments.model.lifecycle import OPEN, Status
     from commitments.reading.fields import field_kinds
 
     with session(common) as at:
-        record = standing(at, id)
+        record = standing(at, id, writing)
         request = edits.Update(
             to_status=to_status,
             note=note,
@@ -65,8 +70,11 @@ def run(
         )
         if to_status is not None:
             require_one_of("--status", to_status, [each.value for each in Status])
-            if to_status in OPEN:
-                request = request._replace(**asked(at, record, to_status, given(request)))
-        return changed(
-            at, id, lambda record: edits.steps(record, request, yaml_value, field_kinds()), writing
-        )
+        here = given(request)
+        missing = owed(record, to_status, here) if to_status and to_status in OPEN else untitled(here)
+
+        def steps(record: Mapping[str, Any], request: edits.Update) -> Sequence[Step]:
+            return edits.steps(record, request, yaml_value, field_kinds())
+
+        request = asked(at, request, missing, lambda request: steps(record, request))
+        return changed(at, id, lambda record: steps(record, request), writing)

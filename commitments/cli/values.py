@@ -67,18 +67,13 @@ def day_option(option: str, given: str) -> date:
 
 
 def date_option(given: str | None) -> str | None:
-    """A date as records have it, of one as people write it; raises CommitmentsError where it could be two.
+    """A date as records have it, of one as people write it; None of an empty text.
 
-    What is no date at all is left for whom it is given to, who knows what it is for.
+    Raises CommitmentsError for any other.
     """
-    from commitments.edits.written_dates import Unclear, date_alone  # reading commands need none of it
+    from commitments.edits.written_dates import date_alone  # reading commands need none of it
 
-    if given is None:
-        return None
-    found = date_alone(given)
-    if isinstance(found, Unclear):
-        raise found.error()
-    return found
+    return date_alone(given) if given else None
 
 
 def yaml_value(text: str) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 from unicodedata import normalize
 
+from commitments.edits.written_dates import as_field
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
 from commitments.model.nearest import nearest
@@ -34,8 +34,6 @@ FLAGS: Mapping[str, str] = MappingProxyType(
 
 EXAMPLES = "2026-10-31, 2026-10, 2026-Q4, 2026-H2, 2026"
 
-_YEAR = re.compile("[1-9][0-9]{3}")
-
 
 class Request(Protocol):
     """What a command asks, by the names of its flags."""
@@ -46,6 +44,11 @@ class Request(Protocol):
 def given(request: Request) -> set[str]:
     """Which fields of a request were given any text."""
     return {name for name, value in request._asdict().items() if isinstance(value, str) and value.strip()}
+
+
+def untitled(given: Collection[str]) -> list[str]:
+    """The title, where evidence is given without one."""
+    return ["title"] if "evidence" in given and "title" not in given else []
 
 
 def flags(names: Iterable[str]) -> str:
@@ -94,7 +97,7 @@ def written(text: str, flag: str) -> str | int:
             flag=flag,
             examples=EXAMPLES,
         )
-    return int(plain) if _YEAR.fullmatch(plain) else plain
+    return as_field(plain)
 
 
 def said(text: Given) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from commitments.edits.date_words import Order
@@ -22,8 +23,11 @@ from commitments.model.party import Registry
 _DASHES = re.compile(r"[-–—. ]+")
 _BULLET = re.compile(r"^(?:[-–+*•] ?|\([a-z0-9]{1,2}\) |[0-9]{1,2}[.)] )")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NEGATIONS = frozenset({"chua", "khong", "not"})
+_ALIKE = 0.8
+_LONGEST = 64
 _BUDGET = 20
-"""Strangers for whom the nearest is looked for; a table full of them gets no more."""
+"""Strangers of a kind for whom the nearest is looked for; a table full of them gets no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Reader:
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For `kind` and `status` their values by the words for them, folded."""
     _parties: dict[str, str | Unclear] = field(default_factory=dict)
+    _asked: dict[str, int] = field(default_factory=dict)
+    """How often the nearest was to be looked for, by what."""
 
     def when(self, value: object) -> When | Unclear:
         """What a date means, with the words around it."""
@@ -62,7 +68,7 @@ class Reader:
         found = known.get(fold(word)) or known.get(fold(word).replace("_", " "))
         if found is not None:
             return found
-        near = known.get(nearest(fold(word), known), "")
+        near = known.get(_misspelt(fold(word), known), "") if self._may_suggest(name) else ""
         return unclear(
             N_("{value} is not one of: {allowed}"),
             N_("Did you mean {nearest}?") if near else "",
@@ -111,9 +117,10 @@ class Reader:
         return self._parties.get(key)
 
     def _stranger(self, name: str) -> Unclear:
-        strangers = sum(isinstance(each, Unclear) for each in self._parties.values())
-        known = [each for each, id in self._parties.items() if isinstance(id, str)]
-        near = nearest_few(_key(name), known) if strangers < _BUDGET else []
+        near = []
+        if self._may_suggest("party"):
+            known = [each for each, id in self._parties.items() if isinstance(id, str)]
+            near = nearest_few(_key(name), known)
         ids = dict.fromkeys(str(self._parties[each]) for each in near if each in self._parties)
         told = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in ids)
         return unclear(
@@ -122,6 +129,34 @@ class Reader:
             party=name,
             near=told,
         )
+
+    def link(self, value: object, titles: Mapping[str, list[str]]) -> str | Unclear:
+        """Another record, by its id or by its title, as `title_key` has it."""
+        word = plain(value)
+        ids = titles.get(title_key(word), [])
+        if len(ids) == 1:
+            return ids[0]
+        if _ID.fullmatch(word):
+            return word
+        near = titles.get(nearest(title_key(word), titles) if self._may_suggest("link") else "", [])
+        return unclear(
+            N_("{value} is neither the id nor the title of one record"),
+            N_("Did you mean {nearest}?") if near else "",
+            value=word,
+            nearest=", ".join(near),
+        )
+
+    def _may_suggest(self, what: str) -> bool:
+        """Whether the nearest is still looked for."""
+        self._asked[what] = self._asked.get(what, 0) + 1
+        return self._asked[what] <= _BUDGET
+
+
+def _misspelt(word: str, known: Iterable[str]) -> str:
+    """The word that a folded one is but for a slip; `chưa hoàn thành` is no slip for `hoàn thành`."""
+    found = "".join(get_close_matches(word[:_LONGEST], known, n=1, cutoff=_ALIKE))
+    denied = _NEGATIONS & (set(word.split()) - set(found.split()))
+    return "" if denied or found in word else found
 
 
 def _key(name: str) -> str:
@@ -168,23 +203,6 @@ def prose(value: object) -> str:
 def own(value: object) -> Any:
     """A cell as the value of a field of the workspace's own."""
     return value if isinstance(value, (bool, int, float)) else prose(value)
-
-
-def link(value: object, titles: Mapping[str, list[str]]) -> str | Unclear:
-    """Another record, by its id or by its title, as `title_key` has it."""
-    word = plain(value)
-    ids = titles.get(title_key(word), [])
-    if len(ids) == 1:
-        return ids[0]
-    if _ID.fullmatch(word):
-        return word
-    near = nearest(title_key(word), titles)
-    return unclear(
-        N_("{value} is neither the id nor the title of one record"),
-        N_("Did you mean {nearest}?") if near else "",
-        value=word,
-        nearest=", ".join(titles.get(near, [])),
-    )
 
 
 def title_key(title: str) -> str:

@@ -13,8 +13,6 @@ from commitments.edits.steps import Put, Step
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import OPEN, Status
 
-__all__ = ["Closing", "given", "steps"]
-
 
 class Closing(NamedTuple):
     """What is asked; fields are named like their flags."""

@@ -32,7 +32,8 @@ _PART = re.compile(rf"(?:\.?(?P<name>[\w-]+)|{_QUOTED}|{_ITEM})")
 
 
 def split(text: str) -> tuple[str, str]:
-    """The path and the value of `PATH=VALUE`; raises CommitmentsError for any other text."""
+    """The path and the value of `PATH=VALUE`, composed; raises CommitmentsError for any other text."""
+    text = normalize("NFC", text)
     end = _end(text)
     if end == 0 or not text[end:].startswith("="):
         raise CommitmentsError(
@@ -44,7 +45,8 @@ def split(text: str) -> tuple[str, str]:
 
 
 def parts(path: str) -> list[Part]:
-    """The parts of a path; raises CommitmentsError for what is none."""
+    """The parts of a path, composed; raises CommitmentsError for what is none."""
+    path = normalize("NFC", path)  # first, as a mark alone is no part of a name
     found = [_part(each) for each in _found(path)]
     if not found or _end(path) != len(path) or isinstance(found[0], Item):
         raise CommitmentsError(
@@ -70,8 +72,8 @@ def _end(text: str) -> int:
 
 def _part(found: re.Match[str]) -> Part:
     if found["name"]:
-        return normalize("NFC", found["name"])
+        return found["name"]
     if found["quoted"] is not None:
         return normalize("NFC", str(json.loads(f'"{found["quoted"]}"')))
     key = re.sub(r"\\(.)", r"\1", found["key"])
-    return Item(normalize("NFC", key), int(found["place"] or 1))
+    return Item(key, int(found["place"] or 1))

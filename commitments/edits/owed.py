@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from commitments.changes.rules_of_status import MAY_BECOME, OWING, has_owed, known_status
-from commitments.edits.asked import choice
+from commitments.edits.asked import choice, untitled
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Status
@@ -38,7 +38,7 @@ def owed(record: Record, status: Status | str, given: Collection[str] = ()) -> t
     `given` names what is given: `evidence` without `title` still owes the title.
     """
     new, old = Status(status), known_status(record)
-    found = [] if "title" in given or "evidence" not in given else ["title"]
+    found = untitled(given)
     for field, flag in _FLAG_OF.items():
         told = flag in given or (flag == "evidence" and "title" in given)
         if new in OWING[field] and not told and not has_owed(record, field):

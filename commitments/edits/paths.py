@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commitments.changes.fields import below, item
-from commitments.edits.asked import said, written
+from commitments.edits.asked import said
 from commitments.edits.entries import Record, at, barred, placed, put
 from commitments.edits.items import filled, found_item, key_fields, known_items
 from commitments.edits.notation import Item, Part, parts, split
 from commitments.edits.steps import Drop, Put, Step, appended
+from commitments.edits.written_dates import as_field, date_alone
 from commitments.errors import N_, CommitmentsError
 from commitments.model.nearest import nearest
 from commitments.model.problem import Pointer
@@ -24,6 +25,7 @@ OWN = "x-"
 """How the name of a workspace's own field begins; what stands below it is free."""
 
 _REQUIRED = frozenset({"id", "title", "kind", "status", "parties", "source"})
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
 _IN_TIME = {"updates": "date", "held": "occurrence"}
 """Lists that are kept in the order of a date."""
 
@@ -54,7 +56,7 @@ def set_steps(
         raise CommitmentsError(
             N_("The id of a record does not change"), N_("History and other records know it by its id.")
         )
-    if value_text == "":
+    if not value_text.strip():
         return _dropping(record, place)
     value = _value(place, value_text, parse_value, kinds)
     if not place.missing:
@@ -156,7 +158,7 @@ def _value(place: _Place, text: str, parse_value: ParseValue, kinds: Mapping[str
     if kind == "text":
         return said(text)
     if kind == "date":
-        return written(text, place.path)
+        return as_field(date_alone(text))
     value = parse_value(text)
     if kind == "mapping" and not isinstance(value, Mapping):
         languages = [below(place.path, each) for each in ("en", "vi") if f"{place.way}.{each}" in kinds]
@@ -175,9 +177,11 @@ def _is_item(place: _Place) -> bool:
 
 
 def _as_typed(text: str, value: Any) -> Any:
-    """A number that would not be shown as it was typed, such as 007, is a text."""
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return said(text) if number and str(value) != text.strip() else value
+    """What is neither quoted nor shown as it was typed, such as 007 or a text with a #, is a text."""
+    typed = text.strip()
+    if isinstance(value, (bool, list, dict)) or typed[0] in "\"'|>":
+        return value
+    return value if typed == str(value) or (value is None and typed in _NULLS) else said(text)
 
 
 def _making(record: Record, place: _Place, value: Any) -> list[Step]:

@@ -46,7 +46,9 @@ def steps(record: Record, request: Reopening) -> list[Step]:
             N_("`commit close` corrects one closed status to another."),
             status=status.value,
         )
-    _require(record, request, status)
+    unsuspended = request.review_by and status is not Status.SUSPENDED
+    out_of_place(["review_by"] if unsuspended else [], N_("It goes with suspended."))
+    require(missing(record, request))
     review_by = request.review_by
     return in_turn(
         record,
@@ -57,8 +59,8 @@ def steps(record: Record, request: Reopening) -> list[Step]:
     )
 
 
-def _require(record: Record, request: Reopening, status: Status) -> None:
-    suspends = status is Status.SUSPENDED
-    out_of_place(["review_by"] if request.review_by and not suspends else [], N_("It goes with suspended."))
+def missing(record: Record, request: Reopening) -> list[str]:
+    """What reopening lacks: a reason, and of a record to be suspended the day when it is looked at again."""
+    suspends = request.to_status == Status.SUSPENDED
     lacks_day = suspends and not request.review_by and parse(record.get("review_by")) is None
-    require([*([] if said(request.why) else ["why"]), *(["review_by"] if lacks_day else [])])
+    return [*([] if said(request.why) else ["why"]), *(["review_by"] if lacks_day else [])]

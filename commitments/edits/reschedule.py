@@ -33,16 +33,13 @@ class Rescheduling(NamedTuple):
 
 def steps(record: Record, request: Rescheduling) -> list[Step]:
     """What rescheduling does to a record; a first deadline moves nothing, and its reason is an update."""
-    at: Pointer = ()
-    holder: Mapping[str, Any] = record
-    if request.milestone:
-        at, holder = milestone(record, request.milestone)
+    at, holder = _holder(record, request)
     new, old = written(request.due, "DATE"), _standing(holder)
     if old is None:
         return _first(record, request, at, new)
     if same_days(old, new):
         raise CommitmentsError(N_("It is due {due} already"), due=shown(old))
-    require([] if said(request.reason) else ["reason"])
+    require(missing(record, request))
     place = (*at, "due_changes")
     listed(record, place)
     return in_turn(
@@ -50,6 +47,17 @@ def steps(record: Record, request: Rescheduling) -> list[Step]:
         lambda now: put(now, (*at, "due"), new),
         lambda now: [appended(now, place, _entry(request, old, new))],
     )
+
+
+def missing(record: Record, request: Rescheduling) -> list[str]:
+    """What rescheduling lacks: a reason, where a deadline moves."""
+    moves = _standing(_holder(record, request)[1]) is not None
+    return ["reason"] if moves and not said(request.reason) else []
+
+
+def _holder(record: Record, request: Rescheduling) -> tuple[Pointer, Mapping[str, Any]]:
+    """What has the deadline: a milestone, or the record itself."""
+    return milestone(record, request.milestone) if request.milestone else ((), record)
 
 
 def _standing(holder: Mapping[str, Any]) -> Any:

@@ -60,6 +60,21 @@ def planned(record: Record, row: Asked, terms: Terms, new: bool) -> tuple[list[S
     return found, faults
 
 
+def idle(row: Asked, after: Record) -> list[CellFault]:
+    """The cells that say something only beside others, which are empty here."""
+    values = row.values
+    found = []
+    if not _notes(values):
+        said = [name for name in ("updates.date", "updates.by") if name in values]
+        found += [
+            CellFault(name, unclear(N_("This is not imported, as there is no note with it"))) for name in said
+        ]
+    if not after.get("due_changes"):
+        said = [name for name in values if name.startswith("due_changes.")]
+        found += [CellFault(name, unclear(N_("This is not imported, as no deadline moves"))) for name in said]
+    return found
+
+
 def _parts(row: Asked, terms: Terms, new: bool) -> Iterator[tuple[str, Part]]:
     values = row.values
     for name, value in values.items():
@@ -151,7 +166,9 @@ def _deadline(record: Record, when: When, row: Asked, terms: Terms) -> list[Step
     old = record.get("due")
     if when.date is None:
         if old is not None and not when.rule:
-            raise _differs(record, old, when.wording)
+            raise _differs(
+                record, old, when.wording, N_("Leave the cell empty, or take the deadline out by hand.")
+            )
         return []
     if old is None:
         return put(record, ("due",), as_field(when.date))
@@ -182,10 +199,13 @@ def _same_deadline(old: object, when: When) -> bool:
     return bool(first and second and first.latest == second.latest)
 
 
-def _differs(record: Record, old: object, value: str) -> CommitmentsError:
+_MOVE_IT = N_("`commit reschedule {id}` moves it; or give the table a column “Lý do điều chỉnh” (reason).")
+
+
+def _differs(record: Record, old: object, value: str, hint: str = _MOVE_IT) -> CommitmentsError:
     return CommitmentsError(
         N_("The record is due {due}, and the table says {value}"),
-        N_("`commit reschedule {id}` moves it; or give the table a column “Lý do điều chỉnh” (reason)."),
+        hint,
         due=shown(old),
         value=value,
         id=record.get("id", ""),

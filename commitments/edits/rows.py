@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from commitments.changes.entries import mappings
@@ -13,7 +14,7 @@ from commitments.edits.cells import Reader
 from commitments.edits.column_names import DATES, ROLES
 from commitments.edits.columns import Columns
 from commitments.edits.entries import Record
-from commitments.edits.written_dates import Unclear, unclear
+from commitments.edits.written_dates import Unclear, When, unclear, written
 from commitments.errors import N_
 from commitments.model.problem import Pointer
 
@@ -78,7 +79,7 @@ def _said(name: str, value: object, reader: Reader, titles: Mapping[str, list[st
     if name in DATES:
         return reader.date(value)
     if name in ("part_of", "superseded_by"):
-        return cells.link(value, titles)
+        return reader.link(value, titles)
     if name in ("updates.by", "due_changes.agreed_by"):
         return reader.party(cells.plain(value))
     if name == "id":
@@ -89,6 +90,35 @@ def _said(name: str, value: object, reader: Reader, titles: Mapping[str, list[st
         return cells.own(value)
     several_lines = name.startswith("source.note.") or first not in ("title", "place", "source", "evidence")
     return cells.prose(value) if several_lines else cells.plain(value)
+
+
+def turned_round(values: Sequence[object]) -> bool:
+    """Whether the dates of a column may have day and month in each other's place.
+
+    A spreadsheet that expects the month first keeps `15/8/2026` as text, and takes `5/8/2026` for a day in
+    May. Then there are such texts, and no date whose day could not be a month.
+    """
+    days = [each for each in values if isinstance(each, date)]
+    if not days or any(each.day > 12 for each in days):
+        return False
+    return any(_of_one_order(each) for each in values if isinstance(each, str))
+
+
+def _of_one_order(text: str) -> bool:
+    """Whether a text is a date only if the day stands first, or only if the month does."""
+    return isinstance(written(text, "dmy"), When) is not isinstance(written(text, "mdy"), When)
+
+
+def doubt(day: date) -> Unclear | None:
+    """What to say of a date of such a column; None where day and month are one number."""
+    if day.day == day.month:
+        return None
+    return unclear(
+        N_("{value} may have day and month in each other's place: other dates of this column are text"),
+        N_("Compare it with the source: if that says {other}, put the cell right."),
+        value=day.isoformat(),
+        other=day.replace(month=day.day, day=day.month).isoformat(),
+    )
 
 
 def _id(text: str) -> str | Unclear:

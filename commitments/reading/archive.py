@@ -20,7 +20,19 @@ MOST_UNPACKED = 128 * 1024 * 1024
 
 _MOST_PARTS = 5_000
 _MOST_MARKS = 2_000_000
-"""Elements and attributes, of all parts together: a library that keeps them takes some 200 bytes for each."""
+"""Elements and attributes of all parts together; outside rows and shared texts each counts `_DEAR` times."""
+
+_DEAR = 5
+"""A library drops a row once it is read, and keeps styles, merged cells and names to the end."""
+
+_MOST_IN_LINE = 150_000
+"""Elements and attributes of one row, or of one shared text: more than Excel's widest row has."""
+
+_MOST_TEXT = 8 * 1024 * 1024
+"""Characters in them."""
+
+_LONGEST_MARK = 4 * 1024 * 1024
+"""In bytes; a parser begins anew on a mark with every chunk of it."""
 
 _DEEPEST = 64
 _MOST_IN_ROW = 16_384
@@ -91,8 +103,12 @@ class _Walk:
         _Handlers(found, self).attach(parser)
         with archive.open(entry) as source:
             try:
+                fed = 0
                 while chunk := source.read(_CHUNK):
                     parser.Parse(chunk)
+                    fed += len(chunk)
+                    if fed - parser.CurrentByteIndex > _LONGEST_MARK:
+                        raise _too_much()
                 parser.Parse(b"", True)
             except expat.ExpatError:
                 if _PART.fullmatch(entry.filename):
@@ -111,6 +127,9 @@ class _Handlers:
         self._found = found
         self._walk = walk
         self._depth = 0
+        self._line = 0
+        """How deep the row or shared text stands that is open; 0 outside of them."""
+        self._marks = self._letters = 0
         self._cells = 0
         self._cell = ""
         """The cell that is open, where it may still turn out to hold a formula without a value."""
@@ -124,11 +143,14 @@ class _Handlers:
         parser.CharacterDataHandler = self._characters
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._walk.count(1 + len(attributes))
         self._depth += 1
         if self._depth > _DEEPEST:
             raise not_a_workbook()
         local = name.rpartition(":")[2]
+        if local in ("row", "si") and not self._line:
+            self._line = self._depth
+            self._marks = self._letters = 0
+        self._count(1 + len(attributes))
         if local == "row":
             self._cells = 0
         elif local == "c":
@@ -144,10 +166,21 @@ class _Handlers:
         elif local == "mergeCell":
             self._found.merged.append(attributes.get("ref", ""))
 
-    def _characters(self, _: str) -> None:
+    def _count(self, marks: int) -> None:
+        self._walk.count(marks if self._line else marks * _DEAR)
+        self._marks += marks
+        if self._line and self._marks > _MOST_IN_LINE:
+            raise _too_much()
+
+    def _characters(self, text: str) -> None:
         self._text = True
+        self._letters += len(text)
+        if self._line and self._letters > _MOST_TEXT:
+            raise _too_much()
 
     def _end(self, name: str) -> None:
+        if self._depth == self._line:
+            self._line = 0
         self._depth -= 1
         if not self._formula:
             return

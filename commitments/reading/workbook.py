@@ -7,7 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from commitments.errors import N_, CommitmentsError
@@ -89,7 +89,9 @@ def _rows(sheet: Any) -> list[list[Value]]:
     sheet.reset_dimensions()  # what a file says of its own size need not be true
     found: list[list[Value]] = []
     before: object = None
-    for row in islice(sheet.iter_rows(max_col=MOST_COLUMNS + 1), _LAST_ROW):
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1)):
+        if number >= _LAST_ROW:
+            raise not_a_workbook()
         # A gap in the numbers of rows is filled with one and the same empty row.
         values = [] if row is before else list(trimmed([_value(each) for each in row]))
         before = row

@@ -85,14 +85,19 @@ def refusals(problems: Iterable[Problem], words: Words) -> Iterator[str]:
                 yield "".join(content for content, _ in line).rstrip()
 
 
-def restoring(path: str) -> str:
-    """The command that takes back what git does not hold yet."""
-    return f"git restore -- {_quoted(path)}"
+def restoring(path: str, folder: str = "") -> str:
+    """The command that puts back what the last commit holds; the path is from `folder`, if that is given."""
+    literal = f":(literal){path}" if set(path) & set("*?[") else path
+    return f"{_git(folder)} restore --source=HEAD -- {_quoted(literal)}"
 
 
-def reverting(commit: str) -> str:
-    """The command that takes back a commit."""
-    return f"git revert {commit}"
+def reverting(commit: str, folder: str = "") -> str:
+    """The command that takes back a commit, in the repository of `folder` or that of the current one."""
+    return f"{_git(folder)} revert {commit}"
+
+
+def _git(folder: str) -> str:
+    return f"git -C {_quoted(folder)}" if folder else "git"
 
 
 def removing(path: str) -> str:

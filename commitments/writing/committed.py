@@ -12,17 +12,21 @@ from commitments.errors import N_, CommitmentsError
 from commitments.reading.git import Repository
 from commitments.reading.text import RECORD
 
-_OF_ANOTHER_REPOSITORY = frozenset(
+_OF_ANOTHER_RUN = frozenset(
     {
         *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
+        *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
         *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
     }
 )
 _UNDER_WAY = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 
-def require_committable(repository: Repository) -> None:
-    """Raise CommitmentsError where git would refuse to commit one file, before anything is written."""
+def require_committable(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
+    """Raise CommitmentsError where git would refuse to commit one file, before anything is written.
+
+    Without a path, where it would refuse any.
+    """
     for name, called in _UNDER_WAY.items():
         if repository.resolve(name) is not None:
             raise CommitmentsError(
@@ -30,6 +34,12 @@ def require_committable(repository: Repository) -> None:
                 N_("End it, or edit without --commit."),
                 operation=called,
             )
+    if path and _run(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
+        raise CommitmentsError(
+            N_("{path} is ignored by git, by its .gitignore, and cannot be committed"),
+            N_("Take it out of there, or edit without --commit."),
+            path=path,
+        )
 
 
 def committed_text(repository: Repository, path: str) -> bytes | None:
@@ -47,7 +57,11 @@ def commit_file(repository: Repository, path: str, message: str, environ: Mappin
 
     Raises CommitmentsError, with git's own words, where git refuses; the file is then as it was written.
     """
-    for arguments in (("add", "--", path), ("commit", "--quiet", "--only", "--file=-", "--", path)):
+    this = f":(literal){path}"  # a variable would say so to hooks too
+    for arguments in (
+        ("add", "--force", "--", this),
+        ("commit", "--quiet", "--only", "--file=-", "--", this),
+    ):
         done = _run(repository, arguments, message, environ)
         if done.returncode:
             told = done.stderr.decode("utf-8", "replace").strip() or done.stdout.decode("utf-8", "replace")
@@ -63,12 +77,12 @@ def commit_file(repository: Repository, path: str, message: str, environ: Mappin
 def _run(
     repository: Repository, arguments: Sequence[str], message: str, environ: Mapping[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
-    seen = {name: value for name, value in environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+    seen = {name: value for name, value in environ.items() if name not in _OF_ANOTHER_RUN}
     try:
         return subprocess.run(
             [repository.program, *arguments],
             cwd=repository.place,
-            env={**seen, "GIT_LITERAL_PATHSPECS": "1"},
+            env=seen,
             input=message.encode(),
             capture_output=True,
             check=False,

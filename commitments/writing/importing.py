@@ -197,7 +197,8 @@ def _with(planned: Planned, table: Table, errors: _ByPath, warnings: _ByPath) ->
     if told:
         faults = [each for each in faults if each.field and each.field not in told]
     warned = () if told or faults else _placed(warnings.get(planned.path, ()), planned, table)
-    return replace(planned, faults=(*planned.faults, *faults), warnings=tuple(warned))
+    own = (each for each in planned.warnings if isinstance(each.why, Unclear))
+    return replace(planned, faults=(*planned.faults, *faults), warnings=(*own, *warned))
 
 
 def _placed(problems: Iterable[Problem], planned: Planned, table: Table) -> Iterator[Fault]:

@@ -7,15 +7,17 @@ comes from the same document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from posixpath import dirname, relpath
 from typing import Any
 
 from commitments.edits import cells, rows
 from commitments.edits.cells import Reader, title_key
+from commitments.edits.column_names import DATES
 from commitments.edits.draft import proposed_id
-from commitments.edits.row_steps import Terms, planned
+from commitments.edits.row_steps import Terms, idle, planned
 from commitments.edits.rows import Asked
 from commitments.edits.steps import applied
 from commitments.edits.written_dates import Unclear, unclear
@@ -66,6 +68,8 @@ class _Plan:
     taken: set[str] = field(init=False)
     rows_of: dict[str, int] = field(default_factory=dict)
     """By path, the row that is about it."""
+    doubtful: list[tuple[str, int]] = field(init=False)
+    """Columns whose dates may have day and month in each other's place."""
     titled: dict[tuple[str, object], int] = field(default_factory=dict)
     """By title and document, the row without an id that has them."""
 
@@ -79,6 +83,15 @@ class _Plan:
             for title in {title_key(name) for name in (each.title_en, each.title_vi) if name}:
                 self.titles.setdefault(title, []).append(each.id)
         self.taken = {*self.paths, *self._named_ids()}
+        self.doubtful = [
+            (name, at)
+            for name, at in self.request.table.columns.fields.items()
+            if (name == "due" or name in DATES) and rows.turned_round(self._column(at))
+        ]
+
+    def _column(self, at: int) -> list[Value]:
+        table = self.request.table
+        return [each[at] for each in table.sheet.rows[table.columns.header :] if at < len(each)]
 
     def _named_ids(self) -> list[str]:
         column = self.request.table.columns.of("id")
@@ -96,7 +109,7 @@ class _Plan:
                 continue
             asked = self._asked(number, values)
             if asked.says_only(*_TITLES):
-                found.headings += [number] if asked.values else []
+                found.headings += [number] if asked.values or self._only_a_word(values) else []
             else:
                 found.rows.append(self._row(asked))
         return found
@@ -112,6 +125,14 @@ class _Plan:
                 kept[column] = None
         asked = rows.asked(number, kept, self.request.table.columns, self.request.reader, self.titles)
         return Asked(number, asked.values, (*wrong, *asked.faults))
+
+    def _only_a_word(self, values: Sequence[Value]) -> bool:
+        """Whether a row without any field holds words where its number would stand, or under no name."""
+        told = {each.column for each in self.request.table.columns.strangers}
+        words = (
+            cells.text(each) for at, each in enumerate(values) if isinstance(each, str) and at not in told
+        )
+        return any(sum(map(str.isalpha, each)) > 4 for each in words)
 
     def _row(self, asked: Asked) -> Planned:
         faults = [Fault(*each) for each in asked.faults]
@@ -137,7 +158,15 @@ class _Plan:
             planned.before,
             planned.after,
             (*faults, *planned.faults),
+            (*(Fault(*each) for each in idle(asked, planned.after)), *self._doubts(asked.row)),
         )
+
+    def _doubts(self, row: int) -> Iterator[Fault]:
+        values = self.request.table.sheet.rows[row - 1]
+        for name, at in self.doubtful:
+            day = values[at] if at < len(values) else None
+            if isinstance(day, date) and (told := rows.doubt(day)):
+                yield Fault(name, told)
 
     def _id(self, asked: Asked) -> str | Fault:
         if "id" in asked.values:
@@ -212,12 +241,23 @@ class _Plan:
     def _changed(self, asked: Asked, id: str, path: str) -> Planned:
         try:
             old, before = read_record(self.workspace, path)
+            if before.get("id", id) != id:
+                raise _other_record(path, before["id"])
             steps, wrong = planned(before, asked, self.request.terms, new=False)
             new = spliced(old, steps, path) if steps else old
         except CommitmentsError as error:
             return Planned(asked.row, faults=(Fault("", _unclear(error)),))
         after = applied(before, steps)
         return Planned(asked.row, "", "", old, new, before, after, tuple(Fault(*each) for each in wrong))
+
+
+def _other_record(path: str, id: object) -> CommitmentsError:
+    return CommitmentsError(
+        N_("{path} holds the record {id}"),
+        N_("Give the file the name of its record first."),
+        path=path,
+        id=id,
+    )
 
 
 def _title_field(asked: Asked) -> str:

@@ -72,7 +72,10 @@ EDITS = [
         id="note",
     ),
     pytest.param(
-        ["update", "small", "--status", "in_progress"], ["status: agreed"], ["status: in_progress"], id="status"
+        ["update", "small", "--status", "in_progress"],
+        ["status: agreed"],
+        ["status: in_progress"],
+        id="status",
     ),
     pytest.param(
         ["update", "small", "--set", "title.en=Hold two: AI days"],
@@ -216,6 +219,22 @@ def test_what_is_so_already_changes_nothing(root: Path, run: Run) -> None:
     assert "records/small.yaml" in err
 
 
+def test_nothing_is_written_where_nothing_changes(root: Path, run: Run) -> None:
+    before = (root / "records/small.yaml").stat()
+    assert run("update", "small", "--set", "due=2026-12", root=root)[0] == 0
+    assert (root / "records/small.yaml").stat() == before
+
+
+def test_a_warning_is_told_and_written(root: Path, run: Run) -> None:
+    status, _, err = run("reschedule", "small", "2026-10", "--reason", "x", "--force", root=root)
+    assert (status, "milestone-after-deadline" in err, "due: 2026-10" in text(root)) == (0, True, True)
+
+
+def test_what_could_not_be_read_again_is_written_by_no_force(root: Path, run: Run) -> None:
+    status, _, err = run("update", "small", "--note", "word " * 60_000, "--force", root=root)
+    assert (status != 0, text(root)) == (True, RECORD), err
+
+
 def test_words_typed_in_parts_are_composed(root: Path, run: Run) -> None:
     assert run("update", "small", "--note", "To\u0302i", root=root)[0] == 0
     assert "Tôi" in text(root)
@@ -331,7 +350,9 @@ def processes(root: Path, lines: Sequence[Sequence[str]]) -> list[subprocess.Pop
 
 def test_of_edits_at_one_time_none_is_lost(root: Path) -> None:
     for round in range(3):
-        running = processes(root, [["update", "small", "--note", f"note {round}-{each}"] for each in range(4)])
+        running = processes(
+            root, [["update", "small", "--note", f"note {round}-{each}"] for each in range(4)]
+        )
         assert [each.wait(timeout=60) for each in running] == [0] * 4
     assert all(f"note {round}-{each}" in text(root) for round in range(3) for each in range(4))
     assert shlex.split(text(root).split("updates:")[0])  # and the rest still stands

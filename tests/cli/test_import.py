@@ -156,6 +156,28 @@ def test_what_is_not_imported_is_told(
     assert "Ghi chú" not in left_out.err
 
 
+def test_warnings_are_told_even_of_a_record_that_stays(
+    make_workspace: Callable[..., Path], run: Run, tmp_path: Path
+) -> None:
+    root, file = make_workspace({}), tmp_path / "b.csv"
+    file.write_text("Title,Lead,Updated on\nMeet,Acme,2026-08-15\n", "utf-8")
+    run("import", str(file), *KIND, "--write", root=root)
+    for format in ("table", "json", "csv", "md"):
+        told = run("import", str(file), *KIND, "--format", format, root=root)
+        assert told.status == 0
+        assert "C2" in told.out
+        assert "no note with it" in told.out
+
+
+def test_a_column_without_a_name_is_told_once(
+    make_workspace: Callable[..., Path], run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "b.csv"
+    file.write_text("Title,Lead,,,\nMeet,Acme,,-,\nSign,Acme,secret,,\nEnd,Acme,again,,\n", "utf-8")
+    ran = run("import", str(file), *KIND, root=make_workspace({}))
+    assert ran.err == "C3: a column without a name is not imported.\n"
+
+
 @pytest.mark.parametrize("columns", [40, 80, 160])
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_a_terminal_shows_all_of_it(

@@ -50,8 +50,21 @@ SET: dict[str, tuple[str, str, Outcome]] = {
     "no date": (
         "due",
         "15/8",
-        "15/8 is not a date: due | Write it like: 2026-10-31, 2026-10, 2026-Q4, 2026-H2, 2026",
+        "15/8 does not give the year in four digits | Write it like 15/8/2026.",
     ),
+    "a date as people write it": ("made_on", "Quý IV/2026", {"made_on": "2026-Q4"}),
+    "a date that could be two": (
+        "made_on",
+        "5/8/2026",
+        "5/8/2026 is 2026-08-05 to some readers and 2026-05-08 to others | Write 2026-08-05 or 2026-05-08.",
+    ),
+    "nothing but spaces": ("tags", "  ", {"tags": None}),
+    "a text of one's own behind a sign of YAML": ("x-note", "#5 of the list", {"x-note": "#5 of the list"}),
+    "a text of one's own with such a sign": ("x-note", "Item 5 #a", {"x-note": "Item 5 #a"}),
+    "a text of one's own in quotes": ("x-note", "'Item 5'  # five", {"x-note": "Item 5"}),
+    "a number of one's own": ("x-note", " 7 ", {"x-note": 7}),
+    "a number that is none": ("x-note", "007", {"x-note": "007"}),
+    "nothing, said so": ("x-note", "null", {"x-note": None}),
     "true": ("binding", "true", {"binding": True}),
     "a list": ("tags", "[a, b c]", {"tags": ["a", "b c"]}),
     "the same list": ("tags", "[ai]", {}),
@@ -223,6 +236,11 @@ SET: dict[str, tuple[str, str, Outcome]] = {
     "the source dropped": ("source", "", "source cannot be dropped: every record has it"),
     "nothing dropped": ("summary.en", "", "There is no summary.en in this record"),
 }
+
+
+def test_a_name_and_a_value_typed_in_parts_are_composed() -> None:
+    assert split("x-ta\u0300i=xa\u0303") == ("x-t\u00e0i", "x\u00e3")
+    assert put("x-ta\u0300i", "a") == {"x-t\u00e0i": "a"}
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), SET.values(), ids=SET)

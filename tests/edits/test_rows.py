@@ -11,11 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.changes.compare import compare
-from commitments.edits.cells import Reader, is_blank, link, title_key
+from commitments.edits.cells import Reader, is_blank, title_key
 from commitments.edits.columns import Columns, columns
-from commitments.edits.row_steps import Terms, planned
-from commitments.edits.rows import Asked, CellFault, asked, field_at, field_of_change
+from commitments.edits.row_steps import Terms, idle, planned
+from commitments.edits.rows import (
+    Asked,
+    CellFault,
+    asked,
+    doubt,
+    field_at,
+    field_of_change,
+    turned_round,
+)
 from commitments.edits.steps import applied
+from commitments.edits.written_dates import Unclear
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 
@@ -111,6 +120,7 @@ def test_a_dash_is_nothing(value: object) -> None:
     [
         ("kind", "biên bản", "mou", ""),
         ("status", "in progres", "is not one of", "in_progress"),
+        ("status", "không tạm dừng", "is not one of", ""),
         ("lead", "Bộ Tài chín", "no party Bộ Tài chín", "vn-mof"),
         ("lead", "Acme, Nobody", "no party Acme, Nobody", ""),
         ("lead", "Sở Công Thương", "several parties", ""),
@@ -339,7 +349,7 @@ def test_each_change_has_its_cell(change: str, field: str) -> None:
 
 def test_titles_are_compared_by_their_words() -> None:
     assert title_key(" Họp  Hội nghị. ") == title_key("họp hội nghị")
-    assert link("x y", {}) != "x y"
+    assert Reader(PARTIES).link("x y", {}) != "x y"
 
 
 CELLS: Sequence[object] = [
@@ -403,3 +413,101 @@ def test_a_row_done_twice_is_done_once(fields: dict[str, object], new: bool) -> 
     if not new:
         gone = [each.field for each in compare(STANDING, after) if each.new is None]
         assert gone == []
+
+
+STATUSES = Reader(PARTIES, choices={"status": {"hoan thanh": "fulfilled", "dang thuc hien": "in_progress"}})
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("hoàn thàn", "fulfilled"),
+        ("đang thục hiên", "in_progress"),
+        ("đang thực hiệ", "in_progress"),
+        ("chưa hoàn thành", ""),
+        ("không thực hiện", ""),
+        ("chưa thực hiện", ""),
+        ("not hoan thanh", ""),
+        ("unhoan thanh", ""),
+        ("xong", ""),
+    ],
+)
+def test_a_status_is_only_suggested_for_a_slip(word: str, near: str) -> None:
+    found = STATUSES.choice("status", word)
+    if isinstance(found, str):
+        assert found == near
+    else:
+        assert dict(found.values)["nearest"] == near
+        assert bool(found.hint) == bool(near)
+
+
+@pytest.mark.parametrize(
+    ("fields", "after", "told"),
+    [
+        ({"updates.date": "15/8/2026", "updates.by": "acme"}, {}, ["updates.date", "updates.by"]),
+        ({"updates.date": "15/8/2026", "updates.note.en": "Met"}, {}, []),
+        ({"due_changes.reason.vi": "Chờ"}, {"due": 2027}, ["due_changes.reason.vi"]),
+        ({"due_changes.date": "15/8/2026", "due": "2027"}, {"due": 2027}, ["due_changes.date"]),
+        ({"due_changes.reason.vi": "Chờ"}, {"due": 2027, "due_changes": [{"to": 2027}]}, []),
+        ({"title.vi": "Họp"}, {}, []),
+    ],
+)
+def test_cells_that_need_another_are_told_when_it_is_empty(
+    fields: dict[str, object], after: dict[str, Any], told: list[str]
+) -> None:
+    assert [each.field for each in idle(said(fields)[0], after)] == told
+
+
+def test_no_reason_takes_a_deadline_away() -> None:
+    """`thường xuyên` beside a deadline: moving it is no way out, so that is not what the hint says."""
+    fields = {"due": "thường xuyên", "due_changes.reason.vi": "Chờ"}
+    _, [fault] = done({"due": "2026-Q4"}, fields)
+    assert fault.field == "due"
+    assert "reschedule" not in fault.why.hint
+
+
+@pytest.mark.parametrize(
+    ("values", "doubted"),
+    [
+        (["15/8/2026", date(2026, 5, 8)], True),
+        (["8/15/2026", date(2026, 5, 8), None], True),
+        (["15/8/2026", date(2026, 5, 8), date(2026, 5, 13)], False),
+        (["5/8/2026", "thường xuyên", "ngày 15/8/2026", 2026, date(2026, 5, 8)], False),
+        (["15/8/2026"], False),
+        ([date(2026, 5, 8)], False),
+    ],
+)
+def test_dates_that_a_spreadsheet_may_have_turned_round(values: list[object], doubted: bool) -> None:
+    assert turned_round(values) is doubted
+
+
+def test_the_other_reading_of_a_date_is_told() -> None:
+    found = doubt(date(2026, 5, 8))
+    assert found is not None
+    assert dict(found.values) == {"value": "2026-05-08", "other": "2026-08-05"}
+    assert doubt(date(2026, 5, 5)) is None
+
+
+def test_a_table_full_of_strangers_is_read_soon(soon: None) -> None:
+    """Looking for the nearest of a few thousand words costs a second a hundred times."""
+    titles = {f"biên bản về hợp tác số {number} giữa hai bên": ["x"] for number in range(2000)}
+    reader = Reader(PARTIES, choices=CHOICES)
+    found = [
+        (
+            reader.link(f"biên bản hợp tác {number}", titles),
+            reader.party(f"Bộ Tài chín {number}"),
+            reader.choice("status", f"in progres {number}"),
+        )
+        for number in range(5000)
+    ]
+    assert [sum(each[at].hint != last.hint for each in found) for at, last in enumerate(found[-1])] == [
+        20,
+        20,
+        20,
+    ]
+
+
+def test_a_long_title_is_not_suggested_without_its_id() -> None:
+    found = Reader(PARTIES).link("biên bản " * 20 + "hai", {"biên bản " * 20 + "ba": ["x"]})
+    assert isinstance(found, Unclear)
+    assert found.hint == ""

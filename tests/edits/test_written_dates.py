@@ -116,6 +116,10 @@ def test_day_and_month_are_never_guessed() -> None:
     assert isinstance(written("by 5/8/2026"), Unclear)
 
 
+def test_words_that_say_the_day_count_more_than_the_order_of_the_table() -> None:
+    assert written("ngày 5/8/2026", "mdy") == When("2026-08-05")
+
+
 @pytest.mark.parametrize(("text", "order"), [("8/15/2026", "dmy"), ("15/8/2026", "mdy")])
 def test_a_date_against_the_order_of_its_table_is_a_fault(text: str, order: str) -> None:
     found = written(text, order)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.render.answer import Screen
-from commitments.render.edited import commit_message, difference, sentences
+from commitments.render.edited import commit_message, difference, restoring, sentences
 from commitments.render.words import Words
 
 SCREEN = Screen(Words("en"))
@@ -86,3 +87,16 @@ def test_the_message_says_what_changed(
     if old and "due" in old:
         assert subject == "a: due moved 3 months later: Jun 2026 → Sep 2026"
         assert "No hall." in body
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
+@pytest.mark.parametrize(
+    ("path", "folder", "command"),
+    [
+        ("a b.yaml", "", "git restore --source=HEAD -- 'a b.yaml'"),
+        ("[a]/b.yaml", "", "git restore --source=HEAD -- ':(literal)[a]/b.yaml'"),
+        ("b.yaml", "../an other", "git -C '../an other' restore --source=HEAD -- b.yaml"),
+    ],
+)
+def test_the_way_back_names_one_file_in_one_repository(path: str, folder: str, command: str) -> None:
+    assert restoring(path, folder) == command

@@ -18,7 +18,7 @@ from commitments.edits.cells import Reader
 from commitments.edits.columns import columns
 from commitments.edits.row_steps import Terms
 from commitments.errors import CommitmentsError
-from commitments.reading.sheet import Sheet, Value, trimmed
+from commitments.reading.sheet import Broken, Sheet, Value, trimmed
 from commitments.render.imported import choices
 from commitments.workspace.opened import Workspace
 from commitments.writing import importing, planning
@@ -197,6 +197,81 @@ def test_rows_that_only_number_or_head_are_left_out(make_workspace: Callable[...
     found = ran(make_workspace({}), rows)
     assert [each.row for each in found.rows] == [4]
     assert found.headings == [3]
+
+
+def test_words_where_the_numbers_stand_or_under_no_name_are_told(make_workspace: Callable[..., Path]) -> None:
+    rows = [
+        ("PHẦN I. HỢP TÁC SỐ",),
+        ONE,
+        (2, None),
+        ("III.", None),
+        (None, None, None, None, None, "Nơi nhận: như trên"),
+    ]
+    found = ran(make_workspace({}), rows)
+    assert [each.row for each in found.rows] == [3]
+    assert found.headings == [2, 6]
+
+
+def test_what_stands_under_another_name_is_told_with_its_column(make_workspace: Callable[..., Path]) -> None:
+    found = ran(
+        make_workspace({}), [(None, None, "Nơi nhận: như trên")], ("STT", "Nội dung", "Kinh phí", "Hạn")
+    )
+    assert (found.rows, found.headings) == ([], [])
+
+
+def test_cells_that_need_another_are_warned_of_once(
+    make_workspace: Callable[..., Path], record: Callable[..., str]
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    header = ("Mã", "Nội dung", "Đơn vị chủ trì", "Lý do điều chỉnh")
+    rows = [("small", "Mới", None, "Chờ"), ("b", "B", "Nobody", None)]
+    for each in (ran(root, rows, header, write=True, skip_faulty=True), ran(root, rows, header)):
+        assert [warning.field for warning in each.rows[0].warnings] == ["due_changes.reason.vi"]
+
+
+def test_dates_that_may_be_turned_round_are_warned_of_at_their_cells(
+    make_workspace: Callable[..., Path],
+) -> None:
+    rows = [
+        (1, "Một", "Acme", date(2027, 5, 8)),
+        (2, "Hai", "Acme", "15/8/2027"),
+        (3, "Ba", "Acme", date(2027, 5, 5)),
+        (4, "Bốn", "Acme"),
+    ]
+    found = ran(make_workspace({}), rows)
+    assert [(each.row, warning.field) for each in found.rows for warning in each.warnings] == [(2, "due")]
+    assert not found.faulty
+
+
+def test_an_id_that_a_later_row_names_is_not_given(make_workspace: Callable[..., Path]) -> None:
+    found = ran(make_workspace({}), [(None, "Họp", "Acme"), ("hop", "Khác", "Acme")], ("Mã", *HEADER[1:]))
+    assert [each.id for each in found.rows] == ["hop-2", "hop"]
+
+
+def test_a_cell_without_a_value_is_one_fault(make_workspace: Callable[..., Path]) -> None:
+    found = ran(make_workspace({}), [(1, "Họp", "Acme", Broken("#REF!"))])
+    assert faults(found) == [(2, "S!D2", "The cell holds no value but #REF!")]
+
+
+def test_numbers_further_down_do_not_number_the_columns(make_workspace: Callable[..., Path]) -> None:
+    assert ran(make_workspace({}), [ONE, (1, 2)]).headings == [3]
+
+
+def test_a_warning_of_the_judges_is_told_once(make_workspace: Callable[..., Path]) -> None:
+    header = (*HEADER, "Lý do kết thúc", "Ngày kết thúc")
+    rows = [(1, "Họp", "Acme", None, "rút lại", "Thôi", "15/8/2026"), (2, "Ký", "Nobody")]
+    found = ran(make_workspace({}), rows, header, skip_faulty=True)
+    assert [len(each.warnings) for each in found.rows] == [1, 0]
+
+
+def test_a_file_of_another_record_is_left_alone(
+    make_workspace: Callable[..., Path], record: Callable[..., str]
+) -> None:
+    root = make_workspace({"a.yaml": record(id="b")})
+    before = files(root)
+    [(row, cell, why)] = faults(ran(root, [("a", "Họp", "Acme")], ("Mã", *HEADER[1:]), write=True))
+    assert (row, cell, why) == (2, None, "records/a.yaml holds the record b")
+    assert files(root) == before
 
 
 def test_faulty_rows_are_left_out_with_those_that_need_them(make_workspace: Callable[..., Path]) -> None:

@@ -1,0 +1,148 @@
+"""What commands that edit ask on a terminal: all that is missing, nothing else, and nothing in vain."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from dialogues import Dialogue
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal"),
+    pytest.mark.usefixtures("no_git_settings"),
+]
+
+OPEN = """\
+id: open
+title: {en: Hold an AI day}
+kind: agreed_action
+status: agreed
+parties:
+  - {party: acme, role: lead}
+due: 2026-12
+milestones:
+  - {id: hall, title: {en: Hall booked}}
+repeats: {rule: FREQ=YEARLY, starts: 2025-11}
+source: {document: report.txt}
+"""
+CLOSED = """\
+id: closed
+title: {en: Hold another}
+kind: agreed_action
+status: withdrawn
+parties:
+  - {party: acme, role: lead}
+closing: {date: 2026-01-01, reason: {en: No hall.}}
+source: {document: report.txt}
+"""
+SAID = ("--note", "x")
+
+
+@pytest.fixture
+def root(make_workspace: Callable[..., Path]) -> Path:
+    """Two records, in no repository."""
+    return make_workspace({"open.yaml": OPEN, "closed.yaml": CLOSED})
+
+
+def begun(root: Path, *arguments: str) -> Dialogue:
+    before = ["--root", str(root), "--today", "2026-11-22", "--color", "never"]
+    return Dialogue([sys.executable, "-m", "commitments", *before, *arguments])
+
+
+WHY = ("Why, or what is missing: ", "No hall.")
+
+
+@pytest.mark.parametrize(
+    ("line", "talk", "written"),
+    [
+        (["close", "open", "--as", "withdrawn"], [WHY], ["status: withdrawn", "    en: No hall."]),
+        (
+            ["close", "open"],
+            [
+                ("How it ended: ", "2"),
+                ("When it was met: ", "5/8/2026"),
+                ("Write 2026-08-05 or 2026-05-08.", None),
+                ("When it was met: ", "20/11/2026"),
+                ("What shows it: the title of a report, say: ", "Minutes"),
+                WHY,
+            ],
+            ["status: partially_fulfilled", "met_on: 2026-11-20", "  - {title: Minutes}", "    en: No hall."],
+        ),
+        (
+            ["close", "open", "--as", "superseded"],
+            [
+                ("The id of the record that takes its place: ", "close"),
+                ("Nearest: closed", None),
+                ("takes its place: ", "closed"),
+            ],
+            ["superseded_by: closed"],
+        ),
+        (
+            ["reopen", "closed", "--as", "suspended"],
+            [("Why it reopens: ", "A hall."), ("When it is looked at again: ", "2027")],
+            ["status: suspended", "review_by: 2027", "      en: A hall."],
+        ),
+        (
+            ["update", "open", "--status", "suspended"],
+            [("When it is looked at again: ", "2027"), ("Why, in a note: ", "No hall.")],
+            ["status: suspended", "review_by: 2027", "      en: No hall."],
+        ),
+        (
+            ["update", "open", "--evidence", "https://example.org/a"],
+            [("What the evidence is called: ", "Minutes")],
+            ["  - {title: Minutes, url: https://example.org/a}"],
+        ),
+        (
+            ["milestone", "open", "hall", "met", "--evidence", "https://example.org/a"],
+            [("What the evidence is called: ", "Minutes")],
+            None,
+        ),
+        (
+            ["hold", "open", "2025-11", "--evidence", "https://example.org/a"],
+            [("What the evidence is called: ", "Minutes")],
+            None,
+        ),
+        (
+            ["reschedule", "open", "2027"],
+            [("Why it moves: ", "No hall.")],
+            ["due: 2027", "      en: No hall."],
+        ),
+        (["reschedule", "open", "2026-11", "--milestone", "hall"], [], None),
+    ],
+)
+def test_what_is_missing_is_asked_for(
+    root: Path, line: list[str], talk: list[tuple[str, str | None]], written: list[str] | None
+) -> None:
+    on = begun(root, *line)
+    on.answer(*talk)
+    assert on.end() == 0, on.shown
+    assert "Written: " in on.shown
+    assert on.shown.count(": \n") == 0  # no question but these
+    assert set(written or []) <= set((root / f"records/{line[1]}.yaml").read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (["close", "closed", "--as", "withdrawn"], "It is withdrawn already"),
+        (["close", "open", "--as", "withdrawn", "--met-on", "2026-01"], "cannot be given here: --met-on"),
+        (["close", "open", "--as", "withdrawn", "--commit"], "in no git repository"),
+        (["close", "open", "--as", "superseded", "--by", "acme"], "cannot be given here: --by"),
+        (["reopen", "open"], "It is not closed"),
+        (["reopen", "closed", "--review-by", "2027"], "cannot be given here: --review-by"),
+        (["reopen", "closed", "--commit"], "in no git repository"),
+        (["update", "open", "--status", "suspended", "--set", "titel.en=x"], "There is no field titel"),
+        (["update", "open", "--status", "proposed"], "may not move"),
+        (["reschedule", "open", "2026-12"], "It is due 2026-12 already"),
+        (["reschedule", "open", "mai"], "mai is not a date"),
+        (["reschedule", "open", "2027", "--milestone", "hal"], "There is no milestone hal"),
+        (["hold", "closed", "2025-11", "--evidence", "https://example.org/a"], "It does not recur"),
+    ],
+)
+def test_nothing_is_asked_that_would_be_in_vain(root: Path, line: list[str], reason: str) -> None:
+    on = begun(root, *line)
+    assert on.end() == 2, on.shown
+    assert on.shown.startswith("commit: ")
+    assert reason in on.shown
