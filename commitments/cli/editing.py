@@ -200,13 +200,20 @@ def _in_git(at: Session, path: str) -> bytes | None:
 
 
 def _shown(at: Session, path: str) -> str:
-    """The way to a file from the current folder."""
-    return os.path.relpath(Path(at.workspace.root) / path)
+    """The way to a file from the current folder; the whole way where there is none, as to another drive."""
+    whole = os.path.abspath(Path(at.workspace.root) / path)
+    try:
+        return os.path.relpath(whole)
+    except ValueError:
+        return whole
 
 
 def _repository_from_here(at: Session) -> str:
     """The way to a workspace that git would not be asked in from the current folder; else empty."""
-    way = os.path.relpath(at.workspace.root)
+    try:
+        way = os.path.relpath(at.workspace.root)
+    except ValueError:
+        way = os.path.abspath(at.workspace.root)
     return "" if set(Path(way).parts) <= {os.pardir} else way
 
 

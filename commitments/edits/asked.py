@@ -101,5 +101,5 @@ def written(text: str, flag: str) -> str | int:
 
 
 def said(text: Given) -> str:
-    """A text as records have it: its letters composed, its lines ended by line feeds, nothing around it."""
-    return normalize("NFC", "\n".join((text or "").splitlines())).strip()
+    """A text as records have it: letters composed, no tabs, lines ended by line feeds, nothing around it."""
+    return normalize("NFC", "\n".join((text or "").splitlines())).replace("\t", " ").strip()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitments.edits import entries
 from commitments.edits.asked import Given, given, out_of_place, require, said, written
-from commitments.edits.entries import Record, drop, in_turn, mapped, prose, put
+from commitments.edits.entries import Record, drop, in_turn, mapped, put
 from commitments.edits.owed import CARRIED, left_behind, moved, owed
 from commitments.edits.steps import Put, Step
 from commitments.errors import N_, CommitmentsError
@@ -81,15 +81,9 @@ def _closing(record: Record, request: Closing, status: Status) -> list[Step]:
         return []
     standing = mapped(record, ("closing",))
     day = entries.dated(request.date, request.day)
-    if not standing:
+    if said(request.reason):  # the reason of the status before, in whatever language, is none of this one
         return [Put(("closing",), {"date": day, "reason": {request.lang: said(request.reason)}})]
-    return in_turn(
-        record,
-        lambda now: put(now, ("closing", "date"), day),
-        lambda now: (
-            prose(now, ("closing", "reason"), request.lang, request.reason) if said(request.reason) else []
-        ),
-    )
+    return put(record, ("closing", "date"), day) if standing else []
 
 
 def _of_evidence(request: Closing, status: Status) -> Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from commitments.reading.schema import COMMITMENT, shipped
@@ -13,12 +14,14 @@ def schema_fields() -> frozenset[str]:
     return frozenset(field_order())
 
 
+@cache
 def field_order() -> Mapping[str, int]:
     """The place of each such field in the order of the schema, which is that of its pages and forms."""
     whole = shipped(COMMITMENT)
     return {name: place for place, (name, _) in enumerate(_kinds(whole, whole["$defs"], ""))}
 
 
+@cache
 def field_kinds() -> Mapping[str, str]:
     """What the schema wants in each such field: `text`, `date`, `list`, `mapping`, or empty for any other."""
     whole = shipped(COMMITMENT)

@@ -191,10 +191,10 @@ def test_the_day_is_of_what_takes_it() -> None:
     assert noted["updates"] == [said("So.", "2026-05-01", by="acme")]
 
 
-def test_a_reason_stands_beside_that_in_another_language() -> None:
+def test_a_new_reason_takes_the_place_of_that_of_the_status_before() -> None:
     found = close(whole("not_fulfilled"), "withdrawn", reason="Rút.", note="Why.", lang="vi")
     assert isinstance(found, dict)
-    assert found["closing"] == {"date": TODAY, "reason": {"en": "Dropped.", "vi": "Rút."}}
+    assert found["closing"] == {"date": TODAY, "reason": {"vi": "Rút."}}
 
 
 ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {

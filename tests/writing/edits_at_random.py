@@ -24,7 +24,7 @@ def _run(given: tuple[int, int]) -> Counter[Done]:
 def main() -> int:
     """Edits at random, told in one short summary."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--count", type=int, default=1000)
+    asked.add_argument("--count", type=int, default=100_000)
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
     start = time.monotonic()
