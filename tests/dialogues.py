@@ -12,6 +12,7 @@ import signal
 import struct
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import IO
 
 _PATIENCE = 30
@@ -72,7 +73,9 @@ class Dialogue:
         """
         for text, typed in answers:
             self.until(text)
-            if typed is not None:
+            if typed == CTRL_C:
+                self.interrupt()
+            elif typed is not None:
                 self.type(typed if "" < typed[-1:] < " " else typed + ENTER)
 
     def until(self, text: str) -> None:
@@ -84,6 +87,14 @@ class Dialogue:
     def type(self, text: str) -> None:
         """Type, without waiting."""
         os.write(self._here, text.encode("utf-8", "surrogateescape"))
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C until the program ends: one that comes before it waits for a key goes unseen."""
+        for _ in range(2 * _PATIENCE):
+            self.type(CTRL_C)
+            with suppress(subprocess.TimeoutExpired):
+                self._ran.wait(0.5)
+                return
 
     def end(self) -> int:
         """Wait for the program to end; its exit status."""

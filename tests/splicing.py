@@ -15,7 +15,7 @@ from untouched import judged
 from commitments.edits.steps import Drop, Insert, Put, Step
 from commitments.errors import CommitmentsError
 from commitments.reading.yaml_text import parse
-from commitments.writing.splice import spliced
+from commitments.writing.splicing.splice import spliced
 
 TEXTS = [
     *WORDS,

@@ -33,7 +33,7 @@ def run(
     from commitments.reading.plumbing import plumbing
     from commitments.render.safe import one_line
     from commitments.render.words import Words
-    from commitments.writing.settle import Labels, Marks, settle
+    from commitments.writing.merging.settle import Labels, Marks, settle
 
     given = (base_label, our_label, their_label)
     labels = Labels(*(_label(each, name) for each, name in zip(given, Labels(), strict=True)))

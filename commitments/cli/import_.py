@@ -15,8 +15,8 @@ from commitments.errors import N_, CommitmentsError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.edits.columns import Columns
     from commitments.edits.date_words import Order
+    from commitments.edits.table.columns import Columns
     from commitments.reading.sheet import Sheet
     from commitments.writing.importing import Import, Table
     from commitments.writing.planning import Request
@@ -130,8 +130,8 @@ def _ended(at: Session, found: Import) -> int:
 
 def _request(at: Session, file: Path, reading: Reading, making: Making) -> Request:
     from commitments.cli.values import require_one_of
-    from commitments.edits.cells import Reader
-    from commitments.edits.row_steps import Terms
+    from commitments.edits.table.cells import Reader
+    from commitments.edits.table.row_steps import Terms
     from commitments.edits.written_dates import as_field, date_alone
     from commitments.model.lifecycle import Kind
     from commitments.render.imported import choices
@@ -163,7 +163,7 @@ def _order(given: str | None) -> Order | None:
 
 
 def _table(at: Session, file: Path, reading: Reading) -> Table:
-    from commitments.edits.columns import columns, is_header, mapped
+    from commitments.edits.table.columns import columns, is_header, mapped
     from commitments.reading.spreadsheet import opened, table
     from commitments.writing.importing import Table
 
@@ -225,7 +225,7 @@ def _notices(at: Session, request: Request) -> Iterator[str]:
 
 def _nameless(at: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
     """The columns in which something stands below the header, but no name in it."""
-    from commitments.edits.cells import is_blank
+    from commitments.edits.table.cells import is_blank
 
     names = sheet.rows[columns.header - 1]
     told = {column for column, name in enumerate(names) if not is_blank(name)}

@@ -138,7 +138,7 @@ def run(
     from commitments.cli.asking import can_ask
     from commitments.cli.editing import require_committable, written
     from commitments.cli.session import session
-    from commitments.writing.compose import composed
+    from commitments.writing.splicing.compose import composed
 
     with session(common, light=True) as at:
         require_committable(at, writing)  # before anything is asked, so that no answers are lost

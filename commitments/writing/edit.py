@@ -15,7 +15,7 @@ from commitments.reading.yaml_text import parse
 from commitments.workspace.opened import Workspace
 from commitments.workspace.verdict import Text, Verdict, verdict
 from commitments.writing.lock import locked
-from commitments.writing.splice import spliced
+from commitments.writing.splicing.splice import spliced
 from commitments.writing.store import create, replace_unchanged
 
 _TRIES = 5

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from commitments.changes.compare import compare
 from commitments.changes.kinds import FieldChange
-from commitments.edits.columns import Columns
-from commitments.edits.rows import field_at, field_of_change
+from commitments.edits.table.columns import Columns
+from commitments.edits.table.rows import field_at, field_of_change
 from commitments.edits.written_dates import Unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Problem

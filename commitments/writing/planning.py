@@ -13,13 +13,13 @@ from datetime import date
 from posixpath import dirname, relpath
 from typing import Any
 
-from commitments.edits import cells, rows
-from commitments.edits.cells import Reader, title_key
-from commitments.edits.column_names import DATES
 from commitments.edits.draft import proposed_id
-from commitments.edits.row_steps import Terms, idle, planned
-from commitments.edits.rows import Asked
 from commitments.edits.steps import applied
+from commitments.edits.table import cells, rows
+from commitments.edits.table.cells import Reader, title_key
+from commitments.edits.table.column_names import DATES
+from commitments.edits.table.row_steps import Terms, idle, planned
+from commitments.edits.table.rows import Asked
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import Status
@@ -28,10 +28,10 @@ from commitments.reading.schema import COMMITMENT
 from commitments.reading.sheet import Broken, Value
 from commitments.reading.text import unsafe_in
 from commitments.workspace.opened import Workspace
-from commitments.writing.compose import composed
 from commitments.writing.edit import read_record
 from commitments.writing.importing import Fault, Import, Planned, Table
-from commitments.writing.splice import spliced
+from commitments.writing.splicing.compose import composed
+from commitments.writing.splicing.splice import spliced
 
 _TITLES = ("title.en", "title.vi")
 _NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")

@@ -227,8 +227,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(closing={"reason": "Dropped."}),
         "withdrawn",
         {"reason": "No."},
-        "closing.reason holds Dropped., to which nothing can be added | "
-        "Mend closing.reason first, with --set or by hand.",
+        {"status": "withdrawn", "closing": {"date": TODAY, "reason": {"en": "No."}}},
     ),
     "a status that is none": (
         a(status="open"),

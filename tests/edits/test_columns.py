@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.edits.column_names import FIELDS, IGNORED, NAMES, field_of, named
-from commitments.edits.columns import columns, is_header, mapped
+from commitments.edits.table.column_names import FIELDS, IGNORED, NAMES, field_of, named
+from commitments.edits.table.columns import columns, is_header, mapped
 from commitments.errors import CommitmentsError
 
 MINISTRY = (

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.changes.compare import compare
-from commitments.edits.cells import Reader, is_blank, title_key
-from commitments.edits.columns import Columns, columns
-from commitments.edits.row_steps import Terms, idle, planned
-from commitments.edits.rows import (
+from commitments.edits.steps import applied
+from commitments.edits.table.cells import Reader, is_blank, title_key
+from commitments.edits.table.columns import Columns, columns
+from commitments.edits.table.row_steps import Terms, idle, planned
+from commitments.edits.table.rows import (
     Asked,
     CellFault,
     asked,
@@ -23,7 +24,6 @@ from commitments.edits.rows import (
     field_of_change,
     turned_round,
 )
-from commitments.edits.steps import applied
 from commitments.edits.written_dates import Unclear
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry

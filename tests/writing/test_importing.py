@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commitments.edits.cells import Reader
-from commitments.edits.columns import columns
-from commitments.edits.row_steps import Terms
+from commitments.edits.table.cells import Reader
+from commitments.edits.table.columns import columns
+from commitments.edits.table.row_steps import Terms
 from commitments.errors import CommitmentsError
 from commitments.reading.sheet import Broken, Sheet, Value, trimmed
 from commitments.render.imported import choices

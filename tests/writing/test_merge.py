@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.writing.merge import meaning, merged
+from commitments.writing.merging.merge import meaning, merged
 
 BASE = """\
 # yaml-language-server: $schema=../schema/commitment.schema.json

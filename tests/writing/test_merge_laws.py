@@ -14,7 +14,7 @@ from replay import canonical
 
 from commitments.changes.compare import compare
 from commitments.reading.yaml_text import parse
-from commitments.writing.merge import merged
+from commitments.writing.merging.merge import merged
 
 seeds = some.integers(0, 1 << 40)
 Three = tuple[bytes, bytes, bytes]

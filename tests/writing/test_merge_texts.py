@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from commitments.writing import merge
-from commitments.writing.merge import merged
+from commitments.writing.merging import merge
+from commitments.writing.merging.merge import merged
 
 
 def test_both_add_the_first_update_each_with_an_indentation_of_its_own() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from commitments.errors import CommitmentsError
 from commitments.reading.plumbing import plumbing
 from commitments.reading.yaml_text import parse
-from commitments.writing.settle import Labels, Marks, Settled, settle
+from commitments.writing.merging.settle import Labels, Marks, Settled, settle
 
 BASE = "id: a\nstatus: agreed\ntags:\n  - x\n"
 

@@ -10,7 +10,7 @@ from spliced_texts import Table, checked, drop, insert, put
 
 from commitments.edits.steps import Drop, Step, appended
 from commitments.reading.yaml_text import parse
-from commitments.writing.splice import spliced
+from commitments.writing.splicing.splice import spliced
 
 PARTY = {"party": "acme", "role": "lead"}
 

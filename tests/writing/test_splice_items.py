@@ -5,7 +5,7 @@ from __future__ import annotations
 from spliced_texts import LONG, Table, checked, insert
 
 from commitments.edits.steps import Step
-from commitments.writing.splice import spliced
+from commitments.writing.splicing.splice import spliced
 
 PARTY = {"party": "acme", "role": "lead"}
 

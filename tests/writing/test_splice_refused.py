@@ -10,7 +10,7 @@ from spliced_texts import drop, insert, put
 
 from commitments.edits.steps import Drop, Put, Step
 from commitments.errors import CommitmentsError
-from commitments.writing.splice import spliced
+from commitments.writing.splicing.splice import spliced
 
 UNREADABLE = {
     "syntax": (b"a: 1\nb: [\n", 3),

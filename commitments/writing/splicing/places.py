@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from commitments.reading.yaml_nodes import Element, Node
-from commitments.writing.lines import (
+from commitments.writing.splicing.lines import (
     break_near,
     column,
     end_above,

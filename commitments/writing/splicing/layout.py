@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from commitments.reading.yaml_nodes import Kind, Node
-from commitments.writing.manner import WIDEST, Manner
-from commitments.writing.scalars import (
+from commitments.writing.splicing.manner import WIDEST, Manner
+from commitments.writing.splicing.scalars import (
     double_quoted,
     folded,
     is_plain,

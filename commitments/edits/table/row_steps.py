@@ -14,11 +14,11 @@ from typing import Any
 from commitments.changes.compare import canonical_text
 from commitments.changes.entries import mappings, same_days, shown
 from commitments.edits import entries, reschedule
-from commitments.edits.column_names import ROLES
 from commitments.edits.entries import Part, Record, listed
 from commitments.edits.owed import left_behind, moved
-from commitments.edits.rows import Asked, CellFault
 from commitments.edits.steps import Drop, Put, Step, appended, applied
+from commitments.edits.table.column_names import ROLES
+from commitments.edits.table.rows import Asked, CellFault
 from commitments.edits.written_dates import When, as_field, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse

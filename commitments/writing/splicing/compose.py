@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from commitments.reading.fields import field_order
-from commitments.writing.layout import Writer
-from commitments.writing.manner import Manner
+from commitments.writing.splicing.layout import Writer
+from commitments.writing.splicing.manner import Manner
 
 
 def composed(value: Mapping[str, Any], modeline: str) -> bytes:

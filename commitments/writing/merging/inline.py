@@ -8,7 +8,7 @@ from typing import Any
 
 from commitments.changes.compare import item_key
 from commitments.reading.yaml_text import Parsed, parse
-from commitments.writing.units import Group, Lines, Unit
+from commitments.writing.merging.units import Group, Lines, Unit
 
 _LONGEST = 5000
 """Characters of a line that is cut: each bracket within is read once more."""

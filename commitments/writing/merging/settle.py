@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.plumbing import Plumbing
-from commitments.writing.merge import is_record, meaning, means, merged
+from commitments.writing.merging.merge import is_record, meaning, means, merged
 from commitments.writing.store import write_whole
 
 _LARGEST = 1000

@@ -10,12 +10,12 @@ from commitments.edits.steps import Drop, Insert, Put, Step
 from commitments.model.problem import Pointer
 from commitments.reading.fields import field_order
 from commitments.reading.yaml_nodes import Element, Kind, Node, nodes
-from commitments.writing import in_blocks, in_brackets
-from commitments.writing.layout import Models, Spot, Writer, Written
-from commitments.writing.lines import column, end_above, line_end, line_start
-from commitments.writing.manner import manner
-from commitments.writing.places import Change, Unsure, depth_below, end_of, top_of
-from commitments.writing.scalars import on_a_line
+from commitments.writing.splicing import in_blocks, in_brackets
+from commitments.writing.splicing.layout import Models, Spot, Writer, Written
+from commitments.writing.splicing.lines import column, end_above, line_end, line_start
+from commitments.writing.splicing.manner import manner
+from commitments.writing.splicing.places import Change, Unsure, depth_below, end_of, top_of
+from commitments.writing.splicing.scalars import on_a_line
 
 
 def changes(text: str, step: Step) -> list[Change]:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 from commitments.changes.compare import canonical_text
 from commitments.changes.join import Joined, join
 from commitments.reading.yaml_text import parse
-from commitments.writing.arrange import Unordered, arranged
-from commitments.writing.inline import inline, on_one_line
-from commitments.writing.units import Group, Lines, Uncut, Unit, all_lines, cut, written
+from commitments.writing.merging.arrange import Unordered, arranged
+from commitments.writing.merging.inline import inline, on_one_line
+from commitments.writing.merging.units import Group, Lines, Uncut, Unit, all_lines, cut, written
 
 _T = TypeVar("_T")
 

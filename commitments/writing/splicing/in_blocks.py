@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commitments.reading.yaml_nodes import Element, Kind, Node, header_end
-from commitments.writing.layout import Written
-from commitments.writing.lines import end_above, is_blank, is_first_on_line, line_end, line_start, next_line
-from commitments.writing.places import (
+from commitments.writing.splicing.layout import Written
+from commitments.writing.splicing.lines import (
+    end_above,
+    is_blank,
+    is_first_on_line,
+    line_end,
+    line_start,
+    next_line,
+)
+from commitments.writing.splicing.places import (
     Change,
     Unsure,
     end_of,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from commitments.edits.column_names import FIELDS, OWN, PROSE, field_of, named, near_name
+from commitments.edits.table.column_names import FIELDS, OWN, PROSE, field_of, named, near_name
 from commitments.errors import N_, CommitmentsError
 from commitments.model.nearest import nearest
 

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from commitments.changes.entries import mappings
-from commitments.edits import cells
-from commitments.edits.cells import Reader
-from commitments.edits.column_names import DATES, ROLES
-from commitments.edits.columns import Columns
 from commitments.edits.entries import Record
+from commitments.edits.table import cells
+from commitments.edits.table.cells import Reader
+from commitments.edits.table.column_names import DATES, ROLES
+from commitments.edits.table.columns import Columns
 from commitments.edits.written_dates import Unclear, When, unclear, written
 from commitments.errors import N_
 from commitments.model.problem import Pointer

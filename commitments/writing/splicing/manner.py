@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from commitments.reading.yaml_nodes import Element, Kind, Node
-from commitments.writing.lines import column, line_start
+from commitments.writing.splicing.lines import column, line_start
 
 _T = TypeVar("_T")
 
