@@ -16,9 +16,9 @@ from commitments.render.safe import one_line
 
 TAKES_IDS: Mapping[str, int] = {
     **dict.fromkeys(("status", "overdue", "changes", "slips", "trend"), sys.maxsize),
-    "show": 1,
+    **dict.fromkeys(("show", "update", "milestone", "hold", "reschedule", "close", "reopen"), 1),
 }
-"""How many ids each command takes; the others take none."""
+"""How many ids each command takes before anything else; the others take none."""
 
 VALUED = frozenset({"--root", "--today", "--lang", "--color"})
 """The options that every command takes, before its name or after it, with a value."""

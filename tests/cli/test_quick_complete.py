@@ -219,8 +219,8 @@ def test_the_table_is_that_of_the_commands() -> None:
         given = (get_args(each.annotation) for each in inspect.signature(run).parameters.values())
         arguments = [each for each in given if each and isinstance(each[1], ArgumentInfo)]
         if any(info.autocompletion is complete_id for _, info in arguments):
-            (kind, _), *more = arguments
-            assert not more, f"{name} takes something beside ids"
+            (kind, first), *more = arguments
+            assert first.autocompletion is complete_id and (kind is str or not more), name
             found[name] = 1 if kind is str else sys.maxsize
     assert found == dict(TAKES_IDS)
 
