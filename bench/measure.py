@@ -30,6 +30,8 @@ class Command:
     """Where to run it, None for where all the others run."""
     patience: float | None = None
     """Seconds after which it is stopped, and counts as having given no answer."""
+    leaves: bool = False
+    """Whether its first run leaves what the others are to find, and so never counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +82,31 @@ def interleaved(
 ) -> tuple[Sample | Failure, ...]:
     """Every command once unmeasured, then all in turn, so many times; one that fails is left out.
 
-    One whose first run takes more than so many slow seconds is not run again, and that run is what counts.
+    One whose first run takes more than so many slow seconds is not run again, and that run is what counts;
+    of one whose first run leaves what later ones find, the second.
     """
     failures: dict[int, Failure] = {}
     samples: dict[int, list[Run]] = {place: [] for place in range(len(prepared))}
     done: set[int] = set()
     for turn in range(runs + 1):
-        for place, run in _turn(prepared, cwd, failures, done):
-            if turn > 0 or run.seconds > slow:
+        for place, command, run in _turn(prepared, cwd, failures, done):
+            once = turn == int(command.leaves) and run.seconds > slow
+            if turn > 0 or once:
                 samples[place].append(run)
-            if turn == 0 and run.seconds > slow:
+            if once:
                 done.add(place)
     return tuple(failures.get(place) or Sample(tuple(taken)) for place, taken in samples.items())
 
 
 def _turn(
     prepared: Sequence[Prepare], cwd: Path, failures: dict[int, Failure], done: set[int]
-) -> Iterator[tuple[int, Run]]:
+) -> Iterator[tuple[int, Command, Run]]:
     for place, prepare in enumerate(prepared):
         if place in failures or place in done:
             continue
         try:
-            yield place, run_once(prepare(), cwd)
+            command = prepare()
+            yield place, command, run_once(command, cwd)
         except NoAnswerError as error:
             failures[place] = Failure(str(error))
 

@@ -139,6 +139,7 @@ def prepare_for(subject: Subject, caches: Path) -> Prepare:
         cache = caches / (str(next(fresh)) if subject.cache is Cache.COLD else "kept")
         cache.mkdir(parents=True, exist_ok=True)
         command = subject.command()
-        return replace(command, env={**command.env, "COMMIT_CACHE_DIR": str(cache)})
+        environment = {**command.env, "COMMIT_CACHE_DIR": str(cache)}
+        return replace(command, env=environment, leaves=subject.cache is Cache.WARM)
 
     return prepare

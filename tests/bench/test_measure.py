@@ -1,6 +1,7 @@
 """Whether runs are counted, bounded and judged as said. Asserts no times."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def test_a_slow_command_runs_once_and_that_run_counts(tmp_path: Path) -> None:
 
     [found] = interleaved([prepared], 5, tmp_path, slow=0.0)
     assert asked == ["slow"]
+    assert isinstance(found, Sample) and len(found.runs) == 1
+
+
+def test_of_a_slow_one_that_leaves_something_the_second_run_counts(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def prepared() -> Command:
+        asked.append("slow")
+        return replace(python("print(1)"), leaves=True)
+
+    [found] = interleaved([prepared], 5, tmp_path, slow=0.0)
+    assert asked == ["slow", "slow"]
     assert isinstance(found, Sample) and len(found.runs) == 1
 
 
