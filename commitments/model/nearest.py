@@ -15,10 +15,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def nearest_few(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Up to `count` known words like `word`, the nearest first."""
+    """Up to `count` known words like `word`, the nearest first; capitals make no difference."""
     from difflib import get_close_matches
 
-    return get_close_matches(word[:_LONGEST], [each[:_LONGEST] for each in known], n=count, cutoff=0.5)
+    by_small = {each[:_LONGEST].lower(): each[:_LONGEST] for each in known}
+    found = get_close_matches(word[:_LONGEST].lower(), by_small, n=count, cutoff=0.5)
+    return [by_small[each] for each in found]
 
 
 class Suggestions:

@@ -44,3 +44,8 @@ def test_a_file_full_of_mistakes_gets_few_suggestions() -> None:
     assert answers[0] == answers[1] == "vn-mof"
     assert answers[-1] == ""
     assert near.of("vn-mo0") == "vn-mof"
+
+
+def test_capitals_make_no_difference() -> None:
+    assert nearest("FLOOD-SENSORS", ["mangrove", "flood-sensors"]) == "flood-sensors"
+    assert nearest("vn-mof", ["VN-MOF"]) == "VN-MOF"
