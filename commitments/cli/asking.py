@@ -33,9 +33,6 @@ _ROOM = 12
 _LISTED = 12
 """Answers that Tab shows at once."""
 
-_YES = frozenset({"y", "yes", "c", "co"})
-_NO = frozenset({"n", "no", "k", "khong"})
-
 
 def can_ask() -> bool:
     """Whether somebody sits there: what is typed and what is told both are a terminal's."""
@@ -92,18 +89,6 @@ def choose(words: Words, question: str, choices: Sequence[tuple[str, str]], defa
     shown = dict(choices).get(default, default)
     answer = ask(words, question, shown, check, choices)
     return default if answer == shown else _chosen(answer, values)
-
-
-def confirm(words: Words, question: str, default: bool) -> bool:
-    """Yes or no."""
-
-    def check(answer: str) -> None:
-        if fold(answer) not in _YES | _NO:
-            raise CommitmentsError(N_("“{answer}” is neither yes nor no"), answer=answer)
-
-    choice = words.say("Y/n") if default else words.say("y/N")
-    answer = ask(words, f"{question} [{choice}]", check=check, optional=True)
-    return fold(answer) in _YES if answer else default
 
 
 def matching(text: str, known: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from posixpath import dirname, relpath
+from posixpath import dirname
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -154,7 +154,7 @@ def run(
             raise _lacking(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
         path = f"{folder}/{draft.id}.yaml"
-        return written(at, path, composed(draft.record(), _modeline(at, path)), writing)
+        return written(at, path, composed(draft.record(), at.workspace.modeline(path)), writing)
 
 
 def _taken(at: Session) -> Mapping[str, str]:
@@ -269,11 +269,3 @@ def _is_folder(at: Session, path: str) -> bool:
     """Whether it is a folder in its own right, and not a link to one."""
     place = at.workspace.root / path
     return place.is_dir() and not place.is_symlink()
-
-
-def _modeline(at: Session, path: str) -> str:
-    """The way from the record to the schema that editors read; empty where the workspace has none."""
-    from commitments.reading.schema import COMMITMENT
-
-    schema = f"schema/{COMMITMENT}"
-    return relpath(schema, dirname(path)) if at.workspace.files.is_file(schema) else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 
 from commitments import __version__
@@ -120,6 +121,11 @@ class Workspace:
     def registry_file(self) -> SourceFile | NotRead | None:
         """The registry as it stands."""
         return self._file(folder.PARTIES, REGISTRY)
+
+    def modeline(self, path: str) -> str:
+        """The way from a record to the schema that editors read; empty where the workspace has none."""
+        schema = "schema/commitment.schema.json"
+        return relpath(schema, dirname(path)) if self.files.is_file(schema) else ""
 
     def remember(self) -> None:
         """Save what was learnt of the records, if any was looked at."""

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from posixpath import dirname, relpath
 from typing import Any
 
 from commitments.errors import N_, CommitmentsError
-from commitments.reading import schema
 from commitments.reading.folder import Folder
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
@@ -33,14 +31,12 @@ def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str
             N_("Clone it, and mend the records there."),
             folder=str(workspace.root),
         )
-    place = f"schema/{schema.COMMITMENT}"
-    known = workspace.files.is_file(place)
     every = [entry.path for entry in workspace.survey.listing.entries]
     with locked(workspace.root):
         for path in [each for each in every if not only or each in only]:
             source = workspace.files.read(path)
             if isinstance(source, SourceFile):
-                better = mended(source.data, relpath(place, dirname(path)) if known else "")
+                better = mended(source.data, workspace.modeline(path))
                 if better != source.data and replace_unchanged(workspace.root / path, source.data, better):
                     yield path
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from posixpath import dirname, relpath
 from typing import Any
 
 from commitments.edits.draft import proposed_id
@@ -24,7 +23,6 @@ from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import Status
 from commitments.model.names import stem
-from commitments.reading.schema import COMMITMENT
 from commitments.reading.sheet import Broken, Value
 from commitments.reading.text import unsafe_in
 from commitments.workspace.opened import Workspace
@@ -227,16 +225,12 @@ class _Plan:
             faults.append(Fault("kind" if "kind" in self.request.table.columns.fields else "", missing))
         after = applied(base, steps)
         return Planned(
-            asked.row, new=composed(after, self._modeline(path)), after=after, faults=tuple(faults)
+            asked.row, new=composed(after, self.workspace.modeline(path)), after=after, faults=tuple(faults)
         )
 
     def _source(self, row: int) -> dict[str, str]:
         locator = self.request.locator.replace("{row}", str(row))
         return {"document": self.request.document, "locator": locator}
-
-    def _modeline(self, path: str) -> str:
-        schema = f"schema/{COMMITMENT}"
-        return relpath(schema, dirname(path)) if self.workspace.files.is_file(schema) else ""
 
     def _changed(self, asked: Asked, id: str, path: str) -> Planned:
         try:

@@ -24,7 +24,7 @@ KINDS = [("mou", "bản ghi nhớ"), ("meeting", "cuộc họp"), ("other", "kh�
 BEFORE = f"""
 import sys
 from commitments.cli.app import main
-from commitments.cli.asking import ask, choose, confirm
+from commitments.cli.asking import ask, choose
 from commitments.cli.streams import utf8_streams
 from commitments.errors import CommitmentsError
 from commitments.render.words import Words
@@ -72,11 +72,6 @@ def answered(of: Dialogue) -> str:
         ("choose(words, 'Name', KINDS)", "meeting", "meeting"),
         ("choose(words, 'Name', KINDS, 'mou')", "", "mou"),
         ("choose(words, 'Name', KINDS, 'mou')", "khác", "other"),
-        ("confirm(words, 'Name', True)", "", True),
-        ("confirm(words, 'Name', False)", "", False),
-        ("confirm(words, 'Name', False)", "y", True),
-        ("confirm(words, 'Name', False)", "Có", True),
-        ("confirm(words, 'Name', True)", "không", False),
     ],
 )
 def test_an_answer_is_taken(question: str, typed: str, answer: str | bool) -> None:
@@ -113,12 +108,6 @@ def test_what_will_not_do_is_asked_again_with_the_reason(question: str, refused:
     on.until(reason)
     on.answer(("Name: ", "good"))
     assert answered(on) == "'good'"
-
-
-def test_yes_or_no_is_asked_again() -> None:
-    on = asked("confirm(words, 'Sure?', True)")
-    on.answer(("Sure? [Y/n]: ", "maybe"), ("“maybe” is neither yes nor no", "n"))
-    assert answered(on) == "False"
 
 
 @pytest.mark.parametrize(
