@@ -7,12 +7,9 @@ number of nodes are bounded while reading, since PyYAML's own composer overflows
 
 from __future__ import annotations
 
-import math
-import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -27,6 +24,8 @@ from yaml.events import (
 )
 
 from commitments.model.problem import Finding, Pointer
+from commitments.reading.plain_yaml import plain_value
+from commitments.reading.scalars import NOT_TEXT, resolve
 from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, decode, name_of, unsafe_in
 
 try:
@@ -52,18 +51,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same events
 
 
 MAX_DEPTH = 32
-
-_INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
-_BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
-_FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-
-_NOT_TEXT = frozenset(["", *"0123456789-+.~ntfNTF"])
-"""How a plain scalar begins that may be something else than text."""
 
 _CLOSE_LOOK = (b"&", b"!", b"\\", b"\t")
 """What a file holds where a node may have an anchor, a tag, an escape or a tab; most hold none."""
@@ -106,6 +93,10 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
     text = decode(data, limits.size)
     if isinstance(text, TextFault):
         return Parsed(faults=[text])
+    if not with_marks and len(text) <= limits.nodes:
+        value = plain_value(text)
+        if value is not None:
+            return Parsed(value, [], text, True)
     reader = _Reader({} if with_marks else None, any(each in data for each in _CLOSE_LOOK), limits.nodes)
     try:
         reader.read(_Parser(data.removeprefix(BOM_UTF8)))
@@ -171,8 +162,8 @@ class _Reader:
             kind = type(event)
             if kind is ScalarEvent:
                 value = event.value
-                if event.implicit[0] and value[:1] in _NOT_TEXT:
-                    value = _resolve(value)
+                if event.implicit[0] and value[:1] in NOT_TEXT:
+                    value = resolve(value)
                 if look_closer:
                     self._look_closer(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -256,18 +247,3 @@ class _Reader:
 def _place(event: Any) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1)
-
-
-@lru_cache(maxsize=16384)
-def _resolve(text: str) -> Any:
-    """A plain scalar by the core schema of YAML 1.2.2; what no number can hold stays text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _BASED.fullmatch(text):
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        return number if math.isfinite(number) else text
-    return text
