@@ -16,10 +16,22 @@ _DEEPEST = 24
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 """What a plain scalar may begin with, and no other node."""
 _PLAIN = rf"{_BEGIN}[^\n:#]*(?:(?::(?=[^\ \n])|(?<!\ )\#)[^\n:#]*)*(?<!\ )"
-_WORD = rf"{_BEGIN}(?:[^\n:#?,\[\]{{}}]*[^\n:#?,\[\]{{}}\ ])?"
-"""A plain scalar between brackets."""
+_WORD = (
+    rf"(?:{_BEGIN}[^\n:#?,\[\]{{}}]*(?::(?=[^\s,\[\]{{}}])[^\n:#?,\[\]{{}}]*)*(?<!\ )"
+    r"|\"[^\"\\\n]*\"|'[^'\n]*')"
+)
+"""A scalar between brackets."""
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]{0,63}"
 
+
+def _bracketed(node: str) -> str:
+    """A list or a mapping of such nodes, on one line or on several."""
+    pair, comma = rf"{_KEY}:\ {node}", r",(?:\ |\n\ +)"
+    return rf"\[(?:{node}(?:{comma}{node})*)?\]|\{{(?:{pair}(?:{comma}{pair})*)?\}}"
+
+
+_FLAT = _bracketed(_WORD)
+_BRACKETED = _bracketed(rf"(?:{_WORD}|{_FLAT})")
 _LINE = re.compile(
     rf"""
     (\ *)                                                        # its margin
@@ -27,13 +39,7 @@ _LINE = re.compile(
         (-\ )?                                                   # an item of a list
         (?:({_KEY}):(?:\ (?=[^\n])|(?=\n)))?                     # a key
         (?:
-            (
-                {_PLAIN}
-                |"[^"\\\n]*"
-                |'[^'\n]*'
-                |\[(?:{_WORD}(?:,\ {_WORD})*)?\]
-                |\{{(?:{_KEY}:\ {_WORD}(?:,\ {_KEY}:\ {_WORD})*)?\}}
-            )?                                                   # a value on the same line
+            ({_PLAIN}|"[^"\\\n]*"|'[^'\n]*'|{_BRACKETED})?       # a value that begins on the same line
             |([|>]-?)\n                                          # or how it stands on the next ones,
             ((\ +)[^\ \n].*(?<!\ )(?:\n\7[^\ \n].*(?<!\ ))*)     # those, and their margin
         )
@@ -43,7 +49,8 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_ENCLOSED = frozenset("\"'[{")
+_PART = re.compile(rf"([\[\]{{}}])|({_KEY}):\ |({_WORD})", re.VERBOSE)
+"""Of what stands in brackets: a bracket, a key, a scalar."""
 
 
 class _NotPlain(Exception):
@@ -96,9 +103,7 @@ def _read(text: str) -> Any:
         if style:
             read: Any = _text(style, lines, indent, at)
         elif value:
-            read = resolve(value) if value[0] in NOT_TEXT else value
-            if value[0] in _ENCLOSED:
-                read = _enclosed(value)
+            read = _bracketed_value(value) if value[0] in "[{" else _scalar(value)
         else:
             read, waiting = None, key
         if not key:
@@ -119,19 +124,32 @@ def _text(style: str, lines: str, indent: str, at: int) -> str:
     return lines[len(indent) :].replace("\n" + indent, joint) + ("" if style[1:] else "\n")
 
 
-def _enclosed(value: str) -> Any:
-    """What stands in quotes or brackets."""
-    inside = value[1:-1]
-    if value[0] == "[":
-        return [_scalar(each) for each in inside.split(", ")] if inside else []
-    if value[0] != "{":
-        return inside
-    pairs = [each.split(": ") for each in inside.split(", ")] if inside else []
-    found = {key: _scalar(word) for key, word in pairs}
-    if len(found) < len(pairs) or not found.keys().isdisjoint(WORDS):
-        raise _NotPlain
-    return found
+def _bracketed_value(text: str) -> Any:
+    found: list[Any] = []
+    top: Any = found
+    above: list[tuple[Any, str]] = []
+    key = ""
+    for bracket, name, word in _PART.findall(text):
+        if name:
+            if name in top or name in WORDS:
+                raise _NotPlain
+            key = name
+            continue
+        if bracket in ("]", "}"):
+            top, key = above.pop()
+            continue
+        read: Any = {} if bracket == "{" else [] if bracket else _scalar(word)
+        if type(top) is list:
+            top.append(read)
+        else:
+            top[key] = read
+        if bracket:
+            above.append((top, key))
+            top = read
+    return found[0]
 
 
-def _scalar(word: str) -> Any:
-    return resolve(word) if word[0] in NOT_TEXT else word
+def _scalar(text: str) -> Any:
+    if text[0] in "\"'":
+        return text[1:-1]
+    return resolve(text) if text[0] in NOT_TEXT else text
