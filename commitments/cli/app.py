@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from commitments.cli.language import language, set_by_workspace
 from commitments.cli.options import Common, flattened
-from commitments.cli.streams import say, utf8_streams
+from commitments.cli.streams import say, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import FOLDER, LANGUAGES
 from commitments.locale.messages import Messages
@@ -146,9 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _explain(error: CommitmentsError) -> int:
     words = _words()
     values = {name: one_line(str(value)) for name, value in error.values.items()}
-    say(words.say("commit: {message}", message=words.say(error.message, **values)))
+    tell(words.say("commit: {message}", message=words.say(error.message, **values)))
     if error.hint:
-        say("  " + words.say(error.hint, **values))
+        tell("  " + words.say(error.hint, **values))
     return 2
 
 
@@ -161,8 +161,8 @@ def _unexpected(error: Exception) -> int:
     if usage is not None:
         from commitments.cli.library_words import retold  # only a refusal needs it
 
-        say(words.say("commit: {message}", message=retold(usage(), words)))
-        say("  " + words.say("`commit --help` lists what there is."))
+        tell(words.say("commit: {message}", message=retold(usage(), words)))
+        tell("  " + words.say("`commit --help` lists what there is."))
         return 2
     if os.environ.get("COMMIT_DEBUG"):
         raise error

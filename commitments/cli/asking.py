@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import typer
 
-from commitments.cli.streams import say
+from commitments.cli.streams import say, tell
 from commitments.errors import N_, CommitmentsError
 from commitments.model.folding import fold
 from commitments.reading.text import unsafe_in
@@ -56,11 +56,11 @@ def ask(
     while True:
         answer = _typed(words, question, default, pairs)
         if not answer and not default and not optional:
-            say(words.say("An answer is needed here; Ctrl-C stops without writing anything."))
+            tell(words.say("An answer is needed here; Ctrl-C stops without writing anything."))
             continue
         if not answer:
             return default
-        answer = _meant(answer, pairs)
+        answer = meant(answer, pairs)
         try:
             _require_safe(answer)
             if check is not None:
@@ -100,18 +100,18 @@ def matching(text: str, known: Iterable[tuple[str, str]]) -> list[tuple[str, str
     ]
 
 
-def _chosen(answer: str, values: Sequence[str]) -> str:
-    number = int(answer) if answer.isdecimal() and len(answer) < 5 else 0
-    return values[number - 1] if 0 < number <= len(values) else answer
-
-
-def _meant(answer: str, known: Sequence[tuple[str, str]]) -> str:
+def meant(answer: str, known: Sequence[tuple[str, str]]) -> str:
     """The one thing known that has this name, or the answer as it is."""
     if any(answer == value for value, _ in known):
         return answer
     named = fold(answer)
     found = {value for value, names in known if named in (value, *map(fold, names.splitlines()))}
     return found.pop() if len(found) == 1 else answer
+
+
+def _chosen(answer: str, values: Sequence[str]) -> str:
+    number = int(answer) if answer.isdecimal() and len(answer) < 5 else 0
+    return values[number - 1] if 0 < number <= len(values) else answer
 
 
 def _require_safe(answer: str) -> None:
@@ -124,7 +124,7 @@ def _require_safe(answer: str) -> None:
 def _tell(error: CommitmentsError, words: Words) -> None:
     values = {name: one_line(str(value)) for name, value in error.values.items()}
     for message in filter(None, (error.message, error.hint)):
-        say("  " + words.say(message, **values))
+        tell("  " + words.say(message, **values))
 
 
 def _typed(words: Words, question: str, default: str, known: Sequence[tuple[str, str]]) -> str:

@@ -45,6 +45,7 @@ def run(
     """Close it; 1 where that was refused."""
     from commitments.cli.asking import can_ask, choose
     from commitments.cli.editing import changed, standing
+    from commitments.cli.naming import party_option
     from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of
@@ -57,6 +58,19 @@ def run(
     closed = [each.value for each in Status if each not in OPEN]
     with session(common) as at:
         record = standing(at, id, writing)
+        request = edits.Closing(
+            to_status=to_status or "",
+            met_on=date_option(met_on),
+            evidence=evidence,
+            title=title,
+            reason=reason,
+            superseded_by=superseded_by,
+            note=note,
+            by=party_option(at, by),
+            date=date_option(date),
+            day=at.clock.today,
+            lang=at.words.lang,
+        )
         if to_status is None and can_ask():
             labels = [(each, at.words.say(STATUS[each])) for each in closed]
             to_status = choose(at.words, at.words.say("How it ended"), labels)
@@ -67,19 +81,7 @@ def run(
                 allowed=", ".join(closed),
             )
         require_one_of("--as", to_status, closed)
-        request = edits.Closing(
-            to_status=to_status,
-            met_on=date_option(met_on),
-            evidence=evidence,
-            title=title,
-            reason=reason,
-            superseded_by=superseded_by,
-            note=note,
-            by=by,
-            date=date_option(date),
-            day=at.clock.today,
-            lang=at.words.lang,
-        )
+        request = request._replace(to_status=to_status)
         missing = owed(record, to_status, given(request))
         request = asked(at, request, missing, lambda request: edits.steps(record, request))
         return changed(at, id, lambda record: edits.steps(record, request), writing)

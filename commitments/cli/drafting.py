@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from commitments.cli.asking import ask, choose, matching
+from commitments.cli.asking import ask, choose
+from commitments.cli.naming import WHICH_PARTY, known_parties, require_clear
 from commitments.cli.session import Session
 from commitments.edits.draft import Draft, require_new
 from commitments.edits.written_dates import date_alone
@@ -14,9 +15,11 @@ from commitments.model.lifecycle import Kind, Role, Status
 from commitments.model.party import Registry
 from commitments.render.labels import KIND, ROLE
 from commitments.render.words import Words
-from commitments.reports.select import require_party
+from commitments.reports.select import require_id, require_party
 
 _TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
+
+_WHICH_RECORD = N_("Is one of these records meant? {near}")
 
 _ROLES: Mapping[str, Sequence[Role]] = {
     Kind.ASSIGNMENT: (Role.LEAD, Role.ASSIGNER),
@@ -29,19 +32,20 @@ _ROLES: Mapping[str, Sequence[Role]] = {
 """The roles in which the first parties of a record mostly stand; those of an instrument sign it."""
 
 
-_NEAR = 3
-"""Parties that are named where it is not clear which is meant."""
-
-
 def asked(draft: Draft, at: Session, taken: Mapping[str, str]) -> Draft:
     """The draft with the answers in it, and with an id."""
     words = at.words
     if not _says(draft, "kind"):
         draft = replace(draft, kind=_kind(words))
     draft = replace(draft, title=_titles(draft.title, words))
+    if not _says(draft, "summary"):
+        summary = ask(words, words.say("Summary, or Enter for none"), optional=True)
+        draft = replace(draft, summary={words.lang: summary})
     if not _says(draft, "parties"):
         draft = replace(draft, parties=_parties(draft, at.workspace.registry, words))
     draft = _dates(draft, words)
+    if taken and not _says(draft, "part_of"):
+        draft = replace(draft, part_of=_part_of(at, taken))
     if "document" not in draft.record().get("source", ()):
         draft = replace(draft, document=ask(words, words.say("Document that it stands in")))
     if not draft.id:
@@ -76,7 +80,7 @@ def _titles(given: Mapping[str, str], words: Words) -> dict[str, str]:
 
 def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, str]]:
     """Party after party, until none is named."""
-    known = _known(registry, words.lang)
+    known = known_parties(registry, words.lang)
     mostly = _ROLES.get(draft.record()["kind"], (Role.SIGNATORY, Role.SIGNATORY))
     found: list[tuple[str, str]] = []
     while party := _party(registry, known, words, bool(found)):
@@ -87,14 +91,8 @@ def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, 
 
 def _party(registry: Registry, known: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
     def check(answer: str) -> None:
-        near = matching(answer, known)[:_NEAR]
-        if near and answer not in registry.parties:
-            raise CommitmentsError(
-                N_("There is no party {party}"),
-                N_("Is one of these meant? {near}"),
-                party=answer,
-                near=", ".join(f"{id} ({_first(names)})" for id, names in near),
-            )
+        if answer not in registry.parties:
+            require_clear(known, N_("There is no party {party}"), WHICH_PARTY, party=answer)
         if registry.exists:
             require_party(answer, registry.parties)
 
@@ -102,17 +100,21 @@ def _party(registry: Registry, known: Sequence[tuple[str, str]], words: Words, o
     return ask(words, question, check=check, known=known, optional=optional)
 
 
-def _known(registry: Registry, lang: str) -> list[tuple[str, str]]:
-    """Every party with its names, the reader's first."""
-    other = "en" if lang == "vi" else "vi"
-    return [
-        (str(each.id), f"{each.name.in_language(lang)}\n{each.name.in_language(other)}")
-        for each in registry.parties.values()
+def _part_of(at: Session, taken: Mapping[str, str]) -> str:
+    """The record that it belongs to, or none."""
+    words = at.words
+    languages = sorted(_TITLE, key=lambda lang: lang != words.lang)
+    known = [
+        (each.id, "\n".join(each.title(lang) for lang in languages)) for each in at.workspace.survey.outlines
     ]
 
+    def check(answer: str) -> None:
+        if answer not in taken:
+            require_clear(known, N_("There is no record {id}"), _WHICH_RECORD, id=answer)
+        require_id(answer, taken)
 
-def _first(names: str) -> str:
-    return names.partition("\n")[0]
+    question = words.say("Part of which record, or Enter for none")
+    return ask(words, question, check=check, known=known, optional=True)
 
 
 def _dates(draft: Draft, words: Words) -> Draft:

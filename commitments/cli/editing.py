@@ -75,12 +75,12 @@ def path_of(at: Session, id: str) -> str:
 def standing(at: Session, id: str, writing: Writing) -> Mapping[str, Any]:
     """A record as it stands, before anything is asked of anybody.
 
-    Raises CommitmentsError where there is none that can be read, or committed if that is wanted.
+    Raises CommitmentsError where there is none that can be read and written, or committed if that is wanted.
     """
     from commitments.writing.edit import read_record
 
     path = path_of(at, id)
-    require_committable(at, writing, path)
+    require_writable(at, writing, path)
     return read_record(at.workspace, path)[1]
 
 
@@ -95,7 +95,7 @@ def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
     """Make a new file, and tell of it; 1 where that was refused."""
     from commitments.writing.edit import make
 
-    require_committable(at, writing, path)
+    require_writable(at, writing, path)
     return _told(at, make(at.workspace, path, text, _terms(at, writing)), writing)
 
 
@@ -105,69 +105,108 @@ def _terms(at: Session, writing: Writing) -> Terms:
     return Terms(at.clock.today, writing.dry_run, writing.force)
 
 
-def require_committable(at: Session, writing: Writing, path: str = "") -> None:
-    """Raise CommitmentsError for `--commit` where git would refuse it: of a file, or of any."""
-    if writing.commit:
-        from commitments.writing import committed
+def require_writable(at: Session, writing: Writing, path: str = "") -> None:
+    """Raise CommitmentsError where nothing can be written, or with `--commit` git would refuse it.
 
-        committed.require_committable(at.repository, path, os.environ)
+    Without a path, where it would refuse any.
+    """
+    from commitments.writing.place import require_folder
+
+    require_folder(at.workspace)
+    if writing.commit:
+        from commitments.writing.committed import require_committable
+
+        require_committable(at.repository, path, os.environ)
 
 
 def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
     """Show what an edit did or would do, and why it did not."""
     from commitments.cli.options import Output
-    from commitments.cli.streams import put, say
-    from commitments.render.edited import difference, refusals
+    from commitments.cli.streams import put, tell
+    from commitments.render.edited import better_ways, difference
 
     words = at.words
     if not outcome.changes:
-        say(words.say("Nothing changes: {path} says so already.", path=outcome.path))
+        tell(words.say("Nothing changes: {path} says so already.", path=outcome.path))
         return 0
     put(difference(outcome.path, outcome.old, outcome.new, at.screen(Output())))
-    told = [*refusals([*outcome.verdict.problems, *outcome.verdict.warnings], words)]
-    for line in ["", *told] if told else []:
-        say(line)
+    _tell_faults(at, outcome)
     if outcome.written:
         _finish(at, outcome, writing)
         return 0
     refused = outcome.verdict.unreadable or (outcome.verdict.problems and not writing.force)
     if refused and outcome.verdict.unreadable:
-        say(words.say("Not written: {path} could not be read any more.", path=outcome.path))
+        tell(words.say("Not written: {path} could not be read any more.", path=outcome.path))
     elif refused:
-        say(words.say("Not written, because of these errors. --force writes it all the same."))
+        for way in better_ways(outcome.verdict.problems, words):
+            tell(way)
+        tell(words.say("Not written, because of these errors. --force writes it all the same."))
     else:
-        say(words.say("Not written: this was only to see what would change (--dry-run)."))
+        tell(words.say("Not written: this was only to see what would change (--dry-run)."))
     return 1 if refused else 0
 
 
+def _tell_faults(at: Session, outcome: Outcome) -> None:
+    """Say what speaks against an edit, or will once it is written."""
+    from commitments.cli.streams import say, tell
+    from commitments.render.edited import refusals
+
+    told = [*refusals([*outcome.verdict.problems, *outcome.verdict.warnings], at.words)]
+    if told:
+        say("")
+    for line, is_prose in told:
+        (tell if is_prose else say)(line)
+
+
 def _finish(at: Session, outcome: Outcome, writing: Writing) -> None:
-    """Commit what was written where that was asked for, and say how to take it back."""
+    """Commit what was written where that was asked for, and say how to take it back.
+
+    Raises CommitmentsError where git did not commit it, once that is said.
+    """
+    from commitments.errors import CommitmentsError
+
+    if not writing.commit:
+        _tell_written(at, outcome)
+        return
+    try:
+        _commit(at, outcome)
+    except CommitmentsError:
+        _tell_written(at, outcome)
+        raise
+
+
+def _tell_written(at: Session, outcome: Outcome) -> None:
+    from commitments.cli.streams import tell
+
+    tell(at.words.say("Written: {path}", path=_shown(at, outcome.path)))
+    _tell_undo(at, _undo(at, outcome))
+
+
+def _tell_undo(at: Session, command: str) -> None:
     from commitments.cli.streams import say
+
+    if command:
+        say(at.words.say("To undo: {command}", command=command))
+
+
+def _commit(at: Session, outcome: Outcome) -> None:
+    """Commit what was written, and say so; raises CommitmentsError where git does not."""
+    from commitments.cli.streams import tell
     from commitments.render.edited import commit_message, reverting, sentences
+    from commitments.writing.committed import commit_file, committed_text
 
     words = at.words
-    if not writing.commit:
-        say(words.say("Written: {path}", path=_shown(at, outcome.path)))
-        undo = _undo(at, outcome)
-    else:
-        from commitments.writing.committed import commit_file, committed_text
-
-        before = committed_text(at.repository, outcome.path)
-        told = sentences(
-            _id(outcome.path), _value(before), _value(outcome.new) or {}, at.workspace.registry, words
-        )
-        message = commit_message(_id(outcome.path), told)
-        commit = commit_file(at.repository, outcome.path, message, os.environ)[:7]
-        say(
-            words.say(
-                "Written and committed as {commit}: {subject}", commit=commit, subject=message.split("\n")[0]
-            )
-        )
-        if not _is_same(before, outcome.old):
-            say(words.say("The commit holds earlier changes of this file too."))
-        undo = reverting(commit, _repository_from_here(at))
-    if undo:
-        say(words.say("To undo: {command}", command=undo))
+    before = committed_text(at.repository, outcome.path)
+    told = sentences(
+        _id(outcome.path), _value(before), _value(outcome.new) or {}, at.workspace.registry, words
+    )
+    message = commit_message(_id(outcome.path), told)
+    commit = commit_file(at.repository, outcome.path, message, os.environ)[:7]
+    subject = message.split("\n")[0]
+    tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
+    if not _is_same(before, outcome.old):
+        tell(words.say("The commit holds earlier changes of this file too."))
+    _tell_undo(at, reverting(commit, _repository_from_here(at)))
 
 
 def _undo(at: Session, outcome: Outcome) -> str:

@@ -94,7 +94,7 @@ def run(file: File, reading: Reading, making: Making, doing: Doing, output: Outp
     """Show what the table would do, or do it; 1 where a row has a fault."""
     from commitments.cli.emit import emit
     from commitments.cli.session import session
-    from commitments.cli.streams import say
+    from commitments.cli.streams import say, tell
     from commitments.render.import_report import Ran
     from commitments.render.imported import import_answer
     from commitments.writing.importing import Orders, imported
@@ -103,7 +103,7 @@ def run(file: File, reading: Reading, making: Making, doing: Doing, output: Outp
     with session(common, light=True) as at:
         request = _request(at, file, reading, making)
         for line in _notices(at, request):
-            say(line)
+            tell(line)
         orders = Orders(
             at.clock.today,
             doing.write,
@@ -249,10 +249,10 @@ def _undated_notes(at: Session, sheet: Sheet, columns: Columns) -> Iterator[str]
 
 
 def _tell_headings(at: Session, found: Import) -> None:
-    from commitments.cli.streams import say
+    from commitments.cli.streams import tell
 
     if found.headings:
-        say(
+        tell(
             at.words.count(
                 len(found.headings),
                 "{n} row holds only a title and is taken for a heading: {rows}",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from posixpath import dirname
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -136,25 +135,64 @@ def run(
     from dataclasses import replace
 
     from commitments.cli.asking import can_ask
-    from commitments.cli.editing import require_committable, written
+    from commitments.cli.editing import require_writable
+    from commitments.cli.new_given import given
     from commitments.cli.session import session
-    from commitments.writing.splicing.compose import composed
 
     with session(common, light=True) as at:
-        require_committable(at, writing)  # before anything is asked, so that no answers are lost
+        require_writable(at, writing)  # before anything is asked, so that no answers are lost
         taken = _taken(at)
-        draft = _draft(at, taken, fields, id, from_)
-        folder = _folder(at, taken, folder, fields.part_of or from_)
+        draft = given(at, taken, fields, id, from_)
+        _folder(at, taken, folder, None)
         missing = draft.missing()
-        if missing and can_ask():
+        asks = bool(missing) and can_ask()
+        if asks:
             from commitments.cli.drafting import asked  # a script is asked nothing
 
             draft = asked(draft, at, taken)
         elif missing:
             raise _lacking(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
-        path = f"{folder}/{draft.id}.yaml"
-        return written(at, path, composed(draft.record(), at.workspace.modeline(path)), writing)
+        path = f"{_folder(at, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
+        again = _again(draft, common, writing, from_, folder) if asks else ""
+        return _written(at, path, draft, writing, again)
+
+
+def _written(at: Session, path: str, draft: Draft, writing: Writing, again: str) -> int:
+    """Write the record; where that comes to nothing, say how to do it `again` without a question."""
+    from commitments.cli.editing import written
+    from commitments.cli.streams import say
+    from commitments.reading.source import SourceFile
+    from commitments.writing.splicing.compose import composed
+
+    text = composed(draft.record(), at.workspace.modeline(path))
+    try:
+        return written(at, path, text, writing)
+    finally:
+        found = at.workspace.files.read(path) if again else None
+        if again and not (isinstance(found, SourceFile) and found.data == text):
+            say(at.words.say("To try again with these answers: {command}", command=again))
+
+
+def _again(draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None) -> str:
+    """The command line that asks for a draft, in a line of a shell."""
+    from commitments.edits.draft import options
+    from commitments.render.shell import command
+
+    before = {"--root": common.root, "--today": common.today, "--lang": common.lang}
+    flags = {
+        "--no-cache": not common.cache,
+        "--commit": writing.commit,
+        "--force": writing.force,
+        "--dry-run": writing.dry_run,
+    }
+    into = folder or "." if folder is not None else None
+    given = [*before.items(), *options(draft), ("--from", like), ("--folder", into)]
+    return command(
+        ["commit", "new", draft.id],
+        [(option, value) for option, value in given if value],
+        [flag for flag, is_set in flags.items() if is_set],
+    )
 
 
 def _taken(at: Session) -> Mapping[str, str]:
@@ -162,80 +200,6 @@ def _taken(at: Session) -> Mapping[str, str]:
     entries = at.workspace.listing.entries
     found = {stem(each.path): each.path for each in entries}
     return {**found, **{each.id: each.path for each in at.workspace.survey.outlines}} if entries else found
-
-
-def _draft(at: Session, taken: Mapping[str, str], given: Fields, id: str | None, like: str | None) -> Draft:
-    """What the flags say, each of which is as it may be."""
-    from commitments.cli.values import date_option, require_one_of
-    from commitments.edits.draft import Draft, party_and_role, require_new
-    from commitments.model.lifecycle import Kind, Role, Status
-    from commitments.reports.select import require_id
-
-    if id is not None:
-        require_new(id, taken)
-    if given.kind is not None:
-        require_one_of("--kind", given.kind, [each.value for each in Kind])
-    if given.status is not None:
-        require_one_of("--status", given.status, [each.value for each in Status])
-    if given.part_of is not None:
-        require_id(given.part_of, taken)
-    leads = [(each, Role.LEAD.value) for each in given.lead or ()]
-    return Draft(
-        id=id or "",
-        title=_titles(given, at.words.lang),
-        summary={at.words.lang: _text("--summary", given.summary)},
-        kind=given.kind or "",
-        status=given.status or "",
-        part_of=given.part_of or "",
-        parties=[*leads, *(party_and_role(each) for each in given.party or ())],
-        made_on=date_option(given.made_on) or "",
-        due=date_option(given.due) or "",
-        met_on=date_option(given.met_on) or "",
-        document=_text("--source", given.source),
-        locator=_text("--locator", given.locator),
-        tags=[_text("--tag", each) for each in given.tag or ()],
-        shape=_shape(at, taken, like) if like is not None else {},
-    )
-
-
-def _titles(given: Fields, lang: str) -> dict[str, str]:
-    found = {"en": _text("--title-en", given.title_en), "vi": _text("--title-vi", given.title_vi)}
-    title = _text("--title", given.title)
-    if title and found[lang] and found[lang] != title:
-        raise CommitmentsError(
-            N_("--title and {option} name two titles in one language"), option=f"--title-{lang}"
-        )
-    return {**found, lang: title or found[lang]}
-
-
-def _text(option: str, given: str | None) -> str:
-    """The text of an option, composed; raises CommitmentsError where no record may hold it."""
-    from commitments.reading.text import unsafe_in
-
-    text = unicodedata.normalize("NFC", given or "").strip()
-    if character := unsafe_in(text):
-        raise CommitmentsError(
-            N_("{option} holds a character that no record may hold: {character}"),
-            option=option,
-            character=character,
-        )
-    return text
-
-
-def _shape(at: Session, taken: Mapping[str, str], id: str) -> Mapping[str, Any]:
-    from commitments.edits.draft import like
-    from commitments.reports.select import require_id
-    from commitments.workspace.whole import record
-
-    require_id(id, taken)
-    found = record(at.workspace, taken[id])
-    if found is None:
-        raise CommitmentsError(
-            N_("{path} cannot be read, so nothing can be taken from it"),
-            N_("`commit validate` says what is wrong with it."),
-            path=taken[id],
-        )
-    return like(found.data)
 
 
 def _lacking(missing: Sequence[str]) -> CommitmentsError:

@@ -33,6 +33,7 @@ def run(
 ) -> int:
     """Reopen it; 1 where that was refused."""
     from commitments.cli.editing import changed, standing
+    from commitments.cli.naming import party_option
     from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of
@@ -45,7 +46,7 @@ def run(
         request = edits.Reopening(
             why=why,
             to_status=to_status,
-            by=by,
+            by=party_option(at, by),
             date=date_option(date),
             review_by=date_option(review_by),
             day=at.clock.today,

@@ -36,6 +36,7 @@ def run(
 ) -> int:
     """Move it; 1 where that was refused."""
     from commitments.cli.editing import changed, standing
+    from commitments.cli.naming import party_option
     from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option
@@ -46,7 +47,7 @@ def run(
         request = edits.Rescheduling(
             due=date_option(due) or due,
             reason=reason,
-            agreed_by=agreed_by,
+            agreed_by=party_option(at, agreed_by),
             milestone=milestone,
             date=date_option(date),
             day=at.clock.today,

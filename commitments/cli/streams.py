@@ -10,13 +10,18 @@ from commitments.errors import N_, CommitmentsError
 from commitments.render.safe import inert, visible
 
 
-def put(text: str) -> None:
-    """Text on standard output; a reader that has gone away is no fault, a full disk is one.
+def put(text: str | bytes) -> None:
+    """Text on standard output, or such in UTF-8; a reader that has gone away is no fault, a full disk is one.
 
     Raises CommitmentsError where the text could not be written.
     """
     try:
-        sys.stdout.write(text)
+        if isinstance(text, str):
+            sys.stdout.write(text)
+        elif hasattr(sys.stdout, "buffer"):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text.decode())
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is flushed again at exit
@@ -29,6 +34,30 @@ def say(text: str) -> None:
     """A line on standard error."""
     with suppress(OSError):
         sys.stderr.write(inert(visible(text)) + "\n")
+
+
+def tell(text: str) -> None:
+    """The same, broken between words on a terminal; what is to be copied as one line is for `say`."""
+    columns = _columns()
+    if columns is None:
+        say(text)
+        return
+    from commitments.render.wrapped import wrapped  # a pipe needs none of it
+
+    say(wrapped(visible(text), columns))
+
+
+def _columns() -> int | None:
+    """How wide the terminal of standard error is; None where it is none."""
+    if not sys.stderr.isatty():
+        return None
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or None
+    except OSError:
+        return None
 
 
 def utf8_streams() -> None:

@@ -45,6 +45,7 @@ def run(
 ) -> int:
     """Write it; 1 where that was refused."""
     from commitments.cli.editing import changed, standing
+    from commitments.cli.naming import party_option
     from commitments.cli.owing import asked
     from commitments.cli.session import session
     from commitments.cli.values import date_option, require_one_of, yaml_value
@@ -59,7 +60,7 @@ def run(
         request = edits.Update(
             to_status=to_status,
             note=note,
-            by=by,
+            by=party_option(at, by),
             date=date_option(date),
             evidence=evidence,
             title=title,

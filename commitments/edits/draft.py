@@ -108,6 +108,25 @@ class Draft:
         return _filled({**kept, "document": self.document or kept.get("document"), "locator": self.locator})
 
 
+def options(draft: Draft) -> list[tuple[str, str]]:
+    """What `commit new` is given for a draft, beside its id and its shape."""
+    found = [
+        *(("--title-" + lang, text) for lang, text in draft.title.items()),
+        *(("--summary", text) for text in draft.summary.values()),
+        ("--kind", draft.kind),
+        ("--status", draft.status),
+        *(("--party", f"{party}/{role}") for party, role in draft.parties),
+        ("--made-on", draft.made_on),
+        ("--due", draft.due),
+        ("--met-on", draft.met_on),
+        ("--source", draft.document),
+        ("--locator", draft.locator),
+        ("--part-of", draft.part_of),
+        *(("--tag", tag) for tag in draft.tags),
+    ]
+    return [(option, value) for option, value in found if value]
+
+
 def begins(kind: str) -> Status:
     """The status of a new record of some kind."""
     return _BEGINS.get(kind, Status.AGREED)

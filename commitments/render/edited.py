@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import unified_diff
 from typing import Any
 
 from commitments.changes.compare import compare
 from commitments.changes.kinds import Change, ChangeKind
+from commitments.errors import N_
 from commitments.model.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
@@ -18,6 +19,7 @@ from commitments.render.answer import Screen
 from commitments.render.change_words import ChangeWords
 from commitments.render.paint import painted, text
 from commitments.render.safe import one_line
+from commitments.render.shell import quoted
 from commitments.render.validate import problem_lines
 from commitments.render.words import Words
 
@@ -25,6 +27,24 @@ _HERE = Revision("", (), 0, "", "", "")
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 _SUBJECT = 72
 """Columns of a commit's first line, as git's own tools show it."""
+_SOURCE = re.compile(r" *[0-9]* +\|")
+"""How a line out of a file begins, and the one below it that points into it."""
+_BETTER: Mapping[str, frozenset[str]] = {
+    N_("`commit reschedule` moves a deadline, and asks for the reason."): frozenset(
+        {"due-moved-silently", "milestone-moved-silently"}
+    ),
+    N_("`commit close` closes a record, and asks for what that owes."): frozenset(
+        {
+            "closed-without-date",
+            "closed-without-evidence",
+            "closed-without-reason",
+            "closed-without-successor",
+            "corrected-without-update",
+        }
+    ),
+    N_("`commit reopen` opens a closed record again, and asks why."): frozenset({"reopened-without-update"}),
+}
+"""What does better than a field that is set, by the rules that this broke."""
 _LEADING = ("status", "due")
 """What a commit's first line tells of, if that changed."""
 
@@ -77,18 +97,28 @@ def commit_message(id: str, told: Sequence[tuple[str, str]]) -> str:
     return "\n".join([subject[:_SUBJECT], "", *(f"- {line}" for _, line in told), ""])
 
 
-def refusals(problems: Iterable[Problem], words: Words) -> Iterator[str]:
-    """Each fault at its place in the text that would be, with the line and a hint."""
+def refusals(problems: Iterable[Problem], words: Words) -> Iterator[tuple[str, bool]]:
+    """Each fault at its place in the text that would be, with the line and a hint, as lines.
+
+    Beside each stands whether it is prose, which may be broken between its words.
+    """
     for each in problems:
         for line in problem_lines(each, words):
             if line:
-                yield "".join(content for content, _ in line).rstrip()
+                shown = "".join(content for content, _ in line).rstrip()
+                yield shown, _SOURCE.match(shown) is None
+
+
+def better_ways(problems: Iterable[Problem], words: Words) -> list[str]:
+    """The commands that do what was tried, with all that the rules ask for."""
+    rules = {each.rule for each in problems}
+    return [words.say(said) for said, of in _BETTER.items() if not of.isdisjoint(rules)]
 
 
 def restoring(path: str, folder: str = "") -> str:
     """The command that puts back what the last commit holds; the path is from `folder`, if that is given."""
     literal = f":(literal){path}" if set(path) & set("*?[") else path
-    return f"{_git(folder)} restore --source=HEAD -- {_quoted(literal)}"
+    return f"{_git(folder)} restore --source=HEAD -- {quoted(literal)}"
 
 
 def reverting(commit: str, folder: str = "") -> str:
@@ -97,20 +127,14 @@ def reverting(commit: str, folder: str = "") -> str:
 
 
 def _git(folder: str) -> str:
-    return f"git -C {_quoted(folder)}" if folder else "git"
+    return f"git -C {quoted(folder)}" if folder else "git"
 
 
 def removing(path: str) -> str:
     """The command that removes a new file."""
-    return f"{'del' if os.name == 'nt' else 'rm --'} {_quoted(path)}"
+    return f"{'del' if os.name == 'nt' else 'rm --'} {quoted(path)}"
 
 
 def putting_back(copy: str, path: str) -> str:
     """The command that puts back what stood there before."""
-    return f"{'copy' if os.name == 'nt' else 'cp --'} {_quoted(copy)} {_quoted(path)}"
-
-
-def _quoted(path: str) -> str:
-    if os.name == "nt":
-        return f'"{path}"' if " " in path else path
-    return shlex.quote(path)
+    return f"{'copy' if os.name == 'nt' else 'cp --'} {quoted(copy)} {quoted(path)}"

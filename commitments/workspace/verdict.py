@@ -14,6 +14,7 @@ from commitments.reading.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
 from commitments.workspace.opened import Workspace
 from commitments.workspace.overlay import Overlay
+from commitments.workspace.told_once import told_once
 from commitments.workspace.validate import validate
 
 
@@ -43,7 +44,8 @@ def verdict(workspace: Workspace, texts: Mapping[str, Text], today: date) -> Ver
         workspace.root, workspace.environ, workspace.use_cache, given=new, judged_by=workspace.judged_by
     )
     edits = [_edit(path, text) for path, text in texts.items()]
-    found = [*_standing(workspace, after, texts), *_of_change(edits, texts, after.settings.severities, today)]
+    of_change = _of_change(edits, texts, after.settings.severities, today)
+    found = told_once([*_standing(workspace, after, texts), *of_change])
     found.sort(key=Problem.sort_key)
     return Verdict(
         tuple(each for each in found if each.severity is Severity.ERROR),

@@ -27,6 +27,34 @@ def require_committable(repository: Repository, path: str, environ: Mapping[str,
 
     Without a path, where it would refuse any.
     """
+    _require_nothing_under_way(repository)
+    for whose in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        asked = _run(repository, ("var", whose), "", environ)
+        if asked.returncode:
+            raise CommitmentsError(
+                N_("git does not know who you are, and so commits nothing"),
+                N_(
+                    "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "
+                    "say so; or edit without --commit."
+                ),
+            )
+    if not path:
+        return
+    if _run(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
+        raise CommitmentsError(
+            N_("{path} is ignored by git, by its .gitignore, and cannot be committed"),
+            N_("Take it out of there, or edit without --commit."),
+            path=path,
+        )
+    if _run(repository, ("ls-files", "-t", "--", _only(path)), "", environ).stdout.startswith(b"S"):
+        raise CommitmentsError(
+            N_("git has {path}, but not in this checkout, and would not commit it from here"),
+            N_("`git sparse-checkout add` brings it in; or edit without --commit."),
+            path=path,
+        )
+
+
+def _require_nothing_under_way(repository: Repository) -> None:
     for name, called in _UNDER_WAY.items():
         if repository.resolve(name) is not None:
             raise CommitmentsError(
@@ -34,12 +62,6 @@ def require_committable(repository: Repository, path: str, environ: Mapping[str,
                 N_("End it, or edit without --commit."),
                 operation=called,
             )
-    if path and _run(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
-        raise CommitmentsError(
-            N_("{path} is ignored by git, by its .gitignore, and cannot be committed"),
-            N_("Take it out of there, or edit without --commit."),
-            path=path,
-        )
 
 
 def committed_text(repository: Repository, path: str) -> bytes | None:
@@ -55,23 +77,39 @@ def committed_text(repository: Repository, path: str) -> bytes | None:
 def commit_file(repository: Repository, path: str, message: str, environ: Mapping[str, str]) -> str:
     """Commit one file and nothing else; the id of the commit.
 
-    Raises CommitmentsError, with git's own words, where git refuses; the file is then as it was written.
+    Raises CommitmentsError, with git's own words, where git refuses; then all is as before, index and file.
     """
-    this = f":(literal){path}"  # a variable would say so to hooks too
-    for arguments in (
-        ("add", "--force", "--", this),
-        ("commit", "--quiet", "--only", "--file=-", "--", this),
-    ):
-        done = _run(repository, arguments, message, environ)
-        if done.returncode:
-            told = done.stderr.decode("utf-8", "replace").strip() or done.stdout.decode("utf-8", "replace")
-            raise CommitmentsError(
-                N_("{path} is written, but git did not commit it: {reason}"),
-                N_("Mend what git says, then `git commit` it yourself."),
-                path=path,
-                reason=" ".join(told.split())[-500:] or f"status {done.returncode}",
-            )
+    this = _only(path)
+    is_new = not _run(repository, ("ls-files", "--", this), "", environ).stdout
+    if is_new:
+        announce = ("add", "--intent-to-add", "--force", "--sparse", "--", this)
+        _require_done(_run(repository, announce, "", environ), path)
+    done = _run(repository, ("commit", "--quiet", "--only", "--file=-", "--", this), message, environ)
+    if done.returncode and is_new:
+        _run(repository, ("rm", "--quiet", "--cached", "--sparse", "--", this), "", environ)
+    _require_done(done, path)
     return repository.resolve("HEAD") or ""
+
+
+def _only(path: str) -> str:
+    """This very file, whatever signs are in its name; a variable would say so to hooks too."""
+    return f":(literal){path}"
+
+
+def _require_done(ran: subprocess.CompletedProcess[bytes], path: str) -> None:
+    if ran.returncode:
+        raise CommitmentsError(
+            N_("git did not commit {path}: {reason}"),
+            N_("Mend what git says, then `git add` and `git commit` it yourself."),
+            path=path,
+            reason=_told(ran),
+        )
+
+
+def _told(ran: subprocess.CompletedProcess[bytes]) -> str:
+    """Why git refused, in its own words."""
+    told = ran.stderr.decode("utf-8", "replace").strip() or ran.stdout.decode("utf-8", "replace")
+    return " ".join(told.split())[-500:] or f"status {ran.returncode}"
 
 
 def _run(

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from commitments.edits.steps import Step
 from commitments.errors import N_, CommitmentsError
-from commitments.reading.folder import Folder
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.opened import Workspace
 from commitments.workspace.verdict import Text, Verdict, verdict
 from commitments.writing.lock import locked
+from commitments.writing.place import require_folder
 from commitments.writing.splicing.splice import spliced
 from commitments.writing.store import create, replace_unchanged
 
@@ -55,7 +55,7 @@ def edit(workspace: Workspace, path: str, plan: Plan, terms: Terms) -> Outcome:
 
     Raises CommitmentsError where the file cannot be read, edited or written; then it is as it was.
     """
-    place = _folder(workspace).root
+    place = require_folder(workspace).root
     with nullcontext() if terms.dry_run else locked(place):
         for _ in range(_TRIES):
             old, record = read_record(workspace, path)
@@ -72,7 +72,7 @@ def make(workspace: Workspace, path: str, text: bytes, terms: Terms) -> Outcome:
 
     Raises CommitmentsError where something does, or where it cannot be written.
     """
-    place = _folder(workspace).root
+    place = require_folder(workspace).root
     with nullcontext() if terms.dry_run else locked(place):
         outcome = _judged(workspace, path, None, text, terms)
         if workspace.files.exists(path) or (outcome.written and not create(place / path, text)):
@@ -103,13 +103,3 @@ def _judged(workspace: Workspace, path: str, old: bytes | None, new: bytes, term
     found = verdict(workspace, {path: Text(old, new)}, terms.today)
     allowed = not found.unreadable and (terms.force or not found.problems)
     return Outcome(path, old, new, found, allowed and old != new and not terms.dry_run)
-
-
-def _folder(workspace: Workspace) -> Folder:
-    if not isinstance(workspace.files, Folder):
-        raise CommitmentsError(
-            N_("Nothing can be edited in {folder}: a bare repository has no files to write to"),
-            N_("Clone it, and edit the records there."),
-            folder=str(workspace.root),
-        )
-    return workspace.files

@@ -21,11 +21,11 @@ from commitments.edits.table.rows import field_at, field_of_change
 from commitments.edits.written_dates import Unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Problem
-from commitments.reading.folder import Folder
 from commitments.reading.sheet import Sheet
 from commitments.workspace.opened import Workspace
 from commitments.workspace.verdict import Text, verdict
 from commitments.writing.lock import locked
+from commitments.writing.place import require_folder
 from commitments.writing.store import create, replace_unchanged
 
 _ROUNDS = 20
@@ -146,13 +146,7 @@ def imported(workspace: Workspace, plan: Planner, orders: Orders) -> Import:
 
     Where a file cannot be written it stops there, and says so as a `failure`.
     """
-    if orders.write and not isinstance(workspace.files, Folder):
-        raise CommitmentsError(
-            N_("Nothing can be edited in {folder}: a bare repository has no files to write to"),
-            N_("Clone it, and edit the records there."),
-            folder=str(workspace.root),
-        )
-    with locked(workspace.root) if orders.write else nullcontext():
+    with locked(require_folder(workspace).root) if orders.write else nullcontext():
         found = _judged(workspace, plan(workspace), orders.today)
         if orders.skip_faulty and found.faulty:
             found = _without_faulty(workspace, found, orders.today)
@@ -202,16 +196,10 @@ def _with(planned: Planned, table: Table, errors: _ByPath, warnings: _ByPath) ->
 
 
 def _placed(problems: Iterable[Problem], planned: Planned, table: Table) -> Iterator[Fault]:
-    """Each problem with the field whose column has to do with it; what a status owes is told once."""
-    told = list(problems)
-    owing = any(each.rule == "status-owes" for each in told)
-    for each in told:
-        if owing and each.rule.startswith("closed-without-"):
-            continue
-        pointer = each.pointer
-        owed = each.values.get("field", "")
-        if not pointer and owed:
-            pointer = tuple(owed.split("."))
+    """Each problem with the field whose column has to do with it."""
+    for each in problems:
+        missing = each.values.get("field", "")
+        pointer = tuple(missing.split(".")) if missing and not each.pointer else each.pointer
         yield Fault(field_at(pointer, planned.after, table.columns), each)
 
 

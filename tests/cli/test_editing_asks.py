@@ -130,6 +130,8 @@ def test_what_is_missing_is_asked_for(
         (["close", "open", "--as", "withdrawn", "--met-on", "2026-01"], "cannot be given here: --met-on"),
         (["close", "open", "--as", "withdrawn", "--commit"], "in no git repository"),
         (["close", "open", "--as", "superseded", "--by", "acme"], "cannot be given here: --by"),
+        (["close", "open", "--by", "Nobody"], "There is no party Nobody"),
+        (["close", "open", "--met-on", "soon"], "soon is too vague for a date"),
         (["reopen", "open"], "It is not closed"),
         (["reopen", "closed", "--review-by", "2027"], "cannot be given here: --review-by"),
         (["reopen", "closed", "--commit"], "in no git repository"),

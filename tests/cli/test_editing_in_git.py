@@ -173,13 +173,94 @@ def test_a_new_record_is_no_earlier_change(story: GitStory, run: Run) -> None:
     assert not (story.root / "records/abc.yaml").exists()
 
 
-def test_hooks_ask_git_as_they_always_do(story: GitStory, run: Run) -> None:
-    hook = story.git_dir / "hooks/pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\ngit diff --cached --name-only -- '*.yaml' > seen\n")
-    hook.chmod(0o755)
-    assert run(*NOTE, "--commit")[0] == 0
-    assert text(story, "seen") == f"{PATH}\n"
+def hook(story: GitStory, script: str) -> None:
+    """What git runs before it commits."""
+    path = story.git_dir / "hooks/pre-commit"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize(("line", "seen"), [(NOTE, f"M\t{PATH}\n"), (NEW, "A\trecords/abc.yaml\n")])
+def test_hooks_ask_git_as_they_always_do(story: GitStory, run: Run, line: list[str], seen: str) -> None:
+    hook(story, "git diff --cached --name-status -- '*.yaml' > seen")
+    assert run(*line, "--commit")[0] == 0
+    assert text(story, "seen") == seen
+
+
+@pytest.mark.parametrize("before", ["committed", "changed", "staged", "unknown to git"])
+def test_what_git_did_not_commit_can_be_taken_back(story: GitStory, run: Run, before: str) -> None:
+    hook(story, "echo not on a Sunday >&2; exit 1")
+    if before != "committed":
+        (story.root / PATH).write_text(f"{RECORD}# mine\n")
+    if before == "staged":
+        story.git("add", PATH)
+    line = NEW if before == "unknown to git" else NOTE
+    was, staged = text(story), story.git("status", "--porcelain")
+    status, _, err = run(*line, "--commit")
+    told = err.splitlines()
+    assert (status, told[0].startswith("Written: records/")) == (2, True), err
+    assert "not on a Sunday" in told[-2]
+    assert told[-1].startswith("  Mend what git says")
+    assert story.git("log", "--format=%s").count("\n") == 0
+    undo(err, story.root)
+    assert (text(story), story.git("status", "--porcelain")) == (was, staged)
+    assert not (story.root / "records/abc.yaml").exists()
+
+
+def test_what_git_would_not_commit_for_want_of_a_name_is_not_written(
+    story: GitStory, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in PEOPLE:
+        monkeypatch.delenv(name)
+    story.config("[user]\n\tuseConfigOnly = true")
+    for line in (NOTE, NEW, ["new"]):
+        status, out, err = run(*line, "--commit")
+        assert (status, out, "git config --global user.name" in err) == (2, "", True), err
+    assert text(story) == RECORD
+    assert not (story.root / "records/abc.yaml").exists()
+
+
+@pytest.fixture
+def sparse(story: GitStory) -> GitStory:
+    """The same, with two records more, only one of which is checked out."""
+    far, near = (RECORD.replace("small", id) for id in ("far", "near"))
+    story.commit({PATH: RECORD, "records/away/far.yaml": far, "records/here/near.yaml": near})
+    story.git("reset", "--hard", "--quiet")
+    story.git("sparse-checkout", "set", "--cone", "records/here")
+    return story
+
+
+@pytest.mark.parametrize("line", [[*NEW, "--folder", "away"], ["update", "mine", "--note", "x"]])
+def test_a_record_outside_of_a_sparse_checkout_is_committed(
+    sparse: GitStory, run: Run, line: list[str]
+) -> None:
+    mine = sparse.root / "records/away/mine.yaml"
+    mine.parent.mkdir(exist_ok=True)
+    if line[0] == "update":
+        mine.write_text(RECORD.replace("small", "mine"))
+    status, _, err = run(*line, "--commit")
+    assert status == 0, err
+    [name] = sparse.git("show", "--format=", "--name-only", "HEAD").split()
+    assert name in ("records/away/abc.yaml", "records/away/mine.yaml")
+    again = run("update", Path(name).stem, "--note", "y", "--commit")
+    assert again[0] == 0, again[2]
+    for each in (again[2], err):
+        undo(each, sparse.root)
+    assert (sparse.git("status", "--porcelain"), mine.parent.exists()) == ("", False)
+
+
+def test_a_record_that_git_has_elsewhere_is_not_written_over(sparse: GitStory, run: Run) -> None:
+    status, out, err = run("new", "far", *NEW[1:], "--folder", "away", "--commit")
+    assert (status, out, "but not in this checkout" in err) == (2, "", True), err
+    assert not (sparse.root / "records/away/far.yaml").exists()
+
+
+def test_a_file_whose_changes_git_is_to_overlook_is_not_written_to_be_committed(
+    story: GitStory, run: Run
+) -> None:
+    story.git("update-index", "--skip-worktree", PATH)
+    assert (run(*NOTE, "--commit")[0], text(story)) == (2, RECORD)
 
 
 @pytest.mark.parametrize(

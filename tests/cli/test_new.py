@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import unicodedata
@@ -12,6 +13,10 @@ import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 from gitstory import GitStory
 
+from commitments.cli.editing import Writing
+from commitments.cli.new import _again
+from commitments.cli.options import Common
+from commitments.edits.draft import Draft
 from commitments.reading.schema import COMMITMENT, text
 
 Run = Callable[..., tuple[int, str, str]]
@@ -310,6 +315,7 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
         ("Kind: ", "14"),
         ("Title in English: ", "Hold an AI day"),
         ("Title in Vietnamese: ", "Tổ chức ngày hội AI"),
+        ("Summary, or Enter for none: ", "One day in Hue."),
         ("Party: ", "acm" + TAB + ENTER),
         ("   1  lead\n", None),
         ("Role [lead]: ", ""),
@@ -320,6 +326,11 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
         ("Write 2026-04-03 or 2026-03-04.", None),
         ("Made on, or Enter where it is not known: ", "23/9/2025"),
         ("Due, or Enter where there is no deadline: ", "2026"),
+        ("Part of which record, or Enter for none: ", "mu"),
+        ("There is no record mu\n  Nearest: mou\n", None),
+        ("Part of which record, or Enter for none: ", "educ"),
+        ("Is one of these records meant? mou (Education)\n", None),
+        ("Part of which record, or Enter for none: ", "education"),
         ("Document that it stands in: ", "minutes.pdf"),
         ("Id [hold-an-ai-day]: ", "mou"),
         ("There is a record mou already", None),
@@ -327,14 +338,17 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
     )
     assert on.end() == 0, on.shown
     assert records(root) == {
-        "hold-an-ai-day.yaml": """\
-# yaml-language-server: $schema=../schema/commitment.schema.json
+        "education/hold-an-ai-day.yaml": """\
+# yaml-language-server: $schema=../../schema/commitment.schema.json
 id: hold-an-ai-day
 title:
   en: Hold an AI day
   vi: Tổ chức ngày hội AI
+summary:
+  en: One day in Hue.
 kind: request
 status: proposed
+part_of: mou
 parties:
   - {party: acme, role: lead}
   - {party: vn-mof, role: requester}
@@ -356,8 +370,10 @@ def test_in_vietnamese_on_a_narrow_terminal(run: Run, root: Path) -> None:
         (": ", "việc đã thống nhất"),
         (": ", decomposed),
         (": ", ""),
+        ("\n> ", "Ở Huế."),
         (": ", "bộ tài" + TAB + ENTER),
         ("[chủ trì]: ", ""),
+        ("\n> ", ""),
         ("\n> ", ""),
         (": ", "biên-bản.pdf"),
         ("\n> ", ""),
@@ -370,6 +386,8 @@ def test_in_vietnamese_on_a_narrow_terminal(run: Run, root: Path) -> None:
 id: to-chuc-ngay-hoi-tri-tue-nhan-tao
 title:
   vi: Tổ chức Ngày hội Trí tuệ nhân tạo
+summary:
+  vi: Ở Huế.
 kind: agreed_action
 status: agreed
 parties:
@@ -391,8 +409,10 @@ def test_what_was_said_is_not_asked(run: Run, root: Path) -> None:
         ("Title in Vietnamese: ", ""),
         ("An answer is needed here", None),
         ("Title in Vietnamese: ", "Y tế"),
+        ("Summary, or Enter for none: ", ""),
         ("Made on, or Enter where it is not known: ", ""),
         ("Due, or Enter where there is no deadline: ", ""),
+        ("Part of which record, or Enter for none: ", ""),
     )
     assert on.end() == 0, on.shown
     assert [*records(root)] == ["education/health.yaml"]
@@ -403,7 +423,8 @@ def test_what_was_said_is_not_asked(run: Run, root: Path) -> None:
 @posix
 def test_a_meeting_is_asked_when_it_was_held_and_for_no_deadline(run: Run, root: Path) -> None:
     on = begun(root, *ENOUGH, "--kind", "meeting")
-    on.answer(("Held on: ", ""), ("An answer is needed here", None), ("Held on: ", "15/1/2026"), ("Id [", ""))
+    on.answer(("Summary", ""), ("Held on: ", ""), ("An answer is needed here", None))
+    on.answer(("Held on: ", "15/1/2026"), ("Part of", ""), ("Id [", ""))
     assert on.end() == 0, on.shown
     assert "Due" not in on.shown
     assert "\nmet_on: 2026-01-15\n" in records(root)["hold-an-ai-day.yaml"]
@@ -419,7 +440,7 @@ def test_who_says_all_is_asked_nothing(root: Path) -> None:
 
 @posix
 def test_a_party_that_is_not_there_is_asked_again_with_those_that_may_be_meant(root: Path) -> None:
-    on = begun(root, *ENOUGH[:4], "--source", "minutes.pdf", "--dry-run")
+    on = begun(root, *ENOUGH[:4], "--summary", "x", "--source", "minutes.pdf", "--dry-run")
     on.answer(
         ("Party: ", "chính phủ nước"),
         ("There is no party chính phủ nước", None),
@@ -441,6 +462,110 @@ def test_whoever_stops_wrote_nothing(root: Path, sign: str) -> None:
     assert "Traceback" not in on.shown
 
 
+AGAIN = "To try again with these answers: "
+ODD = "Ngày hội \"AI\" của `id` & $HOME; 'hai' \\"
+
+
+def answered(on: Dialogue) -> None:
+    """Answer with what no shell must read, and with a deadline that is too early."""
+    on.answer(
+        ("Title in English: ", ODD),
+        ("Title in Vietnamese: ", "-đầu dòng"),
+        ("Summary, or Enter for none: ", "*"),
+        ("Made on, or Enter where it is not known: ", "2026-03"),
+        ("Due, or Enter where there is no deadline: ", "2026-01"),
+        ("Part of which record, or Enter for none: ", "mou"),
+        ("Id [", "chosen"),
+    )
+
+
+@posix
+@pytest.mark.parametrize("dry_run", [[], ["--dry-run"]])
+def test_answers_that_came_to_nothing_are_not_lost(run: Run, root: Path, dry_run: list[str]) -> None:
+    party = ["--party", "acme/lead", "--tag", "ai"]
+    on = begun(
+        root, "--kind", "request", "--source", "a b.pdf", "--lang", "en", *party, *dry_run, columns=500
+    )
+    answered(on)
+    assert (on.end(), records(root)) == (1, {})
+    told = on.shown.split("\n")[-2]
+    assert told.startswith(AGAIN)
+    line = shlex.split(told.removeprefix(AGAIN))
+    assert line[:2] == ["commit", "new"]
+    diff = on.shown[on.shown.index("--- /dev/null") :].split("\n+++ b/")[1].split("\n\nrecords/")[0]
+    again = run(*line[1:], "--dry-run", today=None)
+    assert again[1].split("\n+++ b/")[1].strip() == diff.strip()
+    assert "education/chosen.yaml" in diff
+    assert run(*[each for each in line[1:] if each != "--dry-run"], "--due", "2027", today=None)[0] == 0
+    assert [*records(root)] == ["education/chosen.yaml"]
+
+
+@posix
+def test_answers_are_not_told_again_where_they_were_written(root: Path) -> None:
+    on = begun(
+        root,
+        *ENOUGH[:-2],
+        "--summary",
+        "x",
+        "--part-of",
+        "mou",
+        "--made-on",
+        "2026",
+        "--due",
+        "2025",
+        "--force",
+    )
+    on.answer(("Document that it stands in: ", "a.pdf"), ("Id [", ""))
+    assert on.end() == 0, on.shown
+    assert "[date-order]" in on.shown
+    assert AGAIN not in on.shown
+
+
+@posix
+def test_answers_that_another_program_was_quicker_with_are_kept(root: Path) -> None:
+    on = begun(root, *ENOUGH[2:], "--summary", "x", "--made-on", "2026", "--due", "2027", columns=500)
+    on.answer(("Title in English: ", "Hold"), ("Title in Vietnamese: ", ""), ("Part of", ""))
+    on.until("Id [")
+    (root / "records/hold.yaml").write_text(MOU)
+    on.type(ENTER)
+    assert on.end() == 2, on.shown
+    assert "records/hold.yaml is there already" in on.shown
+    assert f"{AGAIN}commit new hold " in on.shown
+    assert (root / "records/hold.yaml").read_text() == MOU
+
+
+def test_the_way_to_try_again_holds_all_that_was_asked() -> None:
+    draft = Draft(id="a", tags=["x y"], shape={"kind": "mou"})
+    every = Writing(dry_run=True, commit=True, force=True)
+    line = _again(draft, Common(root="a b", today="2026-11-22", lang="vi", cache=False), every, "mou", "")
+    assert shlex.split(line) == [
+        *("commit", "new", "a", "--root", "a b", "--today", "2026-11-22", "--lang", "vi"),
+        *("--tag", "x y", "--from", "mou", "--folder", ".", "--no-cache", "--commit", "--force", "--dry-run"),
+    ]
+    assert _again(Draft(id="a"), Common(), Writing(), None, None) == "commit new a"
+
+
+@posix
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_refusal_is_broken_between_words(root: Path, columns: int) -> None:
+    on = begun(root, *ENOUGH, "--made-on", "2026-02", "--due", "2026-01", columns=columns)
+    assert on.end() == 1
+    told = on.shown[on.shown.index("\n\nrecords/") :]
+    assert "2026-01 is before 2026-02, when" in " ".join(told.split())
+    assert all(len(each) <= columns for each in told.splitlines())
+    words = {word for each in told.splitlines() for word in each.split()}
+    assert {"[date-order]", "errors.", "--force"} <= words
+
+
+@posix
+def test_what_cannot_be_meant_is_broken_between_words(root: Path) -> None:
+    on = begun(root, *ENOUGH, "--kind", "memo", columns=30)
+    assert on.end() == 2
+    assert {"memo", "record_of_discussion,"} <= {*on.shown.split()}
+    assert all(len(each) <= 30 for each in on.shown.splitlines())
+    assert all(each.startswith("  ") for each in on.shown.splitlines()[2:])
+
+
 @posix
 def test_what_git_would_refuse_is_told_before_anything_is_asked(root: Path) -> None:
     on = begun(root, "--commit")
@@ -449,13 +574,31 @@ def test_what_git_would_refuse_is_told_before_anything_is_asked(root: Path) -> N
 
 
 @posix
+def test_where_nothing_could_be_written_to_nothing_is_asked(root: Path) -> None:
+    on = begun(root, "--folder", "../up")
+    assert on.end() == 2
+    assert on.shown.startswith("commit: --folder does not take ../up\n")
+
+
+@posix
+def test_the_first_record_of_all_is_part_of_none(make_workspace: Callable[..., Path]) -> None:
+    root = make_workspace({})
+    on = begun(root, *ENOUGH[2:], "--summary", "x", "--made-on", "2026", "--due", "2027")
+    on.answer(("English: ", "Hold"), ("Vietnamese: ", ""), ("Id [", ""))
+    assert on.end() == 0, on.shown
+    assert "Part of" not in on.shown
+
+
+@posix
 def test_the_difference_is_all_that_goes_to_standard_output(root: Path, tmp_path: Path) -> None:
     with open(tmp_path / "out", "wb") as out:
         command = [sys.executable, "-m", "commitments", "--root", str(root), "new", *ENOUGH[2:], "--dry-run"]
         on = Dialogue(command, stdout=out)
-        on.answer(("English: ", "Hold"), ("Vietnamese: ", ""), ("Made", None), (": ", ""))
-        on.answer(("Due", None), (": ", ""), ("Id", None), (": ", ""))
+        on.answer(("English: ", "Hold"), ("Vietnamese: ", ""), ("Summary", None), (": ", ""))
+        on.answer(("Made", None), (": ", ""), ("Due", None), (": ", ""), ("Part", None), (": ", ""))
+        on.answer(("Id", None), (": ", ""))
         assert on.end() == 0, on.shown
+    assert AGAIN.strip() in on.shown
     lines = (tmp_path / "out").read_text().splitlines()
     assert lines[:2] == ["--- /dev/null", "+++ b/records/hold.yaml"]
     assert all(line.startswith("+") for line in lines[3:])

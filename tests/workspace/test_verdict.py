@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from commitments.errors import CommitmentsError
+from commitments.reading.settings import Settings
 from commitments.workspace.opened import Workspace
 from commitments.workspace.validate import validate
 from commitments.workspace.verdict import Text, Verdict, verdict
@@ -37,6 +38,18 @@ def judge(root: Path, old: str | bytes | None, new: str | bytes, path: str = SMA
 OTHER = {"id": "other", "part_of": "small"}
 PROOF = [{"title": "Report"}]
 Fields = Mapping[str, Any]
+
+
+def move() -> Fields:
+    """A deadline moved to 2026-Q3."""
+    return {"date": "2026-05-02", "from": "2026-Q2", "to": "2026-Q3", "reason": {"en": "x"}}
+
+
+def moved_milestone(id: str, due: str) -> Fields:
+    """A milestone whose last move ended in 2026-Q3."""
+    return {"id": id, "title": {"en": id}, "due": due, "due_changes": [move()]}
+
+
 STEPS: dict[str, tuple[Fields, Fields, list[str]]] = {
     "nothing wrong": ({}, {"tags": ["ai"]}, []),
     "an unknown party": (
@@ -70,10 +83,44 @@ STEPS: dict[str, tuple[Fields, Fields, list[str]]] = {
     "closed without what that owes": (
         {},
         {"status": "fulfilled"},
-        [
-            *["small.yaml closed-without-date", "small.yaml closed-without-evidence"],
-            *["small.yaml status-owes"] * 2,
-        ],
+        ["small.yaml closed-without-date", "small.yaml closed-without-evidence"],
+    ),
+    "closed without a reason": ({}, {"status": "withdrawn"}, ["small.yaml closed-without-reason"]),
+    "closed without what takes its place": (
+        {"status": "withdrawn", "closing": {"date": "2026-05", "reason": {"en": "x"}}},
+        {"status": "superseded", "closing": None, "updates": [{"date": "2026-05-02", "note": {"en": "x"}}]},
+        ["small.yaml closed-without-successor"],
+    ),
+    "closed before without what that owes": (
+        {"status": "withdrawn"},
+        {"status": "withdrawn", "tags": ["ai"]},
+        ["small.yaml status-owes"],
+    ),
+    "suspended without the day of a review": (
+        {},
+        {"status": "suspended"},
+        ["small.yaml status-owes", "small.yaml suspended-without-update"],
+    ),
+    "a status that is none": ({}, {"status": "done"}, ["small.yaml unknown-value"]),
+    "a status that may not be, beside another word that is none": (
+        {},
+        {"status": "proposed", "kind": "moo"},
+        ["small.yaml status-move", "small.yaml unknown-value"],
+    ),
+    "a deadline moved silently, after it moved once": (
+        {"due": "2026-Q3", "due_changes": [move()]},
+        {"due": "2026-Q4", "due_changes": [move()]},
+        ["small.yaml due-moved-silently"],
+    ),
+    "a deadline that was not the last one of its moves": (
+        {"due": "2026-Q4", "due_changes": [move()]},
+        {"due": "2026-Q4", "due_changes": [move()], "tags": ["ai"]},
+        ["small.yaml due-changes-end"],
+    ),
+    "a milestone moved silently, beside one that was wrong before": (
+        {"milestones": [moved_milestone("a", "2026-Q3"), moved_milestone("b", "2026-Q4")]},
+        {"milestones": [moved_milestone("a", "2026-Q4"), moved_milestone("b", "2026-Q4")]},
+        ["small.yaml due-changes-end", "small.yaml milestone-moved-silently"],
     ),
     "evidence removed": ({"evidence": PROOF}, {"evidence": None}, ["small.yaml evidence-removed"]),
     "an update of tomorrow": (
@@ -169,6 +216,17 @@ def test_several_at_once_know_one_another(make_workspace: Make, record: Record) 
     assert told(verdict(workspace, dict([*texts.items()][:1]), TODAY)) == ["one.yaml unknown-record"]
 
 
+def test_what_one_owes_is_not_taken_for_what_another_owes(make_workspace: Make, record: Record) -> None:
+    closed = record(id="other", status="withdrawn")
+    root = make_workspace({"small.yaml": record(), "other.yaml": closed})
+    texts = {
+        SMALL: Text(record().encode(), record(status="withdrawn").encode()),
+        "records/other.yaml": Text(closed.encode(), f"{closed}# more\n".encode()),
+    }
+    found = verdict(Workspace(root, {}, use_cache=False), texts, TODAY)
+    assert told(found) == ["other.yaml status-owes", "small.yaml closed-without-reason"]
+
+
 UNREADABLE = {
     "no YAML": b"id: [small",
     "twice the same field": b"id: small\nid: small\n",
@@ -216,6 +274,35 @@ def test_the_settings_weigh_the_rules(make_workspace: Make, record: Record) -> N
     broken = make_workspace({"small.yaml": old, "commitments.toml": "severities = 1\n"})
     with pytest.raises(CommitmentsError, match="settings cannot be used"):
         judge(broken, old, new)
+
+
+def test_settings_that_hold_instead_hold_for_the_verdict_too(make_workspace: Make, record: Record) -> None:
+    old, new = record(due="2026-Q3"), record(due="2026-Q4")
+    root = make_workspace({"small.yaml": old, "commitments.toml": "severities = 1\n"})
+    lenient = Settings(severities={"due-moved-silently": "off"})
+    assert judge(root, old, new, judged_by=lenient) == Verdict()
+    assert told(judge(root, old, new, judged_by=Settings())) == ["small.yaml due-moved-silently"]
+
+
+def test_what_is_wrong_is_told_from_the_first_line_to_the_last(make_workspace: Make, record: Record) -> None:
+    old = record(made_on="2026-01-05", due="2026-Q3", review_by="2026-Q3")
+    root = make_workspace({"small.yaml": old})
+    new = record(id="big", made_on="2026-01-05", due="2026-Q4", review_by="2026-02-30")
+    found = judge(root, old, new).problems
+    at = [(each.line, each.rule) for each in found]
+    assert at == sorted(at)
+    assert len({line for line, _ in at}) == 3
+
+
+@pytest.mark.parametrize("weight", ["off", "warning"])
+def test_of_two_rules_that_see_one_fault_the_heavier_is_told(
+    make_workspace: Make, record: Record, weight: str
+) -> None:
+    lighter = f"[severities]\nclosed-without-date = '{weight}'\nclosed-without-evidence = '{weight}'\n"
+    root = make_workspace({"small.yaml": record(), "commitments.toml": lighter})
+    found = judge(root, record(), record(status="fulfilled"))
+    assert told(found) == ["small.yaml status-owes"] * 2
+    assert found.warnings == ()
 
 
 def test_nothing_is_written_and_little_is_read(

@@ -1,0 +1,41 @@
+"""Lines broken between words: nothing is lost, nothing sticks out, and only what must be is broken."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitments.render.wrapped import wrapped
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("commit: all of it", 40, ["commit: all of it"]),
+        (
+            "Give it with --met-on DATE --reason TEXT.",
+            20,
+            ["Give it with", "--met-on DATE", "--reason TEXT."],
+        ),
+        ("  hint: Add met_on, or choose", 18, ["  hint: Add", "  met_on, or", "  choose"]),
+        ("Run `git add` and `git commit` now", 17, ["Run `git add` and", "`git commit` now"]),
+        ("see `a b c d e f g` there", 9, ["see `a b", "c d e f", "g` there"]),
+        ("records/a-very-long-name.yaml:7: bad", 12, ["records/a-ve", "ry-long-name", ".yaml:7: bad"]),
+        ("one\ntwo three", 5, ["one", "two", "three"]),
+        ("", 5, [""]),
+    ],
+)
+def test_a_line_is_broken_between_words(text: str, columns: int, lines: list[str]) -> None:
+    assert wrapped(text, columns).split("\n") == lines
+
+
+words = st.text(st.sampled_from("aĐ`-.:/0"), min_size=1, max_size=9)
+
+
+@given(st.lists(words, min_size=1, max_size=30), st.integers(0, 4), st.integers(10, 40))
+def test_no_word_is_lost_or_broken_that_fits(said: list[str], indent: int, columns: int) -> None:
+    lines = wrapped(" " * indent + " ".join(said), columns).split("\n")
+    assert " ".join(lines).split() == said or any(len(each) > columns - indent for each in said)
+    assert all(len(each) <= columns for each in lines)
+    assert all(each.startswith(" " * indent) for each in lines)

@@ -1,0 +1,101 @@
+"""An edit and what others do meanwhile: none of it is lost, and nobody waits for who only looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitments.edits.steps import Put, Step
+from commitments.errors import CommitmentsError
+from commitments.workspace.opened import Workspace
+from commitments.writing.edit import Terms, edit, make
+from commitments.writing.importing import Import, Orders, Table, imported
+from commitments.writing.lock import locked
+
+PATH = "records/small.yaml"
+TODAY = date(2026, 11, 22)
+Make = Callable[..., Path]
+Record = Callable[..., str]
+
+
+@pytest.fixture
+def root(make_workspace: Make, record: Record) -> Path:
+    """A workspace of one record."""
+    return make_workspace({"small.yaml": record()})
+
+
+def opened(root: Path) -> Workspace:
+    """What every edit begins with."""
+    return Workspace(root, {}, use_cache=False)
+
+
+class Meddled:
+    """A plan that finds the file changed behind its back, so many times."""
+
+    def __init__(self, place: Path, times: int) -> None:
+        self.place = place
+        self.times = times
+        self.seen: list[list[str]] = []
+
+    def __call__(self, record: Mapping[str, Any]) -> Sequence[Step]:
+        """Tag the record, once somebody else has put in a tag."""
+        self.seen.append(record.get("tags", []))
+        if len(self.seen) <= self.times:
+            with self.place.open("a") as file:
+                file.write(f"{'' if self.seen[-1] else 'tags:'}\n  - t{len(self.seen)}\n")
+        return [Put(("summary",), {"en": f"after {len(self.seen)}"})]
+
+
+@pytest.mark.parametrize("times", [0, 1, 2, 4])
+def test_what_another_program_writes_meanwhile_stays(root: Path, times: int) -> None:
+    plan = Meddled(root / PATH, times)
+    outcome = edit(opened(root), PATH, plan, Terms(TODAY))
+    tags = [f"t{number}" for number in range(1, times + 1)]
+    assert plan.seen == [tags[:number] for number in range(times + 1)]
+    text = (root / PATH).read_text()
+    assert (outcome.written, outcome.new) == (True, text.encode())
+    assert all(f"  - {each}\n" in text for each in tags)
+    assert f"after {times + 1}" in text
+    assert text.count("after") == 1
+
+
+def test_who_is_always_too_late_gives_up_and_says_so(root: Path) -> None:
+    plan = Meddled(root / PATH, 1000)
+    with pytest.raises(CommitmentsError, match="is being changed by another program"):
+        edit(opened(root), PATH, plan, Terms(TODAY))
+    text = (root / PATH).read_text()
+    assert 5 <= len(plan.seen) <= 10
+    assert "after" not in text
+    assert text.endswith(f"  - t{len(plan.seen)}\n")
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_who_only_looks_asks_for_no_lock(root: Path, dry_run: bool, record: Record) -> None:
+    terms = Terms(TODAY, dry_run)
+    table = Import(Table(None, None), [])  # type: ignore[arg-type]
+    attempts: Sequence[Callable[[], object]] = (
+        lambda: edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], terms),
+        lambda: make(opened(root), "records/new.yaml", record(id="new").encode(), terms),
+        lambda: imported(opened(root), lambda workspace: table, Orders(TODAY, write=not dry_run)),
+    )
+    before = (root / PATH).read_bytes()
+    with locked(root):
+        for attempt in attempts:
+            if dry_run:
+                attempt()
+            else:
+                with pytest.raises(CommitmentsError, match="Another edit is under way"):
+                    attempt()
+    assert (root / PATH).read_bytes() == before
+    assert not (root / "records/new.yaml").exists()
+
+
+def test_a_file_that_came_meanwhile_is_not_written_over(root: Path, record: Record) -> None:
+    for terms in (Terms(TODAY), Terms(TODAY, dry_run=True), Terms(TODAY, force=True)):
+        with pytest.raises(CommitmentsError, match="is there already"):
+            make(opened(root), PATH, record(tags=["ai"]).encode(), terms)
+    assert (root / PATH).read_text() == record()
