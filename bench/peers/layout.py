@@ -1,15 +1,21 @@
-"""A peer's own form of the same items, laid out once and used again. Measures nothing."""
+"""A peer's own form of the same items, laid out once and used again, and whether it tells as many as we do.
+
+Measures nothing.
+"""
 
 import hashlib
 import inspect
 import multiprocessing
+import os
 import re
 import shutil
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from bench import run
+from bench.measure import Command
 from bench.peers import entries
 from bench.peers.environments import Had, Tell
 from bench.peers.peer import Entrant, Ground, Lay, Peer
@@ -31,6 +37,19 @@ def laid_out(peer: Peer, entrant: Entrant, had: Had, ground: Ground, tell: Tell)
             return None
         settled.touch()
     return replace(ground, data=data)
+
+
+class WrongAnswerError(Exception):
+    """A peer tells of more or fewer items than there are: its data would be no match for ours."""
+
+
+def checked(command: Command, line: str, wanted: int, cwd: Path) -> None:
+    """That so many lines of the answer are of this form; not measured."""
+    env = {**os.environ, **command.env}
+    done = subprocess.run(command.argv, env=env, cwd=command.cwd or cwd, capture_output=True, check=True)
+    told = len(re.findall(line, done.stdout.decode(), re.MULTILINE))
+    if told != wanted:
+        raise WrongAnswerError(f"{Path(command.argv[0]).name} tells of {told} items, and {wanted} there are")
 
 
 def _done_apart(lay: Lay, ground: Ground, had: Had) -> bool:
