@@ -96,7 +96,9 @@ def ask_everything(repository: Repository) -> None:
     """Every question there is, about all that HEAD leads to."""
     assert repository.head is not None
     assert repository.resolve("HEAD") == repository.head
+    assert repository.parted("HEAD", "HEAD") == (repository.head, repository.head, [repository.head])
     line = list(repository.main_line(repository.head))
+    assert repository.commit(repository.head) == line[0]
     assert list(repository.every_commit(repository.head))
     assert repository.merge_base(line[-1].id, repository.head) == line[-1].id
     pairs = [(each.id, each.parents[0] if each.parents else None) for each in line]
@@ -105,3 +107,4 @@ def ask_everything(repository: Repository) -> None:
     assert all(sum(1 for _ in repository.tree(each.id)) for each in line)
     sizes = repository.sizes(ids)
     assert [len(data) for data in repository.blobs(ids)] == [sizes[id] for id in ids]
+    assert list(repository.within(ids, 1 << 20)) == list(repository.blobs(ids))

@@ -89,5 +89,8 @@ def changes(
         yield row(ChangeKind.CHANGED, each.old, each.new, each.field)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each value
+
+
 def _json(value: Any) -> str:
-    return "null" if value is None else json.dumps(value, ensure_ascii=False)
+    return "null" if value is None else _encode(value)

@@ -72,8 +72,8 @@ def run(
     every: Every = False,
 ) -> int:
     """Answer, and say where a shallow clone begins."""
+    from commitments.cli.again import told_again
     from commitments.cli.session import session
-    from commitments.cli.streams import put
     from commitments.workspace.span import Span
 
     with session(common, light=True) as at:
@@ -88,10 +88,7 @@ def run(
             every,
         )
         kept = _kept(at, output, question)
-        known = kept.text() if kept else None
-        if known is not None:
-            put(known)
-        else:
+        if not told_again(kept):
             _answer(at, output, question, kept.keep if kept else None)
     return 0
 
@@ -135,16 +132,11 @@ def _answer(at: Session, output: Output, question: Question, keep: Callable[[str
 
 
 def _kept(at: Session, output: Output, question: Question) -> KeptAnswer | None:
-    """Where the last answer is kept; one for a screen or a file is not."""
-    from commitments.workspace.kept import kept_answer
+    from commitments.cli.again import of_history
 
-    screen = at.screen(output)
-    if screen.width is not None or output.output is not None:
-        return None
-    reader = (output.format, screen.color, screen.prefix, at.words.lang, at.clock.today, at.zone_name)
     # which ids and parties there are is asked of the files on disk, whatever is told of them
     committed = at.repository.bare or (question.committed and not (question.ids or question.parties))
-    return kept_answer(at.workspace, at.repository, repr((question, reader)), committed)
+    return of_history(at, output, "changes", question, files=not committed)
 
 
 def bound(at: Session, option: str, given: str | None) -> date | str | None:

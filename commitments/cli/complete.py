@@ -58,7 +58,9 @@ def _given(ctx: Any, option: str) -> str | None:
 
 def ids(root: str | None, lang: str | None, incomplete: str) -> list[tuple[str, str]]:
     """The ids of a workspace that begin so, each with its title."""
-    return _begin(incomplete, root, lang, lambda of, lang: of.survey.titles(lang))
+    from commitments.workspace.begun import begun
+
+    return _begin(incomplete, root, lang, lambda of, lang: begun(of, incomplete, lang), light=True)
 
 
 def _begin(
@@ -66,6 +68,7 @@ def _begin(
     root: str | None,
     lang: str | None,
     all_of: Callable[[Workspace, str], list[tuple[str, str]]],
+    light: bool = False,
 ) -> list[tuple[str, str]]:
     """What begins so; nothing where there is no workspace, or none that can be used."""
     from commitments.cli.language import language
@@ -73,7 +76,8 @@ def _begin(
     from commitments.workspace.opened import open_workspace
 
     try:
-        workspace = open_workspace(Path.cwd(), root or os.environ.get("COMMIT_ROOT") or None, os.environ)
+        named = root or os.environ.get("COMMIT_ROOT") or None
+        workspace = open_workspace(Path.cwd(), named, os.environ, light=light)
         found = all_of(workspace, language(lang, workspace.settings.language, os.environ))
         workspace.remember()
     except CommitmentsError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from commitments.cli.options import Output
 from commitments.cli.streams import put, say
@@ -14,6 +15,10 @@ from commitments.render.rules import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.workspace.survey import Survey
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.workspace.kept import KeptAnswer
 
 
 def emit(
@@ -41,6 +46,18 @@ def emit(
 def _by_ending(output: Output, formats: Mapping[str, Format]) -> str:
     ending = output.output.suffix[1:].lower() if output.output else ""
     return ending if ending in formats else "table"
+
+
+def emit_records(at: Session, answer: Answer, output: Output, kept: KeptAnswer | None) -> int:
+    """Write an answer about records, and say what could not be read; the exit status that follows.
+
+    The answer is kept where it is all there is to say, and rests on no more than files.
+    """
+    survey = at.workspace.survey
+    told = [each for each in (*survey.problems, *survey.refused()) if each.severity is Severity.ERROR]
+    keep = kept.keep if kept and not (told or at.asked_git) else None
+    emit(answer, output, at.screen(output), keep=keep)
+    return tell_left_out(survey, at.words)
 
 
 def tell_left_out(survey: Survey, words: Words) -> int:

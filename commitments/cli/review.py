@@ -12,8 +12,9 @@ from commitments.errors import N_, CommitmentsError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.model.revision import Revision
+    from commitments.reading.git import Parted
     from commitments.workspace.review import Judgement, Sides
+    from commitments.workspace.worktree import WorkingTree
 
 Range = Annotated[
     str | None,
@@ -39,7 +40,7 @@ def run(output: Output, common: Common, compared: Range = None, strict: Strict =
         name, base, sides = _sides(at, compared)
         _judge_by(at, name, base)
         found = _found(at, sides)
-        told = base.id[:7] if base.id.startswith(name) else f"{name} {base.id[:7]}"
+        told = base[:7] if base.startswith(name) else f"{name} {base[:7]}"
         report = ReviewReport("review", at.clock.today, at.zone, found, told, strict)
         answer = review_answer(report, at.workspace.registry, at.words)
         emit(answer, output, at.screen(output), VALIDATE_FORMATS)
@@ -54,13 +55,13 @@ def status(found: Judgement, strict: bool) -> int:
     return 1 if Severity.ERROR in weights or (strict and weights) else 0
 
 
-def _judge_by(at: Session, name: str, base: Revision) -> None:
+def _judge_by(at: Session, name: str, base: str) -> None:
     """Let the settings of the base hold, those of the clock too."""
     from commitments.cli.streams import say
     from commitments.render.safe import one_line
     from commitments.workspace.past import settings_of
 
-    at.workspace.judged_by, usable = settings_of(at.repository, base.id)
+    at.workspace.judged_by, usable = settings_of(at.repository, base)
     if not usable:
         say(
             at.words.say(
@@ -74,35 +75,51 @@ def _found(at: Session, sides: Sides) -> Judgement:
     from commitments.cli.history import progress
     from commitments.workspace.history import reader_of
     from commitments.workspace.review import Judge, review
-    from commitments.workspace.worktree import working_tree_of
 
-    files = None if at.repository.bare else working_tree_of(at.workspace, at.repository)
     with progress(at.words) as tell:
         reader = reader_of(at.workspace, at.repository, at.zone, tell)
-        return review(sides, reader, files, Judge(at.workspace.settings.severities), at.clock.today)
+        judge = Judge(at.workspace.settings.severities)
+        return review(sides, reader, _files(at, sides), judge, at.clock.today)
 
 
-def _sides(at: Session, compared: str | None) -> tuple[str, Revision, Sides]:
-    """The base with its name, and what is compared; raises CommitmentsError with what would help."""
+def _files(at: Session, sides: Sides) -> WorkingTree | None:
+    """The files on disk, which are looked at only where they are asked about."""
+    if sides.head is not None or at.repository.bare:
+        return None
+    from commitments.workspace.worktree import working_tree_of
+
+    return working_tree_of(at.workspace, at.repository)
+
+
+def _sides(at: Session, compared: str | None) -> tuple[str, str, Sides]:
+    """The base by name and by id, and what is compared; raises CommitmentsError with what would help."""
     from commitments.workspace.review import Sides
 
     first, _, second = (compared or "").partition("...")
-    base_name = first or _default_base(at)
-    base = _commit(at, base_name)
-    head = _commit(at, second or "HEAD") if second or at.repository.bare else None
-    tip = head.id if head else at.repository.head
-    if tip is None:
+    base = first or _default_base(at)
+    parted = at.repository.parted(base, second or at.repository.head or "") or _asked(at, base, second)
+    name = base.removeprefix(_REMOTES)
+    head = at.repository.commit(parted.other) if second or at.repository.bare else None
+    return name, parted.one, Sides(_fork(at, name, parted), head)
+
+
+def _asked(at: Session, base: str, head: str) -> Parted:
+    """The same one by one, so that it can be told what is wrong with a name."""
+    from commitments.reading.git import Parted
+
+    one = _commit(at, base)
+    other = _commit(at, head) if head else at.repository.head
+    if other is None:
         raise CommitmentsError(
             N_("There is nothing to review: HEAD has no commit yet"),
             N_("Commit the records, or name what to review: `commit review BASE...HEAD`."),
         )
-    name = base_name.removeprefix(_REMOTES)
-    return name, base, Sides(_fork(at, name, base, tip), head)
+    return Parted(one, other, at.repository.merge_bases(one, other))
 
 
-def _fork(at: Session, name: str, base: Revision, tip: str) -> str:
+def _fork(at: Session, name: str, parted: Parted) -> str:
     """Where both sides parted; of several such commits the one that the base did itself."""
-    found = at.repository.merge_bases(base.id, tip)
+    found = parted.bases
     if not found:
         raise CommitmentsError(
             N_("{base} and what is to be reviewed share no commit"),
@@ -113,7 +130,7 @@ def _fork(at: Session, name: str, base: Revision, tip: str) -> str:
         )
     if len(found) == 1:
         return found[0]
-    chosen = next((each.id for each in at.repository.main_line(base.id) if each.id in found), found[0])
+    chosen = next((each.id for each in at.repository.main_line(parted.one) if each.id in found), found[0])
     _tell_crossed(at, name, chosen)
     return chosen
 
@@ -142,11 +159,11 @@ def _default_base(at: Session) -> str:
     )
 
 
-def _commit(at: Session, name: str) -> Revision:
-    """The commit of a name; raises CommitmentsError with how to get it."""
+def _commit(at: Session, name: str) -> str:
+    """The commit that a name stands for; raises CommitmentsError with how to get it."""
     id = at.repository.resolve(name)
     if id is not None:
-        return next(at.repository.main_line(id))
+        return id
     branch = re.fullmatch(r"(?:refs/remotes/)?origin/([A-Za-z0-9_][A-Za-z0-9_./-]*)", name)
     if branch and ".." not in name:  # nothing that a shell would take for more than a name
         hint = N_("`git fetch origin {branch}:refs/remotes/origin/{branch}` brings it.")

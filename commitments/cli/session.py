@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -22,19 +22,18 @@ from commitments.cli.options import Common, Filters, Output
 from commitments.cli.values import day_option, require_one_of, selection
 from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
-from commitments.model.names import stem
-from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock, is_stale
 from commitments.reading.folder import Folder
 from commitments.reading.settings import Settings
-from commitments.render.answer import Screen
-from commitments.render.words import Words
 from commitments.workspace.collecting import uncollected
 from commitments.workspace.opened import Workspace, open_workspace
 
 if TYPE_CHECKING:
+    from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reading.git import Repository
+    from commitments.render.answer import Screen
+    from commitments.render.words import Words
 
 _SHORT = 7
 """Digits of a commit's id that people are shown."""
@@ -50,6 +49,8 @@ class Session:
     """The commit whose state the workspace is, where it is asked about as of a time."""
     day: date | None = None
     """That time."""
+    asked_git: bool = False
+    """Whether git was asked what is stale."""
 
     @cached_property
     def clock(self) -> Clock:
@@ -93,12 +94,28 @@ class Session:
         return Session(past.at(revision), self.common, revision, day)
 
     @cached_property
-    def words(self) -> Words:
+    def lang(self) -> str:
         """The language of the reader."""
-        return Words(language(self.common.lang, self.workspace.settings.language, os.environ))
+        return language(self.common.lang, self.workspace.settings.language, os.environ)
+
+    @cached_property
+    def words(self) -> Words:
+        """The same, with its words."""
+        from commitments.render.words import Words
+
+        return Words(self.lang)
+
+    def reader(self, output: Output) -> Sequence[object] | None:
+        """All that an answer depends on beside the question, by who reads it; None for a screen or a file."""
+        if output.output is not None or sys.stdout.isatty():
+            return None
+        color = _color(self.common.color, terminal=False)
+        return (output.format, color, self._way(), self.lang, self.clock.today, self.zone_name)
 
     def screen(self, output: Output) -> Screen:
         """Where the answer will be read."""
+        from commitments.render.answer import Screen
+
         terminal = output.output is None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if terminal else None
         commit = self.revision.id[:_SHORT] if self.revision else ""
@@ -112,6 +129,7 @@ class Session:
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
+        from commitments.model.names import stem
         from commitments.reports.select import select  # `validate` filters nothing
 
         survey = self.workspace.survey
@@ -130,6 +148,7 @@ class Session:
             return outlines
         if not self.workspace.lies_in_git():
             return outlines
+        self.asked_git = True
         from commitments.workspace.span import Span
         from commitments.workspace.touched import with_touches  # and with it git
 

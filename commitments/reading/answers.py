@@ -58,15 +58,16 @@ def contents(stream: IO[bytes], size: int, most: int) -> bytes:
 
 
 def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
-    """The lines of `ls-tree -l -z`."""
+    """The lines of `ls-tree -z`, with sizes or without."""
     left = _LISTED
     for line in _tokens(stream):
         left -= len(line)
         if left < 0:
             raise _endless(commit)
         about, _, path = line.partition(b"\t")
-        mode, _, id, size = about.split()
-        yield Blob(path, id.decode("ascii"), int(size) if size.isdigit() else 0, mode in _FILES)
+        mode, _, id, *told = about.split()
+        size = int(told[0]) if told and told[0].isdigit() else 0
+        yield Blob(path, id.decode("ascii"), size, mode in _FILES)
 
 
 def steps(stream: IO[bytes], commits: Iterable[str], below: bytes) -> Iterator[list[Touch]]:

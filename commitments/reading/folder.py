@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -41,6 +41,10 @@ class Listing:
     """Links and special files, which are never opened."""
     unnameable: list[str] = field(default_factory=list)
     """Names that hold a control character or what no encoding knows; never opened either."""
+
+
+Wanted = Callable[[str], bool]
+"""Whether the record at a path is to be looked at, which takes longer than to read its name."""
 
 
 class NotRead(NamedTuple):
@@ -149,10 +153,10 @@ def _is_plain_folder(path: Path) -> bool:
         return False
 
 
-def listing(root: Path) -> Listing:
-    """Everything below `records/`, sorted by path."""
+def listing(root: Path, wanted: Wanted | None = None) -> Listing:
+    """Everything below `records/`, sorted by path; of records only those `wanted`, if that is asked."""
     found = Listing()
-    _scan(os.path.join(root, RECORDS), RECORDS, found)
+    _scan(os.path.join(root, RECORDS), RECORDS, found, wanted)
     found.entries.sort()
     found.strays.sort()
     found.refused.sort()
@@ -160,7 +164,7 @@ def listing(root: Path) -> Listing:
     return found
 
 
-def _scan(folder: str, prefix: str, found: Listing) -> None:
+def _scan(folder: str, prefix: str, found: Listing, wanted: Wanted | None = None) -> None:
     try:
         scan = os.scandir(folder)
     except OSError:
@@ -172,12 +176,14 @@ def _scan(folder: str, prefix: str, found: Listing) -> None:
             if not name.isprintable():
                 found.unnameable.append(f"{prefix}/{name}")
             elif name.endswith(".yaml") and name[0] != ".":
-                _enter(entry, f"{prefix}/{name}", found)
+                path = f"{prefix}/{name}"
+                if wanted is None or wanted(path) or entry.is_dir(follow_symlinks=False):
+                    _enter(entry, path, found, wanted)
             elif entry.is_symlink():
                 found.refused.append(f"{prefix}/{name}")
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":
-                    _scan(entry.path, f"{prefix}/{name}", found)
+                    _scan(entry.path, f"{prefix}/{name}", found, wanted)
                 elif _holds_records(entry.path):
                     found.strays.append(f"{prefix}/{name}")
             elif name[0] != "." or name.endswith((".yaml", ".yml")):
@@ -190,7 +196,7 @@ def _holds_records(folder: str) -> bool:
     return bool(hidden.entries)
 
 
-def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
+def _enter(entry: os.DirEntry[str], path: str, found: Listing, wanted: Wanted | None) -> None:
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
@@ -199,7 +205,7 @@ def _enter(entry: os.DirEntry[str], path: str, found: Listing) -> None:
     if stat.S_ISREG(status.st_mode):
         found.entries.append(Entry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     elif stat.S_ISDIR(status.st_mode):
-        _scan(entry.path, path, found)
+        _scan(entry.path, path, found, wanted)
     else:
         found.refused.append(path)
 

@@ -7,24 +7,36 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, NamedTuple
 
-from commitments.errors import N_, CommitmentsError
 from commitments.model.revision import Revision
 from commitments.reading.answers import Blob, Touch, contents, entries, header, steps
 from commitments.reading.commits import revision
-from commitments.reading.plumbing import SORTING, Plumbing, damaged, plumbing, scratch
+from commitments.reading.plumbing import ROOM_TO_ASK, SORTING, Plumbing, damaged, plumbing, questions, scratch
+from commitments.reading.refusals import elsewhere, refused
 
-__all__ = ["Blob", "Repository", "Touch", "open_repository"]
+__all__ = ["Blob", "Parted", "Repository", "Touch", "open_repository"]
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_PARTED = re.compile(rb"(?:[0-9a-f]{40,64}\n){2}(?:\^[0-9a-f]{40,64}\n)*")
 _NAME = 4096
 """Characters of a revision's name that git is asked about."""
+_FEW = ROOM_TO_ASK // len(f"contents {'0' * 64}\n")
+"""Objects that can be asked about at once while git is listened to."""
 _COMMIT_READ = 1 << 16
 """Bytes of a commit object that are looked at; a message longer than this tells nothing more."""
+
+
+class Parted(NamedTuple):
+    """Two commits."""
+
+    one: str
+    other: str
+    bases: Sequence[str]
+    """All their best common ancestors."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,8 @@ class Repository(Plumbing):
     object_format: str = "sha1"
     prefix: str = ""
     """The way from the top of the repository to the workspace, with a slash behind it where there is any."""
+    git_dir: str = ""
+    """The folder that holds what is of this working tree alone, such as its index."""
     common: str = ""
     """The folder that all worktrees of the repository share."""
     head: str | None = None
@@ -42,11 +56,24 @@ class Repository(Plumbing):
 
     def resolve(self, name: str) -> str | None:
         """The id of the commit that a name stands for; None for a name that stands for none."""
-        if not name or len(name) > _NAME or "\0" in name or not _can_be_said(name):
+        if not _can_be_said(name):
             return None
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         found = self.answer(*asked).stdout.decode("ascii", "replace").strip()
         return found if _ID.fullmatch(found) else None
+
+    def parted(self, one: str, other: str) -> Parted | None:
+        """The commits of two names, and where they parted; None where that cannot be asked at once."""
+        names = (one, other)
+        if not all(map(_can_be_said, names)) or any(".." in each for each in names):
+            return None
+        both = "...".join(f"{each}^{{commit}}" for each in names)
+        found = self.answer("rev-parse", "--revs-only", "--quiet", "--end-of-options", both)
+        told = _PARTED.fullmatch(found.stdout)
+        if found.returncode or told is None:
+            return None
+        second, first, *bases = told[0].decode("ascii").replace("^", "").split()
+        return Parted(first, second, bases)
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The best common ancestor of two commits; None where they have none."""
@@ -58,6 +85,15 @@ class Repository(Plumbing):
         if found.returncode > 1 or found.returncode < 0:
             raise damaged()
         return found.stdout.decode("ascii", "replace").split()
+
+    def commit(self, id: str) -> Revision:
+        """One commit."""
+        asked = "".join(f"{each}\n" for each in _ids(id))
+        with scratch(asked) as stdin, self.started("cat-file", "--batch", stdin=stdin) as found:
+            _, size = header(found.out.readline())
+            data = contents(found.out, size, _COMMIT_READ)
+            found.finish()
+        return revision(id, data)
 
     def main_line(self, tip: str, *behind: str) -> Iterator[Revision]:
         """The first-parent chain from `tip` back, newest first, without what `behind` can reach.
@@ -125,9 +161,42 @@ class Repository(Plumbing):
                 yield contents(found.out, size, size)
             found.finish()
 
-    def tree(self, commit: str, *below: str) -> Iterator[Blob]:
-        """What a commit holds at or below some paths from the top of the repository."""
-        asked = ("ls-tree", "-r", "-l", "-z", "--full-tree", "--", *_ids(commit), *below)
+    def within(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
+        """The bytes of each object, in the order given; None for one that has more than `most`."""
+        if len(ids) <= _FEW:
+            yield from self._few(ids, most)
+            return
+        sizes = self.sizes(ids)
+        blobs = self.blobs([id for id in ids if sizes[id] <= most])
+        for id in ids:
+            yield next(blobs) if sizes[id] <= most else None
+
+    def _few(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
+        """The same from one process, which is asked for the sizes first."""
+        if not _ids(*ids):
+            return
+        with (
+            questions() as (stdin, questioned),
+            self.started("cat-file", "--batch-command", stdin=stdin) as found,
+        ):
+            stdin.close()  # so that it is noticed where git has ended
+            _ask(questioned, "info", ids)
+            sizes = [header(found.out.readline())[1] for _ in ids]
+            _ask(questioned, "contents", [id for id, size in zip(ids, sizes, strict=True) if size <= most])
+            questioned.close()
+            for size in sizes:
+                if size <= most:
+                    header(found.out.readline())
+                yield contents(found.out, size, size) if size <= most else None
+            found.finish()
+
+    def tree(self, commit: str, *below: str, sizes: bool = True) -> Iterator[Blob]:
+        """What a commit holds at or below some paths from the top of the repository.
+
+        Without `sizes`, which git must look up one by one, they are told as 0.
+        """
+        long = ("-l",) if sizes else ()
+        asked = ("ls-tree", "-r", *long, "-z", "--full-tree", "--", *_ids(commit), *below)
         with self.started(*asked) as listed:
             yield from entries(listed.out, commit)
             listed.finish()
@@ -144,11 +213,11 @@ def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False)
     found = git.answer("rev-parse", "--path-format=absolute", *asked, "HEAD^{commit}")
     lines = os.fsdecode(found.stdout).split("\n")
     if len(lines) != len(asked) + 2:
-        raise _refused(git.place, found, len(lines) > len(asked) + 2)
+        raise refused(git.place, found.stderr, found.returncode, len(lines) > len(asked) + 2)
     shallow, object_format, git_dir, common, *inside, head, _ = lines
     top, prefix = inside or ("", "")
     if not bare and not _belongs(top, prefix, git.place, git_dir):
-        raise _elsewhere(git.place, top)
+        raise elsewhere(git.place, top)
     if found.returncode:
         _must_be_unborn(git, git_dir, common)
     return Repository(
@@ -156,51 +225,9 @@ def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False)
         shallow=shallow == "true",
         object_format=object_format,
         prefix=prefix,
+        git_dir=git_dir,
         common=common,
         head=None if found.returncode else head,
-    )
-
-
-def _refused(place: str, found: subprocess.CompletedProcess[bytes], too_many: bool) -> CommitmentsError:
-    told = found.stderr.decode("utf-8", "replace")
-    if "not a git repository (or any" in told:
-        return CommitmentsError(
-            N_("There is no history here: {folder} is in no git repository"),
-            N_("`git init` makes one; history begins with its first commit."),
-            folder=place,
-        )
-    if "safe.bareRepository" in told:
-        return CommitmentsError(
-            N_("{folder} lies in a bare repository, which is not opened unless it is named"),
-            N_("Name the repository itself: `--root NAME.git`."),
-            folder=place,
-        )
-    if too_many:
-        return CommitmentsError(
-            N_("git's answer about {folder} is not understood: a name holds a line feed, or git is old"),
-            N_("Install git 2.39 or newer, and see that it is on the PATH."),
-            folder=place,
-        )
-    return CommitmentsError(
-        N_("git does not open {folder}: {reason}"),
-        N_("Ask git itself: `git -C {folder} log` says what to do."),
-        folder=place,
-        reason=_reason(told) or f"status {found.returncode}",
-    )
-
-
-def _reason(told: str) -> str:
-    """The one line of git's complaint that says why, with what belongs to it."""
-    fatal = re.search(r"^fatal: (.*(?:\n\t.*)*)", told, re.MULTILINE)
-    return " ".join((fatal[1] if fatal else told).split())[:300]
-
-
-def _elsewhere(place: str, top: str) -> CommitmentsError:
-    return CommitmentsError(
-        N_("The repository of {folder} says that its files lie elsewhere, in {top}"),
-        N_("`git config core.worktree` shows where; history is read from the folder that holds .git."),
-        folder=place,
-        top=top,
     )
 
 
@@ -235,7 +262,17 @@ def _ids(*names: str) -> tuple[str, ...]:
     return names
 
 
+def _ask(pipe: IO[bytes], question: str, ids: Sequence[str]) -> None:
+    try:
+        pipe.write("".join(f"{question} {id}\n" for id in ids).encode("ascii"))
+    except OSError as error:
+        raise damaged() from error
+
+
 def _can_be_said(name: str) -> bool:
+    """Whether a name can be handed to git."""
+    if not name or len(name) > _NAME or "\0" in name:
+        return False
     try:
         os.fsencode(name)
     except UnicodeEncodeError:

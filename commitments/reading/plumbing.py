@@ -62,6 +62,8 @@ _ANSWER = 10
 """Seconds for a short answer, and without a byte of a long one. Any file of a repository may be a pipe."""
 SORTING = 60
 """Seconds without a byte where commits must be sorted: a million of them take ten."""
+ROOM_TO_ASK = 4096
+"""Bytes that any pipe has room for while it is empty."""
 _ROOM = 400 << 20
 """Bytes of memory that git may take, where the system can hold it to that."""
 _CHUNK = 1 << 20
@@ -208,13 +210,22 @@ def scratch(text: str) -> Iterator[IO[bytes]]:
     try:
         file = _unnamed()
     except OSError as error:
-        raise CommitmentsError(
-            N_("Nothing can be written for git to read: {reason}"), reason=error.strerror or str(error)
-        ) from error
+        raise _not_written(error) from error
     with file:
         file.write(data)
         file.seek(0)
         yield file
+
+
+@contextmanager
+def questions() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """A pipe for git to read from, and to write no more to than it has room for, until git has answered."""
+    try:
+        reading, writing = os.pipe()
+    except OSError as error:
+        raise _not_written(error) from error
+    with open(reading, "rb", buffering=0) as stdin, open(writing, "wb", buffering=0) as asked:
+        yield stdin, asked
 
 
 def _unnamed() -> IO[bytes]:
@@ -244,6 +255,12 @@ def _silent() -> CommitmentsError:
     return CommitmentsError(
         N_("The history cannot be read: git does not answer"),
         N_("`git fsck` tells whether the repository is whole."),
+    )
+
+
+def _not_written(error: OSError) -> CommitmentsError:
+    return CommitmentsError(
+        N_("Nothing can be written for git to read: {reason}"), reason=error.strerror or str(error)
     )
 
 

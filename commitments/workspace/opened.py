@@ -20,8 +20,10 @@ from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
 from commitments.workspace import cache
+from commitments.workspace.codec import Blocks
 from commitments.workspace.examined import problem
-from commitments.workspace.survey import Survey, survey
+from commitments.workspace.notes import Notes
+from commitments.workspace.survey import Seen, Survey, survey
 
 if TYPE_CHECKING:
     from commitments.model.party import Registry
@@ -53,14 +55,31 @@ class Workspace:
         self.files = given or Folder(self.root)
 
     @cached_property
+    def seen(self) -> Seen:
+        """Which files there are, as they were found once."""
+        return Seen(self.files)
+
+    @property
+    def listing(self) -> Listing:
+        """The same, by kind."""
+        return self.seen.listing
+
+    @cached_property
     def survey(self) -> Survey:
         """Every record file, examined or remembered."""
-        of = "-past" if self.memory else ""
-        place = cache.file_for(self.root, self.environ, of) if self.use_cache else None
-        found = survey(self.files, place, f"{os.path.realpath(self.root)}|{code_version()}", self.memory)
+        found = survey(self.files, self.seen, *self._place("-past" if self.memory else ""), self.memory)
         if not found.checked:
             raise self.files.no_record()
         return found
+
+    def remembered(self) -> Blocks | None:
+        """What the last survey left, however old it is."""
+        return cache.load(*self._place())
+
+    def _place(self, of: str = "") -> tuple[Path | None, str]:
+        """The file where something is kept, and the key that it is kept under."""
+        place = cache.file_for(self.root, self.environ, of) if self.use_cache else None
+        return place, f"{os.path.realpath(self.root)}|{code_version()}"
 
     @cached_property
     def settings(self) -> Settings:
@@ -88,12 +107,14 @@ class Workspace:
         return (Settings(**json.loads(kept)), []) if kept else _read(source)
 
     def _kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
-        return compute() if self.light else self.survey.kept(name, of, compute)
+        apart = self.light and "survey" not in vars(self)
+        return (self._apart if apart else self.survey).kept(name, of, compute)
 
     @cached_property
-    def listing(self) -> Listing:
-        """Which files there are, as they were found once."""
-        return self.files.listing()
+    def _apart(self) -> Notes:
+        """What is remembered of other files than records."""
+        place, key = self._place("-apart")
+        return Notes(cache.load(place, key, ()) or {}, place, key)
 
     @cached_property
     def settings_file(self) -> SourceFile | NotRead | None:
@@ -128,9 +149,10 @@ class Workspace:
         return relpath(schema, dirname(path)) if self.files.is_file(schema) else ""
 
     def remember(self) -> None:
-        """Save what was learnt of the records, if any was looked at."""
-        if "survey" in vars(self):
-            self.survey.remember()
+        """Save what was learnt, if anything was looked at."""
+        for name in ("_apart", "survey"):
+            if name in vars(self):
+                getattr(self, name).remember()
 
     def lies_in_git(self) -> bool:
         """Whether there is any sign of a repository, so that it pays to ask git."""

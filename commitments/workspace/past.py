@@ -5,6 +5,7 @@ Records and parties are those of then; the settings are those of now, so that da
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from commitments.errors import N_, CommitmentsError
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository, open_repository
 from commitments.reading.settings import PATH, Settings, read_settings
-from commitments.reading.source import SourceFile
 from commitments.reading.text import SETTINGS
 from commitments.reading.tree import Tree
 from commitments.workspace.memory import Memory
@@ -75,7 +75,7 @@ def named(repository: Repository, name: str) -> Revision:
             else N_("Write a day (2026-11-22), a distance (30d, 2w, 3m, 1y), a commit, a branch or a tag."),
             name=name,
         )
-    return next(repository.main_line(id))
+    return repository.commit(id)
 
 
 def _main_line(repository: Repository) -> Iterator[Revision]:
@@ -98,14 +98,15 @@ def settings_of(repository: Repository, commit: str) -> tuple[Settings, bool]:
 
     What is absent there or faulty has its default.
     """
-    files = Tree(repository, commit)
-    if not files.exists(PATH):
+    path = f"{repository.prefix}{PATH}"
+    found = next(repository.tree(commit, path, sizes=False), None)
+    if found is None:
         return Settings(), True
-    source = files.read(PATH, SETTINGS.size)
-    if not isinstance(source, SourceFile):
+    if not found.regular or os.fsdecode(found.path) != path:
         return Settings(), False
-    found, faults = read_settings(source.data)
-    return found, not faults
+    (data,) = repository.within([found.id], SETTINGS.size)
+    settings, faults = read_settings(data) if data is not None else (Settings(), [path])
+    return settings, not faults
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.changes.kinds import Change
 from commitments.changes.occasion import Edit, Occasion
@@ -24,7 +24,9 @@ from commitments.workspace.history import Reader, Records
 from commitments.workspace.span import Span
 from commitments.workspace.versions import difference
 from commitments.workspace.walk import Broken, Met, Shelf, Step, UnknownBefore, met
-from commitments.workspace.worktree import WorkingTree
+
+if TYPE_CHECKING:
+    from commitments.workspace.worktree import WorkingTree
 
 
 class Judged(NamedTuple):

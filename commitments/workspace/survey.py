@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
@@ -18,53 +18,61 @@ from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
 from commitments.workspace.collecting import uncollected
 from commitments.workspace.examined import NOT_OPENED, Examined, problem
+from commitments.workspace.notes import Notes
 from commitments.workspace.parallel import in_two
 
 if TYPE_CHECKING:
     from commitments.workspace.memory import Memory
 
-_SETTLED_NS = 2_000_000_000
-"""What was modified this shortly before it was read may change again within the same stamp."""
+
+class Seen:
+    """Which files there are, as they were found once, before any was read."""
+
+    def __init__(self, files: Files) -> None:
+        self.settled = time_ns() - cache.SETTLED_NS
+        """What was modified since may change again within the same stamp."""
+        self.listing = files.listing()
+
+    @cached_property
+    def stamps(self) -> Blocks:
+        """What tells whether files are as they were."""
+        entries = self.listing.entries
+        paths, sizes, modified, changed = zip(*entries, strict=True) if entries else ((),) * 4
+        return {
+            "file": codec.pack_texts(paths),
+            "@size": array("q", sizes).tobytes(),
+            "@time": array("q", modified).tobytes(),
+            "@changed": array("q", changed).tobytes(),
+            "@refused": codec.pack_texts(map(ascii, (*self.listing.refused, *self.listing.unnameable))),
+        }
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether any file may change again within the same stamp."""
+        return max(map(itemgetter(2), self.listing.entries), default=0) >= self.settled
+
+    def lasting(self, doubtful: Container[str]) -> Blocks:
+        """The same for the next run; nothing tells it of a file just modified or not opened."""
+        times = [
+            each.mtime_ns if each.mtime_ns < self.settled and each.path not in doubtful else 0
+            for each in self.listing.entries
+        ]
+        return {**self.stamps, "@time": array("q", times).tobytes()}
 
 
-@dataclass
-class Survey:
+class Survey(Notes):
     """What stands in the record files of one state of a workspace."""
 
-    blocks: Blocks
-    listing: Listing
-    place: Path | None = None
-    key: str = ""
-    changed: bool = False
-    """Whether there is more to remember than was loaded."""
-
-    def kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
-        """What `compute` makes of these very files and of `of`, remembered with them under `name`."""
-        head = len(of).to_bytes(8, "big") + of
-        known = self.blocks.get(name, b"")
-        if known.startswith(head):
-            return known[len(head) :]
-        result = compute()
-        self.blocks = {**self.blocks, name: head + result}
-        self.changed = True
-        return result
-
-    def remember(self) -> None:
-        """Save what was learnt, for the next run."""
-        if self.changed:
-            cache.save(self.place, self.key, self.blocks)
-            self.changed = False
+    def __init__(
+        self, listing: Listing, blocks: Blocks, place: Path | None, key: str, changed: bool = False
+    ) -> None:
+        super().__init__(blocks, place, key, changed)
+        self.listing = listing
 
     @cached_property
     def outlines(self) -> Sequence[Outline]:
         """Every commitment that has a meaning, by path."""
         return codec.outlines(self.blocks)
-
-    def titles(self, lang: str) -> list[tuple[str, str]]:
-        """Every id with its title, for completion, which needs no more."""
-        ids, english, vietnamese = (codec.texts(self.blocks, name) for name in ("id", "title_en", "title_vi"))
-        first, second = (vietnamese, english) if lang == "vi" else (english, vietnamese)
-        return [(id, one or other or id) for id, one, other in zip(ids, first, second, strict=True)]
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -137,39 +145,21 @@ def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
     return array("q", sorted(range(len(keys)), key=keys.__getitem__)).tobytes()
 
 
-def survey(files: Files, place: Path | None, key: str, memory: Memory | None = None) -> Survey:
-    """Look at every record file, reading only what the cache at `place` does not know under `key`.
+def survey(files: Files, seen: Seen, place: Path | None, key: str, memory: Memory | None = None) -> Survey:
+    """Look at every file that was seen, reading only what the cache at `place` does not know under `key`.
 
     `memory` knows other states of the same workspace, and learns this one.
     """
-    settled = time_ns() - _SETTLED_NS
-    listing = files.listing()
+    listing = seen.listing
     known = memory.loaded(place, key) if memory else cache.load(place, key)
-    if known is not None and all(known.get(name) == data for name, data in _stamps(listing).items()):
-        return Survey(known, listing, place, key)
+    if known is not None and all(known.get(name) == data for name, data in seen.stamps.items()):
+        return Survey(listing, known, place, key)
     with uncollected():
         blocks = _refreshed(files, listing.entries, known, memory)
-    found = Survey(blocks, listing, place, key, changed=True)
+    found = Survey(listing, blocks, place, key, changed=True)
     doubtful = {each.path for each in found.problems if each.rule in NOT_OPENED}
-    found.blocks = {**blocks, **_stamps(listing, settled, doubtful)}
+    found.blocks = {**blocks, **seen.lasting(doubtful)}
     return found
-
-
-def _stamps(listing: Listing, settled: int | None = None, doubtful: Container[str] = ()) -> Blocks:
-    """What tells whether files are as they were; nothing tells it of one just modified or not opened."""
-    times = [each.mtime_ns for each in listing.entries]
-    if settled is not None:
-        times = [
-            each.mtime_ns if each.mtime_ns < settled and each.path not in doubtful else 0
-            for each in listing.entries
-        ]
-    return {
-        "file": codec.pack_texts(each.path for each in listing.entries),
-        "@size": array("q", [each.size for each in listing.entries]).tobytes(),
-        "@time": array("q", times).tobytes(),
-        "@changed": array("q", [each.ctime_ns for each in listing.entries]).tobytes(),
-        "@refused": codec.pack_texts(ascii(each) for each in (*listing.refused, *listing.unnameable)),
-    }
 
 
 def _refreshed(files: Files, entries: Sequence[Entry], known: Blocks | None, memory: Memory | None) -> Blocks:
@@ -200,5 +190,17 @@ def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
 
 def stamped(known: Blocks) -> Iterator[tuple[Examined, tuple[int, ...]]]:
     """What was examined, with its size and times then."""
-    stamps = zip(*(codec.numbers(known[name]) for name in ("@size", "@time", "@changed")), strict=True)
-    return zip(codec.decode(known), stamps, strict=True)
+    return zip(codec.decode(known), stamps(known), strict=True)
+
+
+def stamps(known: Blocks) -> Iterator[tuple[int, ...]]:
+    """The size and times that each file had."""
+    return zip(*(codec.numbers(known[name]) for name in ("@size", "@time", "@changed")), strict=True)
+
+
+def titles(known: Blocks, lang: str, beginning: str = "") -> list[tuple[str, str]]:
+    """The ids that begin so, each with its title, for completion, which needs no more."""
+    ids, english, vietnamese = (codec.texts(known, name) for name in ("id", "title_en", "title_vi"))
+    first, second = (vietnamese, english) if lang == "vi" else (english, vietnamese)
+    every = zip(ids, first, second, strict=True)
+    return [(id, one or other or id) for id, one, other in every if id.startswith(beginning)]

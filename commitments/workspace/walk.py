@@ -59,7 +59,7 @@ class Shelf:
     """Versions that git does not have, by an id of the caller's."""
     _uses: Counter[str] = field(default_factory=Counter)
     _kept: dict[str, Version] = field(default_factory=dict)
-    _coming: Iterator[tuple[str, bytes]] = field(default_factory=lambda: iter(()))
+    _coming: Iterator[tuple[str, bytes | None]] = field(default_factory=lambda: iter(()))
 
     def expect(self, steps: Iterable[Step]) -> None:
         """Say what will be taken, in this order."""
@@ -71,20 +71,17 @@ class Shelf:
                         self._uses[id] += 1
                         needed[id] = None
         stored = [id for id in needed if id not in self.loose]
-        sizes = self.repository.sizes(stored)
-        wanted = [id for id in stored if sizes.get(id, 0) <= RECORD.size]
-        self._kept.update((id, UNREAD) for id in stored if sizes.get(id, 0) > RECORD.size)
-        self._coming = zip(wanted, self.repository.blobs(wanted), strict=True)
+        self._coming = zip(stored, self.repository.within(stored, RECORD.size), strict=True)
 
     def take(self, id: str, near: Version | None) -> Version:
         """One version; `near` is one that it probably resembles."""
         known = self._kept.get(id)
         if known is None:
             data = self.loose[id] if id in self.loose else self._next(id)
-            known = self._kept[id] = Version(data, near)
+            known = self._kept[id] = UNREAD if data is None else Version(data, near)
         return known
 
-    def _next(self, id: str) -> bytes:
+    def _next(self, id: str) -> bytes | None:
         expected, data = next(self._coming)
         if expected != id:
             raise AssertionError(f"{id} was taken before {expected}")

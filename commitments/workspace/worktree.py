@@ -1,6 +1,7 @@
-"""What stands in the working tree and in no commit yet. Asks git only for what HEAD holds.
+"""What stands in the working tree and in no commit yet. Asks git only for what a commit holds.
 
-Neither git's index nor its `status` is asked: they may run what the repository configures.
+git's `status` is never asked, since it may run what the repository configures; its index is read as a file,
+and spares hashing what is as it was committed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from time import time_ns
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading import folder, settings
+from commitments.reading import folder, index, settings
 from commitments.reading.folder import Entry, Listing
 from commitments.reading.git import Repository
 from commitments.reading.source import SourceFile
@@ -74,7 +75,8 @@ class WorkingTree:
     def beside(self, commit: str) -> list[str]:
         """Which of the files that decide how records are checked are otherwise than in a commit."""
         prefix = os.fsencode(self.repository.prefix)
-        tree = self.repository.tree(commit, *(f"{self.repository.prefix}{each}" for each in _BESIDE))
+        below = (f"{self.repository.prefix}{each}" for each in _BESIDE)
+        tree = self.repository.tree(commit, *below, sizes=False)
         committed = {os.fsdecode(each.path[len(prefix) :]): each.id for each in tree if each.regular}
         here = {
             path: self._id(self._bytes(path, REGISTRY.size), committed.get(path))
@@ -99,7 +101,9 @@ class WorkingTree:
         if kept and kept["@head"] == commit.encode():
             return dict(zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True))
         records = Records(self.repository.prefix)
-        tree = self.repository.tree(commit, self.repository.prefix + folder.RECORDS) if commit else ()
+        if not commit:
+            return {}
+        tree = self.repository.tree(commit, self.repository.prefix + folder.RECORDS, sizes=False)
         return {
             name: each.id for each in tree if each.regular and (name := records.name(each.path)) is not None
         }
@@ -109,6 +113,7 @@ class WorkingTree:
     ) -> tuple[list[str], dict[str, bytes]]:
         """The object id that each file would have, and the bytes of those that git may not have."""
         known = _known(kept) if kept else {}
+        known |= self._indexed([each for each in entries if each not in known], committed)
         ids: list[str] = []
         loose: dict[str, bytes] = {}
         for each in entries:
@@ -120,6 +125,23 @@ class WorkingTree:
                     loose[id] = data[: RECORD.size + 1]
             ids.append(id)
         return ids, loose
+
+    def _indexed(self, entries: Sequence[Entry], committed: Mapping[str, str]) -> dict[Entry, str]:
+        """The object ids of the files that are as they were committed, as far as git's index knows."""
+        prefix, root = self.repository.prefix, os.fspath(self.root)
+        paths = {
+            f"{prefix}{each.path}".encode("utf-8", "surrogateescape"): each
+            for each in entries
+            if each.path in committed and each.size <= REGISTRY.size
+        }
+        known = index.stamps(self.repository.git_dir, self.repository.object_format, paths)
+        return {
+            each: stamp.id
+            for path, stamp in known.items()
+            if (each := paths[path])[1:] == stamp[1:4]
+            and stamp.id == committed[each.path]
+            and index.stands(f"{root}/{each.path}", stamp)
+        }
 
     def _bytes(self, path: str, most: int = RECORD.size) -> bytes:
         source = folder.read(self.root, path, most)

@@ -35,13 +35,14 @@ def settle(root: Path, when: int = OLD) -> None:
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """What was found kept, each time that it was looked for."""
     found: list[str | None] = []
-    text = KeptAnswer.text
+    told = KeptAnswer.told
 
-    def noted(self: KeptAnswer) -> str | None:
-        found.append(text(self))
-        return found[-1]
+    def noted(self: KeptAnswer) -> bytes | None:
+        data = told(self)
+        found.append(None if data is None else data.decode())
+        return data
 
-    monkeypatch.setattr(KeptAnswer, "text", noted)
+    monkeypatch.setattr(KeptAnswer, "told", noted)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,11 @@ from xml.etree import ElementTree
 
 import pytest
 from gitstory import GitStory
+from gittraps import Witness
+
+from commitments.reading import folder
+from commitments.reading.git import Repository
+from commitments.workspace.worktree import WorkingTree
 
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]
@@ -243,6 +249,48 @@ def test_warnings_fail_only_where_asked(story: GitStory, run: Run, record: Recor
     story.write({PATH: record(due="2026-06", tags=["x"]), "schema/parties.yaml": "[]\n"})
     assert run("review", root=story.root).status == 0
     assert run("review", "--strict", root=story.root).status == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts")
+@pytest.mark.parametrize("compared", ["main...pr", "origin/main...HEAD", "main"])
+def test_git_is_started_no_more_than_it_must(
+    compared: str,
+    story: GitStory,
+    run: Run,
+    record: Record,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story.commit({PATH: record(due="2027")})
+    witness = Witness(tmp_path / "witness")
+    monkeypatch.setenv("PATH", witness.path)
+    assert rules(answer(run, story.root, compared)) == [SILENT]
+    assert len(witness.calls) <= 7
+
+
+def test_two_commits_are_compared_without_a_look_at_the_disk(
+    story: GitStory, run: Run, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.commit({PATH: record(due="2027")})
+    monkeypatch.setattr(folder, "listing", None)
+    monkeypatch.setattr(WorkingTree, "step", None)
+    assert rules(answer(run, story.root, "main...pr")) == [SILENT]
+
+
+def test_names_are_told_alike_however_they_are_asked_about(
+    story: GitStory, run: Run, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, or where that tells nothing one by one."""
+    story.commit({PATH: record(due="2027")})
+    asked = ["main...pr", "...HEAD", "main", "origin/main...pr~1", "none...pr", "pr...none", "main..pr", ""]
+    ways = []
+    for _ in range(2):
+        ways.append([run("review", *filter(None, [each]), root=story.root) for each in asked])
+        monkeypatch.setattr(Repository, "parted", lambda *_: None)
+    assert [(each.out, each.err, each.status) for each in ways[0]] == [
+        (each.out, each.err, each.status) for each in ways[1]
+    ]
+    assert {each.status for each in ways[0]} == {0, 1, 2}
 
 
 def test_a_story_first_and_then_the_findings(story: GitStory, run: Run, record: Record) -> None:

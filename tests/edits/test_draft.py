@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.edits.draft import Draft, begins, like, party_and_role, proposed_id, require_new
+from commitments.edits.draft import Draft, begins, like, options, party_and_role, proposed_id, require_new
 from commitments.errors import CommitmentsError
 from commitments.model.lifecycle import Kind, Status
 
@@ -140,7 +141,7 @@ def test_what_it_owes_is_named_by_its_flags(asked: dict[str, Any], missing: list
     ],
 )
 def test_a_meeting_was_held_on_its_day(asked: dict[str, str], dates: dict[str, Any]) -> None:
-    record = Draft(kind=Kind.MEETING, **asked).record()  # type: ignore[arg-type]
+    record = Draft(kind=Kind.MEETING, **asked).record()
     assert {name: value for name, value in record.items() if name in ("made_on", "met_on")} == dates
 
 
@@ -225,7 +226,7 @@ def test_a_shape_holds_until_something_else_is_asked() -> None:
     ],
 )
 def test_another_document_takes_nothing_from_the_first(asked: dict[str, str], source: dict[str, Any]) -> None:
-    assert Draft(shape=like(WHOLE), **asked).record()["source"] == source  # type: ignore[arg-type]
+    assert Draft(shape=like(WHOLE), **asked).record()["source"] == source
 
 
 def test_a_draft_leaves_its_shape_alone() -> None:
@@ -244,3 +245,33 @@ def test_a_party_without_a_role_is_refused_with_the_roles(given: str) -> None:
     with pytest.raises(CommitmentsError) as refused:
         party_and_role(given)
     assert "lead, supporting, counterpart" in str(refused.value.values["roles"])
+
+
+def test_every_field_of_a_draft_has_an_option() -> None:
+    every: dict[str, Any] = {
+        "title": {"en": "A", "vi": ""},
+        "summary": {"vi": "B"},
+        "parties": [("acme", "lead"), ("vn-mof", "funder")],
+        "tags": ["x", "y"],
+        "shape": {"kind": "mou"},
+    }
+    plain = ("id", "kind", "status", "part_of", "made_on", "due", "met_on", "document", "locator")
+    draft = Draft(**every, **{name: f"<{name}>" for name in plain})
+    assert {each.name for each in fields(Draft)} == {*every, *plain}
+    assert options(draft) == [
+        ("--title-en", "A"),
+        ("--summary", "B"),
+        ("--kind", "<kind>"),
+        ("--status", "<status>"),
+        ("--party", "acme/lead"),
+        ("--party", "vn-mof/funder"),
+        ("--made-on", "<made_on>"),
+        ("--due", "<due>"),
+        ("--met-on", "<met_on>"),
+        ("--source", "<document>"),
+        ("--locator", "<locator>"),
+        ("--part-of", "<part_of>"),
+        ("--tag", "x"),
+        ("--tag", "y"),
+    ]
+    assert options(Draft(id="a")) == []

@@ -12,7 +12,7 @@ from gitstory import GitStory, clean_environment
 from gittraps import Witness
 
 from commitments.errors import CommitmentsError
-from commitments.reading import plumbing
+from commitments.reading import git, plumbing
 from commitments.reading.git import Touch, open_repository
 from commitments.reading.tree import Tree
 
@@ -277,3 +277,114 @@ def test_the_best_common_ancestor_is_found(story: GitStory) -> None:
     assert ask(apart, second) is None
     with pytest.raises(CommitmentsError):
         ask(second, "4" * 40)
+
+
+REVISIONS = [
+    *(
+        "main",
+        "side",
+        "apart",
+        "v1",
+        "main~1",
+        "HEAD",
+        "@",
+        "refs/heads/side",
+        "heads/--output=x",
+        "--output=x",
+    ),
+    *("nope", "", "-x", "--all", "--end-of-options", "^main", "main..side", "main...side", "..", "main^@"),
+    *(
+        "main^!",
+        "main^{tree}",
+        "HEAD:a",
+        ":/Merge",
+        "main\nside",
+        "main\0",
+        "\ud800",
+        "a" * 5000,
+        "main.",
+        ".",
+    ),
+]
+
+
+def test_two_names_at_once_are_what_they_are_one_by_one(story: GitStory) -> None:
+    first = story.commit({"a": "1"})
+    story.tag("v1", "first")
+    story.ref("refs/heads/--output=x", first)
+    story.branch("side")
+    story.commit({"b": "1"})
+    story.switch("main")
+    story.commit({"a": "2"})
+    story.merge("side", message="Merge side")
+    story.switch("side")
+    story.merge(story.commits[2])  # each was merged into the other
+    story.orphan("apart")
+    story.commit({"c": "1"})
+    story.switch("main")
+    repository = story.repository()
+    names = [*REVISIONS, first, first[:7], "4" * 40]
+    known = {name: id for name in names if (id := repository.resolve(name))}
+    assert {"main", "v1", "--output=x", "main~1", first[:7]} < set(known)
+    for one in names:
+        for other in names[:10] if one in known else names[:2]:
+            found = repository.parted(one, other)
+            if one in known and other in known:
+                assert found is not None
+                assert found[:2] == (known[one], known[other])
+                assert sorted(found.bases) == sorted(repository.merge_bases(known[one], known[other]))
+            else:
+                assert found is None
+                assert repository.parted(other, one) is None
+    assert not (story.root / "x").exists()
+
+
+def test_a_commit_by_itself_is_the_same_as_on_the_line(story: GitStory) -> None:
+    for number in range(3):
+        story.commit({"a": str(number)}, message=f"{number}\n\n" + "x" * 100_000 * number)
+    repository = story.repository()
+    line = list(repository.main_line(story.head or ""))
+    assert [repository.commit(each.id) for each in line] == line
+    with pytest.raises(CommitmentsError, match="4444"):
+        repository.commit("4" * 40)
+
+
+@pytest.mark.parametrize("few", [0, 3, 55])
+def test_what_is_within_bounds_is_told(few: int, story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {f"records/{each}.yaml": "x" * each for each in range(0, 2000, 37)}
+    story.commit({**texts, "large": "x" * 200_000})
+    repository = story.repository()
+    ids = [each.id for each in repository.tree(story.head or "")]
+    whole = list(repository.blobs(ids))
+    assert len(ids) == 56
+    monkeypatch.setattr(git, "_FEW", few)
+    for most in (0, 1000, 10**6):
+        for asked in (ids, ids[:3], ids[-1:] * 3, []):
+            expected = [data if len(data) <= most else None for data in whole]
+            by_id = dict(zip(ids, expected, strict=True))
+            assert list(repository.within(asked, most)) == [by_id[id] for id in asked]
+
+
+def test_few_objects_are_told_by_one_process(story: GitStory, tmp_path: Path) -> None:
+    """And never the contents of one that is too large."""
+    story.commit({"a": "x", "large": "x" * 10_000_000})
+    witness = Witness(tmp_path / "witness")
+    repository = story.repository(PATH=witness.path)
+    ids = [each.id for each in repository.tree(story.head or "")]
+    before = len(witness.calls)
+    tracemalloc.start()
+    assert list(repository.within(ids, 1000)) == [b"x", None]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
+    assert len(witness.calls) == before + 1
+
+
+def test_as_many_as_few_can_be_asked_about_without_waiting(git_story: Callable[..., GitStory]) -> None:
+    """The questions have room in the smallest pipe, whatever the answers do."""
+    story = git_story(object_format="sha256")
+    story.commit({f"records/{each}.yaml": "x" * 200_000 + str(each) for each in range(git._FEW)})
+    repository = story.repository()
+    ids = [each.id for each in repository.tree(story.head or "")]
+    assert len("".join(f"contents {id}\n" for id in ids)) <= plumbing.ROOM_TO_ASK
+    assert sum(len(each or b"") for each in repository.within(ids, 10**6)) > 200_000 * git._FEW

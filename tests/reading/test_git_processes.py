@@ -55,6 +55,9 @@ def test_a_git_that_does_not_answer_is_not_waited_for(
         lambda: list(silent.touched([(head, None)])),
         lambda: silent.sizes([head]),
         lambda: list(silent.blobs([head])),
+        lambda: list(silent.within([head], 1000)),
+        lambda: silent.commit(head),
+        lambda: silent.parted("main", "HEAD"),
     ):
         with pytest.raises(CommitmentsError, match="does not answer"):
             ask()
@@ -99,6 +102,8 @@ def test_what_is_left_early_leaves_nothing_behind(story: GitStory, started: list
         lambda: repository.every_commit(head),
         lambda: repository.touched([(head, first), (first, None)]),
         lambda: repository.blobs([blob, blob]),
+        lambda: repository.within([blob, blob], 1000),
+        lambda: repository.within([blob] * 100, 1000),
         lambda: repository.tree(head),
     ):
         del started[:]

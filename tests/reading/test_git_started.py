@@ -186,6 +186,7 @@ def test_all_but_resolve_asks_by_object_id_only(story: GitStory, name: str) -> N
     for ask in (
         lambda: list(repository.main_line(name)),
         lambda: list(repository.main_line(head, name)),
+        lambda: repository.commit(name),
         lambda: list(repository.every_commit(name)),
         lambda: list(repository.tree(name)),
         lambda: repository.merge_base(name, head),
@@ -202,6 +203,8 @@ def test_lists_of_ids_hold_ids_only(story: GitStory, name: str) -> None:
     for ask in (
         lambda: repository.sizes([name]),
         lambda: list(repository.blobs([name])),
+        lambda: list(repository.within([name], 1000)),
+        lambda: list(repository.within([name] * 100, 1000)),
         lambda: list(repository.touched([(name, None)])),
     ):
         with pytest.raises(ValueError):
