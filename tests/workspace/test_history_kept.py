@@ -60,13 +60,13 @@ def story(git_story: Story) -> GitStory:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The ids of the files that are read from now on."""
     seen: list[str] = []
-    blobs = Repository.blobs
+    within = Repository.within
 
-    def witnessed(self: Repository, ids: Any) -> Iterator[bytes]:
+    def witnessed(self: Repository, ids: Any, most: int) -> Iterator[bytes | None]:
         seen.extend(ids)
-        return blobs(self, ids)
+        return within(self, ids, most)
 
-    monkeypatch.setattr(Repository, "blobs", witnessed)
+    monkeypatch.setattr(Repository, "within", witnessed)
     yield seen
 
 

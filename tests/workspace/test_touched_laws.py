@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta, timezone
 
 import pytest
@@ -65,8 +65,13 @@ def go(story: GitStory, here: list[str], name: str, text: str, when: int) -> Non
 def test_only_what_is_new_is_read(git_story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     story = git_story(checkout=False)
     place, asked = story.root.parent / "touched.cache", list[str]()
-    blobs = Repository.blobs
-    monkeypatch.setattr(Repository, "blobs", lambda self, ids: [asked.extend(ids), *blobs(self, ids)][1:])
+    within = Repository.within
+
+    def witnessed(self: Repository, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
+        asked.extend(ids)
+        return within(self, ids, most)
+
+    monkeypatch.setattr(Repository, "within", witnessed)
     for number in range(6):
         story.commit({"records/a.yaml": f"x: {number}\n"})
 
