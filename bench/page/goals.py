@@ -34,8 +34,8 @@ BEATS = (
     Beat("status, warm", "task overdue", 4, 10_000),
     Beat("status, warm", "hledger register", 12, 10_000),
     Beat("status, warm", "backlog task list", 50, 10_000),
-    Beat("changes, all history, cold", "reno list", 12, 20_000),
-    Beat("changes, all history, warm", "reno list", 200, 20_000),
+    Beat("changes, all history, cold", "reno list", 12, 5_000),
+    Beat("changes, all history, warm", "reno list", 200, 5_000),
     Beat("changes, all history, cold", "git-history file", 50, 5_000),
 )
 

@@ -45,8 +45,8 @@ def run(
 def _found(at: Session, since: str | None) -> Judgement:
     from commitments.cli.changes import bound
     from commitments.cli.history import progress, tell_cut
+    from commitments.workspace.head import head_of
     from commitments.workspace.history import reader_of
-    from commitments.workspace.past import head_of
     from commitments.workspace.review import Judge, audit
     from commitments.workspace.span import Span
 

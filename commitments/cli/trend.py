@@ -73,7 +73,8 @@ def _heads(at: Session, first: str | None, last: str | None, every: str) -> Head
     from datetime import date
 
     from commitments.reports.trend import back, days, standing_on
-    from commitments.workspace.past import head_of, on_day
+    from commitments.workspace.head import head_of
+    from commitments.workspace.past import on_day
 
     end = _day(at, "--to", last) if last is not None else at.clock.today
     start = _day(at, "--from", first) if first is not None else back(end, 1, "year") or date.min

@@ -10,7 +10,8 @@ from commitments.reading.folder import Folder
 from commitments.workspace import codec
 from commitments.workspace.codec import Blocks
 from commitments.workspace.opened import Workspace
-from commitments.workspace.survey import stamps, titles
+from commitments.workspace.seen import stamps
+from commitments.workspace.survey import titles
 
 
 def begun(workspace: Workspace, beginning: str, lang: str) -> list[tuple[str, str]]:

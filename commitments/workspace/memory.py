@@ -9,7 +9,7 @@ from commitments.reading.folder import Entry
 from commitments.workspace import cache
 from commitments.workspace.codec import Blocks
 from commitments.workspace.examined import Examined
-from commitments.workspace.survey import stamped
+from commitments.workspace.seen import stamped
 
 
 class Memory:

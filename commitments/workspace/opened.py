@@ -23,7 +23,8 @@ from commitments.workspace import cache
 from commitments.workspace.codec import Blocks
 from commitments.workspace.examined import problem
 from commitments.workspace.notes import Notes
-from commitments.workspace.survey import Seen, Survey, survey
+from commitments.workspace.seen import Seen
+from commitments.workspace.survey import Survey, survey
 
 if TYPE_CHECKING:
     from commitments.model.party import Registry
@@ -204,7 +205,7 @@ def open_workspace(
     """
     root = folder.find_root(start, named)
     if named is not None and folder.is_bare(root):
-        from commitments.workspace.past import last_commit  # and with it git
+        from commitments.workspace.head import last_commit  # and with it git
 
         files: Files | None = last_commit(root, environ)
     else:

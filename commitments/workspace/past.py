@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from pathlib import Path
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.revision import Revision
@@ -18,6 +17,7 @@ from commitments.reading.git import Repository, open_repository
 from commitments.reading.settings import PATH, Settings, read_settings
 from commitments.reading.text import SETTINGS
 from commitments.reading.tree import Tree
+from commitments.workspace.head import head_of
 from commitments.workspace.memory import Memory
 from commitments.workspace.opened import Workspace
 
@@ -27,12 +27,6 @@ def repository_of(workspace: Workspace) -> Repository:
     if isinstance(workspace.files, Tree):
         return workspace.files.repository
     return open_repository(workspace.root, workspace.environ)
-
-
-def last_commit(root: Path, environ: Mapping[str, str]) -> Tree:
-    """The files of a bare repository, which are those of its HEAD."""
-    repository = open_repository(root, environ, bare=True)
-    return Tree(repository, head_of(repository))
 
 
 def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
@@ -80,17 +74,6 @@ def named(repository: Repository, name: str) -> Revision:
 
 def _main_line(repository: Repository) -> Iterator[Revision]:
     return repository.main_line(head_of(repository))
-
-
-def head_of(repository: Repository) -> str:
-    """The commit of HEAD; raises CommitmentsError where there is none yet."""
-    if repository.head is None:
-        raise CommitmentsError(
-            N_("There is no history here: {folder} holds no commit yet"),
-            N_("Commit the records; history begins with the first commit."),
-            folder=repository.place,
-        )
-    return repository.head
 
 
 def settings_of(repository: Repository, commit: str) -> tuple[Settings, bool]:

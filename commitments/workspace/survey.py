@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
-from time import time_ns
 from typing import TYPE_CHECKING
 
 from commitments.model.outline import SEP, Outline
@@ -20,44 +18,10 @@ from commitments.workspace.collecting import uncollected
 from commitments.workspace.examined import NOT_OPENED, Examined, problem
 from commitments.workspace.notes import Notes
 from commitments.workspace.parallel import in_two
+from commitments.workspace.seen import Seen, stamped
 
 if TYPE_CHECKING:
     from commitments.workspace.memory import Memory
-
-
-class Seen:
-    """Which files there are, as they were found once, before any was read."""
-
-    def __init__(self, files: Files) -> None:
-        self.settled = time_ns() - cache.SETTLED_NS
-        """What was modified since may change again within the same stamp."""
-        self.listing = files.listing()
-
-    @cached_property
-    def stamps(self) -> Blocks:
-        """What tells whether files are as they were."""
-        entries = self.listing.entries
-        paths, sizes, modified, changed = zip(*entries, strict=True) if entries else ((),) * 4
-        return {
-            "file": codec.pack_texts(paths),
-            "@size": array("q", sizes).tobytes(),
-            "@time": array("q", modified).tobytes(),
-            "@changed": array("q", changed).tobytes(),
-            "@refused": codec.pack_texts(map(ascii, (*self.listing.refused, *self.listing.unnameable))),
-        }
-
-    @property
-    def unsettled(self) -> bool:
-        """Whether any file may change again within the same stamp."""
-        return max(map(itemgetter(2), self.listing.entries), default=0) >= self.settled
-
-    def lasting(self, doubtful: Container[str]) -> Blocks:
-        """The same for the next run; nothing tells it of a file just modified or not opened."""
-        times = [
-            each.mtime_ns if each.mtime_ns < self.settled and each.path not in doubtful else 0
-            for each in self.listing.entries
-        ]
-        return {**self.stamps, "@time": array("q", times).tobytes()}
 
 
 class Survey(Notes):
@@ -186,16 +150,6 @@ def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
     """What is known of the files that are as they were."""
     now = {each.path: each[1:] for each in entries}
     return {each.path: each for each, stamp in stamped(known) if now.get(each.path) == stamp}
-
-
-def stamped(known: Blocks) -> Iterator[tuple[Examined, tuple[int, ...]]]:
-    """What was examined, with its size and times then."""
-    return zip(codec.decode(known), stamps(known), strict=True)
-
-
-def stamps(known: Blocks) -> Iterator[tuple[int, ...]]:
-    """The size and times that each file had."""
-    return zip(*(codec.numbers(known[name]) for name in ("@size", "@time", "@changed")), strict=True)
 
 
 def titles(known: Blocks, lang: str, beginning: str = "") -> list[tuple[str, str]]:
