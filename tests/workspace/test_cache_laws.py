@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from commitments.reading import folder
-from commitments.workspace import survey as survey_module
+from commitments.workspace import seen as seen_module
 from commitments.workspace.opened import Workspace
 
 Told = Callable[..., Any]
@@ -185,7 +185,7 @@ def test_what_was_modified_while_much_was_read_is_read_again(
         return whole(*given)
 
     monkeypatch.setattr(folder, "read", slow)
-    monkeypatch.setattr(survey_module, "time_ns", lambda: stamp + late["by"])
+    monkeypatch.setattr(seen_module, "time_ns", lambda: stamp + late["by"])
     told(root, environ)
     path.write_text(record(title={"en": "New"}), encoding="utf-8")
     os.utime(path, ns=(stamp, stamp))
