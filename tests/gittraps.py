@@ -100,7 +100,7 @@ def ask_everything(repository: Repository) -> None:
     line = list(repository.main_line(repository.head))
     assert repository.commit(repository.head) == line[0]
     assert list(repository.every_commit(repository.head))
-    assert repository.merge_base(line[-1].id, repository.head) == line[-1].id
+    assert repository.merge_bases(line[-1].id, repository.head) == [line[-1].id]
     pairs = [(each.id, each.parents[0] if each.parents else None) for each in line]
     touched = [touch for touches in repository.touched(pairs) for touch in touches]
     ids = sorted({id for touch in touched for id in (touch.old, touch.new) if id})

@@ -149,6 +149,8 @@ def _explain(error: CommitmentsError) -> int:
     tell(words.say("commit: {message}", message=words.say(error.message, **values)))
     if error.hint:
         tell("  " + words.say(error.hint, **values))
+    for note in getattr(error, "__notes__", ()):
+        say(note)
     return 2
 
 

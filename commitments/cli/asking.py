@@ -6,9 +6,8 @@ Must not know what is asked for: a function judges each answer, and says why it 
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from typing import TypeAlias
 
 import typer
 
-from commitments.cli.streams import say, tell
+from commitments.cli.streams import say, tell, width
 from commitments.errors import N_, CommitmentsError
 from commitments.model.folding import fold
 from commitments.reading.text import unsafe_in
@@ -29,6 +28,9 @@ Known: TypeAlias = str | tuple[str, str]
 
 _ROOM = 12
 """Columns that an answer has at least behind its question; else it has a line of its own."""
+
+_USUAL = 80
+"""Columns of a terminal that does not say how many it has."""
 
 _LISTED = 12
 """Answers that Tab shows at once."""
@@ -92,11 +94,12 @@ def choose(words: Words, question: str, choices: Sequence[tuple[str, str]], defa
 
 
 def matching(text: str, known: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What is known that begins so, else what has such a part in its name; marks and case do not matter."""
+    """What is known that begins so, else what has words that do; marks and case do not matter."""
     part = fold(text)
     pairs = list(known)
+    words = re.compile(rf"(?:(?<!\w)|\b){re.escape(part)}")  # within no word
     return [each for each in pairs if each[0].startswith(part)] or [
-        each for each in pairs if part in each[0] or part in fold(each[1])
+        each for each in pairs if words.search(each[0]) or words.search(fold(each[1]))
     ]
 
 
@@ -131,9 +134,9 @@ def _typed(words: Words, question: str, default: str, known: Sequence[tuple[str,
     """What is typed on one line; raises typer.Abort where the reader stops instead."""
     shown = one_line(f"{question} [{default}]: " if default else f"{question}: ")
     with _on_standard_error():
-        columns = shutil.get_terminal_size().columns
+        columns = width(sys.stderr) or _USUAL
         if cells(shown) + _ROOM > columns:
-            say("\n".join(textwrap.wrap(shown.rstrip(), columns)))
+            tell(shown.rstrip())
             shown = "> "
         try:
             with _tab(_Completer(words, shown, known, columns)):

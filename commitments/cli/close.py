@@ -66,7 +66,7 @@ def run(
             reason=reason,
             superseded_by=superseded_by,
             note=note,
-            by=party_option(at, by),
+            by=party_option(at, "--by", by),
             date=date_option(date),
             day=at.clock.today,
             lang=at.words.lang,

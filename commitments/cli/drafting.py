@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from commitments.cli.asking import ask, choose
-from commitments.cli.naming import WHICH_PARTY, known_parties, require_clear
+from commitments.cli.naming import known_parties, named_alike, require_clear
 from commitments.cli.session import Session
 from commitments.edits.draft import Draft, require_new
 from commitments.edits.written_dates import date_alone
@@ -18,8 +18,6 @@ from commitments.render.words import Words
 from commitments.reports.select import require_id, require_party
 
 _TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
-
-_WHICH_RECORD = N_("Is one of these records meant? {near}")
 
 _ROLES: Mapping[str, Sequence[Role]] = {
     Kind.ASSIGNMENT: (Role.LEAD, Role.ASSIGNER),
@@ -71,11 +69,15 @@ def _titles(given: Mapping[str, str], words: Words) -> dict[str, str]:
     found = dict(given)
     if any(found.values()):
         return found
-    languages = sorted(_TITLE, key=lambda lang: lang != words.lang)
-    for lang in languages:
-        needed = lang == languages[-1] and not any(found.values())
-        found[lang] = ask(words, words.say(_TITLE[lang]), optional=not needed)
+    first, second = _languages(words)
+    found[first] = ask(words, words.say(_TITLE[first]), optional=True)
+    found[second] = ask(words, words.say(_TITLE[second]), optional=bool(found[first]))
     return found
+
+
+def _languages(words: Words) -> tuple[str, str]:
+    """Both languages, the reader's first."""
+    return ("vi", "en") if words.lang == "vi" else ("en", "vi")
 
 
 def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, str]]:
@@ -92,7 +94,7 @@ def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, 
 def _party(registry: Registry, known: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
     def check(answer: str) -> None:
         if answer not in registry.parties:
-            require_clear(known, N_("There is no party {party}"), WHICH_PARTY, party=answer)
+            require_clear(answer, known)
         if registry.exists:
             require_party(answer, registry.parties)
 
@@ -103,14 +105,19 @@ def _party(registry: Registry, known: Sequence[tuple[str, str]], words: Words, o
 def _part_of(at: Session, taken: Mapping[str, str]) -> str:
     """The record that it belongs to, or none."""
     words = at.words
-    languages = sorted(_TITLE, key=lambda lang: lang != words.lang)
+    languages = _languages(words)
     known = [
         (each.id, "\n".join(each.title(lang) for lang in languages)) for each in at.workspace.survey.outlines
     ]
 
     def check(answer: str) -> None:
-        if answer not in taken:
-            require_clear(known, N_("There is no record {id}"), _WHICH_RECORD, id=answer)
+        if answer not in taken and (near := named_alike(answer, known)):
+            raise CommitmentsError(
+                N_("There is no record {id}"),
+                N_("Is one of these records meant? {near}"),
+                id=answer,
+                near=near,
+            )
         require_id(answer, taken)
 
     question = words.say("Part of which record, or Enter for none")

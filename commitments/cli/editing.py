@@ -96,6 +96,7 @@ def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
     from commitments.writing.edit import make
 
     require_writable(at, writing, path)
+    _require_new(at, path)
     return _told(at, make(at.workspace, path, text, _terms(at, writing)), writing)
 
 
@@ -119,6 +120,20 @@ def require_writable(at: Session, writing: Writing, path: str = "") -> None:
         require_committable(at.repository, path, os.environ)
 
 
+def _require_new(at: Session, path: str) -> None:
+    """Raise CommitmentsError where git has such a record that is not on disk, if git can be asked."""
+    if not at.workspace.lies_in_git():
+        return
+    from commitments.errors import CommitmentsError
+    from commitments.writing.elsewhere import require_not_elsewhere
+
+    try:
+        repository = at.repository
+    except CommitmentsError:
+        return
+    require_not_elsewhere(repository, path)
+
+
 def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
     """Show what an edit did or would do, and why it did not."""
     from commitments.cli.options import Output
@@ -138,7 +153,7 @@ def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
     if refused and outcome.verdict.unreadable:
         tell(words.say("Not written: {path} could not be read any more.", path=outcome.path))
     elif refused:
-        for way in better_ways(outcome.verdict.problems, words):
+        for way in better_ways(outcome.verdict.problems, _value(outcome.old), _value(outcome.new), words):
             tell(way)
         tell(words.say("Not written, because of these errors. --force writes it all the same."))
     else:
@@ -161,24 +176,31 @@ def _tell_faults(at: Session, outcome: Outcome) -> None:
 def _finish(at: Session, outcome: Outcome, writing: Writing) -> None:
     """Commit what was written where that was asked for, and say how to take it back.
 
-    Raises CommitmentsError where git did not commit it, once that is said.
+    Raises CommitmentsError where git did not commit it, and KeyboardInterrupt where it was stopped, once
+    that is said.
     """
-    from commitments.errors import CommitmentsError
-
     if not writing.commit:
         _tell_written(at, outcome)
         return
+    from commitments.errors import CommitmentsError
+    from commitments.writing.committed import commit_file, committed_text
+
     try:
-        _commit(at, outcome)
-    except CommitmentsError:
+        before = committed_text(at.repository, outcome.path)
+        message = _message(at, outcome, before)
+        made = commit_file(at.repository, outcome.path, message, os.environ)
+    except (CommitmentsError, KeyboardInterrupt):
         _tell_written(at, outcome)
         raise
+    _tell_committed(at, made.id[:7], message, _is_same(before, outcome.old))
+    if made.interrupted:
+        raise KeyboardInterrupt
 
 
 def _tell_written(at: Session, outcome: Outcome) -> None:
-    from commitments.cli.streams import tell
+    from commitments.cli.streams import say
 
-    tell(at.words.say("Written: {path}", path=_shown(at, outcome.path)))
+    say(at.words.say("Written: {path}", path=_shown(at, outcome.path)))
     _tell_undo(at, _undo(at, outcome))
 
 
@@ -189,22 +211,23 @@ def _tell_undo(at: Session, command: str) -> None:
         say(at.words.say("To undo: {command}", command=command))
 
 
-def _commit(at: Session, outcome: Outcome) -> None:
-    """Commit what was written, and say so; raises CommitmentsError where git does not."""
-    from commitments.cli.streams import tell
-    from commitments.render.edited import commit_message, reverting, sentences
-    from commitments.writing.committed import commit_file, committed_text
+def _message(at: Session, outcome: Outcome, before: bytes | None) -> str:
+    """What the commit says that comes after a text."""
+    from commitments.render.edited import commit_message, sentences
 
-    words = at.words
-    before = committed_text(at.repository, outcome.path)
-    told = sentences(
-        _id(outcome.path), _value(before), _value(outcome.new) or {}, at.workspace.registry, words
-    )
-    message = commit_message(_id(outcome.path), told)
-    commit = commit_file(at.repository, outcome.path, message, os.environ)[:7]
-    subject = message.split("\n")[0]
+    id, registry = _id(outcome.path), at.workspace.registry
+    told = sentences(id, _value(before), _value(outcome.new) or {}, registry, at.words)
+    return commit_message(id, told)
+
+
+def _tell_committed(at: Session, commit: str, message: str, is_all: bool) -> None:
+    """Say what was committed, how to take that back, and where the edit is not all of it."""
+    from commitments.cli.streams import tell
+    from commitments.render.edited import reverting
+
+    words, subject = at.words, message.split("\n")[0]
     tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
-    if not _is_same(before, outcome.old):
+    if not is_all:
         tell(words.say("The commit holds earlier changes of this file too."))
     _tell_undo(at, reverting(commit, _repository_from_here(at)))
 

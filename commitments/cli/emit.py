@@ -49,15 +49,11 @@ def _by_ending(output: Output, formats: Mapping[str, Format]) -> str:
 
 
 def emit_records(at: Session, answer: Answer, output: Output, kept: KeptAnswer | None) -> int:
-    """Write an answer about records, and say what could not be read; the exit status that follows.
+    """Write an answer about records, and say what could not be read; the exit status that follows."""
+    from commitments.cli.again import keeping
 
-    The answer is kept where it is all there is to say, and rests on no more than files.
-    """
-    survey = at.workspace.survey
-    told = [each for each in (*survey.problems, *survey.refused()) if each.severity is Severity.ERROR]
-    keep = kept.keep if kept and not (told or at.asked_git) else None
-    emit(answer, output, at.screen(output), keep=keep)
-    return tell_left_out(survey, at.words)
+    emit(answer, output, at.screen(output), keep=keeping(at, kept))
+    return tell_left_out(at.workspace.survey, at.words)
 
 
 def tell_left_out(survey: Survey, words: Words) -> int:

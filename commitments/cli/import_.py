@@ -135,6 +135,7 @@ def _request(at: Session, file: Path, reading: Reading, making: Making) -> Reque
     from commitments.edits.written_dates import as_field, date_alone
     from commitments.model.lifecycle import Kind
     from commitments.render.imported import choices
+    from commitments.writing.place import folder_of_new
     from commitments.writing.planning import Request
 
     if making.kind is not None:
@@ -149,7 +150,7 @@ def _request(at: Session, file: Path, reading: Reading, making: Making) -> Reque
         _document(file, making.document),
         at.words.say("row {row}", row="{row}"),
         making.kind,
-        _folder(at, making.folder),
+        folder_of_new(at.workspace, making.folder or ""),
     )
 
 
@@ -184,24 +185,6 @@ def _document(file: Path, given: str | None) -> str:
             character=character,
         )
     return name
-
-
-def _folder(at: Session, given: str | None) -> str:
-    """The folder of new files; raises CommitmentsError where no record may stand there."""
-    from commitments.reading.folder import RECORDS, is_record
-
-    below = (given or "").replace("\\", "/").strip("/").removeprefix(RECORDS).strip("/")
-    path = f"{RECORDS}/{below}" if below not in ("", ".") else RECORDS
-    parts = path.split("/")
-    places = [at.workspace.root.joinpath(*parts[:end]) for end in range(2, len(parts) + 1)]
-    barred = any(each.is_symlink() or (each.exists() and not each.is_dir()) for each in places)
-    if barred or not is_record(f"{path}/new.yaml") or {"", ".", ".."} & set(parts):
-        raise CommitmentsError(
-            N_("--folder does not take {given}"),
-            N_("Name a folder below records/, or one to be made there."),
-            given=given,
-        )
-    return path
 
 
 def _notices(at: Session, request: Request) -> Iterator[str]:

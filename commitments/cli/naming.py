@@ -15,21 +15,28 @@ _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEAR = 3
 """What is named where it is not clear which is meant."""
 
-WHICH_PARTY = N_("Is one of these meant? {near}")
+
+def party_option(at: Session, option: str, given: str | None) -> str | None:
+    """The id of the party that an option names, if it is given."""
+    return None if given is None else named_party(at, option, given)
 
 
-def party_option(at: Session, given: str | None) -> str | None:
-    """The id of the party that has this name; what could be an id stays as it is, and so does nothing.
+def named_party(at: Session, option: str, given: str) -> str:
+    """The id of the party that has this id or name; what could be an id stays as it is.
 
-    Raises CommitmentsError for any other name, with those that may be meant.
+    Raises CommitmentsError for any other name, with those that may be meant, and for none.
     """
-    if not given or not given.strip() or _ID.fullmatch(given) or not at.workspace.registry.exists:
-        return given
-    known = known_parties(at.workspace.registry, at.words.lang)
-    found = meant(given.strip(), known)
-    if found not in at.workspace.registry.parties:
-        require_clear(known, N_("There is no party {party}"), WHICH_PARTY, party=given)
-        require_party(given, at.workspace.registry.parties)
+    name, registry = given.strip(), at.workspace.registry
+    if not name:
+        raise CommitmentsError(
+            N_("{option} names nobody"), N_("Name a party, or leave the option out."), option=option
+        )
+    known = known_parties(registry, at.words.lang)
+    found = meant(name, known)
+    if registry.exists and found not in registry.parties:
+        require_clear(name, known)
+        if not _ID.fullmatch(name):
+            require_party(name, registry.parties)
     return found
 
 
@@ -42,8 +49,15 @@ def known_parties(registry: Registry, lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def require_clear(known: Sequence[tuple[str, str]], message: str, hint: str, **answer: str) -> None:
-    """Raise CommitmentsError, with the first few, where something known has the answer in its name."""
-    if near := matching("".join(answer.values()), known)[:_NEAR]:
-        named = ", ".join(f"{id} ({names.partition(chr(10))[0]})" for id, names in near)
-        raise CommitmentsError(message, hint, **answer, near=named)
+def require_clear(party: str, known: Sequence[tuple[str, str]]) -> None:
+    """Raise CommitmentsError, with the first few, where some parties have this in their name."""
+    if near := named_alike(party, known):
+        raise CommitmentsError(
+            N_("There is no party {party}"), N_("Is one of these meant? {near}"), party=party, near=near
+        )
+
+
+def named_alike(answer: str, known: Sequence[tuple[str, str]]) -> str:
+    """The first few of those known that have the answer in their name, as a text."""
+    near = matching(answer, known)[:_NEAR]
+    return ", ".join(f"{id} ({names.partition(chr(10))[0]})" for id, names in near)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from posixpath import dirname
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -19,7 +19,7 @@ from commitments.cli.editing import Writing
 from commitments.cli.options import Common, flattened
 from commitments.errors import N_, CommitmentsError
 from commitments.model.names import stem
-from commitments.reading.folder import RECORDS, is_record
+from commitments.reading.folder import RECORDS
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -133,6 +133,7 @@ def run(
 ) -> int:
     """Write it; 1 where that was refused."""
     from dataclasses import replace
+    from functools import partial
 
     from commitments.cli.asking import can_ask
     from commitments.cli.editing import require_writable
@@ -154,45 +155,66 @@ def run(
             raise _lacking(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
         path = f"{_folder(at, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
-        again = _again(draft, common, writing, from_, folder) if asks else ""
+        again = partial(_again, draft, common, like=from_, folder=folder) if asks else None
         return _written(at, path, draft, writing, again)
 
 
-def _written(at: Session, path: str, draft: Draft, writing: Writing, again: str) -> int:
-    """Write the record; where that comes to nothing, say how to do it `again` without a question."""
+def _written(
+    at: Session, path: str, draft: Draft, writing: Writing, again: Callable[[Writing], list[str]] | None
+) -> int:
+    """Write the record; where that comes to nothing, say why, and how to do it `again` without a question."""
     from commitments.cli.editing import written
     from commitments.cli.streams import say
     from commitments.reading.source import SourceFile
     from commitments.writing.splicing.compose import composed
 
     text = composed(draft.record(), at.workspace.modeline(path))
+    tell: Callable[[str], object] = say
     try:
         return written(at, path, text, writing)
+    except CommitmentsError as error:
+        tell = error.add_note  # which is told after the reason
+        raise
     finally:
         found = at.workspace.files.read(path) if again else None
         if again and not (isinstance(found, SourceFile) and found.data == text):
-            say(at.words.say("To try again with these answers: {command}", command=again))
+            _tell_again(at, again(_possible(at, path, writing)), tell)
 
 
-def _again(draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None) -> str:
-    """The command line that asks for a draft, in a line of a shell."""
+def _possible(at: Session, path: str, writing: Writing) -> Writing:
+    """The same without `--commit`, where git would refuse that for this file."""
+    from commitments.cli.editing import require_writable
+
+    try:
+        require_writable(at, writing, path)
+    except CommitmentsError:
+        return writing._replace(commit=False)
+    return writing
+
+
+def _tell_again(at: Session, again: Sequence[str], tell: Callable[[str], object]) -> None:
+    command, *missing = again
+    tell(at.words.say("To try again with these answers: {command}", command=command))
+    if missing:
+        options = ", ".join(missing)
+        tell(at.words.say("Left out, as their values cannot be copied safely: {options}", options=options))
+
+
+def _again(draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None) -> list[str]:
+    """The command line that asks for a draft, in a line of a shell, then the options that are not in it."""
     from commitments.edits.draft import options
-    from commitments.render.shell import command
+    from commitments.render.shell import command, left_out
 
-    before = {"--root": common.root, "--today": common.today, "--lang": common.lang}
-    flags = {
-        "--no-cache": not common.cache,
-        "--commit": writing.commit,
-        "--force": writing.force,
-        "--dry-run": writing.dry_run,
-    }
-    into = folder or "." if folder is not None else None
-    given = [*before.items(), *options(draft), ("--from", like), ("--folder", into)]
-    return command(
-        ["commit", "new", draft.id],
-        [(option, value) for option, value in given if value],
-        [flag for flag, is_set in flags.items() if is_set],
-    )
+    summarised = next((lang for lang, text in draft.summary.items() if text), None)
+    asked = [
+        *(("--root", common.root), ("--today", common.today), ("--lang", common.lang or summarised)),
+        *options(draft),
+        *(("--from", like), ("--folder", folder if folder != "" else ".")),
+    ]
+    given = [(option, value) for option, value in asked if value]
+    flags = {"--no-cache": not common.cache, "--commit": writing.commit, "--force": writing.force}
+    line = command(["commit", "new", draft.id], given, [flag for flag, is_set in flags.items() if is_set])
+    return [line, *left_out(given)]
 
 
 def _taken(at: Session) -> Mapping[str, str]:
@@ -214,22 +236,6 @@ def _folder(at: Session, taken: Mapping[str, str], given: str | None, beside: st
     """The folder of the new file: the one named, else that of the record it is put beside."""
     if given is None:
         return dirname(taken[beside]) if beside else RECORDS
-    below = given.replace("\\", "/").strip("/").removeprefix(f"{RECORDS}/")
-    path = RECORDS if below in ("", ".", RECORDS) else f"{RECORDS}/{below}"
-    parts = path.split("/")
-    ways = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
-    plain = is_record(f"{path}/new.yaml") and not {"", ".", ".."}.intersection(parts)
-    if not plain or any(at.workspace.files.exists(way) and not _is_folder(at, way) for way in ways):
-        raise CommitmentsError(
-            N_("{option} does not take {given}"),
-            N_("Name a folder below records/, or one to be made there."),
-            option="--folder",
-            given=given,
-        )
-    return path
+    from commitments.writing.place import folder_of_new
 
-
-def _is_folder(at: Session, path: str) -> bool:
-    """Whether it is a folder in its own right, and not a link to one."""
-    place = at.workspace.root / path
-    return place.is_dir() and not place.is_symlink()
+    return folder_of_new(at.workspace, given)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.naming import party_option
+from commitments.cli.naming import named_party
 from commitments.cli.values import date_option, require_one_of
 from commitments.edits.draft import Draft, like, party_and_role, require_new
 from commitments.errors import N_, CommitmentsError
@@ -29,8 +29,8 @@ def given(at: Session, taken: Mapping[str, str], fields: Fields, id: str | None,
     if fields.part_of is not None:
         require_id(fields.part_of, taken)
     parties = [
-        *((each, Role.LEAD.value) for each in fields.lead or ()),
-        *(party_and_role(each) for each in fields.party or ()),
+        *(("--lead", each, Role.LEAD.value) for each in fields.lead or ()),
+        *(("--party", *party_and_role(each)) for each in fields.party or ()),
     ]
     return Draft(
         id=id or "",
@@ -39,7 +39,7 @@ def given(at: Session, taken: Mapping[str, str], fields: Fields, id: str | None,
         kind=fields.kind or "",
         status=fields.status or "",
         part_of=fields.part_of or "",
-        parties=[(party_option(at, party) or party, role) for party, role in parties],
+        parties=[(named_party(at, option, party), role) for option, party, role in parties],
         made_on=date_option(fields.made_on) or "",
         due=date_option(fields.due) or "",
         met_on=date_option(fields.met_on) or "",

@@ -46,7 +46,7 @@ def run(
         request = edits.Reopening(
             why=why,
             to_status=to_status,
-            by=party_option(at, by),
+            by=party_option(at, "--by", by),
             date=date_option(date),
             review_by=date_option(review_by),
             day=at.clock.today,

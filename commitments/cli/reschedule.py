@@ -47,7 +47,7 @@ def run(
         request = edits.Rescheduling(
             due=date_option(due) or due,
             reason=reason,
-            agreed_by=party_option(at, agreed_by),
+            agreed_by=party_option(at, "--agreed-by", agreed_by),
             milestone=milestone,
             date=date_option(date),
             day=at.clock.today,

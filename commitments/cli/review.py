@@ -99,8 +99,8 @@ def _sides(at: Session, compared: str | None) -> tuple[str, str, Sides]:
     base = first or _default_base(at)
     parted = at.repository.parted(base, second or at.repository.head or "") or _asked(at, base, second)
     name = base.removeprefix(_REMOTES)
-    head = at.repository.commit(parted.other) if second or at.repository.bare else None
-    return name, parted.one, Sides(_fork(at, name, parted), head)
+    head = at.repository.commit(parted.head) if second or at.repository.bare else None
+    return name, parted.base, Sides(_fork(at, name, parted), head)
 
 
 def _asked(at: Session, base: str, head: str) -> Parted:
@@ -119,7 +119,7 @@ def _asked(at: Session, base: str, head: str) -> Parted:
 
 def _fork(at: Session, name: str, parted: Parted) -> str:
     """Where both sides parted; of several such commits the one that the base did itself."""
-    found = parted.bases
+    found = parted.forks
     if not found:
         raise CommitmentsError(
             N_("{base} and what is to be reviewed share no commit"),
@@ -130,7 +130,7 @@ def _fork(at: Session, name: str, parted: Parted) -> str:
         )
     if len(found) == 1:
         return found[0]
-    chosen = next((each.id for each in at.repository.main_line(parted.one) if each.id in found), found[0])
+    chosen = next((each.id for each in at.repository.main_line(parted.base) if each.id in found), found[0])
     _tell_crossed(at, name, chosen)
     return chosen
 

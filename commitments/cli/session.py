@@ -105,7 +105,7 @@ class Session:
 
         return Words(self.lang)
 
-    def reader(self, output: Output) -> Sequence[object] | None:
+    def audience(self, output: Output) -> Sequence[object] | None:
         """All that an answer depends on beside the question, by who reads it; None for a screen or a file."""
         if output.output is not None or sys.stdout.isatty():
             return None

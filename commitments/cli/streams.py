@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 from commitments.errors import N_, CommitmentsError
 from commitments.render.safe import inert, visible
@@ -38,7 +39,7 @@ def say(text: str) -> None:
 
 def tell(text: str) -> None:
     """The same, broken between words on a terminal; what is to be copied as one line is for `say`."""
-    columns = _columns()
+    columns = width(sys.stderr)
     if columns is None:
         say(text)
         return
@@ -47,15 +48,15 @@ def tell(text: str) -> None:
     say(wrapped(visible(text), columns))
 
 
-def _columns() -> int | None:
-    """How wide the terminal of standard error is; None where it is none."""
-    if not sys.stderr.isatty():
+def width(stream: TextIO) -> int | None:
+    """How many columns the terminal of a stream has; None where it is none, or none knows."""
+    if not stream.isatty():
         return None
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return int(given)
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or None
+        return os.get_terminal_size(stream.fileno()).columns or None
     except OSError:
         return None
 

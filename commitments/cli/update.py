@@ -60,7 +60,7 @@ def run(
         request = edits.Update(
             to_status=to_status,
             note=note,
-            by=party_option(at, by),
+            by=party_option(at, "--by", by),
             date=date_option(date),
             evidence=evidence,
             title=title,

@@ -31,11 +31,11 @@ _COMMIT_READ = 1 << 16
 
 
 class Parted(NamedTuple):
-    """Two commits."""
+    """Two commits, and where they parted."""
 
-    one: str
-    other: str
-    bases: Sequence[str]
+    base: str
+    head: str
+    forks: Sequence[str]
     """All their best common ancestors."""
 
 
@@ -62,9 +62,9 @@ class Repository(Plumbing):
         found = self.answer(*asked).stdout.decode("ascii", "replace").strip()
         return found if _ID.fullmatch(found) else None
 
-    def parted(self, one: str, other: str) -> Parted | None:
+    def parted(self, base: str, head: str) -> Parted | None:
         """The commits of two names, and where they parted; None where that cannot be asked at once."""
-        names = (one, other)
+        names = (base, head)
         if not all(map(_can_be_said, names)) or any(".." in each for each in names):
             return None
         both = "...".join(f"{each}^{{commit}}" for each in names)
@@ -72,18 +72,14 @@ class Repository(Plumbing):
         told = _PARTED.fullmatch(found.stdout)
         if found.returncode or told is None:
             return None
-        second, first, *bases = told[0].decode("ascii").replace("^", "").split()
-        return Parted(first, second, bases)
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The best common ancestor of two commits; None where they have none."""
-        return next(iter(self.merge_bases(one, other)), None)
+        after, before, *forks = told[0].decode("ascii").replace("^", "").split()  # the right side first
+        return Parted(before, after, forks) if forks else None  # none also where a commit cannot be read
 
     def merge_bases(self, one: str, other: str) -> list[str]:
         """All best common ancestors of two commits: several where each side was merged into the other."""
         found = self.answer("merge-base", "--all", *_ids(one, other))
-        if found.returncode > 1 or found.returncode < 0:
-            raise damaged()
+        if found.returncode not in (0, 1) or b"error: " in found.stderr:
+            raise damaged()  # where it cannot read a commit, it complains and goes on as if none stood there
         return found.stdout.decode("ascii", "replace").split()
 
     def commit(self, id: str) -> Revision:
@@ -173,8 +169,9 @@ class Repository(Plumbing):
 
     def _few(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
         """The same from one process, which is asked for the sizes first."""
-        if not _ids(*ids):
+        if not ids:
             return
+        _ids(*ids)
         with (
             questions() as (stdin, questioned),
             self.started("cat-file", "--batch-command", stdin=stdin) as found,
@@ -182,6 +179,7 @@ class Repository(Plumbing):
             stdin.close()  # so that it is noticed where git has ended
             _ask(questioned, "info", ids)
             sizes = [header(found.out.readline())[1] for _ in ids]
+            # only now that git waits again: each would wait for the other if it still had sizes to tell
             _ask(questioned, "contents", [id for id, size in zip(ids, sizes, strict=True) if size <= most])
             questioned.close()
             for size in sizes:

@@ -11,7 +11,7 @@ from typing import Any
 from commitments.reading.scalars import NOT_TEXT, WORDS, resolve
 
 _DEEPEST = 24
-"""Containers within one another; few enough that too deep ones are left to the reader that refuses them."""
+"""Containers within one another. Less than is allowed, so that whoever refuses more is asked near the end."""
 
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 """What a plain scalar may begin with, and no other node."""
@@ -22,16 +22,16 @@ _WORD = (
 )
 """A scalar between brackets."""
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]{0,63}"
+"""Far shorter than the 1,024 characters from which on YAML has no key on one line."""
 
 
-def _bracketed(node: str) -> str:
-    """A list or a mapping of such nodes, on one line or on several."""
+def _brackets_of(node: str) -> str:
+    """The pattern of a list or a mapping of such nodes, on one line or on several."""
     pair, comma = rf"{_KEY}:\ {node}", r",(?:\ |\n\ +)"
     return rf"\[(?:{node}(?:{comma}{node})*)?\]|\{{(?:{pair}(?:{comma}{pair})*)?\}}"
 
 
-_FLAT = _bracketed(_WORD)
-_BRACKETED = _bracketed(rf"(?:{_WORD}|{_FLAT})")
+_BRACKETS = _brackets_of(rf"(?:{_WORD}|{_brackets_of(_WORD)})")
 _LINE = re.compile(
     rf"""
     (\ *)                                                        # its margin
@@ -39,7 +39,7 @@ _LINE = re.compile(
         (-\ )?                                                   # an item of a list
         (?:({_KEY}):(?:\ (?=[^\n])|(?=\n)))?                     # a key
         (?:
-            ({_PLAIN}|"[^"\\\n]*"|'[^'\n]*'|{_BRACKETED})?       # a value that begins on the same line
+            ({_PLAIN}|"[^"\\\n]*"|'[^'\n]*'|{_BRACKETS})?       # a value that begins on the same line
             |([|>]-?)\n                                          # or how it stands on the next ones,
             ((\ +)[^\ \n].*(?<!\ )(?:\n\7[^\ \n].*(?<!\ ))*)     # those, and their margin
         )
@@ -103,7 +103,7 @@ def _read(text: str) -> Any:
         if style:
             read: Any = _text(style, lines, indent, at)
         elif value:
-            read = _bracketed_value(value) if value[0] in "[{" else _scalar(value)
+            read = _in_brackets(value) if value[0] in "[{" else _scalar(value)
         else:
             read, waiting = None, key
         if not key:
@@ -124,7 +124,7 @@ def _text(style: str, lines: str, indent: str, at: int) -> str:
     return lines[len(indent) :].replace("\n" + indent, joint) + ("" if style[1:] else "\n")
 
 
-def _bracketed_value(text: str) -> Any:
+def _in_brackets(text: str) -> Any:
     found: list[Any] = []
     top: Any = found
     above: list[tuple[Any, str]] = []

@@ -93,7 +93,7 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
     text = decode(data, limits.size)
     if isinstance(text, TextFault):
         return Parsed(faults=[text])
-    if not with_marks and len(text) <= limits.nodes:
+    if not with_marks and len(text) <= limits.nodes:  # so short that it cannot hold more nodes
         value = plain_value(text)
         if value is not None:
             return Parsed(value, [], text, True)

@@ -29,22 +29,31 @@ _SUBJECT = 72
 """Columns of a commit's first line, as git's own tools show it."""
 _SOURCE = re.compile(r" *[0-9]* +\|")
 """How a line out of a file begins, and the one below it that points into it."""
-_BETTER: Mapping[str, frozenset[str]] = {
-    N_("`commit reschedule` moves a deadline, and asks for the reason."): frozenset(
-        {"due-moved-silently", "milestone-moved-silently"}
+_BETTER: Mapping[str, tuple[str, frozenset[str]]] = {
+    N_("`commit reschedule` moves a deadline, and asks for the reason."): (
+        "due",
+        frozenset({"due-moved-silently", "milestone-moved-silently"}),
     ),
-    N_("`commit close` closes a record, and asks for what that owes."): frozenset(
-        {
-            "closed-without-date",
-            "closed-without-evidence",
-            "closed-without-reason",
-            "closed-without-successor",
-            "corrected-without-update",
-        }
+    N_("`commit close` closes a record, and asks for what that owes."): (
+        "status",
+        frozenset(
+            {
+                "closed-without-date",
+                "closed-without-evidence",
+                "closed-without-reason",
+                "closed-without-successor",
+                "corrected-without-update",
+            }
+        ),
     ),
-    N_("`commit reopen` opens a closed record again, and asks why."): frozenset({"reopened-without-update"}),
+    N_("`commit reopen` opens a closed record again, and asks why."): (
+        "status",
+        frozenset({"reopened-without-update"}),
+    ),
 }
-"""What does better than a field that is set, by the rules that this broke."""
+"""What does better than to set this field, by the rules that this broke."""
+_HOPELESS = frozenset({"due-moved-late", "status-move"})
+"""The rules that no command gets round."""
 _LEADING = ("status", "due")
 """What a commit's first line tells of, if that changed."""
 
@@ -109,10 +118,19 @@ def refusals(problems: Iterable[Problem], words: Words) -> Iterator[tuple[str, b
                 yield shown, _SOURCE.match(shown) is None
 
 
-def better_ways(problems: Iterable[Problem], words: Words) -> list[str]:
-    """The commands that do what was tried, with all that the rules ask for."""
+def better_ways(
+    problems: Iterable[Problem], old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, words: Words
+) -> list[str]:
+    """The commands that do what was tried, with all that the rules ask for; none for what none can do."""
     rules = {each.rule for each in problems}
-    return [words.say(said) for said, of in _BETTER.items() if not of.isdisjoint(rules)]
+    if old is None or new is None or not _HOPELESS.isdisjoint(rules):
+        return []
+    given = {each.field.rpartition(".")[2] for each in compare(old, new) if each.new is not None}
+    return [
+        words.say(said)
+        for said, (field, of) in _BETTER.items()
+        if field in given and not of.isdisjoint(rules)
+    ]
 
 
 def restoring(path: str, folder: str = "") -> str:

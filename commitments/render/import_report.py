@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from commitments.errors import N_
 from commitments.model.party import Registry
 from commitments.render.answer import Screen
 from commitments.render.import_words import ACTIONS, gist, sentence, title, worded
@@ -123,8 +124,17 @@ def _end(found: Import, ran: Ran, words: Words) -> str:
             "--skip-faulty."
         )
     if not any(each.writes for each in found.rows):
-        return words.say("Nothing changes: the records say all this already.")
+        return words.say(_nothing(found))
     return words.say("Nothing is written yet: --write does it.")
+
+
+def _nothing(found: Import) -> str:
+    """Why no row is to be written."""
+    if not found.count(Action.FAULT):
+        return N_("Nothing changes: the records say all this already.")
+    if found.count(Action.UNCHANGED):
+        return N_("Nothing is written: the rows without faults say nothing new.")
+    return N_("Nothing is written: every row has faults.")
 
 
 def _laid_out(lines: list[_Line], screen: Screen) -> str:

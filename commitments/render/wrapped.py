@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from collections.abc import Iterable, Iterator
 
-_GLUE = "\0"
-"""Stands for a blank inside a piece of code while lines are broken."""
+from commitments.render.columns import cells
 
-_CODE = re.compile(r"`[^`]+`")
+_WORD = re.compile(r"( *)((?:`[^`]+`|[^ ])+)")
+"""The blanks before a word, and the word; a piece of code is of one word, whatever is in it."""
 
 
 def wrapped(text: str, columns: int) -> str:
@@ -20,17 +20,44 @@ def wrapped(text: str, columns: int) -> str:
 
 
 def _lines(line: str, columns: int) -> list[str]:
-    if len(line) <= columns:
+    if cells(line) <= columns:
         return [line]
     words = line.lstrip(" ")
     indent = " " * min(len(line) - len(words), columns - 1)
-    glued = _CODE.sub(lambda code: code[0].replace(" ", _GLUE), words).split(" ")
-    fitting = " ".join(_fitting(each, columns - len(indent)) for each in glued)
-    found = textwrap.wrap(
-        fitting, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
-    return [each.replace(_GLUE, " ") for each in found]
+    room = columns - len(indent)
+    return [indent + each for each in _filled(_words(words, room), room)]
 
 
-def _fitting(word: str, room: int) -> str:
-    return word if len(word) <= room else word.replace(_GLUE, " ")
+def _words(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """Each word behind its blanks."""
+    for blanks, word in _WORD.findall(text):
+        first, *others = [word] if cells(word) <= room else word.split(" ")
+        yield blanks, first
+        yield from ((" ", each) for each in others)
+
+
+def _filled(words: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
+    line = ""
+    for blanks, word in words:
+        longer = f"{line}{blanks}{word}" if line else word
+        if cells(longer) <= room:
+            line = longer
+        elif cells(word) <= room:
+            yield line
+            line = word
+        else:
+            *full, line = _broken(longer, room)
+            yield from full
+    if line:
+        yield line
+
+
+def _broken(text: str, room: int) -> list[str]:
+    """The same in pieces that fit, of one character at least; what takes no column stays where it is."""
+    pieces = [""]
+    for character in text:
+        if pieces[-1] and cells(pieces[-1] + character) > room:
+            pieces.append("")
+        if pieces[-1] or character != " ":
+            pieces[-1] += character
+    return [each.rstrip(" ") for each in pieces]

@@ -88,7 +88,9 @@ def settings_of(repository: Repository, commit: str) -> tuple[Settings, bool]:
     if not found.regular or os.fsdecode(found.path) != path:
         return Settings(), False
     (data,) = repository.within([found.id], SETTINGS.size)
-    settings, faults = read_settings(data) if data is not None else (Settings(), [path])
+    if data is None:
+        return Settings(), False
+    settings, faults = read_settings(data)
     return settings, not faults
 
 

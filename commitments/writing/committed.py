@@ -5,11 +5,14 @@ The user asked git for a commit: hooks and signatures are theirs, as if they had
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
 from commitments.errors import N_, CommitmentsError
-from commitments.reading.git import Repository
+from commitments.reading.git import Blob, Repository
 from commitments.reading.text import RECORD
 
 _OF_ANOTHER_RUN = frozenset(
@@ -19,6 +22,10 @@ _OF_ANOTHER_RUN = frozenset(
         *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
     }
 )
+_NOBODY = (b"tell me who you are", b"ident name", b"auto-detect", b"no name was given", b"no email was given")
+"""What git says, in English, where it lacks a name or an address."""
+_PATIENCE = 10
+"""Seconds that git has to put its locks away once it was interrupted."""
 _UNDER_WAY = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 
@@ -29,15 +36,7 @@ def require_committable(repository: Repository, path: str, environ: Mapping[str,
     """
     _require_nothing_under_way(repository)
     for whose in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        asked = _run(repository, ("var", whose), "", environ)
-        if asked.returncode:
-            raise CommitmentsError(
-                N_("git does not know who you are, and so commits nothing"),
-                N_(
-                    "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "
-                    "say so; or edit without --commit."
-                ),
-            )
+        _require_somebody(repository, whose, environ)
     if not path:
         return
     if _run(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
@@ -47,11 +46,43 @@ def require_committable(repository: Repository, path: str, environ: Mapping[str,
             path=path,
         )
     if _run(repository, ("ls-files", "-t", "--", _only(path)), "", environ).stdout.startswith(b"S"):
+        raise _overlooked(path) if os.path.lexists(os.path.join(repository.place, path)) else _away(path)
+
+
+def _require_somebody(repository: Repository, whose: str, environ: Mapping[str, str]) -> None:
+    asked = _run(repository, ("var", whose), "", environ)
+    if not asked.returncode:
+        return
+    in_english = _run(repository, ("var", whose), "", {**environ, "LC_ALL": "C"}).stderr
+    if not any(each in in_english for each in _NOBODY):
         raise CommitmentsError(
-            N_("git has {path}, but not in this checkout, and would not commit it from here"),
-            N_("`git sparse-checkout add` brings it in; or edit without --commit."),
-            path=path,
+            N_("git commits nothing here: {reason}"),
+            N_("Mend what git says, or edit without --commit."),
+            reason=_told(asked),
         )
+    raise CommitmentsError(
+        N_("git does not know who you are, and so commits nothing"),
+        N_(
+            "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "
+            "say so; or edit without --commit."
+        ),
+    )
+
+
+def _overlooked(path: str) -> CommitmentsError:
+    return CommitmentsError(
+        N_("git was told to overlook what changes in {path}, and would not commit it"),
+        N_("`git update-index --no-skip-worktree {path}` ends that; or edit without --commit."),
+        path=path,
+    )
+
+
+def _away(path: str) -> CommitmentsError:
+    return CommitmentsError(
+        N_("git has {path}, but not in this checkout, and would not commit it from here"),
+        N_("`git sparse-checkout add` brings it in; or edit without --commit."),
+        path=path,
+    )
 
 
 def _require_nothing_under_way(repository: Repository) -> None:
@@ -66,29 +97,48 @@ def _require_nothing_under_way(repository: Repository) -> None:
 
 def committed_text(repository: Repository, path: str) -> bytes | None:
     """What the last commit holds of a file; None where it holds none."""
-    if repository.head is None:
-        return None
-    found = next(iter(repository.tree(repository.head, repository.prefix + path)), None)
+    found = _entry(repository, repository.head, path)
     if found is None or not found.regular or found.size > RECORD.size:
         return None
     return next(repository.blobs([found.id]))
 
 
-def commit_file(repository: Repository, path: str, message: str, environ: Mapping[str, str]) -> str:
-    """Commit one file and nothing else; the id of the commit.
+class Made(NamedTuple):
+    """A commit that was made."""
 
-    Raises CommitmentsError, with git's own words, where git refuses; then all is as before, index and file.
+    id: str
+    interrupted: bool
+    """Whether somebody stopped git thereafter, as in a hook that runs then."""
+
+
+def commit_file(repository: Repository, path: str, message: str, environ: Mapping[str, str]) -> Made:
+    """Commit one file and nothing else.
+
+    Raises CommitmentsError, with git's own words, where git refuses, and KeyboardInterrupt where it was
+    stopped before that; then all is as before, index and file.
     """
     this = _only(path)
+    before = _entry(repository, repository.head, path)
     is_new = not _run(repository, ("ls-files", "--", this), "", environ).stdout
-    if is_new:
-        announce = ("add", "--intent-to-add", "--force", "--sparse", "--", this)
-        _require_done(_run(repository, announce, "", environ), path)
-    done = _run(repository, ("commit", "--quiet", "--only", "--file=-", "--", this), message, environ)
-    if done.returncode and is_new:
-        _run(repository, ("rm", "--quiet", "--cached", "--sparse", "--", this), "", environ)
-    _require_done(done, path)
-    return repository.resolve("HEAD") or ""
+    try:
+        if is_new:
+            announce = ("add", "--intent-to-add", "--force", "--sparse", "--", this)
+            _require_done(_run(repository, announce, "", environ), path)
+        asked = ("commit", "--quiet", "--only", "--file=-", "--", this)
+        _require_done(_run(repository, asked, message, environ), path)
+    except (CommitmentsError, KeyboardInterrupt) as error:
+        head = repository.resolve("HEAD")
+        if isinstance(error, KeyboardInterrupt) and head and _entry(repository, head, path) != before:
+            return Made(head, interrupted=True)
+        if is_new:
+            _run(repository, ("rm", "--quiet", "--cached", "--sparse", "--", this), "", environ)
+        raise
+    return Made(repository.resolve("HEAD") or "", interrupted=False)
+
+
+def _entry(repository: Repository, commit: str | None, path: str) -> Blob | None:
+    """How a commit holds a file."""
+    return next(iter(repository.tree(commit, repository.prefix + path)), None) if commit else None
 
 
 def _only(path: str) -> str:
@@ -97,33 +147,39 @@ def _only(path: str) -> str:
 
 
 def _require_done(ran: subprocess.CompletedProcess[bytes], path: str) -> None:
-    if ran.returncode:
+    if not ran.returncode:
+        return
+    if reason := _told(ran) or (f"signal {-ran.returncode}" if ran.returncode < 0 else ""):
         raise CommitmentsError(
             N_("git did not commit {path}: {reason}"),
             N_("Mend what git says, then `git add` and `git commit` it yourself."),
             path=path,
-            reason=_told(ran),
+            reason=reason,
         )
+    raise CommitmentsError(
+        N_("git did not commit {path}, without saying why; a hook may have refused it (status {status})"),
+        N_("See what the hooks of this repository want, then `git add` and `git commit` it yourself."),
+        path=path,
+        status=ran.returncode,
+    )
 
 
 def _told(ran: subprocess.CompletedProcess[bytes]) -> str:
-    """Why git refused, in its own words."""
+    """Why git refused, in its own words; empty where it has none."""
     told = ran.stderr.decode("utf-8", "replace").strip() or ran.stdout.decode("utf-8", "replace")
-    return " ".join(told.split())[-500:] or f"status {ran.returncode}"
+    return " ".join(told.split())[-500:]
 
 
 def _run(
     repository: Repository, arguments: Sequence[str], message: str, environ: Mapping[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
+    """What git said, once it has ended; where this is interrupted, git is given the time to tidy up."""
     seen = {name: value for name, value in environ.items() if name not in _OF_ANOTHER_RUN}
+    command = [repository.program, *arguments]
+    pipe = subprocess.PIPE
     try:
-        return subprocess.run(
-            [repository.program, *arguments],
-            cwd=repository.place,
-            env=seen,
-            input=message.encode(),
-            capture_output=True,
-            check=False,
+        process = subprocess.Popen(
+            command, cwd=repository.place, env=seen, stdin=pipe, stdout=pipe, stderr=pipe
         )
     except OSError as error:
         raise CommitmentsError(
@@ -131,3 +187,18 @@ def _run(
             folder=repository.place,
             reason=error.strerror or str(error),
         ) from error
+    with process:
+        try:
+            out, err = process.communicate(message.encode())
+        except BaseException:
+            _end(process)
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git, and not at one blow, which would leave its locks behind."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_PATIENCE)
+    process.kill()

@@ -10,6 +10,7 @@ import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 
 from commitments.cli.asking import can_ask, matching
+from commitments.render.columns import cells
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -194,11 +195,14 @@ def test_questions_stay_out_of_standard_output(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_text() == "answered: mou vn-moet\n"
 
 
-@pytest.mark.parametrize("default", ["", "một mã rất dài, do máy đề xuất từ tên gọi của cam kết"])
+@pytest.mark.parametrize(
+    "default",
+    ["", "một mã rất dài, do máy đề xuất từ tên gọi của cam kết", "越南 合作 備忘錄 執行 情況 報告 彙編"],
+)
 def test_a_long_question_has_lines_of_its_own_on_a_narrow_screen(default: str) -> None:
     on = asked(f"ask(words, 'Ngày xác lập, hoặc Enter nếu chưa rõ ngày', {default!r})", columns=40)
     on.until("> ")
-    assert all(len(line) <= 40 for line in on.shown.splitlines())
+    assert all(cells(line) <= 40 for line in on.shown.splitlines())
     assert len(on.shown.splitlines()) >= 3
     on.type("2026" + ENTER)
     assert answered(on) == "'2026'"
@@ -217,8 +221,11 @@ def test_nobody_is_asked_where_nobody_sits(capsys: pytest.CaptureFixture[str]) -
         ("tài", ["vn-mof", "uk-treasury"]),
         ("Dao Tao", ["vn-moet"]),
         ("moet", ["vn-moet"]),
+        ("-moet", ["vn-moet"]),
+        ("ao tao", []),
+        ("oet", []),
         ("x", []),
     ],
 )
-def test_what_is_known_is_found_by_any_part(text: str, found: list[str]) -> None:
+def test_what_is_known_is_found_by_any_of_its_words(text: str, found: list[str]) -> None:
     assert [value for value, _ in matching(text, PARTIES)] == found

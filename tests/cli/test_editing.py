@@ -216,6 +216,76 @@ def test_a_party_of_no_such_name_is_refused_with_those_that_may_be_meant(
     assert "wrong-form" in run("update", "small", "--note", "x", "--by", name, root=root)[2]
 
 
+TIDAL = """\
+- {id: tidal-works, name: {en: Tidal, vi: Thủy triều}, kind: company}
+- {id: tide, name: {en: Tide Ltd, vi: Công ty Con nước}, kind: company}
+- {id: dept-1, name: {en: Finance, vi: Sở Tài chính}, kind: agency}
+- {id: dept-2, name: {en: Health, vi: Sở Y tế}, kind: agency}
+- {id: finance, name: {en: Treasury, vi: Kho bạc}, kind: agency}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("tidal", "tidal-works"),
+        ("TIDAL", "tidal-works"),
+        (" tidal-works ", "tidal-works"),
+        ("finance", "finance"),  # an id goes before a name
+        ("treasury", "finance"),
+        ("so", "Is one of these meant? dept-1 (Finance), dept-2 (Health)"),
+        ("Sở", "Is one of these meant? dept-1 (Finance), dept-2 (Health)"),
+        ("nuoc", "Is one of these meant? tide (Tide Ltd)"),
+        ("nobody", "[unknown-party]"),
+    ],
+)
+def test_a_name_in_small_letters_is_no_id(
+    make_workspace: Callable[..., Path], run: Run, name: str, told: str
+) -> None:
+    small = RECORD.replace("party: acme", "party: tide")
+    root = make_workspace({"small.yaml": small, "schema/parties.yaml": TIDAL})
+    status, _, err = run("update", "small", "--note", "x", "--by", name, root=root)
+    if told[0].islower():
+        assert status == 0, err
+        assert f"by: {told}\n" in text(root)
+    else:
+        assert status != 0
+        assert told in err
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
+@pytest.mark.parametrize("registry", ["- {id: acme, name: {en: Acme}, kind: company}\n", None])
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        (["update", "small", "--note", "x", "--by="], "--by"),
+        (["close", "small", "--as", "withdrawn", "--reason", "x", "--by="], "--by"),
+        (["reschedule", "small", "2027", "--reason", "x", "--agreed-by="], "--agreed-by"),
+        (["reopen", "small", "--why", "x", "--by="], "--by"),
+        (["new", "--title", "T", "--kind", "request", "--source", "s", "--lead="], "--lead"),
+    ],
+)
+def test_a_party_of_no_letters_is_refused_by_its_option(
+    make_workspace: Callable[..., Path],
+    run: Run,
+    line: list[str],
+    option: str,
+    registry: str | None,
+    blank: str,
+) -> None:
+    root = make_workspace({"small.yaml": RECORD, "schema/parties.yaml": registry})
+    *before, last = line
+    status, out, err = run(*before, last + blank, root=root)
+    assert (status, out) == (2, ""), err
+    assert err.startswith(f"commit: {option} names nobody\n")
+
+
+def test_a_role_of_nobody_is_refused(make_workspace: Callable[..., Path], run: Run) -> None:
+    new = ["new", "--title", "T", "--kind", "request", "--source", "s"]
+    err = run(*new, "--party", " /lead", root=make_workspace({"small.yaml": RECORD}))[2]
+    assert err.startswith("commit: --party names nobody\n")
+
+
 @pytest.mark.parametrize(
     ("line", "command"),
     [
@@ -224,6 +294,7 @@ def test_a_party_of_no_such_name_is_refused_with_those_that_may_be_meant(
         ("status=withdrawn", "commit close"),
         ("status=superseded", "commit close"),
         ("kind=moo", None),
+        ("due=", None),
     ],
 )
 def test_who_sets_a_field_is_told_which_command_does_it_better(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -148,3 +149,14 @@ def test_nothing_is_asked_that_would_be_in_vain(root: Path, line: list[str], rea
     assert on.end() == 2, on.shown
     assert on.shown.startswith("commit: ")
     assert reason in on.shown
+
+
+def test_the_way_to_a_file_is_whole_on_a_narrow_screen(root: Path) -> None:
+    deep = root / "records" / "a-folder-with-a-name" / "that-is-longer-than-the-screen"
+    deep.mkdir(parents=True)
+    (root / "records/open.yaml").rename(deep / "open.yaml")
+    before = ["--root", str(root), "--today", "2026-11-22", "--color", "never"]
+    line = [sys.executable, "-m", "commitments", *before, "update", "open", *SAID]
+    on = Dialogue(line, columns=40)
+    assert on.end() == 0, on.shown
+    assert f"Written: {os.path.relpath(deep / 'open.yaml')}\n" in on.shown

@@ -272,6 +272,29 @@ def test_csv_with_the_order_of_its_dates(
         assert row["new"]["title"] == {"en": "Meet"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (FAULTY, "Nothing is written: every row has faults."),
+        ([*ROWS, *FAULTY], "Nothing is written: the rows without faults say nothing new."),
+        (ROWS, "Nothing changes: the records say all this already."),
+    ],
+)
+@pytest.mark.parametrize("write", [[], ["--write"]])
+def test_where_rows_were_left_out_the_others_are_not_taken_for_all(
+    make_workspace: Callable[..., Path],
+    run: Run,
+    table: Callable[..., Path],
+    rows: Sequence[Sequence[object]],
+    told: str,
+    write: list[str],
+) -> None:
+    root = make_workspace({})
+    assert run("import", str(table(*ROWS)), *KIND, "--write", root=root).status == 0
+    ran = run("import", str(table(*rows)), *KIND, "--skip-faulty", *write, root=root)
+    assert (ran.status, ran.out.splitlines()[-1]) == (1 if rows is not ROWS else 0, told)
+
+
 def test_new_files_stand_where_they_are_asked_to(
     make_workspace: Callable[..., Path], run: Run, table: Callable[..., Path]
 ) -> None:
@@ -296,7 +319,8 @@ def test_new_files_stand_where_they_are_asked_to(
     ("arguments", "why"),
     [
         (("--folder", "../out"), "--folder"),
-        (("--folder", ".hidden"), "--folder"),
+        (("--folder", ".hidden"), "--folder does not take .hidden"),
+        (("--folder", "a//b"), "--folder does not take a//b"),
         (("--kind", "mouu"), "mou"),
         (("--dates", "ymd"), "--dates"),
         (("--date", "5/8/2026"), "some readers"),

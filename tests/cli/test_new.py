@@ -301,10 +301,13 @@ def test_a_new_record_is_committed_alone(
 # --- asked on a terminal
 
 
-def begun(root: Path, *arguments: str, columns: int = 80) -> Dialogue:
+VI = {"COMMIT_LANG": "vi"}
+
+
+def begun(root: Path, *arguments: str, columns: int = 80, **environ: str) -> Dialogue:
     """The command on a terminal."""
     before = ["--root", str(root), "--today", "2026-11-22", "--color", "never"]
-    return Dialogue([sys.executable, "-m", "commitments", *before, "new", *arguments], columns)
+    return Dialogue([sys.executable, "-m", "commitments", *before, "new", *arguments], columns, environ)
 
 
 @posix
@@ -492,11 +495,12 @@ def test_answers_that_came_to_nothing_are_not_lost(run: Run, root: Path, dry_run
     assert told.startswith(AGAIN)
     line = shlex.split(told.removeprefix(AGAIN))
     assert line[:2] == ["commit", "new"]
+    assert "--dry-run" not in line
     diff = on.shown[on.shown.index("--- /dev/null") :].split("\n+++ b/")[1].split("\n\nrecords/")[0]
     again = run(*line[1:], "--dry-run", today=None)
     assert again[1].split("\n+++ b/")[1].strip() == diff.strip()
     assert "education/chosen.yaml" in diff
-    assert run(*[each for each in line[1:] if each != "--dry-run"], "--due", "2027", today=None)[0] == 0
+    assert run(*line[1:], "--due", "2027", today=None)[0] == 0
     assert [*records(root)] == ["education/chosen.yaml"]
 
 
@@ -537,12 +541,54 @@ def test_answers_that_another_program_was_quicker_with_are_kept(root: Path) -> N
 def test_the_way_to_try_again_holds_all_that_was_asked() -> None:
     draft = Draft(id="a", tags=["x y"], shape={"kind": "mou"})
     every = Writing(dry_run=True, commit=True, force=True)
-    line = _again(draft, Common(root="a b", today="2026-11-22", lang="vi", cache=False), every, "mou", "")
+    [line] = _again(draft, Common(root="a b", today="2026-11-22", lang="vi", cache=False), every, "mou", "")
     assert shlex.split(line) == [
         *("commit", "new", "a", "--root", "a b", "--today", "2026-11-22", "--lang", "vi"),
-        *("--tag", "x y", "--from", "mou", "--folder", ".", "--no-cache", "--commit", "--force", "--dry-run"),
+        *("--tag", "x y", "--from", "mou", "--folder", ".", "--no-cache", "--commit", "--force"),
     ]
-    assert _again(Draft(id="a"), Common(), Writing(), None, None) == "commit new a"
+    assert _again(Draft(id="a"), Common(), Writing(), None, None) == ["commit new a"]
+
+
+def test_a_text_of_no_language_is_told_again_with_its_language() -> None:
+    draft = Draft(id="a", title={"en": "A"}, summary={"vi": "tt"})
+    [line] = _again(draft, Common(), Writing(), None, None)
+    assert line == "commit new a --lang vi --title-en A --summary tt"
+    [line] = _again(Draft(id="a", summary={"vi": ""}), Common(), Writing(), None, None)
+    assert line == "commit new a"
+
+
+def test_answers_that_no_line_can_hold_are_named() -> None:
+    draft = Draft(id="a", title={"en": "A\0"}, due="2027")
+    assert _again(draft, Common(), Writing(), None, None) == ["commit new a --due 2027", "--title-en"]
+
+
+@posix
+def test_answers_no_screen_shows_are_kept_in_the_reader_s_language(root: Path) -> None:
+    on = begun(root, "a", *ENOUGH[2:], "--made-on", "2026", "--due", "2025", columns=500, **VI)
+    on.answer(("tiếng Việt: ", "Ngày\u200b hội"), ("tiếng Anh: ", ""), (": ", "::tt"))
+    on.answer(("Thuộc", ""))
+    assert on.end() == 1, on.shown
+    assert "\u200b" not in on.shown.split("\n")[-2]
+    assert " --lang vi " in on.shown.split("\n")[-2]
+    assert " --title-vi $'Ngày\\342\\200\\213 hội' --summary ::tt " in on.shown.split("\n")[-2]
+
+
+@posix
+def test_what_git_refused_is_told_first_and_not_tried_again(git_story: Callable[..., GitStory]) -> None:
+    told = git_story()
+    told.commit({"records/mou.yaml": MOU, ".gitignore": "hold.yaml\n"})
+    told.git("read-tree", "HEAD")
+    who = {
+        f"GIT_{name}": "an" for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL")
+    }
+    on = begun(told.root, *ENOUGH[2:], "--summary", "x", "--commit", columns=500, **who)
+    on.answer(
+        ("English: ", "Hold"), ("Vietnamese: ", ""), ("Made", ""), ("Due", ""), ("Part", ""), ("Id [", "")
+    )
+    assert on.end() == 2, on.shown
+    *_, why, hint, again = on.shown.splitlines()
+    assert "is ignored by git" in why + hint
+    assert again.startswith(f"{AGAIN}commit new hold ") and "--commit" not in again
 
 
 @posix

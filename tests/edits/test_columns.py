@@ -38,6 +38,8 @@ MINISTRY = (
         ("Loại", "kind"),
         ("Trạng thái", "status"),
         ("Cơ quan chủ trì:", "lead"),
+        ("Bên chủ trì", "lead"),
+        ("Bên phối hợp", "supporting"),
         ("Lead agency", "lead"),
         ("Đối tác", "counterpart"),
         ("Bên ký kết", "signatory"),

@@ -28,7 +28,7 @@ Ask = Callable[[Repository, list[str], str], object]
 QUESTIONS: dict[str, Ask] = {
     "main line": lambda repository, commits, blob: list(repository.main_line(commits[-1])),
     "every commit": lambda repository, commits, blob: list(repository.every_commit(commits[-1])),
-    "merge base": lambda repository, commits, blob: repository.merge_base(commits[-1], commits[0]),
+    "merge base": lambda repository, commits, blob: repository.merge_bases(commits[-1], commits[0]),
     "touched": lambda repository, commits, blob: list(repository.touched([(c, None) for c in commits[:1]])),
     "touched since": lambda repository, commits, blob: list(repository.touched([(commits[1], commits[0])])),
     "tree": lambda repository, commits, blob: list(repository.tree(commits[0])),
@@ -125,6 +125,19 @@ def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch:
     monkeypatch.setattr(answers, "_LISTED", 3_000)
     with pytest.raises(CommitmentsError, match="too many files"):
         list(repository.touched([(second, first)], b"records/"))
+
+
+def test_a_hole_in_history_is_no_sign_that_two_sides_share_nothing(story: GitStory) -> None:
+    for number in range(3):
+        story.commit({"a": str(number)})
+    story.branch("side", story.commits[0])
+    side = story.commit({"b": "1"})
+    hole = story.commits[1]
+    (story.git_dir / "objects" / hole[:2] / hole[2:]).unlink()
+    repository = story.repository()
+    assert repository.parted(story.commits[2], side) is None
+    with pytest.raises(CommitmentsError, match="missing, broken"):
+        repository.merge_bases(story.commits[2], side)
 
 
 def told_by(story: GitStory, folder: Path, program: str) -> Repository:

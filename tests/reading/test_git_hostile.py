@@ -170,7 +170,7 @@ def test_grafts_are_not_believed(story: GitStory) -> None:
     repository = story.repository()
     assert [each.id for each in repository.main_line(third)] == story.commits[::-1]
     assert len(next(repository.touched([(third, None)]))) == 1
-    assert repository.merge_base(third, story.commits[0]) == story.commits[0]
+    assert repository.merge_bases(third, story.commits[0]) == [story.commits[0]]
 
 
 def test_replaced_objects_are_not_believed(story: GitStory) -> None:

@@ -189,8 +189,8 @@ def test_all_but_resolve_asks_by_object_id_only(story: GitStory, name: str) -> N
         lambda: repository.commit(name),
         lambda: list(repository.every_commit(name)),
         lambda: list(repository.tree(name)),
-        lambda: repository.merge_base(name, head),
-        lambda: repository.merge_base(head, name),
+        lambda: repository.merge_bases(name, head),
+        lambda: repository.merge_bases(head, name),
     ):
         with pytest.raises(ValueError):
             ask()

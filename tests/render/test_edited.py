@@ -9,8 +9,9 @@ import pytest
 
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
+from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Screen
-from commitments.render.edited import commit_message, difference, restoring, sentences
+from commitments.render.edited import better_ways, commit_message, difference, restoring, sentences
 from commitments.render.words import Words
 
 SCREEN = Screen(Words("en"))
@@ -100,3 +101,42 @@ def test_the_message_says_what_changed(
 )
 def test_the_way_back_names_one_file_in_one_repository(path: str, folder: str, command: str) -> None:
     assert restoring(path, folder) == command
+
+
+LATE, SILENT, UNDATED = "due-moved-late", "due-moved-silently", "closed-without-date"
+MILESTONE = "milestone-moved-silently"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules", "command"),
+    [
+        ({"due": "2026"}, {"due": "2027"}, [SILENT], "commit reschedule"),
+        ({"due": "2026"}, {"due": "2027"}, [LATE, SILENT], None),
+        ({"due": "2026"}, {}, [SILENT], None),
+        ({"due": "2027"}, {"due": "2027", "due_changes": []}, [SILENT], None),
+        (
+            {"milestones": [{"id": "a", "due": "2026"}]},
+            {"milestones": [{"id": "a", "due": "2027"}]},
+            [MILESTONE],
+            "commit reschedule",
+        ),
+        ({"status": "agreed"}, {"status": "fulfilled"}, [UNDATED], "commit close"),
+        ({"status": "suspended"}, {"status": "fulfilled"}, [UNDATED, "status-move"], None),
+        ({"status": "fulfilled", "met_on": "2026"}, {"status": "fulfilled"}, [UNDATED], None),
+        ({"status": "fulfilled"}, {"status": "agreed"}, ["reopened-without-update"], "commit reopen"),
+        (
+            {"status": "agreed", "due": "2026"},
+            {"status": "withdrawn", "due": "2026"},
+            ["closed-without-reason", SILENT],
+            "commit close",
+        ),
+        (None, {"status": "fulfilled"}, [UNDATED], None),
+        ({"status": "agreed"}, None, [UNDATED], None),
+    ],
+)
+def test_a_better_command_is_named_where_it_would_do_what_was_tried(
+    old: dict[str, Any] | None, new: dict[str, Any] | None, rules: list[str], command: str | None
+) -> None:
+    problems = [Problem(rule, Severity.ERROR, "records/a.yaml") for rule in rules]
+    told = better_ways(problems, old, new, Words("en"))
+    assert [each.split("`")[1] for each in told] == ([command] if command else [])

@@ -1,34 +1,59 @@
-"""Commands for people to copy: a shell takes every word as it was, or the word is not there."""
+"""Commands for people to copy: a shell takes every word as it was, or the option is named as left out."""
 
 from __future__ import annotations
 
 import os
 import shlex
+import subprocess
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitments.render.safe import inert, visible
-from commitments.render.shell import command, quoted
+from commitments.render.shell import command, left_out, quoted
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
+ODD = [
+    *("\u00ad", "\u200b", "\n", "\t", "\x1b", "\ue000", "\U000e0001", "\udcff"),
+    *("::", "##[", "'", "\\", "!", "7", "ệ"),
+]
+"""What no screen shows as it is, and what must stay apart from it."""
+
+
+def read_by_bash(line: str) -> list[str]:
+    """The words that a shell makes of a line, in a locale that knows no letter beyond ASCII."""
+    script = os.fsencode(f'words() {{ printf "%s\\0" "$@"; }}; words {line}')
+    found = subprocess.run(["bash", "-c", script], capture_output=True, check=True, env={"LC_ALL": "C"})
+    return [os.fsdecode(each) for each in found.stdout.split(b"\0")[:-1]]
+
+
+PIECE = st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8", exclude_characters="\0"))
 
 
 @posix
-@given(st.lists(st.text(max_size=9), max_size=5))
+@settings(max_examples=60)
+@given(st.lists(st.lists(PIECE, max_size=9).map("".join), max_size=5))
 def test_a_shell_reads_what_was_written(values: list[str]) -> None:
     line = command(["commit", "new", "a b"], [("--tag", each) for each in values], ["--commit"])
-    shown = [each for each in values if inert(visible(each)) == each]
-    pairs = [[f"--tag={each}"] if each.startswith("-") else ["--tag", each] for each in shown]
-    assert shlex.split(line) == [
-        "commit",
-        "new",
-        "a b",
-        *(word for pair in pairs for word in pair),
-        "--commit",
-    ]
+    pairs = [[f"--tag={each}"] if each.startswith("-") else ["--tag", each] for each in values]
+    expected = ["commit", "new", "a b", *(word for pair in pairs for word in pair), "--commit"]
+    assert read_by_bash(line) == expected
     assert inert(visible(line)) == line
+    assert "\n" not in line
+    assert left_out([("--tag", each) for each in values]) == []
+
+
+@posix
+@pytest.mark.parametrize("text", ["a b", "Tổ chức", "'hai'", "$x `y` \\", "*", "::warning::x"])
+def test_what_a_screen_shows_is_quoted_as_any_shell_takes_it(text: str) -> None:
+    assert quoted(text) == shlex.quote(text)
+
+
+def test_what_no_command_line_can_hold_is_left_out_and_named() -> None:
+    given = [("--title", "a\0b"), ("--tag", "\0"), ("--tag", "\0\0"), ("--due", "2027")]
+    assert command(["commit"], given, []) == "commit --due 2027"
+    assert left_out(given) == ["--title", "--tag"]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +70,13 @@ def test_a_word_on_windows(word: str, written: str, monkeypatch: pytest.MonkeyPa
     assert quoted(word) == written
 
 
-@pytest.mark.parametrize("text", ['say "x"', "50%", "a!", "$x", "`x`", "a\\", "a^b"])
-def test_what_no_quotes_protect_on_windows_is_left_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "text", ['say "x"', "50%", "a!", "$x", "`x`", "a\\", "a^b", "a\nb", "a\u00adb", "\u200b", "##[group]"]
+)
+def test_what_no_quotes_protect_on_windows_is_left_out_and_named(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("commitments.render.shell._WINDOWS", True)
-    assert command(["commit"], [("--title", text), ("--due", "2027")], []) == "commit --due 2027"
+    given = [("--title", text), ("--due", "2027")]
+    assert command(["commit"], given, []) == "commit --due 2027"
+    assert left_out(given) == ["--title"]

@@ -56,9 +56,9 @@ _VIETNAMESE: Mapping[str, str] = {
     "summary": "tóm tắt, mô tả, nội dung tóm tắt, nội dung chi tiết",
     "kind": "loại, loại cam kết, loại văn bản, loại hình",
     "status": "trạng thái, tình trạng, tình trạng thực hiện, trạng thái thực hiện",
-    "lead": "đơn vị chủ trì, cơ quan chủ trì, chủ trì, bộ chủ trì, đơn vị thực hiện, cơ quan thực hiện, "
-    "đơn vị chủ trì thực hiện, cơ quan chủ trì thực hiện",
-    "supporting": "đơn vị phối hợp, cơ quan phối hợp, phối hợp, đơn vị phối hợp thực hiện",
+    "lead": "đơn vị chủ trì, cơ quan chủ trì, bên chủ trì, chủ trì, bộ chủ trì, đơn vị thực hiện, "
+    "cơ quan thực hiện, đơn vị chủ trì thực hiện, cơ quan chủ trì thực hiện",
+    "supporting": "đơn vị phối hợp, cơ quan phối hợp, bên phối hợp, phối hợp, đơn vị phối hợp thực hiện",
     "counterpart": "đối tác, phía đối tác, đối tác nước ngoài",
     "requester": "bên đề nghị, đơn vị đề nghị, cơ quan đề nghị, bên đề xuất",
     "assigner": "đơn vị giao, cơ quan giao, bên giao",
