@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,8 +47,17 @@ class WrongAnswerError(Exception):
 def checked(command: Command, line: str, wanted: int, cwd: Path) -> None:
     """That so many lines of the answer are of this form; not measured."""
     env = {**os.environ, **command.env}
-    done = subprocess.run(command.argv, env=env, cwd=command.cwd or cwd, capture_output=True, check=True)
-    told = len(re.findall(line, done.stdout.decode(), re.MULTILINE))
+    with tempfile.TemporaryFile() as answer:  # into a pipe, a program that ends in haste may not say it all
+        subprocess.run(
+            command.argv,
+            env=env,
+            cwd=command.cwd or cwd,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        answer.seek(0)
+        told = len(re.findall(line, answer.read().decode(), re.MULTILINE))
     if told != wanted:
         raise WrongAnswerError(f"{Path(command.argv[0]).name} tells of {told} items, and {wanted} there are")
 
