@@ -15,7 +15,8 @@ from commitments.model.problem import Severity
 from commitments.model.recurrence import HORIZON_YEARS, occurrences
 from commitments.reading.settings import Settings
 from commitments.reading.text import RECORD, REGISTRY
-from commitments.reading.yaml_text import MAX_DEPTH, Parsed
+from commitments.reading.yaml_events import MAX_DEPTH
+from commitments.reading.yaml_text import Parsed
 from commitments.reading.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
 from commitments.render.change_story import SHOWN as CHANGES_SHOWN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator
-from types import ModuleType
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from commitments.reading import yaml_text
+from commitments.reading import yaml_events
+from commitments.reading.yaml_text import Parsed, parse
 
 Refusal = tuple[str | bytes, str, int, int]
 
@@ -130,14 +130,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def pure_yaml_text() -> Iterator[ModuleType]:
-    """The reader as it is where PyYAML came without its C parser."""
-    spec = importlib.util.spec_from_file_location("pure_yaml_text", yaml_text.__file__)
+def parse_purely() -> Callable[..., Parsed]:
+    """How a text is read where PyYAML came without its C parser."""
+    spec = importlib.util.spec_from_file_location("pure_yaml_events", yaml_events.__file__)
     assert spec is not None and spec.loader is not None
     module: Any = importlib.util.module_from_spec(spec)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "yaml._yaml", None)
-        patch.setitem(sys.modules, "pure_yaml_text", module)
+        patch.setitem(sys.modules, "pure_yaml_events", module)
         spec.loader.exec_module(module)
-        assert module._Parser.__module__ == "pure_yaml_text"
-        yield module
+    assert module._Parser.__module__ == "pure_yaml_events"
+
+    def read(data: bytes, with_marks: bool = False) -> Parsed:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, yaml_events.__name__, module)
+            return parse(data, with_marks)
+
+    return read

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import Parsed, parse
 from commitments.workspace.examine import examine
 
+Parse = Callable[..., Parsed]
 ROOT = Path(__file__).resolve().parents[2]
 # fmt: off
 PIECES = [
@@ -211,20 +211,20 @@ def answers(parsed: Parsed) -> tuple[Any, ...]:
 
 
 def test_the_plain_parser_refuses_the_same(
-    refused: tuple[str | bytes, str, int, int], pure_yaml_text: ModuleType
+    refused: tuple[str | bytes, str, int, int], parse_purely: Parse
 ) -> None:
     text = refused[0].encode() if isinstance(refused[0], str) else refused[0]
-    assert answers(pure_yaml_text.parse(text)) == answers(parse(text))
+    assert answers(parse_purely(text)) == answers(parse(text))
 
 
-def test_the_plain_parser_refuses_the_same_escapes(escape: str, pure_yaml_text: ModuleType) -> None:
+def test_the_plain_parser_refuses_the_same_escapes(escape: str, parse_purely: Parse) -> None:
     text = f'a: 1\nb: "x{escape}y"\n"k{escape}": 1\n'.encode()
-    assert answers(pure_yaml_text.parse(text)) == answers(parse(text))
+    assert answers(parse_purely(text)) == answers(parse(text))
 
 
 @pytest.mark.parametrize("text", ['"\\ud800"', '"\\udfff"', '"\\ud83d\\ude00"'])
-def test_the_plain_parser_lets_no_surrogate_through(text: str, pure_yaml_text: ModuleType) -> None:
-    assert pure_yaml_text.parse(f"a: {text}\n".encode()).faults
+def test_the_plain_parser_lets_no_surrogate_through(text: str, parse_purely: Parse) -> None:
+    assert parse_purely(f"a: {text}\n".encode()).faults
 
 
 @pytest.mark.parametrize(
@@ -254,26 +254,26 @@ def test_the_plain_parser_lets_no_surrogate_through(text: str, pure_yaml_text: M
         "\ufeff\ufeff&",
     ],
 )
-def test_odd_corners_of_either_parser_raise_nothing(text: str, pure_yaml_text: ModuleType) -> None:
+def test_odd_corners_of_either_parser_raise_nothing(text: str, parse_purely: Parse) -> None:
     """PyYAML itself raises bare ValueError, OverflowError, KeyError and AttributeError on some of these."""
-    for read in (parse, pure_yaml_text.parse):
+    for read in (parse, parse_purely):
         sane(read(text.encode()), text.encode())
         sane(read(text.encode(), with_marks=True), text.encode())
 
 
-def test_the_plain_parser_reads_the_same_records(pure_yaml_text: ModuleType) -> None:
+def test_the_plain_parser_reads_the_same_records(parse_purely: Parse) -> None:
     paths = sorted(ROOT.glob("docs/example/records/**/*.yaml"))[:6]
     for path in paths:
         data = path.read_bytes()
-        assert answers(pure_yaml_text.parse(data, with_marks=True)) == answers(parse(data, with_marks=True))
+        assert answers(parse_purely(data, with_marks=True)) == answers(parse(data, with_marks=True))
 
 
-def test_the_plain_parser_reads_the_same_pieces(pure_yaml_text: ModuleType) -> None:
+def test_the_plain_parser_reads_the_same_pieces(parse_purely: Parse) -> None:
     dice = random.Random(7)
     taken = 0
     for _ in range(600):
         text = "".join(dice.choices(PIECES, k=dice.randint(1, 10))).encode()
-        one, other = parse(text), pure_yaml_text.parse(text)
+        one, other = parse(text), parse_purely(text)
         if not one.faults and not other.faults:
             taken += 1
             assert repr(one.value) == repr(other.value), text

@@ -12,7 +12,8 @@ import yaml
 from commitments.reading import schema
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY, TextFault
-from commitments.reading.yaml_text import MAX_DEPTH, parse
+from commitments.reading.yaml_events import MAX_DEPTH
+from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import examine
 
 ROOT = Path(__file__).resolve().parents[2]
