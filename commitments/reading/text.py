@@ -38,6 +38,13 @@ _UNSAFE_IN_FIELD = f"[\t\r{_NEVER}]"
 _BREAK = "\r\n|\r|\n"
 
 
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+Marks = dict[tuple[int, str | int], tuple[Place, Place]]
+"""The places of key and value, by the identity of what holds them and the key or number in it."""
+
+
 class TextFault(NamedTuple):
     """A finding with its place in the text, both from 1."""
 

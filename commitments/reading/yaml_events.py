@@ -23,7 +23,7 @@ from yaml.events import (
 
 from commitments.model.problem import Finding
 from commitments.reading.scalars import NOT_TEXT, resolve
-from commitments.reading.text import MOST_FAULTS, TextFault, name_of, unsafe_in
+from commitments.reading.text import MOST_FAULTS, Marks, Place, TextFault, name_of, unsafe_in
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -56,9 +56,6 @@ _ODD_KEYS = frozenset({"<<"})
 
 _MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"})
 """Faults after which the value is not what its author meant, so that no more is said of it."""
-
-Place = tuple[int, int]
-Marks = dict[tuple[int, str | int], tuple[Place, Place]]
 
 
 def read(data: bytes, with_marks: bool, most_nodes: int) -> Reader:

@@ -11,9 +11,7 @@ from typing import Any
 
 from commitments.model.problem import Pointer
 from commitments.reading.plain_yaml import plain_value
-from commitments.reading.text import RECORD, Limits, TextFault, decode
-
-Place = tuple[int, int]
+from commitments.reading.text import RECORD, Limits, Marks, Place, TextFault, decode
 
 
 @dataclass(slots=True)
@@ -25,8 +23,8 @@ class Parsed:
     text: str = ""
     whole: bool = False
     """Whether the text was read to its end, so that more can be said about the value."""
-    marks: dict[tuple[int, str | int], tuple[Place, Place]] | None = None
-    """Where asked for: the places of key and value, by identity of the container and key."""
+    marks: Marks | None = None
+    """Where asked for."""
 
     def place(self, pointer: Pointer, on_key: bool = False) -> Place:
         """Line and column, from 1, of what a pointer names, or of the nearest thing above it."""

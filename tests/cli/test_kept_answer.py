@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from gitstory import GitStory
 
-from commitments.workspace.kept import KeptAnswer
-
 OLD = 1_700_000_000
 
 
@@ -29,21 +27,6 @@ def settle(root: Path, when: int = OLD) -> None:
     """Make every file look as if it had not been touched of late."""
     for path in (*(root / "records").glob("*"), *(root / "schema").glob("*"), root / "commitments.toml"):
         os.utime(path, (when, when))
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """What was found kept, each time that it was looked for."""
-    found: list[str | None] = []
-    told = KeptAnswer.told
-
-    def noted(self: KeptAnswer) -> bytes | None:
-        data = told(self)
-        found.append(None if data is None else data.decode())
-        return data
-
-    monkeypatch.setattr(KeptAnswer, "told", noted)
-    return found
 
 
 def test_the_same_question_is_answered_by_what_was_kept(

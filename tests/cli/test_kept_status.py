@@ -14,7 +14,6 @@ import pytest
 from gitstory import GitStory
 
 from commitments.workspace import opened
-from commitments.workspace.kept import KeptAnswer
 
 Run = Callable[..., Any]
 Record = Callable[..., str]
@@ -45,21 +44,6 @@ def settle(root: Path) -> None:
     for path in (root / "records").rglob("*"):
         if not path.is_symlink():
             os.utime(path, (OLD, OLD))
-
-
-@pytest.fixture
-def answers(monkeypatch: Patch) -> list[str | None]:
-    """What was found kept, each time that it was looked for."""
-    found: list[str | None] = []
-    told = KeptAnswer.told
-
-    def noted(self: KeptAnswer) -> bytes | None:
-        data = told(self)
-        found.append(None if data is None else data.decode())
-        return data
-
-    monkeypatch.setattr(KeptAnswer, "told", noted)
-    return found
 
 
 QUESTIONS = [

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from commitments.changes.compare import item_key
-from commitments.reading.yaml_text import Parsed, Place
+from commitments.reading.text import Place
+from commitments.reading.yaml_text import Parsed
 
 Lines = tuple[tuple[int, str], ...]
 """Spaces beyond the margin and the rest with its line feed; a blank line as it is, with 0."""
