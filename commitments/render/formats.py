@@ -61,7 +61,7 @@ def as_csv(answer: Answer, screen: Screen) -> str:
     names = list(dict.fromkeys([*answer.names, *(name for row in rows for name in row)]))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
+    writer.writerow(map(cell, names))
     writer.writerows([cell(row.get(name, "")) for name in names] for row in rows)
     return inert(text.getvalue())
 

@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Iterable
 
 _KEPT = "\n"
+_BYTES = range(0xDC80, 0xDD00)
+"""What stands for a byte of a file name that is no UTF-8 (PEP 383)."""
+_FORMULA = ("=", "+", "-", "@")
+"""What begins a formula in a spreadsheet."""
 _LIMIT = 65_536
 """How long a Markdown answer may be: the limit of comments on code hosts."""
 
 
 def visible(text: str) -> str:
-    """Text with every control, direction mark and lone surrogate written out as `\\u202e`.
+    """Text with every control and direction mark written out as `\\u202e`, a byte that is no text as `\\xea`.
 
     So is the beginning of a command that CI runners obey anywhere in a line.
     """
@@ -34,6 +38,8 @@ def _is_shown(character: str) -> bool:
 
 def _escape(character: str) -> str:
     code = ord(character)
+    if code in _BYTES:
+        code -= 0xDC00
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
 
 
@@ -49,14 +55,19 @@ def one_line_each(texts: list[str]) -> list[str]:
 
 
 def json_safe(text: str) -> str:
-    """JSON with every hidden character of its texts escaped, which changes none of them."""
+    """JSON with every hidden character of its texts escaped, which changes none of them.
+
+    A lone surrogate is no text, and strict parsers refuse its escape: it becomes what `visible` makes of it.
+    """
     if text.replace("\n", "").isprintable():
         return text
     return "".join(each if each == "\n" or _is_shown(each) else _json_escape(each) for each in text)
 
 
 def _json_escape(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass")
+    if unicodedata.category(character) == "Cs":
+        return f"\\{_escape(character)}"
+    units = character.encode("utf-16-be")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
@@ -85,10 +96,14 @@ def bounded_markdown(lines: Iterable[str], rest: str) -> str:
 
 
 def cell(value: object) -> object:
-    """A CSV cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    """A CSV cell that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection.
+
+    Some skip white space before the sign, and some read a sign of full or small width as the plain one.
+    """
+    if not isinstance(value, str) or not value or value[0].isalnum():
+        return value
+    first = unicodedata.normalize("NFKC", value.lstrip()[:1])
+    return f"'{value}" if first in _FORMULA or value[0] in "\t\r\n" else value
 
 
 def workflow_text(text: str) -> str:

@@ -46,14 +46,30 @@ def test_a_file_name_that_no_encoding_knows_can_be_told(
     root = make_workspace({"small.yaml": record()})
     with open(os.fsencode(root / "records") + b"/caf\xe9.yaml", "wb") as file:
         file.write(b"[")
-    for form in ("table", "json", "github"):
+    in_json = ("json", "jsonl", "sarif", "gitlab")
+    for form in ("table", "csv", "md", "github", "junit", *in_json):
         ran = process("--root", str(root), "validate", "-f", form)
         assert ran.returncode == 1, ran.stderr
-        assert "caf" in ran.stdout.decode("utf-8")
-        if form == "json":
-            assert any("caf" in each["path"] for each in json.loads(ran.stdout)["problems"])
+        text = ran.stdout.decode("utf-8")
+        if form in in_json:
+            text = "\n".join(texts_of(json.loads(line)) for line in lines_of(text, form))
+        assert "caf\\xe9.yaml" in text.replace("%5C", "\\").replace("\\\\", "\\"), form
     ran = process("--root", str(root), "status")
-    assert ran.returncode == 1 and "caf" in ran.stderr.decode("utf-8")
+    assert ran.returncode == 1 and "caf\\xe9.yaml" in ran.stderr.decode("utf-8")
+
+
+def lines_of(text: str, form: str) -> list[str]:
+    """The documents of an answer in JSON."""
+    return text.splitlines() if form == "jsonl" else [text]
+
+
+def texts_of(value: Any) -> str:
+    """Every text of a JSON document; raises UnicodeEncodeError for one that holds a lone surrogate."""
+    if isinstance(value, dict):
+        return "\n".join(map(texts_of, (*value, *value.values())))
+    if isinstance(value, list):
+        return "\n".join(map(texts_of, value))
+    return str(value).encode("utf-8").decode("utf-8")
 
 
 def left_early(arguments: list[str], take: int) -> tuple[int, bytes]:

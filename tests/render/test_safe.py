@@ -70,7 +70,8 @@ def test_what_is_written_out_can_be_told_apart() -> None:
     assert visible("\u202e") == "\\u202e"
     assert visible("\x1b") == "\\x1b"
     assert visible("\U000e0041") == "\\U000e0041"
-    assert visible("\udcff") == "\\udcff"
+    assert visible("\udcff") == "\\xff", "a byte that is no text"
+    assert visible("\ud800\udc00") == "\\ud800\\udc00"
     assert visible("a\nb") == "a\nb"
     assert one_line("a\nb") == "a b"
 
@@ -132,11 +133,45 @@ def test_the_limit_is_kept_to_the_character(size: int) -> None:
 
 def test_no_cell_is_a_formula(hostile: str) -> None:
     made = str(cell(hostile))
-    assert not made.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not made.lstrip(" ").startswith((*"=+-@＝＋－＠", "\t", "\r"))
     assert made == hostile or made == f"'{hostile}"
     text = io.StringIO()
     csv.writer(text).writerow([made, "next"])
     assert next(csv.reader(io.StringIO(text.getvalue(), newline=""))) == [made, "next"]
+
+
+FORMULAS = [
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"),
+    *("＝1+1", "＋1", "－1", "＠SUM(A1)", "﹦1", "﹢1", "﹣1", "﹫x"),
+    *(" =1+1", "  \t-1", "\u00a0+1", "\u3000＝1"),
+]
+NO_FORMULAS = ["a=1", "1+1", "2026-11-22", "Đề án", "“=1”", "'=1", "(+84) 24", "−1", "", " ", "  a - b"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_whatever_a_spreadsheet_may_run_is_marked_as_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", NO_FORMULAS)
+def test_what_no_spreadsheet_runs_stays_as_it_is(text: str) -> None:
+    assert cell(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("vi\udceat.yaml", "vi\\xeat.yaml"),
+        ("\udc80\udcff", "\\x80\\xff"),
+        ("\ud83d\ude00", "\\ud83d\\ude00"),
+        ("\udfffé😀", "\\udfffé😀"),
+    ],
+)
+def test_no_form_holds_a_lone_surrogate(text: str, shown: str) -> None:
+    """Parsers of JSON in Go and Rust refuse even the escape of one."""
+    made = json_safe(json.dumps({text: [text]}, ensure_ascii=False))
+    assert json.loads(made) == {shown: [shown]}
+    assert visible(text) == one_line(text) == workflow_text(text) == shown
 
 
 def test_numbers_of_our_own_stay_numbers() -> None:
@@ -158,7 +193,8 @@ def test_json_says_the_same_and_shows_nothing(value: object) -> None:
 
 def test_json_keeps_what_can_be_read(hostile: str, not_shown: re.Pattern[str]) -> None:
     made = json_safe(json.dumps([hostile, "Thỏa thuận 漢字 😀"], ensure_ascii=False))
-    assert json.loads(made) == [hostile, "Thỏa thuận 漢字 😀"]
+    read_back = re.sub("[\ud800-\udfff]", lambda match: visible(match[0]), hostile)
+    assert json.loads(made) == [read_back, "Thỏa thuận 漢字 😀"]
     assert "Thỏa thuận 漢字 😀" in made
     assert not not_shown.search(made)
 
