@@ -48,7 +48,12 @@ def accepts(name: str) -> Callable[[Any], bool]:
         import jsonschema_rs
     except ImportError:
         return _validator(name).is_valid  # type: ignore[no-any-return]
-    return jsonschema_rs.validator_for(shipped(name)).is_valid
+    return jsonschema_rs.validator_for(shipped(name), retriever=_refuse).is_valid
+
+
+def _refuse(address: str) -> Any:
+    """Fetch nothing: without this, jsonschema-rs would ask the network or the disk for a remote `$ref`."""
+    raise LookupError(f"nothing is fetched: {address}")
 
 
 @cache

@@ -9,6 +9,7 @@ import copy
 import json
 import random
 import re
+import shutil
 import socket
 import sys
 import time
@@ -218,14 +219,51 @@ def test_nothing_is_fetched(
     assert rules == {"schema-differs", "unknown-value"}
 
 
+class Listener:
+    """A web server of this machine that notes who asks, and answers nothing."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket.setblocking(False)
+        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}/schema.json"
+
+    def was_asked(self) -> bool:
+        try:
+            self.socket.accept()[0].close()
+        except BlockingIOError:
+            return False
+        return True
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    server = Listener()
+    yield server
+    server.socket.close()
+
+
+@pytest.mark.parametrize("way", ["fast", "slow"])
 def test_even_a_schema_that_asks_for_more_gets_nothing(
-    no_network: None, monkeypatch: pytest.MonkeyPatch
+    way: str, listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The validator that explains has no way to fetch, were a remote reference ever shipped."""
-    remote = {"$ref": "https://example.org/schema.json"}
-    monkeypatch.setattr(schema, "shipped", lambda name: remote)
-    with pytest.raises(Exception, match="Unresolvable"):
-        list(schema._validator("remote").iter_errors({}))
+    """Neither validator has a way to fetch, were a remote reference ever shipped."""
+    taken = tmp_path / "any.json"
+    taken.write_text("true")
+    for address in (listener.address, taken.as_uri(), "other.json", "urn:other", f"{listener.address}#/a"):
+        for remote in ({"$ref": address}, {"$dynamicRef": address}, {"items": {"$ref": address}}):
+            monkeypatch.setattr(schema, "shipped", lambda name, remote=remote: remote)
+            with pytest.raises(Exception, match=r"Unresolvable|nothing is fetched|not present in a registry"):
+                ask_remote(way)
+    assert not listener.was_asked()
+
+
+def ask_remote(way: str) -> None:
+    for ask in (schema.accepts, schema._validator):
+        ask.cache_clear()
+    if way == "fast":
+        schema.accepts("remote")([1])
+    else:
+        list(schema._validator("remote").iter_errors([1]))
 
 
 def test_the_shipped_schemas_ask_for_nothing_remote(no_network: None) -> None:
@@ -247,6 +285,29 @@ def test_only_the_shipped_schema_judges(
         ("unknown-value", "records/bad.yaml", "error"),
         ("schema-differs", "schema/commitment.schema.json", "warning"),
     ]
+
+
+@pytest.mark.parametrize("linked", ["schema/commitment.schema.json", "schema"])
+def test_a_link_to_another_schema_changes_no_verdict(
+    linked: str, make_workspace: Callable[..., Path], record: Callable[..., str], tmp_path: Path
+) -> None:
+    root = make_workspace({"small.yaml": record(), "bad.yaml": record(id="bad", status="x")})
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "commitment.schema.json").write_text("true")
+    (outside / "parties.yaml").write_bytes((root / "schema" / "parties.yaml").read_bytes())
+    if linked == "schema":
+        shutil.rmtree(root / "schema")
+        target = outside
+    else:
+        target = outside / "commitment.schema.json"
+    try:
+        (root / linked).symlink_to(target)
+    except OSError:
+        pytest.skip("this system makes no links")
+    found = validate(Workspace(root, {}, use_cache=False)).problems
+    assert ("unknown-value", "records/bad.yaml") in [(each.rule, each.path) for each in found]
+    assert "records/small.yaml" not in {each.path for each in found}
 
 
 def patterns(node: Any) -> Iterator[str]:
