@@ -16,35 +16,10 @@ from unicodedata import normalize
 
 from commitments.changes.fields import below, item
 from commitments.changes.kinds import FieldChange
-
-LIST_KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "milestones": (("id",),),
-    "parties": (("party", "role"),),
-    "updates": (("date",),),
-    "due_changes": (("date",),),
-    "evidence": (("url",), ("title",), ("date",)),
-    "held": (("occurrence",),),
-}
-"""By what the items of a list are known: the first choice of which the first name holds a text."""
+from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 ANY_LIST: tuple[tuple[str, ...], ...] = (("id",),)
-"""By what those of any other list are known, if all of them are."""
-
-DATES = frozenset(
-    {
-        "date",
-        "due",
-        "from",
-        "made_on",
-        "met_on",
-        "occurrence",
-        "published_on",
-        "review_by",
-        "starts",
-        "to",
-    }
-)
-"""Fields in which 2026 is the same as "2026"."""
+"""By what the items of a list are known that the table of fields does not name, if all of them are."""
 
 _Items = Sequence[Mapping[str, Any]]
 
@@ -66,7 +41,7 @@ def canonical(value: Any, name: str = "") -> Any:
         return {key: canonical(each, key) for key, each in present(value).items()}
     if isinstance(value, list):
         return sorted(map(canonical, value), key=_text)
-    if type(value) is int and name in DATES:
+    if type(value) is int and name in DATE_NAMES:
         return str(value)
     if type(value) is float:
         return value or 0.0

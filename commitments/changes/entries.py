@@ -11,15 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from commitments.changes.compare import DATES, canonical, canonical_text
+from commitments.changes.compare import canonical, canonical_text
 from commitments.model.dates import parse
+from commitments.model.fields import DATE_NAMES, HAPPENED_NAMES
 
 Fields = Mapping[str, Any]
 Key = Callable[[Fields], str | None]
 """By what an entry is known; None where it has no such thing."""
-
-_HAPPENED = frozenset({"made_on", "met_on", "published_on"})
-"""Dates of what has happened, which may become known more exactly."""
 
 _TRIES = 50
 """With how many entries of one key each is compared, so that a hostile list costs no more than its length."""
@@ -124,7 +122,7 @@ def stands(old: Any, new: Any, name: str = "") -> bool:
 def _text_stands(old: str, new: Any, name: str) -> bool:
     if isinstance(new, dict):  # a bare text became one by language
         return any(_text_stands(old, each, name) for each in new.values())
-    if name in DATES and (same_days(old, new) or (name in _HAPPENED and is_within(new, old))):
+    if name in DATE_NAMES and (same_days(old, new) or (name in HAPPENED_NAMES and is_within(new, old))):
         return True
     return isinstance(new, str) and old.split() == new.split()
 

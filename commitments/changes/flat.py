@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commitments.changes.compare import DATES, by_key, item_key
+from commitments.changes.compare import by_key, item_key
 from commitments.changes.fields import below, field_names, item
+from commitments.model.fields import DATE_NAMES
 
 
 def flat(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
@@ -45,7 +46,7 @@ def _list(field: str, name: str, value: list[Any], order: Mapping[str, int]) -> 
 
 def _shown(value: Any, name: str) -> str:
     """A value, and a text as it is unless it could be taken for something else."""
-    if isinstance(value, str) and (name in DATES or not _is_misleading(value)):
+    if isinstance(value, str) and (name in DATE_NAMES or not _is_misleading(value)):
         return value
     return json.dumps(value, ensure_ascii=False)
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from commitments.changes.compare import LIST_KEYS, by_key, canonical_text, present
+from commitments.changes.compare import by_key, canonical_text, present
 from commitments.changes.fields import below, item
+from commitments.model.fields import LIST_KEYS
 
 SEVERAL_A_DAY = frozenset({"updates"})
 """Lists in which items with one key are other items, and not one told twice."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from commitments.model.commitment import Commitment, DueChange
 from commitments.model.dates import Span, parse
+from commitments.model.fields import DATE_NAMES, HOLDS_DATES
 from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
 from commitments.model.names import stem
 from commitments.model.problem import Finding, Pointer
@@ -29,22 +30,14 @@ def dates_are_real(data: Mapping[str, Any], path: str) -> Findings:
         yield Finding("date-not-real", pointer, {"value": str(value)[:80]})
 
 
-_DATE_FIELDS = frozenset(
-    {"made_on", "due", "review_by", "met_on", "date", "from", "to", "starts", "occurrence", "published_on"}
-)
-_HOLD_DATES = frozenset(
-    {"due_changes", "repeats", "held", "milestones", "updates", "evidence", "closing", "source"}
-)
-
-
-_MAY_BE_DATED = _DATE_FIELDS | _HOLD_DATES
+_MAY_BE_DATED = DATE_NAMES | HOLDS_DATES
 
 
 def _unreal(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
     for field, each in value.items():
         if field not in _MAY_BE_DATED:
             continue
-        if field in _DATE_FIELDS:
+        if field in DATE_NAMES:
             if isinstance(each, (str, int, float)) and parse(each) is None:
                 yield (*at, field), each
         elif isinstance(each, dict):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commitments.changes.compare import ANY_LIST, LIST_KEYS, canonical_text, item_key
+from commitments.changes.compare import ANY_LIST, canonical_text, item_key
 from commitments.changes.fields import item
 from commitments.edits.asked import written
 from commitments.edits.notation import Item
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
-
-_DATED = frozenset({"date", "occurrence"})
+from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 
 def found_item(items: Sequence[Any], name: str, wanted: Item) -> tuple[int | None, int]:
@@ -72,6 +71,6 @@ def _told(name: str, key: str) -> dict[str, Any]:
         names = choices[1]
     values = key.split("/", len(names) - 1) if len(names) > 1 else [key]
     return {
-        field: written(each, field) if field in _DATED and parse(each) else each
+        field: written(each, field) if field in DATE_NAMES and parse(each) else each
         for field, each in zip(names, values, strict=False)
     }

@@ -13,6 +13,7 @@ from commitments.edits.notation import Item, Part, parts, split
 from commitments.edits.steps import Drop, Put, Step, appended
 from commitments.edits.written_dates import as_field, date_alone
 from commitments.errors import N_, CommitmentsError
+from commitments.model.fields import LIST_ORDER
 from commitments.model.nearest import nearest
 from commitments.model.problem import Pointer
 
@@ -26,8 +27,6 @@ OWN = "x-"
 
 _REQUIRED = frozenset({"id", "title", "kind", "status", "parties", "source"})
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
-_IN_TIME = {"updates": "date", "held": "occurrence"}
-"""Lists that are kept in the order of a date."""
 
 
 class _Place(NamedTuple):
@@ -194,8 +193,8 @@ def _making(record: Record, place: _Place, value: Any) -> list[Step]:
     entry = filled(name, last, value, place.path)
     if names:
         return [_nested(record, place.pointer, names, [entry])]
-    if name in _IN_TIME:
-        return [placed(record, place.pointer, entry, _IN_TIME[name])]
+    if name in LIST_ORDER:
+        return [placed(record, place.pointer, entry, LIST_ORDER[name])]
     return [appended(record, place.pointer, entry)]
 
 

@@ -5,40 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from commitments.model.fields import BY_PATH, Shape
 from commitments.model.problem import Pointer
 
-LINKS = ("part_of", "superseded_by", "depends_on")
+LINKS = tuple(path for path, field in BY_PATH.items() if field.shape is Shape.LINK)
 """The fields that name other records; all other references name parties."""
 
 References = Mapping[str, Sequence[tuple[str, str]]]
 """What each file refers to, by its path: the way there, and which record or party."""
 
-_PARTY_OF = {"parties": "party", "updates": "by", "due_changes": "agreed_by"}
+
+def _steps(path: str) -> tuple[str, ...]:
+    """The way to a field, with a `*` after each list."""
+    names = path.split(".")
+    fields = [BY_PATH[".".join(names[: at + 1])] for at in range(len(names))]
+    return tuple(
+        step for field in fields for step in (field.name, *("*" * (field.several or bool(field.keys))))
+    )
+
+
+_WAYS = [
+    _steps(path)
+    for shape in (Shape.LINK, Shape.PARTY)
+    for path, field in BY_PATH.items()
+    if field.shape is shape
+]
 
 
 def references(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every reference of a record, with the way to it: its steps, with a slash between."""
-    for link in LINKS:
-        value = data.get(link)
+    """Every reference of a record, with the way to it: its steps, with a slash between; links first."""
+    for steps in _WAYS:
+        if steps[0] in data:
+            yield from _along(data, steps, "")
+
+
+def _along(value: Any, steps: tuple[str, ...], way: str) -> Iterator[tuple[str, str]]:
+    if not steps:
         if isinstance(value, str):
-            yield link, value
-        elif isinstance(value, list):
-            yield from ((f"{link}/{at}", each) for at, each in enumerate(value) if isinstance(each, str))
-    for field, name in _PARTY_OF.items():
-        if field in data:
-            yield from _in_items(data[field], field, name)
-    milestones = data.get("milestones")
-    if isinstance(milestones, list):
-        for at, each in enumerate(milestones):
-            if isinstance(each, dict) and "due_changes" in each:
-                yield from _in_items(each["due_changes"], f"milestones/{at}/due_changes", "agreed_by")
-
-
-def _in_items(value: Any, way: str, name: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, dict) and isinstance(item.get(name), str):
-                yield f"{way}/{index}/{name}", item[name]
+            yield way[:-1], value
+    elif steps[0] == "*":
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from _along(item, steps[1:], f"{way}{index}/")
+    elif isinstance(value, dict) and steps[0] in value:
+        yield from _along(value[steps[0]], steps[1:], f"{way}{steps[0]}/")
 
 
 def joined(found: Iterable[tuple[str, str]], separator: str) -> str:

@@ -7,52 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from commitments.changes.compare import DATES
-from commitments.errors import N_
 from commitments.model.distance import months_between
+from commitments.model.fields import DATE_NAMES, PARTY_NAMES, named_by_path
 from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS
 from commitments.render.words import Words
 
-NOUNS: Mapping[str, str] = {
-    "title": N_("title"),
-    "summary": N_("summary"),
-    "kind": N_("kind"),
-    "status": N_("status"),
-    "due": N_("due"),
-    "due_basis": N_("basis of the date"),
-    "review_by": N_("review date"),
-    "place": N_("place"),
-    "note": N_("note"),
-    "reason": N_("reason"),
-    "closing": N_("reason for closing"),
-    "closing.reason": N_("reason for closing"),
-    "source": N_("source"),
-    "source.document": N_("document of the source"),
-    "source.title": N_("title of the source"),
-    "source.publisher": N_("publisher of the source"),
-    "source.locator": N_("place in the source"),
-    "source.url": N_("address of the source"),
-    "source.note": N_("note on the source"),
-}
-"""Fields that are set, dropped, moved or reworded; one that has no name here is called as it is written."""
-
-PHRASES: Mapping[str, str] = {
-    "made_on": N_("made on"),
-    "met_on": N_("met on"),
-    "part_of": N_("part of"),
-    "superseded_by": N_("superseded by"),
-    "depends_on": N_("depends on"),
-    "repeats": N_("repeats"),
-    "repeats.rule": N_("repeats"),
-    "repeats.starts": N_("repeats from"),
-    "source.published_on": N_("source published on"),
-    "binding": N_("legally binding"),
-    "tags": N_("tags"),
-    "scope": N_("fields of cooperation"),
-}
-"""Fields whose name and value read as one."""
+_NAMED = named_by_path()
+"""Fields that have a noun; one that has none is called as it is written."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
@@ -61,8 +24,6 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 }
 _LONG_WORD = 20
 """A word of so many letters is cut; a shorter one is left out whole."""
-
-_PARTIES = frozenset({"party", "by", "agreed_by"})
 
 
 class Values:
@@ -76,8 +37,12 @@ class Values:
 
     def name(self, field: str) -> str:
         """What a field is called."""
-        label = NOUNS.get(field) or PHRASES.get(field)
-        return self.words.say(label) if label else field
+        named = _NAMED.get(field)
+        return self.words.say(named.noun) if named else field
+
+    def reads_on(self, field: str) -> bool:
+        """Whether the name of a field and its value read as one."""
+        return field in _NAMED and _NAMED[field].reads_on
 
     def value(self, name: str, value: Any) -> str:
         """A value that stands in a field of that name; nothing for nothing."""
@@ -85,7 +50,7 @@ class Values:
             return self.words.say("yes") if value else self.words.say("no")
         if isinstance(value, str):
             return self.short(self._word(name, value))
-        if isinstance(value, int) and name in DATES:
+        if isinstance(value, int) and name in DATE_NAMES:
             return self.words.date(str(value))
         if isinstance(value, list):
             return self.short("; ".join(self.value(name, each) for each in value))
@@ -94,11 +59,11 @@ class Values:
         return "" if value is None else json.dumps(value)
 
     def _word(self, name: str, value: str) -> str:
-        if name in DATES:
+        if name in DATE_NAMES:
             return self.words.past(value) if name == "met_on" else self.words.date(value)
         if name in _LABELS and value in _LABELS[name]:
             return self.words.say(_LABELS[name][value])
-        if name in _PARTIES:
+        if name in PARTY_NAMES:
             return self._registry.name(value, self.words.lang)
         if name == "rule" and value.isascii() and len(value) < 200:
             return self.words.rule(value)

@@ -17,7 +17,7 @@ from commitments.model.dates import parse
 from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.render.change_items import ITEMS, WITHIN
-from commitments.render.change_values import PHRASES, Values, joined
+from commitments.render.change_values import Values, joined
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 
@@ -127,7 +127,7 @@ class ChangeWords:
             place, lang = field, ""
         called = self._said.name(place) + (f" ({lang})" if lang not in ("", self._words.lang) else "")
         was, now = (self._said.value(place.rpartition(".")[2], each) for each in (old, new))
-        if place in PHRASES:
+        if self._said.reads_on(place):
             return f"{called}: {now}" if old is None else f"{called}: {was} → {now or '–'}"
         if old is None:
             return self._words.say("{field} set to {new}", field=called, new=now)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from commitments.model.fields import BY_PATH, FIELDS, Field, Shape
 from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.timeliness import is_stale, reasons
@@ -19,6 +20,15 @@ from commitments.render.timeline import timeline
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport
 from commitments.reports.status import Row
+
+_TOLD_APART = frozenset(
+    {
+        *("id", "summary", "parties", "made_on", "due", "due_basis", "due_changes", "review_by", "met_on"),
+        *("milestones", "repeats", "part_of", "depends_on", "superseded_by", "updates", "evidence"),
+        *("closing", "scope", "place", "source"),
+    }
+)
+"""Fields that have lines of their own."""
 
 _LATE = 10
 """How many late things of one record are listed."""
@@ -84,8 +94,8 @@ def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
 
 def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
     data = report.commitment.data
-    yield words.say("Id"), report.commitment.id
-    yield from _prose(words.say("Summary"), data.get("summary"), words)
+    yield _label("id", words), report.commitment.id
+    yield from _prose(_label("summary", words), data.get("summary"), words)
     yield from _parties(data.get("parties"), registry, words)
     yield from _dates(report, registry, words)
     yield from _milestones(data.get("milestones"), registry, words)
@@ -95,8 +105,8 @@ def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
     yield from _evidence(data, words)
     yield from _closing(data.get("closing"), words)
     scope = [_in(each, words) for each in _items(data.get("scope"))]
-    yield from _listed(words.say("Fields of cooperation"), scope)
-    yield from _prose(words.say("Place"), data.get("place"), words)
+    yield from _listed(_label("scope", words), scope)
+    yield from _prose(_label("place", words), data.get("place"), words)
     yield from _source(data.get("source"), words)
     yield from _rest(data, words)
     if report.history:
@@ -132,24 +142,24 @@ def _parties(value: Any, registry: Registry, words: Words) -> Lines:
         role = str(each.get("role", ""))
         name = registry.name(str(each.get("party", "")), words.lang)
         lines.append(f"{name} ({words.say(ROLE.get(role, role))})")
-    yield from _listed(words.say("Parties"), lines)
+    yield from _listed(_label("parties", words), lines)
 
 
 def _dates(report: ShowReport, registry: Registry, words: Words) -> Lines:
     data, row = report.commitment.data, report.row
     if "made_on" in data:
-        yield words.say("Made on"), words.past(str(data["made_on"]))
+        yield _label("made_on", words), words.past(str(data["made_on"]))
     if "due" in data:
         yield (
-            words.say("Due"),
+            _label("due", words),
             words.date(str(data["due"])) + _distance(row, report.clock.today.toordinal(), words),
         )
     yield from _late(report, words)
-    yield from _prose(words.say("Basis of the date"), data.get("due_basis"), words)
-    yield from _listed(words.say("Deadline moved"), _moves(data.get("due_changes"), registry, words))
-    met = words.say("Met on") if row.of.counts else words.say("Held on")
+    yield from _prose(_label("due_basis", words), data.get("due_basis"), words)
+    yield from _listed(_label("due_changes", words), _moves(data.get("due_changes"), registry, words))
+    met = _label("met_on", words) if row.of.counts else words.say("Held on")
     if "review_by" in data:
-        yield words.say("Review by"), words.date(str(data["review_by"]))
+        yield _label("review_by", words), words.date(str(data["review_by"]))
     if "met_on" in data:
         yield met, words.past(str(data["met_on"]))
     if is_stale(row.of, report.clock):
@@ -203,7 +213,7 @@ def _milestones(value: Any, registry: Registry, words: Words) -> Lines:
         basis = _in(each.get("due_basis"), words)
         moves = _moves(each.get("due_changes"), registry, words)
         lines += [f"   {line}" for line in (basis, *moves) if line]
-    yield from _listed(words.say("Milestones"), lines)
+    yield from _listed(_label("milestones", words), lines)
 
 
 def _name(milestone: Mapping[str, Any], words: Words) -> str:
@@ -215,23 +225,26 @@ def _held(value: Any, words: Words) -> Lines:
         return
     start = words.date(str(value.get("starts") or ""))
     rule = words.rule(str(value.get("rule", "")))
-    yield words.say("Repeats"), words.say("{rule}, from {start}", rule=rule, start=start) if start else rule
+    yield (
+        _label("repeats", words),
+        words.say("{rule}, from {start}", rule=rule, start=start) if start else rule,
+    )
     held = []
     for each in _mappings(value.get("held")):
         met = words.past(str(each.get("met_on") or ""))
         held.append(words.date(str(each.get("occurrence", ""))) + (f" ({met})" if met else ""))
-    yield from _listed(words.say("Held"), [", ".join(held)] if held else [])
+    yield from _listed(_label("repeats.held", words), [", ".join(held)] if held else [])
 
 
 def _links(report: ShowReport, words: Words) -> Lines:
     parents = [f"{each.title(words.lang)} [{each.id}]" for each in report.parents]
-    yield from _listed(words.say("Part of"), parents or list(filter(None, [report.row.of.part_of])))
+    yield from _listed(_label("part_of", words), parents or list(filter(None, [report.row.of.part_of])))
     parts = [f"{stands(row, words)}: {row.of.title(words.lang)} [{row.of.id}]" for row in report.children]
     yield from _listed(words.say("Parts"), parts)
     depends = [_linked(report, each, words) for each in report.commitment.depends_on]
-    yield from _listed(words.say("Depends on"), depends)
+    yield from _listed(_label("depends_on", words), depends)
     if report.commitment.superseded_by:
-        yield words.say("Superseded by"), _linked(report, report.commitment.superseded_by, words)
+        yield _label("superseded_by", words), _linked(report, report.commitment.superseded_by, words)
     if report.next_occurrence:
         yield words.say("Next occurrence"), words.date(report.next_occurrence)
 
@@ -246,7 +259,7 @@ def _updates(value: Any, registry: Registry, words: Words) -> Lines:
     for each in _mappings(value):
         by = _by(each.get("by"), registry, words)
         lines.append(f"{words.date(str(each.get('date') or ''))}{by}: {_in(each.get('note'), words)}")
-    yield from _listed(words.say("Updates"), lines)
+    yield from _listed(_label("updates", words), lines)
 
 
 def _evidence(data: Mapping[str, Any], words: Words) -> Lines:
@@ -261,7 +274,7 @@ def _evidence(data: Mapping[str, Any], words: Words) -> Lines:
         when, title, url = (str(each.get(name) or "") for name in ("date", "title", "url"))
         parts = " · ".join(filter(None, (words.date(when), title, url)))
         lines.append(f"{of}: {parts}" if of else parts)
-    yield from _listed(words.say("Evidence"), lines)
+    yield from _listed(_label("evidence", words), lines)
 
 
 def _held_entries(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -272,7 +285,7 @@ def _held_entries(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _closing(value: Any, words: Words) -> Lines:
     if isinstance(value, dict):
         yield (
-            words.say("Closed"),
+            _label("closing", words),
             f"{words.date(str(value.get('date') or ''))}: {_in(value.get('reason'), words)}",
         )
 
@@ -284,17 +297,37 @@ def _source(value: Any, words: Words) -> Lines:
     if value.get("published_on"):
         day = words.date(str(value["published_on"]))
         told.append(words.say("published {date}", date=day))
-    yield words.say("Source"), ", ".join(filter(None, told))
+    yield _label("source", words), ", ".join(filter(None, told))
     if value.get("url"):
         yield "", str(value["url"])
     yield from _prose("", value.get("note"), words)
 
 
 def _rest(data: Mapping[str, Any], words: Words) -> Lines:
-    if data.get("tags"):
-        yield words.say("Tags"), ", ".join(str(each) for each in _items(data["tags"]))
-    if isinstance(data.get("binding"), bool):
-        yield words.say("Binding"), words.say("yes") if data["binding"] else words.say("no")
-    for field, value in data.items():
-        if field.startswith("x-"):
-            yield field, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """The fields that have no lines of their own, by what stands in them; then the workspace's own."""
+    for field in FIELDS:
+        if field.label and field.name not in _TOLD_APART and field.name in data:
+            yield _label(field.name, words), _shown(data[field.name], field, words)
+    for name, value in data.items():
+        if name.startswith("x-"):
+            yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _shown(value: Any, field: Field, words: Words) -> str:
+    """What stands in a field, in one line."""
+    match value:
+        case bool():
+            return words.say("yes") if value else words.say("no")
+        case list():
+            return ", ".join(_shown(item, field, words) for item in value)
+        case dict() if field.parts:
+            parts = [part for part in field.parts if part.name in value]
+            return " · ".join(_shown(value[part.name], part, words) for part in parts)
+        case dict():
+            return _in(value, words)
+        case _:
+            return words.date(str(value)) if field.shape is Shape.DATE else str(value)
+
+
+def _label(path: str, words: Words) -> str:
+    return words.say(BY_PATH[path].label)

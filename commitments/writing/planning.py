@@ -84,7 +84,7 @@ class _Plan:
         self.doubtful = [
             (name, at)
             for name, at in self.request.table.columns.fields.items()
-            if (name == "due" or name in DATES) and rows.turned_round(self._column(at))
+            if name in DATES and rows.turned_round(self._column(at))
         ]
 
     def _column(self, at: int) -> list[Value]:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.compare import DATES, compare
+from commitments.changes.compare import compare
+from commitments.model.fields import DATE_NAMES as DATES
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "commitment.schema.json"
 A, B, C = ({"date": "2026-01-12", "note": {"en": text}} for text in "abc")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.compare import LIST_KEYS, compare
+from commitments.changes.compare import compare
+from commitments.model.fields import LIST_KEYS
 
 SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "schema" / "commitment.schema.json").read_text(encoding="utf-8")

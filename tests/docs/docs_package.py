@@ -1,7 +1,6 @@
 """What the tests of docs/ know of the package: one list, to be mended where a module moves."""
 
 from commitments import __version__ as VERSION
-from commitments.changes.compare import LIST_KEYS
 from commitments.changes.kinds import ChangeKind
 from commitments.changes.rules import Edit, Occasion, judged
 from commitments.changes.severities import SEVERITIES as OF_CHANGES
@@ -10,6 +9,7 @@ from commitments.changes.step import paired
 from commitments.checks.severities import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main
 from commitments.model.dates import parse
+from commitments.model.fields import FIELDS, LIST_KEYS
 from commitments.model.names import stem
 from commitments.model.problem import Severity
 from commitments.model.recurrence import HORIZON_YEARS, occurrences
@@ -38,6 +38,7 @@ __all__ = [
     "CHANGES_SHOWN",
     "CHANGE_KEYS",
     "COMMANDS",
+    "FIELDS",
     "HISTORY_KEPT",
     "HORIZON_YEARS",
     "KIND",

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from docs_commands import Stage, commands, put
 from docs_package import SENTENCES
-from docs_pages import Fence, cells, fences, name, paragraphs, read, row
+from docs_pages import EXAMPLE, ROOT, Fence, cells, fences, name, paragraphs, read, row
 from docs_pages import pages as all_pages
-from docs_schema import field
+from docs_schema import field, field_names
 from docs_tables import field_of, keeper, severity, vietnamese
 
 _TABLE = re.compile(
@@ -48,7 +48,10 @@ def _described(page: Path, text: str) -> str:
 
 def _rows(match: re.Match[str], stage: Stage) -> str:
     keep = keeper(match["name"], match["of"])
-    return "".join(row(keep(stage, cells(line))) + "\n" for line in match["rows"].splitlines())
+    lines = [cells(line) for line in match["rows"].splitlines()]
+    if match["name"] == "fields":
+        lines = [[f"[`{name}`]"] for name in field_names()]
+    return "".join(row(keep(stage, line)) + "\n" for line in lines)
 
 
 def _replayed(text: str, stage: Stage) -> str:
@@ -82,8 +85,19 @@ def replay(block: Fence, root: Path, stage: Stage) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def copy_schemas() -> Iterator[str]:
+    """Bring the copies that editors read up to the shipped schemas."""
+    for shipped in sorted((ROOT / "commitments/schema").glob("*.schema.json")):
+        for folder in (ROOT / "schema", EXAMPLE / "schema"):
+            copy = folder / shipped.name
+            if not copy.is_file() or copy.read_bytes() != shipped.read_bytes():
+                copy.write_bytes(shipped.read_bytes())
+                yield f"copied: {copy.relative_to(ROOT).as_posix()}"
+
+
 def refresh() -> Iterator[str]:
-    """Rewrite what differs, and say of each page what was done."""
+    """Rewrite what differs, and say of each file what was done."""
+    yield from copy_schemas()
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder))
         for page in all_pages():

@@ -4,35 +4,13 @@ import json
 from functools import cache
 from typing import Any
 
+from docs_package import FIELDS
 from docs_pages import ROOT
 
 DATE_ADVICE = " Write the date as exactly as it is known: 2026-10-31, 2026-10, 2026-Q4, 2026-H2 or 2026."
 """What each description of a date ends in; tables link to the page on dates instead."""
 
-LABELS = {
-    "id": "Id",
-    "summary": "Summary",
-    "parties": "Parties",
-    "made_on": "Made on",
-    "due": "Due",
-    "due_basis": "Basis of the date",
-    "due_changes": "Deadline moved",
-    "review_by": "Review by",
-    "met_on": "Met on",
-    "milestones": "Milestones",
-    "repeats": "Repeats",
-    "part_of": "Part of",
-    "depends_on": "Depends on",
-    "superseded_by": "Superseded by",
-    "updates": "Updates",
-    "evidence": "Evidence",
-    "closing": "Closed",
-    "scope": "Fields of cooperation",
-    "place": "Place",
-    "source": "Source",
-    "tags": "Tags",
-    "binding": "Binding",
-}
+LABELS = {field.name: field.label for field in FIELDS if field.label}
 """The labels of `commit show`, by field."""
 
 

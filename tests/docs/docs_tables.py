@@ -21,7 +21,7 @@ from docs_package import (
     parse,
 )
 from docs_pages import DOCS, read
-from docs_schema import LABELS, field_names, sub_field
+from docs_schema import LABELS, field, field_names, sub_field
 
 EN, VI = Words("en"), Words("vi")
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -121,8 +121,13 @@ def vietnamese(field: str) -> str:
 
 
 def fields(stage: Stage, cells: Cells) -> Cells:
-    """A field → its name in Vietnamese."""
-    return [cells[0], vietnamese(cells[0].partition("]")[0].strip("[`").rstrip("…"))]
+    """A field → its page, what the schema calls it, and its name in Vietnamese."""
+    name = cells[0].partition("]")[0].strip("[`").rstrip("…")
+    return [
+        f"[`{name}{'…' if name == 'x-' else ''}`]({page_of(name).name})",
+        field(name)["title"],
+        vietnamese(name),
+    ]
 
 
 def sub_fields(of: str) -> Callable[[Stage, Cells], Cells]:

@@ -12,10 +12,11 @@ from commitments.changes.entries import mappings
 from commitments.edits.entries import Record
 from commitments.edits.table import cells
 from commitments.edits.table.cells import Reader
-from commitments.edits.table.column_names import DATES, ROLES
+from commitments.edits.table.column_names import COLUMNS, ROLES
 from commitments.edits.table.columns import Columns
 from commitments.edits.written_dates import Unclear, When, unclear, written
 from commitments.errors import N_
+from commitments.model.fields import Shape
 from commitments.model.problem import Pointer
 
 _ID = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -69,27 +70,30 @@ def asked(
 
 
 def _said(name: str, value: object, reader: Reader, titles: Mapping[str, list[str]]) -> Any:
-    first = name.partition(".")[0]
-    if name in ("kind", "status"):
-        return reader.choice(name, value)
     if name in ROLES:
         return reader.parties(value)
-    if name == "due":
-        return reader.when(value)
-    if name in DATES:
-        return reader.date(value)
-    if name in ("part_of", "superseded_by"):
-        return reader.link(value, titles)
-    if name in ("updates.by", "due_changes.agreed_by"):
-        return reader.party(cells.plain(value))
-    if name == "id":
-        return _id(cells.plain(value))
-    if name == "tags":
-        return [each for part in re.split(r"[;,\n]", cells.text(value)) if (each := cells.plain(part))]
     if name.startswith("x-"):
         return cells.own(value)
-    several_lines = name.startswith("source.note.") or first not in ("title", "place", "source", "evidence")
-    return cells.prose(value) if several_lines else cells.plain(value)
+    if name == "due":
+        return reader.when(value)
+    field = COLUMNS.get(name) or COLUMNS[name.rpartition(".")[0]]
+    if field.several:
+        return [part for text in re.split(r"[;,\n]", cells.text(value)) if (part := cells.plain(text))]
+    match field.shape:
+        case Shape.ID:
+            return _id(cells.plain(value))
+        case Shape.CHOICE:
+            return reader.choice(name, value)
+        case Shape.DATE:
+            return reader.date(value)
+        case Shape.LINK:
+            return reader.link(value, titles)
+        case Shape.PARTY:
+            return reader.party(cells.plain(value))
+        case Shape.LONG_PROSE:
+            return cells.prose(value)
+        case _:
+            return cells.plain(value)
 
 
 def turned_round(values: Sequence[object]) -> bool:
