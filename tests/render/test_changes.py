@@ -22,6 +22,7 @@ from commitments.render.answer import Answer, Screen
 from commitments.render.change_story import SHOWN
 from commitments.render.changes import NAMES, changes_answer
 from commitments.render.formats import FORMATS
+from commitments.render.safe import json_safe
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 
@@ -241,8 +242,9 @@ def test_json_says_what_the_rows_say_whatever_they_hold(hostile: str) -> None:
     rows = hostile_rows(hostile)
     found = json.loads(written("json", rows))["changes"]
     assert found == [json.loads(line) for line in written("jsonl", rows).splitlines()]
-    assert [(each["old"], each["new"]) for each in found] == [
-        (json.loads(each.old), json.loads(each.new)) for each in rows
+    assert [(row["old"], row["new"]) for row in found] == [
+        (json.loads(json_safe(row.old)), json.loads(json_safe(row.new))) for row in rows
     ]
-    assert {each["author"] for each in found} == {each["id"] for each in found} == {hostile}
+    told = json.loads(json_safe(json.dumps(hostile, ensure_ascii=False)))
+    assert {row["author"] for row in found} == {row["id"] for row in found} == {told}
     assert "##[" not in written("json", rows)
