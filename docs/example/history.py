@@ -17,7 +17,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-WORKSPACE = ("README.md", "commitments.toml", "schema/*.*", "records/**/*.yaml")
+COMMITTED = ("README.md", "commitments.toml", "schema/*.yaml", "records/**/*.yaml")
+BESIDE = "schema/*.json"
+"""Copies of the shipped schemas lie in the working tree alone, so that no commit's id depends on them."""
 MAIN = "main"
 
 Files = dict[str, str]
@@ -45,7 +47,7 @@ class Step:
 
 def workspace(root: Path) -> Files:
     """The files of the last commit. A Windows checkout may hold CRLF; commit ids must not."""
-    paths = sorted(path for pattern in WORKSPACE for path in root.glob(pattern))
+    paths = sorted(path for pattern in COMMITTED for path in root.glob(pattern))
     texts = ((p, p.read_bytes().decode("utf-8").replace("\r\n", "\n")) for p in paths)
     return {path.relative_to(root).as_posix(): text for path, text in texts}
 
@@ -221,7 +223,15 @@ def lay_out(target: Path) -> int:
         _git(target, "config", key, "false")
     _git(target, "fast-import", "--quiet", told=history)
     _git(target, "reset", "--quiet", "--hard")
+    _lay_beside(target)
     return len(steps)
+
+
+def _lay_beside(target: Path) -> None:
+    (target / ".git/info").mkdir(exist_ok=True)
+    (target / ".git/info/exclude").write_text(f"/{BESIDE}\n", encoding="utf-8")
+    for path in HERE.glob(BESIDE):
+        shutil.copyfile(path, target / path.relative_to(HERE))
 
 
 def _git(folder: Path, *words: str, told: bytes = b"") -> None:

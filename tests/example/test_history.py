@@ -17,7 +17,7 @@ import yaml
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "example"
 PAGES = [
     path.relative_to(EXAMPLE).as_posix()
-    for pattern in ("README.md", "commitments.toml", "schema/*.*", "records/**/*.yaml")
+    for pattern in ("README.md", "commitments.toml", "schema/*.yaml", "records/**/*.yaml")
     for path in EXAMPLE.glob(pattern)
 ]
 BUS = "records/smart-bus-pilot.yaml"
@@ -108,6 +108,12 @@ def test_two_runs_make_the_same_commits(laid: Laid, tmp_path: Path) -> None:
     other = {"TZ": "America/Lima", "GIT_AUTHOR_NAME": "Somebody", "GIT_DIR": str(tmp_path / "x")}
     assert run_script(tmp_path / "again", **other).returncode == 0
     assert Laid(tmp_path / "again").commits == laid.commits
+
+
+def test_no_commit_holds_a_schema_which_lies_beside(laid: Laid) -> None:
+    for name in ("commitment.schema.json", "parties.schema.json"):
+        assert laid.git("log", "--all", "--format=%h", "--", f"schema/{name}") == b""
+        assert (laid.folder / "schema" / name).read_bytes() == (EXAMPLE / "schema" / name).read_bytes()
 
 
 def test_the_last_commit_is_the_workspace(laid: Laid) -> None:
