@@ -7,7 +7,6 @@ tests may use them; `make_workspace` writes below the test's own folder.
 import itertools
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +22,7 @@ from commitments.model.record import read
 
 sys.path.append(str(Path(__file__).resolve().parent))
 
+from bounds import little_work, no_waiting
 from gitstory import GitStory
 
 hypothesis_settings.register_profile(
@@ -182,16 +182,6 @@ def git_story(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., GitStor
 
 @pytest.fixture
 def soon() -> Iterator[None]:
-    """Fail rather than hang, where something waits for what never comes."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError("this waits")
-
-    if not hasattr(signal, "SIGALRM"):
+    """Fail rather than hang, where something waits for what never comes or works without an end."""
+    with no_waiting(), little_work(20):
         yield
-        return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(20)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)

@@ -15,8 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import IO
 
-_PATIENCE = 30
-"""Seconds to wait for the next sign of life."""
+from bounds import HANGS
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -66,6 +65,11 @@ class Dialogue:
         """All that was shown, without the signs that steer a terminal."""
         return _CONTROL.sub("", self.sent.decode("utf-8", "replace")).replace("\r\n", "\n")
 
+    @property
+    def words(self) -> str:
+        """All that was shown as one line: where lines break follows from how long a path is."""
+        return " ".join(self.shown.split())
+
     def answer(self, *answers: tuple[str, str | None]) -> None:
         """Wait for each text behind those before it, then type, with Enter behind what ends in no control.
 
@@ -90,7 +94,7 @@ class Dialogue:
 
     def interrupt(self) -> None:
         """Press Ctrl-C until the program ends: one that comes before it waits for a key goes unseen."""
-        for _ in range(2 * _PATIENCE):
+        for _ in range(2 * HANGS):
             self.type(CTRL_C)
             with suppress(subprocess.TimeoutExpired):
                 self._ran.wait(0.5)
@@ -101,10 +105,10 @@ class Dialogue:
         while self._read():
             pass
         os.close(self._here)
-        return self._ran.wait(_PATIENCE)
+        return self._ran.wait(HANGS)
 
     def _read(self) -> bool:
-        if not select.select([self._here], [], [], _PATIENCE)[0]:
+        if not select.select([self._here], [], [], HANGS)[0]:
             self._ran.kill()
             return False
         try:

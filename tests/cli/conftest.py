@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from bounds import HANGS
 from gitstory import clean_environment
 
 from commitments.cli.app import main
@@ -100,7 +101,7 @@ def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
             env={**os.environ, **environ},
             capture_output=True,
             stdin=subprocess.DEVNULL,
-            timeout=60,
+            timeout=HANGS,
         )
 
     return ran

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from bounds import HANGS
 from gitstory import GitStory, clean_environment
 
 RECORD = """\
@@ -483,6 +484,6 @@ def test_of_edits_at_one_time_none_is_lost(root: Path) -> None:
         running = processes(
             root, [["update", "small", "--note", f"note {round}-{each}"] for each in range(4)]
         )
-        assert [each.wait(timeout=60) for each in running] == [0] * 4
+        assert [each.wait(timeout=HANGS) for each in running] == [0] * 4
     assert all(f"note {round}-{each}" in text(root) for round in range(3) for each in range(4))
     assert shlex.split(text(root).split("updates:")[0])  # and the rest still stands

@@ -148,7 +148,7 @@ def test_nothing_is_asked_that_would_be_in_vain(root: Path, line: list[str], rea
     on = begun(root, *line)
     assert on.end() == 2, on.shown
     assert on.shown.startswith("commit: ")
-    assert reason in on.shown
+    assert reason in on.words
 
 
 def test_the_way_to_a_file_is_whole_on_a_narrow_screen(root: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from bounds import HANGS
 from gitstory import GitStory
 
 RECORD = """\
@@ -64,7 +65,7 @@ def in_a_group_of_its_own(*line: str) -> tuple[int, str]:
         capture_output=True,
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        timeout=60,
+        timeout=HANGS,
     )
     return ran.returncode, ran.stderr.decode()
 

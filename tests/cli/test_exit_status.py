@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 
 Run = Callable[..., Any]
 
@@ -220,7 +221,7 @@ folder.listing = listing
 from commitments.cli.app import main
 sys.exit(main(["--root", {str(world)!r}, "status"]))
 """
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=HANGS)
     assert ran.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in ran.stderr
     assert ran.stdout == b""

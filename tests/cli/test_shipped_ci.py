@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from bounds import HANGS
 from gitstory import GitStory, clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,7 +136,7 @@ def shell(script: str, clone: Path, **environ: str) -> subprocess.CompletedProce
         env={**clean_environment(), "COMMIT_CACHE_DIR": str(clone.parent / "cache"), **environ},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
         check=False,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bounds import HANGS
 
 HEAVY = {
     *(
@@ -69,7 +70,7 @@ def imported(arguments: list[str], environ: dict[str, str]) -> set[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=HANGS,
     )
     assert ran.returncode == 0, ran.stderr
     names = ran.stderr.rpartition("\n")[2].split()
@@ -91,7 +92,7 @@ sys.exit(status)
 def imported_with(*names: str) -> set[str]:
     """The modules that a process has that imports these, and the packages they are in."""
     program = f"import sys, {', '.join(names)}; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=HANGS)
     assert ran.returncode == 0, ran.stderr
     found = ran.stdout.split()
     return {*found, *(name.split(".")[0] for name in found)}
@@ -107,7 +108,12 @@ def imported_by_completion(words: str, root: Path) -> set[str]:
     }
     command = [sys.executable, "-c", PROGRAM_ALONE]
     ran = subprocess.run(
-        command, env={**os.environ, **environ}, capture_output=True, text=True, encoding="utf-8", timeout=60
+        command,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=HANGS,
     )
     assert ran.returncode == 0, ran.stderr
     names = ran.stderr.rpartition("\n")[2].split()
@@ -237,7 +243,7 @@ def test_completion_needs_little(words: str, expected: str, warm: Path) -> None:
         env={**os.environ, **environ},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
     )
     assert expected in ran.stdout.split()
     assert ran.stderr == ""
@@ -252,5 +258,5 @@ sys.argv = ["commit", "--version"]
 run()
 print(gc.isenabled(), gc.get_freeze_count() > 0)
 """
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=HANGS)
     assert ran.stdout.splitlines()[1:] == ["False True"], ran.stderr

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 
 Run = Callable[..., Any]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -81,7 +82,7 @@ def left_early(arguments: list[str], take: int) -> tuple[int, bytes]:
     ran.stdout.close()
     err = ran.stderr.read()
     ran.stderr.close()
-    return ran.wait(timeout=60), err
+    return ran.wait(timeout=HANGS), err
 
 
 @posix
@@ -106,7 +107,7 @@ def test_a_reader_that_leaves_at_once_is_no_fault_of_help() -> None:
             [sys.executable, "-m", "commitments", *arguments],
             stdout=writing,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=HANGS,
         )
         os.close(writing)
         assert ran.stderr == b"", arguments
@@ -121,7 +122,7 @@ def test_a_full_disk_behind_a_redirection_is_told(command: list[str], world: Pat
             [sys.executable, "-m", "commitments", "--root", str(world), *command],
             stdout=full,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=HANGS,
         )
     assert ran.returncode == 2, "a green would lie, and it is no fault of the program"
     assert os.strerror(errno.ENOSPC).encode() in ran.stderr
@@ -132,11 +133,11 @@ def test_a_full_disk_behind_a_redirection_is_told(command: list[str], world: Pat
 def test_closed_streams_are_no_crash(world: Path) -> None:
     for redirection, expected in ((">&-", (0, 2)), ("2>&-", (0,)), (">&- 2>&-", (0, 2))):
         command = f'"{sys.executable}" -m commitments --root "{world}" status {redirection}'
-        ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=60)
+        ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=HANGS)
         assert ran.returncode in expected, redirection
         assert b"Traceback" not in ran.stderr
     command = f'"{sys.executable}" -m commitments --root "{world}" show zzz 2>&-'
-    assert subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=60).returncode == 2
+    assert subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=HANGS).returncode == 2
 
 
 def test_data_goes_to_standard_output_and_all_else_does_not(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 from rich.cells import cell_len
 
 Run = Callable[..., Any]
@@ -149,7 +150,7 @@ def in_a_terminal(arguments: list[str], columns: int, environ: dict[str, str]) -
     ran = subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env=environ, close_fds=True)
     os.close(there)
     shown = b""
-    while select.select([here], [], [], 30)[0]:
+    while select.select([here], [], [], HANGS)[0]:
         try:
             piece = os.read(here, 65536)
         except OSError:
@@ -158,7 +159,7 @@ def in_a_terminal(arguments: list[str], columns: int, environ: dict[str, str]) -
             break
         shown += piece
     os.close(here)
-    return ran.wait(timeout=60), shown.decode("utf-8")
+    return ran.wait(timeout=HANGS), shown.decode("utf-8")
 
 
 @posix

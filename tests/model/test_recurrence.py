@@ -7,9 +7,9 @@ dateutil yields where it keeps to the RFC.
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from time import perf_counter
 
 import pytest
+from bounds import little_work
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -199,9 +199,8 @@ NEVER = [
 
 @pytest.mark.parametrize("rule", NEVER)
 def test_a_rule_that_never_comes_true_ends_at_once(rule: str) -> None:
-    before = perf_counter()
-    assert list(occurrences(rule, start("2026-01-01"))) == []
-    assert perf_counter() - before < 1
+    with little_work():
+        assert list(occurrences(rule, start("2026-01-01"))) == []
 
 
 def stepped(starts: date, months: int, last: date) -> list[date]:

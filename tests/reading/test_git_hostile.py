@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bounds import HANGS
 from gitstory import GitStory, clean_environment
 from gittraps import Trap, ask_everything, write_program
 
@@ -76,7 +77,7 @@ def careless(place: Path, *arguments: str) -> None:
         env=clean_environment(),
         input=b"protocol=https\nhost=h\n\n",
         capture_output=True,
-        timeout=20,
+        timeout=HANGS,
         check=False,
     )
 

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import ClassVar
 
 import pytest
+from bounds import HANGS
 from gitstory import GitStory
 from gittraps import Witness, ask_everything
 
@@ -41,10 +43,10 @@ def test_much_talk_on_standard_error_is_no_matter(story: GitStory, tmp_path: Pat
 def test_a_git_that_does_not_answer_is_not_waited_for(
     story: GitStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plumbing, "_ANSWER", 0.2)
-    monkeypatch.setattr(git, "SORTING", 0.2)
-    hung = Witness(tmp_path / "hung", "exec sleep 100")
+    hung = Witness(tmp_path / "hung", "exec sleep 1000")
     repository = story.repository()
+    monkeypatch.setattr(plumbing, "_ANSWER", 0.05)
+    monkeypatch.setattr(git, "SORTING", 0.05)
     silent = replace(repository, program=str(hung.folder / "git"))
     head = story.head or ""
     for ask in (
@@ -123,22 +125,25 @@ def test_what_is_left_early_leaves_nothing_behind(story: GitStory, started: list
 
 @posix
 def test_an_interrupt_while_waiting_ends_git(story: GitStory, tmp_path: Path, started: list[Started]) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+    def interrupt(_: int, frame: FrameType | None) -> None:
+        if frame is not None and frame.f_code.co_name in ("_speaks", "select"):  # else it waits not yet
+            raise KeyboardInterrupt
 
     repository = story.repository()
-    hung = Witness(tmp_path / "hung", "exec sleep 100")
+    hung = Witness(tmp_path / "hung", "exec sleep 1000")
     silent = replace(repository, program=str(hung.folder / "git"))
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
         for ask in (lambda: list(silent.main_line(story.head or "")), lambda: silent.resolve("HEAD")):
             del started[:]
-            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
             with pytest.raises(KeyboardInterrupt):
                 ask()
+            signal.setitimer(signal.ITIMER_REAL, 0)
             assert started
-            assert all(each.wait(timeout=5) != 0 for each in started)
+            assert all(each.wait(timeout=HANGS) != 0 for each in started)
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 

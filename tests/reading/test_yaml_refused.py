@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import chain
 from pathlib import Path
 
 import pytest
 import yaml
+from bounds import little_work
 
 from commitments.reading import schema
 from commitments.reading.source import SourceFile
@@ -131,9 +131,8 @@ def test_256_kib_are_read() -> None:
 def test_an_alias_bomb_costs_nothing() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
-    began = time.perf_counter()
-    examined = examine(SourceFile("records/a.yaml", "\n".join(lines).encode()))
-    assert time.perf_counter() - began < 1
+    with little_work():
+        examined = examine(SourceFile("records/a.yaml", "\n".join(lines).encode()))
     assert {each.rule for each in examined.problems} >= {"yaml-anchor"}
     assert examined.outline is None
 
@@ -141,9 +140,8 @@ def test_an_alias_bomb_costs_nothing() -> None:
 def test_a_merge_bomb_costs_nothing() -> None:
     lines = ["a0: &a0 {k: v}"]
     lines += [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 12)]
-    began = time.perf_counter()
-    examined = examine(SourceFile("records/a.yaml", "\n".join(lines).encode()))
-    assert time.perf_counter() - began < 1
+    with little_work():
+        examined = examine(SourceFile("records/a.yaml", "\n".join(lines).encode()))
     assert {"yaml-anchor", "merge-key"} <= {each.rule for each in examined.problems}
 
 
@@ -166,9 +164,8 @@ HEAVY = {
 @pytest.mark.parametrize("piece", HEAVY.values(), ids=list(HEAVY))
 def test_a_full_file_of_anything_is_judged_soon(piece: str) -> None:
     data = (piece * (256 * 1024 // len(piece))).encode()
-    began = time.perf_counter()
-    assert examine(SourceFile("records/a.yaml", data)).problems
-    assert time.perf_counter() - began < 3
+    with little_work(30):
+        assert examine(SourceFile("records/a.yaml", data)).problems
 
 
 def test_every_fault_of_a_text_is_told_in_one_run() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 
 from commitments.workspace import cache, codec
 
@@ -247,7 +248,7 @@ def test_many_processes_at_once_do_not_spoil_it(
         )
         for _ in range(4)
     ]
-    answers = {(each.communicate(timeout=60), each.returncode) for each in several}
+    answers = {(each.communicate(timeout=HANGS), each.returncode) for each in several}
     assert len(answers) == 1
     [((out, err), status)] = answers
     assert (err, status) == (b"", 0)

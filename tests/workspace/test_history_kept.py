@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 from gitstory import GitStory, clean_environment
 
 from commitments.changes.kinds import Change
@@ -248,7 +249,7 @@ def test_two_processes_at_once_are_both_right(story: GitStory) -> None:
     alone = subprocess.run([*command, "--no-cache"], env=environ, capture_output=True, check=True).stdout
     for _ in ("cold", "warm"):
         both = [subprocess.Popen(command, env=environ, stdout=subprocess.PIPE) for _ in range(2)]
-        assert [each.communicate(timeout=60)[0] for each in both] == [alone, alone]
+        assert [each.communicate(timeout=HANGS)[0] for each in both] == [alone, alone]
         assert [each.returncode for each in both] == [0, 0]
     assert not list((story.root.parent / "cache").glob(".new-*"))
 

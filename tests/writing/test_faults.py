@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 from faults import CALLS, CLEARING, Calls, child, interrupted, killed, litter, refused, without_a_name
 
 from commitments.errors import CommitmentsError
@@ -211,7 +212,7 @@ def edited_on(root: Path) -> Callable[[Callable[[bytes], object]], None]:
     """An editor that never rests; should it be forgotten, it ends by itself."""
 
     def work(say: Callable[[bytes], object]) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + HANGS
         say(b"!")
         while time.monotonic() < end:
             next_version(root)
@@ -337,7 +338,7 @@ def small(root: Path) -> Iterator[Path]:
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=64k,nr_inodes=50", "tmpfs", str(place)]
     try:
-        subprocess.run(mount, check=True, capture_output=True, timeout=20)
+        subprocess.run(mount, check=True, capture_output=True, timeout=HANGS)
     except (OSError, subprocess.SubprocessError):
         pytest.skip("no file system can be mounted here")
     try:
@@ -345,7 +346,7 @@ def small(root: Path) -> Iterator[Path]:
         (place / "records" / "a.yaml").write_bytes(OLD)
         yield place
     finally:
-        subprocess.run(["umount", "-l", str(place)], check=True, capture_output=True, timeout=20)
+        subprocess.run(["umount", "-l", str(place)], check=True, capture_output=True, timeout=HANGS)
 
 
 def filled(place: Path) -> Path:

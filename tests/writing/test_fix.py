@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bounds import HANGS
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes of POSIX")
 Run = Callable[..., tuple[int, str, str]]
@@ -128,7 +129,7 @@ def test_two_at_once_mend_as_one(root: Path, tmp_path: Path) -> None:
         for _ in range(3)
     ]
     for each in several:
-        _, err = each.communicate(timeout=60)
+        _, err = each.communicate(timeout=HANGS)
         assert each.returncode == 1, err
     assert not [path for path in root.rglob("*") if path.suffix == ".new"]
     for path, data in snapshot(root).items():

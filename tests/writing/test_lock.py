@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 from faults import Child, child
 
 from commitments.errors import CommitmentsError
@@ -51,7 +52,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def is_free(root: Path) -> bool:
     """Whether another process gets the lock at once."""
     command = [sys.executable, "-c", OTHER_PROCESS, str(root)]
-    done = subprocess.run(command, capture_output=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, timeout=HANGS)
     assert done.returncode == 0 or b"Another edit is under way" in done.stderr, done.stderr
     return done.returncode == 0
 
@@ -62,7 +63,7 @@ def holder(root: Path) -> Callable[[Callable[[bytes], object]], None]:
     def work(say: Callable[[bytes], object]) -> None:
         with locked(root):
             say(b"!")
-            signal.alarm(20)
+            signal.alarm(HANGS)
             signal.pause()
 
     return work
@@ -131,7 +132,7 @@ def test_a_helper_does_not_keep_it(root: Path) -> None:
 
     def helper(say: Callable[[bytes], object]) -> None:
         say(b"!")
-        signal.alarm(20)
+        signal.alarm(HANGS)
         signal.pause()
 
     with locked(root):

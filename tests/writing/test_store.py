@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 from faults import without_a_name
 
 from commitments.errors import CommitmentsError
@@ -117,7 +118,7 @@ os.{call} = lambda *given, **named: os.kill(os.getpid(), 9)
 from commitments.writing.store import write_whole
 write_whole(pathlib.Path({str(file)!r}), b"new")
 """
-    assert subprocess.run([sys.executable, "-c", program], timeout=30).returncode == -9
+    assert subprocess.run([sys.executable, "-c", program], timeout=HANGS).returncode == -9
     assert file.read_bytes() == b"old\n"
     assert [path for path in file.parent.iterdir() if path.suffix == ".yaml"] == [file]
     assert call == "replace" or not without_a_name(file.parent) or os.listdir(file.parent) == ["a.yaml"]
