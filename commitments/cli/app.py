@@ -15,6 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from commitments.cli.given_once import checked_parser
 from commitments.cli.language import language, set_by_workspace
 from commitments.cli.options import Common, flattened
 from commitments.cli.streams import say, tell, utf8_streams
@@ -59,7 +60,10 @@ _PLAIN: dict[str, Any] = {
 
 
 class _Speaking:
-    """Help in the reader's language, also where the library has only English."""
+    """Help in the reader's language, also where the library has only English; options given once."""
+
+    def make_parser(self, ctx: Any) -> Any:
+        return checked_parser(super().make_parser(ctx), ctx)  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _translate(self, ctx)

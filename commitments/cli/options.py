@@ -17,6 +17,7 @@ import typer
 
 from commitments import __version__
 from commitments.cli.complete import complete_id, complete_kind, complete_party, complete_status
+from commitments.cli.given_once import given_twice
 from commitments.errors import N_
 
 
@@ -186,11 +187,19 @@ def _spelled_out(group: Any) -> list[inspect.Parameter]:
 
 
 def _gathered(group: Any, given: dict[str, Any], ctx: typer.Context) -> Any:
-    """The group's options; what was said before the command stands unless it is said again after it."""
-    before = ctx.parent.params if ctx.parent else {}
+    """The group's options, whether they stand before the command or after it.
+
+    Raises CommitmentsError for one that stands at both places.
+    """
     values = {}
     for name in group._fields:
-        value = given.pop(name)
-        said = getattr(ctx.get_parameter_source(name), "name", "DEFAULT") != "DEFAULT"
-        values[name] = value if said else before.get(name, value)
+        values[name] = given.pop(name)
+        if ctx.parent and _is_given(ctx.parent, name):
+            if _is_given(ctx, name):
+                raise given_twice(next(each for each in ctx.command.params if each.name == name))
+            values[name] = ctx.parent.params[name]
     return group(**values)
+
+
+def _is_given(ctx: Any, name: str) -> bool:
+    return getattr(ctx.get_parameter_source(name), "name", "DEFAULT") not in ("DEFAULT", "DEFAULT_MAP")

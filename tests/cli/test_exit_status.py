@@ -69,12 +69,14 @@ NO_ANSWER = [
     ["--lang", "fr", "status"],
     ["status", "--lang", "en_GB"],
     ["--color", "purple", "status"],
+]
+NO_ANSWER_ANYWHERE = [
     ["--today", "tomorrow", "status"],
     ["status", "--today", "2026"],
     ["status", "--today", "20261122"],
     ["status", "--today", "2026-11-31"],
     ["status", "--root", "/nowhere"],
-    ["--root", "", "--root", "/nowhere", "status"],
+    ["--root", "/nowhere", "status"],
 ]
 
 
@@ -91,6 +93,17 @@ def test_no_answer_is_2_and_says_why(arguments: list[str], world: Path, run: Run
     assert (status, out) == (2, "")
     assert err.startswith("commit: ")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("arguments", NO_ANSWER_ANYWHERE, ids=" ".join)
+def test_no_clock_and_no_workspace_is_2_and_says_why(
+    arguments: list[str], world: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(world)
+    status, out, err = run(*arguments, today=None)
+    assert (status, out) == (2, "")
+    assert err.startswith("commit: ")
+    assert "twice" not in err and "Traceback" not in err
 
 
 def test_without_a_command_help_is_shown(run: Run) -> None:

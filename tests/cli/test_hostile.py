@@ -110,9 +110,17 @@ COMMANDS: list[tuple[list[str], int]] = [
     (["status", f"--{ESC}[31m"], 2),
     ([f"{ESC}[31m"], 2),
     (["validate", f"records/{ESC}[31m.yaml"], 2),
-    (["--today", f"{ESC}[31m", "status"], 2),
-    (["--root", f"/nowhere{ESC}[31m\n::error::x", "status"], 2),
+    (["status", "--today", f"{ESC}[31m"], 2),
+    (["status", "--root", f"/nowhere{ESC}[31m\n::error::x"], 2),
 ]
+
+
+def beside(command: list[str], root: Path) -> dict[str, Any]:
+    """The workspace and the day, but for what the command names itself."""
+    named: dict[str, Any] = {} if "--root" in command else {"root": root}
+    return {**named, "today": None} if "--today" in command else named
+
+
 OF_FAULTS = ["github", "gitlab", "sarif", "junit"]
 FORMATS = ["table", "json", "jsonl", "csv", "md", *OF_FAULTS]
 
@@ -124,7 +132,7 @@ def test_what_is_piped_cannot_attack(form: str, hostile: Path, run: Run) -> None
             continue
         chosen = [] if "--format" in command else ["-f", form]
         for lang in ("en", "vi") if form == "table" else (("en", "vi")[number % 2],):
-            ran = run("--lang", lang, *command[:1], *chosen, *command[1:], root=hostile)
+            ran = run("--lang", lang, *command[:1], *chosen, *command[1:], **beside(command, hostile))
             assert ran.status == expected, (command, ran.err[-300:])
             checked(ran.out.replace("\r\n", "\n") if form == "csv" else ran.out, command)
             checked(ran.err, command)
@@ -142,7 +150,9 @@ def test_what_a_terminal_shows_cannot_attack(
     columns: int, lang: str, color: str, hostile: Path, on_a_screen: Run, without_colour: Callable[[str], str]
 ) -> None:
     for command, expected in COMMANDS:
-        ran = on_a_screen("--lang", lang, "--color", color, *command, columns=columns, root=hostile)
+        ran = on_a_screen(
+            "--lang", lang, "--color", color, *command, columns=columns, **beside(command, hostile)
+        )
         assert ran.status == expected, (command, ran.err[-300:])
         checked(without_colour(ran.out) if color == "always" else ran.out, command)
         checked(ran.err, command)

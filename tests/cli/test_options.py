@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -53,14 +54,59 @@ def test_global_options_stand_before_or_after_the_command(command: list[str], wo
     assert run(*spelled, *command, *options[8:], today=None) == before
 
 
-def test_what_is_said_after_the_command_wins(world: Path, run: Run, tmp_path: Path) -> None:
-    assert (
-        day(run("status", "--today", "2026-01-02", "-f", "json", root=world, today="2026-01-01"))
-        == "2026-01-02"
-    )
-    assert language(run("--lang", "vi", "status", "--lang", "en", root=world)) == "en"
-    assert language(run("--lang", "en", "status", "--lang", "vi", root=world)) == "vi"
-    assert run("status", "--root", str(world), root=tmp_path / "nowhere").status == 0
+TWICE = [
+    ["--root", "a", "--root", "b", "status"],
+    ["--root", "a", "--root", "a", "status"],
+    ["--root", "a", "status", "--root", "b"],
+    ["--root=a", "status", "--root=a"],
+    ["status", "--root", "a", "--root=b"],
+    ["--today", "2026-01-01", "overdue", "--today", "2026-01-02"],
+    ["overdue", "--today", "2026-01-01", "--today", "2026-01-01"],
+    ["--lang", "en", "show", "x", "--lang", "en"],
+    ["validate", "--color", "never", "--color", "always"],
+    ["status", "-f", "json", "--format", "csv"],
+    ["status", "-o", "a.csv", "-o", "b.csv"],
+    ["status", "--by", "lead", "--by", "tag"],
+    ["status", "--due-before", "2026-01-01", "--due-before", "2027-01-01"],
+    ["status", "--as-of", "HEAD", "--as-of", "HEAD"],
+    ["changes", "--since", "30d", "--since", "30d"],
+    ["update", "x", "--note", "a", "--note", "b"],
+    ["new", "x", "--title", "a", "--title", "b"],
+    ["--cache", "status", "--no-cache"],
+    ["status", "--no-cache", "--no-cache"],
+]
+
+
+@pytest.mark.parametrize("arguments", TWICE, ids=" ".join)
+def test_an_option_of_one_value_is_given_once(arguments: list[str], run: Run) -> None:
+    """Whichever of the two would win, the other was meant."""
+    status, out, err = run(*arguments, today=None)
+    assert (status, out) == (2, "")
+    assert re.match(r"commit: --\S+ is given twice, but takes one value\n", err)
+    if not any(word.startswith("--lang") for word in arguments):
+        status, out, err = run(*arguments, "--lang", "vi", today=None)
+        assert (status, out) == (2, "") and "hai lần" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status", "--all", "--all"],
+        ["status", "--tag", "ai", "--tag", "ai"],
+        ["status", "--party", "acme", "--party", "vn-mof", "--status", "agreed", "--status", "proposed"],
+        ["update", "late", "--dry-run", "-n", "--note", "x"],
+        ["update", "late", "--dry-run", "--set", "summary.en=a", "--set", "summary.vi=b"],
+    ],
+    ids=" ".join,
+)
+def test_flags_and_what_takes_several_may_stand_twice(arguments: list[str], world: Path, run: Run) -> None:
+    assert run(*arguments, root=world).status == 0
+
+
+def test_help_is_given_whatever_stands_twice(run: Run) -> None:
+    for arguments in (["--root", "a", "--root", "b", "--help"], ["status", "-f", "a", "-f", "b", "--help"]):
+        status, out, err = run(*arguments, today=None)
+        assert (status, err) == (0, "") and "--root" in out
 
 
 def test_version(run: Run, process: Process) -> None:
