@@ -18,9 +18,9 @@ def run() -> int:
 
 def _answer() -> int:
     if "_COMMIT_COMPLETE" in os.environ:
-        from commitments.cli.quick_complete import answer
+        from commitments.cli.quick_complete import complete_in_bash
 
-        status = answer(os.environ)
+        status = complete_in_bash(os.environ)
         if status is not None:
             return status
     from commitments.cli.app import main

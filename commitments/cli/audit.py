@@ -33,7 +33,7 @@ def run(
     from commitments.render.validate import VALIDATE_FORMATS
     from commitments.workspace.baseline import known_of
 
-    with session(common, light=True) as at:
+    with session(common) as at:
         known = known_of(baseline) if baseline else {}
         found = _told(at, _found(at, since), known)
         report = ReviewReport("audit", at.clock.today, at.zone, found, strict=strict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,8 @@ from commitments.cli.options import Common, Output, Since, flattened
 from commitments.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from commitments.cli.session import Session
     from commitments.reports.changes import Asked, Present
-    from commitments.workspace.kept import KeptAnswer
-    from commitments.workspace.span import Span
 
 Ids = Annotated[
     list[str] | None,
@@ -72,71 +68,31 @@ def run(
     every: Every = False,
 ) -> int:
     """Answer, and say where a shallow clone begins."""
-    from commitments.cli.again import told_again
-    from commitments.cli.session import session
-    from commitments.workspace.span import Span
-
-    with session(common, light=True) as at:
-        question = Question(
-            Span(bound(at, "--since", since), bound(at, "--until", until)),
-            tuple(ids or ()),
-            tuple(field or ()),
-            tuple(party or ()),
-            tuple(author or ()),
-            (since or "", until or ""),
-            committed,
-            every,
-        )
-        kept = _kept(at, output, question)
-        if not told_again(kept):
-            _answer(at, output, question, kept.keep if kept else None)
-    return 0
-
-
-class Question(NamedTuple):
-    """What is asked of history."""
-
-    span: Span
-    ids: Sequence[str]
-    fields: Sequence[str]
-    parties: Sequence[str]
-    authors: Sequence[str]
-    written: tuple[str, str]
-    """The two ends of the span, as they were written."""
-    committed: bool
-    every: bool
-
-
-def _answer(at: Session, output: Output, question: Question, keep: Callable[[str], None] | None) -> None:
     from commitments.cli.emit import emit
     from commitments.cli.history import history
+    from commitments.cli.session import session
     from commitments.render.changes import changes_answer
     from commitments.reports.changes import Asked, ChangesReport, picked
-    from commitments.workspace.span import EVERYTHING
+    from commitments.workspace.span import EVERYTHING, Span
 
-    asked = Asked(question.ids, question.fields, question.parties, question.authors)
-    found = history(at, question.span, question.committed, question.every)
-    registry = at.workspace.registry
-    present = _present(at, asked)
-    if asked.ids and question.span != EVERYTHING:
-        present = _with_gone(at, present)
-    report = ChangesReport(
-        at.clock.today,
-        at.zone,
-        picked(found.changes, asked, registry, present),
-        found.commits,
-        _told(question.span.since, question.written[0]),
-        _told(question.span.until, question.written[1]),
-    )
-    emit(changes_answer(report, registry, at.words), output, at.screen(output), keep=keep)
-
-
-def _kept(at: Session, output: Output, question: Question) -> KeptAnswer | None:
-    from commitments.cli.again import of_history
-
-    # which ids and parties there are is asked of the files on disk, whatever is told of them
-    committed = at.repository.bare or (question.committed and not (question.ids or question.parties))
-    return of_history(at, output, "changes", question, files=not committed)
+    with session(common) as at:
+        span = Span(bound(at, "--since", since), bound(at, "--until", until))
+        asked = Asked(*(tuple(given or ()) for given in (ids, field, party, author)))
+        past = history(at, span, committed, every)
+        registry = at.workspace.registry
+        present = _present(at, asked)
+        if asked.ids and span != EVERYTHING:
+            present = _with_gone(at, present)
+        report = ChangesReport(
+            at.clock.today,
+            at.zone,
+            picked(past.changes, asked, registry, present),
+            past.commits,
+            _told(span.since, since),
+            _told(span.until, until),
+        )
+        emit(changes_answer(report, registry, at.words), output, at.screen(output))
+    return 0
 
 
 def bound(at: Session, option: str, given: str | None) -> date | str | None:

@@ -24,7 +24,7 @@ def _plain_help() -> None:
 def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin so, each with its title."""
     _plain_help()
-    return ids(_given(ctx, "root"), _given(ctx, "lang"), incomplete)
+    return _begin(incomplete, _given(ctx, "root"), _given(ctx, "lang"), _ids)
 
 
 def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
@@ -46,8 +46,14 @@ def complete_party_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     return [(f"{id}/{each}", name) for id, name in found for each in Role if each.startswith(role)]
 
 
-def _parties(of: Workspace, lang: str) -> list[tuple[str, str]]:
-    return [(id, of.registry.name(id, lang)) for id in of.registry.parties]
+def _ids(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+    from commitments.workspace.survey import titles
+
+    return titles(workspace.survey.blocks, lang)
+
+
+def _parties(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+    return [(id, workspace.registry.name(id, lang)) for id in workspace.registry.parties]
 
 
 def _given(ctx: Any, option: str) -> str | None:
@@ -56,19 +62,11 @@ def _given(ctx: Any, option: str) -> str | None:
     return ctx.params.get(option) or before
 
 
-def ids(root: str | None, lang: str | None, incomplete: str) -> list[tuple[str, str]]:
-    """The ids of a workspace that begin so, each with its title."""
-    from commitments.workspace.begun import begun
-
-    return _begin(incomplete, root, lang, lambda of, lang: begun(of, incomplete, lang), light=True)
-
-
 def _begin(
     incomplete: str,
     root: str | None,
     lang: str | None,
     all_of: Callable[[Workspace, str], list[tuple[str, str]]],
-    light: bool = False,
 ) -> list[tuple[str, str]]:
     """What begins so; nothing where there is no workspace, or none that can be used."""
     from commitments.cli.language import language
@@ -77,7 +75,7 @@ def _begin(
 
     try:
         named = root or os.environ.get("COMMIT_ROOT") or None
-        workspace = open_workspace(Path.cwd(), named, os.environ, light=light)
+        workspace = open_workspace(Path.cwd(), named, os.environ)
         found = all_of(workspace, language(lang, workspace.settings.language, os.environ))
         workspace.remember()
     except CommitmentsError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from commitments.cli.options import Output
@@ -18,7 +18,6 @@ from commitments.workspace.survey import Survey
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.workspace.kept import KeptAnswer
 
 
 def emit(
@@ -26,14 +25,11 @@ def emit(
     output: Output,
     screen: Screen,
     formats: Mapping[str, Format] = FORMATS,
-    keep: Callable[[str], None] | None = None,
 ) -> None:
-    """Write an answer in the format asked for; `keep` is given what was written."""
+    """Write an answer in the format asked for."""
     name = output.format or _by_ending(output, formats)
     require_one_of("--format", name, list(formats))
     text = formats[name](answer, screen)
-    if keep is not None:
-        keep(text)
     if output.output is None:
         put(text)
     else:
@@ -48,11 +44,9 @@ def _by_ending(output: Output, formats: Mapping[str, Format]) -> str:
     return ending if ending in formats else "table"
 
 
-def emit_records(at: Session, answer: Answer, output: Output, kept: KeptAnswer | None) -> int:
+def emit_records(at: Session, answer: Answer, output: Output) -> int:
     """Write an answer about records, and say what could not be read; the exit status that follows."""
-    from commitments.cli.again import keeping
-
-    emit(answer, output, at.screen(output), keep=keeping(at, kept))
+    emit(answer, output, at.screen(output))
     return tell_left_out(at.workspace.survey, at.words)
 
 

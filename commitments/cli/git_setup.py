@@ -28,7 +28,7 @@ def run(common: Common, check: Check = False, undo: Undo = False) -> int:
 
     if check and undo:
         raise CommitmentsError(N_("--check and --undo cannot be asked for together"))
-    with session(common, tolerant=True, light=True) as at:
+    with session(common, tolerant=True) as at:
         clone = Clone(at.repository, (_python(), "-P", "-m", "commitments"))
         missing = clone.missing()
         told = _undone(clone, at.words) if undo else _told(clone, missing, check, at.words)

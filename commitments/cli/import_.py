@@ -100,7 +100,7 @@ def run(file: File, reading: Reading, making: Making, doing: Doing, output: Outp
     from commitments.writing.importing import Orders, imported
     from commitments.writing.planning import plan
 
-    with session(common, light=True) as at:
+    with session(common) as at:
         request = _request(at, file, reading, making)
         for line in _notices(at, request):
             tell(line)

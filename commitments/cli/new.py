@@ -140,7 +140,7 @@ def run(
     from commitments.cli.new_given import given
     from commitments.cli.session import session
 
-    with session(common, light=True) as at:
+    with session(common) as at:
         require_writable(at, writing)  # before anything is asked, so that no answers are lost
         taken = _taken(at)
         draft = given(at, taken, fields, id, from_)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from commitments.cli.options import AsOf, Common, Filters, Output, flattened
 from commitments.errors import N_
-
-if TYPE_CHECKING:
-    from commitments.cli.session import Session
-    from commitments.workspace.kept import KeptAnswer
 
 Within = Annotated[
     str | None,
@@ -31,30 +27,15 @@ def run(
     exit_code: ExitCode = False,
 ) -> int:
     """Answer, and say what could not be read."""
-    from commitments.cli.again import of_records, told_again
-    from commitments.cli.session import session
-
-    with session(common, as_of=as_of, light=True) as at:
-        # what the exit status says too is not kept
-        kept = None if exit_code else of_records(at, output, "overdue", filters, within)
-        return 0 if told_again(kept) else _answer(at, filters, output, within, exit_code, kept)
-
-
-def _answer(
-    at: Session,
-    filters: Filters,
-    output: Output,
-    within: str | None,
-    exit_code: bool,
-    kept: KeptAnswer | None,
-) -> int:
     from commitments.cli.emit import emit_records
+    from commitments.cli.session import session
     from commitments.render.status import overdue_answer
     from commitments.reports.overdue import overdue
 
-    report = overdue(at.selected(filters), at.clock, _days(within, at.clock.today))
-    left_out = emit_records(at, overdue_answer(report, at.workspace.registry, at.words), output, kept)
-    return 1 if exit_code and report.rows else left_out
+    with session(common, as_of=as_of) as at:
+        report = overdue(at.selected(filters), at.clock, _days(within, at.clock.today))
+        left_out = emit_records(at, overdue_answer(report, at.workspace.registry, at.words), output)
+        return 1 if exit_code and report.rows else left_out
 
 
 def _days(within: str | None, today: date) -> int | None:

@@ -1,18 +1,19 @@
-"""Completion of ids without typer, which takes longer to load than all the rest together.
+"""Completes ids in bash without typer, whose import alone is too slow (decision 0015). Opens no file.
 
-Only where the command line is plain; of anything else it says nothing, and then typer answers. What
-it prints is to the letter what typer prints.
+It answers plain command lines alone. typer answers all others, and all other shells, which show titles.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import Path
 
-from commitments.cli.complete import ids
-from commitments.cli.streams import put, utf8_streams
-from commitments.render.safe import one_line
+from commitments.cli.streams import put
+from commitments.errors import CommitmentsError
+from commitments.model.names import stem
+from commitments.reading import folder
 
 TAKES_IDS: Mapping[str, int] = {
     **dict.fromkeys(("status", "overdue", "changes", "slips", "trend"), sys.maxsize),
@@ -20,117 +21,36 @@ TAKES_IDS: Mapping[str, int] = {
 }
 """How many ids each command takes before anything else; the others take none."""
 
-VALUED = frozenset({"--root", "--today", "--lang", "--color"})
-"""The options that every command takes, before its name or after it, with a value."""
-
-_NOT_PLAIN = frozenset("'\"\\=")
-"""What no plain line holds."""
-
-Found = Sequence[tuple[str, str]]
-"""Ids, each with its title."""
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""A command or an id, as far as it is written; no option, and nothing that a shell may run."""
 
 
-class _NotPlain(Exception):
-    """Quotes and the like, which are left to typer."""
-
-
-def answer(environ: Mapping[str, str]) -> int | None:
-    """Print the ids that complete a command line; the exit status, or None where typer is to answer."""
+def complete_in_bash(environ: Mapping[str, str]) -> int | None:
+    """Print the ids that begin as the line ends; the exit status, or None where typer must answer."""
+    beginning = _beginning(environ)
+    if beginning is None:
+        return None
     try:
-        instruction, _, shell = environ["_COMMIT_COMPLETE"].partition("_")
-        words, incomplete = _LINES[shell](environ)
-        given = _given(words)
-        if instruction != "complete" or given is None or incomplete.startswith("-"):
-            return None
-        action = environ["_TYPER_COMPLETE_FISH_ACTION"] if shell == "fish" else "get-args"
-        found = ids(given.get("--root"), given.get("--lang"), incomplete)
-        if action == "is-args":
-            return 0 if found else 1
-        text = _WRITTEN[shell](found) if action == "get-args" else ""
-    except Exception:
-        return None  # typer meets the same, and then it is told
-    utf8_streams()
-    put(text + "\n")
+        root = folder.find_root(Path.cwd(), environ.get("COMMIT_ROOT") or None)
+    except (CommitmentsError, OSError):
+        return None
+    if folder.is_bare(root):
+        return None
+    listing = folder.listing(root, lambda path: stem(path).startswith(beginning))
+    ids = {stem(entry.path) for entry in listing.entries}
+    put("".join(f"{id}\n" for id in sorted(ids) if id.startswith(beginning) and _PLAIN.fullmatch(id)))
     return 0
 
 
-def _given(words: Sequence[str]) -> Mapping[str, str] | None:
-    """The options that are given, where an id is what follows the words; else None."""
-    given: dict[str, str] = {}
-    plain: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        if word in VALUED:
-            given[word] = next(rest, "-")
-        else:
-            plain.append(word)
-    if any(each.startswith("-") for each in (*plain, *given.values())):
+def _beginning(environ: Mapping[str, str]) -> str | None:
+    """What is written of an id at the cursor; None where something else may follow."""
+    if environ.get("_COMMIT_COMPLETE") != "complete_bash":
         return None
-    return given if plain and len(plain) <= TAKES_IDS.get(plain[0], 0) else None
-
-
-def _split(line: str) -> list[str]:
-    if not line.replace("\n", " ").isprintable() or not _NOT_PLAIN.isdisjoint(line):
-        raise _NotPlain
-    return line.split()
-
-
-def _of_bash(environ: Mapping[str, str]) -> tuple[list[str], str]:
-    words = _split(environ["COMP_WORDS"])
-    at = int(environ["COMP_CWORD"])
-    return words[1:at], words[at] if at < len(words) else ""
-
-
-def _of_zsh(environ: Mapping[str, str]) -> tuple[list[str], str]:
-    line = environ["_TYPER_COMPLETE_ARGS"]
-    words = _split(line)[1:]
-    return (words, "") if not words or line.endswith(" ") else (words[:-1], words[-1])
-
-
-def _of_powershell(environ: Mapping[str, str]) -> tuple[list[str], str]:
-    words = _split(environ["_TYPER_COMPLETE_ARGS"])
-    incomplete = environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
-    return words[1:-1] if incomplete else words[1:], incomplete
-
-
-_LINES: Mapping[str, Callable[[Mapping[str, str]], tuple[list[str], str]]] = {
-    "bash": _of_bash,
-    "zsh": _of_zsh,
-    "fish": _of_zsh,
-    "powershell": _of_powershell,
-    "pwsh": _of_powershell,
-}
-"""How each shell tells the words before the cursor and the one at it."""
-
-
-def _for_bash(found: Found) -> str:
-    return "\n".join(id for id, _ in found)
-
-
-def _for_zsh(found: Found) -> str:
-    lines = "\n".join(f'"{_escaped(id)}":"{one_line(_escaped(title))}"' for id, title in found)
-    return f"_arguments '*: :(({lines}))'" if found else "_files"
-
-
-def _escaped(text: str) -> str:
-    for sign, escaped in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", "\\\\:")):
-        text = text.replace(sign, escaped)
-    return text
-
-
-def _for_fish(found: Found) -> str:
-    return "\n".join(id + "\t" + one_line(re.sub(r"\s", " ", title)) for id, title in found)
-
-
-def _for_powershell(found: Found) -> str:
-    return "\n".join(f"{id}:::{one_line(title)}" for id, title in found)
-
-
-_WRITTEN: Mapping[str, Callable[[Found], str]] = {
-    "bash": _for_bash,
-    "zsh": _for_zsh,
-    "fish": _for_fish,
-    "powershell": _for_powershell,
-    "pwsh": _for_powershell,
-}
-"""How each shell is told ids and titles."""
+    _, *words = re.findall(r"[^ \n]+", environ.get("COMP_WORDS", "")) or [""]
+    place = environ.get("COMP_CWORD", "")
+    if not all(map(_PLAIN.fullmatch, words)) or not place.isdecimal() or int(place) < 1:
+        return None
+    before, at_cursor = words[: int(place) - 1], words[int(place) - 1 :]
+    if len(at_cursor) > 1 or not before or len(before) > TAKES_IDS.get(before[0], 0):
+        return None
+    return at_cursor[0] if at_cursor else ""

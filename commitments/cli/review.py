@@ -36,7 +36,7 @@ def run(output: Output, common: Common, compared: Range = None, strict: Strict =
     from commitments.render.review import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 
-    with session(common, light=True, tolerant=True) as at:
+    with session(common, tolerant=True) as at:
         name, base, sides = _sides(at, compared)
         _judge_by(at, name, base)
         found = _found(at, sides)

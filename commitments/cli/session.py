@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -20,9 +19,8 @@ from typing import TYPE_CHECKING
 from commitments.cli.language import language
 from commitments.cli.options import Common, Filters, Output
 from commitments.cli.values import day_option, require_one_of, selection
-from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
-from commitments.model.timeliness import Clock, is_stale
+from commitments.model.timeliness import Clock
 from commitments.reading.folder import Folder
 from commitments.reading.settings import Settings
 from commitments.workspace.collecting import uncollected
@@ -49,8 +47,6 @@ class Session:
     """The commit whose state the workspace is, where it is asked about as of a time."""
     day: date | None = None
     """That time."""
-    asked_git: bool = False
-    """Whether git was asked what is stale."""
 
     @cached_property
     def clock(self) -> Clock:
@@ -64,12 +60,6 @@ class Session:
     def zone(self) -> tzinfo | None:
         """The time zone of the workspace; None is the machine's."""
         return _zone(self.workspace.settings)
-
-    @property
-    def zone_name(self) -> str:
-        """What days depend on: the name of the time zone, or how this machine has set its own."""
-        machine = (os.environ.get("TZ"), os.path.realpath("/etc/localtime"), time.tzname)
-        return self.workspace.settings.timezone or repr(machine)
 
     @cached_property
     def repository(self) -> Repository:
@@ -105,13 +95,6 @@ class Session:
 
         return Words(self.lang)
 
-    def audience(self, output: Output) -> Sequence[object] | None:
-        """All that an answer depends on beside the question, by who reads it; None for a screen or a file."""
-        if output.output is not None or sys.stdout.isatty():
-            return None
-        color = _color(self.common.color, terminal=False)
-        return (output.format, color, self._way(), self.lang, self.clock.today, self.zone_name)
-
     def screen(self, output: Output) -> Screen:
         """Where the answer will be read."""
         from commitments.render.answer import Screen
@@ -135,29 +118,7 @@ class Session:
         survey = self.workspace.survey
         unread = [stem(each.path) for each in survey.left_out()]
         by_title = survey.by_title(self.words.lang)
-        found = select(by_title, selection(filters), self.workspace.registry, self._texts, unread)
-        return self.heard_of(found)
-
-    def heard_of(self, outlines: list[Outline]) -> list[Outline]:
-        """The same records, none of which is stale that changed in git of late.
-
-        git is asked only where some would be stale without it; where it has no answer, they are.
-        """
-        clock = self.clock
-        if not any(is_stale(each, clock) for each in outlines):
-            return outlines
-        if not self.workspace.lies_in_git():
-            return outlines
-        self.asked_git = True
-        from commitments.workspace.span import Span
-        from commitments.workspace.touched import with_touches  # and with it git
-
-        since = date.fromordinal(max(1, clock.today.toordinal() - clock.stale_after_days + 1))
-        until = self.revision.id if self.revision else None
-        try:
-            return with_touches(outlines, Span(since, until), self.workspace, self.repository, self.zone)
-        except CommitmentsError:
-            return outlines
+        return select(by_title, selection(filters), self.workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole import texts  # and with it YAML
@@ -166,20 +127,14 @@ class Session:
 
 
 @contextmanager
-def session(
-    common: Common, tolerant: bool = False, as_of: str | None = None, light: bool = False
-) -> Iterator[Session]:
-    """Open the workspace, as of a time where one is given, and remember afterwards what was learnt of it.
-
-    A `light` one looks at no record before a command does.
-    """
+def session(common: Common, tolerant: bool = False, as_of: str | None = None) -> Iterator[Session]:
+    """Open the workspace, as of a time where one is given, and remember afterwards what was learnt of it."""
     if common.lang is not None:
         require_one_of("--lang", common.lang, list(LANGUAGES))
     if common.color is not None:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
-    light = light or as_of is not None
-    at = Session(open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant, light), common)
+    at = Session(open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant), common)
     if as_of is not None:
         at = at.then(as_of)
     with uncollected():

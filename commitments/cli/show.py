@@ -36,7 +36,7 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
             return tell(unread, at.words)
         if at.day is not None and id not in known:
             raise _not_yet(id, known, at.day)
-        (of,) = at.heard_of([find(survey.outlines, id)])
+        of = find(survey.outlines, id)
         commitment = record(at.workspace, of.path)
         if commitment is None:
             raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)

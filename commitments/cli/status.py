@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from commitments.cli.options import AsOf, Common, Filters, Output, flattened
 from commitments.errors import N_
-
-if TYPE_CHECKING:
-    from commitments.cli.session import Session
-    from commitments.workspace.kept import KeptAnswer
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
 By = Annotated[
@@ -30,30 +26,18 @@ def run(
     by: By = None,
 ) -> int:
     """Answer, and say what could not be read."""
-    from commitments.cli.again import of_records, told_again
+    from commitments.cli.emit import emit_records
     from commitments.cli.session import session
+    from commitments.cli.values import require_one_of, selection
+    from commitments.render.status import status_answer
+    from commitments.reports.status import KEYS, status
 
     if by is not None:
-        from commitments.cli.values import require_one_of
-        from commitments.reports.status import KEYS  # seldom needed
-
         require_one_of("--by", by, list(KEYS))
-    with session(common, as_of=as_of, light=True) as at:
-        kept = of_records(at, output, "status", filters, whole, by)
-        return 0 if told_again(kept) else _answer(at, filters, output, whole, by, kept)
-
-
-def _answer(
-    at: Session, filters: Filters, output: Output, whole: bool, by: str | None, kept: KeptAnswer | None
-) -> int:
-    from commitments.cli.emit import emit_records
-    from commitments.cli.values import selection
-    from commitments.render.status import status_answer
-    from commitments.reports.status import status
-
-    chosen = selection(filters)
-    whole = whole or bool(chosen.status) or bool(chosen.ids)
-    report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)
-    every = at.workspace.survey.outlines
-    answer = status_answer(report, at.workspace.registry, every, by, at.words)
-    return emit_records(at, answer, output, kept)
+    with session(common, as_of=as_of) as at:
+        chosen = selection(filters)
+        whole = whole or bool(chosen.status) or bool(chosen.ids)
+        report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)
+        every = at.workspace.survey.outlines
+        answer = status_answer(report, at.workspace.registry, every, by, at.words)
+        return emit_records(at, answer, output)

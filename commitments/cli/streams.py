@@ -11,18 +11,13 @@ from commitments.errors import N_, CommitmentsError
 from commitments.render.safe import inert, visible
 
 
-def put(text: str | bytes) -> None:
-    """Text on standard output, or such in UTF-8; a reader that has gone away is no fault, a full disk is one.
+def put(text: str) -> None:
+    """Text on standard output; a reader that has gone away is no fault, a full disk is one.
 
     Raises CommitmentsError where the text could not be written.
     """
     try:
-        if isinstance(text, str):
-            sys.stdout.write(text)
-        elif hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(text)
-        else:
-            sys.stdout.write(text.decode())
+        sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is flushed again at exit

@@ -217,11 +217,11 @@ def _until(kept: Kept, place: int) -> Kept:
     return Kept(revisions, history_cache.encode(changes, places))
 
 
-def place_of(workspace: Workspace, repository: Repository, of: str) -> Path | None:
-    """The file that keeps something of a repository for all its working trees; None keeps nothing."""
+def place_of(workspace: Workspace, repository: Repository) -> Path | None:
+    """The file that keeps the history of a repository for all its working trees; None keeps nothing."""
     beside = cache.file_for(workspace.root, workspace.environ) if workspace.use_cache else None
     whose = crc32(os.fsencode(f"{repository.common}|{repository.prefix}"))
-    return beside.with_name(f"{whose:08x}-{of}.cache") if beside else None
+    return beside.with_name(f"{whose:08x}-history.cache") if beside else None
 
 
 def reader_of(
@@ -229,7 +229,7 @@ def reader_of(
 ) -> Reader:
     """The history of a workspace, kept between runs."""
     key = f"{repository.common}|{repository.prefix}|{code_version()}"
-    return Reader(repository, zone, place_of(workspace, repository, "history"), key, tell)
+    return Reader(repository, zone, place_of(workspace, repository), key, tell)
 
 
 class Records:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,7 +20,6 @@ from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
 from commitments.workspace import cache
-from commitments.workspace.codec import Blocks
 from commitments.workspace.examined import problem
 from commitments.workspace.notes import Notes
 from commitments.workspace.seen import Seen
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from commitments.model.party import Registry
     from commitments.workspace.memory import Memory
 
-_ROOMS_OF_WORDS = ("reports", "render", "cli", "locale", "locale/vi/LC_MESSAGES")
 _ROOMS = ("model", "reading", "checks", "changes", "workspace", "schema")
 
 
@@ -49,8 +47,6 @@ class Workspace:
     """What is known of other states, where this is a past one."""
     judged_by: Settings | None = None
     """Settings that hold instead of its own."""
-    light: bool = False
-    """Whether no record is looked at only to have settings and parties at hand, as history needs none."""
 
     def __post_init__(self, given: Files | None) -> None:
         self.files = given or Folder(self.root)
@@ -72,10 +68,6 @@ class Workspace:
         if not found.checked:
             raise self.files.no_record()
         return found
-
-    def remembered(self) -> Blocks | None:
-        """What the last survey left, however old it is."""
-        return cache.load(*self._place())
 
     def _place(self, of: str = "") -> tuple[Path | None, str]:
         """The file where something is kept, and the key that it is kept under."""
@@ -104,12 +96,8 @@ class Workspace:
             return Settings(), [problem(source.path, source.finding)]
         if source is None:
             return Settings(), []
-        kept = self._kept("@settings", source.data, lambda: settings.good_settings(source.data))
+        kept = self._apart.kept("@settings", source.data, lambda: settings.good_settings(source.data))
         return (Settings(**json.loads(kept)), []) if kept else _read(source)
-
-    def _kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
-        apart = self.light and "survey" not in vars(self)
-        return (self._apart if apart else self.survey).kept(name, of, compute)
 
     @cached_property
     def _apart(self) -> Notes:
@@ -136,7 +124,7 @@ class Workspace:
         source = self.registry_file
         if not isinstance(source, SourceFile):
             return Registry(exists=False)
-        rows = self._kept("@parties", source.data, lambda: parties.rows(source.data))
+        rows = self._apart.kept("@parties", source.data, lambda: parties.rows(source.data))
         return parties.registry(rows)
 
     @cached_property
@@ -171,17 +159,17 @@ def _read(source: SourceFile) -> tuple[Settings, list[Problem]]:
     return found, [problem(source.path, each.finding, None, each, text) for each in faults]
 
 
-def code_version(every: bool = False) -> str:
-    """The version of what reads and judges, or of `every` room, so that nothing older is taken for new."""
-    return "|".join([__version__, *_stamps((*_ROOMS, *_ROOMS_OF_WORDS) if every else _ROOMS)])
+def code_version() -> str:
+    """The version of what reads and judges, so that nothing older is taken for new."""
+    return "|".join([__version__, *_stamps()])
 
 
 @lru_cache
-def _stamps(rooms: Sequence[str]) -> Sequence[str]:
-    """Sizes and times of the code, which one run looks at once."""
+def _stamps() -> list[str]:
+    """Sizes and times of the code."""
     package = Path(__file__).resolve().parent.parent
     stamps = []
-    for room in rooms:
+    for room in _ROOMS:
         with os.scandir(package / room) as files:
             for file in files:
                 if file.name == "__pycache__":
@@ -197,7 +185,6 @@ def open_workspace(
     environ: Mapping[str, str],
     use_cache: bool = True,
     tolerant: bool = False,
-    light: bool = False,
 ) -> Workspace:
     """The workspace at or above `start`, or the named one; raises CommitmentsError for none.
 
@@ -210,4 +197,4 @@ def open_workspace(
         files: Files | None = last_commit(root, environ)
     else:
         files = None
-    return Workspace(root, environ, use_cache, tolerant, files, light=light)
+    return Workspace(root, environ, use_cache, tolerant, files)

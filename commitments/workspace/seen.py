@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Iterator
 from functools import cached_property
-from operator import itemgetter
 from time import time_ns
 
 from commitments.reading.folder import Files
@@ -34,11 +33,6 @@ class Seen:
             "@changed": array("q", changed).tobytes(),
             "@refused": codec.pack_texts(map(ascii, (*self.listing.refused, *self.listing.unnameable))),
         }
-
-    @property
-    def unsettled(self) -> bool:
-        """Whether any file may change again within the same stamp."""
-        return max(map(itemgetter(2), self.listing.entries), default=0) >= self.settled
 
     def lasting(self, doubtful: Container[str]) -> Blocks:
         """The same for the next run; nothing tells it of a file just modified or not opened."""

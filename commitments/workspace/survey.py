@@ -152,9 +152,9 @@ def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
     return {each.path: each for each, stamp in stamped(known) if now.get(each.path) == stamp}
 
 
-def titles(known: Blocks, lang: str, beginning: str = "") -> list[tuple[str, str]]:
-    """The ids that begin so, each with its title, for completion, which needs no more."""
+def titles(known: Blocks, lang: str) -> list[tuple[str, str]]:
+    """The ids, each with its title, for completion, which needs no more."""
     ids, english, vietnamese = (codec.texts(known, name) for name in ("id", "title_en", "title_vi"))
     first, second = (vietnamese, english) if lang == "vi" else (english, vietnamese)
     every = zip(ids, first, second, strict=True)
-    return [(id, one or other or id) for id, one, other in every if id.startswith(beginning)]
+    return [(id, one or other or id) for id, one, other in every]

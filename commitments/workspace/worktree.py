@@ -1,7 +1,6 @@
 """What stands in the working tree and in no commit yet. Asks git only for what a commit holds.
 
-git's `status` is never asked, since it may run what the repository configures; its index is read as a file,
-and spares hashing what is as it was committed.
+git's `status` is never asked, since it may run what the repository configures.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from time import time_ns
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading import folder, index, settings
+from commitments.reading import folder, settings
 from commitments.reading.folder import Entry, Listing
 from commitments.reading.git import Repository
 from commitments.reading.source import SourceFile
@@ -113,7 +112,6 @@ class WorkingTree:
     ) -> tuple[list[str], dict[str, bytes]]:
         """The object id that each file would have, and the bytes of those that git may not have."""
         known = _known(kept) if kept else {}
-        known |= self._indexed([each for each in entries if each not in known], committed)
         ids: list[str] = []
         loose: dict[str, bytes] = {}
         for each in entries:
@@ -125,23 +123,6 @@ class WorkingTree:
                     loose[id] = data[: RECORD.size + 1]
             ids.append(id)
         return ids, loose
-
-    def _indexed(self, entries: Sequence[Entry], committed: Mapping[str, str]) -> dict[Entry, str]:
-        """The object ids of the files that are as they were committed, as far as git's index knows."""
-        prefix, root = self.repository.prefix, os.fspath(self.root)
-        paths = {
-            f"{prefix}{each.path}".encode("utf-8", "surrogateescape"): each
-            for each in entries
-            if each.path in committed and each.size <= REGISTRY.size
-        }
-        known = index.stamps(self.repository.git_dir, self.repository.object_format, paths)
-        return {
-            each: stamp.id
-            for path, stamp in known.items()
-            if (each := paths[path])[1:] == stamp[1:4]
-            and stamp.id == committed[each.path]
-            and index.stands(f"{root}/{each.path}", stamp)
-        }
 
     def _bytes(self, path: str, most: int = RECORD.size) -> bytes:
         source = folder.read(self.root, path, most)

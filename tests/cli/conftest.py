@@ -16,7 +16,6 @@ from bounds import HANGS
 from gitstory import clean_environment
 
 from commitments.cli.app import main
-from commitments.workspace.kept import KeptAnswer
 
 TODAY = "2026-11-22"
 OF_THE_MACHINE = (
@@ -153,21 +152,6 @@ def world(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Pa
 
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """What was found kept, each time that it was looked for."""
-    found: list[str | None] = []
-    told = KeptAnswer.told
-
-    def noted(self: KeptAnswer) -> bytes | None:
-        data = told(self)
-        found.append(None if data is None else data.decode())
-        return data
-
-    monkeypatch.setattr(KeptAnswer, "told", noted)
-    return found
 
 
 @pytest.fixture(scope="session")

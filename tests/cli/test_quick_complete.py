@@ -1,4 +1,4 @@
-"""Completion without typer against completion with it: the same to the letter, or nothing at all."""
+"""bash completes ids without typer: the same ids as with it, or nothing at all. Other shells show titles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 import pytest
 from typer.main import get_command
@@ -15,11 +15,7 @@ from typer.models import ArgumentInfo
 
 from commitments.cli.app import COMMANDS, app, main
 from commitments.cli.complete import complete_id
-from commitments.cli.options import Common
-from commitments.cli.quick_complete import TAKES_IDS, VALUED, answer
-
-SHELLS = ("bash", "zsh", "fish", "is-args", "powershell", "pwsh")
-"""fish asks twice: whether there is anything, and what."""
+from commitments.cli.quick_complete import TAKES_IDS, complete_in_bash
 
 QUICK = (
     "commit show ",
@@ -33,16 +29,6 @@ QUICK = (
     "commit changes so",
     "commit slips ",
     "commit trend tr",
-    "commit --root {root} show ",
-    "commit --root {other} show ",
-    "commit show --root {root} s",
-    "commit --root {other} show --root {root} ",
-    "commit --root {root} show --root {other} ",
-    "commit --root {root} --root {other} show ",
-    "commit --root {root}/nowhere show ",
-    "commit --root {empty} status ",
-    "commit --lang vi status ",
-    "commit status --lang vi --today 2026-11-22 --color never ",
     "commit  status   small  s",
     "./commit show ",
 )
@@ -53,10 +39,7 @@ LEFT = (
     "commit sh",
     "commit show",
     "commit --ro",
-    "commit --root ",
-    "commit --root {roo",
-    "commit --root={root} show ",
-    "commit --no-cache show ",
+    "commit --root elsewhere show ",
     "commit nothing ",
     "commit validate ",
     "commit show small ",
@@ -64,156 +47,121 @@ LEFT = (
     "commit show -",
     "commit show --",
     "commit show -- s",
-    "commit show --lang ",
-    "commit show --root --lang vi ",
     "commit status --party ",
-    "commit status --lead ac",
-    "commit status --kind m",
-    "commit status --status ag",
-    "commit status --part-of s",
     "commit status --all s",
-    "commit status --root={root} s",
-    "commit status --party=ac",
-    "commit status =",
     "commit status a=b",
     "commit show 's",
     'commit show "s',
     "commit show \\s",
-    "commit show s\\ ",
-    "commit show ''",
-    'commit "show" ',
-    "commit --root '{root}' show ",
+    "commit show S",
+    "commit show tràng",
     "commit show \u00a0",
-    "commit\tshow s",
-    "commit show --version s",
-    "commit --help show ",
+    "commit show $(s",
 )
+
+Both = Callable[[str], tuple[Any, Any]]
+
+
+def environ(line: str) -> dict[str, str]:
+    """What bash sets before it asks, with the cursor at the end of the line."""
+    words = line.split(" ")
+    place = len(words) - 1 - words[:-1].count("")
+    return {"_COMMIT_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(words), "COMP_CWORD": str(place)}
 
 
 @pytest.fixture
-def places(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Mapping[str, Path]:
-    """A workspace with titles that shells could stumble over, another, and one without a record."""
+def root(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Path:
+    """A workspace with titles that shells could stumble over, and with names that are no ids."""
     titles = {
         "small": {"en": "Hold an AI day", "vi": "Tổ chức Ngày hội AI: «Đổi mới»"},
         "both": {"en": 'Say "yes": it\'s `free` for $5', "vi": "Nói “có”"},
         "some": {"vi": "Chỉ có tiếng Việt, [đậm] \\n và :::"},
-        "b": {"en": "A\nbreak, a\u00a0space and ##[error]"},
-        "tràng-an": {"en": "An id that the schema refuses"},
+        "sub/stone": {"en": "In a folder"},
     }
-    files = {f"{id}.yaml": record(id=id, title=title) for id, title in titles.items()}
-    return {
-        "root": make_workspace(files),
-        "other": make_workspace({"alone.yaml": record(id="alone")}, language="vi"),
-        "empty": make_workspace({}),
+    files = {
+        f"records/{path}.yaml": record(id=path.rpartition("/")[2], title=t) for path, t in titles.items()
     }
+    return make_workspace(files)
 
 
 @pytest.fixture
-def both(
-    places: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[[str, str], tuple[Any, Any]]:
-    """`both(line, shell)`: status, output and errors of either way; None for what is left to typer."""
-    monkeypatch.chdir(places["root"])
+def both(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Both:
+    """`both(line)`: status, ids and errors without typer and with it; None for what is left to typer."""
+    monkeypatch.chdir(root)
 
-    def asked(line: str, shell: str) -> tuple[Any, Any]:
-        for name, value in environ(line, shell).items():
+    def told(status: int) -> tuple[int, list[str], str]:
+        out, err = capsys.readouterr()
+        return status, sorted(out.split()), err
+
+    def ask(line: str) -> tuple[Any, Any]:
+        for name, value in environ(line).items():
             monkeypatch.setenv(name, value)
-        status = answer(os.environ)
-        quick = None if status is None else (status, *capsys.readouterr())
+        status = complete_in_bash(os.environ)
+        quick = None if status is None else told(status)
         assert status is not None or capsys.readouterr() == ("", "")
         try:
             status = main([])
         except SystemExit as end:
             status = int(end.code or 0)
-        return quick, (status, *capsys.readouterr())
+        return quick, told(status)
 
-    return asked
-
-
-def environ(line: str, shell: str) -> dict[str, str]:
-    """What a shell sets before it asks, with the cursor at the end of the line."""
-    if shell == "bash":
-        words = line.split(" ")
-        return {
-            "_COMMIT_COMPLETE": "complete_bash",
-            "COMP_WORDS": "\n".join(words),
-            "COMP_CWORD": str(len(line.split(" ")) - 1 - words[:-1].count("")),
-        }
-    if shell in ("fish", "is-args"):
-        action = "get-args" if shell == "fish" else shell
-        return {
-            "_COMMIT_COMPLETE": "complete_fish",
-            "_TYPER_COMPLETE_ARGS": line,
-            "_TYPER_COMPLETE_FISH_ACTION": action,
-        }
-    found = {"_COMMIT_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
-    if shell in ("powershell", "pwsh"):
-        found["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = line.rpartition(" ")[2]
-    return found
+    return ask
 
 
-@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize("line", QUICK)
-def test_a_plain_line_is_answered_as_typer_answers_it(
-    line: str, shell: str, both: Callable[[str, str], tuple[Any, Any]], places: Mapping[str, Path]
-) -> None:
-    quick, slow = both(line.format(**places), shell)
+def test_a_plain_line_is_answered_as_typer_answers_it(line: str, both: Both) -> None:
+    quick, slow = both(line)
     assert quick == slow
     assert quick[2] == ""
 
 
-@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize("line", LEFT)
-def test_any_other_line_is_left_to_typer(
-    line: str, shell: str, both: Callable[[str, str], tuple[Any, Any]], places: Mapping[str, Path]
-) -> None:
-    quick, _ = both(line.replace("{root}", str(places["root"])), shell)
-    assert quick is None
+def test_any_other_line_is_left_to_typer(line: str, both: Both) -> None:
+    assert both(line)[0] is None
 
 
-def test_the_workspace_is_the_one_that_is_named(
-    both: Callable[[str, str], tuple[Any, Any]], places: Mapping[str, Path]
-) -> None:
-    for line in ("commit --root {other} show ", "commit show --root {other} "):
-        assert both(line.format(**places), "bash") == ((0, "alone\n", ""),) * 2
-    for line in ("commit --root {other} status --party ac", "commit status --root {other} --party ac"):
-        assert both(line.format(**places), "fish")[1] == (0, "acme\tAcme\n", "")
+@pytest.mark.parametrize("name", ["$(touch x)", "a b", "`a`", "-rf", "--help", "sà", "s;ls"])
+def test_a_name_that_is_no_id_is_not_offered(name: str, both: Both, root: Path) -> None:
+    (root / "records" / f"{name}.yaml").write_text("id: small\n", encoding="utf-8")
+    assert both("commit show ")[0] == (0, ["both", "small", "some", "stone"], "")
 
 
-@pytest.mark.parametrize("lang", ["en", "vi"])
-def test_titles_are_in_the_language_of_the_reader(
-    lang: str, both: Callable[[str, str], tuple[Any, Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COMMIT_LANG", lang)
-    title = {"en": "Hold an AI day", "vi": "Tổ chức Ngày hội AI"}[lang]
-    for shell in ("zsh", "fish", "powershell"):
-        quick, slow = both("commit show sm", shell)
-        assert quick == slow
-        assert title in quick[1]
+def test_no_file_is_opened(both: Both, root: Path) -> None:
+    """So what cannot be read is offered too, and so is what is called otherwise inside."""
+    (root / "records/shut.yaml").write_bytes(b"\xff")
+    assert both("commit show sh")[0] == (0, ["shut"], "")
 
 
 @pytest.mark.parametrize(
     "changed",
     [
         {"_COMMIT_COMPLETE": "source_bash"},
-        {"_COMMIT_COMPLETE": "complete_tcsh"},
-        {"_COMMIT_COMPLETE": "complete"},
+        {"_COMMIT_COMPLETE": "complete_zsh"},
         {"_COMMIT_COMPLETE": ""},
         {"COMP_CWORD": "many"},
+        {"COMP_CWORD": "0"},
+        {"COMP_CWORD": None},
         {"COMP_WORDS": None},
-        {"_COMMIT_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "commit show "},
+        {"COMMIT_ROOT": "nowhere"},
     ],
     ids=str,
 )
-def test_what_no_shell_asks_is_left_to_typer(changed: Mapping[str, str | None], tmp_path: Path) -> None:
-    asked = {**environ("commit show ", "bash"), **changed}
-    assert answer({name: value for name, value in asked.items() if value is not None}) is None
+def test_what_bash_does_not_ask_is_left_to_typer(changed: Mapping[str, str | None], root: Path) -> None:
+    asked = {**environ("commit show s"), "COMMIT_ROOT": str(root), **changed}
+    assert complete_in_bash({name: value for name, value in asked.items() if value is not None}) is None
+
+
+def test_so_is_a_bare_repository(tmp_path: Path) -> None:
+    for name in ("objects", "refs"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "HEAD").write_text("ref: refs/heads/main\n")
+    assert complete_in_bash({**environ("commit show s"), "COMMIT_ROOT": str(tmp_path)}) is None
 
 
 def test_the_table_is_that_of_the_commands() -> None:
     """The commands whose first words are ids, by their signatures."""
     group: Any = get_command(app)
-    found = {}
+    takes_ids = {}
     for name in COMMANDS:
         run = group.get_command(None, name).callback
         given = (get_args(each.annotation) for each in inspect.signature(run).parameters.values())
@@ -221,17 +169,31 @@ def test_the_table_is_that_of_the_commands() -> None:
         if any(info.autocompletion is complete_id for _, info in arguments):
             (kind, first), *more = arguments
             assert first.autocompletion is complete_id and (kind is str or not more), name
-            found[name] = 1 if kind is str else sys.maxsize
-    assert found == dict(TAKES_IDS)
+            takes_ids[name] = 1 if kind is str else sys.maxsize
+    assert takes_ids == dict(TAKES_IDS)
 
 
-def test_the_options_are_those_of_every_command() -> None:
-    assert {f"--{name}" for name, kind in get_type_hints(Common).items() if kind == str | None} == VALUED
-
-
-def test_the_program_takes_the_quick_way(places: Mapping[str, Path], process: Callable[..., Any]) -> None:
-    asked = environ("commit show sm", "bash")
-    ran = process(cwd=places["root"], PYTHONPROFILEIMPORTTIME="1", **asked)
+def test_the_program_takes_the_quick_way(root: Path, process: Callable[..., Any]) -> None:
+    ran = process(cwd=root, PYTHONPROFILEIMPORTTIME="1", **environ("commit show sm"))
     assert (ran.returncode, ran.stdout) == (0, b"small\n")
-    assert b" commitments.workspace.survey\n" in ran.stderr
+    assert b" commitments.reading.folder\n" in ran.stderr
     assert b" typer\n" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles"),
+    [
+        ("en", ["Hold an AI day", "Chỉ có tiếng Việt, [đậm] \\n và :::"]),
+        ("vi", ["Tổ chức Ngày hội AI: «Đổi mới»", "Chỉ có tiếng Việt, [đậm] \\n và :::"]),
+    ],
+)
+def test_other_shells_show_titles_in_the_language_of_the_reader(
+    lang: str, titles: list[str], root: Path, process: Callable[..., Any]
+) -> None:
+    line = {"_TYPER_COMPLETE_ARGS": "commit show s", "COMMIT_LANG": lang}
+    fish = {"_COMMIT_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args", **line}
+    ran = process(cwd=root, **fish)
+    assert ran.stdout.decode().splitlines()[:2] == [f"small\t{titles[0]}", f"some\t{titles[1]}"]
+    shown = process(cwd=root, **{"_COMMIT_COMPLETE": "complete_zsh", **line}).stdout.decode()
+    assert titles[0].partition(":")[0] in shown
+    assert '"stone"' in shown

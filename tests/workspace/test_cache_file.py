@@ -253,5 +253,5 @@ def test_many_processes_at_once_do_not_spoil_it(
     [((out, err), status)] = answers
     assert (err, status) == (b"", 0)
     assert len(json.loads(out)["records"]) == 30
-    assert [path.suffix for path in Path(environ["COMMIT_CACHE_DIR"]).iterdir()] == [".cache"]
+    assert {path.suffix for path in Path(environ["COMMIT_CACHE_DIR"]).iterdir()} == {".cache"}
     assert told(root, environ) == told(root, environ, use_cache=False)

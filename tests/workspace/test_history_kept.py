@@ -223,7 +223,7 @@ def test_nothing_is_kept_inside_a_checkout(inside: str, git_story: Story) -> Non
     environ = {**clean_environment(), "COMMIT_CACHE_DIR": str(story.root / inside)}
     workspace = Workspace(story.root / "ws", environ)
     repository = open_repository(workspace.root, environ)
-    assert [place_of(workspace, repository, of) for of in ("history", "touched")] == [None, None]
+    assert place_of(workspace, repository) is None
     assert working_tree_of(workspace, repository).place is None
 
 

@@ -42,7 +42,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def past(root: Path, environ: dict[str, str], use_cache: bool = True) -> Past:
-    workspace = open_workspace(root, str(root), environ, use_cache, light=True)
+    workspace = open_workspace(root, str(root), environ, use_cache)
     return Past(workspace, repository_of(workspace))
 
 

@@ -41,7 +41,7 @@ def ran(
     **orders: Any,
 ) -> Import:
     """A table imported into a workspace, whose sheet is called S."""
-    workspace = Workspace(root, {}, use_cache=False, light=True)
+    workspace = Workspace(root, {}, use_cache=False)
     sheet = Sheet(tuple(trimmed(list(each)) for each in (header, *rows)), "S")
     table = Table(sheet, columns(sheet.rows, {}, "vi"))
     reader = Reader(workspace.registry, choices=choices())
