@@ -13,7 +13,7 @@ from commitments.model.fields import DATE_NAMES, HOLDS_DATES
 from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
 from commitments.model.names import stem
 from commitments.model.problem import Finding, Pointer
-from commitments.model.recurrence import HORIZON_YEARS, occurrences, read_rule
+from commitments.model.recurrence import HORIZON_YEARS, never_occurs, occurrences, read_rule
 
 Findings = Iterator[Finding]
 
@@ -117,6 +117,17 @@ def rule_is_readable(data: Mapping[str, Any], path: str) -> Findings:
     rule = repeats.get("rule") if isinstance(repeats, dict) else None
     if isinstance(rule, str) and read_rule(rule) is None:
         yield Finding("recurrence-rule", ("repeats", "rule"), {"rule": rule[:80]})
+
+
+def rule_occurs(data: Mapping[str, Any], path: str) -> Findings:
+    """The rule of recurrence yields an occurrence: from its start or, without one, from some start."""
+    repeats = data.get("repeats")
+    if not isinstance(repeats, dict) or not isinstance(repeats.get("rule"), str):
+        return
+    rule, starts = repeats["rule"], repeats.get("starts")
+    span = parse(starts)
+    if (starts is None or span is not None) and never_occurs(rule, span):
+        yield Finding("rule-never-occurs", ("repeats", "rule"), {"rule": rule, "years": str(HORIZON_YEARS)})
 
 
 def occurrences_are_yielded(of: Commitment) -> Findings:

@@ -52,6 +52,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         "due-changes-order": _ERROR,
         "due-changes-end": _ERROR,
         "recurrence-rule": _ERROR,
+        "rule-never-occurs": _ERROR,
         "occurrence-not-in-rule": _ERROR,
         "occurrence-twice": _ERROR,
         "milestone-twice": _ERROR,

@@ -25,5 +25,6 @@ DATA_CHECKS: tuple[Callable[[Mapping[str, Any], str], Iterator[Finding]], ...] =
     record.id_is_file_name,
     record.dates_are_real,
     record.rule_is_readable,
+    record.rule_occurs,
 )
 """What is asked of each mapping and its path, even of one without a meaning."""

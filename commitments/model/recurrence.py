@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice, takewhile
+from itertools import islice
 
 from commitments.model.dates import Precision, Span, label, parse
 
@@ -105,52 +105,104 @@ def occurrences(rule: str, starts: Span, until: date | None = None) -> Iterator[
     read = read_rule(rule)
     if read is None or starts.earliest is None or starts.precision is Precision.INTERVAL:
         return
-    ends = [day for day in (until, read.until, _horizon(starts.earliest)) if day]
     seen = ""
-    for day in islice(_days(read, starts.earliest, min(ends)), read.count):
+    for day in islice(_days(read, starts.earliest, until), read.count):
         name = label(day, starts.precision)
         if name != seen and (span := parse(name)):
             seen = name
             yield span
 
 
-def _horizon(start: date) -> date:
-    return date(min(start.year + HORIZON_YEARS, 9999), 12, 31)
+def never_occurs(rule: str, starts: Span | None) -> bool:
+    """Whether a rule of the grammar yields nothing: from its start or, without one, from any start.
+
+    Where no start is given, the first day of a year stands for all: every month has a day 1, and a start
+    may stand in any period that the interval would skip.
+    """
+    read = read_rule(rule)
+    if read is None:
+        return False
+    if starts is None:
+        return next(_days(replace(read, interval=1), _ANY_START), None) is None
+    if starts.earliest is None or starts.precision is Precision.INTERVAL:
+        return False
+    return next(_days(read, starts.earliest), None) is None
 
 
-def _days(rule: Rule, start: date, last: date) -> Iterator[date]:
-    for period in takewhile(lambda days: days[0] <= last, _periods(rule, start)):
-        kept = [day for day in period if _is_kept(rule, day, start)]
-        for day in _at_positions(kept, rule.positions):
+_ANY_START = date(1900, 1, 1)
+
+
+def _days(rule: Rule, start: date, until: date | None = None) -> Iterator[date]:
+    """The days of a rule from its start to the horizon, or until a day before that."""
+    if not _is_possible(rule):
+        return
+    horizon = date(min(start.year + HORIZON_YEARS, date.max.year), 12, 31)
+    last = min(day for day in (until, rule.until, horizon) if day).toordinal()
+    offsets: dict[Hashable, list[int]] = {}
+    for first, sort in _periods(rule, start):
+        number = first.toordinal()
+        if number > last:
+            return
+        if sort not in offsets:
+            offsets[sort] = _offsets(rule, first, start)
+        for day in (number + offset for offset in offsets[sort]):
             if day > last:
                 return
-            if day >= start:
-                yield day
+            if day >= start.toordinal():
+                yield date.fromordinal(day)
 
 
-def _periods(rule: Rule, start: date) -> Iterator[list[date]]:
-    """All days of each period that the interval does not skip; ends with the calendar."""
+def _is_possible(rule: Rule) -> bool:
+    """Whether the parts of a rule leave a day at all; what they leave need not come before the horizon."""
+    most = {"DAILY": 1, "WEEKLY": max(len(rule.days), 1), "MONTHLY": 31, "YEARLY": 366}[rule.freq]
+    if rule.positions and min(map(abs, rule.positions)) > most:
+        return False
+    lengths = [monthrange(2000, month)[1] for month in rule.months or range(1, 13)]
+    return not rule.month_days or min(map(abs, rule.month_days)) <= max(lengths)
+
+
+def _periods(rule: Rule, start: date) -> Iterator[tuple[date, Hashable]]:
+    """The first day of each period that the interval does not skip, and of which sort the period is.
+
+    Periods of one sort hold the same days of a rule, counted from their first. Ends with the calendar.
+    """
     step = rule.interval
     try:
         if rule.freq == "DAILY":
-            yield from ([start + timedelta(days=n)] for n in range(0, 4_000_000, step))
+            for number in range(0, 4_000_000, step):
+                day = start + timedelta(days=number)
+                yield day, (day.month, day.day, monthrange(day.year, day.month)[1], day.weekday())
         elif rule.freq == "WEEKLY":
             monday = start - timedelta(days=start.weekday())
-            yield from (_run(monday + timedelta(weeks=n), 7) for n in range(0, 600_000, step))
+            for number in range(0, 600_000, step):
+                first = monday + timedelta(weeks=number)
+                yield first, (first.month, min(monthrange(first.year, first.month)[1] - first.day, 6))
         elif rule.freq == "MONTHLY":
             for month in range(start.year * 12 + start.month - 1, 9999 * 12 + 12, step):
                 first = date(month // 12, month % 12 + 1, 1)
-                yield _run(first, monthrange(first.year, first.month)[1])
+                yield first, (first.month, monthrange(first.year, first.month)[1], first.weekday())
         else:
             for year in range(start.year, 10_000, step):
-                yield _run(date(year, 1, 1), 365 + isleap(year))
+                yield date(year, 1, 1), (isleap(year), date(year, 1, 1).weekday())
     except OverflowError:
         return
 
 
-def _run(first: date, days: int) -> list[date]:
+def _offsets(rule: Rule, first: date, start: date) -> list[int]:
+    """The days of a rule in a period, counted from its first."""
+    length = {
+        "DAILY": 1,
+        "WEEKLY": 7,
+        "MONTHLY": monthrange(first.year, first.month)[1],
+        "YEARLY": 365 + isleap(first.year),
+    }[rule.freq]
     number = first.toordinal()
-    return [date.fromordinal(each) for each in range(number, min(number + days, date.max.toordinal() + 1))]
+    days = (date.fromordinal(day) for day in range(number, min(number + length, _LAST + 1)))
+    kept = [day.toordinal() - number for day in days if _is_kept(rule, day, start)]
+    return _at_positions(kept, rule.positions)
+
+
+_LAST = date.max.toordinal()
 
 
 def _is_kept(rule: Rule, day: date, start: date) -> bool:
@@ -193,7 +245,7 @@ def _on_day_of_start(rule: Rule, day: date, start: date) -> bool:
     return rule.freq == "MONTHLY" or bool(rule.months) or day.month == start.month
 
 
-def _at_positions(days: list[date], positions: Iterable[int]) -> list[date]:
+def _at_positions(days: list[int], positions: Iterable[int]) -> list[int]:
     if not positions:
         return days
     size = len(days)

@@ -115,6 +115,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{rule} is not a rule of recurrence that can be read"),
         N_("Write it like FREQ=YEARLY or FREQ=MONTHLY;INTERVAL=3 (RFC 5545)."),
     ),
+    "rule-never-occurs": (
+        N_("the rule {rule} yields no occurrence, though it is read for {years} years"),
+        N_("Look at the days that it names together, and that UNTIL is not before `starts`."),
+    ),
     "occurrence-not-in-rule": (
         N_("{occurrence} is no occurrence of {rule} from {starts}"),
         N_("Write it with the precision of `starts`; rules are read for {years} years."),

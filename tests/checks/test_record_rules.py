@@ -152,6 +152,28 @@ OCCURRENCES = [
     ("repeats: {rule: FREQ=YEARLY, starts: 2026~}", "wrong-form 7:38"),
     ("repeats: {rule: 'FREQ=WEEKLY;BYDAY=1MO', starts: 2026}", "recurrence-rule 7:17"),
     ("repeats: {starts: 2026}", "missing-field 7:10"),
+    ("repeats: {rule: FREQ=YEARLY;UNTIL=20200101, starts: 2026-01-01}", "rule-never-occurs 7:17"),
+    ("repeats: {rule: FREQ=YEARLY;UNTIL=20260101, starts: 2026-01-01}", ""),
+    ("repeats: {rule: FREQ=YEARLY;UNTIL=20200101}", ""),
+    (
+        "repeats: {rule: 'FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=2', starts: 2026-01-01}",
+        "rule-never-occurs 7:17",
+    ),
+    ("repeats: {rule: 'FREQ=YEARLY;BYMONTHDAY=30;BYMONTH=2'}", "rule-never-occurs 7:17"),
+    ("repeats: {rule: 'FREQ=YEARLY;BYDAY=53MO;BYMONTH=1', starts: 2026}", "rule-never-occurs 7:17"),
+    ("repeats: {rule: 'FREQ=MONTHLY;BYDAY=6MO', starts: 2026-01}", "rule-never-occurs 7:17"),
+    ("repeats: {rule: 'FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=2'}", "rule-never-occurs 7:17"),
+    (
+        "repeats: {rule: 'FREQ=YEARLY;INTERVAL=999;BYMONTH=2;BYMONTHDAY=29;COUNT=3', starts: 2026}",
+        "rule-never-occurs 7:17",
+    ),
+    ("repeats: {rule: 'FREQ=YEARLY;INTERVAL=999;BYMONTH=2;BYMONTHDAY=29', starts: 2028}", ""),
+    ("repeats: {rule: 'FREQ=MONTHLY;BYDAY=6MO', starts: 2026-02-30}", "date-not-real 7:51"),
+    ("repeats: {rule: 'FREQ=MONTHLY;BYDAY=6MO', starts: 2026/..}", "wrong-form 7:51"),
+    (
+        "repeats: {rule: 'FREQ=MONTHLY;BYDAY=6MO', starts: 2026, held: [{occurrence: 2026}]}",
+        "rule-never-occurs 7:17, occurrence-not-in-rule 7:77",
+    ),
 ]
 
 

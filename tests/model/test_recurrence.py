@@ -4,18 +4,20 @@ Expectations are the RFC's own examples (section 3.8.5.3), tables written by han
 dateutil yields where it keeps to the RFC.
 """
 
+import datetime as datetime_module
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 import pytest
-from bounds import little_work
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from commitments.model import recurrence
 from commitments.model.dates import Precision, Span, parse
-from commitments.model.recurrence import HORIZON_YEARS, Rule, occurrences, read_rule
+from commitments.model.recurrence import HORIZON_YEARS, Rule, never_occurs, occurrences, read_rule
 
 KEEPS_TO_THE_GRAMMAR = """
 FREQ=DAILY FREQ=WEEKLY FREQ=MONTHLY FREQ=YEARLY INTERVAL=2;FREQ=YEARLY
@@ -198,9 +200,102 @@ NEVER = [
 
 
 @pytest.mark.parametrize("rule", NEVER)
-def test_a_rule_that_never_comes_true_ends_at_once(rule: str) -> None:
-    with little_work():
-        assert list(occurrences(rule, start("2026-01-01"))) == []
+def test_a_rule_that_never_comes_true_yields_nothing_in_few_steps(
+    rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = count_days_looked_at(monkeypatch)
+    assert list(occurrences(rule, start("2026-01-01"))) == []
+    assert never_occurs(rule, start("2026-01-01"))
+    assert looked_at() < 2 * 14 * 366
+
+
+def count_days_looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How many days were held against a rule since: days of periods of one sort are held once."""
+    days: list[date] = []
+    is_kept = recurrence._is_kept
+
+    def counted(rule: Rule, day: date, starts: date) -> bool:
+        days.append(day)
+        return is_kept(rule, day, starts)
+
+    monkeypatch.setattr(recurrence, "_is_kept", counted)
+    return lambda: len(days)
+
+
+NEVER_FROM = [
+    # rule, the start from which it yields nothing, and one from which it yields something
+    ("FREQ=YEARLY;UNTIL=20200101", "2026-01-01", "2020-01-01"),
+    ("FREQ=YEARLY;UNTIL=20251231", "2026", "2025"),
+    ("FREQ=MONTHLY;UNTIL=20261119;BYMONTHDAY=20", "2026-11", "2026-10"),
+    ("FREQ=YEARLY;INTERVAL=999;BYMONTH=2;BYMONTHDAY=29", "2026-01-01", "2028-02-29"),
+    ("FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29", "2026-01-01", "2028-01-01"),
+    ("FREQ=YEARLY;INTERVAL=999;BYMONTH=1", "2026-02-01", "2026-01-31"),
+    ("FREQ=YEARLY;BYMONTH=2", "2026-01-30", "2026-01-29"),
+    ("FREQ=YEARLY;BYMONTH=4,6", "2026-01-31", "2026-01-30"),
+    ("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3", "2026-01-01", "2026-03-01"),
+    ("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=30", "2026-02-01", "2026-03-01"),
+    ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", "2026-01-01", "2026-01-05"),
+    ("FREQ=DAILY;INTERVAL=14;BYDAY=TU,WE;COUNT=3", "2026-01-01", "2026-01-06"),
+    ("FREQ=WEEKLY;INTERVAL=999;BYMONTH=6;UNTIL=20301231", "2026-01-01", "2026-06-01"),
+]
+
+
+@pytest.mark.parametrize(("rule", "never", "some_day"), NEVER_FROM)
+def test_whether_a_rule_ever_occurs_hangs_on_its_start(rule: str, never: str, some_day: str) -> None:
+    assert never_occurs(rule, start(never))
+    assert list(occurrences(rule, start(never))) == []
+    assert not never_occurs(rule, start(some_day))
+    assert list(islice(occurrences(rule, start(some_day)), 1))
+    assert not never_occurs(rule, None), "some start makes it occur"
+
+
+FOR_ANY_START = [
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31",
+    "FREQ=YEARLY;BYMONTH=1;BYDAY=53MO",
+    "FREQ=YEARLY;BYMONTH=6;BYDAY=-6SU",
+    "FREQ=YEARLY;BYDAY=53MO;BYMONTHDAY=15",
+    "FREQ=YEARLY;BYMONTH=3;BYSETPOS=2",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYSETPOS=2",
+    "FREQ=MONTHLY;BYDAY=6MO",
+    "FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=2",
+    "FREQ=MONTHLY;BYMONTH=2;BYDAY=MO;BYSETPOS=6",
+    "FREQ=MONTHLY;INTERVAL=7;COUNT=3;BYDAY=1MO;BYMONTHDAY=8",
+    "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=3",
+    "FREQ=WEEKLY;BYMONTH=2;BYSETPOS=-2",
+    "FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4,6,9,11",
+    "FREQ=DAILY;BYDAY=MO,TU;BYSETPOS=2",
+]
+FOR_SOME_START = [
+    "FREQ=DAILY",
+    "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=2",
+    "FREQ=MONTHLY;BYDAY=5MO;BYMONTH=2",
+    "FREQ=MONTHLY;BYMONTHDAY=-31",
+    "FREQ=YEARLY;BYDAY=53MO,53TU;BYSETPOS=2",
+    "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=366",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SA",
+    "FREQ=YEARLY;INTERVAL=999;BYMONTH=2;BYMONTHDAY=-29",
+]
+
+
+@pytest.mark.parametrize("rule", FOR_ANY_START)
+def test_some_rules_occur_from_no_start(rule: str) -> None:
+    assert never_occurs(rule, None)
+    assert never_occurs(rule, start("2026-01-01"))
+    assert never_occurs(rule, start("2026"))
+
+
+@pytest.mark.parametrize("rule", FOR_SOME_START)
+def test_a_rule_that_occurs_from_some_start_is_no_fault_without_one(rule: str) -> None:
+    assert not never_occurs(rule, None)
+
+
+@pytest.mark.parametrize("starts", ["2026/..", "../2026", "2026-03/2026-06"])
+def test_nothing_is_said_of_a_start_without_a_first_day_nor_of_a_rule_that_cannot_be_read(
+    starts: str,
+) -> None:
+    assert not never_occurs("FREQ=MONTHLY;BYDAY=6MO", start(starts))
+    assert not never_occurs("FREQ=HOURLY", start("2026"))
 
 
 def stepped(starts: date, months: int, last: date) -> list[date]:
@@ -271,6 +366,35 @@ def test_what_dateutil_yields_is_yielded(rule: str, starts: date) -> None:
     bounded = f"{rule};UNTIL={last:%Y%m%d}T000000"
     expected = [f"{each:%Y-%m-%d}" for each in rrulestr(bounded, dtstart=datetime.combine(starts, time()))]
     assert first(10_000, rule, starts.isoformat(), last) == expected
+
+
+SMALL = some.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]).flatmap(
+    lambda freq: optional(
+        INTERVAL=["1", "2", "7", "12", "99"],
+        UNTIL=["20260101", "20260301", "20301231"],
+        BYMONTH=["1", "2", "6,11"],
+        **({} if freq == "WEEKLY" else {"BYMONTHDAY": ["1", "29", "30", "-31", "31,-1"]}),
+        BYDAY=["MO", "TU,SU"] if freq in ("DAILY", "WEEKLY") else ["MO", "1MO", "5FR", "-5SA", "6MO"],
+    ).map(f"FREQ={freq}{{}}".format)
+)
+PLACES = some.sampled_from(["", "", ";BYSETPOS=1", ";BYSETPOS=-2", ";BYSETPOS=3", ";BYSETPOS=31"])
+
+
+@given(SMALL, PLACES, some.dates(date(2024, 1, 1), date(2027, 12, 31)))
+def test_what_is_said_never_to_occur_does_not_and_all_else_does(rule: str, place: str, starts: date) -> None:
+    """dateutil looks for a day up to the last year that Python has; here that year comes sooner for both."""
+    by_place = "WEEKLY" not in rule and read_rule(
+        f"{rule}{place}"
+    )  # dateutil cuts the first week at its start
+    whole = f"{rule}{place}" if by_place else rule
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(datetime_module, "MAXYEAR", starts.year + 12)
+        patch.setattr(recurrence, "HORIZON_YEARS", 12)
+        expected = next(iter(rrulestr(whole, dtstart=datetime.combine(starts, time()))), None)
+        assert never_occurs(whole, start(starts.isoformat())) == (expected is None)
+        assert first(1, whole, starts.isoformat()) == ([] if expected is None else [f"{expected:%Y-%m-%d}"])
+    if expected is not None:
+        assert not never_occurs(whole, None)
 
 
 ANY = some.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]).flatmap(
