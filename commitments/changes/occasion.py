@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-
-from commitments.model.problem import Finding
 
 Record = Mapping[str, Any]
 """A record as it was read: any of its fields may hold anything."""
@@ -35,7 +33,3 @@ class Occasion(NamedTuple):
     """All of the commit or of the pull request."""
     beside: Sequence[str] = ()
     """The paths of what checks records, where that was touched: below `schema/`, and the settings."""
-
-
-Rule = Callable[[Edit, Occasion], Iterator[Finding]]
-"""What one rule finds in one edit. Pointers lead into `after`, or into `before` where there is none."""

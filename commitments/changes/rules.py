@@ -1,4 +1,4 @@
-"""What a change may not do: the table of rules, and all of them asked at once. Weighs nothing.
+"""What a change may not do: the table of rules, and all of them asked at once.
 
 Whatever the fields of a record hold, no rule raises. One fault breaks one rule.
 """
@@ -6,7 +6,7 @@ Whatever the fields of a record hold, no rule raises. One fault breaks one rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from typing import NamedTuple
 
 from commitments.changes import rules_of_dates as dates
 from commitments.changes import rules_of_proof as proof
@@ -14,48 +14,75 @@ from commitments.changes import rules_of_record as record
 from commitments.changes import rules_of_status as status
 from commitments.changes import rules_of_updates as updates
 from commitments.changes.identity import reunited
-from commitments.changes.occasion import Edit, Occasion, Rule
-from commitments.model.problem import Finding
+from commitments.changes.occasion import Edit, Occasion
+from commitments.model.problem import Finding, Severity
 
-__all__ = ["RULES", "WHOLE_RULES", "Edit", "Occasion", "Rule", "judged"]
+__all__ = ["RULES", "SEVERITIES", "WHOLE_RULES", "Edit", "Occasion", "judged", "severity_of"]
 
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {
-        "status-move": status.status_move,
-        "reopened-without-update": status.reopened_without_update,
-        "corrected-without-update": status.corrected_without_update,
-        "suspended-without-update": status.suspended_without_update,
-        "closed-without-evidence": status.closed_without_evidence,
-        "closed-without-date": status.closed_without_date,
-        "closed-without-reason": status.closed_without_reason,
-        "closed-without-successor": status.closed_without_successor,
-        "starts-closed": status.starts_closed,
-        "imported-closed": status.imported_closed,
-        "due-moved-silently": dates.due_moved_silently,
-        "due-moved-late": dates.due_moved_late,
-        "due-change-rewritten": dates.due_change_rewritten,
-        "first-due-rewritten": dates.first_due_rewritten,
-        "milestone-dropped": dates.milestone_dropped,
-        "milestone-moved-silently": dates.milestone_moved_silently,
-        "evidence-removed": proof.evidence_removed,
-        "held-rewritten": proof.held_rewritten,
-        "update-in-future": updates.update_in_future,
-        "update-rewritten": updates.update_rewritten,
-        "lead-replaced": record.lead_replaced,
-        "made-on-rewritten": record.made_on_rewritten,
-        "source-rewritten": record.source_rewritten,
-        "record-removed": record.record_removed,
-        "id-changed": record.id_changed,
-        "file-moved": record.file_moved,
-        "became-unreadable": record.became_unreadable,
-    }
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+
+class EditRule(NamedTuple):
+    """A rule that is asked of each record that was touched."""
+
+    id: str
+    severity: Severity
+    """How much it weighs, unless the settings say otherwise."""
+    check: Callable[[Edit, Occasion], Iterator[Finding]]
+    """What it finds in one edit. Pointers lead into `after`, or into `before` where there is none."""
+
+
+class WholeRule(NamedTuple):
+    """A rule that is asked of a change as a whole."""
+
+    id: str
+    severity: Severity
+    check: Callable[[Occasion], Iterator[Finding]]
+
+
+RULES = (
+    # the status
+    EditRule("status-move", _ERROR, status.status_move),
+    EditRule("reopened-without-update", _ERROR, status.reopened_without_update),
+    EditRule("corrected-without-update", _ERROR, status.corrected_without_update),
+    EditRule("suspended-without-update", _ERROR, status.suspended_without_update),
+    EditRule("closed-without-evidence", _ERROR, status.closed_without_evidence),
+    EditRule("closed-without-date", _ERROR, status.closed_without_date),
+    EditRule("closed-without-reason", _ERROR, status.closed_without_reason),
+    EditRule("closed-without-successor", _ERROR, status.closed_without_successor),
+    EditRule("starts-closed", _ERROR, status.starts_closed),
+    EditRule("imported-closed", _WARNING, status.imported_closed),
+    # deadlines and milestones
+    EditRule("due-moved-silently", _ERROR, dates.due_moved_silently),
+    EditRule("due-moved-late", _ERROR, dates.due_moved_late),
+    EditRule("due-change-rewritten", _ERROR, dates.due_change_rewritten),
+    EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
+    EditRule("milestone-dropped", _ERROR, dates.milestone_dropped),
+    EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),
+    # what was shown and told
+    EditRule("evidence-removed", _ERROR, proof.evidence_removed),
+    EditRule("held-rewritten", _ERROR, proof.held_rewritten),
+    EditRule("update-in-future", _ERROR, updates.update_in_future),
+    EditRule("update-rewritten", _ERROR, updates.update_rewritten),
+    # the record itself
+    EditRule("lead-replaced", _ERROR, record.lead_replaced),
+    EditRule("made-on-rewritten", _ERROR, record.made_on_rewritten),
+    EditRule("source-rewritten", _ERROR, record.source_rewritten),
+    EditRule("record-removed", _ERROR, record.record_removed),
+    EditRule("id-changed", _ERROR, record.id_changed),
+    EditRule("file-moved", _ERROR, record.file_moved),
+    EditRule("became-unreadable", _ERROR, record.became_unreadable),
 )
-"""What is asked of each record that was touched."""
+WHOLE_RULES = (WholeRule("rules-changed-too", _WARNING, record.rules_changed_too),)
 
-WHOLE_RULES: Mapping[str, Callable[[Occasion], Iterator[Finding]]] = MappingProxyType(
-    {"rules-changed-too": record.rules_changed_too}
-)
-"""What is asked of a change as a whole."""
+SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES, *WHOLE_RULES)}
+"""Every rule that a change can break, with its weight."""
+
+
+def severity_of(rule: str, severities: Mapping[str, str]) -> Severity | None:
+    """The weight of a rule under the settings of a workspace; None where they switch it off."""
+    told = severities.get(rule, SEVERITIES[rule].value)
+    return None if told == "off" else Severity(told)
 
 
 def judged(occasion: Occasion) -> Iterator[tuple[Edit | None, Finding]]:
@@ -66,9 +93,9 @@ def judged(occasion: Occasion) -> Iterator[tuple[Edit | None, Finding]]:
     for given, edit in reunited(occasion.edits):
         if edit.before == edit.after and edit.old_path == edit.new_path and edit.readable:
             continue
-        for rule in RULES.values():
-            for finding in rule(edit, occasion):
+        for rule in RULES:
+            for finding in rule.check(edit, occasion):
                 yield given, finding
-    for whole in WHOLE_RULES.values():
-        for finding in whole(occasion):
+    for whole in WHOLE_RULES:
+        for finding in whole.check(occasion):
             yield None, finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from commitments.changes.severities import severity_of
+from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import lines
 from commitments.reading.yaml_text import Parsed, parse

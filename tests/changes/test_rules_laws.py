@@ -16,8 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from occasions import a, between, edit, found
 
-from commitments.changes.rules import RULES, WHOLE_RULES, Edit, Occasion, judged
-from commitments.changes.severities import SEVERITIES, severity_of
+from commitments.changes.rules import (
+    RULES,
+    SEVERITIES,
+    WHOLE_RULES,
+    Edit,
+    Occasion,
+    judged,
+    severity_of,
+)
 from commitments.checks.severities import SEVERITIES as OF_CHECKS
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.change_rules import CHANGE_SENTENCES
@@ -125,9 +132,9 @@ def test_nothing_raises_whatever_the_records_hold(every: list[Edit], day: date, 
 @settings(max_examples=300)
 @given(changed(), some.dates())
 def test_each_rule_finds_its_own(of: Edit, day: date) -> None:
-    for name, rule in RULES.items():
-        for finding in rule(of, Occasion(day, [of])):
-            assert finding.rule == name
+    for rule in RULES:
+        for finding in rule.check(of, Occasion(day, [of])):
+            assert finding.rule == rule.id
             check(finding, of)
 
 
@@ -170,7 +177,7 @@ def test_each_fault_is_told_once(of: Edit, day: date) -> None:
 
 
 def test_rules_weights_and_words_are_of_the_same_names() -> None:
-    assert [*RULES, *WHOLE_RULES] == list(SEVERITIES) == list(CHANGE_SENTENCES)
+    assert [rule.id for rule in (*RULES, *WHOLE_RULES)] == list(CHANGE_SENTENCES)
     assert not SEVERITIES.keys() & OF_CHECKS.keys()
     assert all(set(name) <= set(string.ascii_lowercase + "-") for name in SEVERITIES)
 

@@ -2,9 +2,8 @@
 
 from commitments import __version__ as VERSION
 from commitments.changes.kinds import ChangeKind
-from commitments.changes.rules import Edit, Occasion, judged
-from commitments.changes.severities import SEVERITIES as OF_CHANGES
-from commitments.changes.severities import severity_of
+from commitments.changes.rules import SEVERITIES as OF_CHANGES
+from commitments.changes.rules import Edit, Occasion, judged, severity_of
 from commitments.changes.step import paired
 from commitments.checks.severities import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main

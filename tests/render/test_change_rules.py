@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, edit, move, said
 
-from commitments.changes.rules import Edit, Occasion, judged
-from commitments.changes.severities import SEVERITIES
+from commitments.changes.rules import SEVERITIES, Edit, Occasion, judged
 from commitments.model.problem import Problem
 from commitments.render.rules import about, headline, hint
 from commitments.render.words import Words
