@@ -1,22 +1,17 @@
 """Every chore of this repository by name: `python tasks.py` lists them.
 
-Needs Python and git alone: the first chore that needs more makes a virtual environment in .venv.
+Needs Python and git alone: the first chore that needs more makes a virtual environment in .venv, from the
+releases pinned in pins/ and no others.
 """
 
-from __future__ import annotations
-
-import hashlib
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
+from pins.environment import ROOT, install_pins, make_environment, need, pip, run
+
 RECIPES: dict[str, Callable[[list[str]], None]] = {}
 
 
@@ -26,51 +21,30 @@ def recipe(function: Callable[[list[str]], None]) -> Callable[[list[str]], None]
     return function
 
 
-def scripts(environment: Path) -> Path:
-    """Where a virtual environment keeps its programs."""
-    return environment / ("Scripts" if os.name == "nt" else "bin")
-
-
-def run(program: str, *arguments: str, environment: Path = VENV, **extra: str) -> None:
-    """Run a program of a virtual environment from the root of the repository; stop where it fails."""
-    command = [str(scripts(environment) / program), *arguments]
-    print("$", program, *arguments, flush=True)
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra}, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
-
-
 @recipe
 def setup(_: list[str]) -> None:
     """Make .venv with the package and all that its tests need."""
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
-    stamp = VENV / "made-for"
-    if stamp.is_file() and stamp.read_text() == wanted:
-        return
-    print("Making .venv …", file=sys.stderr, flush=True)
-    venv.create(VENV, with_pip=True, clear=True)
-    run("python", "-m", "pip", "install", "--quiet", "--editable", ".[dev]")
-    stamp.write_text(wanted)
+    need("dev")
 
 
 @recipe
 def status(arguments: list[str]) -> None:
     """Show where the commitments of this register stand."""
-    setup([])
+    need()
     run("commit", "status", *arguments)
 
 
 @recipe
 def test(arguments: list[str]) -> None:
     """Run the tests."""
-    setup([])
+    need("dev")
     run("python", "-m", "pytest", *arguments)
 
 
 @recipe
 def lint(_: list[str]) -> None:
     """Look for faults of style, of types and of structure."""
-    setup([])
+    need("dev")
     run("ruff", "check", ".")
     run("ruff", "format", "--check", ".")
     run("mypy")
@@ -80,21 +54,26 @@ def lint(_: list[str]) -> None:
 @recipe
 def records(_: list[str]) -> None:
     """Validate our own records and those of the example."""
-    setup([])
+    need()
     run("commit", "validate")
     run("commit", "validate", "--strict", "--root", "docs/example")
 
 
 @recipe
 def wheel(_: list[str]) -> None:
-    """Build the wheel and run it from a new environment."""
-    setup([])
+    """Build the wheel and run it from a new environment.
+
+    The environment is new, and holds the program's pins alone, so that what the wheel fails to ship or to
+    name shows: .venv sees this folder, and all that the tests need.
+    """
+    need()
     with tempfile.TemporaryDirectory() as place:
-        run("python", "-m", "build", "--wheel", "--outdir", place, ".")
+        pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", place, ".")
         fresh = Path(place) / "environment"
-        venv.create(fresh, with_pip=True)
-        built = next(Path(place).glob("*.whl"))
-        run("python", "-m", "pip", "install", "--quiet", str(built), environment=fresh)
+        make_environment(fresh)
+        install_pins("program", environment=fresh)
+        pip("install", "--no-deps", str(next(Path(place).glob("*.whl"))), environment=fresh)
+        pip("check", environment=fresh)
         elsewhere = {"COMMIT_ROOT": str(ROOT), "COMMIT_CACHE_DIR": str(Path(place) / "cache")}
         run("commit", "status", "--lang", "vi", environment=fresh, **elsewhere)
         run("commit", "validate", environment=fresh, **elsewhere)
@@ -103,14 +82,14 @@ def wheel(_: list[str]) -> None:
 @recipe
 def messages(_: list[str]) -> None:
     """Bring the message catalogues up to date with the code, and compile them."""
-    setup([])
+    need("dev")
     run("python", "tests/locale/catalogue.py")
 
 
 @recipe
 def docs(_: list[str]) -> None:
     """Write the outputs and the picture in the documents anew."""
-    setup([])
+    need("dev")
     run("python", "tests/docs/docs_refresh.py")
     run("python", "docs/picture.py")
 
@@ -118,8 +97,32 @@ def docs(_: list[str]) -> None:
 @recipe
 def bench(arguments: list[str]) -> None:
     """Measure against the floor; see bench/README.md."""
-    setup([])
+    need("dev", "bench")
     run("python", "-m", "bench", *arguments)
+
+
+@recipe
+def pins(arguments: list[str]) -> None:
+    """Pin what pyproject.toml asks for; --upgrade takes the newest (options go to uv)."""
+    from pins.releases import pin
+
+    pin(arguments)
+
+
+@recipe
+def newest(arguments: list[str]) -> None:
+    """Run the tests with the newest releases that pyproject.toml allows; --python, --unbounded."""
+    from pins.releases import run_tests_with
+
+    run_tests_with("newest", arguments)
+
+
+@recipe
+def lowest(arguments: list[str]) -> None:
+    """Run the tests with the lowest releases that pyproject.toml allows; --python."""
+    from pins.releases import run_tests_with
+
+    run_tests_with("lowest", arguments)
 
 
 @recipe
@@ -141,11 +144,14 @@ def main(arguments: list[str]) -> int:
     """Run the chore named first, with the arguments that follow."""
     if not arguments or arguments[0] not in RECIPES:
         for name, function in RECIPES.items():
-            print(f"{name:10} {function.__doc__}")
+            print(f"{name:10} {(function.__doc__ or '').splitlines()[0]}")
         return 0 if not arguments else 2
     RECIPES[arguments[0]](arguments[1:])
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
