@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from commitments.cli.options import Output
+from commitments.cli.output_format import output_format
 from commitments.cli.streams import put, say
-from commitments.cli.values import require_one_of
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats import FORMATS, Format
@@ -27,8 +27,7 @@ def emit(
     formats: Mapping[str, Format] = FORMATS,
 ) -> None:
     """Write an answer in the format asked for."""
-    name = output.format or _by_ending(output, formats)
-    require_one_of("--format", name, list(formats))
+    name = output_format(output, formats)
     text = formats[name](answer, screen)
     if output.output is None:
         put(text)
@@ -37,11 +36,7 @@ def emit(
 
         mark = "\ufeff" if name == "csv" else ""
         write_whole(output.output, (mark + text).encode("utf-8", "backslashreplace"))
-
-
-def _by_ending(output: Output, formats: Mapping[str, Format]) -> str:
-    ending = output.output.suffix[1:].lower() if output.output else ""
-    return ending if ending in formats else "table"
+        say(screen.words.say("Written: {path} ({format})", path=one_line(str(output.output)), format=name))
 
 
 def emit_records(at: Session, answer: Answer, output: Output) -> int:

@@ -93,13 +93,16 @@ class Doing(NamedTuple):
 def run(file: File, reading: Reading, making: Making, doing: Doing, output: Output, common: Common) -> int:
     """Show what the table would do, or do it; 1 where a row has a fault."""
     from commitments.cli.emit import emit
+    from commitments.cli.output_format import output_format
     from commitments.cli.session import session
     from commitments.cli.streams import say, tell
+    from commitments.render.formats import FORMATS
     from commitments.render.import_report import Ran
     from commitments.render.imported import import_answer
     from commitments.writing.importing import Orders, imported
     from commitments.writing.planning import plan
 
+    output_format(output, FORMATS)  # which is refused before anything is written
     with session(common) as at:
         request = _request(at, file, reading, making)
         for line in _notices(at, request):

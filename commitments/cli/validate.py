@@ -24,12 +24,14 @@ Fix = Annotated[
 def run(output: Output, common: Common, files: Files = None, strict: Strict = False, fix: Fix = False) -> int:
     """Answer; 1 where something is wrong."""
     from commitments.cli.emit import emit
+    from commitments.cli.output_format import output_format
     from commitments.cli.session import session
     from commitments.cli.streams import say
     from commitments.model.problem import Severity
     from commitments.render.validate import VALIDATE_FORMATS, validate_answer
     from commitments.workspace.validate import named_files, validate
 
+    output_format(output, VALIDATE_FORMATS)  # which is refused before anything is mended
     if fix:
         from commitments.writing.mend import mend_records
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -129,3 +129,19 @@ FORMATS: Mapping[str, Format] = {
     "md": as_markdown,
 }
 """What every command takes."""
+
+PLAIN = ("txt", "log")
+"""The endings of any text, which promise no format."""
+
+ENDINGS: Mapping[str, Sequence[str]] = {
+    "table": PLAIN,
+    "json": ("json",),
+    "jsonl": ("jsonl", "ndjson"),
+    "csv": ("csv",),
+    "md": ("md", "markdown"),
+    "github": PLAIN,
+    "gitlab": ("json",),
+    "sarif": ("sarif", "json"),
+    "junit": ("xml",),
+}
+"""How the file of each format may end; an ending alone stands for the first format that has it."""

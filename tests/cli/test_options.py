@@ -313,4 +313,4 @@ def test_no_cache_leaves_no_file(world: Path, run: Run, tmp_path: Path) -> None:
         assert run("--no-cache", *command, root=world).status == 0
     assert not (tmp_path / "cache").exists()
     run("status", root=world)
-    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert any((tmp_path / "cache").iterdir())

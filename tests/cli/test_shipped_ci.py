@@ -168,7 +168,8 @@ def test_the_action_reviews(clone: Path, programs: Path) -> None:
     validated = shell(step("Validate"), clone, **environ)
     assert (validated.returncode, validated.stderr) == (0, "")
     done = shell(step("Review"), clone, **environ)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.returncode == 1
+    assert done.stderr.endswith("commitments-review.md (md)\n") and done.stderr.count("\n") == 1
     assert done.stdout.startswith(f"::error file={PATH},line=") and SILENT in done.stdout
     summary = (clone.parent / "runner/summary.md").read_text("utf-8")
     assert summary.startswith("before\n**1 record changed, 1 error") and "</details>" in summary
@@ -180,7 +181,8 @@ def test_the_action_reviews(clone: Path, programs: Path) -> None:
 def test_the_action_is_green_where_nothing_is_found(clone: Path, programs: Path) -> None:
     subprocess.run(["git", "checkout", "-q", "--detach", "origin/main"], cwd=clone, check=True)
     done = shell(step("Review"), clone, **on_github(clone, programs))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.endswith("commitments-review.md (md)\n") and done.stderr.count("\n") == 1
     speaks = shell(step("Review"), clone, **on_github(clone, programs, COMMIT_LANG="vi"))
     assert speaks.returncode == 0 and "0 lỗi" in (clone.parent / "runner/summary.md").read_text("utf-8")
 
@@ -211,7 +213,8 @@ def gitlab_script(programs: Path) -> str:
 def test_the_include_reviews(clone: Path, programs: Path) -> None:
     environ = on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
     done = shell(gitlab_script(programs), clone, **environ)
-    assert (done.returncode, done.stderr) == (1, "")
+    written = ("gl-code-quality.json (gitlab)", "review.md (md)", "review.xml (junit)")
+    assert (done.returncode, done.stderr) == (1, "".join(f"Written: {file}\n" for file in written))
     assert SILENT in done.stdout and SILENT in (clone / "review.md").read_text("utf-8")
     assert 'failures="1"' in (clone / "review.xml").read_text("utf-8")
     assert json.loads((clone / "gl-code-quality.json").read_text("utf-8")) == []
@@ -220,7 +223,8 @@ def test_the_include_reviews(clone: Path, programs: Path) -> None:
 
 def test_the_include_validates_a_branch(clone: Path, programs: Path) -> None:
     done = shell(gitlab_script(programs), clone, **on_gitlab(clone))
-    assert (done.returncode, done.stderr) == (0, "") and not (clone / "review.md").exists()
+    assert (done.returncode, done.stderr) == (0, "Written: gl-code-quality.json (gitlab)\n")
+    assert not (clone / "review.md").exists()
     (clone / PATH).write_text("[", encoding="utf-8")
     assert shell(gitlab_script(programs), clone, **on_gitlab(clone)).returncode == 1
     assert json.loads((clone / "gl-code-quality.json").read_text("utf-8"))

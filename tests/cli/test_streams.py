@@ -154,14 +154,111 @@ def test_data_goes_to_standard_output_and_all_else_does_not(
 def test_a_file_gets_what_standard_output_would(world: Path, run: Run, tmp_path: Path) -> None:
     for form in ("table", "json", "jsonl", "csv", "md"):
         piped = run("status", "-f", form, root=world).out
-        path = tmp_path / f"answer.{form}"
+        path = tmp_path / f"answer.{'txt' if form == 'table' else form}"
         status, out, err = run("status", "-f", form, "--output", str(path), root=world)
-        assert (status, out, err) == (0, "", "")
+        assert (status, out, err) == (0, "", f"Written: {path} ({form})\n")
         mark = b"\xef\xbb\xbf" if form == "csv" else b""
         assert path.read_bytes() == mark + piped.encode("utf-8")
     assert sorted(each.name for each in tmp_path.glob("answer*")) == [
-        f"answer.{form}" for form in ("csv", "json", "jsonl", "md", "table")
+        f"answer.{ending}" for ending in ("csv", "json", "jsonl", "md", "txt")
     ]
+
+
+PROMISED = {
+    "a.txt": "table",
+    "a.log": "table",
+    "a": "table",
+    "a.b/c": "table",
+    "a.json": "json",
+    "a.JSON": "json",
+    "a.b.jsonl": "jsonl",
+    "a.ndjson": "jsonl",
+    "a.csv": "csv",
+    "a.md": "md",
+    "a.markdown": "md",
+    "a.sarif": "sarif",
+    "a.xml": "junit",
+}
+
+
+@pytest.mark.parametrize(("name", "form"), PROMISED.items())
+def test_the_ending_of_a_file_names_its_format(
+    name: str, form: str, world: Path, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    piped = run("validate", "-f", form, root=world).out
+    assert run("validate", "-o", str(path), root=world) == (0, "", f"Written: {path} ({form})\n")
+    assert path.read_text("utf-8-sig") == piped.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "ending", ["xlsx", "XLSX", "ods", "pdf", "docx", "html", "yaml", "tsv", "b", "json~"]
+)
+@pytest.mark.parametrize("command", [["status"], ["overdue"], ["show", "late"], ["validate"]])
+def test_an_ending_that_no_format_has_is_refused(
+    ending: str, command: list[str], world: Path, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / f"answer.{ending}"
+    path.write_bytes(b"old")
+    status, out, err = run(*command, "-o", str(path), root=world)
+    assert (status, out, path.read_bytes()) == (2, "", b"old")
+    assert f".{ending.lower()}" in err and ".csv, .md" in err
+    assert ("Excel opens .csv." in err) == (ending.lower() in ("xlsx", "ods"))
+
+
+OF_ONE_COMMAND = [(["status"], "a.xml"), (["status"], "a.sarif"), (["show", "late"], "a.xml")]
+
+
+@pytest.mark.parametrize(("command", "name"), OF_ONE_COMMAND)
+def test_an_ending_of_another_command_is_refused(
+    command: list[str], name: str, world: Path, run: Run
+) -> None:
+    assert run(*command, "-o", name, root=world).status == 2
+    assert not Path(name).exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "expected"),
+    [
+        ("csv", "a.json", 2),
+        ("csv", "a.xlsx", 2),
+        ("json", "a.jsonl", 2),
+        ("jsonl", "a.json", 2),
+        ("table", "a.md", 2),
+        ("gitlab", "a.xml", 2),
+        ("json", "records/late.yaml", 2),
+        ("csv", "a.bak", 0),
+        ("json", "a.txt", 0),
+        ("json", "a", 0),
+        ("gitlab", "a.json", 0),
+        ("sarif", "a.json", 0),
+        ("sarif", "a.sarif", 0),
+        ("junit", "a.xml", 0),
+        ("github", "a.log", 0),
+    ],
+)
+def test_a_format_beside_an_ending_that_promises_another_is_refused(
+    form: str, name: str, expected: int, world: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(world)
+    before = Path(name).read_bytes() if Path(name).exists() else None
+    status, out, err = run("validate", "-f", form, "-o", name)
+    assert (status, out) == (expected, "")
+    assert expected or err == f"Written: {name} ({form})\n"
+    assert not expected or (Path(name).read_bytes() if Path(name).exists() else None) == before
+
+
+def test_nothing_is_mended_or_imported_for_a_file_that_is_refused(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run, tmp_path: Path
+) -> None:
+    text = record().replace("\n", "\r\n").encode()
+    root = make_workspace({"small.yaml": text})
+    (tmp_path / "t.csv").write_text("id,title,lead\nb,Hold a day,acme\n", encoding="utf-8")
+    assert run("validate", "--fix", "-o", "a.xlsx", root=root).status == 2
+    assert run("import", "t.csv", "--write", "-o", "a.xlsx", root=root).status == 2
+    assert [path.name for path in (root / "records").iterdir()] == ["small.yaml"]
+    assert (root / "records/small.yaml").read_bytes() == text
 
 
 def test_excel_reads_the_marked_file(world: Path, run: Run, tmp_path: Path) -> None:
