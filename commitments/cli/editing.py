@@ -1,13 +1,13 @@
-"""What all commands that edit have in common: what is asked of them, and how they tell what they did.
+"""What all commands that edit have in common: what is asked of them, and how they show what they did.
 
-A command says what is to be done to a record; here that is judged, written, shown, and committed where asked.
+A command says what is to be done to a record; here that is judged, written and shown. What became of it, on
+disk and in git, is told by `attempt`.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -16,6 +16,7 @@ from commitments.cli.complete import complete_id, complete_party
 from commitments.errors import N_
 
 if TYPE_CHECKING:
+    from commitments.cli.attempt import Attempt
     from commitments.cli.session import Session
     from commitments.writing.edit import Outcome, Plan, Terms
 
@@ -86,18 +87,25 @@ def standing(at: Session, id: str, writing: Writing) -> Mapping[str, Any]:
 
 def changed(at: Session, id: str, plan: Plan, writing: Writing) -> int:
     """Do to a record that is `standing` what is planned, and tell of it; 1 where that was refused."""
+    from commitments.cli.attempt import Attempt
     from commitments.writing.edit import edit
 
-    return _told(at, edit(at.workspace, path_of(at, id), plan, _terms(at, writing)), writing)
+    attempt = Attempt(at, writing.commit)
+    with attempt.told_where_stopped():
+        outcome = edit(at.workspace, path_of(at, id), plan, _terms(at, writing), attempt)
+        return _told(at, outcome, writing, attempt)
 
 
 def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
     """Make a new file, and tell of it; 1 where that was refused."""
+    from commitments.cli.attempt import Attempt
     from commitments.writing.edit import make
 
     require_writable(at, writing, path)
     _require_new(at, path)
-    return _told(at, make(at.workspace, path, text, _terms(at, writing)), writing)
+    attempt = Attempt(at, writing.commit)
+    with attempt.told_where_stopped():
+        return _told(at, make(at.workspace, path, text, _terms(at, writing), attempt), writing, attempt)
 
 
 def _terms(at: Session, writing: Writing) -> Terms:
@@ -134,8 +142,9 @@ def _require_new(at: Session, path: str) -> None:
     require_not_elsewhere(repository, path)
 
 
-def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
+def _told(at: Session, outcome: Outcome, writing: Writing, attempt: Attempt) -> int:
     """Show what an edit did or would do, and why it did not."""
+    from commitments.cli.attempt import value_in
     from commitments.cli.options import Output
     from commitments.cli.streams import put, tell
     from commitments.render.edited import better_ways, difference
@@ -147,13 +156,13 @@ def _told(at: Session, outcome: Outcome, writing: Writing) -> int:
     put(difference(outcome.path, outcome.old, outcome.new, at.screen(Output())))
     _tell_faults(at, outcome)
     if outcome.written:
-        _finish(at, outcome, writing)
+        attempt.tell()
         return 0
     refused = outcome.verdict.unreadable or (outcome.verdict.problems and not writing.force)
     if refused and outcome.verdict.unreadable:
         tell(words.say("Not written: {path} could not be read any more.", path=outcome.path))
     elif refused:
-        for way in better_ways(outcome.verdict.problems, _value(outcome.old), _value(outcome.new), words):
+        for way in better_ways(outcome.verdict.problems, value_in(outcome.old), value_in(outcome.new), words):
             tell(way)
         tell(words.say("Not written, because of these errors. --force writes it all the same."))
     else:
@@ -171,129 +180,3 @@ def _tell_faults(at: Session, outcome: Outcome) -> None:
         say("")
     for line, is_prose in told:
         (tell if is_prose else say)(line)
-
-
-def _finish(at: Session, outcome: Outcome, writing: Writing) -> None:
-    """Commit what was written where that was asked for, and say how to take it back.
-
-    Raises CommitmentsError where git did not commit it, and KeyboardInterrupt where it was stopped, once
-    that is said.
-    """
-    if not writing.commit:
-        _tell_written(at, outcome)
-        return
-    from commitments.errors import CommitmentsError
-    from commitments.writing.committed import commit_file, committed_text
-
-    try:
-        before = committed_text(at.repository, outcome.path)
-        message = _message(at, outcome, before)
-        made = commit_file(at.repository, outcome.path, message, os.environ)
-    except (CommitmentsError, KeyboardInterrupt):
-        _tell_written(at, outcome)
-        raise
-    _tell_committed(at, made.id[:7], message, _is_same(before, outcome.old))
-    if made.interrupted:
-        raise KeyboardInterrupt
-
-
-def _tell_written(at: Session, outcome: Outcome) -> None:
-    from commitments.cli.streams import say
-
-    say(at.words.say("Written: {path}", path=_shown(at, outcome.path)))
-    _tell_undo(at, _undo(at, outcome))
-
-
-def _tell_undo(at: Session, command: str) -> None:
-    from commitments.cli.streams import say
-
-    if command:
-        say(at.words.say("To undo: {command}", command=command))
-
-
-def _message(at: Session, outcome: Outcome, before: bytes | None) -> str:
-    """What the commit says that comes after a text."""
-    from commitments.render.edited import commit_message, sentences
-
-    id, registry = _id(outcome.path), at.workspace.registry
-    told = sentences(id, _value(before), _value(outcome.new) or {}, registry, at.words)
-    return commit_message(id, told)
-
-
-def _tell_committed(at: Session, commit: str, message: str, is_all: bool) -> None:
-    """Say what was committed, how to take that back, and where the edit is not all of it."""
-    from commitments.cli.streams import tell
-    from commitments.render.edited import reverting
-
-    words, subject = at.words, message.split("\n")[0]
-    tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
-    if not is_all:
-        tell(words.say("The commit holds earlier changes of this file too."))
-    _tell_undo(at, reverting(commit, _repository_from_here(at)))
-
-
-def _undo(at: Session, outcome: Outcome) -> str:
-    """The command that takes an edit back; empty where there is none to be had."""
-    from commitments.render.edited import putting_back, removing, restoring
-    from commitments.writing.kept_copy import keep
-
-    path = _shown(at, outcome.path)
-    if outcome.old is None:
-        return removing(path)
-    if _in_git(at, outcome.path) == outcome.old:
-        elsewhere = _repository_from_here(at)
-        return restoring(outcome.path if elsewhere else path, elsewhere)
-    copy = keep(at.workspace.root, os.environ, outcome.path, outcome.old) if at.common.cache else None
-    return putting_back(str(copy), path) if copy else ""
-
-
-def _in_git(at: Session, path: str) -> bytes | None:
-    """What the last commit holds of a file; None where there is no git to ask."""
-    from commitments.errors import CommitmentsError
-
-    if not at.workspace.lies_in_git():
-        return None
-    from commitments.writing.committed import committed_text
-
-    try:
-        return committed_text(at.repository, path)
-    except CommitmentsError:
-        return None
-
-
-def _shown(at: Session, path: str) -> str:
-    """The way to a file from the current folder; the whole way where there is none, as to another drive."""
-    whole = os.path.abspath(Path(at.workspace.root) / path)
-    try:
-        return os.path.relpath(whole)
-    except ValueError:
-        return whole
-
-
-def _repository_from_here(at: Session) -> str:
-    """The way to a workspace that git would not be asked in from the current folder; else empty."""
-    try:
-        way = os.path.relpath(at.workspace.root)
-    except ValueError:
-        way = os.path.abspath(at.workspace.root)
-    return "" if set(Path(way).parts) <= {os.pardir} else way
-
-
-def _is_same(committed: bytes | None, text: bytes | None) -> bool:
-    """Whether git holds what stood there; it may hold other line ends than it hands out."""
-    if committed is None or text is None:
-        return committed is text
-    return committed.replace(b"\r\n", b"\n") == text.replace(b"\r\n", b"\n")
-
-
-def _id(path: str) -> str:
-    from commitments.model.names import stem
-
-    return stem(path)
-
-
-def _value(text: bytes | None) -> Mapping[str, Any] | None:
-    from commitments.reading.yaml_text import parse
-
-    value = parse(text).value if text is not None else None
-    return value if isinstance(value, dict) else None

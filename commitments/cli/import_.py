@@ -95,29 +95,44 @@ def run(file: File, reading: Reading, making: Making, doing: Doing, output: Outp
     from commitments.cli.emit import emit
     from commitments.cli.output_format import output_format
     from commitments.cli.session import session
-    from commitments.cli.streams import say, tell
+    from commitments.cli.streams import tell
     from commitments.render.formats import FORMATS
     from commitments.render.import_report import Ran
     from commitments.render.imported import import_answer
-    from commitments.writing.importing import Orders, imported
-    from commitments.writing.planning import plan
 
     output_format(output, FORMATS)  # which is refused before anything is written
     with session(common) as at:
         request = _request(at, file, reading, making)
         for line in _notices(at, request):
             tell(line)
-        orders = Orders(
-            at.clock.today,
-            doing.write,
-            doing.skip_faulty,
-            lambda path: say(at.words.say("Written: {path}", path=path)),
-        )
-        found = imported(at.workspace, lambda workspace: plan(workspace, request), orders)
+        found = _imported(at, request, doing)
         _tell_headings(at, found)
         ran = Ran(str(file), at.clock.today, doing.write, doing.skip_faulty)
         emit(import_answer(found, ran, at.workspace.registry, at.words), output, at.screen(output))
         return _ended(at, found)
+
+
+def _imported(at: Session, request: Request, doing: Doing) -> Import:
+    """What came of the table; each file is named as soon as it is written, also where that is stopped."""
+    from commitments.cli.attempt import tell_waiting
+    from commitments.cli.streams import say, tell
+    from commitments.writing.importing import Orders, imported
+    from commitments.writing.planning import plan
+
+    written: list[str] = []
+
+    def name(path: str) -> None:
+        written.append(path)
+        say(at.words.say("Written: {path}", path=path))
+
+    orders = Orders(at.clock.today, doing.write, doing.skip_faulty, name, lambda: tell_waiting(at))
+    try:
+        return imported(at.workspace, lambda workspace: plan(workspace, request), orders)
+    except KeyboardInterrupt:
+        if doing.write:
+            only = N_("Only the files named above were written. Run the import again to write the others.")
+            tell(at.words.say(only if written else N_("Nothing was written.")))
+        raise
 
 
 def _ended(at: Session, found: Import) -> int:

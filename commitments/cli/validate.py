@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -33,10 +34,12 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
 
     output_format(output, VALIDATE_FORMATS)  # which is refused before anything is mended
     if fix:
+        from commitments.cli.attempt import tell_waiting
         from commitments.writing.mend import mend_records
 
         with session(common, tolerant=True) as at:
-            for path in mend_records(at.workspace, named_files(at.workspace, files or (), str(Path.cwd()))):
+            named = named_files(at.workspace, files or (), str(Path.cwd()))
+            for path in mend_records(at.workspace, named, partial(tell_waiting, at)):
                 say(at.words.say("mended: {path}", path=path))
     with session(common, tolerant=True) as at:
         only = named_files(at.workspace, files or (), str(Path.cwd()))

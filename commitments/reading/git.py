@@ -47,6 +47,8 @@ class Repository(Plumbing):
     object_format: str = "sha1"
     prefix: str = ""
     """The way from the top of the repository to the workspace, with a slash behind it where there is any."""
+    git_dir: str = ""
+    """The folder that holds what is of this working tree alone, such as the lock of its index."""
     common: str = ""
     """The folder that all worktrees of the repository share."""
     head: str | None = None
@@ -221,6 +223,7 @@ def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False)
         shallow=shallow == "true",
         object_format=object_format,
         prefix=prefix,
+        git_dir=git_dir,
         common=common,
         head=None if found.returncode else head,
     )

@@ -19,7 +19,7 @@ from commitments.render.answer import Screen
 from commitments.render.change_words import ChangeWords
 from commitments.render.paint import painted, text
 from commitments.render.safe import one_line
-from commitments.render.shell import quoted
+from commitments.render.shell import command, quoted
 from commitments.render.validate import problem_lines
 from commitments.render.words import Words
 
@@ -135,8 +135,20 @@ def better_ways(
 
 def restoring(path: str, folder: str = "") -> str:
     """The command that puts back what the last commit holds; the path is from `folder`, if that is given."""
-    literal = f":(literal){path}" if set(path) & set("*?[") else path
-    return f"{_git(folder)} restore --source=HEAD -- {quoted(literal)}"
+    return f"{_git(folder)} restore --source=HEAD -- {quoted(_literal(path))}"
+
+
+def _literal(path: str) -> str:
+    """A path as git takes it for this very file."""
+    return f":(literal){path}" if set(path) & set("*?[") else path
+
+
+def committing(path: str, subject: str, folder: str, is_new: bool) -> list[str]:
+    """The commands that commit a file, one after the other; the path is from `folder`, if that is given."""
+    where = ["git", *(["-C", folder] if folder else [])]
+    only = ["--", quoted(_literal(path))]
+    add = [command([*where, "add"], [], only)] if is_new else []
+    return [*add, command([*where, "commit"], [("-m", subject)] if subject else [], only)]
 
 
 def reverting(commit: str, folder: str = "") -> str:

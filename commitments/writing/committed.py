@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from dataclasses import replace
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.git import Blob, Repository
 from commitments.reading.text import RECORD
+from commitments.writing.git_locks import GitIsBusy, git_patience, run_unlocked
+from commitments.writing.lock import held
+from commitments.writing.patience import silent
 
 _OF_ANOTHER_RUN = frozenset(
     {
@@ -24,8 +29,12 @@ _OF_ANOTHER_RUN = frozenset(
 )
 _NOBODY = (b"tell me who you are", b"ident name", b"auto-detect", b"no name was given", b"no email was given")
 """What git says, in English, where it lacks a name or an address."""
+_HEARD = 1 << 16
+"""Bytes that are read of what git and hooks say."""
 _PATIENCE = 10
 """Seconds that git has to put its locks away once it was interrupted."""
+_TIDYING = 1.0
+"""Seconds that another git is waited for when no more than the index is to be put in order."""
 _UNDER_WAY = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 
@@ -107,33 +116,70 @@ class Made(NamedTuple):
     """A commit that was made."""
 
     id: str
-    interrupted: bool
-    """Whether somebody stopped git thereafter, as in a hook that runs then."""
+    ended_by: CommitmentsError | KeyboardInterrupt | None = None
+    """What ended git thereafter: somebody who stopped it, as in a hook that runs then, or what it said."""
 
 
-def commit_file(repository: Repository, path: str, message: str, environ: Mapping[str, str]) -> Made:
-    """Commit one file and nothing else.
+def repository_now(repository: Repository) -> Repository:
+    """The repository with the commit that HEAD has come to: another edit may have moved it."""
+    return replace(repository, head=repository.resolve("HEAD"))
 
-    Raises CommitmentsError, with git's own words, where git refuses, and KeyboardInterrupt where it was
-    stopped before that; then all is as before, index and file.
+
+def commit_file(
+    repository: Repository,
+    path: str,
+    message: str,
+    environ: Mapping[str, str],
+    notice: Callable[[], object] = silent,
+) -> Made:
+    """Commit one file and nothing else; `notice` is called where the wait for another git becomes noticeable.
+
+    The caller holds the lock of the workspace, and hooks are told so. Raises CommitmentsError, with git's own
+    words, where git refuses, and KeyboardInterrupt where it was stopped before that; then all is as before,
+    index and file. Raises GitIsBusy where another git held its lock for too long.
     """
+    environ = {**environ, **held(repository.place)}
+    patience = git_patience(notice)
     this = _only(path)
+
+    def ask(*arguments: str, message: str = "") -> None:
+        ran = run_unlocked(lambda: _run(repository, arguments, message, environ), repository, path, patience)
+        _require_done(ran, path)
+
     before = _entry(repository, repository.head, path)
     is_new = not _run(repository, ("ls-files", "--", this), "", environ).stdout
     try:
         if is_new:
-            announce = ("add", "--intent-to-add", "--force", "--sparse", "--", this)
-            _require_done(_run(repository, announce, "", environ), path)
-        asked = ("commit", "--quiet", "--only", "--file=-", "--", this)
-        _require_done(_run(repository, asked, message, environ), path)
+            ask("add", "--intent-to-add", "--force", "--sparse", "--", this)
+        ask("commit", "--quiet", "--only", "--file=-", "--", this, message=message)
+        return Made(repository.resolve("HEAD") or "")
     except (CommitmentsError, KeyboardInterrupt) as error:
         head = repository.resolve("HEAD")
-        if isinstance(error, KeyboardInterrupt) and head and _entry(repository, head, path) != before:
-            return Made(head, interrupted=True)
+        if head and not isinstance(error, GitIsBusy) and _entry(repository, head, path) != before:
+            return Made(head, _after_commit(error))
         if is_new:
-            _run(repository, ("rm", "--quiet", "--cached", "--sparse", "--", this), "", environ)
+            _forget(repository, path, environ)
         raise
-    return Made(repository.resolve("HEAD") or "", interrupted=False)
+
+
+def _after_commit(error: CommitmentsError | KeyboardInterrupt) -> CommitmentsError | KeyboardInterrupt:
+    """What ended git once the commit was made."""
+    if isinstance(error, KeyboardInterrupt):
+        return error
+    return CommitmentsError(
+        N_("git made the commit, but could not finish: {reason}"),
+        N_("Mend what git says; `git status` tells what it left undone."),
+        reason=error.values.get("reason", ""),
+    )
+
+
+def _forget(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
+    """Take a file out of the index that is in no commit, unless another git still holds the index."""
+    asked = ("rm", "--quiet", "--cached", "--sparse", "--", _only(path))
+    with suppress(GitIsBusy):
+        run_unlocked(
+            lambda: _run(repository, asked, "", environ), repository, path, git_patience(silent, _TIDYING)
+        )
 
 
 def _entry(repository: Repository, commit: str | None, path: str) -> Blob | None:
@@ -173,27 +219,38 @@ def _told(ran: subprocess.CompletedProcess[bytes]) -> str:
 def _run(
     repository: Repository, arguments: Sequence[str], message: str, environ: Mapping[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
-    """What git said, once it has ended; where this is interrupted, git is given the time to tidy up."""
+    """What git said, once it has ended; where this is interrupted, git is given the time to tidy up.
+
+    It speaks into files, as a program that a hook leaves behind would keep a pipe open, and us waiting.
+    """
     seen = {name: value for name, value in environ.items() if name not in _OF_ANOTHER_RUN}
     command = [repository.program, *arguments]
-    pipe = subprocess.PIPE
-    try:
-        process = subprocess.Popen(
-            command, cwd=repository.place, env=seen, stdin=pipe, stdout=pipe, stderr=pipe
-        )
-    except OSError as error:
-        raise CommitmentsError(
-            N_("git cannot be started in {folder}: {reason}"),
-            folder=repository.place,
-            reason=error.strerror or str(error),
-        ) from error
-    with process:
+    with TemporaryFile() as asked, TemporaryFile() as out, TemporaryFile() as err:
+        asked.write(message.encode())
+        asked.seek(0)
         try:
-            out, err = process.communicate(message.encode())
-        except BaseException:
-            _end(process)
-            raise
-    return subprocess.CompletedProcess(command, process.returncode, out, err)
+            process = subprocess.Popen(
+                command, cwd=repository.place, env=seen, stdin=asked, stdout=out, stderr=err
+            )
+        except OSError as error:
+            raise CommitmentsError(
+                N_("git cannot be started in {folder}: {reason}"),
+                folder=repository.place,
+                reason=error.strerror or str(error),
+            ) from error
+        with process:
+            try:
+                status = process.wait()
+            except BaseException:
+                _end(process)
+                raise
+        return subprocess.CompletedProcess(command, status, _last(out), _last(err))
+
+
+def _last(file: IO[bytes]) -> bytes:
+    """The end of what was said: a hook may say much."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _HEARD))
+    return file.read()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from commitments.edits.steps import Step
@@ -50,34 +52,63 @@ class Outcome(NamedTuple):
         return self.old != self.new
 
 
-def edit(workspace: Workspace, path: str, plan: Plan, terms: Terms) -> Outcome:
+class Course:
+    """What an edit tells of itself as it goes; whoever wants to know overrides it. Does nothing by itself."""
+
+    def waits(self) -> None:
+        """Another editor is being waited for."""
+
+    def writes(self, outcome: Outcome) -> None:
+        """This is about to be written."""
+
+    def wrote(self, outcome: Outcome) -> None:
+        """This is written, and other editors are still kept out."""
+
+
+def edit(workspace: Workspace, path: str, plan: Plan, terms: Terms, course: Course | None = None) -> Outcome:
     """Do to a record what is planned, unless that breaks a rule.
 
     Raises CommitmentsError where the file cannot be read, edited or written; then it is as it was.
     """
-    place = require_folder(workspace).root
-    with nullcontext() if terms.dry_run else locked(place):
+    place, course = require_folder(workspace).root, course or Course()
+    with _lock(place, terms, course):
         for _ in range(_TRIES):
             old, record = read_record(workspace, path)
             outcome = _judged(workspace, path, old, spliced(old, plan(record), path), terms)
-            if not outcome.written or replace_unchanged(place / path, old, outcome.new):
+            if _put(outcome, course, partial(replace_unchanged, place / path, old, outcome.new)):
                 return outcome
     raise CommitmentsError(
         N_("{path} is being changed by another program"), N_("Nothing was written. Try again."), path=path
     )
 
 
-def make(workspace: Workspace, path: str, text: bytes, terms: Terms) -> Outcome:
+def make(workspace: Workspace, path: str, text: bytes, terms: Terms, course: Course | None = None) -> Outcome:
     """Make a new file, unless that breaks a rule or something stands there.
 
     Raises CommitmentsError where something does, or where it cannot be written.
     """
-    place = require_folder(workspace).root
-    with nullcontext() if terms.dry_run else locked(place):
+    place, course = require_folder(workspace).root, course or Course()
+    with _lock(place, terms, course):
         outcome = _judged(workspace, path, None, text, terms)
-        if workspace.files.exists(path) or (outcome.written and not create(place / path, text)):
+        if workspace.files.exists(path) or not _put(outcome, course, partial(create, place / path, text)):
             raise CommitmentsError(N_("{path} is there already"), path=path)
         return outcome
+
+
+def _lock(place: Path, terms: Terms, course: Course) -> AbstractContextManager[None]:
+    """The lock of a workspace; none for who only looks."""
+    return nullcontext() if terms.dry_run else locked(place, notice=course.waits)
+
+
+def _put(outcome: Outcome, course: Course, write: Callable[[], bool]) -> bool:
+    """Write what is to be written; False where another program was there first."""
+    if not outcome.written:
+        return True
+    course.writes(outcome)
+    if not write():
+        return False
+    course.wrote(outcome)
+    return True
 
 
 def read_record(workspace: Workspace, path: str) -> tuple[bytes, Mapping[str, Any]]:

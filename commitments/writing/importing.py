@@ -21,10 +21,13 @@ from commitments.edits.table.rows import field_at, field_of_change
 from commitments.edits.written_dates import Unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Problem
+from commitments.reading.folder import read
 from commitments.reading.sheet import Sheet
+from commitments.reading.source import SourceFile
 from commitments.workspace.opened import Workspace
 from commitments.workspace.verdict import Text, verdict
 from commitments.writing.lock import locked
+from commitments.writing.patience import silent
 from commitments.writing.place import require_folder
 from commitments.writing.store import create, replace_unchanged
 
@@ -136,6 +139,8 @@ class Orders(NamedTuple):
     skip_faulty: bool = False
     told: Callable[[str], None] = lambda path: None
     """Is told of each file as soon as it is written."""
+    waits: Callable[[], None] = silent
+    """Is called where another editor is being waited for."""
 
 
 Planner = Callable[[Workspace], Import]
@@ -146,7 +151,8 @@ def imported(workspace: Workspace, plan: Planner, orders: Orders) -> Import:
 
     Where a file cannot be written it stops there, and says so as a `failure`.
     """
-    with locked(require_folder(workspace).root) if orders.write else nullcontext():
+    place = require_folder(workspace).root
+    with locked(place, notice=orders.waits) if orders.write else nullcontext():
         found = _judged(workspace, plan(workspace), orders.today)
         if orders.skip_faulty and found.faulty:
             found = _without_faulty(workspace, found, orders.today)
@@ -218,13 +224,24 @@ def _without_faulty(workspace: Workspace, found: Import, today: date) -> Import:
 def _write(workspace: Workspace, found: Import, told: Callable[[str], None]) -> None:
     for each in found.rows:
         if each.writes and each.new is not None:
+            place = workspace.root / each.path
             try:
-                _put(workspace.root / each.path, each.old, each.new)
+                _put(place, each.old, each.new)
             except CommitmentsError as error:
                 found.failure = error
                 return
+            except KeyboardInterrupt:
+                if _stands(place, each.new):
+                    told(each.path)
+                raise
             found.written.append(each.path)
             told(each.path)
+
+
+def _stands(place: Path, text: bytes) -> bool:
+    """Whether a file was written before its writing was stopped."""
+    source = read(place.parent, place.name, len(text))
+    return isinstance(source, SourceFile) and source.data == text
 
 
 def _put(place: Path, old: bytes | None, new: bytes) -> None:

@@ -1,7 +1,8 @@
 """One editor of a workspace at a time, whoever it is. Guards only against those who ask for the lock too.
 
 The system holds it for the running program, and so lets it go however that ends; no file says "locked". On a
-network share it may reach no further than this machine; there, `replace_unchanged` still compares.
+network share it may reach no further than this machine; there, `replace_unchanged` still compares. A hook of
+the commit that an editor waits for may edit too: hooks keep out each other, but are not kept out themselves.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ import errno
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
-from time import monotonic, sleep
 
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.folder import RECORDS
+from commitments.writing.patience import Patience, silent
 from commitments.writing.store import TEMPORARY
 
-PATIENCE = 30.0
-"""Seconds to wait for another editor."""
+PATIENCE = 120.0
+"""Seconds to wait for another editor, whose git may run slow hooks."""
+HELD = "COMMIT_EDITING"
+"""The variable that tells the hooks of a commit which folder is locked until they have ended."""
 _PAUSE = 0.005
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_LOCKS_ON_FOLDERS = (
@@ -60,18 +63,21 @@ else:
 
 
 @contextmanager
-def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(
+    root: Path, patience: float | None = None, notice: Callable[[], object] = silent
+) -> Iterator[None]:
     """Keep other editors of a workspace out, and clear away what killed ones left.
 
-    Raises CommitmentsError where another is at it for longer than `patience` seconds, where this very thread
-    is, and where the system has no lock to give: two at once would otherwise go unseen.
+    `notice` is called once where the wait for another becomes noticeable. Raises CommitmentsError where
+    another is at it for longer than `patience` seconds, where this very thread is, and where the system has
+    no lock to give: two at once would otherwise go unseen.
     """
     place = root / RECORDS
     holder = (os.path.realpath(place), os.getpid(), threading.get_ident())
     if holder in _held:
         raise _under_way(root)
     with _told(place):
-        handle = _acquired(place, monotonic() + patience)
+        handle = _acquired(place, Patience(PATIENCE if patience is None else patience, _PAUSE, notice))
     if handle is None:
         raise _under_way(root)
     try:
@@ -84,6 +90,11 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
             _unlock(handle)  # a helper forked meanwhile has the folder open too
         finally:
             os.close(handle)
+
+
+def held(root: Path | str) -> dict[str, str]:
+    """The variable for a program that is waited for under the lock, and may edit meanwhile."""
+    return {HELD: os.path.realpath(os.path.join(root, RECORDS))}
 
 
 def sweep(folder: Path | str) -> None:
@@ -119,36 +130,44 @@ def _told(place: Path) -> Iterator[None]:
         ) from error
 
 
-def _acquired(place: Path, until: float) -> int | None:
-    """What holds the lock, open: records/ itself or what stands in for it; None where time is up."""
+def _acquired(place: Path, patience: Patience) -> int | None:
+    """What holds the lock, open; None where the patience ended first."""
+    if os.environ.get(HELD) != os.path.realpath(place):
+        return _waited(place, patience)
+    handle = _waited(place, patience._replace(seconds=0))  # the editor may have ended since
+    return _waited_for_file(_stand_in(place, "-hook"), patience) if handle is None else handle
+
+
+def _waited(place: Path, patience: Patience) -> int | None:
+    """The lock on records/ itself or on what stands in for it."""
     if sys.platform != "win32":
         try:
-            return _waited(place, until)
+            return _waited_for_file(place, patience)
         except OSError as error:
             if error.errno not in _NO_LOCKS_ON_FOLDERS:
                 raise
-    return _waited(_stand_in(place), until)
+    return _waited_for_file(_stand_in(place), patience)
 
 
-def _stand_in(place: Path) -> Path:
+def _stand_in(place: Path, purpose: str = "") -> Path:
     """A file for a folder that cannot be locked.
 
     It is safe where every editor on this machine is refused the folder alike, as they then all come here; it
     lies outside the workspace, where it would be litter, and stays, as removing it could part two who wait.
     """
     whole = os.path.normcase(os.path.realpath(place))
-    path = Path(gettempdir()) / f"commitments-{sha256(os.fsencode(whole)).hexdigest()[:32]}.lock"
+    name = f"commitments-{sha256(os.fsencode(whole)).hexdigest()[:32]}{purpose}.lock"
+    path = Path(gettempdir()) / name
     if not os.path.lexists(path):
         os.close(os.open(path, _OPEN | os.O_CREAT, 0o644))
     return path
 
 
-def _waited(path: Path, until: float) -> int | None:
-    while (handle := _tried(path)) is None:
-        if monotonic() >= until:
-            return None
-        sleep(_PAUSE)
-    return handle
+def _waited_for_file(path: Path, patience: Patience) -> int | None:
+    for _ in patience.turns():
+        if (handle := _tried(path)) is not None:
+            return handle
+    return None
 
 
 def _tried(path: Path) -> int | None:

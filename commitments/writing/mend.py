@@ -6,7 +6,7 @@ Mends nothing whose meaning would change, and refuses on any difference.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from commitments.errors import N_, CommitmentsError
@@ -15,15 +15,19 @@ from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.opened import Workspace
 from commitments.writing.lock import locked
+from commitments.writing.patience import silent
 from commitments.writing.store import replace_unchanged
 
 _MARK = "\ufeff"
 
 
-def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str]:
+def mend_records(
+    workspace: Workspace, only: Sequence[str] = (), waits: Callable[[], None] = silent
+) -> Iterator[str]:
     """Mend every record, or those named, and tell the path of each that was.
 
-    Raises CommitmentsError where there are no files on disk to be mended.
+    `waits` is called where another editor is being waited for. Raises CommitmentsError where there are no
+    files on disk to be mended.
     """
     if not isinstance(workspace.files, Folder):
         raise CommitmentsError(
@@ -32,7 +36,7 @@ def mend_records(workspace: Workspace, only: Sequence[str] = ()) -> Iterator[str
             folder=str(workspace.root),
         )
     every = [entry.path for entry in workspace.survey.listing.entries]
-    with locked(workspace.root):
+    with locked(workspace.root, notice=waits):
         for path in [each for each in every if not only or each in only]:
             source = workspace.files.read(path)
             if isinstance(source, SourceFile):

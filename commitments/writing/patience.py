@@ -1,0 +1,32 @@
+"""How long an edit waits for what another program holds. Holds nothing itself, and asks no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import sleep
+from typing import NamedTuple
+
+_UNNOTICED = 1.0
+"""Seconds of waiting that nobody needs to be told of."""
+
+
+def silent() -> None:
+    """Say nothing."""
+
+
+class Patience(NamedTuple):
+    """A bound on waiting, in pauses that are counted, so that a busy machine cuts no wait short."""
+
+    seconds: float
+    pause: float
+    notice: Callable[[], object] = silent
+    """Is called once, when the wait has become noticeable."""
+
+    def turns(self) -> Iterator[None]:
+        """One turn at once, and one after each pause until the bound is reached."""
+        for turn in range(round(self.seconds / self.pause) + 1):
+            if turn:
+                sleep(self.pause)
+            if turn == round(_UNNOTICED / self.pause):
+                self.notice()
+            yield
