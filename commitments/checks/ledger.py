@@ -17,6 +17,9 @@ from commitments.model.references import LINKS, References, pointer
 Placed = Iterator[tuple[str, Finding]]
 """Findings with the path of the file they are in."""
 
+_NAMED = 12
+"""Records or parties of a ring that are named."""
+
 
 def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
     """No two records share an id."""
@@ -61,8 +64,14 @@ def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Place
         for ring in rings(graph):
             path, after = paths[ring[0]], ring[1 % len(ring)]
             way = next(way for way, to in links[path] if to == after and way.startswith(link))
-            values = {"link": link, "ring": " → ".join([*ring, ring[0]][:12])}
+            values = {"link": link, "ring": _circle(ring)}
             yield path, Finding("link-cycle", pointer(way), values)
+
+
+def _circle(ring: Sequence[str]) -> str:
+    """The names of a ring, as far as a line bears them."""
+    whole = [*ring, ring[0]]
+    return " → ".join([*whole[:_NAMED], *(["…"] if len(whole) > _NAMED else [])])
 
 
 def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> Placed:
@@ -96,5 +105,5 @@ def registry_holds_together(parties: Sequence[Mapping[str, object]]) -> Iterator
                 values = {"party": to, "nearest": near.of(to)}
                 yield Finding("unknown-party", (index, "part_of"), values)
     for ring in rings(above):
-        values = {"link": "part_of", "ring": " → ".join([*ring, ring[0]][:12])}
+        values = {"link": "part_of", "ring": _circle(ring)}
         yield Finding("link-cycle", (ids.index(ring[0]), "part_of"), values)

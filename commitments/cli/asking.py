@@ -224,7 +224,7 @@ class _Completer:
             say(_cut(f"  {value}  {names.partition(chr(10))[0]}".rstrip(), self._columns))
         more = len(self._found) - _LISTED
         if more > 0:
-            say("  " + self._words.count(more, "{n} more", "{n} more"))
+            say("  " + self._words.more(more))
         sys.stderr.write(self._prompt + readline.get_line_buffer())
         sys.stderr.flush()
 

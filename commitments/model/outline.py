@@ -193,11 +193,19 @@ def _same(span: Span | None) -> tuple[Any, Any] | None:
 
 
 def missed_occurrences(of: Outline, today: int) -> list[Span]:
-    """The occurrences whose last day is past and that were not held, the earliest first."""
-    if not of.repeats or not 0 < of.missed < today:
-        return []
-    found = _not_held(of.repeats, date.fromordinal(today))
-    return list(islice((each for each in found if each.last_ordinal < today), MISSED_LISTED))
+    """The occurrences whose last day is past and that were not held: the earliest, so many as are listed."""
+    return list(islice(_missed(of, today), MISSED_LISTED))
+
+
+def missed_more(of: Outline, today: int) -> bool:
+    """Whether more occurrences were missed than are listed, so that a count of those is a least one."""
+    return next(islice(_missed(of, today), MISSED_LISTED, None), None) is not None
+
+
+def _missed(of: Outline, today: int) -> Iterator[Span]:
+    if of.repeats and 0 < of.missed < today:
+        occurrences = _not_held(of.repeats, date.fromordinal(today))
+        yield from (span for span in occurrences if span.last_ordinal < today)
 
 
 def next_occurrence(of: Outline, today: int) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,3 +52,12 @@ class Problem:
     def sort_key(self) -> tuple[str, int, int, str]:
         """Files in order, then lines, then columns."""
         return (self.path, self.line or 0, self.column or 0, self.rule)
+
+
+TOO_MANY = "too-many-problems"
+"""The rule of a file that has more problems than are told of it."""
+
+
+def is_cut(problems: Iterable[Problem]) -> bool:
+    """Whether some file has more problems than are told, so that a count of them is a least one."""
+    return any(problem.rule == TOO_MANY for problem in problems)

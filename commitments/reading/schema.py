@@ -26,6 +26,9 @@ _SIZES = frozenset({"minLength", "maxLength", "minItems", "maxItems", "minProper
 _SHOWN = 80
 """How much of a refused value or a list of allowed ones is named."""
 
+_IN_ONE_PLACE = 4
+"""More errors than that no place has: its size, its form, and what its status owes."""
+
 
 @cache
 def text(name: str) -> bytes:
@@ -66,7 +69,7 @@ def _validator(name: str) -> Any:
 
 def explain(name: str, value: Any) -> Iterator[Finding]:
     """Everything in a value that its schema refuses, each place once: a wrong size hides a wrong form."""
-    errors = list(islice(_validator(name).iter_errors(value), 2 * MOST_FAULTS))
+    errors = list(islice(_validator(name).iter_errors(value), _IN_ONE_PLACE * (MOST_FAULTS + 1)))
     errors.sort(key=lambda error: error.validator not in _SIZES)
     seen: set[tuple[Pointer, str]] = set()
     for error in errors:

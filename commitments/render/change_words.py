@@ -102,7 +102,7 @@ class ChangeWords:
         if self._said.limit is None or len(told) <= _MOST_ITEMS:
             return told
         rest = len(told) - _MOST_ITEMS
-        return [*told[:_MOST_ITEMS], self._words.count(rest, "{n} more", "{n} more")]
+        return [*told[:_MOST_ITEMS], self._words.more(rest)]
 
     def _item(self, name: str, old: Any, new: Any) -> str:
         """An item that came or went; empty where that is not what happened, or to no list we know."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitments.model.problem import Problem, Severity
+from commitments.model.problem import Problem, Severity, is_cut
 from commitments.render.answer import Answer, Screen
 from commitments.render.rules import headline, hint
 from commitments.render.safe import workflow_property, workflow_text
@@ -20,16 +20,15 @@ def as_github(answer: Answer, screen: Screen) -> str:
         of_kind = [each for each in problems if each.severity is severity]
         lines += [_command(each, screen) for each in of_kind[:_SHOWN]]
         if len(of_kind) > _SHOWN:
-            left = hidden(len(of_kind) - _SHOWN, severity, screen.words)
+            left = hidden(len(of_kind) - _SHOWN, severity, screen.words, is_cut(problems))
             lines.append(f"::notice::{workflow_text(left)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def hidden(count: int, severity: Severity, words: Words) -> str:
-    """How many problems of a kind are beyond the limit."""
-    if severity is Severity.ERROR:
-        return words.count(count, "{n} more error is not shown here", "{n} more errors are not shown here")
-    return words.count(count, "{n} more warning is not shown here", "{n} more warnings are not shown here")
+def hidden(count: int, severity: Severity, words: Words, at_least: bool) -> str:
+    """How many problems of a kind are beyond the limit; `at_least` where they were not all counted."""
+    told = words.errors if severity is Severity.ERROR else words.warnings
+    return words.say("not shown here: {count}", count=told(count, at_least))
 
 
 def _command(problem: Problem, screen: Screen) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from commitments.errors import N_
-from commitments.model.problem import Problem, Severity
+from commitments.model.problem import Problem, Severity, is_cut
 from commitments.render.answer import Answer, Screen
 from commitments.render.rules import SHORT, hint, message
 from commitments.render.safe import one_line
@@ -56,8 +56,8 @@ def _counted(problems: Sequence[Problem], words: Words) -> dict[str, str]:
     errors = sum(each.severity is Severity.ERROR for each in problems)
     warnings = len(problems) - errors
     parts = (
-        words.count(errors, "{n} error", "{n} errors") if errors else "",
-        words.count(warnings, "{n} warning", "{n} warnings") if warnings else "",
+        words.errors(errors, is_cut(problems)) if errors else "",
+        words.warnings(warnings, is_cut(problems)) if warnings else "",
     )
     worst = Severity.ERROR if errors else Severity.WARNING
     return {"type": worst.value, "message": ", ".join(filter(None, parts))}

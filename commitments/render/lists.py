@@ -8,7 +8,7 @@ from typing import Any
 
 from commitments.errors import N_
 from commitments.model.lifecycle import Role, Timeliness, What
-from commitments.model.outline import Outline, next_occurrence
+from commitments.model.outline import Outline, missed_more, next_occurrence
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock, Reason, governing, is_stale, reasons
 from commitments.render.answer import Screen
@@ -172,14 +172,15 @@ def _due(row: Row, records: RecordList, words: Words) -> list[str]:
     if found.what is not What.DUE:
         lines.append(words.say(NEAREST[found.what], id=one_line(found.id or "")))
     if records.with_reasons and row.days_late:
-        lines += _further([each for each in reasons(row.of, today) if each != found], words)
+        late = [reason for reason in reasons(row.of, today) if reason != found]
+        lines += _further(late, missed_more(row.of, today), words)
     return lines
 
 
-def _further(late: Sequence[Reason], words: Words) -> list[str]:
+def _further(late: Sequence[Reason], and_more: bool, words: Words) -> list[str]:
     lines = [_what(each, words) for each in late[:_FURTHER]]
     if len(late) > _FURTHER:
-        lines.append(words.count(len(late) - _FURTHER, "{n} more", "{n} more"))
+        lines.append(words.more(len(late) - _FURTHER, at_least=and_more))
     return lines
 
 

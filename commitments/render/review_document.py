@@ -69,7 +69,7 @@ def _folds(report: ReviewReport, registry: Registry, words: Words) -> Iterator[s
     for heading, lines in told:
         items, _ = _within([f"- {markdown(line)}" for line in lines[:_FOLDED]], MOST // 2 // len(told) - 200)
         if more := len(lines) - len(items):
-            items.append(f"- {markdown(words.count(more, '{n} more', '{n} more'))}")
+            items.append(f"- {markdown(words.more(more))}")
         yield f"<details><summary>{markdown(heading)}</summary>\n\n" + "\n".join(items) + "\n\n</details>\n"
 
 

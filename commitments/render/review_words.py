@@ -86,8 +86,8 @@ def total(report: ReviewReport, words: Words) -> str:
     )
     parts = [
         words.count(len({each.id for each in found.changes}), "{n} record changed", "{n} records changed"),
-        words.count(errors, "{n} error", "{n} errors"),
-        words.count(warnings, "{n} warning", "{n} warnings"),
+        words.errors(errors),
+        words.warnings(warnings),
     ]
     if report.command == "audit":
         parts.insert(0, words.count(found.commits, "{n} commit looked at", "{n} commits looked at"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commitments import __version__
-from commitments.model.problem import Problem, Severity
+from commitments.model.problem import Problem, Severity, is_cut
 from commitments.render.answer import Answer, Screen
 from commitments.render.fingerprints import fingerprints
 from commitments.render.formats import json_shown
@@ -47,7 +47,7 @@ def as_sarif(answer: Answer, screen: Screen) -> str:
         "results": [_result(each, mark, order, screen) for each, mark in pairs[:_MOST]],
     }
     if left := [each for each, _ in pairs[_MOST:]]:
-        run["invocations"] = [_invocation(left, screen.words)]
+        run["invocations"] = [_invocation(left, screen.words, is_cut(each for each, _ in pairs))]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json_shown(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
@@ -88,10 +88,10 @@ def _text(text: str) -> _Object:
     return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "]\\x28")}
 
 
-def _invocation(left: Sequence[Problem], words: Words) -> _Object:
+def _invocation(left: Sequence[Problem], words: Words, at_least: bool) -> _Object:
     counts = Counter(each.severity for each in left)
     told = [
-        {"level": "warning", "message": _text(hidden(counts[severity], severity, words))}
+        {"level": "warning", "message": _text(hidden(counts[severity], severity, words, at_least))}
         for severity in Severity
         if counts[severity]
     ]

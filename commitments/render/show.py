@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commitments.model.fields import BY_PATH, FIELDS, Field, Shape
+from commitments.model.outline import missed_more
 from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.timeliness import is_stale, reasons
@@ -174,14 +175,14 @@ def _distance(row: Row, today: int, words: Words) -> str:
 
 
 def _late(report: ShowReport, words: Words) -> Lines:
-    found = reasons(report.row.of, report.clock.today.toordinal())
+    today = report.clock.today.toordinal()
     lines = [
         f"{words.say(WHAT[each.what], id=one_line(each.id or ''), due=words.date(each.due))}: "
         f"{words.distance(-each.days_late)}"
-        for each in found
+        for each in reasons(report.row.of, today)
     ]
     if len(lines) > _LATE:
-        lines[_LATE:] = [words.count(len(lines) - _LATE, "{n} more", "{n} more")]
+        lines[_LATE:] = [words.more(len(lines) - _LATE, at_least=missed_more(report.row.of, today))]
     yield from _listed(words.say("Late"), lines)
 
 

@@ -50,6 +50,8 @@ def _on_screen(rows: Sequence[Row], leads: Sequence[Group], telling: Telling, sc
     if leads:
         kept = leads[:SHOWN] if screen.width else leads
         parts += _lead_cards(kept, telling) if screen.narrow else [text(""), _lead_table(kept, telling)]
+        if len(kept) < len(leads):
+            parts.append(text(_hidden(len(leads) - len(kept), telling.words), "dim"))
     return painted(parts, screen)
 
 
@@ -118,7 +120,7 @@ def _some(lines: Iterable[str], words: Words) -> Iterator[str]:
     rest = iter(lines)
     yield from islice(rest, _FURTHER)
     if more := sum(1 for _ in rest):
-        yield words.count(more, "{n} more", "{n} more")
+        yield words.more(more)
 
 
 def _steps(row: Row, telling: Telling) -> Iterator[str]:

@@ -110,7 +110,7 @@ def _total(found: Validation, words: Words) -> str:
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
     parts = (
         words.count(found.checked, "{n} record checked", "{n} records checked"),
-        words.count(errors, "{n} error", "{n} errors"),
-        words.count(warnings, "{n} warning", "{n} warnings"),
+        words.errors(errors, found.cut),
+        words.warnings(warnings, found.cut),
     )
     return ", ".join(parts)

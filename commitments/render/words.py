@@ -37,6 +37,24 @@ class Words(Messages):
             return self._dates[value]
         return self._date(value) if value else ""
 
+    def more(self, number: int, at_least: bool = False) -> str:
+        """How many are not listed; `at_least` where they were not all counted."""
+        if at_least:
+            return self.count(number, "at least {n} more", "at least {n} more")
+        return self.count(number, "{n} more", "{n} more")
+
+    def errors(self, number: int, at_least: bool = False) -> str:
+        """How many errors; `at_least` where they were not all counted."""
+        if at_least:
+            return self.count(number, "at least {n} error", "at least {n} errors")
+        return self.count(number, "{n} error", "{n} errors")
+
+    def warnings(self, number: int, at_least: bool = False) -> str:
+        """How many warnings; `at_least` where they were not all counted."""
+        if at_least:
+            return self.count(number, "at least {n} warning", "at least {n} warnings")
+        return self.count(number, "{n} warning", "{n} warnings")
+
     def past(self, value: str) -> str:
         """A date of what has happened: one with an open beginning was not later than its end."""
         if value.startswith("../"):

@@ -12,7 +12,7 @@ from typing import Any
 from commitments.checks.table import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
 from commitments.model.outline import SEP, outline
-from commitments.model.problem import Finding, Problem
+from commitments.model.problem import TOO_MANY, Finding, Problem
 from commitments.model.record import read
 from commitments.model.references import joined, references
 from commitments.reading import schema
@@ -98,7 +98,7 @@ def locate(
     known_id = id if isinstance(id, str) else None
     placed = [*faults, *(TextFault(each, *parsed.place(each.pointer, each.on_key)) for each in findings)]
     if len(placed) > MOST_FAULTS:
-        more = Finding("too-many-problems", values={"limit": str(MOST_FAULTS)})
+        more = Finding(TOO_MANY, values={"limit": str(MOST_FAULTS)})
         placed[MOST_FAULTS:] = [TextFault(more, 1, 1)]
     text = lines(source.data.decode("utf-8-sig", "replace"))
     return [problem(source.path, each.finding, known_id, each, text) for each in placed]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from commitments.errors import N_, CommitmentsError
-from commitments.model.problem import Finding, Problem, Severity
+from commitments.model.problem import Finding, Problem, Severity, is_cut
 from commitments.reading import folder, schema, settings
 from commitments.reading.folder import Folder, NotRead
 from commitments.reading.source import SourceFile
@@ -23,6 +23,11 @@ class Validation:
 
     problems: tuple[Problem, ...]
     checked: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether some file has more problems than are told, so that a count is a least one."""
+        return is_cut(self.problems)
 
     def count(self, severity: Severity) -> int:
         """How many problems weigh this much."""

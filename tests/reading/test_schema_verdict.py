@@ -25,7 +25,7 @@ from bounds import little_work
 from commitments.model.problem import Finding
 from commitments.reading import schema
 from commitments.reading.source import SourceFile
-from commitments.reading.text import REGISTRY
+from commitments.reading.text import MOST_FAULTS, REGISTRY
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import examine
 from commitments.workspace.opened import Workspace
@@ -180,6 +180,15 @@ def test_messages_are_cut(field: str, mapping: Callable[..., dict[str, Any]]) ->
         assert found
         for finding in found:
             assert sum(map(len, finding.values.values())) < 1000, finding.rule
+
+
+def test_more_places_than_are_told_are_seen_though_each_breaks_two_bounds(
+    mapping: Callable[..., dict[str, Any]],
+) -> None:
+    record = mapping(depends_on=[""] * 101, tags=[""] * 100)
+    assert len(list(schema.explain(schema.COMMITMENT, record))) == MOST_FAULTS + 1
+    source = SourceFile("records/small.yaml", json.dumps(record).encode())
+    assert examine(source).problems[-1].rule == "too-many-problems"
 
 
 def test_problems_are_cut_wherever_they_come_from() -> None:

@@ -297,12 +297,12 @@ def test_the_worst_come_first_and_what_is_beyond_the_limit_is_counted(
     assert len(run["tool"]["driver"]["rules"]) == 4
     (invocation,) = run["invocations"]
     (told,) = invocation["toolExecutionNotifications"]
-    assert told["message"]["text"] == "2 more warnings are not shown here"
+    assert told["message"]["text"] == "not shown here: 2 warnings"
     monkeypatch.setattr(sarif, "_MOST", 1)
     (invocation,) = run_of(answer)["invocations"]
     assert [each["message"]["text"] for each in invocation["toolExecutionNotifications"]] == [
-        "1 more error is not shown here",
-        "3 more warnings are not shown here",
+        "not shown here: 1 error",
+        "not shown here: 3 warnings",
     ]
     monkeypatch.setattr(sarif, "_MOST", len(FEW))
     assert "invocations" not in run_of(answer)

@@ -276,6 +276,18 @@ def test_a_screen_shows_a_hundred_records_and_a_pipe_all(commitment_of: Build) -
     assert len(set(re.findall(r"\br\d{3}\b", table(many, None)))) == 130
 
 
+def test_a_screen_says_how_many_leads_it_does_not_show(commitment_of: Build) -> None:
+    every = [
+        commitment_of(id=f"r{number:03}", due="2027", parties=[{"party": f"p{number:03}", "role": "lead"}])
+        for number in range(120)
+    ]
+    rows = [moved("a", "due", "2026", "2027", each.id) for each in every]
+    many = slips(rows, [standing(outline(each), each) for each in every])
+    for width in (40, 80, 160):
+        assert " ".join(table(many, width).split()).count("20 more are not shown") == 2
+    assert "not shown" not in table(many, None)
+
+
 def test_a_screen_tells_a_few_differences_of_one_record_and_a_pipe_all(commitment_of: Build) -> None:
     claims = [entry("2026", f"{year}") for year in range(2100, 2150)]
     one = commitment_of(due="2026", due_changes=claims)
