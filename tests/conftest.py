@@ -56,6 +56,7 @@ BEYOND_ONE_FILE = frozenset(
         "id-not-unique",
         "link-cycle",
         "modeline-nowhere",
+        "nested-repository",
         "no-registry",
         "not-a-regular-file",
         "open-child",

@@ -20,6 +20,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         "unsafe-character": _ERROR,
         "not-nfc": _WARNING,
         "stray-file": _WARNING,
+        "nested-repository": _WARNING,
         # YAML
         "yaml-syntax": _ERROR,
         "yaml-anchor": _ERROR,

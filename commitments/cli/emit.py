@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from commitments.cli.options import Output
 from commitments.cli.output_format import output_format
 from commitments.cli.streams import put, say
-from commitments.model.problem import Problem, Severity
+from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats import FORMATS, Format
 from commitments.render.rules import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
+from commitments.workspace.examined import problem
 from commitments.workspace.survey import Survey
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def emit_records(at: Session, answer: Answer, output: Output) -> int:
 
 def tell_left_out(survey: Survey, words: Words) -> int:
     """Say which records could not be read, and how many more are faulty; the exit status that follows."""
+    for path in survey.listing.nested:
+        _say_left_out(problem(path, Finding("nested-repository")), words)
     problems = survey.left_out()
     faulty = {each.path for each in survey.problems if each.severity is Severity.ERROR}
     shown = faulty.difference(each.path for each in problems)
@@ -64,8 +67,7 @@ def tell_left_out(survey: Survey, words: Words) -> int:
 def tell(problems: Sequence[Problem], words: Words) -> int:
     """Say which records could not be read; 1 where there are any."""
     for each in problems:
-        where = ":".join(str(part) for part in (one_line(each.path), each.line, each.column) if part)
-        say(words.say("{where}: left out: {message}", where=where, message=message(each, words)))
+        _say_left_out(each, words)
     if problems:
         say(
             words.count(
@@ -75,3 +77,8 @@ def tell(problems: Sequence[Problem], words: Words) -> int:
             )
         )
     return 1 if problems else 0
+
+
+def _say_left_out(fault: Problem, words: Words) -> None:
+    where = ":".join(str(part) for part in (one_line(fault.path), fault.line, fault.column) if part)
+    say(words.say("{where}: left out: {message}", where=where, message=message(fault, words)))

@@ -9,6 +9,7 @@ from commitments.errors import N_, CommitmentsError
 from commitments.reading.plumbing import damaged
 
 _FILES = frozenset({b"100644", b"100755"})
+_SUBMODULE = b"160000"
 _CHUNK = 1 << 20
 _LISTED = 1 << 25
 """Bytes of one list of paths: some 200,000 of them. Trees that hold one another many times have no end."""
@@ -34,6 +35,8 @@ class Blob(NamedTuple):
     size: int
     regular: bool
     """Whether it is a file, and not a link or another repository."""
+    submodule: bool = False
+    """Whether it is another repository, of which a tree holds only the commit."""
 
 
 def header(line: bytes) -> tuple[str, int]:
@@ -67,7 +70,7 @@ def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
         about, _, path = line.partition(b"\t")
         mode, _, id, *told = about.split()
         size = int(told[0]) if told and told[0].isdigit() else 0
-        yield Blob(path, id.decode("ascii"), size, mode in _FILES)
+        yield Blob(path, id.decode("ascii"), size, mode in _FILES, mode == _SUBMODULE)
 
 
 def steps(stream: IO[bytes], commits: Iterable[str], below: bytes) -> Iterator[list[Touch]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding
+from commitments.reading.git_folder import git_folder
 from commitments.reading.source import SourceFile
 from commitments.reading.text import RECORD
 
@@ -39,6 +40,8 @@ class Listing:
     """What is no record: other file names."""
     refused: list[str] = field(default_factory=list)
     """Links and special files, which are never opened."""
+    nested: list[str] = field(default_factory=list)
+    """Git repositories of their own, such as submodules: what is in them is not of this workspace."""
     unnameable: list[str] = field(default_factory=list)
     """Names that hold a control character or what no encoding knows; never opened either."""
 
@@ -160,6 +163,7 @@ def listing(root: Path, wanted: Wanted | None = None) -> Listing:
     found.entries.sort()
     found.strays.sort()
     found.refused.sort()
+    found.nested.sort()
     found.unnameable.sort()
     return found
 
@@ -183,11 +187,18 @@ def _scan(folder: str, prefix: str, found: Listing, wanted: Wanted | None = None
                 found.refused.append(f"{prefix}/{name}")
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":
-                    _scan(entry.path, f"{prefix}/{name}", found, wanted)
+                    _descend(entry.path, f"{prefix}/{name}", found, wanted)
                 elif _holds_records(entry.path):
                     found.strays.append(f"{prefix}/{name}")
             elif name[0] != "." or name.endswith((".yaml", ".yml")):
                 found.strays.append(f"{prefix}/{name}")
+
+
+def _descend(folder: str, prefix: str, found: Listing, wanted: Wanted | None) -> None:
+    if git_folder(folder) is None:
+        _scan(folder, prefix, found, wanted)
+    else:
+        found.nested.append(prefix)
 
 
 def _holds_records(folder: str) -> bool:
@@ -205,7 +216,7 @@ def _enter(entry: os.DirEntry[str], path: str, found: Listing, wanted: Wanted | 
     if stat.S_ISREG(status.st_mode):
         found.entries.append(Entry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     elif stat.S_ISDIR(status.st_mode):
-        _scan(entry.path, path, found, wanted)
+        _descend(entry.path, path, found, wanted)
     else:
         found.refused.append(path)
 

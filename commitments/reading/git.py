@@ -15,6 +15,7 @@ from typing import IO, NamedTuple
 from commitments.model.revision import Revision
 from commitments.reading.answers import Blob, Touch, contents, entries, header, steps
 from commitments.reading.commits import revision
+from commitments.reading.git_folder import git_folder
 from commitments.reading.plumbing import ROOM_TO_ASK, SORTING, Plumbing, damaged, plumbing, questions, scratch
 from commitments.reading.refusals import elsewhere, refused
 
@@ -231,12 +232,10 @@ def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False)
 
 def _belongs(top: str, prefix: str, place: str, git_dir: str) -> bool:
     """Whether a folder lies where git says, in the working tree of the repository that was found."""
-    own = os.path.join(top, ".git")
+    own = git_folder(top)
     try:
-        if os.path.isfile(own):
-            with open(own, "rb") as file:
-                own = os.path.join(top, os.fsdecode(file.read(_NAME)).removeprefix("gitdir: ").rstrip("\r\n"))
-        return os.path.samefile(os.path.join(top, prefix), place) and os.path.samefile(own, git_dir)
+        same = os.path.samefile(os.path.join(top, prefix), place)
+        return same and own is not None and os.path.samefile(own, git_dir)
     except (OSError, ValueError):
         return False
 

@@ -36,11 +36,12 @@ class Tree:
             if blob.regular and is_record(path):
                 found.entries.append(_entry(path, blob))
             else:
-                place, of = _aside(path, blob.regular)
+                place, of = _aside(path, blob)
                 aside.setdefault(of, []).append(place)
         found.entries.sort()
         found.strays = sorted({*aside.get("stray", ())})
         found.refused = sorted({*aside.get("refused", ())})
+        found.nested = sorted({*aside.get("nested", ())})
         found.unnameable = sorted({*aside.get("unnameable", ())})
         return found
 
@@ -112,7 +113,7 @@ def _entry(path: str, blob: Blob) -> Entry:
     return Entry(path, blob.size, int(blob.id[:_DIGITS], 16), int(blob.id[_DIGITS : 2 * _DIGITS], 16))
 
 
-def _aside(path: str, regular: bool) -> tuple[str, str]:
+def _aside(path: str, blob: Blob) -> tuple[str, str]:
     """What stands aside because of a path that is no record, and as what: the rule of the folder on disk."""
     place, *names = path.split("/")
     for index, name in enumerate(names):
@@ -121,8 +122,8 @@ def _aside(path: str, regular: bool) -> tuple[str, str]:
             return place, "unnameable"
         if name.startswith(".") and index < len(names) - 1:
             hidden = "/".join([RECORDS, *names[index + 1 :]])
-            return place, "stray" if regular and is_record(hidden) else ""
-    if not regular:
-        return path, "refused"
+            return place, "stray" if blob.regular and is_record(hidden) else ""
+    if not blob.regular:
+        return path, "nested" if blob.submodule else "refused"
     dotted = names[-1].startswith(".") and not path.endswith((".yaml", ".yml"))
     return path, "" if dotted else "stray"

@@ -41,6 +41,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("this is not read as a record"),
         N_("Records end in .yaml; keep other files out of records/."),
     ),
+    "nested-repository": (
+        N_("this folder is a git repository of its own, so nothing in it is read as a record"),
+        N_("Look at its records where it has its own workspace, or keep it outside records/."),
+    ),
     "yaml-syntax": (N_("this is not YAML: {problem}"), N_("Look at the indents, colons and quotes here.")),
     "yaml-anchor": (
         N_("anchors and aliases are not allowed"),

@@ -49,13 +49,18 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
     records = {path for path in only if path.startswith(folder.RECORDS + "/")}
     if not only or len(records) < len(only):  # what is said of settings and parties concerns every record
         return Validation(tuple(sorted(problems, key=Problem.sort_key)), workspace.survey.checked)
+    listing = workspace.survey.listing
     told = [each for each in problems if each.path in records]
-    checked = len(records.difference(workspace.survey.listing.strays))
+    checked = len(records.difference(listing.strays, listing.nested))
     return Validation(tuple(sorted(told, key=Problem.sort_key)), checked)
 
 
 def _strays(workspace: Workspace) -> list[Problem]:
-    return [problem(path, Finding("stray-file")) for path in workspace.survey.listing.strays]
+    listing = workspace.survey.listing
+    return [
+        *(problem(path, Finding("stray-file")) for path in listing.strays),
+        *(problem(path, Finding("nested-repository")) for path in listing.nested),
+    ]
 
 
 def _between_records(workspace: Workspace) -> list[Problem]:
@@ -120,7 +125,8 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
     Raises CommitmentsError for what is not there or is no file of the workspace.
     """
     listing = workspace.survey.listing
-    known = {*(each.path for each in listing.entries), *listing.strays, *listing.refused, *listing.unnameable}
+    aside = (*listing.strays, *listing.refused, *listing.nested, *listing.unnameable)
+    known = {*(each.path for each in listing.entries), *aside}
     found: dict[str, None] = {}
     for name in names:
         path = _inside(workspace, name, here)

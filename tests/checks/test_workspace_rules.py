@@ -64,6 +64,10 @@ CASES: dict[str, tuple[Contents, list[str]]] = {
             "stray-file records/sub/c.YAML",
         ],
     ),
+    "a repository of its own": (
+        {"records/ext/.git/HEAD": "ref: refs/heads/main\n", "records/ext/a.yaml": RECORD},
+        ["nested-repository records/ext"],
+    ),
     "too large": ({"a.yaml": RECORD + "#" * 300_000}, ["file-too-large records/a.yaml:1:1"]),
     "too large behind a mark": (
         {"a.yaml": BOM + RECORD.encode() + b"#" * 300_000},

@@ -66,6 +66,38 @@ def test_what_is_no_record_is_named(root: Path) -> None:
     assert found.refused == []
 
 
+@pytest.mark.parametrize(
+    ("files", "nested"),
+    [
+        ({".git/HEAD": "ref: refs/heads/main\n"}, True),
+        ({".git": "gitdir: ../../own\n"}, True),
+        ({".git": "gitdir: ../../own"}, True),
+        ({".git": "gitdir: ../../gone\n"}, False),
+        ({".git": "anything"}, False),
+        ({".git": ""}, False),
+        ({".git": "gitdir: \0"}, False),
+        ({".git/config": ""}, False),
+        ({".gitignore": ""}, False),
+        ({"git/HEAD": ""}, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("name", ["other", "other.yaml", "deep/other"])
+def test_a_repository_of_its_own_is_not_entered(
+    name: str, files: dict[str, str], nested: bool, root: Path
+) -> None:
+    """What git takes for one: a folder `.git` with a HEAD, or a file that leads to such."""
+    (root / "own").mkdir()
+    (root / "own/HEAD").write_text("ref: refs/heads/main\n")
+    for path, text in {"b.yaml": "id: b\n", "sub/c.yaml": "id: c\n", **files}.items():
+        place = root / "records" / name / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text.replace("../..", "../" * (2 + name.count("/")) + ".").replace("/./own", "/own"))
+    within = [] if nested else [f"records/{name}/b.yaml", f"records/{name}/sub/c.yaml"]
+    assert paths(listing(root)) == ["records/a.yaml", *within]
+    assert listing(root).nested == [f"records/{name}"] * nested
+
+
 @posix
 def test_links_are_refused_wherever_they_lead(root: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.yaml"
