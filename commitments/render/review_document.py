@@ -43,12 +43,18 @@ def document(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     words = screen.words
     head = f"**{markdown(total(report, words))}**\n"
     rest = words.say("More was left out; run `commit {command}` to see all.", command=report.command)
-    room = MOST - len(head) - len(rest) - 4
     folds = list(_folds(report, registry, words)) if report.command == "review" else []
     table = _findings(report, words)
+    whole = _joined([head, *folds, *table])
+    if len(whole) <= MOST:
+        return whole
+    room = MOST - len(head) - len(rest) - 4
     kept, cut = _within(table, max(room // 2, room - sum(map(len, folds)) - len(folds)))
     folded, unfolded = _within(folds, room - sum(map(len, kept)) - len(kept))
-    lines = [head, *folded, *kept, *(["", rest] if cut or unfolded else [])]
+    return _joined([head, *folded, *kept, *(["", rest] if cut or unfolded else [])])
+
+
+def _joined(lines: Sequence[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -84,15 +84,19 @@ def _markdown_escape(match: re.Match[str]) -> str:
 
 
 def bounded_markdown(lines: Iterable[str], rest: str) -> str:
-    """Markdown lines up to what code hosts accept; `rest` says that more was left out."""
+    """Markdown lines up to what code hosts accept; where they are more, `rest` says so below the last."""
     kept: list[str] = []
-    size = len(rest) + 2
+    size = 0
     for line in lines:
+        kept.append(line)
         size += len(line) + 1
         if size > _LIMIT:
-            return "\n".join([*kept, "", rest]) + "\n"
-        kept.append(line)
-    return "\n".join(kept) + "\n"
+            break
+    else:
+        return "\n".join(kept) + "\n"
+    while size > _LIMIT - len(rest) - 2:
+        size -= len(kept.pop()) + 1
+    return "\n".join([*kept, "", rest]) + "\n"
 
 
 def cell(value: object) -> object:

@@ -88,6 +88,24 @@ BECAME: dict[str, tuple[dict[str, Any], dict[str, Any], bool, list[str]]] = {
         False,
         ["record-removed"],
     ),
+    "in its file, with half of it alike": (
+        a(),
+        a(id="other", title=TITLE, source=BARE, made_on="2025-09-24"),
+        True,
+        ["record-removed"],
+    ),
+    "with its file and a title, half of it alike": (
+        a(),
+        a(id="other", kind="mou", parties=[LEAD]),
+        False,
+        ["record-removed"],
+    ),
+    "with its file and a title, more than half of it alike": (
+        a(),
+        a(id="other", parties=[LEAD]),
+        False,
+        [ID],
+    ),
     "without any source": (a(source=None), a(id="other", source=None), False, ["record-removed"]),
 }
 

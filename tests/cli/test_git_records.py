@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from forks import BASE, BOTH, OURS, RECORD, THEIRS, forked, merging, read, standing
 from gitstory import GitStory
-from gittraps import Trap
+from gittraps import Trap, write_program
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -201,6 +201,23 @@ def test_labels_and_sizes_are_as_git_says(
         in files[1].read_text()
     )
     assert files[0].read_text("utf-8") == BASE
+
+
+@posix
+@pytest.mark.parametrize("script", ["exit 128", "kill -KILL $$"])
+def test_where_git_dies_in_a_merge_ours_stays_and_a_conflict_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    files = [tmp_path / name for name in ("o", "a", "b")]
+    texts = [BASE, BASE.replace("agreed", "withdrawn"), BASE.replace("agreed", "proposed")]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, "utf-8", newline="\n")
+    (tmp_path / "bin").mkdir()
+    write_program(tmp_path / "bin/git", script)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    status, _, err = run("git-merge", *map(str, files), "7", "records/a.yaml")
+    assert (status, err) == (1, "records/a.yaml: both sides changed status\n")
+    assert [file.read_text("utf-8") for file in files] == texts
 
 
 def test_a_file_that_is_gone_is_an_error(run: Run, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from commitments.workspace.review import Judged, Judgement
 
 DAY = date(2026, 5, 20)
 MOST = 65_536
+MOST_OF_REVIEW = 65_000
+"""So that a mark may be added to a comment."""
 EN, VI = Words("en"), Words("vi")
 
 
@@ -98,6 +100,21 @@ def test_it_is_bounded_and_whatever_opens_is_closed(changes: int, findings: int,
     whole = len(lines) == (findings + 2 if findings else 0)
     cut = words.say("More was left out; run `commit {command}` to see all.", command="review")
     assert (cut in told) is not whole
+
+
+@pytest.mark.parametrize("command", ["review", "audit"])
+@pytest.mark.parametrize("size", [MOST_OF_REVIEW - 1, MOST_OF_REVIEW, MOST_OF_REVIEW + 1])
+def test_what_has_room_is_whole_and_what_has_not_says_so(command: str, size: int) -> None:
+    def made(length: int) -> ReviewReport:
+        ends = [finding(f"records/{letter}.yaml") for letter in "ab"]
+        return report(due("r"), [ends[0], finding(f"records/{'x' * length}.yaml"), ends[1]], command)
+
+    empty = len(markdown(made(0)))
+    told = markdown(made(size - empty))
+    fits = size <= MOST_OF_REVIEW
+    assert ("records/b.yaml" in told, "More was left out" in told) == (fits, not fits)
+    assert (len(told) == size) is fits
+    assert "records/a.yaml" in told
 
 
 def test_a_long_section_counts_what_it_leaves_out() -> None:

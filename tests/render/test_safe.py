@@ -126,9 +126,26 @@ def test_one_row_beyond_the_limit_is_left_out() -> None:
     assert cut == "| head |\n| --- |\n\nMore.\n"
 
 
-@pytest.mark.parametrize("size", range(65_500, 65_540))
-def test_the_limit_is_kept_to_the_character(size: int) -> None:
-    assert len(bounded_markdown(["a", "b" * (size - 2)], "More.")) <= 65_536
+@pytest.mark.parametrize("size", [65_529, 65_530, 65_535, 65_536])
+def test_what_has_room_is_whole(size: int) -> None:
+    rows = ["| head |", "b" * (size - 10)]
+    whole = bounded_markdown(rows, "More.")
+    assert (len(whole), whole) == (size, "\n".join(rows) + "\n")
+
+
+@pytest.mark.parametrize("last", [1, 2, 5])
+def test_what_has_one_character_too_many_is_cut_and_says_so(last: int) -> None:
+    rows = ["| head |", "b" * (65_537 - 10 - last - 1), "c" * last]
+    cut = bounded_markdown(rows, "More.")
+    assert cut == "| head |\n\nMore.\n"
+
+
+@pytest.mark.parametrize(("spare", "kept"), [(0, 2), (1, 1)])
+def test_the_words_that_more_was_left_out_have_their_room_and_no_more(spare: int, kept: int) -> None:
+    rows = ["| head |", "b" * (65_536 - 9 - 1 - 7 + spare), "c" * 100]
+    cut = bounded_markdown(rows, "More.")
+    assert cut == "\n".join([*rows[:kept], "", "More."]) + "\n"
+    assert len(cut) <= 65_536
 
 
 def test_no_cell_is_a_formula(hostile: str) -> None:

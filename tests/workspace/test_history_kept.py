@@ -18,7 +18,7 @@ from commitments.changes.kinds import Change
 from commitments.errors import CommitmentsError
 from commitments.reading import folder
 from commitments.reading.git import Repository, open_repository
-from commitments.workspace import history_cache
+from commitments.workspace import cache, history_cache
 from commitments.workspace.history import Reader, place_of, reader_of
 from commitments.workspace.opened import Workspace
 from commitments.workspace.walk import UnknownBefore
@@ -204,6 +204,32 @@ def test_a_history_too_large_is_told_and_not_kept(story: GitStory, monkeypatch: 
     monkeypatch.undo()
     assert read(story) == expected
     assert place(story).stat().st_size < 4000
+
+
+def test_a_history_larger_than_any_record_is_kept_and_used(git_story: Story, asked: list[str]) -> None:
+    story = git_story(checkout=False)
+    for sign in "xyz":
+        story.commit({"records/a.yaml": f"id: a\nx-text: {sign * 150_000}\n"})
+    expected = read(story)
+    assert place(story).stat().st_size > 256 * 1024
+    asked.clear()
+    reader = Reader(story.repository(), place=place(story), key="key")
+    assert rows(reader.history().changes) == expected
+    assert asked == []
+
+
+@pytest.mark.parametrize(("spare", "is_kept"), [(0, True), (-1, False)])
+def test_the_largest_history_that_is_kept(
+    story: GitStory, monkeypatch: pytest.MonkeyPatch, spare: int, is_kept: bool
+) -> None:
+    read(story)
+    blocks = cache.load(place(story), "key", ())
+    assert blocks is not None
+    size = sum(len(block) for name, block in blocks.items() if name != "@key")
+    place(story).unlink()
+    monkeypatch.setattr(history_cache, "MOST", size + spare)
+    read(story)
+    assert place(story).exists() is is_kept
 
 
 def test_a_clone_that_was_completed_is_read_whole(story: GitStory) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -10,6 +12,7 @@ import pytest
 from drafts import draft, edited
 from facts import lost
 from gitstory import clean_environment
+from gittraps import write_program
 from handwriting import write
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -19,6 +22,7 @@ from commitments.reading.plumbing import plumbing
 from commitments.reading.yaml_text import parse
 from commitments.writing.merging.settle import Labels, Marks, Settled, settle
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")
 BASE = "id: a\nstatus: agreed\ntags:\n  - x\n"
 
 
@@ -103,6 +107,52 @@ def test_a_last_line_without_an_end_gets_one_before_a_mark(place: Path) -> None:
 def test_what_is_no_text_stays_ours(place: Path) -> None:
     found, result = settled(place, b"\0a", b"\0b", b"\0c")
     assert (found, result) == (Settled(False), b"\0b")
+
+
+CLASHING = (BASE, BASE.replace("agreed", "suspended"), BASE.replace("agreed", "withdrawn"))
+
+
+@posix
+@pytest.mark.parametrize(
+    "script",
+    [
+        "exit 128",
+        "exit 129",
+        "exit 255",
+        "echo half; exit 128",
+        "echo half; exit 255",
+        "kill -KILL $$",
+        "kill -TERM $$",
+        "echo half; kill -SEGV $$",
+        "exit 1",
+        "exit 127",
+    ],
+)
+def test_what_a_git_that_died_says_is_written_over_nothing(tmp_path: Path, script: str) -> None:
+    found, result = settled_by(tmp_path, script)
+    assert (found, result.decode()) == (Settled(False, ("status",)), CLASHING[1])
+
+
+@posix
+@pytest.mark.parametrize("conflicts", [1, 2, 127])
+def test_as_many_conflicts_as_git_can_count_are_left_as_it_marked_them(
+    tmp_path: Path, conflicts: int
+) -> None:
+    found, result = settled_by(tmp_path, f"echo marked; exit {conflicts}")
+    assert (found, result) == (Settled(False, ("status",)), b"marked\n")
+
+
+def settled_by(place: Path, script: str) -> tuple[Settled, bytes]:
+    """What comes of three texts that clash, where git is such a program."""
+    (place / "bin").mkdir()
+    (place / "texts").mkdir()
+    program = place / "bin/git"
+    write_program(program, script)
+    files = [place / "texts" / name for name in ("base", "ours", "theirs")]
+    for file, text in zip(files, CLASHING, strict=True):
+        file.write_text(text)
+    git = replace(plumbing(str(place), clean_environment(), bare=False), program=str(program))
+    return settle(*files, Marks(), git), files[1].read_bytes()
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -91,9 +91,10 @@ def _merged_by_lines(
     called = (part for label in (labels.ours, labels.base, labels.theirs) for part in ("-L", label))
     size = f"--marker-size={_size(marks)}"
     found = git.answer("merge-file", "-p", size, *called, "--", str(ours), str(base), str(theirs))
-    if not 0 <= found.returncode < _TOO_MANY:
+    conflicts = found.returncode > 0
+    if not 0 <= found.returncode < _TOO_MANY or (conflicts and not found.stdout):  # a conflict has its marks
         return None, True
-    return found.stdout, found.returncode > 0
+    return found.stdout, conflicts
 
 
 def _side_by_side(ours: bytes, theirs: bytes, marks: Marks) -> bytes:
