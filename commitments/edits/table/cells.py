@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from commitments.edits.date_words import Order
+from commitments.edits.table.party_names import PartyNames, bare
 from commitments.edits.written_dates import TWO_DAYS, Unclear, When, as_field, unclear, written
 from commitments.errors import N_
 from commitments.model.folding import fold
@@ -21,7 +22,6 @@ from commitments.model.nearest import nearest, nearest_few
 from commitments.model.party import Registry
 
 _DASHES = re.compile(r"[-–—. ]+")
-_BULLET = re.compile(r"^(?:[-–+*•] ?|\([a-z0-9]{1,2}\) |[0-9]{1,2}[.)] )")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEGATIONS = frozenset({"chua", "khong", "not"})
 _ALIKE = 0.8
@@ -39,7 +39,9 @@ class Reader:
     epoch: int = 1900
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For `kind` and `status` their values by the words for them, folded."""
-    _parties: dict[str, str | Unclear] = field(default_factory=dict)
+    _parties: list[PartyNames[str | Unclear]] = field(default_factory=list)
+    """The names of the registry, once they are asked for."""
+    _strangers: dict[str, Unclear] = field(default_factory=dict)
     _asked: dict[str, int] = field(default_factory=dict)
     """How often the nearest was to be looked for, by what."""
 
@@ -78,51 +80,36 @@ class Reader:
         )
 
     def parties(self, value: object) -> list[str | Unclear]:
-        """The parties of a cell: one a line or between semicolons, or between commas where all are known."""
-        found: list[str | Unclear] = []
-        for each in re.split(r"[;\n]", text(value)):
-            name = _BULLET.sub("", each.strip()).strip(" .,")
-            if name and not _DASHES.fullmatch(name):
-                found += self._together(name) or [self.party(name)]
-        return found
-
-    def _together(self, names: str) -> list[str | Unclear]:
-        """Several known parties with commas between them; names that hold commas are found too."""
-        parts = names.split(",")
-        found: list[str | Unclear] = []
-        while parts:
-            for end in range(len(parts), 0, -1):
-                id = self._known(",".join(parts[:end]))
-                if isinstance(id, str):
-                    found.append(id)
-                    del parts[:end]
-                    break
-            else:
-                return []
-        return found
+        """The parties of a cell, each by the whole of its name, whatever signs that holds."""
+        if not self.registry.exists:  # any id is known then, and so would be words between signs
+            parts = map(bare, re.split(r"[,;\n]", text(value)))
+            return [self.party(part) for part in parts if part]
+        named = self._names().named(text(value))
+        return [self._stranger(name) if id is None else id for name, id in named]
 
     def party(self, name: str) -> str | Unclear:
         """A party by its id or by a name in either language; never one that nobody listed."""
-        found = self._known(name)
-        if found is None:
-            found = self._parties[_key(name)] = self._stranger(name)
-        return found
+        if not self.registry.exists:
+            return name if _ID.fullmatch(name) else self._stranger(name)
+        known = self._names().meaning(name)
+        return self._stranger(name) if known is None else known
 
-    def _known(self, name: str) -> str | Unclear | None:
+    def _names(self) -> PartyNames[str | Unclear]:
         if not self._parties:
-            self._parties.update(_by_name(self.registry))
-        key = _key(name)
-        if not self.registry.exists and key == name.strip() and _ID.fullmatch(key):
-            return key
-        return self._parties.get(key)
+            self._parties.append(_by_name(self.registry))
+        return self._parties[0]
 
     def _stranger(self, name: str) -> Unclear:
+        if name not in self._strangers:
+            self._strangers[name] = self._unknown(name)
+        return self._strangers[name]
+
+    def _unknown(self, name: str) -> Unclear:
         near = []
         if self._may_suggest("party"):
-            known = [each for each, id in self._parties.items() if isinstance(id, str)]
-            near = nearest_few(_key(name), known)
-        ids = dict.fromkeys(str(self._parties[each]) for each in near if each in self._parties)
-        told = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in ids)
+            ids = _ids_by_key(self.registry)
+            near = [ids[key] for key in nearest_few(_key(name), ids)]
+        told = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in dict.fromkeys(near))
         return unclear(
             N_("There is no party {party}"),
             N_("Is one of these meant? {near}") if told else N_("Add it to schema/parties.yaml first."),
@@ -163,17 +150,25 @@ def _key(name: str) -> str:
     return " ".join(fold(name).split())
 
 
-def _by_name(registry: Registry) -> dict[str, str | Unclear]:
+def _ids_by_key(registry: Registry) -> dict[str, str]:
+    parties = registry.parties.values()
+    names = {_key(name): str(each.id) for each in parties for name in (each.name.en, each.name.vi) if name}
+    return {**names, **{str(each.id): str(each.id) for each in parties}}
+
+
+def _by_name(registry: Registry) -> PartyNames[str | Unclear]:
     """Every party by id and by name; a name that two have stands for neither."""
-    found: dict[str, str | Unclear] = {}
+    names: PartyNames[str | Unclear] = PartyNames()
     for each in registry.parties.values():
         for name in filter(None, (each.name.en, each.name.vi)):
-            known = found.setdefault(_key(name), str(each.id))
-            if known != each.id:
-                found[_key(name)] = unclear(
+            if names.add(name, str(each.id)) != each.id:
+                several = unclear(
                     N_("{party} is the name of several parties"), N_("Write the id of one."), party=name
                 )
-    return {**found, **{str(each.id): str(each.id) for each in registry.parties.values()}}
+                names.replace(name, several)
+    for each in registry.parties.values():
+        names.replace(each.id, str(each.id))
+    return names
 
 
 def is_blank(value: object) -> bool:
