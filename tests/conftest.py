@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import settings as hypothesis_settings
 
 from commitments.model.commitment import Commitment
 from commitments.model.outline import Outline, outline
@@ -22,13 +21,9 @@ from commitments.model.record import read
 
 sys.path.append(str(Path(__file__).resolve().parent))
 
+import laws
 from bounds import little_work, no_waiting
 from gitstory import GitStory
-
-hypothesis_settings.register_profile(
-    "commitments", database=None, deadline=None, derandomize=True, max_examples=100
-)
-hypothesis_settings.load_profile("commitments")
 
 SMALL: Mapping[str, Any] = {
     "id": "small",
@@ -72,6 +67,18 @@ BEYOND_ONE_FILE = frozenset(
         "unsafe-file-name",
     }
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--laws many` tries each law on many examples."""
+    parser.addoption(
+        "--laws", choices=["few", "many"], default="few", help="On how many examples to try laws."
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test module is imported, whose laws ask how many."""
+    laws.use(config.getoption("--laws"))
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,9 @@ It must not pick examples; those stand in the tables.
 from random import Random
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
+from laws import law
 from replay import apply, canonical
 
 from commitments.changes.compare import canonical_text, compare
@@ -93,7 +94,7 @@ def _edited(value: Any, chance: Random, other: Any) -> Any:
 pairs = some.tuples(records(), records()) | edited()
 
 
-@settings(max_examples=200)
+@law(200)
 @given(pairs)
 @example(({"x": True}, {"x": 1}))
 @example(({"x": [{"id": "a"}, {"id": "a"}]}, {"x": [{"id": "a", "n": [1]}, {"id": "a", "n": [True]}]}))
@@ -131,7 +132,7 @@ def test_order_is_no_difference(record: dict[str, Any], chance: Random) -> None:
     assert canonical_text(record) == canonical_text(other) == canonical(record)
 
 
-@settings(max_examples=30)
+@law(30)
 @given(some.integers(1, 32), scalars, scalars)
 def test_depth_is_no_hindrance(depth: int, one: Any, other: Any) -> None:
     def deep(value: Any) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from unicodedata import normalize
 
 import pytest
 from bounds import little_work
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 from occasions import a, between, edit, found
 
 from commitments.changes.rules import (
@@ -120,7 +121,7 @@ def check(finding: Finding, of: Edit | None) -> None:
         value = value[step]
 
 
-@settings(max_examples=300)
+@law(300)
 @given(some.lists(edits | changed(), max_size=4), some.dates(), some.lists(words, max_size=2))
 def test_nothing_raises_whatever_the_records_hold(every: list[Edit], day: date, beside: list[str]) -> None:
     occasion = Occasion(day, every, beside)
@@ -129,7 +130,7 @@ def test_nothing_raises_whatever_the_records_hold(every: list[Edit], day: date, 
         check(finding, of)
 
 
-@settings(max_examples=300)
+@law(300)
 @given(changed(), some.dates())
 def test_each_rule_finds_its_own(of: Edit, day: date) -> None:
     for rule in RULES:
@@ -163,7 +164,7 @@ OF_LOST_ENTRIES = {
 """What is told of each entry that went; all of them stood in one place."""
 
 
-@settings(max_examples=200)
+@law(200)
 @given(changed(), some.dates())
 def test_each_fault_is_told_once(of: Edit, day: date) -> None:
     told = [(finding.rule, finding.pointer) for _, finding in judged(Occasion(day, [of]))]

@@ -11,8 +11,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 from replay import canonical, replayed
 
 from commitments.changes.compare import compare
@@ -279,7 +280,7 @@ def _record(chance: Random) -> Record:
     }
 
 
-@settings(max_examples=200)
+@law(200)
 @given(histories())
 def test_all_rows_played_from_nothing_give_the_last_state(states: list[State]) -> None:
     head = {path: canonical(record) for path, (_, record) in states[-1].items() if record is not None}

@@ -11,8 +11,9 @@ from unittest import mock
 
 from gitstory import GitStory, clean_environment
 from histories import PATHS, Op, ops, readable, records_of, tell, texts
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
+from laws import FEW_IN_GIT, law
 from replay import canonical, replayed
 
 from commitments.changes.kinds import Change
@@ -56,7 +57,7 @@ def on_disk(root: Path) -> dict[str, bytes]:
 
 
 @given(st.lists(ops, min_size=8, max_size=24), edits, st.data())
-@settings(max_examples=20, phases=[Phase.generate])
+@law(20, FEW_IN_GIT, phases=[Phase.generate])
 def test_what_is_told_replayed_is_what_there_is(
     git_story: Callable[..., GitStory], told: list[Op], files: dict[str, str | None], data: st.DataObject
 ) -> None:

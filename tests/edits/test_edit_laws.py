@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 from occasions import a, move
 from wishes import ASKED, DAY, TODAY, Outcome, differing, outcome, said
 
@@ -123,7 +124,7 @@ INTENTS: dict[str, tuple[Any, some.SearchStrategy[Any], set[str]]] = {
 
 
 @pytest.mark.parametrize("name", INTENTS)
-@settings(max_examples=300)
+@law(300)
 @given(data=some.data())
 def test_nothing_raises_and_nothing_else_is_touched(name: str, data: some.DataObject) -> None:
     """Of any record whatever: either steps that can be done, or a word on why not."""
@@ -196,7 +197,7 @@ FULL: dict[str, dict[str, Any]] = {
 }
 
 
-@settings(max_examples=100)
+@law(100)
 @given(valid([*OPEN, *CLOSED]), some.sampled_from(CLOSED))
 def test_what_close_does_passes(workspace: Workspace, record: dict[str, Any], status: str) -> None:
     if status == record["status"] or (record["status"], status) == ("suspended", "fulfilled"):
@@ -205,7 +206,7 @@ def test_what_close_does_passes(workspace: Workspace, record: dict[str, Any], st
     assert judge(workspace, record, close.steps(record, wish)) == []
 
 
-@settings(max_examples=50)
+@law(50)
 @given(valid(CLOSED), some.sampled_from(OPEN))
 def test_what_reopen_does_passes(workspace: Workspace, record: dict[str, Any], status: str) -> None:
     day = {"review_by": "2026-12"} if status == "suspended" else {}
@@ -213,7 +214,7 @@ def test_what_reopen_does_passes(workspace: Workspace, record: dict[str, Any], s
     assert judge(workspace, record, reopen.steps(record, wish)) == []
 
 
-@settings(max_examples=50)
+@law(50)
 @given(valid(OPEN), some.booleans(), some.sampled_from([None, TODAY, "2026"]))
 def test_what_reschedule_does_passes(
     workspace: Workspace, record: dict[str, Any], of_milestone: bool, date: str | None

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 
 from commitments.model.commitment import Commitment, DueChange, Held, PartyRole, Prose, Update
 from commitments.model.dates import parse
@@ -241,7 +242,7 @@ def check(data: dict[str, Any]) -> None:
     assert examined.outline is not None or errors
 
 
-@settings(max_examples=60)
+@law(60)
 @given(MAPPINGS)
 def test_any_mapping_is_read_or_refused(data: dict[str, Any]) -> None:
     check(data)

@@ -12,8 +12,9 @@ from itertools import islice
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 
 from commitments.model import recurrence
 from commitments.model.dates import Precision, Span, parse
@@ -359,7 +360,7 @@ AGREED = some.one_of(
 )
 
 
-@settings(max_examples=60)
+@law(60)
 @given(AGREED, STARTS)
 def test_what_dateutil_yields_is_yielded(rule: str, starts: date) -> None:
     last = starts + timedelta(days=2 * 366)
@@ -410,7 +411,7 @@ ANY = some.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]).flatmap(
 SPANS = STARTS.map(date.isoformat) | some.sampled_from(["2026", "2026-11", "2026-Q4", "0001", "9999-H2"])
 
 
-@settings(max_examples=60)
+@law(60)
 @given(ANY, SPANS)
 def test_nothing_raises_and_occurrences_come_in_order_each_once(rule: str, starts: str) -> None:
     span = start(starts)

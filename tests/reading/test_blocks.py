@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.reading.blocks import MOST, Cuts, cuts, difference
 from commitments.reading.yaml_text import parse
@@ -63,13 +64,13 @@ def agrees(old: bytes, new: bytes) -> bool:
 
 
 @given(edited())
-@settings(max_examples=1500)
+@law(1500)
 def test_blocks_say_what_the_whole_says(pair: tuple[str, str]) -> None:
     agrees(pair[0].encode(), pair[1].encode())
 
 
 @given(edited())
-@settings(max_examples=500)
+@law(500)
 def test_and_so_below_a_plain_record(pair: tuple[str, str]) -> None:
     for before, after in (("", PLAIN), (PLAIN, ""), (PLAIN, "status: agreed\n")):
         agrees((before + pair[0] + "\n" + after).encode(), (before + pair[1] + "\n" + after).encode())

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.reading.plain_yaml import plain_value
 from commitments.reading.text import decode
@@ -180,7 +181,7 @@ keys = st.sampled_from(["", "", "a: ", "b: ", "c:", "- ", "- a: ", "- b:", "# ",
 lines = st.builds("{}{}{}\n".format, margins, keys, words)
 
 
-@settings(max_examples=1500, deadline=None)
+@law(1500)
 @given(st.lists(lines, max_size=8).map("".join))
 def test_lines_of_any_kind_are_read_alike(text: str) -> None:
     agrees(text)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import law
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -375,7 +376,7 @@ def test_any_text_is_csv_or_not(text: str) -> None:
     read_or_refused(text.encode(), ".csv")
 
 
-@settings(max_examples=60)
+@law(60)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=4))
 def test_a_damaged_workbook_gives_rows_or_a_reason(at: int, noise: bytes) -> None:
     read_or_refused(GOOD[:at] + noise + GOOD[at + len(noise) :], ".xlsx")
@@ -385,7 +386,7 @@ with zipfile.ZipFile(io.BytesIO(GOOD)) as _book:
     PARTS = {each: _book.read(each) for each in _book.namelist()}
 
 
-@settings(max_examples=150)
+@law(150)
 @given(st.sampled_from(sorted(PARTS)), st.data())
 def test_a_workbook_with_a_damaged_part_gives_rows_or_a_reason(name: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(PARTS[name])))

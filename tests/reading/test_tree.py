@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.reading.folder import Folder, Listing, NotRead, is_record, listing
 from commitments.reading.git import Repository
@@ -119,7 +120,7 @@ PATHS = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
 
 
 @linux
-@settings(max_examples=60)
+@law(60)
 @given(st.dictionaries(PATHS, st.sampled_from(["file", "link", "long"]), max_size=8))
 def test_a_tree_lists_what_the_folder_lists(git_story: Callable[..., Any], files: dict[str, str]) -> None:
     story = git_story()

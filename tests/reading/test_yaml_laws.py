@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.checks.severities import SEVERITIES
 from commitments.reading.source import SourceFile
@@ -42,7 +43,7 @@ def sane(parsed: Parsed, data: bytes) -> None:
         assert 1 <= fault.column <= len(data) + 1
 
 
-@settings(max_examples=300)
+@law(300)
 @given(st.one_of(st.binary(max_size=200), yaml_like.map(str.encode), st.text(max_size=80).map(str.encode)))
 @example(b"")
 @example(b"\xff")
@@ -185,7 +186,7 @@ def test_the_other_reader_takes_enough_to_compare() -> None:
     assert taken > 300
 
 
-@settings(max_examples=300)
+@law(300)
 @given(yaml_like)
 @example("a: 1\nb: [x, 0o17, 012]\n")
 @example("a: 'it''s'\nb: >-\n  x\n  y\n\n  z\n")

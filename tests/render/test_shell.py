@@ -7,8 +7,9 @@ import shlex
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.render.safe import inert, visible
 from commitments.render.shell import command, left_out, quoted
@@ -32,7 +33,7 @@ PIECE = st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8", exclude_cha
 
 
 @posix
-@settings(max_examples=60)
+@law(60)
 @given(st.lists(st.lists(PIECE, max_size=9).map("".join), max_size=5))
 def test_a_shell_reads_what_was_written(values: list[str]) -> None:
     line = command(["commit", "new", "a b"], [("--tag", each) for each in values], ["--commit"])

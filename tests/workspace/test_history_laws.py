@@ -12,8 +12,9 @@ from unittest import mock
 import pytest
 from gitstory import GitStory
 from histories import Op, ops, readable, records_of, tell
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
+from laws import FEW_IN_GIT, law
 from replay import canonical, replayed
 
 from commitments.workspace import history
@@ -22,7 +23,7 @@ from commitments.workspace.span import Span
 
 
 @given(st.lists(ops, min_size=10, max_size=40), st.data())
-@settings(max_examples=40, phases=[Phase.generate])
+@law(40, FEW_IN_GIT, phases=[Phase.generate])
 def test_changes_replayed_give_every_state(
     git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
 ) -> None:
@@ -40,7 +41,7 @@ def test_changes_replayed_give_every_state(
 
 
 @given(st.lists(ops, min_size=10, max_size=30), st.data())
-@settings(max_examples=30, phases=[Phase.generate])
+@law(30, FEW_IN_GIT, phases=[Phase.generate])
 def test_a_kept_history_is_the_same_as_a_fresh_one(
     git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
 ) -> None:
@@ -58,7 +59,7 @@ def test_a_kept_history_is_the_same_as_a_fresh_one(
 
 
 @given(st.lists(ops, min_size=10, max_size=30), st.data())
-@settings(max_examples=30, phases=[Phase.generate])
+@law(30, FEW_IN_GIT, phases=[Phase.generate])
 def test_two_spans_are_the_whole(
     git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
 ) -> None:
@@ -75,7 +76,7 @@ def test_two_spans_are_the_whole(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="one process does all")
 @given(st.lists(ops, min_size=10, max_size=30), st.data())
-@settings(max_examples=20, phases=[Phase.generate])
+@law(20, FEW_IN_GIT, phases=[Phase.generate])
 def test_two_processes_tell_what_one_tells(
     git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
 ) -> None:
@@ -102,7 +103,7 @@ def without_parents(history: Any) -> Any:
 
 
 @given(st.lists(ops, min_size=10, max_size=30), st.data())
-@settings(max_examples=20, phases=[Phase.generate])
+@law(20, FEW_IN_GIT, phases=[Phase.generate])
 def test_a_span_from_any_commit_is_the_same_kept_or_not(
     git_story: Callable[..., GitStory], told: list[Op], data: st.DataObject
 ) -> None:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from gitstory import clean_environment
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.errors import CommitmentsError
 from commitments.model.revision import Revision
@@ -71,7 +71,7 @@ def test_the_state_of_a_day(
     assert number(story, found) == expected
 
 
-@hypothesis_settings(max_examples=40)
+@law(40)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.integers(-1, 10))
 def test_the_state_of_a_day_is_the_newest_not_later(git_story: Story, days: list[int], asked: int) -> None:
     story = git_story(checkout=False)

@@ -8,8 +8,9 @@ from datetime import UTC, date
 import pytest
 from gitstory import GitStory, clean_environment
 from histories import Op, ops, tell
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from laws import FEW_IN_GIT, law
 
 from commitments.changes.kinds import Change
 from commitments.reading.folder import listing
@@ -33,7 +34,7 @@ def told(found: Judgement) -> tuple[list[Change], list[Judged]]:
     return list(found.changes), list(found.findings)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@law(60, FEW_IN_GIT, suppress_health_check=list(HealthCheck))
 @given(telling=st.lists(ops, max_size=8))
 def test_a_review_of_a_step_is_what_an_audit_finds_in_it(git_story: Story, telling: list[Op]) -> None:
     story = git_story(checkout=False)
@@ -50,7 +51,7 @@ def test_a_review_of_a_step_is_what_an_audit_finds_in_it(git_story: Story, telli
         assert after[1] == [each for _, found in steps[number:] for each in found]
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@law(40, FEW_IN_GIT, suppress_health_check=list(HealthCheck))
 @given(telling=st.lists(ops, max_size=6))
 def test_the_working_tree_is_judged_as_the_commit_it_becomes(git_story: Story, telling: list[Op]) -> None:
     story = git_story()

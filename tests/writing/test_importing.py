@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.edits.table.cells import Reader
 from commitments.edits.table.columns import columns
@@ -404,7 +405,7 @@ DUES = st.sampled_from(
 PARTIES = st.sampled_from(["Acme", "Bộ Tài chính; acme", "vn-government", "Chính phủ\nAcme", None, "Nobody"])
 
 
-@settings(max_examples=25)
+@law(25)
 @given(
     rows=st.lists(
         st.tuples(st.none(), TITLES, PARTIES, DUES, st.sampled_from([None, "đã thống nhất", "agreed", "?"])),

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from laws import law
 
 from commitments.reading.yaml_text import parse
 from commitments.writing.mend import mended
@@ -94,7 +95,7 @@ def holds_the_laws(data: bytes) -> bool:
     return True
 
 
-@settings(max_examples=200)
+@law(200)
 @given(texts())
 @example("a: e\u0301\r\nb: |\r\n  o\u0302\r\n  x\r\n".encode())
 @example("\ufeff# cafe\u0301\na: 1\n".encode())
@@ -108,7 +109,7 @@ def test_mending_changes_the_form_alone(data: bytes) -> None:
         assert holds_the_laws(data) is needed
 
 
-@settings(max_examples=200)
+@law(200)
 @given(st.binary(max_size=100) | st.text(max_size=60).map(str.encode))
 def test_mending_any_bytes_keeps_the_laws(data: bytes) -> None:
     holds_the_laws(data)

@@ -8,8 +8,9 @@ from random import Random
 from drafts import EDITS, MEANT, UNSTYLED, Edit, draft, edited
 from facts import lost
 from handwriting import Draft, write
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 from replay import canonical
 
 from commitments.changes.compare import compare
@@ -83,14 +84,14 @@ def _comments(text: bytes) -> list[bytes]:
     return re.findall(rb"# ((?:xem l\xe1\xba\xa1i|per letter|due: 2020) [0-9]+)", text)
 
 
-@settings(max_examples=250)
+@law(250)
 @given(seeds)
 def test_each_edit_is_there_or_there_is_no_merge(seed: int) -> None:
     chance = Random(seed)
     holds_the_laws(*drafted(chance, chance.choice([1, 3, 8])))
 
 
-@settings(max_examples=250)
+@law(250)
 @given(seeds)
 def test_lines_that_nobody_touched_stay_as_they_were(seed: int) -> None:
     texts = drafted(Random(seed), 3, UNSTYLED)
@@ -99,7 +100,7 @@ def test_lines_that_nobody_touched_stay_as_they_were(seed: int) -> None:
         _keeps_lines(*texts, result)
 
 
-@settings(max_examples=250)
+@law(250)
 @given(seeds)
 def test_nor_is_one_lost_whose_lines_were_edited_blindly(seed: int) -> None:
     chance = Random(seed)
@@ -107,14 +108,14 @@ def test_nor_is_one_lost_whose_lines_were_edited_blindly(seed: int) -> None:
     holds_the_laws(base, scratched(ours, chance), scratched(theirs, chance))
 
 
-@settings(max_examples=50)
+@law(50)
 @given(seeds)
 def test_unrelated_records_lose_nothing(seed: int) -> None:
     chance = Random(seed)
     holds_the_laws(*(write(draft(chance)) for _ in range(3)))
 
 
-@settings(max_examples=100)
+@law(100)
 @given(seeds | some.binary(max_size=40))
 def test_where_one_side_did_nothing_the_other_holds_byte_for_byte(given: int | bytes) -> None:
     chance = Random(0 if isinstance(given, bytes) else given)
@@ -125,7 +126,7 @@ def test_where_one_side_did_nothing_the_other_holds_byte_for_byte(given: int | b
     assert merged(base, ours, ours) == ours
 
 
-@settings(max_examples=100)
+@law(100)
 @given(some.binary(max_size=60), some.binary(max_size=60), some.binary(max_size=60))
 def test_any_bytes_are_no_merge_but_where_they_are_equal(base: bytes, ours: bytes, theirs: bytes) -> None:
     holds_the_laws(base, ours, theirs)

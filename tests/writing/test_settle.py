@@ -14,8 +14,9 @@ from facts import lost
 from gitstory import clean_environment
 from gittraps import write_program
 from handwriting import write
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
+from laws import law
 
 from commitments.errors import CommitmentsError
 from commitments.reading.plumbing import plumbing
@@ -43,7 +44,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("settled")
 
 
-@settings(max_examples=150)
+@law(150)
 @given(seed=some.integers(0, 1 << 40))
 def test_each_edit_is_there_or_the_lines_of_both_are(place: Path, seed: int) -> None:
     chance = Random(seed)
