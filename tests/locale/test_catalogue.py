@@ -40,7 +40,6 @@ def _tool() -> ModuleType:
 
 catalogue = _tool()
 PO = ROOT / "commitments" / "locale" / "vi" / "LC_MESSAGES" / "commitments.po"
-FOUND = catalogue.messages_in_package()
 KNOWN = catalogue.translations_in(PO.read_text("utf-8"))
 PAIRS = [(id, text if isinstance(text, str) else text[0]) for id, text in KNOWN.items()]
 SINGLE = {each if isinstance(each, str) else each[0] for each in KNOWN}
@@ -61,13 +60,19 @@ def _library_speaks_english(monkeypatch):
     gettext.textdomain(domain)
 
 
-def test_every_message_is_translated():
-    assert catalogue.untranslated(FOUND, KNOWN) == []
+@pytest.fixture(scope="module")
+def messages():
+    """What the package says."""
+    return catalogue.messages_in_package()
 
 
-def test_nothing_is_kept_that_the_code_no_longer_says():
+def test_every_message_is_translated(messages):
+    assert catalogue.untranslated(messages, KNOWN) == []
+
+
+def test_nothing_is_kept_that_the_code_no_longer_says(messages):
     text = PO.read_text("utf-8")
-    assert catalogue.orphaned(FOUND, KNOWN) == {}
+    assert catalogue.orphaned(messages, KNOWN) == {}
     assert "#~" not in text and "fuzzy" not in text
 
 
@@ -76,13 +81,13 @@ def test_the_compiled_catalogue_says_what_the_source_says():
     assert {catalogue._id(each): catalogue._string(each) for each in compiled if each.id} == KNOWN
 
 
-def test_compiling_twice_gives_the_same_bytes(tmp_path):
+def test_compiling_twice_gives_the_same_bytes(tmp_path, messages):
     po = tmp_path / "vi" / "LC_MESSAGES" / "commitments.po"
     po.parent.mkdir(parents=True)
     shutil.copy(PO, po)
     runs = []
     for _ in range(2):
-        assert list(catalogue.update(po, FOUND)) == []
+        assert list(catalogue.update(po, messages)) == []
         runs.append((po.read_bytes(), po.with_suffix(".mo").read_bytes()))
     assert runs[0] == runs[1]
     assert catalogue.translations_in(po.read_text("utf-8")) == KNOWN

@@ -116,7 +116,9 @@ STILL_READ = [
 ]
 
 
-@pytest.mark.parametrize(("fields", "asked", "answer"), STILL_READ, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(
+    ("fields", "asked", "answer"), STILL_READ, ids=lambda each: "" if callable(each) else str(each)[:60]
+)
 def test_faults_that_leave_the_state_clear_hide_no_record(
     mapping: Build, fields: dict[str, Any], asked: Callable[[Commitment], Any], answer: Any
 ) -> None:
