@@ -16,13 +16,22 @@ Story = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("no_git_settings")
 
 
+def cloned(laid: Path, target: Path, *how: str) -> Path:
+    command = ["git", "clone", "--quiet", *how, str(laid), str(target)]
+    subprocess.run(command, env=clean_environment(), check=True)
+    return target
+
+
+@pytest.fixture(scope="module")
+def checkout(laid: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the commits of the example hold, and nothing beside."""
+    return cloned(laid, tmp_path_factory.mktemp("cloned") / "example")
+
+
 @pytest.fixture
 def bare(laid: Path, tmp_path: Path) -> Path:
     """A bare clone of the example."""
-    target = tmp_path / "example.git"
-    command = ["git", "clone", "--quiet", "--bare", str(laid), str(target)]
-    subprocess.run(command, env=clean_environment(), check=True)
-    return target
+    return cloned(laid, tmp_path / "example.git", "--bare")
 
 
 @pytest.mark.parametrize(
@@ -39,8 +48,8 @@ def bare(laid: Path, tmp_path: Path) -> Path:
     ],
     ids=" ".join,
 )
-def test_a_bare_clone_answers_as_a_checkout(words: list[str], bare: Path, laid: Path, run: Run) -> None:
-    expected = run(*words, root=laid)
+def test_a_bare_clone_answers_as_a_checkout(words: list[str], bare: Path, checkout: Path, run: Run) -> None:
+    expected = run(*words, root=checkout)
     assert run(*words, root=bare) == expected
     assert run(*words, root=bare) == expected
     assert expected.out
