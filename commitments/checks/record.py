@@ -9,7 +9,6 @@ from typing import Any
 
 from commitments.model.commitment import Commitment, DueChange
 from commitments.model.dates import Span, parse
-from commitments.model.fields import DATE_NAMES, HOLDS_DATES
 from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
 from commitments.model.names import stem
 from commitments.model.problem import Finding, Pointer
@@ -22,30 +21,6 @@ def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
     """The id equals the file's stem."""
     if isinstance(data.get("id"), str) and data["id"] != stem(path):
         yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem(path)})
-
-
-def dates_are_real(data: Mapping[str, Any], path: str) -> Findings:
-    """Every date of the contract's fields is a day, month … that exists."""
-    for pointer, value in _unreal(data, ()):
-        yield Finding("date-not-real", pointer, {"value": str(value)[:80]})
-
-
-_MAY_BE_DATED = DATE_NAMES | HOLDS_DATES
-
-
-def _unreal(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
-    for field, each in value.items():
-        if field not in _MAY_BE_DATED:
-            continue
-        if field in DATE_NAMES:
-            if isinstance(each, (str, int, float)) and parse(each) is None:
-                yield (*at, field), each
-        elif isinstance(each, dict):
-            yield from _unreal(each, (*at, field))
-        elif isinstance(each, list):
-            for index, item in enumerate(each):
-                if isinstance(item, dict):
-                    yield from _unreal(item, (*at, field, index))
 
 
 def dates_are_in_order(of: Commitment) -> Findings:

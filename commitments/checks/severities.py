@@ -47,6 +47,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         # one record
         "id-differs-from-file": _ERROR,
         "date-not-real": _ERROR,
+        "web-address": _ERROR,
         "date-order": _ERROR,
         "milestone-after-deadline": _WARNING,
         "due-changes-chain": _ERROR,

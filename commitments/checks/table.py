@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from commitments.checks import record
+from commitments.checks import record, values
 from commitments.model.commitment import Commitment
 from commitments.model.problem import Finding
 
@@ -23,7 +23,8 @@ RECORD_CHECKS: tuple[Callable[[Commitment], Iterator[Finding]], ...] = (
 
 DATA_CHECKS: tuple[Callable[[Mapping[str, Any], str], Iterator[Finding]], ...] = (
     record.id_is_file_name,
-    record.dates_are_real,
+    values.dates_are_real,
+    values.addresses_can_be_opened,
     record.rule_is_readable,
     record.rule_occurs,
 )

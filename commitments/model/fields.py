@@ -450,11 +450,6 @@ LIST_KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 LIST_ORDER: Mapping[str, str] = {field.name: field.in_order_of for field in _EVERY if field.in_order_of}
 """Lists that stand in the order of a date, and that date."""
 
-HOLDS_DATES = frozenset(
-    field.name for field in _EVERY if any(part.shape is Shape.DATE for _, part in walk(field.parts))
-)
-"""What fields are called in which a date may stand, at whatever depth."""
-
 
 def named_by_path(fields: Iterable[Field] = FIELDS) -> Mapping[str, Field]:
     """Fields with a noun, by the way from the record or from the item of a list in which they stand."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 from commitments.model.problem import Problem
+from commitments.model.web_address import AddressFault
 from commitments.render.change_rules import CHANGE_SENTENCES, told
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -94,6 +95,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "date-not-real": (
         N_("{value} is not a date that exists"),
         N_("Look at the day and the month, and that an interval ends after it begins."),
+    ),
+    "web-address": (
+        N_("{value} is not a web address that can be opened: {reason}"),
+        N_("Open the page in a browser, and copy its address from there."),
     ),
     "date-order": (
         N_("{later} is before {made_on}, when the commitment was made"),
@@ -256,10 +261,24 @@ _BOUNDS: Mapping[str, str] = {
 """JSON Schema's names, in words."""
 
 
+_ADDRESSES: Mapping[str, str] = {
+    AddressFault.FORM: N_("it does not begin with http:// or https://"),
+    AddressFault.CHARACTER: N_(
+        "it holds a quote, an angle bracket, a backslash, a space or an invisible sign"
+    ),
+    AddressFault.USER: N_("a user's name or password stands before its host"),
+    AddressFault.HOST: N_("it names no host that can exist"),
+    AddressFault.PORT: N_("its port is not a number from 1 to 65535"),
+    AddressFault.PERCENT: N_("a percent sign is followed by no two hexadecimal digits; %25 stands for it"),
+}
+
+
 def _values(problem: Problem, words: Words) -> dict[str, str]:
     values = {name: one_line(value) for name, value in problem.values.items()}
     if problem.rule == "yaml-syntax" and values["problem"] in _YAML:
         return {"problem": words.say(_YAML[values["problem"]])}
+    if problem.rule == "web-address":
+        return {**values, "reason": words.say(_ADDRESSES.get(values["reason"], values["reason"]))}
     if problem.rule == "wrong-type":
         return {name: words.say(_TYPES[value]) for name, value in values.items()}
     if problem.rule == "wrong-size":

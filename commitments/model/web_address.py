@@ -1,0 +1,110 @@
+"""Whether a text is a web address that can be opened, by RFC 3986 and as browsers read it. Opens nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+_PARTS = re.compile(r"https?://(?P<authority>[^/?#]*)(?P<rest>.*)", re.DOTALL)
+_QUOTES = frozenset('"<>\\`“”„‟«»‹›＂')
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+"""Categories of controls, of what is not shown, of halves of characters and of spaces."""
+
+_LABEL = re.compile(r"(?!-+$)[a-z0-9_-]{1,63}")
+_LETTERS = ("L", "M", "N")
+_BETWEEN_LETTERS = frozenset("-_·・")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_QUAD = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
+_LONGEST_HOST = 253
+_LAST_PORT = 65_535
+
+
+class AddressFault(StrEnum):
+    """Why an address cannot be opened, or would not lead where it seems to."""
+
+    FORM = "form"
+    CHARACTER = "character"
+    """A quote, an angle bracket, a backslash, a space or a sign that is not shown."""
+    USER = "user"
+    """A name or a password before the host; RFC 9110, section 4.2.4, takes them out of web addresses."""
+    HOST = "host"
+    PORT = "port"
+    PERCENT = "percent"
+    """A percent sign without two hexadecimal digits behind it."""
+
+
+def address_fault(text: str) -> AddressFault | None:
+    """What is wrong with an address; None where nothing is."""
+    parts = _PARTS.fullmatch(text)
+    if parts is None:
+        return AddressFault.FORM
+    if any(sign in _QUOTES or unicodedata.category(sign) in _UNSEEN for sign in text):
+        return AddressFault.CHARACTER
+    if "@" in parts["authority"]:
+        return AddressFault.USER
+    host, port = _host_and_port(parts["authority"])
+    if not _is_host(host):
+        return AddressFault.HOST
+    if port is not None and not _is_port(port):
+        return AddressFault.PORT
+    return AddressFault.PERCENT if re.search(r"%(?![0-9A-Fa-f]{2})", parts["rest"]) else None
+
+
+def _host_and_port(authority: str) -> tuple[str, str | None]:
+    """The host, with its brackets where it has some, and what stands behind a colon."""
+    end = authority.find("]") + 1 if authority.startswith("[") else 0
+    host, colon, port = authority[end:].partition(":")
+    return authority[:end] + host, port if colon else None
+
+
+def _is_port(text: str) -> bool:
+    return re.fullmatch("[0-9]{1,5}", text) is not None and 1 <= int(text) <= _LAST_PORT
+
+
+def _is_host(host: str) -> bool:
+    if host.startswith("["):
+        return host.endswith("]") and _is_ipv6(host[1:-1])
+    letters = (sign for sign in host if not sign.isascii())
+    if not all(unicodedata.category(each)[0] in _LETTERS or each in _BETWEEN_LETTERS for each in letters):
+        return False
+    labels = unicodedata.normalize("NFKC", host.casefold()).removesuffix(".").split(".")
+    if _NUMBER.fullmatch(labels[-1]):
+        return _is_ipv4(".".join(labels))
+    return all(map(_is_label, labels)) and sum(len(_ascii(each)) + 1 for each in labels) <= _LONGEST_HOST + 1
+
+
+def _is_ipv4(host: str) -> bool:
+    return _QUAD.fullmatch(host) is not None and all(int(number) < 256 for number in host.split("."))
+
+
+def _is_ipv6(host: str) -> bool:
+    from ipaddress import IPv6Address  # few addresses have one
+
+    if not re.fullmatch(r"[0-9A-Fa-f:.]+", host):
+        return False
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_label(label: str) -> bool:
+    """Whether a part of a host is one: letters, digits, hyphens, and letters of any script, at most 63."""
+    if label.startswith("xn--") and not _is_punycode(label[4:]):
+        return False
+    return _LABEL.fullmatch(_ascii(label)) is not None
+
+
+def _ascii(label: str) -> str:
+    """A label as it is asked for: letters of other scripts are written in punycode (RFC 3492)."""
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _is_punycode(text: str) -> bool:
+    try:
+        letters = text.encode("ascii").decode("punycode")
+    except (ValueError, OverflowError):
+        return False
+    return not letters.isascii() and all(unicodedata.category(each)[0] not in "CZ" for each in letters)
