@@ -96,8 +96,8 @@ def docs(_: list[str]) -> None:
 
 @recipe
 def bench(arguments: list[str]) -> None:
-    """Measure against the floor; see bench/README.md."""
-    need("dev", "bench")
+    """Measure beside bare floors and other tools, and write the pages; see bench/README.md."""
+    need()
     run("python", "-m", "bench", *arguments)
 
 

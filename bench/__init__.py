@@ -1,1 +1,1 @@
-"""How fast the tracker is against a bare floor of the same work. Runs the tracker, never imports it."""
+"""How fast the tracker is, beside bare floors and other tools. Runs the tracker, never imports it."""

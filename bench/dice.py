@@ -1,4 +1,4 @@
-"""What chance decides in a made workspace. Never anything but the seed: no clock, no hash order."""
+"""Draws what chance decides in made records and histories. Knows a seed, no clock and no hash order."""
 
 import random
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Dice:
-    """Choices that fall the same in every Python: of ``random``, only ``random()`` promises its sequence."""
+    """Draws that are the same in every Python: of ``random``, only ``random()`` promises its sequence."""
 
     __slots__ = ("_next",)
 

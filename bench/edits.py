@@ -1,20 +1,26 @@
-"""What people do to a record: one function an edit, on text alone. Keeps the record valid; parses no YAML."""
+"""Edits made records as people do: one function an edit. Keeps each record valid and knows no commit."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from bench.days import in_month, narrow_wording, on_day
+from bench import words
+from bench.dates import last_day, narrow_wording
 from bench.dice import Dice
-from bench.drafts import Draft, value
-from bench.items import Lines, due_change, milestone_moves, proof, prose, title, update
-from bench.shape import CLOSED_SHORT, OPEN
-from bench.wording import DEEDS, ENDINGS, NOTES, PAUSES, PLACES, REOPENINGS, Prose
+from bench.records import (
+    CLOSED_SHORT,
+    OPEN,
+    Record,
+    make_due_change,
+    make_move,
+    make_proof,
+    make_title,
+    make_update,
+)
 
 
-class Moment(NamedTuple):
-    """When an edit is made, and what chance and the registry offer it."""
+class Scene(NamedTuple):
+    """When an edit is made, and what chance and the list of parties offer it."""
 
     day: date
     dice: Dice
@@ -22,175 +28,161 @@ class Moment(NamedTuple):
 
 
 class Edit(NamedTuple):
-    said: Prose
-    """How a commit's message calls it."""
-    share: int
-    """How often it is in a hand of edits."""
-    apply: Callable[[Draft, Moment], bool]
-    """Edits the record; False, and nothing done, where this is no edit for it."""
+    message: words.Prose
+    """What a commit's message calls it."""
+    share: float
+    """How often it is made; all shares add up to 1."""
+    apply: Callable[[Record, Scene], bool]
+    """Edits the record; False, and nothing done, where it does not fit the record."""
 
 
-def _updated(draft: Draft, now: Moment) -> bool:
-    if draft.shape.is_meeting:
+def number_of(record: Record) -> int:
+    return int(record["id"][4:10])
+
+
+def _add_update(record: Record, scene: Scene) -> bool:
+    if record["kind"] == "meeting":
         return False
-    _note(draft, now, NOTES)
+    _note(record, scene, words.NOTES)
     return True
 
 
-def _note(draft: Draft, now: Moment, notes: Sequence[Prose]) -> None:
-    draft.append("updates", _text(update(now.day, now.dice.pick(notes), now.parties, now.dice)))
+def _note(record: Record, scene: Scene, notes: Sequence[words.Prose]) -> None:
+    update = make_update(scene.day, notes, scene.parties, scene.dice)
+    record["updates"] = [*record.get("updates", ()), update]
 
 
-def _proved(draft: Draft, now: Moment) -> bool:
-    draft.append("evidence", _text(proof(draft.shape, now.day, "  ", now.dice)))
+def _add_evidence(record: Record, scene: Scene) -> bool:
+    proof = make_proof(number_of(record), scene.day, scene.dice)
+    record["evidence"] = [*record.get("evidence", ()), proof]
     return True
 
 
-def _put_off(draft: Draft, now: Moment) -> bool:
-    """The deadline moves, as the record format asks."""
-    if "due" not in draft.blocks or draft.status not in OPEN:
+def _postpone(record: Record, scene: Scene) -> bool:
+    """Moves the deadline as the record format asks."""
+    if not _can_postpone(record):
         return False
-    old, new = _later(draft, now)
-    draft.append("due_changes", _text(due_change(now.day, old, new, now.parties, now.dice)))
+    old, record["due"] = record["due"], _later(record["due"], scene)
+    change = make_due_change(scene.day, old, record["due"], scene.parties, scene.dice)
+    record["due_changes"] = [*record.get("due_changes", ()), change]
     return True
 
 
-def _put_off_silently(draft: Draft, now: Moment) -> bool:
-    """The deadline moves and nothing says so, which no rule can see where none has moved before."""
-    if "due" not in draft.blocks or "due_changes" in draft.blocks or draft.status not in OPEN:
+def _postpone_silently(record: Record, scene: Scene) -> bool:
+    """Moves the deadline without a word, which no rule sees in a record that has no move yet."""
+    if "due_changes" in record or not _can_postpone(record):
         return False
-    _later(draft, now)
+    record["due"] = _later(record["due"], scene)
     return True
 
 
-def _later(draft: Draft, now: Moment) -> tuple[str, str]:
-    old = value(draft.blocks["due"])
-    draft.aim = max(draft.aim, now.day) + timedelta(days=now.dice.between(30, 200))
-    new = narrow_wording(now.dice, draft.aim).text
-    if new == old:
-        new = on_day(draft.aim).text
-    draft.blocks["due"] = f"due: {new}\n"
-    return old, new
+def _can_postpone(record: Record) -> bool:
+    return record["status"] in OPEN and last_day(record.get("due", "..")) is not None
 
 
-def _met_milestone(draft: Draft, now: Moment) -> bool:
-    found = draft.items("milestones")
-    place = _open_step(found)
-    if place is None or draft.status not in OPEN:
+def _later(due: str, scene: Scene) -> str:
+    later = max(last_day(due) or scene.day, scene.day) + timedelta(days=scene.dice.between(30, 200))
+    wording = narrow_wording(later, scene.dice)
+    return later.isoformat() if wording == due else wording
+
+
+def _meet_milestone(record: Record, scene: Scene) -> bool:
+    milestone = _open_milestone(record)
+    if milestone is None or record["status"] not in OPEN:
         return False
-    said = f"    status: met\n    met_on: {now.day}\n    evidence:\n"
-    found[place] = _unsaid(found[place]) + said + _text(proof(draft.shape, now.day, "      ", now.dice))
-    draft.set_items("milestones", found)
+    proof = make_proof(number_of(record), scene.day, scene.dice)
+    milestone |= {"status": "met", "met_on": scene.day.isoformat(), "evidence": [proof]}
     return True
 
 
-def _put_off_milestone(draft: Draft, now: Moment) -> bool:
-    """A milestone's deadline moves, half the time with an entry that says why; never past the record's."""
-    found = draft.items("milestones")
-    place = _open_step(found)
-    target = now.day + timedelta(days=now.dice.between(20, 150))
-    if place is None or "due_changes" in found[place] or target > draft.aim - timedelta(days=31):
+def _postpone_milestone(record: Record, scene: Scene) -> bool:
+    """Moves a milestone's deadline, half the time with an entry that says why; never past the record's."""
+    milestone = _open_milestone(record)
+    target = scene.day + timedelta(days=scene.dice.between(20, 150))
+    latest = last_day(record.get("due", "..")) or date.max
+    if milestone is None or "due_changes" in milestone or target > latest - timedelta(days=31):
         return False
-    new = (in_month if now.dice.chance(0.5) else on_day)(target).text
-    head, old, tail = re.split(r"^    due: (\S+)\n", found[place], maxsplit=1, flags=re.MULTILINE)
+    old, new = milestone["due"], f"{target:%Y-%m}" if scene.dice.chance(0.5) else target.isoformat()
     if old >= new:
         return False
-    why = _text(milestone_moves(now.day, old, new, now.dice)) if now.dice.chance(0.5) else ""
-    found[place] = f"{head}    due: {new}\n{why}{tail}"
-    draft.set_items("milestones", found)
+    milestone["due"] = new
+    if scene.dice.chance(0.5):
+        milestone["due_changes"] = [make_move(scene.day, old, new, scene.dice)]
     return True
 
 
-def _open_step(found: Sequence[str]) -> int | None:
-    return next((at for at, item in enumerate(found) if "    status: " not in _unsaid(item)), None)
+def _open_milestone(record: Record) -> Record | None:
+    milestones: list[Record] = record.get("milestones", [])
+    return next((row for row in milestones if row.get("status", "scheduled") == "scheduled"), None)
 
 
-def _unsaid(step: str) -> str:
-    """The milestone without the status that goes without saying."""
-    return step.removesuffix("    status: scheduled\n")
-
-
-def _moved_on(draft: Draft, now: Moment) -> bool:
-    """The status moves by one step of a record's life; what is closed is seldom opened again."""
-    if draft.shape.is_meeting:
+def _move_on(record: Record, scene: Scene) -> bool:
+    """Moves the status by one step of a record's life; a closed record is seldom opened again."""
+    if record["kind"] == "meeting":
         return False
-    match draft.status:
+    match record["status"]:
         case "proposed":
-            _set_status(draft, "agreed")
+            record["status"] = "agreed"
         case "agreed":
-            _set_status(draft, "in_progress")
+            record["status"] = "in_progress"
         case "in_progress":
-            return not draft.shape.is_instrument and _paused_or_closed(draft, now)
+            return number_of(record) % 20 != 1 and _pause_or_close(record, scene)
         case "suspended":
-            _set_status(draft, "in_progress")
-            draft.drop("review_by")
+            record["status"] = "in_progress"
+            del record["review_by"]
         case _:
-            return now.dice.chance(0.2) and _reopened(draft, now)
+            return scene.dice.chance(0.2) and _reopen(record, scene)
     return True
 
 
-def _set_status(draft: Draft, status: str) -> None:
-    draft.blocks["status"] = f"status: {status}\n"
-
-
-def _paused_or_closed(draft: Draft, now: Moment) -> bool:
+def _pause_or_close(record: Record, scene: Scene) -> bool:
     ends = (("fulfilled", 0.55), ("partially_fulfilled", 0.1), ("not_fulfilled", 0.1), ("withdrawn", 0.1))
-    status = now.dice.weighted((*ends, ("suspended", 0.15)))
-    if status == "fulfilled":
-        while _met_milestone(draft, now):
-            pass
-    _set_status(draft, status)
+    status = scene.dice.weighted((*ends, ("suspended", 0.15)))
+    while status == "fulfilled" and _meet_milestone(record, scene):
+        pass
+    record["status"] = status
     if status == "suspended":
-        _note(draft, now, PAUSES)
-        draft.blocks["review_by"] = f"review_by: {now.day + timedelta(days=now.dice.between(60, 200))}\n"
+        _note(record, scene, words.PAUSES)
+        record["review_by"] = (scene.day + timedelta(days=scene.dice.between(60, 200))).isoformat()
     if status in {"fulfilled", "partially_fulfilled"}:
-        draft.blocks["met_on"] = f"met_on: {now.day}\n"
-        _proved(draft, now)
+        record["met_on"] = scene.day.isoformat()
+        _add_evidence(record, scene)
     if status in CLOSED_SHORT:
-        reason = _text(prose("reason", now.dice.pick(ENDINGS), "  "))
-        draft.blocks["closing"] = f"closing:\n  date: {now.day}\n{reason}"
+        reason = scene.dice.pick(words.ENDINGS)._asdict()
+        record["closing"] = {"date": scene.day.isoformat(), "reason": reason}
     return True
 
 
-def _reopened(draft: Draft, now: Moment) -> bool:
-    _set_status(draft, "in_progress")
-    draft.drop("met_on", "closing")
-    _note(draft, now, REOPENINGS)
+def _reopen(record: Record, scene: Scene) -> bool:
+    record["status"] = "in_progress"
+    for key in ("met_on", "closing", "superseded_by"):
+        record.pop(key, None)
+    _note(record, scene, words.REOPENINGS)
     return True
 
 
-def _replaced_party(draft: Draft, now: Moment) -> bool:
-    block = draft.blocks["parties"]
-    old, new = now.dice.pick(_PARTY.findall(block)), now.dice.pick(now.parties)
-    if new in _PARTY.findall(block):
+def _replace_party(record: Record, scene: Scene) -> bool:
+    new, taken = scene.dice.pick(scene.parties), [row["party"] for row in record["parties"]]
+    if new in taken:
         return False
-    draft.blocks["parties"] = re.sub(rf"\bparty: {old}(?=[,\n])", f"party: {new}", block, count=1)
+    scene.dice.pick(record["parties"])["party"] = new
     return True
 
 
-_PARTY = re.compile(r"\bparty: ([a-z0-9-]+)")
-
-
-def _reworded(draft: Draft, now: Moment) -> bool:
-    stage = draft.shape.number // 20 + 1
-    new = _text(title(now.dice.pick(DEEDS), now.dice.pick(PLACES), stage))
-    old, draft.blocks["title"] = draft.blocks["title"], new
-    return new != old
-
-
-def _text(lines: Lines) -> str:
-    return "".join(f"{line}\n" for line in lines)
+def _reword_title(record: Record, scene: Scene) -> bool:
+    old, record["title"] = record["title"], make_title(number_of(record), scene.dice)
+    return bool(record["title"] != old)
 
 
 EDITS = (
-    Edit(Prose("update", "cập nhật"), 9, _updated),
-    Edit(Prose("evidence", "thêm minh chứng"), 4, _proved),
-    Edit(Prose("deadline moved", "lùi thời hạn"), 3, _put_off),
-    Edit(Prose("corrections", "chỉnh sửa"), 2, _put_off_silently),
-    Edit(Prose("status", "trạng thái mới"), 5, _moved_on),
-    Edit(Prose("milestone met", "đạt mốc"), 3, _met_milestone),
-    Edit(Prose("milestone moved", "lùi mốc"), 1, _put_off_milestone),
-    Edit(Prose("party replaced", "thay đơn vị"), 2, _replaced_party),
-    Edit(Prose("title reworded", "sửa tên"), 1, _reworded),
+    Edit(words.Prose("update", "cập nhật"), 0.3, _add_update),
+    Edit(words.Prose("evidence", "thêm minh chứng"), 0.13, _add_evidence),
+    Edit(words.Prose("deadline moved", "lùi thời hạn"), 0.1, _postpone),
+    Edit(words.Prose("corrections", "chỉnh sửa"), 0.07, _postpone_silently),
+    Edit(words.Prose("status", "trạng thái mới"), 0.17, _move_on),
+    Edit(words.Prose("milestone met", "đạt mốc"), 0.1, _meet_milestone),
+    Edit(words.Prose("milestone moved", "lùi mốc"), 0.03, _postpone_milestone),
+    Edit(words.Prose("party replaced", "thay đơn vị"), 0.07, _replace_party),
+    Edit(words.Prose("title reworded", "sửa tên"), 0.03, _reword_title),
 )
 """What happens to records day by day."""

@@ -1,59 +1,176 @@
-"""The YAML lines of the parts of a made record that come and go: an update, a proof, a moved deadline.
+"""Turns made records into the flat items that other tools know. Writes nothing and knows no tool.
 
-Knows one part at a time and no whole record.
+An item is whatever has a deadline of its own: a record, and each milestone, occurrence and review below it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from bench.dice import Dice
-from bench.shape import Shape
-from bench.wording import DELAYS, Prose
+from bench.dates import TODAY, last_day
+from bench.records import OPEN, Record, make_record
+from bench.words import SERIES, party_ids
 
-Lines = Iterable[str]
-
-
-def record_id(number: int) -> str:
-    return f"rec-{number:06d}"
+RECORD, MILESTONE, OCCURRENCE, REVIEW = "record", "milestone", "occurrence", "review"
 
 
-def prose(key: str, said: Prose, indent: str = "") -> Lines:
-    yield f"{indent}{key}:"
-    yield f"{indent}  en: {said.en}"
-    yield f"{indent}  vi: {said.vi}"
+class Note(NamedTuple):
+    """What somebody wrote on a day: an update, or why a deadline moved."""
+
+    tag: str
+    day: str
+    text: str
 
 
-def title(deed: Prose, place: Prose, stage: int) -> Lines:
-    return prose(
-        "title",
-        Prose(f"{deed.en} in {place.en}, stage {stage}", f"{deed.vi} tại {place.vi}, giai đoạn {stage}"),
+@dataclass(frozen=True, slots=True)
+class Item:
+    kind: str
+    number: int
+    """Of the record."""
+    place: int
+    """0 for the record itself, from 1 for what is below it."""
+    key: str
+    """What it is called within its record; the id for the record itself."""
+    title: str
+    status: str
+    due: date | None
+    """The last day that its deadline can mean, None where it has none or an open one."""
+    ended: str
+    """The day it was met or closed, empty while it is open."""
+    record: Record
+    """The whole record."""
+    notes: tuple[Note, ...]
+    proofs: tuple[Record, ...]
+    is_repeated: bool = False
+    """Whether it is an open occurrence behind another open one of its series."""
+
+    @property
+    def id(self) -> str:
+        """Of the record."""
+        return str(self.record["id"])
+
+    @property
+    def name(self) -> str:
+        return self.id if self.kind == RECORD else f"{self.id}-{self.key}"
+
+    @property
+    def lead(self) -> str:
+        return str(self.record["parties"][0]["party"])
+
+    @property
+    def made(self) -> str:
+        return str(self.record["made_on"])
+
+    @property
+    def rests(self) -> bool:
+        """Whether nobody waits for it, since its record is suspended."""
+        return self.record["status"] == "suspended" and self.kind != REVIEW
+
+    @property
+    def is_awaited(self) -> bool:
+        return not self.ended and not self.rests and self.due is not None
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_awaited and self.due is not None and self.due < TODAY
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What else the record says in a line, by a name of letters; nothing for what is below it."""
+        return dict(_facts(self.record)) if self.kind == RECORD else {}
+
+    @property
+    def text(self) -> str:
+        """The summary in both languages, for a record."""
+        return "".join(self.record["summary"].values()).strip() if self.kind == RECORD else ""
+
+
+def items(records: int) -> Iterator[Item]:
+    """All items of a workspace of so many records, each record before what is below it."""
+    for number in range(1, records + 1):
+        record = make_record(number, records, party_ids(records))
+        yield from _items(number, record)
+
+
+TOLD: dict[str, Callable[[Item], bool]] = {
+    "late": lambda item: item.is_late,
+    "open": lambda item: not item.ended,
+    # A series is one item that waits, whatever number of its occurrences do.
+    "open once": lambda item: not item.ended and not item.is_repeated,
+}
+"""Which items an answer tells of, by what tables.toml calls them."""
+
+
+def series_of(item: Item) -> str:
+    """The rule of its series, where its occurrences can be counted."""
+    return str(item.record["repeats"]["rule"]) if "starts" in item.record.get("repeats", {}) else ""
+
+
+def _items(number: int, record: Record) -> Iterator[Item]:
+    closed = record.get("closing", {}).get("date") or record.get("met_on") or TODAY.isoformat()
+    ended = "" if record["status"] in OPEN else closed
+    due = last_day(record.get("due", ".."))
+    notes = [
+        Note("update", row["date"], f"{row['note']['en']} ({row['by']})") for row in record.get("updates", ())
+    ]
+    title, status = record["title"]["en"], record["status"]
+    history = (*notes, *_moves(record)), tuple(record.get("evidence", ()))
+    yield Item(RECORD, number, 0, record["id"], title, status, due, ended, record, *history)
+    below = (*_milestones(number, record, ended), *_occurrences(number, record))
+    yield from below
+    if status == "suspended":
+        due, title = last_day(record["review_by"]), "Decide whether to go on"
+        yield Item(REVIEW, number, len(below) + 1, "review", title, "scheduled", due, "", record, (), ())
+
+
+def _milestones(number: int, record: Record, ended: str) -> Iterator[Item]:
+    for place, row in enumerate(record.get("milestones", ()), 1):
+        status = row.get("status", "scheduled")
+        end = "" if status == "scheduled" else row.get("met_on") or ended
+        due, title, proofs = last_day(row["due"]), row["title"]["en"], tuple(row.get("evidence", ()))
+        yield Item(MILESTONE, number, place, row["id"], title, status, due, end, record, _moves(row), proofs)
+
+
+def _occurrences(number: int, record: Record) -> Iterator[Item]:
+    """What was held, what was to be held until today and was not, and the one that comes next."""
+    repeats = record.get("repeats", {})
+    series = next((row for row in SERIES if row.starts and row.starts == repeats.get("starts")), None)
+    if series is None:
+        return
+    met = {row["occurrence"]: row["met_on"] for row in repeats.get("held", ())}
+    open_names = [name for name in series.held if name not in met]
+    # The next one is there once all before it are past.
+    if series.ahead and not any((last_day(name) or TODAY) >= TODAY for name in open_names):
+        open_names.append(series.ahead)
+    for place, name in enumerate([*met, *open_names], len(record.get("milestones", ())) + 1):
+        title, status = f"Occurrence of {name}", "met" if name in met else "scheduled"
+        about = (OCCURRENCE, number, place, name, title, status, last_day(name), met.get(name, ""))
+        yield Item(*about, record, (), (), name in open_names[1:])
+
+
+def _moves(part: Record) -> tuple[Note, ...]:
+    return tuple(
+        Note("moved", row["date"], f"Deadline moved from {row['from']} to {row['to']}: {row['reason']['en']}")
+        for row in part.get("due_changes", ())
     )
 
 
-def due_change(day: date, old: str, new: str, parties: Sequence[str], dice: Dice) -> Lines:
-    yield f"  - date: {day}"
-    yield f"    from: {old}"
-    yield f"    to: {new}"
-    yield from prose("reason", dice.pick(DELAYS), "    ")
-    yield f"    agreed_by: {dice.pick(parties)}"
-
-
-def milestone_moves(day: date, old: str, new: str, dice: Dice) -> Lines:
-    """The moves of a milestone's deadline, of which there is one."""
-    reason = dice.pick(DELAYS)
-    yield "    due_changes:"
-    yield f"      - {{date: {day}, from: {old}, to: {new},"
-    yield f"         reason: {{en: {reason.en}, vi: {reason.vi}}}}}"
-
-
-def update(day: date, note: Prose, parties: Sequence[str], dice: Dice) -> Lines:
-    yield f"  - date: {day}"
-    yield f"    by: {dice.pick(parties)}"
-    yield from prose("note", note, "    ")
-
-
-def proof(shape: Shape, day: date, indent: str, dice: Dice) -> Lines:
-    reference = dice.between(100, 9999)
-    yield f"{indent}- date: {day}"
-    yield f"{indent}  title: Công văn số {reference} về kết quả thực hiện"
-    yield f"{indent}  url: https://example.org/{shape.made.year}/{record_id(shape.number)}/{reference}.pdf"
+def _facts(record: Record) -> Iterator[tuple[str, str]]:
+    yield "kind", record["kind"]
+    yield "standing", record["status"]
+    yield "vietnamese", record["title"]["vi"]
+    yield "parties", ", ".join(f"{row['party']} ({row['role']})" for row in record["parties"])
+    for key, name in (("due", "worded"), ("binding", "binding"), ("x-file-number", "file")):
+        if key in record:
+            yield name, str(record[key])
+    for key, name in (("due_basis", "basis"), ("place", "place")):
+        if key in record:
+            yield name, record[key]["en"]
+    if "scope" in record:
+        yield "scope", ", ".join(field["en"] for field in record["scope"])
+    if "repeats" in record:
+        yield "repeats", record["repeats"]["rule"]
+    if "closing" in record:
+        yield "closing", record["closing"]["reason"]["en"]
+    yield "source", ", ".join(value for key, value in record["source"].items() if key != "note")

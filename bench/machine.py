@@ -1,4 +1,4 @@
-"""What machine this is, as far as figures depend on it. Tells nothing by which it could be found."""
+"""Describes this machine as far as figures depend on it, and by nothing that names it."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 
-def described() -> str:
+def describe_machine() -> str:
     """Python, system, processor, cores, memory and git in one line."""
     parts = (
         f"{platform.python_implementation()} {platform.python_version()}",
@@ -15,28 +15,17 @@ def described() -> str:
         _processor(),
         f"{os.cpu_count()} cores",
         _memory(),
-        _git(),
+        subprocess.run(["git", "version"], capture_output=True, text=True).stdout.strip(),
     )
     return ", ".join(part for part in parts if part)
 
 
 def _processor() -> str:
-    try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        return platform.processor()
-    found = re.search(r"^model name\s*:\s*(.+)$", told, re.MULTILINE)
-    return found[1].strip() if found else ""
+    about = Path("/proc/cpuinfo")
+    text = about.read_text(encoding="utf-8") if about.exists() else ""
+    match = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
+    return match[1].strip() if match else platform.processor()
 
 
 def _memory() -> str:
-    if not hasattr(os, "sysconf"):
-        return ""
     return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB of memory"
-
-
-def _git() -> str:
-    try:
-        return subprocess.run(["git", "version"], capture_output=True, text=True).stdout.strip()
-    except OSError:
-        return ""

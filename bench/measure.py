@@ -1,19 +1,24 @@
-"""How long whole processes take and how much memory they reach. Judges nothing and knows no tracker."""
+"""Measures how long whole processes take and how much memory they reach. Judges nothing, knows no tracker."""
 
 import os
+import pty
+import shutil
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 _KEPT = 64 * 1024
-"""Bytes of an answer kept to look at; the rest is read and thrown away."""
+"""Bytes of an answer that are kept to look at; the rest is read and thrown away."""
+_TERMINAL = (40, 120)
+"""Lines and columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +26,41 @@ class Command:
     """What to run, and what its answer must hold for the run to count."""
 
     argv: tuple[str, ...]
-    env: Mapping[str, str] = field(default_factory=dict)
-    """Added to the environment, or taken from it where the value is empty."""
+    cwd: Path
+    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    """All of it."""
     expects: bytes = b""
     statuses: tuple[int, ...] = (0,)
-    """Exit statuses of an answer."""
-    cwd: Path | None = None
-    """Where to run it, None for where all the others run."""
-    patience: float | None = None
-    """Seconds after which it is stopped, and counts as having given no answer."""
-    leaves: bool = False
-    """Whether its first run leaves what the others are to find, and so never counts."""
+    on_terminal: bool = False
+    """Whether it writes to a terminal, else to a pipe."""
+    emptied: Path | None = None
+    """A folder that is emptied before each run."""
+    before: "Command | None" = None
+    """What runs before each run, unmeasured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     seconds: float
-    peak: int | None
-    """Bytes of the largest process, None where the system does not tell."""
+    peak: int
+    """Bytes of the largest process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """Several runs of one command."""
 
-    runs: tuple[Run, ...]
+    milliseconds: tuple[float, ...]
+    mebibytes: tuple[float, ...]
+    """The peak of the largest process of each run."""
 
     @property
-    def milliseconds(self) -> tuple[float, ...]:
-        return tuple(run.seconds * 1000 for run in self.runs)
-
-    @property
-    def median(self) -> float:
+    def time(self) -> float:
         return median(self.milliseconds)
 
     @property
-    def mebibytes(self) -> float | None:
-        """The median of the peaks."""
-        peaks = [run.peak / 2**20 for run in self.runs if run.peak is not None]
-        return median(peaks) if peaks else None
+    def memory(self) -> float:
+        return median(self.mebibytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,66 +74,51 @@ class NoAnswerError(Exception):
     """A command that is absent, failed, or gave another answer than the one to be measured."""
 
 
-Prepare = Callable[[], Command]
-"""Gives the command of the next run, with whatever that run needs laid out."""
-
-
-def interleaved(
-    prepared: Sequence[Prepare], runs: int, cwd: Path, slow: float = float("inf")
+def measure_in_turn(
+    commands: Sequence[Command], runs: int, slow: float = float("inf"), patience: float = 1_800
 ) -> tuple[Sample | Failure, ...]:
-    """Every command once unmeasured, then all in turn, so many times; one that fails is left out.
+    """Run every command once unmeasured, then all in turn, so many times; leave out one that fails.
 
-    One whose first run takes more than so many slow seconds is not run again, and that run is what counts;
-    of one whose first run leaves what later ones find, the second.
+    A command whose first run takes more than so many slow seconds is not run again: that run counts.
     """
+    waiting = dict(enumerate(commands))
+    taken: dict[int, list[Run]] = {place: [] for place in waiting}
     failures: dict[int, Failure] = {}
-    samples: dict[int, list[Run]] = {place: [] for place in range(len(prepared))}
-    done: set[int] = set()
     for turn in range(runs + 1):
-        for place, command, run in _turn(prepared, cwd, failures, done):
-            once = turn == int(command.leaves) and run.seconds > slow
-            if turn > 0 or once:
-                samples[place].append(run)
-            if once:
-                done.add(place)
-    return tuple(failures.get(place) or Sample(tuple(taken)) for place, taken in samples.items())
+        for place, command in list(waiting.items()):
+            try:
+                run = run_once(command, patience)
+            except NoAnswerError as error:
+                failures[place] = Failure(str(error))
+                del waiting[place]
+                continue
+            if run.seconds > slow and turn == 0:
+                del waiting[place]
+            if turn > 0 or place not in waiting:
+                taken[place].append(run)
+    return tuple(failures.get(place) or _sample(measured) for place, measured in taken.items())
 
 
-def _turn(
-    prepared: Sequence[Prepare], cwd: Path, failures: dict[int, Failure], done: set[int]
-) -> Iterator[tuple[int, Command, Run]]:
-    for place, prepare in enumerate(prepared):
-        if place in failures or place in done:
-            continue
-        try:
-            command = prepare()
-            yield place, command, run_once(command, cwd)
-        except NoAnswerError as error:
-            failures[place] = Failure(str(error))
+def _sample(runs: Sequence[Run]) -> Sample:
+    milliseconds = tuple(run.seconds * 1_000 for run in runs)
+    return Sample(milliseconds, tuple(run.peak / 2**20 for run in runs))
 
 
-def run_once(command: Command, cwd: Path) -> Run:
-    """One whole process, its output piped to us as to any reader; raises NoAnswerError."""
-    environment = _environment(command.env)
+def run_once(command: Command, patience: float = 1_800) -> Run:
+    """One whole process, from its start to the last byte of its answer; raises NoAnswerError."""
+    if command.before is not None:
+        run_once(command.before, patience)
+    if command.emptied is not None:
+        shutil.rmtree(command.emptied, ignore_errors=True)
+        command.emptied.mkdir(parents=True)
     start = time.perf_counter()
-    try:
-        process = subprocess.Popen(
-            command.argv,
-            cwd=command.cwd or cwd,
-            env=environment,
-            start_new_session=command.patience is not None,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-    except OSError as error:
-        raise NoAnswerError(f"cannot run {command.argv[0]}: {error.strerror}") from error
-    with _patience(process, command.patience) as gone:
-        answer = _drain(process)
+    process, reader = _start(command)
+    with _stopped_after(process, patience) as is_stopped:
+        answer = _drain(reader)
         status, peak = _reap(process)
     seconds = time.perf_counter() - start
-    if gone.is_set():
-        raise NoAnswerError(f"no answer within {command.patience:,.0f} seconds")
+    if is_stopped.is_set():
+        raise NoAnswerError(f"no answer within {patience:,g} seconds")
     if status not in command.statuses:
         raise NoAnswerError(f"exit status {status}: {_last_line(answer)}")
     if command.expects not in answer:
@@ -140,45 +126,67 @@ def run_once(command: Command, cwd: Path) -> Run:
     return Run(seconds, peak)
 
 
+def _start(command: Command) -> tuple[subprocess.Popen[bytes], int]:
+    """The process, and where to read what it writes."""
+    reader, writer = _terminal() if command.on_terminal else os.pipe()
+    program = shutil.which(command.argv[0], path=command.env.get("PATH"))
+    try:
+        process = subprocess.Popen(
+            (program or command.argv[0], *command.argv[1:]),
+            cwd=command.cwd,
+            env=dict(command.env),
+            start_new_session=True,
+            stdin=writer if command.on_terminal else subprocess.DEVNULL,
+            stdout=writer,
+            stderr=writer,
+        )
+    except OSError as error:
+        os.close(reader)
+        raise NoAnswerError(f"cannot run {command.argv[0]}: {error.strerror}") from error
+    finally:
+        os.close(writer)
+    return process, reader
+
+
+def _terminal() -> tuple[int, int]:
+    reader, writer = pty.openpty()
+    termios.tcsetwinsize(writer, _TERMINAL)
+    return reader, writer
+
+
 @contextmanager
-def _patience(process: subprocess.Popen[bytes], seconds: float | None) -> Iterator[threading.Event]:
-    """Stop it, with all that it started, after so many seconds; the event tells that this was done."""
-    gone = threading.Event()
+def _stopped_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+    """Stop it, with all that it started, after so many seconds; the event says that this was done."""
+    is_stopped = threading.Event()
 
     def stop() -> None:
-        gone.set()
-        process.kill() if sys.platform == "win32" else os.killpg(process.pid, signal.SIGKILL)
+        is_stopped.set()
+        os.killpg(process.pid, signal.SIGKILL)
 
-    if seconds is None:
-        yield gone
-        return
     timer = threading.Timer(seconds, stop)
     timer.start()
     try:
-        yield gone
+        yield is_stopped
     finally:
         timer.cancel()
 
 
-def _environment(changes: Mapping[str, str]) -> dict[str, str]:
-    # A caller's own settings of the tracker must not change what is measured, nor forbid compiled modules.
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("COMMIT_", "_COMMIT_"))}
-    kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    return kept | dict(changes)
-
-
-def _drain(process: subprocess.Popen[bytes]) -> bytes:
-    assert process.stdout is not None
+def _drain(reader: int) -> bytes:
     kept = b""
-    with process.stdout as pipe:
-        while chunk := os.read(pipe.fileno(), _KEPT):
+    with os.fdopen(reader, "rb", buffering=0) as stream:
+        while chunk := _chunk(stream.fileno()):
             kept += chunk[: _KEPT - len(kept)]
     return kept
 
 
-def _reap(process: subprocess.Popen[bytes]) -> tuple[int, int | None]:
-    if sys.platform == "win32":
-        return process.wait(), None
+def _chunk(reader: int) -> bytes:
+    try:
+        return os.read(reader, _KEPT)
+    except OSError:
+        return b""  # what a terminal says once nobody writes to it
+
+
+def _reap(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     _, status, usage = os.wait4(process.pid, 0)
     # Popen must learn that its child is gone, or it would wait for another with the same number.
     process.returncode = os.waitstatus_to_exitcode(status)

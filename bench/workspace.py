@@ -1,26 +1,47 @@
-"""A workspace of so many records, the same bytes every time. Writes only below the folder it is given."""
+"""Made workspaces: one commit of so many records, valid or each breaking the schema. Writes no file."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bench.items import record_id
-from bench.records import record_text
-from bench.wording import BODIES, COUNTRIES
+from bench.records import Record, make_record, record_id
+from bench.words import parties_text, party_ids
+from bench.yaml_text import yaml_text
 
 FOLDER = 100
 """Records in one folder: git is slow with folders of thousands."""
 SCHEMA = Path(__file__).resolve().parent.parent / "schema" / "commitment.schema.json"
-"""Copied into each workspace, as users keep it; a copy that differs would be warned of."""
+"""Copied into each workspace, as users keep it; the tracker warns of a copy that differs."""
+MAIN = "main"
+FIRST = datetime(2024, 11, 20, 8, tzinfo=timezone(timedelta(hours=7)))
+"""When a made history begins."""
 
 
-def make(root: Path, records: int) -> None:
-    """Write records 1 to n, their parties, schema and settings below root, which must be absent or empty."""
-    for path, content in surroundings(records).items():
-        _write(root / path, content)
-    parties = party_ids(countries_for(records))
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of a made repository."""
+
+    mark: int
+    """Its number from 1, by which later commits name it as a parent."""
+    parents: tuple[int, ...]
+    author: str
+    time: datetime
+    message: str
+    files: dict[str, bytes | None]
+    """What it changes against its first parent; None for a file that goes."""
+    branch: str = MAIN
+
+
+def workspace(records: int, is_faulty: bool = False) -> Iterable[Commit]:
+    """The one commit of a workspace of so many records; where it is faulty, each breaks the schema."""
+    files: dict[str, bytes | None] = {**surroundings(records)}
+    parties = party_ids(records)
     for number in range(1, records + 1):
-        path = record_path(folder_of(number), record_id(number))
-        # Bytes, so that Windows makes the same workspace.
-        _write(root / path, record_text(number, records, parties).encode())
+        record = make_record(number, records, parties)
+        text = yaml_text(_broken(record, number) if is_faulty else record)
+        files[record_path(folder_of(number), record_id(number))] = text.encode()
+    yield Commit(1, (), "An <registry@example.org>", FIRST, "All records", files)
 
 
 def surroundings(records: int) -> dict[str, bytes]:
@@ -28,7 +49,7 @@ def surroundings(records: int) -> dict[str, bytes]:
     return {
         "commitments.toml": b'timezone = "Asia/Ho_Chi_Minh"\n',
         f"schema/{SCHEMA.name}": SCHEMA.read_bytes(),
-        "schema/parties.yaml": parties_text(countries_for(records)).encode(),
+        "schema/parties.yaml": parties_text(records).encode(),
     }
 
 
@@ -40,28 +61,18 @@ def record_path(folder: str, name: str) -> str:
     return f"records/{folder}/{name}.yaml"
 
 
-def countries_for(records: int) -> int:
-    return len(COUNTRIES) if records >= 1000 else 2
+def _broken(record: Record, number: int) -> Record:
+    """The record with one of five faults, each of another sort."""
+    faults: tuple[Record, ...] = (
+        {"status": "done"},
+        {"made_on": "last spring"},
+        {"binding": "perhaps"},
+        {"parties": [{"party": "vn-government", "role": "friend"}]},
+        {"tags": "ai"},
+    )
+    return record | faults[number % len(faults)]
 
 
-def party_ids(countries: int) -> tuple[str, ...]:
-    return tuple(f"{code.lower()}-{body}" for code, _ in COUNTRIES[:countries] for body, _, _ in BODIES)
-
-
-def parties_text(countries: int) -> str:
-    """The list of parties: the same ten bodies in each of the first countries."""
-    lines: list[str] = []
-    for code, country in COUNTRIES[:countries]:
-        for body, kind, name in BODIES:
-            lines.append(f"- id: {code.lower()}-{body}")
-            lines.append(f'  name: {{en: "{name.en} {country.en}", vi: "{name.vi} {country.vi}"}}')
-            lines.append(f"  kind: {kind}")
-            lines.append(f"  country: {code}")
-            if kind in {"ministry", "agency", "local_authority", "mission"}:
-                lines.append(f"  part_of: {code.lower()}-government")
-    return "\n".join(lines) + "\n"
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+def records_for(commits: int) -> int:
+    """The records of a history: 1,000 for 5,000 commits, 10,000 for 20,000."""
+    return commits // (2 if commits >= 20_000 else 5)

@@ -20,7 +20,6 @@ PINS = ROOT / "pins"
 LEVELS = {
     "program": "the program needs",
     "dev": "the tests need",
-    "bench": "the benchmark needs",
     "uv": "pinning needs",
 }
 

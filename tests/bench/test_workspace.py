@@ -1,97 +1,107 @@
-"""Whether a made workspace is the same every time and looks like real work. Asserts no times."""
+"""Whether a made workspace is the same every time, looks like real work, and lies as users have it."""
 
-from collections.abc import Iterator
+import time
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
+from ouranswer import answer
 
-from bench.workspace import make
+from bench.dates import last_day
+from bench.records import Record, make_record
+from bench.repository import git, lay_out
+from bench.words import party_ids
+from bench.workspace import workspace
+from bench.yaml_text import yaml_text
 
 RECORDS = 100
-
-Record = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("made") / "workspace"
-    make(root, RECORDS)
+    lay_out(root, workspace(RECORDS))
     return root
 
 
-@pytest.fixture(scope="module")
-def records(root: Path) -> dict[str, Record]:
-    paths = (root / "records").rglob("*.yaml")
-    return {path.stem: yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) for path in sorted(paths)}
+def test_the_same_commit_twice_whatever_the_settings(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").write_text("[core]\n\tautocrlf = true\n[user]\n\tname = Somebody\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    monkeypatch.setenv("GIT_DEFAULT_HASH", "sha256")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("TZ", "America/Lima")
+    lay_out(tmp_path / "again", workspace(RECORDS))
+    assert git(tmp_path / "again", "rev-parse", "HEAD") == git(root, "rev-parse", "HEAD")
 
 
-def test_the_same_bytes_twice(root: Path, tmp_path: Path) -> None:
-    make(tmp_path / "again", RECORDS)
-    assert contents(tmp_path / "again") == contents(root)
+def test_it_is_committed_packed_and_untouched_for_months(root: Path) -> None:
+    assert git(root, "status", "--porcelain") == b""
+    assert b"\ncount: 0\n" in b"\n" + git(root, "count-objects", "-v")
+    times = [path.stat().st_mtime for path in root.rglob("*.yaml")]
+    assert len(times) == RECORDS + 1
+    assert max(times) < time.time() - 100 * 24 * 3600
 
 
-def test_as_many_records_as_asked_each_named_by_its_id(records: dict[str, Record]) -> None:
-    assert len(records) == RECORDS
-    assert [record["id"] for record in records.values()] == list(records)
+def test_our_command_finds_it_valid(root: Path) -> None:
+    found = answer(root, "validate", "--strict", "--today", "2026-11-22")
+    assert found["problems"] == []
 
 
-def test_every_link_leads_to_a_record_and_part_of_climbs_to_the_first(records: dict[str, Record]) -> None:
-    for record in records.values():
-        links = [record.get("part_of"), record.get("superseded_by"), *record.get("depends_on", [])]
-        assert {link for link in links if link} <= records.keys() - {record["id"]}
-        top = record
-        while "part_of" in top:
-            assert top["part_of"] < top["id"]
-            top = records[top["part_of"]]
-        assert top["id"] == "rec-000001"
+def test_every_record_of_a_faulty_one_breaks_the_schema(tmp_path: Path) -> None:
+    lay_out(tmp_path, workspace(10, is_faulty=True))
+    problems = answer(tmp_path, "validate")["problems"]
+    assert len({problem["path"] for problem in problems}) == 10
+    assert len({problem["line"] for problem in problems}) >= 5
 
 
-def test_every_chain_of_due_changes_ends_in_due(records: dict[str, Record]) -> None:
-    moved = [item for record in records.values() for item in dated(record) if "due_changes" in item]
-    assert len(moved) > 10
-    for item in moved:
-        steps = item["due_changes"]
-        assert steps[-1]["to"] == item["due"]
-        assert [step["from"] for step in steps[1:]] == [step["to"] for step in steps[:-1]]
-        assert all(step["from"] != step["to"] for step in steps)
-        assert [str(step["date"]) for step in steps] == sorted(str(step["date"]) for step in steps)
+@pytest.mark.parametrize("is_tidy", [False, True])
+def test_a_text_reads_as_the_record_that_it_was_made_of(is_tidy: bool) -> None:
+    for number in range(1, 301):
+        record = make_record(number, 300, party_ids(300))
+        text = yaml_text(record, is_tidy)
+        assert plain(yaml.load(text, Loader=yaml.BaseLoader)) == plain(record)
 
 
-def test_closed_records_owe_what_the_format_asks(records: dict[str, Record]) -> None:
-    owed = {
-        "fulfilled": {"met_on"},
-        "partially_fulfilled": {"met_on", "evidence", "closing"},
-        "not_fulfilled": {"closing"},
-        "withdrawn": {"closing"},
-        "superseded": {"superseded_by"},
-        "suspended": {"review_by", "updates"},
-    }
-    for record in records.values():
-        assert owed.get(record["status"], set()) <= record.keys()
-        if record["status"] == "fulfilled" and record["kind"] != "meeting":
-            assert "evidence" in record
+def plain(value: object) -> object:
+    """As YAML without types has it; how lines are joined differs with the style of a text."""
+    match value:
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        case list():
+            return [plain(item) for item in value]
+        case bool():
+            return str(value).lower()
+    return str(value).replace("\n", " ").strip()
 
 
-def test_parties_are_known(root: Path, records: dict[str, Record]) -> None:
-    known = yaml.load((root / "schema" / "parties.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    used = {party["party"] for record in records.values() for party in record["parties"]}
-    assert used <= {party["id"] for party in known}
-
-
-def test_records_are_of_a_realistic_size(root: Path) -> None:
+def test_records_are_of_a_realistic_size_and_all_sorts(root: Path) -> None:
     texts = [path.read_bytes() for path in (root / "records").rglob("*.yaml")]
-    assert 1500 < sum(len(text) for text in texts) / len(texts) < 3000
-    assert 50 < sum(text.count(b"\n") for text in texts) / len(texts) < 75
+    assert 2_000 < sum(map(len, texts)) / RECORDS < 2_500
+    assert 55 < sum(text.count(b"\n") for text in texts) / RECORDS < 70
+    records: list[Record] = [make_record(number, 1_000, party_ids(1_000)) for number in range(1, 1_001)]
+    assert len({record["kind"] for record in records}) >= 14
+    assert len({record["status"] for record in records}) == 9
+    for key in ("due_changes", "repeats", "depends_on", "closing", "review_by", "scope", "x-file-number"):
+        assert any(key in record for record in records)
 
 
-def contents(root: Path) -> dict[str, bytes]:
-    files = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-
-
-def dated(record: Record) -> Iterator[Record]:
-    """The record and its milestones: whatever has a due of its own."""
-    yield record
-    yield from record.get("milestones", [])
+@pytest.mark.parametrize(
+    ("wording", "last"),
+    [
+        ("2026", date(2026, 12, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2026-11-16", date(2026, 11, 16)),
+        ("2026-Q3?", date(2026, 9, 30)),
+        ("2026-33", date(2026, 3, 31)),
+        ("2026-H1", date(2026, 6, 30)),
+        ("2026-41", date(2026, 12, 31)),
+        ("../2026-05", date(2026, 5, 31)),
+        ("2026-03/2026-05~", date(2026, 5, 31)),
+        ("2026/..", None),
+    ],
+)
+def test_the_last_day_of_a_date(wording: str, last: date | None) -> None:
+    assert last_day(wording) == last
