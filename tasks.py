@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pins.environment import ROOT, install_pins, make_environment, need, pip, run
+from pins.environment import KEEPS_BYTECODE, ROOT, install_pins, make_environment, need, pip, run
 
 RECIPES: dict[str, Callable[[list[str]], None]] = {}
 
@@ -36,9 +36,9 @@ def status(arguments: list[str]) -> None:
 
 @recipe
 def test(arguments: list[str]) -> None:
-    """Run the tests."""
+    """Run the tests; --laws many tries laws on many examples (options go to pytest)."""
     need("dev")
-    run("python", "-m", "pytest", *arguments)
+    run("python", "-m", "pytest", *arguments, **KEEPS_BYTECODE)
 
 
 @recipe

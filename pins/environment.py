@@ -23,6 +23,9 @@ LEVELS = {
     "uv": "pinning needs",
 }
 
+KEEPS_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""For the tests, which start hundreds of processes: each would compile the program anew."""
+
 
 def scripts(environment: Path) -> Path:
     """Where a virtual environment keeps its programs."""

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pins.environment import LEVELS, PINS, ROOT, need, run
+from pins.environment import KEEPS_BYTECODE, LEVELS, PINS, ROOT, need, run
 
 HEADER = "# Written by `python3 tasks.py pins` from pyproject.toml. Not to be edited by hand.\n"
 
@@ -93,4 +93,4 @@ def run_tests_with(name: str, arguments: list[str]) -> None:
         install_options = ["--overrides", str(bounds)]
     run(*install, *install_options, "--requirement", "pyproject.toml", "--extra", "dev")
     run(*install, "--no-deps", "--editable", ".")
-    run("python", "-m", "pytest", *rest, environment=place)
+    run("python", "-m", "pytest", *rest, environment=place, **KEEPS_BYTECODE)

@@ -81,6 +81,12 @@ def pytest_configure(config: pytest.Config) -> None:
     laws.use(config.getoption("--laws"))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A file or a test that is named runs at once in this process; all else in one for each core."""
+    named = [name.partition("::") for name in config.args]
+    return 0 if all(test or path.endswith(".py") for path, _, test in named) else None
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the COMMIT_… variables of whoever runs it."""
