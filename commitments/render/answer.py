@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from commitments.model.problem import Problem
 from commitments.render.words import Words
@@ -31,35 +31,40 @@ class Screen:
         return self.width is not None and self.width < 72
 
 
+class JsonText(str):
+    """A row as JSON in one line, where it need not be made of values first."""
+
+
+class Cells(NamedTuple):
+    """An answer as a table of cells, for CSV."""
+
+    names: Sequence[str]
+    """The columns, so that an empty answer has them too."""
+    rows: Callable[[], Iterable[Record]]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found, ready for every format."""
+    """What a command found, ready for every format; nothing is made before a format asks for it."""
 
     command: str
     as_of: str
     """The day on which was judged, as `2026-11-22`."""
     key: str
-    """The name of the list of rows; the singular name where there is only one."""
-    rows: Callable[[], Sequence[Record]]
+    """The name of the list of rows in JSON; the singular name where there is only one."""
+    rows: Callable[[], Iterable[Record | JsonText]]
+    """The rows as the contract names their keys, for JSON."""
     table: Callable[[Screen], str]
     """What a person reads."""
-    columns: Mapping[str, Callable[[Record], Any]]
-    """What a Markdown table shows of a row, by heading."""
-    names: Sequence[str] = ()
-    """The columns of CSV, so that an empty answer has them too."""
+    cells: Cells
+    """What CSV holds."""
+    markdown: Callable[[Screen], str]
+    """A table or a document for a comment on a code host."""
     head: Callable[[], Mapping[str, Any]] = field(default=dict)
     """What stands beside the rows in JSON."""
     single: bool = False
     """Whether the answer is about one thing: JSON then has the keys of its row at the top."""
-    flat_rows: Callable[[], Sequence[Record]] | None = None
-    """What formats of rows and columns show instead, where `rows` are too deep for them."""
     annotations: Callable[[], Sequence[Problem]] = field(default=tuple)
     """The problems, for formats that tell a code host about them."""
     strict: bool = False
     """Whether warnings fail the run too, for formats that tell what failed."""
-    json_rows: Callable[[], Iterable[str]] | None = None
-    """The rows as JSON, an object in one line each, where they need not be made of values first."""
-    document: Callable[[Screen], str] | None = None
-    """What Markdown is instead of a table."""
-    markdown_rows: Callable[[], Iterable[Record]] | None = None
-    """What Markdown shows instead, where its columns are not of the keys of a row."""

@@ -14,12 +14,12 @@ from commitments.changes.kinds import ChangeKind
 from commitments.errors import N_
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
-from commitments.render.answer import Answer, Record, Screen
+from commitments.render.answer import Answer, Cells, JsonText, Record, Screen
 from commitments.render.change_story import SHORT, story
 from commitments.render.change_values import joined
 from commitments.render.change_words import ChangeWords
 from commitments.render.columns import aligned
-from commitments.render.formats import json_shown
+from commitments.render.formats import json_shown, markdown_table
 from commitments.render.paint import told
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
@@ -38,13 +38,10 @@ def changes_answer(report: ChangesReport, registry: Registry, words: Words) -> A
         "changes",
         report.today.isoformat(),
         "changes",
-        lambda: change_records(report),
+        lambda: map(JsonText, _json_rows(report)),
         lambda screen: _table(report, registry, screen),
-        _columns(words),
-        NAMES,
-        flat_rows=lambda: list(_flat_rows(report)),
-        json_rows=lambda: _json_rows(report),
-        markdown_rows=lambda: _told_rows(report, registry, words),
+        Cells(NAMES, lambda: _flat_rows(report)),
+        markdown_table(_columns(words), lambda: _told_rows(report, registry, words)),
     )
 
 

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from commitments.render.answer import Answer, Record, Screen
+from commitments.render.answer import Answer, JsonText, Record, Screen
 from commitments.render.safe import bounded_markdown, cell, inert, json_safe, markdown, one_line
 
 SCHEMA_VERSION = 1
+
+Columns = Mapping[str, Callable[[Record], Any]]
+"""What a Markdown table shows of a row, by heading."""
 
 
 def as_table(answer: Answer, screen: Screen) -> str:
@@ -28,27 +31,32 @@ def as_json(answer: Answer, screen: Screen) -> str:
         "as_of": answer.as_of,
         **answer.head(),
     }
-    if answer.json_rows is not None:
-        return _spliced(whole, answer.key, answer.json_rows())
     if answer.single:
-        whole.update(answer.rows()[0])
-    else:
-        whole[answer.key] = list(answer.rows())
-    return _json(whole, indent=2)
+        (row,) = answer.rows()
+        return _json({**whole, **_value(row)}, indent=2)
+    return _listed(whole, answer.key, answer.rows())
 
 
 def as_jsonl(answer: Answer, screen: Screen) -> str:
     """The rows, an object a line."""
-    if answer.json_rows is not None:
-        return "".join(f"{json_shown(row)}\n" for row in answer.json_rows())
-    return "".join(_json(row) for row in answer.rows())
+    return "".join(
+        f"{json_shown(row)}\n" if isinstance(row, JsonText) else _json(row) for row in answer.rows()
+    )
 
 
-def _spliced(whole: Mapping[str, Any], key: str, rows: Iterable[str]) -> str:
-    """One object whose rows, a line each, are JSON already: reading them to write them again is slow."""
+def _listed(whole: dict[str, Any], key: str, rows: Iterable[Record | JsonText]) -> str:
+    """One object with its rows; those that are JSON already are spliced in, a line each."""
+    every = list(rows)
+    if not every or not isinstance(every[0], JsonText):
+        return _json({**whole, key: every}, indent=2)
     head = _json(whole, indent=2).removesuffix("\n}\n")
-    body = ",\n    ".join(map(json_shown, rows))
-    return f'{head},\n  "{key}": [\n    {body}\n  ]\n}}\n' if body else f'{head},\n  "{key}": []\n}}\n'
+    body = ",\n    ".join(json_shown(row) for row in every if isinstance(row, JsonText))
+    return f'{head},\n  "{key}": [\n    {body}\n  ]\n}}\n'
+
+
+def _value(row: Record | JsonText) -> Record:
+    value: Record = json.loads(row) if isinstance(row, JsonText) else row
+    return value
 
 
 def _json(value: Any, indent: int | None = None) -> str:
@@ -57,8 +65,8 @@ def _json(value: Any, indent: int | None = None) -> str:
 
 def as_csv(answer: Answer, screen: Screen) -> str:
     """The rows with nested keys joined by a dot, and no cell that a spreadsheet would run."""
-    rows = [flat(row) for row in (answer.flat_rows or answer.rows)()]
-    names = list(dict.fromkeys([*answer.names, *(name for row in rows for name in row)]))
+    rows = [flat(row) for row in answer.cells.rows()]
+    names = list(dict.fromkeys([*answer.cells.names, *(name for row in rows for name in row)]))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(map(cell, names))
@@ -68,16 +76,22 @@ def as_csv(answer: Answer, screen: Screen) -> str:
 
 def as_markdown(answer: Answer, screen: Screen) -> str:
     """A table of the main columns, or a document, fit for a comment on a code host."""
-    if answer.document is not None:
-        return answer.document(screen)
-    rows = (answer.markdown_rows or answer.flat_rows or answer.rows)()
-    lines = chain(
-        (f"| {' | '.join(map(markdown, answer.columns))} |", f"|{' --- |' * len(answer.columns)}"),
-        (_markdown_row(row, answer.columns.values()) for row in rows),
-    )
-    return bounded_markdown(
-        lines, screen.words.say("More rows were left out; narrow the question by a filter.")
-    )
+    return answer.markdown(screen)
+
+
+def markdown_table(columns: Columns, rows: Callable[[], Iterable[Record]]) -> Callable[[Screen], str]:
+    """A table in Markdown whose headings say what of a row stands below them."""
+
+    def text(screen: Screen) -> str:
+        lines = chain(
+            (f"| {' | '.join(map(markdown, columns))} |", f"|{' --- |' * len(columns)}"),
+            (_markdown_row(row, columns.values()) for row in rows()),
+        )
+        return bounded_markdown(
+            lines, screen.words.say("More rows were left out; narrow the question by a filter.")
+        )
+
+    return text
 
 
 def _markdown_row(row: Record, columns: Iterable[Callable[[Record], Any]]) -> str:

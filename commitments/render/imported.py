@@ -11,8 +11,8 @@ from commitments.errors import N_
 from commitments.locale import LANGUAGES
 from commitments.model.folding import fold
 from commitments.model.party import Registry
-from commitments.render.answer import Answer, Record
-from commitments.render.formats import json_shown
+from commitments.render.answer import Answer, Cells, Record
+from commitments.render.formats import json_shown, markdown_table
 from commitments.render.import_report import Ran, report
 from commitments.render.import_words import ACTIONS, sentences, worded
 from commitments.render.labels import KIND, STATUS
@@ -54,17 +54,16 @@ def choices() -> dict[str, dict[str, str]]:
 
 def import_answer(found: Import, ran: Ran, registry: Registry, words: Words) -> Answer:
     """`import` in every format."""
+    columns = {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()}
     return Answer(
         "import",
         ran.today.isoformat(),
         "rows",
-        lambda: list(_rows(found, words)),
+        lambda: _rows(found, words),
         lambda screen: report(found, ran, registry, screen),
-        {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()},
-        NAMES,
+        Cells(NAMES, lambda: map(_flat, _rows(found, words))),
+        markdown_table(columns, lambda: _told_rows(found, registry, words)),
         lambda: _head(found, ran),
-        flat_rows=lambda: [_flat(each) for each in _rows(found, words)],
-        markdown_rows=lambda: list(_told_rows(found, registry, words)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from commitments.model.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
-from commitments.render.answer import Answer, Record, Screen
+from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.change_words import ChangeWords
 from commitments.render.changes import change_records
 from commitments.render.paint import painted, text, told
@@ -29,18 +29,21 @@ __all__ = ["ReviewReport", "review_answer"]
 def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Answer:
     """`review` and `audit` in every format; row-wise formats have the findings."""
     rows = ChangesReport(report.today, report.zone, report.found.changes, report.found.commits)
+
+    def findings() -> list[Record]:
+        return [_row(judged, words) for judged in report.found.findings]
+
     return Answer(
         report.command,
         report.today.isoformat(),
         "findings",
-        lambda: [_row(each, words) for each in report.found.findings],
+        findings,
         lambda screen: _page(report, registry, screen),
-        {},
-        (*NAMES, "commit"),
+        Cells((*NAMES, "commit"), findings),
+        lambda screen: document(report, registry, screen),
         lambda: {"changes": change_records(rows)},
-        annotations=lambda: [_told_of(each, report) for each in report.found.findings],
+        annotations=lambda: [_told_of(judged, report) for judged in report.found.findings],
         strict=report.strict,
-        document=lambda screen: document(report, registry, screen),
     )
 
 

@@ -11,8 +11,9 @@ from commitments.model.outline import missed_more
 from commitments.model.party import Registry
 from commitments.model.record import prose
 from commitments.model.timeliness import is_stale, reasons
-from commitments.render.answer import Answer, Screen
+from commitments.render.answer import Answer, Cells, Screen
 from commitments.render.changes import change_records
+from commitments.render.formats import markdown_table
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, stands, text
 from commitments.render.rows import NAMES, columns, record_row
@@ -56,10 +57,9 @@ def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
         "record",
         lambda: [whole()],
         lambda screen: _page(report, registry, screen),
-        columns(registry, report.clock, words),
-        NAMES,
+        Cells(NAMES, lambda: [computed]),
+        markdown_table(columns(registry, report.clock, words), lambda: [computed]),
         single=True,
-        flat_rows=lambda: [computed],
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from commitments.model.commitment import DueChange
 from commitments.model.party import Registry
-from commitments.render.answer import Answer, Record
+from commitments.render.answer import Answer, Cells, Record
+from commitments.render.formats import markdown_table
 from commitments.render.slip_table import slip_table
 from commitments.render.slip_words import Telling
 from commitments.render.words import Words
@@ -38,16 +39,20 @@ def slips_answer(
 ) -> Answer:
     """`slips` in every format; a commit has its day in `zone`, None being the machine's."""
     telling = Telling(registry, zone, as_of, words)
+
+    def rows() -> list[Record]:
+        return [_row(row, telling) for row in report.rows]
+
+    cells = Cells(NAMES, lambda: map(_flat, rows()))
     return Answer(
         "slips",
         as_of,
         "slips",
-        lambda: [_row(each, telling) for each in report.rows],
+        rows,
         lambda screen: slip_table(report, telling, screen),
-        _columns(telling),
-        NAMES,
+        cells,
+        markdown_table(_columns(telling), cells.rows),
         lambda: {"summary": _summary(report, registry, words)},
-        flat_rows=lambda: [_flat(_row(each, telling)) for each in report.rows],
     )
 
 

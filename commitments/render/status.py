@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from commitments.model.lifecycle import Status
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
-from commitments.render.answer import Answer, Screen
+from commitments.render.answer import Answer, Cells, Record, Screen
+from commitments.render.formats import markdown_table
 from commitments.render.groups import GROUP_NAMES, Named, group_columns, group_rows, group_table, named_groups
 from commitments.render.lists import RecordList, listed
 from commitments.render.paint import told
@@ -42,20 +42,21 @@ def status_answer(
             found["groups"] = group_rows(groups)
         return found
 
-    answer = Answer(
+    def rows() -> list[Record]:
+        return [record_row(row, report.clock) for row in report.rows]
+
+    cells, shown = Cells(NAMES, rows), columns(registry, report.clock, words)
+    if groups is not None:
+        cells, shown = Cells(GROUP_NAMES, lambda: group_rows(groups)), group_columns(words)
+    return Answer(
         "status",
         report.clock.today.isoformat(),
         "records",
-        lambda: [record_row(row, report.clock) for row in report.rows],
+        rows,
         lambda screen: _status_table(report, registry, groups, len(every), screen),
-        columns(registry, report.clock, words),
-        NAMES,
+        cells,
+        markdown_table(shown, cells.rows),
         head,
-    )
-    if groups is None:
-        return answer
-    return replace(
-        answer, columns=group_columns(words), names=GROUP_NAMES, flat_rows=lambda: group_rows(groups)
     )
 
 
@@ -97,14 +98,18 @@ def _day(clock: Clock, screen: Screen) -> str:
 
 def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> Answer:
     """`overdue` in every format."""
+
+    def rows() -> list[Record]:
+        return [record_row(row, report.clock) for row in report.rows]
+
     return Answer(
         "overdue",
         report.clock.today.isoformat(),
         "records",
-        lambda: [record_row(row, report.clock) for row in report.rows],
+        rows,
         lambda screen: _overdue_table(report, registry, screen),
-        columns(registry, report.clock, words),
-        NAMES,
+        Cells(NAMES, rows),
+        markdown_table(columns(registry, report.clock, words), rows),
     )
 
 

@@ -7,8 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from commitments.model.lifecycle import Timeliness
-from commitments.render.answer import Answer, Record, Screen
+from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import aligned, cells
+from commitments.render.formats import markdown_table
 from commitments.render.labels import TIMELINESS
 from commitments.render.paint import STYLES, painted, text, told
 from commitments.render.rows import by_timeliness
@@ -44,14 +45,18 @@ _LONGEST_BAR = 60
 
 def trend_answer(trend: Trend, as_of: str, words: Words) -> Answer:
     """`trend` in every format."""
+
+    def rows() -> list[Record]:
+        return [_row(point) for point in trend.points]
+
     return Answer(
         "trend",
         as_of,
         "points",
-        lambda: [_row(each) for each in trend.points],
+        rows,
         lambda screen: _table(trend.points, screen),
-        _columns(trend.points, words),
-        NAMES,
+        Cells(NAMES, rows),
+        markdown_table(_columns(trend.points, words), rows),
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from commitments.errors import N_
 from commitments.model.problem import Problem, Severity
-from commitments.render.answer import Answer, Screen
+from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import cells
-from commitments.render.formats import FORMATS, Format
+from commitments.render.formats import FORMATS, Format, markdown_table
 from commitments.render.github import as_github
 from commitments.render.gitlab import as_gitlab
 from commitments.render.junit import as_junit
@@ -44,14 +44,19 @@ _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
 def validate_answer(found: Validation, today: date, words: Words, strict: bool = False) -> Answer:
     """`validate` in every format."""
+
+    def rows() -> list[Record]:
+        return [problem_row(problem, words) for problem in found.problems]
+
+    columns = {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()}
     return Answer(
         "validate",
         today.isoformat(),
         "problems",
-        lambda: [problem_row(each, words) for each in found.problems],
+        rows,
         lambda screen: _report(found, screen),
-        {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()},
-        NAMES,
+        Cells(NAMES, rows),
+        markdown_table(columns, rows),
         lambda: {"checked": found.checked},
         annotations=lambda: found.problems,
         strict=strict,

@@ -23,7 +23,7 @@ from commitments import __version__
 from commitments.cli.app import main
 from commitments.model.problem import Problem, Severity
 from commitments.render import sarif
-from commitments.render.answer import Answer, Screen
+from commitments.render.answer import Answer, Cells, Screen
 from commitments.render.fingerprints import fingerprints
 from commitments.render.gitlab import as_gitlab
 from commitments.render.junit import as_junit
@@ -58,7 +58,8 @@ def an_answer(*problems: Problem, strict: bool = False) -> Answer:
         "problems",
         list,
         lambda _: "",
-        {},
+        Cells((), list),
+        lambda _: "",
         annotations=lambda: problems,
         strict=strict,
     )

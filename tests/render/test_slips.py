@@ -88,7 +88,7 @@ def test_a_commit_has_its_day_in_the_time_zone_of_the_workspace(report: SlipsRep
     there = answer(report, zone=timezone(timedelta(hours=7)))
     days = {row["id"]: row["unclaimed"][0]["date"] for row in there.rows() if row["unclaimed"]}
     assert days["mou"] == "2026-05-01"
-    assert answer(report).rows()[3]["unclaimed"][0]["date"] == "2026-04-30"
+    assert list(answer(report).rows())[3]["unclaimed"][0]["date"] == "2026-04-30"
 
 
 def test_the_summary_in_json(report: SlipsReport) -> None:
