@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bounds import HANGS
 
 CALLS = (
     "access",
@@ -113,8 +114,8 @@ class Child:
         self.number = number
         self._words = words
 
-    def heard(self, seconds: float = 10) -> bytes:
-        """What the child says next; nothing where it is silent for so long, or has ended."""
+    def heard(self, seconds: float = HANGS) -> bytes:
+        """What the child says next; nothing where it has ended."""
         return os.read(self._words, 1) if select.select([self._words], [], [], seconds)[0] else b""
 
     def works(self, seconds: float) -> bool:

@@ -132,7 +132,7 @@ def test_order_is_no_difference(record: dict[str, Any], chance: Random) -> None:
     assert canonical_text(record) == canonical_text(other) == canonical(record)
 
 
-@law(30)
+@law(30, few=8)
 @given(some.integers(1, 32), scalars, scalars)
 def test_depth_is_no_hindrance(depth: int, one: Any, other: Any) -> None:
     def deep(value: Any) -> dict[str, Any]:

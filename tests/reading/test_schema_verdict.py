@@ -21,6 +21,7 @@ import jsonschema
 import pytest
 import referencing
 from bounds import little_work
+from laws import examples
 
 from commitments.model.problem import Finding
 from commitments.reading import schema
@@ -123,7 +124,11 @@ def mutants(name: str, count: int) -> list[Any]:
     return [*originals, *(mutant(dice.choice(originals), dice) for _ in range(count))]
 
 
-@pytest.mark.parametrize(("name", "count"), [(schema.COMMITMENT, 700), (schema.PARTIES, 200)])
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [(schema.COMMITMENT, examples(700, 150)), (schema.PARTIES, examples(200, 60))],
+    ids=[schema.COMMITMENT, schema.PARTIES],
+)
 def test_both_validators_give_one_verdict(name: str, count: int) -> None:
     slow = jsonschema.Draft202012Validator(schema.shipped(name), registry=referencing.Registry())
     fast = schema.accepts(name)
@@ -139,7 +144,7 @@ def judged(value: Any) -> tuple[bool, list[Finding]]:
 
 
 def test_the_answer_is_the_same_without_rust(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = mutants(schema.COMMITMENT, 150)
+    values = mutants(schema.COMMITMENT, examples(150, 50))
     with_rust = [judged(each) for each in values]
     schema.accepts.cache_clear()
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
@@ -159,7 +164,7 @@ def test_problems_of_a_workspace_are_the_same_without_rust(
 
 
 def test_a_refused_value_is_always_explained_and_a_taken_one_never() -> None:
-    for value in mutants(schema.COMMITMENT, 300):
+    for value in mutants(schema.COMMITMENT, examples(300, 80)):
         taken, findings = judged(value)
         assert taken is not bool(findings)
 

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from bounds import HANGS
 from faults import CALLS, CLEARING, Calls, child, interrupted, killed, litter, refused, without_a_name
+from laws import examples
 
 from commitments.errors import CommitmentsError
 from commitments.writing import store
@@ -209,13 +210,14 @@ def next_version(root: Path) -> None:
 
 
 def edited_on(root: Path) -> Callable[[Callable[[bytes], object]], None]:
-    """An editor that never rests; should it be forgotten, it ends by itself."""
+    """An editor that never rests, and says how far it is; should it be forgotten, it ends by itself."""
 
     def work(say: Callable[[bytes], object]) -> None:
-        end = time.monotonic() + HANGS
+        signal.alarm(HANGS)
         say(b"!")
-        while time.monotonic() < end:
+        while True:
             next_version(root)
+            say(b".")
 
     return work
 
@@ -227,13 +229,17 @@ def at_any_moment(number: int, times: int, root: Path) -> Iterator[int]:
     for _ in range(times):
         with child(edited_on(root)) as editor:
             assert editor.heard() == b"!"
-            time.sleep(moments.random() * 0.01)
+            for _ in range(moments.randrange(4)):
+                assert editor.heard() == b"."
+            time.sleep(moments.random() * 0.003)  # about as long as an edit
             assert editor.end(number) == (3 if number == signal.SIGINT else -number)
         yield len(litter(root))
 
 
 @pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize(("times", "way"), [(200, "nameless"), (30, "named")], indirect=["way"])
+@pytest.mark.parametrize(
+    ("times", "way"), [(examples(200, 40), "nameless"), (examples(30, 10), "named")], indirect=["way"]
+)
 def test_kills_at_random_moments(
     times: int, way: str, root: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -251,7 +257,9 @@ def test_kills_at_random_moments(
 
 
 @pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize(("times", "way"), [(100, "nameless"), (30, "named")], indirect=["way"])
+@pytest.mark.parametrize(
+    ("times", "way"), [(examples(100, 25), "nameless"), (examples(30, 10), "named")], indirect=["way"]
+)
 def test_interrupts_at_random_moments(times: int, way: str, root: Path) -> None:
     last = 0
     for found in at_any_moment(signal.SIGINT, times, root):
@@ -291,7 +299,7 @@ def together(work: Callable[[int], object], path: Path) -> Iterator[bytes]:
 
 @pytest.mark.usefixtures("soon")
 def test_of_updates_by_several_at_once_none_is_lost(root: Path) -> None:
-    each = 130
+    each = examples(130, 40)
     path = root / "records" / "a.yaml"
     path.write_bytes(b"")
 
@@ -316,7 +324,7 @@ def test_without_the_lock_the_file_is_whole_all_the_same(root: Path) -> None:
     path.write_bytes(b"")
 
     def work(who: int) -> None:
-        for number in range(50):
+        for number in range(examples(50)):
             while not appended(path, b"%d %d\n" % (who, number)):
                 pass
 
