@@ -47,11 +47,18 @@ def shipped(name: str) -> Any:
 @cache
 def accepts(name: str) -> Callable[[Any], bool]:
     """A function that says whether a value keeps to a shipped schema."""
+    fast = _fast_validator(name)
+    return (_validator(name) if fast is None else fast).is_valid  # type: ignore[no-any-return]
+
+
+@cache
+def _fast_validator(name: str) -> Any:
+    """The validator of jsonschema-rs, None where that is missing."""
     try:
         import jsonschema_rs
     except ImportError:
-        return _validator(name).is_valid  # type: ignore[no-any-return]
-    return jsonschema_rs.validator_for(shipped(name), retriever=_refuse).is_valid
+        return None
+    return jsonschema_rs.validator_for(shipped(name), retriever=_refuse)
 
 
 def _refuse(address: str) -> Any:
@@ -64,12 +71,39 @@ def _validator(name: str) -> Any:
     import jsonschema
     import referencing
 
-    return jsonschema.Draft202012Validator(shipped(name), registry=referencing.Registry())
+    whole = jsonschema.Draft202012Validator.VALIDATORS["properties"]
+
+    def properties(validator: Any, schemas: Any, instance: Any, schema: Any) -> Iterator[Any]:
+        if isinstance(instance, _Suspected) and schemas is shipped(name).get("properties"):
+            schemas = {key: value for key, value in schemas.items() if key in instance.suspects}
+        yield from whole(validator, schemas, instance, schema) or ()
+
+    extend: Any = jsonschema.validators.extend
+    kind = extend(jsonschema.Draft202012Validator, {"properties": properties})
+    return kind(shipped(name), registry=referencing.Registry())
+
+
+class _Suspected(dict[str, Any]):
+    """A record of which some fields alone need explaining, which is far less work than all."""
+
+    suspects: frozenset[Any]
+
+
+def _suspected(name: str, value: Any) -> Any:
+    """The value with the fields that jsonschema-rs refuses; as it is where nobody can tell them."""
+    fast = _fast_validator(name)
+    if fast is None or not isinstance(value, dict) or shipped(name)["type"] != "object":
+        return value
+    narrowed = _Suspected(value)
+    errors = fast.iter_errors(value)
+    narrowed.suspects = frozenset(step for error in errors for step in error.instance_path[:1])
+    return narrowed
 
 
 def explain(name: str, value: Any) -> Iterator[Finding]:
     """Everything in a value that its schema refuses, each place once: a wrong size hides a wrong form."""
-    errors = list(islice(_validator(name).iter_errors(value), _IN_ONE_PLACE * (MOST_FAULTS + 1)))
+    suspected = _suspected(name, value)
+    errors = list(islice(_validator(name).iter_errors(suspected), _IN_ONE_PLACE * (MOST_FAULTS + 1)))
     errors.sort(key=lambda error: error.validator not in _SIZES)
     seen: set[tuple[Pointer, str]] = set()
     for error in errors:

@@ -59,11 +59,9 @@ HOSTILE: list[Any] = [
 @pytest.fixture(autouse=True)
 def fresh_validators() -> Iterator[None]:
     """Each test asks validators of its own making."""
-    schema.accepts.cache_clear()
-    schema._validator.cache_clear()
+    forget_validators()
     yield
-    schema.accepts.cache_clear()
-    schema._validator.cache_clear()
+    forget_validators()
 
 
 @pytest.fixture
@@ -86,6 +84,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     yield
     assert attempts == []
+
+
+def forget_validators() -> None:
+    for known in (schema.accepts, schema._fast_validator, schema._validator):
+        known.cache_clear()
 
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -146,7 +149,7 @@ def judged(value: Any) -> tuple[bool, list[Finding]]:
 def test_the_answer_is_the_same_without_rust(monkeypatch: pytest.MonkeyPatch) -> None:
     values = mutants(schema.COMMITMENT, examples(150, 50))
     with_rust = [judged(each) for each in values]
-    schema.accepts.cache_clear()
+    forget_validators()
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     assert [judged(each) for each in values] == with_rust
     assert {verdict for verdict, _ in with_rust} == {True, False}
@@ -157,7 +160,7 @@ def test_problems_of_a_workspace_are_the_same_without_rust(
 ) -> None:
     root = make_workspace({"small.yaml": record(status="fulfiled", due=0, x=1), "b.yaml": record(id="b")})
     with_rust = validate(Workspace(root, {}, use_cache=False))
-    schema.accepts.cache_clear()
+    forget_validators()
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     assert validate(Workspace(root, {}, use_cache=False)) == with_rust
     assert {each.rule for each in with_rust.problems} >= {"unknown-value", "wrong-size", "unknown-field"}
