@@ -12,6 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from commitments.reading import checkout
 from commitments.reading.git import Repository
 
 
@@ -108,3 +109,8 @@ def ask_everything(repository: Repository) -> None:
     sizes = repository.sizes(ids)
     assert [len(data) for data in repository.blobs(ids)] == [sizes[id] for id in ids]
     assert list(repository.within(ids, 1 << 20)) == list(repository.blobs(ids))
+
+
+def ask_of_working_tree(repository: Repository) -> tuple[dict[str, str], list[str]]:
+    """Every question about a working tree: what is outside of it, and what git ignores in it."""
+    return checkout.skipped(repository, "."), checkout.ignored(repository, ".")

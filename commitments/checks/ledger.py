@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commitments.checks.rings import rings
 from commitments.model.lifecycle import Status
-from commitments.model.names import stem
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
@@ -30,10 +29,9 @@ def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
         first.setdefault(each.id, each.path)
 
 
-def links_resolve(outlines: Sequence[Outline], links: References, unreadable: Iterable[str]) -> Placed:
-    """Every linked record exists; a file that cannot be read still counts as one."""
-    known = {each.id for each in outlines}
-    known.update(stem(path) for path in unreadable)
+def links_resolve(outlines: Sequence[Outline], links: References, unread: Iterable[str]) -> Placed:
+    """Every linked record exists; so do those of which only the ids are known, as `unread`."""
+    known = {*unread, *(each.id for each in outlines)}
     near = Suggestions(known)
     for path, found in links.items():
         for way, to in found:

@@ -70,6 +70,7 @@ def run(
     """Answer, and say where a shallow clone begins."""
     from commitments.cli.emit import emit
     from commitments.cli.history import history
+    from commitments.cli.left_out import tell_ignored, tell_outside
     from commitments.cli.session import session
     from commitments.render.changes import changes_answer
     from commitments.reports.changes import Asked, ChangesReport, picked
@@ -92,6 +93,9 @@ def run(
             _told(span.until, until),
         )
         emit(changes_answer(report, registry, at.words), output, at.screen(output))
+        tell_ignored(at, past.ignored)
+        if not (committed or until):
+            tell_outside(at)
     return 0
 
 
@@ -110,7 +114,6 @@ def _told(bound: date | str | None, given: str | None) -> str:
 
 def _present(at: Session, asked: Asked) -> Present:
     """What is there today, as far as the question needs it."""
-    from commitments.model.names import stem
     from commitments.reading.fields import schema_fields
     from commitments.reports.changes import Present
 
@@ -120,7 +123,7 @@ def _present(at: Session, asked: Asked) -> Present:
     survey = at.workspace.survey
     return Present(
         {each.id: [party for party, _ in each.roles()] for each in survey.outlines},
-        [stem(each.path) for each in survey.left_out()],
+        at.workspace.unread_ids(),
         known,
     )
 

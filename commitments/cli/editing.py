@@ -62,6 +62,7 @@ class Writing(NamedTuple):
 
 def path_of(at: Session, id: str) -> str:
     """Where a record stands; raises CommitmentsError, with the three nearest, for an unknown id."""
+    from commitments.cli.left_out import require_inside
     from commitments.model.names import stem
     from commitments.reports.show import find
 
@@ -70,6 +71,7 @@ def path_of(at: Session, id: str) -> str:
         unread = next((each.path for each in survey.listing.entries if stem(each.path) == id), None)
         if unread is not None:
             return unread
+        require_inside(at, id)
     return find(survey.outlines, id).path
 
 

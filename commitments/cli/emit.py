@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from commitments.cli.left_out import tell_outside
 from commitments.cli.options import Output
 from commitments.cli.output_format import output_format
 from commitments.cli.streams import put, say
@@ -15,7 +16,6 @@ from commitments.render.rules import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.workspace.examined import problem
-from commitments.workspace.survey import Survey
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -43,11 +43,13 @@ def emit(
 def emit_records(at: Session, answer: Answer, output: Output) -> int:
     """Write an answer about records, and say what could not be read; the exit status that follows."""
     emit(answer, output, at.screen(output))
-    return tell_left_out(at.workspace.survey, at.words)
+    return tell_left_out(at)
 
 
-def tell_left_out(survey: Survey, words: Words) -> int:
-    """Say which records could not be read, and how many more are faulty; the exit status that follows."""
+def tell_left_out(at: Session) -> int:
+    """Say what is not here, what could not be read and what is faulty; the exit status that follows."""
+    tell_outside(at)
+    survey, words = at.workspace.survey, at.words
     for path in survey.listing.nested:
         _say_left_out(problem(path, Finding("nested-repository")), words)
     problems = survey.left_out()

@@ -61,12 +61,13 @@ def history_of(at: Session, id: str) -> ChangesReport | None:
 
 
 def _with_working_tree(at: Session, reader: Reader, found: History) -> History:
-    tree = working_tree_of(at.workspace, at.repository)
+    uncommitted = working_tree_of(at.workspace, at.repository).uncommitted(at.repository.head)
     try:
-        rows = tree.changes(found.broken)
+        rows = uncommitted.changes(at.repository, found.broken)
     except UnknownBefore:  # what it was stands further back, or was cut off
-        rows = tree.changes(reader.anew().broken, lenient=at.repository.shallow)
-    return replace(found, changes=[*found.changes, *rows]) if rows else found
+        rows = uncommitted.changes(at.repository, reader.anew().broken, lenient=at.repository.shallow)
+    changes = [*found.changes, *rows] if rows else found.changes
+    return replace(found, changes=changes, ignored=uncommitted.ignored)
 
 
 def tell_cut(at: Session, first: Revision) -> None:

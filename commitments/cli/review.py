@@ -32,6 +32,7 @@ _REMOTES = "refs/remotes/"
 def run(output: Output, common: Common, compared: Range = None, strict: Strict = False) -> int:
     """Answer; 1 where a rule is broken."""
     from commitments.cli.emit import emit
+    from commitments.cli.left_out import tell_ignored, tell_outside
     from commitments.cli.session import session
     from commitments.render.review import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
@@ -44,6 +45,9 @@ def run(output: Output, common: Common, compared: Range = None, strict: Strict =
         report = ReviewReport("review", at.clock.today, at.zone, found, told, strict)
         answer = review_answer(report, at.workspace.registry, at.words)
         emit(answer, output, at.screen(output), VALIDATE_FORMATS)
+        tell_ignored(at, found.ignored)
+        if sides.head is None:
+            tell_outside(at)
         return status(found, strict)
 
 

@@ -112,13 +112,12 @@ class Session:
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
-        from commitments.model.names import stem
         from commitments.reports.select import select  # `validate` filters nothing
 
-        survey = self.workspace.survey
-        unread = [stem(each.path) for each in survey.left_out()]
-        by_title = survey.by_title(self.words.lang)
-        return select(by_title, selection(filters), self.workspace.registry, self._texts, unread)
+        workspace = self.workspace
+        by_title = workspace.survey.by_title(self.words.lang)
+        unread = workspace.unread_ids()
+        return select(by_title, selection(filters), workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole import texts  # and with it YAML

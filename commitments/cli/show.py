@@ -22,6 +22,7 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
     """Answer about one record; one that cannot be read is said to be so."""
     from commitments.cli.emit import emit, tell
     from commitments.cli.history import history_of
+    from commitments.cli.left_out import require_inside
     from commitments.cli.session import session
     from commitments.model.names import stem
     from commitments.render.show import show_answer
@@ -36,6 +37,8 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
             return tell(unread, at.words)
         if at.day is not None and id not in known:
             raise _not_yet(id, known, at.day)
+        if id not in known:
+            require_inside(at, id)
         of = find(survey.outlines, id)
         commitment = record(at.workspace, of.path)
         if commitment is None:

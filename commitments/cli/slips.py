@@ -37,7 +37,7 @@ def run(filters: Filters, output: Output, common: Common, whole: All = False) ->
         day = at.clock.today.isoformat()
         answer = slips_answer(report, day, at.workspace.registry, at.zone, at.words)
         emit(answer, output, at.screen(output))
-        return tell_left_out(at.workspace.survey, at.words)
+        return tell_left_out(at)
 
 
 def _standing(at: Session, filters: Filters, rows: Sequence[Change]) -> list[Standing]:

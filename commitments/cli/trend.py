@@ -57,7 +57,7 @@ def run(
     with session(common) as at:
         heads = _heads(at, first, last, every)
         picking = Picking(selection(filters), at.workspace.registry)
-        picking.meet(at.workspace.survey.outlines, at.workspace.registry, _unread(at.workspace))
+        picking.meet(at.workspace.survey.outlines, at.workspace.registry, at.workspace.unread_ids())
         with progress(at.words) as tell:
             found = trend(_states(at, heads, picking, tell), at.clock.due_soon_days)
         picking.require_known()
@@ -123,18 +123,11 @@ def _state(day: date, workspace: Workspace, picking: Picking, remembered: bool) 
     listing = workspace.files.listing()
     if not (listing.entries or listing.refused or listing.unnameable):
         return State(day)
-    unread = _unread(workspace)
+    unread = workspace.unread_ids()
     outlines = picking.of(workspace.survey.outlines, workspace.registry, lambda: texts(workspace), unread)
     if remembered:
         workspace.remember()
     return State(day, outlines, len(unread))
-
-
-def _unread(workspace: Workspace) -> list[str]:
-    """The ids of the records that could not be read."""
-    from commitments.model.names import stem
-
-    return [stem(each.path) for each in workspace.survey.left_out()]
 
 
 def _is_cut(at: Session) -> bool:

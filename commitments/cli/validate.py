@@ -25,6 +25,7 @@ Fix = Annotated[
 def run(output: Output, common: Common, files: Files = None, strict: Strict = False, fix: Fix = False) -> int:
     """Answer; 1 where something is wrong."""
     from commitments.cli.emit import emit
+    from commitments.cli.left_out import tell_outside
     from commitments.cli.output_format import output_format
     from commitments.cli.session import session
     from commitments.cli.streams import say
@@ -46,4 +47,5 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
         found = validate(at.workspace, only)
         answer = validate_answer(found, at.clock.today, at.words, strict)
         emit(answer, output, at.screen(output), VALIDATE_FORMATS)
+        tell_outside(at)
         return 1 if found.count(Severity.ERROR) or (strict and found.problems) else 0

@@ -73,6 +73,11 @@ def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
         yield Blob(path, id.decode("ascii"), size, mode in _FILES, mode == _SUBMODULE)
 
 
+def paths(stream: IO[bytes]) -> Iterator[str]:
+    """The lines of a list of paths that ends each with a zero byte."""
+    return (line.decode("utf-8", "surrogateescape") for line in _tokens(stream))
+
+
 def steps(stream: IO[bytes], commits: Iterable[str], below: bytes) -> Iterator[list[Touch]]:
     """The differences of each pair from `diff-tree --stdin --raw -z`; raises where it passed over one."""
     tokens = _tokens(stream)

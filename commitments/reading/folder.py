@@ -60,6 +60,11 @@ class NotRead(NamedTuple):
 class Files(Protocol):
     """The files of a workspace, wherever they are kept; paths are relative to it, with forward slashes."""
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether they are what stands in a folder now, be it with some new texts."""
+        ...
+
     def listing(self) -> Listing:
         """What stands below `records/`, sorted by path."""
         ...
@@ -87,6 +92,8 @@ class Files(Protocol):
 
 class Folder:
     """The files of a workspace on disk, as `Files` has them."""
+
+    on_disk = True
 
     def __init__(self, root: Path) -> None:
         self.root = root

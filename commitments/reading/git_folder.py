@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 _MOST = 4096
 """Bytes of a file `.git` that are read: it names a folder."""
@@ -16,6 +17,14 @@ def git_folder(top: str) -> str | None:
     if os.path.isfile(place):
         place = os.path.join(top, _named_in(place))
     return place if os.path.lexists(os.path.join(place, "HEAD")) else None
+
+
+def is_sparse(place: Path) -> bool:
+    """Whether the working tree that a folder lies in may leave out some of what git holds."""
+    here = Path(os.path.abspath(place))
+    folders = (git_folder(str(folder)) for folder in (here, *here.parents))
+    nearest = next((folder for folder in folders if folder is not None), None)
+    return nearest is not None and os.path.lexists(os.path.join(nearest, "info", "sparse-checkout"))
 
 
 def _named_in(file: str) -> str:

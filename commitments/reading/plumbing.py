@@ -21,8 +21,12 @@ from commitments.errors import N_, CommitmentsError
 _PLUMBING = frozenset(
     {"cat-file", "diff-tree", "ls-tree", "merge-base", "merge-file", "rev-list", "rev-parse"}
 )
-_OWN_SETTINGS = ("config", "--local")
-"""How `git-setup` reads and writes the settings of a clone; else `config` may start an editor."""
+_WITH_OPTION = frozenset({("config", "--local"), ("ls-files", "-t")})
+"""Commands that are harmless with this first option.
+
+`config` without it may start an editor, and `ls-files` that looks for edits runs filters.
+"""
+_LOOKING_FOR_EDITS = frozenset({"-m", "--modified", "-d", "--deleted", "-k", "--killed"})
 
 _KEPT = (
     "PATH",
@@ -44,11 +48,12 @@ _KEPT = (
 )
 """What git may see of the caller's environment: where programs, the user's own settings and scratch are."""
 
+_INDEX = "GIT_INDEX_FILE"
 _FIXED = {
     "GIT_ALLOC_LIMIT": "64m",  # no single thing that history needs is as large
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_GRAFT_FILE": os.devnull,
-    "GIT_INDEX_FILE": f"{os.devnull}-{os.urandom(8).hex()}",  # none: `diff-tree` reads it, whatever it is
+    _INDEX: f"{os.devnull}-{os.urandom(8).hex()}",  # none: `diff-tree` reads it, whatever it is
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -119,9 +124,15 @@ class Plumbing:
     bare: bool
     environ: Mapping[str, str]
 
+    def with_index(self) -> Plumbing:
+        """The same git, which is let see the index of the working tree."""
+        environ = {name: value for name, value in self.environ.items() if name != _INDEX}
+        return Plumbing(self.program, self.place, self.bare, environ)
+
     def command(self, name: str, *arguments: str) -> list[str]:
         """The whole command line of a plumbing command."""
-        if name not in _PLUMBING and (name, *arguments[:1]) != _OWN_SETTINGS:
+        allowed = name in _PLUMBING or (name, *arguments[:1]) in _WITH_OPTION
+        if not allowed or (name == "ls-files" and not _LOOKING_FOR_EDITS.isdisjoint(arguments)):
             raise ValueError(f"git {name} may run what a repository configures")
         settings = [part for each in _SETTINGS for part in ("-c", each)]
         where = ["--git-dir", self.place] if self.bare else []

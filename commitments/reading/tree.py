@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding
@@ -25,6 +26,7 @@ class Tree:
 
     repository: Repository
     commit: str
+    on_disk: ClassVar[bool] = False
 
     def listing(self) -> Listing:
         """What stands below `records/`, told as for a folder; a stamp is made of the object id."""

@@ -46,6 +46,8 @@ class History:
     """The files that cannot be read at its end, as far as they are known."""
     cut: Revision | None = None
     """The first commit that a shallow clone has: what it changed cannot be told."""
+    ignored: Sequence[str] = ()
+    """Records on disk that git ignores and no commit holds: no changes of the working tree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,13 @@ from commitments.workspace.opened import Workspace
 def between_records(workspace: Workspace) -> Iterator[Problem]:
     """What does not hold between records, and between records and parties."""
     outlines = workspace.survey.outlines
-    unreadable = [each.path for each in workspace.survey.left_out()]
     links = workspace.survey.links()
     strangers = workspace.survey.named_parties() - workspace.registry.parties.keys()
     told = {(each.path, each.pointer) for each in workspace.survey.problems}
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for path, finding in (
         *ledger.ids_are_unique(outlines),
-        *ledger.links_resolve(outlines, links, unreadable),
+        *ledger.links_resolve(outlines, links, workspace.unread_ids()),
         *ledger.links_have_no_cycle(outlines, links),
         *ledger.parties_are_known(workspace.survey.parties(strangers), workspace.registry),
         *ledger.fulfilled_has_no_open_child(outlines),

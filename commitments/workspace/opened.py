@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from commitments import __version__
 from commitments.errors import N_, CommitmentsError
+from commitments.model.names import stem
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
 from commitments.reading.folder import Files, Folder, Listing, NotRead
+from commitments.reading.git_folder import is_sparse
 from commitments.reading.settings import Settings
 from commitments.reading.source import SourceFile
 from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
@@ -132,6 +134,25 @@ class Workspace:
         """The registry as it stands."""
         return self._file(folder.PARTIES, REGISTRY)
 
+    @cached_property
+    def outside(self) -> Sequence[str]:
+        """The records that git holds and a sparse checkout leaves out; none where git cannot be asked."""
+        if not self.files.on_disk or not is_sparse(self.root):
+            return ()
+        from commitments.reading.checkout import skipped  # and with it git
+        from commitments.reading.plumbing import plumbing
+
+        try:
+            paths = skipped(plumbing(os.path.abspath(self.root), self.environ, bare=False), folder.RECORDS)
+        except CommitmentsError:
+            return ()
+        here = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
+        return [path for path in paths if folder.is_record(path) and path not in here]
+
+    def unread_ids(self) -> list[str]:
+        """The ids of the records that nothing is known of but that they are there."""
+        return [stem(path) for path in (*(left.path for left in self.survey.left_out()), *self.outside)]
+
     def modeline(self, path: str) -> str:
         """The way from a record to the schema that editors read; empty where the workspace has none."""
         schema = "schema/commitment.schema.json"
@@ -147,7 +168,7 @@ class Workspace:
         """Whether there is any sign of a repository, so that it pays to ask git."""
         root = Path(os.path.abspath(self.root))
         above = (os.path.lexists(folder / ".git") for folder in (root, *root.parents))
-        return not isinstance(self.files, Folder) or any(above)
+        return not self.files.on_disk or any(above)
 
     def _file(self, path: str, limits: Limits) -> SourceFile | NotRead | None:
         return self.files.read(path, limits.size) if self.files.exists(path) else None

@@ -21,6 +21,10 @@ class Overlay:
         self.below = below
         self.texts = texts
 
+    @property
+    def on_disk(self) -> bool:
+        return self.below.on_disk
+
     def listing(self) -> Listing:
         found = self.below.listing()
         kept = [each for each in found.entries if each.path not in self.texts]

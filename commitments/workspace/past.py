@@ -13,7 +13,9 @@ from datetime import date, tzinfo
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.revision import Revision
+from commitments.reading.folder import RECORDS
 from commitments.reading.git import Repository, open_repository
+from commitments.reading.git_folder import git_folder
 from commitments.reading.settings import PATH, Settings, read_settings
 from commitments.reading.text import SETTINGS
 from commitments.reading.tree import Tree
@@ -26,6 +28,13 @@ def repository_of(workspace: Workspace) -> Repository:
     """The repository that a workspace lies in; raises CommitmentsError where there is none."""
     if isinstance(workspace.files, Tree):
         return workspace.files.repository
+    records = workspace.root / RECORDS
+    if git_folder(str(records)) is not None:
+        raise CommitmentsError(
+            N_("There is no history here: {folder} is a git repository of its own"),
+            N_("Its history is read where its records have a workspace of their own."),
+            folder=str(records),
+        )
     return open_repository(workspace.root, workspace.environ)
 
 

@@ -45,6 +45,8 @@ class Judgement:
     commits: int = 1
     cut: Revision | None = None
     """The first commit that a shallow clone has: what it changed cannot be judged."""
+    ignored: Sequence[str] = ()
+    """Records on disk that git ignores and no commit holds, which are not judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,13 @@ class Sides(NamedTuple):
 
 def review(sides: Sides, reader: Reader, files: WorkingTree | None, judge: Judge, day: date) -> Judgement:
     """What the head changed since both sides parted, and which rules that breaks."""
-    step, loose, beside = _asked(sides, reader.repository, files)
+    asked = _asked(sides, reader.repository, files)
 
     def judged(broken: Broken, lenient: bool) -> Judgement:
-        shelf = Shelf(reader.repository, loose)
-        shelf.expect([step])
-        return Judgement(*judge.step(shelf, step, beside, day, broken, lenient))
+        shelf = Shelf(reader.repository, asked.loose)
+        shelf.expect([asked.step])
+        rows, findings = judge.step(shelf, asked.step, asked.beside, day, broken, lenient)
+        return Judgement(rows, findings, ignored=asked.ignored)
 
     try:
         return judged({}, False)
@@ -122,17 +125,27 @@ def review(sides: Sides, reader: Reader, files: WorkingTree | None, judge: Judge
         return judged(dict(replace(reader, place=None).history(Span(until=sides.fork)).broken), True)
 
 
-def _asked(
-    sides: Sides, repository: Repository, files: WorkingTree | None
-) -> tuple[Step, Mapping[str, bytes], Sequence[str]]:
-    """What differs of the records, bytes that git may not have, and what differs beside the records."""
+class _Asked(NamedTuple):
+    """What a review looks at."""
+
+    step: Step
+    beside: Sequence[str]
+    """What differs beside the records."""
+    loose: Mapping[str, bytes] = {}
+    """Bytes that git may not have."""
+    ignored: Sequence[str] = ()
+
+
+def _asked(sides: Sides, repository: Repository, files: WorkingTree | None) -> _Asked:
     if sides.head is None:
         if files is None:
             raise ValueError("a bare repository has no working tree")
-        return *files.step(sides.fork), files.beside(sides.fork)
+        uncommitted = files.uncommitted(sides.fork)
+        beside = files.beside(sides.fork)
+        return _Asked(uncommitted.step, beside, uncommitted.loose, uncommitted.ignored)
     records = Records(repository.prefix)
     (touches,) = repository.touched([(sides.head.id, sides.fork)])
-    return Step(sides.head, records.among(touches)), {}, records.beside(touches)
+    return _Asked(Step(sides.head, records.among(touches)), records.beside(touches))
 
 
 def audit(reader: Reader, span: Span, judge: Judge) -> Judgement:

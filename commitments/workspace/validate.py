@@ -65,14 +65,15 @@ def _strays(workspace: Workspace) -> list[Problem]:
 
 def _between_records(workspace: Workspace) -> list[Problem]:
     source = workspace.registry_file
-    of = source.data if isinstance(source, SourceFile) else repr(source).encode()
+    registry = source.data if isinstance(source, SourceFile) else repr(source).encode()
+    rests_on = b"\0".join([registry, *map(os.fsencode, workspace.outside)])
 
     def look() -> bytes:
         from commitments.workspace.look import between_records
 
         return codec.encode_problems(between_records(workspace))
 
-    return codec.decode_problems(workspace.survey.kept("@between", of, look))
+    return codec.decode_problems(workspace.survey.kept("@between", rests_on, look))
 
 
 def _registry(workspace: Workspace) -> list[Problem]:

@@ -1,6 +1,7 @@
 """What stands in the working tree and in no commit yet. Asks git only for what a commit holds.
 
-git's `status` is never asked, since it may run what the repository configures.
+git's `status` is never asked, since it may run what the repository configures. git's index is asked which
+records it leaves out, where that is possible, and its rules which it ignores, where a record is new.
 """
 
 from __future__ import annotations
@@ -8,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading import folder, settings
+from commitments.reading import checkout, folder, settings
 from commitments.reading.folder import Entry, Listing
 from commitments.reading.git import Repository
+from commitments.reading.git_folder import is_sparse
 from commitments.reading.source import SourceFile
 from commitments.reading.text import RECORD, REGISTRY
 from commitments.workspace import cache, codec
@@ -30,6 +33,25 @@ _NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@tree", "@blob
 _BESIDE = ("schema", settings.PATH)
 _UNREAD = b"\xff"
 """Bytes that are no text, for a file that cannot be opened."""
+
+
+class Uncommitted(NamedTuple):
+    """What the files on disk are otherwise than in a commit."""
+
+    step: Step
+    """As of a commit without an id."""
+    loose: Mapping[str, bytes]
+    """The bytes that git may not have, by object id."""
+    ignored: Sequence[str]
+    """Records that git ignores and does not hold, by path; no part of the step."""
+
+    def changes(self, repository: Repository, broken: Broken, lenient: bool = False) -> list[Change]:
+        """The rows of the step; see `WorkingTree.changes`."""
+        if not self.step.files:
+            return []
+        shelf = Shelf(repository, self.loose)
+        (rows,) = walk(shelf, [self.step], dict(broken), unheard, lenient)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +70,45 @@ class WorkingTree:
 
         Raises UnknownBefore, unless `lenient`, where a file of HEAD cannot be read and `broken` lacks it.
         """
-        step, loose = self.step(self.repository.head)
-        if not step.files:
-            return []
-        (rows,) = walk(Shelf(self.repository, loose), [step], dict(broken), unheard, lenient)
-        return rows
+        return self.uncommitted(self.repository.head).changes(self.repository, broken, lenient)
 
-    def step(self, commit: str | None) -> tuple[Step, Mapping[str, bytes]]:
-        """What the files on disk are otherwise than in a commit, and the bytes that git may not have."""
+    def uncommitted(self, commit: str | None) -> Uncommitted:
+        """What the files on disk are otherwise than in a commit."""
         settled = time_ns() - cache.SETTLED_NS
         kept = cache.load(self.place, self.key, _NAMES)
         entries = self.listing.entries
         committed = self._committed(commit or "", kept)
         ids, loose = self._ids(entries, kept, committed)
         self._keep(kept, _unsettled(entries, settled), ids, commit or "", committed)
-        here = {each.path: id for each, id in zip(entries, ids, strict=True)}
+        here = {entry.path: id for entry, id in zip(entries, ids, strict=True)}
+        outside = self._outside(committed.keys() - here.keys())
+        here |= outside
+        ignored = self._ignored(here.keys() - committed.keys())
+        nested = tuple(f"{place}/" for place in self.listing.nested)
         touched = [
             Touched(path, committed.get(path), here.get(path))
             for path in sorted(committed.keys() | here.keys())
-            if committed.get(path) != here.get(path)
+            if committed.get(path) != here.get(path) and path not in ignored and not path.startswith(nested)
         ]
-        loose |= {each.new: self._bytes(each.path) for each in touched if each.new and each.new not in loose}
-        return Step(Revision("", (commit,) if commit else (), 0, "", "", ""), touched), loose
+        known = {*loose, *outside.values()}
+        loose |= {file.new: self._bytes(file.path) for file in touched if file.new and file.new not in known}
+        at = Revision("", (commit,) if commit else (), 0, "", "", "")
+        return Uncommitted(Step(at, touched), loose, ignored)
+
+    def _outside(self, missing: Collection[str]) -> dict[str, str]:
+        """The object ids of records that git holds and leaves out of the working tree, as it may do."""
+        if not missing and not is_sparse(self.root):
+            return {}
+        here = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
+        skipped = checkout.skipped(self.repository, folder.RECORDS)
+        return {path: id for path, id in skipped.items() if path not in here and folder.is_record(path)}
+
+    def _ignored(self, new: Collection[str]) -> Sequence[str]:
+        """Those of the records on disk and in no commit that git ignores, and so would not add."""
+        if not new:
+            return ()
+        ignored = {*checkout.ignored(self.repository, folder.RECORDS)}
+        return sorted(ignored.intersection(new))
 
     def beside(self, commit: str) -> list[str]:
         """Which of the files that decide how records are checked are otherwise than in a commit."""
@@ -81,6 +120,9 @@ class WorkingTree:
             path: self._id(self._bytes(path, REGISTRY.size), committed.get(path))
             for path in self._files_beside()
         }
+        if missing := committed.keys() - here.keys():
+            skipped = checkout.skipped(self.repository, *_BESIDE)
+            here |= {path: skipped[path] for path in missing if path in skipped}
         return sorted(
             path for path in committed.keys() | here.keys() if committed.get(path) != here.get(path)
         )

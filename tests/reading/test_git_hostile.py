@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from bounds import HANGS
 from gitstory import GitStory, clean_environment
-from gittraps import Trap, ask_everything, write_program
+from gittraps import Trap, ask_everything, ask_of_working_tree, write_program
 
 from commitments.errors import CommitmentsError
 from commitments.reading.git import open_repository
@@ -85,8 +85,11 @@ def careless(place: Path, *arguments: str) -> None:
 @pytest.mark.parametrize("name", list(TRAPS))
 def test_nothing_that_a_repository_configures_is_run(story: GitStory, trap: Trap, name: str) -> None:
     lay(story, trap, name)
+    story.write({"records/a.yaml": "id: a\ntitle: {en: Edited}\n"})
     ask_everything(story.repository())
+    ask_of_working_tree(story.repository())
     assert not trap.sprung
+    story.write({"records/a.yaml": "id: a\ntitle: {en: A}\n"})
     careless(story.root, *TRAPS[name][1])
     if name != "pager":  # which needs a screen
         assert trap.sprung, "the trap does not work"
@@ -96,6 +99,7 @@ def test_hooks_of_the_repository_are_not_run(story: GitStory, trap: Trap) -> Non
     hooks = story.git_dir / "hooks"
     shutil.copytree(trap.program.parent, hooks)
     ask_everything(story.repository())
+    ask_of_working_tree(story.repository())
     assert not trap.sprung
     careless(story.root, "checkout", "--quiet", "HEAD")
     assert trap.sprung, "the trap does not work"
@@ -106,6 +110,7 @@ def test_nothing_is_written_where_a_repository_says(story: GitStory, tmp_path: P
     section, name = kind.split(".")
     story.config(f"[{section}]", f"{name} = {tmp_path}/trace")
     ask_everything(story.repository())
+    ask_of_working_tree(story.repository())
     assert not (tmp_path / "trace").exists()
 
 
@@ -116,6 +121,7 @@ def test_reading_writes_nothing(story: GitStory) -> None:
 
     before = state()
     ask_everything(story.repository())
+    ask_of_working_tree(story.repository())
     assert state() == before
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from gitstory import GitStory, clean_environment
-from gittraps import Trap, Witness, ask_everything, write_program
+from gittraps import Trap, Witness, ask_everything, ask_of_working_tree, write_program
 
 import commitments
 from commitments.errors import CommitmentsError
@@ -66,6 +66,25 @@ def test_no_other_command_can_be_started(story: GitStory, name: str) -> None:
         repository.answer(name)
     with pytest.raises(ValueError, match=name), repository.started(name):
         pass
+
+
+@pytest.mark.parametrize("option", ["-m", "--modified", "-d", "--deleted", "-k", "--killed"])
+def test_the_index_is_not_asked_what_was_edited(story: GitStory, option: str) -> None:
+    """git would run the filters that the repository configures."""
+    with pytest.raises(ValueError, match="ls-files"):
+        story.repository().answer("ls-files", "-t", option)
+    with pytest.raises(ValueError, match="ls-files"):
+        story.repository().answer("ls-files", option)
+
+
+@posix
+def test_the_index_is_that_of_the_working_tree(story: GitStory, witness: Witness) -> None:
+    """Other questions are asked without any."""
+    ask_of_working_tree(story.repository(PATH=witness.path, GIT_INDEX_FILE="elsewhere"))
+    asked = [call for call in witness.calls if call.name == "ls-files"]
+    assert len(asked) == 2
+    assert all("GIT_INDEX_FILE" not in call.environ for call in asked)
+    assert all(call.environ["GIT_OPTIONAL_LOCKS"] == "0" for call in asked)
 
 
 def test_nothing_else_starts_programs() -> None:

@@ -84,9 +84,13 @@ EDITS: dict[str, tuple[dict[str, Any], list[str]]] = {
         ['a renamed "records/a.yaml" → "records/a.yaml/a.yaml"'],
     ),
     "what is no record": ({"README.md": "x", "records/.c.yaml": A, "records/c.yml": A, "c.yaml": A}, []),
-    "ignored by git, and a record like others": (
-        {".gitignore": "*.yaml\n", "records/.gitignore": "*\n", "records/c.yaml": "id: c\n"},
-        ['c added {"id": "c"}'],
+    "ignored by git": (
+        {".gitignore": "c.yaml\n", "records/c.yaml": "id: c\n", "records/d.yaml": "id: d\n"},
+        ['d added {"id": "d"}'],
+    ),
+    "committed and ignored by git": (
+        {".gitignore": "*.yaml\n", "records/.gitignore": "*\n", "records/a.yaml": A + "x: 2\n"},
+        ["a changed x 2"],
     ),
     "changed with a mode": ({"records/a.yaml": GitStory.executable(A)}, []),
 }
@@ -115,7 +119,7 @@ def test_a_checkout_leaves_nothing_to_compare(object_format: str, feed: str, git
     story.commit({"records/a.yaml": A, "records/b.yaml": "id: [\n"})
     story.write({"records/a.yaml": A.replace("\n", feed), "records/b.yaml": f"id: [{feed}"})
     repository = story.repository()
-    assert tree(story.root, repository).step(repository.head)[0].files == []
+    assert tree(story.root, repository).uncommitted(repository.head).step.files == []
 
 
 def test_a_record_that_could_not_be_read_is_compared_with_what_it_was(story: GitStory) -> None:
