@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 _PARTS = re.compile(r"https?://(?P<authority>[^/?#]*)(?P<rest>.*)", re.DOTALL)
 _QUOTES = frozenset('"<>\\`“”„‟«»‹›＂')
+_REFUSED_IN_ASCII = re.compile(r'[\x00-\x20"<>\\`\x7f]')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 """Categories of controls, of what is not shown, of halves of characters and of spaces."""
 
@@ -39,7 +41,7 @@ def address_fault(text: str) -> AddressFault | None:
     parts = _PARTS.fullmatch(text)
     if parts is None:
         return AddressFault.FORM
-    if any(sign in _QUOTES or unicodedata.category(sign) in _UNSEEN for sign in text):
+    if _has_refused_sign(text):
         return AddressFault.CHARACTER
     if "@" in parts["authority"]:
         return AddressFault.USER
@@ -49,6 +51,12 @@ def address_fault(text: str) -> AddressFault | None:
     if port is not None and not _is_port(port):
         return AddressFault.PORT
     return AddressFault.PERCENT if re.search(r"%(?![0-9A-Fa-f]{2})", parts["rest"]) else None
+
+
+def _has_refused_sign(text: str) -> bool:
+    if text.isascii():
+        return _REFUSED_IN_ASCII.search(text) is not None
+    return any(sign in _QUOTES or unicodedata.category(sign) in _UNSEEN for sign in text)
 
 
 def _host_and_port(authority: str) -> tuple[str, str | None]:
@@ -62,6 +70,7 @@ def _is_port(text: str) -> bool:
     return re.fullmatch("[0-9]{1,5}", text) is not None and 1 <= int(text) <= _LAST_PORT
 
 
+@lru_cache(maxsize=1024)
 def _is_host(host: str) -> bool:
     if host.startswith("["):
         return host.endswith("]") and _is_ipv6(host[1:-1])

@@ -76,6 +76,12 @@ def test_what_cannot_be_opened_is_refused_with_the_reason(fault: AddressFault, a
     assert address_fault(address) is fault
 
 
+def test_every_ascii_sign_is_refused_alone_as_among_others() -> None:
+    for sign in map(chr, range(128)):
+        alone, among_others = (address_fault(f"https://a.example/{text}") for text in (sign, f"ộ{sign}"))
+        assert alone is among_others
+
+
 @pytest.mark.parametrize("port", ["1", "80", "443", "65535"])
 @pytest.mark.parametrize("host", ["a.example", "[::1]", "192.0.2.1", "bộ.example"])
 def test_a_port_of_a_machine(host: str, port: str) -> None:
