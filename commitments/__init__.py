@@ -10,10 +10,8 @@ Names are imported when first used, so that a command pays only for what it need
     late = commitments.overdue(map(commitments.outline, ledger), clock)
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+"""As in `typing`, which is not imported: an interrupt while this package loads has nothing to hit."""
 
 if TYPE_CHECKING:
     from commitments.errors import CommitmentsError as CommitmentsError
@@ -59,7 +57,10 @@ _PLACES = {
 __all__ = [*_PLACES, "__version__"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    return found

@@ -18,10 +18,10 @@ from typer.core import TyperCommand, TyperGroup
 from commitments.cli.given_once import checked_parser
 from commitments.cli.language import language, set_by_workspace
 from commitments.cli.options import Common, flattened
-from commitments.cli.streams import say, tell, utf8_streams
+from commitments.cli.streams import refused, say, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import FOLDER, LANGUAGES
-from commitments.locale.messages import Messages
+from commitments.locale.messages import Messages, damaged
 from commitments.render.safe import one_line
 
 LOOKING: Mapping[str, str] = {
@@ -63,6 +63,7 @@ class _Speaking:
     """Help in the reader's language, also where the library has only English; options given once."""
 
     def make_parser(self, ctx: Any) -> Any:
+        _options.update(name for each in self.params for name in (*each.opts, *each.secondary_opts))  # type: ignore[attr-defined]
         return checked_parser(super().make_parser(ctx), ctx)  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -120,6 +121,8 @@ def _translate(command: Any, ctx: Any) -> None:
 
 _line: Sequence[str] = ()
 """The command line of this run."""
+_options: set[str] = set()
+"""The names of all options that this run could take."""
 
 app = typer.Typer(cls=_Commands, no_args_is_help=True, **_PLAIN)
 
@@ -145,6 +148,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _unexpected(error)
+    finally:
+        _tell_damaged()
 
 
 def _explain(error: CommitmentsError) -> int:
@@ -159,23 +164,43 @@ def _explain(error: CommitmentsError) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    words = _words()
-    usage = getattr(error, "format_message", None)
-    if type(error).__name__ == "NoArgsIsHelpError" and usage is not None:
-        say(usage())
-        return 2
-    if usage is not None:
-        from commitments.cli.library_words import retold  # only a refusal needs it
-
-        tell(words.say("commit: {message}", message=retold(usage(), words)))
-        tell("  " + words.say("`commit --help` lists what there is."))
-        return 2
+    if hasattr(error, "format_message"):
+        return _misused(error)
+    refusal = refused(error) if isinstance(error, OSError) else None
+    if refusal is not None:
+        return _explain(refusal)
     if os.environ.get("COMMIT_DEBUG"):
         raise error
-    told = f"{type(error).__name__}: {error}"[:500]
-    say(words.say("commit: this is a fault of the program: {error}", error=told))
-    say("  " + words.say("Please report it; COMMIT_DEBUG=1 shows where it happened."))
-    return 3
+    from commitments.cli.crash import command_line, crashed
+
+    return crashed(error, command_line(_line, {*COMMANDS, *HIDDEN}, _options), _in_any_words)
+
+
+def _misused(error: Any) -> int:
+    """Say again what the library says of a command line that it does not understand."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        say(error.format_message())
+        return 2
+    from commitments.cli.library_words import retold  # only a refusal needs it
+
+    words = _words()
+    tell(words.say("commit: {message}", message=retold(error.format_message(), words)))
+    tell("  " + words.say("`commit --help` lists what there is."))
+    return 2
+
+
+def _in_any_words(message: str, /, **values: object) -> str:
+    """A message in the reader's language, or as it stands where nobody knows which that is."""
+    try:
+        return _words().say(message, **values)
+    except Exception:
+        return message.format(**values)
+
+
+def _tell_damaged() -> None:
+    """Say once that words are missing, in the language that is always there."""
+    for lang, reason in damaged().items():
+        say(f"The messages in the language {lang} cannot be read, so they are in English: {reason}")
 
 
 @cache
@@ -186,11 +211,11 @@ def _words() -> Messages:
     """
     asked = _given("--lang", _line)
     set_ = None if asked else set_by_workspace(_given("--root", _line) or os.environ.get("COMMIT_ROOT"))
-    lang = language(asked if asked in LANGUAGES else None, set_, os.environ)
+    words = Messages(language(asked if asked in LANGUAGES else None, set_, os.environ))
     gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
-    os.environ["LANGUAGE"] = lang
-    return Messages(lang)
+    os.environ["LANGUAGE"] = "en" if words.lang in damaged() else words.lang
+    return words
 
 
 def _given(option: str, arguments: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commitments.cli.here import way_from_here
 from commitments.errors import N_, CommitmentsError
 from commitments.writing.edit import Course, Outcome
 
@@ -197,20 +198,14 @@ def _in_git(at: Session, path: str) -> bytes | None:
 
 
 def _shown(at: Session, path: str) -> str:
-    """The way to a file from the current folder; the whole way where there is none, as to another drive."""
+    """The way to a file from the current folder; the whole way where there is none."""
     whole = os.path.abspath(Path(at.workspace.root) / path)
-    try:
-        return os.path.relpath(whole)
-    except ValueError:
-        return whole
+    return way_from_here(whole) or whole
 
 
 def _repository_from_here(at: Session) -> str:
     """The way to a workspace that git would not be asked in from the current folder; else empty."""
-    try:
-        way = os.path.relpath(at.workspace.root)
-    except ValueError:
-        way = os.path.abspath(at.workspace.root)
+    way = way_from_here(at.workspace.root) or os.path.abspath(at.workspace.root)
     return "" if set(Path(way).parts) <= {os.pardir} else way
 
 

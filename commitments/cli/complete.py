@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commitments.render.safe import one_line
@@ -69,13 +68,14 @@ def _begin(
     all_of: Callable[[Workspace, str], list[tuple[str, str]]],
 ) -> list[tuple[str, str]]:
     """What begins so; nothing where there is no workspace, or none that can be used."""
+    from commitments.cli.here import start_folder
     from commitments.cli.language import language
     from commitments.errors import CommitmentsError
     from commitments.workspace.opened import open_workspace
 
     try:
         named = root or os.environ.get("COMMIT_ROOT") or None
-        workspace = open_workspace(Path.cwd(), named, os.environ)
+        workspace = open_workspace(start_folder(named), named, os.environ)
         found = all_of(workspace, language(lang, workspace.settings.language, os.environ))
         workspace.remember()
     except CommitmentsError:

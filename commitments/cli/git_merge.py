@@ -28,6 +28,7 @@ def run(
     their_label: Word = "",
 ) -> int:
     """Leave what the merge gives in the second file; 1 where a conflict is left in it."""
+    from commitments.cli.here import current_folder
     from commitments.cli.language import language, set_by_workspace
     from commitments.cli.streams import say
     from commitments.reading.plumbing import plumbing
@@ -37,7 +38,9 @@ def run(
 
     given = (base_label, our_label, their_label)
     labels = Labels(*(_label(each, name) for each, name in zip(given, Labels(), strict=True)))
-    found = settle(base, ours, theirs, Marks(size, labels), plumbing(str(Path.cwd()), os.environ, bare=False))
+    found = settle(
+        base, ours, theirs, Marks(size, labels), plumbing(str(current_folder()), os.environ, bare=False)
+    )
     if found.clean:
         return 0
     words = Words(language(common.lang, set_by_workspace(common.root), os.environ))

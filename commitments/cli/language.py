@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
+from commitments.cli.here import start_folder
 from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 
@@ -25,7 +25,7 @@ def set_by_workspace(named: str | None) -> str | None:
     from commitments.reading.source import SourceFile
 
     try:
-        root = find_root(Path.cwd(), named)
+        root = find_root(start_folder(named), named)
     except CommitmentsError:
         return None
     source = read(root, "commitments.toml")

@@ -7,7 +7,6 @@ spells them out for typer, so that each option stands in one place.
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -18,12 +17,13 @@ import typer
 from commitments import __version__
 from commitments.cli.complete import complete_id, complete_kind, complete_party, complete_status
 from commitments.cli.given_once import given_twice
+from commitments.cli.streams import put
 from commitments.errors import N_
 
 
 def _tell_version(asked: bool) -> None:
     if asked:
-        sys.stdout.write(f"commit {__version__}\n")
+        put(f"commit {__version__}\n")
         raise typer.Exit
 
 

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commitments.cli.here import start_folder, way_from_here
 from commitments.cli.language import language
 from commitments.cli.options import Common, Filters, Output
 from commitments.cli.values import day_option, require_one_of, selection
@@ -106,7 +106,7 @@ class Session:
 
     def _way(self) -> str:
         """From the current folder to files on disk."""
-        way = os.path.relpath(self.workspace.root).replace(os.sep, "/")
+        way = (way_from_here(self.workspace.root) or ".").replace(os.sep, "/")
         inside = isinstance(self.workspace.files, Folder) and way != "." and not way.startswith("..")
         return f"{way}/" if inside else ""
 
@@ -133,7 +133,7 @@ def session(common: Common, tolerant: bool = False, as_of: str | None = None) ->
     if common.color is not None:
         require_one_of("--color", common.color, ["auto", "always", "never"])
     named = common.root or os.environ.get("COMMIT_ROOT") or None
-    at = Session(open_workspace(Path.cwd(), named, os.environ, common.cache, tolerant), common)
+    at = Session(open_workspace(start_folder(named), named, os.environ, common.cache, tolerant), common)
     if as_of is not None:
         at = at.then(as_of)
     with uncollected():

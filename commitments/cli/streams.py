@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -9,6 +10,11 @@ from typing import TextIO
 
 from commitments.errors import N_, CommitmentsError
 from commitments.render.safe import inert, visible
+
+_LAST_STANDARD = 2
+"""The number of standard error, the last of the three that every program has."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, getattr(errno, "EDQUOT", None))
 
 
 def put(text: str) -> None:
@@ -20,10 +26,23 @@ def put(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is flushed again at exit
+        _give_up()
         if not isinstance(error, BrokenPipeError):
             reason = error.strerror or str(error)
             raise CommitmentsError(N_("The answer could not be written: {reason}"), reason=reason) from error
+
+
+def _give_up() -> None:
+    """Let nothing be flushed again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def refused(error: OSError) -> CommitmentsError | None:
+    """What to say where the system has no room or no more handles, which is no fault of the program."""
+    if error.errno not in _NO_ROOM:
+        return None
+    _give_up()
+    return CommitmentsError(N_("The system does not allow it: {reason}"), reason=error.strerror)
 
 
 def say(text: str) -> None:
@@ -58,6 +77,7 @@ def width(stream: TextIO) -> int | None:
 
 def utf8_streams() -> None:
     """Let both streams carry any text, whatever the system's code page; a closed one swallows it."""
+    _keep_standard_numbers()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (for the whole run)
@@ -65,3 +85,11 @@ def utf8_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _keep_standard_numbers() -> None:
+    """Let no file get the number of a closed stream: what a program writes there would land in it."""
+    with suppress(OSError):
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= _LAST_STANDARD:
+            os.set_inheritable(handle, True)
+        os.close(handle)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +24,7 @@ Fix = Annotated[
 def run(output: Output, common: Common, files: Files = None, strict: Strict = False, fix: Fix = False) -> int:
     """Answer; 1 where something is wrong."""
     from commitments.cli.emit import emit
+    from commitments.cli.here import base_of
     from commitments.cli.left_out import tell_outside
     from commitments.cli.output_format import output_format
     from commitments.cli.session import session
@@ -33,17 +33,19 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     from commitments.render.validate import VALIDATE_FORMATS, validate_answer
     from commitments.workspace.validate import named_files, validate
 
+    named = files or ()
+    base = base_of(named)
     output_format(output, VALIDATE_FORMATS)  # which is refused before anything is mended
     if fix:
         from commitments.cli.attempt import tell_waiting
         from commitments.writing.mend import mend_records
 
         with session(common, tolerant=True) as at:
-            named = named_files(at.workspace, files or (), str(Path.cwd()))
-            for path in mend_records(at.workspace, named, partial(tell_waiting, at)):
+            chosen = named_files(at.workspace, named, base)
+            for path in mend_records(at.workspace, chosen, partial(tell_waiting, at)):
                 say(at.words.say("mended: {path}", path=path))
     with session(common, tolerant=True) as at:
-        only = named_files(at.workspace, files or (), str(Path.cwd()))
+        only = named_files(at.workspace, named, base)
         found = validate(at.workspace, only)
         answer = validate_answer(found, at.clock.today, at.words, strict)
         emit(answer, output, at.screen(output), VALIDATE_FORMATS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 
 from commitments.locale import FOLDER
@@ -18,12 +19,12 @@ class Messages:
     def say(self, message: str, /, **values: object) -> str:
         """A message with its braces filled."""
         text = self._catalogue.gettext(message) if message else ""
-        return text.format(**values) if values else text
+        return _filled(text, message, values) if values else text
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """A message that depends on a number, which fills `{n}`."""
         text = self._catalogue.ngettext(one, many, number)
-        return text.format(n=self.number(number), **values)
+        return _filled(text, one if number == 1 else many, {"n": self.number(number), **values})
 
     def number(self, number: int) -> str:
         """A whole number with the separators of the language."""
@@ -35,4 +36,25 @@ class Messages:
 def _catalogue(lang: str) -> gettext.NullTranslations:
     if lang == "en":
         return gettext.NullTranslations()
-    return gettext.translation("commitments", FOLDER, [lang], fallback=True)
+    try:
+        with open(FOLDER / lang / "LC_MESSAGES" / "commitments.mo", "rb") as file:
+            return gettext.GNUTranslations(file)
+    except Exception as error:  # however the file is damaged, words in English are better than none
+        _damaged[lang] = getattr(error, "strerror", None) or "File is corrupt"
+        return gettext.NullTranslations()
+
+
+_damaged: dict[str, str] = {}
+
+
+def damaged() -> Mapping[str, str]:
+    """The languages whose catalogue was asked for and cannot be read, with the reason."""
+    return _damaged
+
+
+def _filled(text: str, message: str, values: Mapping[str, object]) -> str:
+    """A translation with its braces filled; the message itself where those of the translation are damaged."""
+    try:
+        return text.format(**values)
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return message.format(**values)

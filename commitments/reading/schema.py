@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from commitments.errors import N_, CommitmentsError
 from commitments.model.nearest import nearest
 from commitments.model.problem import Finding, Pointer
 from commitments.reading.text import MOST_FAULTS
@@ -32,16 +33,30 @@ _IN_ONE_PLACE = 4
 
 @cache
 def text(name: str) -> bytes:
-    """The bytes of a shipped schema."""
-    return (_FOLDER / name).read_bytes()
+    """The bytes of a shipped schema; raises CommitmentsError where the installation lacks it."""
+    try:
+        return (_FOLDER / name).read_bytes()
+    except OSError as error:
+        raise _damaged(name, error.strerror or str(error)) from error
 
 
 @cache
 def shipped(name: str) -> Any:
-    """A shipped schema as a value."""
+    """A shipped schema as a value; raises CommitmentsError where the installation lacks it."""
     import json
 
-    return json.loads(text(name))
+    try:
+        return json.loads(text(name))
+    except ValueError as error:
+        raise _damaged(name, str(error)) from error
+
+
+def _damaged(name: str, reason: str) -> CommitmentsError:
+    return CommitmentsError(
+        N_("The installed schema {name} cannot be read ({reason}); install the program again"),
+        name=name,
+        reason=reason,
+    )
 
 
 @cache
@@ -55,6 +70,8 @@ def accepts(name: str) -> Callable[[Any], bool]:
 def _fast_validator(name: str) -> Any:
     """The validator of jsonschema-rs, None where that is missing."""
     try:
+        import decimal  # noqa: F401 (jsonschema-rs loads it too, and panics where an interrupt comes then)
+
         import jsonschema_rs
     except ImportError:
         return None

@@ -24,23 +24,34 @@ _KEY = "@key"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def folder(environ: Mapping[str, str]) -> Path:
-    """Where caches live: `COMMIT_CACHE_DIR`, else the system's place for them."""
-    if environ.get(VARIABLE):
-        return Path(environ[VARIABLE])
-    home = Path(os.path.expanduser("~"))
+def folder(environ: Mapping[str, str]) -> Path | None:
+    """Where caches live: `COMMIT_CACHE_DIR`, else the system's place for them.
+
+    None where nobody knows the user's home, and for a relative name where the current folder is gone.
+    """
+    try:
+        if environ.get(VARIABLE):
+            return Path(os.path.abspath(environ[VARIABLE]))
+        place = _place_of_the_system(environ, Path(os.path.expanduser("~")))
+        return place if place.is_absolute() else None
+    except OSError:
+        return None
+
+
+def _place_of_the_system(environ: Mapping[str, str], home: Path) -> Path:
     if sys.platform == "win32":
         return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "commitments" / "Cache"
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "commitments"
-    return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "commitments"
+    above = environ.get("XDG_CACHE_HOME", "")
+    return Path(above if os.path.isabs(above) else home / ".cache") / "commitments"
 
 
 def file_for(root: Path, environ: Mapping[str, str], of: str = "") -> Path | None:
     """The cache file of a workspace, or of something `of` it; None where it would lie in its checkout."""
-    place = Path(os.path.abspath(folder(environ)))
+    place = folder(environ)
     whole = os.path.realpath(root)
-    if Path(os.path.realpath(place)).is_relative_to(_checkout(Path(whole))):
+    if place is None or Path(os.path.realpath(place)).is_relative_to(_checkout(Path(whole))):
         return None
     return place / f"{crc32(os.fsencode(whole)):08x}{of}.cache"
 

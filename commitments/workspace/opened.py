@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -191,7 +192,7 @@ def _stamps() -> list[str]:
     package = Path(__file__).resolve().parent.parent
     stamps = []
     for room in _ROOMS:
-        with os.scandir(package / room) as files:
+        with suppress(FileNotFoundError), os.scandir(package / room) as files:  # who needs it will say so
             for file in files:
                 if file.name == "__pycache__":
                     continue

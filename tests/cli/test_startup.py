@@ -84,7 +84,7 @@ PROGRAM_ALONE = """
 import sys
 from commitments.__main__ import run
 status = run()
-sys.stderr.write("\\n" + " ".join(sys.modules))
+sys.__stderr__.write("\\n" + " ".join(sys.modules))
 sys.exit(status)
 """
 
@@ -195,7 +195,7 @@ def test_a_warm_status_imports_no_more_than_is_listed_here(warm: Path) -> None:
 
 def test_completion_of_an_id_imports_no_more_than_is_listed_here(warm: Path) -> None:
     found = imported_by_completion("commit show ", warm)
-    listed = ("dataclasses", "gc", "pathlib", "typing", "unicodedata", "__future__")
+    listed = ("dataclasses", "gc", "pathlib", "signal", "typing", "unicodedata", "__future__")
     assert foreign(found) <= imported_with(*listed)
     assert "typer" not in found
     assert rooms(found) == {"cli", "errors", "model", "reading", "render"}
