@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from gitstory import GitStory
 
+from commitments.workspace import baseline
+
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]
 Record = Callable[..., str]
@@ -135,8 +137,9 @@ def test_told_more_often_than_before_is_new(
     assert told(story.root) == dropped * 2
     known = tmp_path / "known.json"
     keys = {"commit": head, "rule": "milestone-dropped", "id": "small", "path": PATH}
-    known.write_text(json.dumps({"findings": [keys]}), encoding="utf-8")
-    assert told(story.root, "--baseline", str(known)) == dropped
+    for times in (1, 2, 3):
+        known.write_text(json.dumps({"findings": [keys] * times}), encoding="utf-8")
+        assert told(story.root, "--baseline", str(known)) == dropped * (2 - times)
 
 
 BROKEN = [
@@ -158,6 +161,16 @@ def test_a_baseline_that_is_none_is_no_answer(text: str, story: GitStory, run: R
         ran = run("audit", "--baseline", str(name), root=story.root)
         assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 2)
         assert "commit audit --format json" in ran.err
+
+
+@pytest.mark.parametrize(("spare", "status"), [(0, 0), (-1, 2)])
+def test_a_baseline_is_read_up_to_a_size(
+    story: GitStory, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int, status: int
+) -> None:
+    known = tmp_path / "known.json"
+    run("audit", "-f", "json", "-o", str(known), root=story.root)
+    monkeypatch.setattr(baseline, "MOST", known.stat().st_size + spare)
+    assert run("audit", "--baseline", str(known), root=story.root).status == status
 
 
 @pytest.mark.parametrize(("depth", "left"), [(1, 0), (2, 1), (3, 2)])

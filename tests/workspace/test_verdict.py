@@ -205,6 +205,25 @@ def test_a_new_record(
     assert [each.rule for each in found.warnings] == imported
 
 
+def test_what_was_refused_before_the_first_record_is_not_told_of_it(
+    make_workspace: Make, record: Record, tmp_path: Path
+) -> None:
+    root = make_workspace({})
+    (root / "records/link.yaml").symlink_to(tmp_path)
+    before = [each.path for each in validate(Workspace(root, {}, use_cache=False)).problems]
+    assert "records/link.yaml" in before
+    assert judge(root, None, record(id="new"), "records/new.yaml") == Verdict()
+
+
+def test_a_finding_of_a_record_without_an_id_names_its_file(make_workspace: Make, record: Record) -> None:
+    old, new = record(id=None, due="2026-Q3"), record(id=None, due="2026-Q4")
+    root = make_workspace({"small.yaml": old})
+    found = judge(root, old, new).problems
+    assert [(each.rule, each.id) for each in found if each.rule.startswith("due")] == [
+        ("due-moved-silently", "small")
+    ]
+
+
 def test_several_at_once_know_one_another(make_workspace: Make, record: Record) -> None:
     root = make_workspace({"small.yaml": record()})
     texts = {

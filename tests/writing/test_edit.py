@@ -12,7 +12,7 @@ import pytest
 from commitments.edits.steps import Put, Step
 from commitments.errors import CommitmentsError
 from commitments.workspace.opened import Workspace
-from commitments.writing.edit import Terms, edit, make
+from commitments.writing.edit import Course, Outcome, Terms, edit, make
 from commitments.writing.importing import Import, Orders, Table, imported
 from commitments.writing.lock import locked
 
@@ -68,7 +68,7 @@ def test_who_is_always_too_late_gives_up_and_says_so(root: Path) -> None:
     with pytest.raises(CommitmentsError, match="is being changed by another program"):
         edit(opened(root), PATH, plan, Terms(TODAY))
     text = (root / PATH).read_text()
-    assert 5 <= len(plan.seen) <= 10
+    assert len(plan.seen) == 5
     assert "after" not in text
     assert text.endswith(f"  - t{len(plan.seen)}\n")
 
@@ -99,3 +99,87 @@ def test_a_file_that_came_meanwhile_is_not_written_over(root: Path, record: Reco
         with pytest.raises(CommitmentsError, match="is there already"):
             make(opened(root), PATH, record(tags=["ai"]).encode(), terms)
     assert (root / PATH).read_text() == record()
+
+
+UNREADABLE: Mapping[str, bytes | None] = {
+    "gone": None,
+    "no YAML": b"id: [small",
+    "twice one key": b"id: small\nid: small\n",
+    "a list": b"- id: small\n",
+    "empty": b"",
+    "no UTF-8": b"id: \xff\n",
+    "too large": b"id: small\n" + b"#" * 256 * 1024,
+}
+
+
+@pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("terms", [Terms(TODAY), Terms(TODAY, dry_run=True), Terms(TODAY, force=True)])
+def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms: Terms) -> None:
+    (root / PATH).unlink()
+    if data is not None:
+        (root / PATH).write_bytes(data)
+    with pytest.raises(CommitmentsError, match="cannot be read, and so cannot be edited"):
+        edit(opened(root), PATH, lambda record: pytest.fail("planned"), terms)
+    assert ((root / PATH).read_bytes() if data is not None else None) == data
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_breaks_a_rule_is_written_only_by_force(root: Path, force: bool, dry_run: bool) -> None:
+    before = (root / PATH).read_bytes()
+    terms = Terms(TODAY, dry_run, force)
+    outcome = edit(opened(root), PATH, lambda record: [Put(("due",), "2026-02-30")], terms)
+    is_written = force and not dry_run
+    assert [each.rule for each in outcome.verdict.problems] == ["date-not-real"]
+    assert (outcome.written, outcome.changes) == (is_written, True)
+    assert (root / PATH).read_bytes() == (outcome.new if is_written else before)
+
+
+@pytest.mark.parametrize("terms", [Terms(TODAY), Terms(TODAY, force=True)])
+def test_a_new_text_that_cannot_be_read_is_not_written_even_by_force(root: Path, terms: Terms) -> None:
+    outcome = make(opened(root), "records/new.yaml", b"id: [new", terms)
+    assert (outcome.written, outcome.verdict.unreadable) == (False, True)
+    assert not (root / "records/new.yaml").exists()
+
+
+class Heard(Course):
+    """What an edit tells of itself, and what stood there then."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.told: list[tuple[str, bytes | None]] = []
+
+    def _note(self, what: str) -> None:
+        self.told.append((what, self.place.read_bytes() if self.place.exists() else None))
+
+    def waits(self) -> None:
+        self._note("waits")
+
+    def writes(self, outcome: Outcome) -> None:
+        self._note("writes")
+
+    def wrote(self, outcome: Outcome) -> None:
+        self._note("wrote")
+        with (
+            pytest.raises(CommitmentsError, match="Another edit is under way"),
+            locked(self.place.parents[1]),
+        ):
+            pytest.fail("not kept out any more")
+
+
+def test_an_edit_tells_when_it_writes_and_that_it_wrote_under_the_lock(root: Path, record: Record) -> None:
+    course = Heard(root / PATH)
+    old = (root / PATH).read_bytes()
+    outcome = edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], Terms(TODAY), course)
+    assert course.told == [("writes", old), ("wrote", outcome.new)]
+    course = Heard(root / "records/new.yaml")
+    made = make(opened(root), "records/new.yaml", record(id="new").encode(), Terms(TODAY), course)
+    assert course.told == [("writes", None), ("wrote", made.new)]
+
+
+def test_what_is_not_written_is_not_told_to_be(root: Path) -> None:
+    course = Heard(root / PATH)
+    for terms, value in ((Terms(TODAY, dry_run=True), "2026-12"), (Terms(TODAY), "2026-02-30")):
+        edit(opened(root), PATH, lambda record, value=value: [Put(("due",), value)], terms, course)
+    edit(opened(root), PATH, lambda record: [], Terms(TODAY), course)
+    assert course.told == []
