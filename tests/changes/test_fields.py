@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.changes.compare import compare
-from commitments.changes.fields import field_names
+from commitments.changes.fields import below, field_names, item
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,32 @@ def test_names_alone_of_rows() -> None:
     old = {"milestones": [{"id": 'a]"#2', "x": {'"].[': [{"id": "[\n", "y": 1}]}}]}
     new = {"milestones": [{"id": 'a]"#2', "x": {'"].[': [{"id": "[\n", "y": 2}]}}]}
     assert [field_names(row.field) for row in compare(old, new)] == ['milestones.x."].[.y']
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "named"),
+    [
+        ("", "due", "due"),
+        ("title", "vi", "title.vi"),
+        ("", "hạn chót", '["hạn chót"]'),
+        ("x-own", "a.b", 'x-own["a.b"]'),
+        ("x-own", "", 'x-own[""]'),
+    ],
+)
+def test_a_key_of_a_mapping(field: str, key: str, named: str) -> None:
+    assert below(field, key) == named
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "named"),
+    [
+        ("m1", 1, "x[m1]"),
+        ("m1", 2, "x[m1#2]"),
+        ("m1#2", 1, "x[m1\\#2]"),
+        ("m#x", 1, "x[m#x]"),
+        ('"a"', 1, 'x[\\"a"]'),
+        ("a]", 3, "x[a\\]#3]"),
+    ],
+)
+def test_an_item_of_a_list(key: str, place: int, named: str) -> None:
+    assert item("x", key, place) == named

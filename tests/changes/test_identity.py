@@ -161,6 +161,21 @@ def test_many_that_changed_nothing_but_their_ids_are_all_known_again() -> None:
     assert found(*gone, *come) == [ID] * 300
 
 
+@pytest.mark.parametrize(("come", "expected"), [(100, [ID] * 100), (101, ["record-removed"] * 100)])
+def test_so_many_pairs_of_one_source_are_compared_and_no_more(come: int, expected: list[str]) -> None:
+    olds = [edit(a(id=f"old-{n}", title={"en": f"Day {n}"}), None) for n in range(100)]
+    news = [edit(None, a(id=f"new-{n}", title={"en": f"Day {n}"}, tags=["x"])) for n in range(come)]
+    assert found(*olds, *news) == expected
+
+
+def test_a_copy_that_left_while_its_like_stayed_is_not_judged() -> None:
+    copy = edit(a(), None, old_path="records/copy.yaml")
+    stayed = edit(a(), a(tags=["air"]))
+    for edits in ((copy, stayed), (stayed, copy), (copy, edit(None, a(tags=["air"])))):
+        assert found(*edits) == []
+    assert found(copy, edit(a(id="other"), a(id="other", tags=["air"]))) == ["record-removed"]
+
+
 def test_only_what_is_new_is_what_a_removed_one_became() -> None:
     gone, like = edit(a(), None), a(id="other", title={"en": "Hold an AI day"})
     assert found(gone, edit({**like, "tags": ["air"]}, like)) == ["record-removed"]
