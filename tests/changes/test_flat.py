@@ -30,6 +30,7 @@ LINES: list[tuple[dict[str, Any], list[str]]] = [
     ({"x-a": "2026", "due": "2026", "x-b": "true"}, ["due: 2026", 'x-a: "2026"', 'x-b: "true"']),
     ({"x-c": ""}, ['x-c: ""']),
     ({"x-a": " b", "x-b": '"c"', "x-c": "[1]"}, ['x-a: " b"', 'x-b: "\\"c\\""', 'x-c: "[1]"']),
+    ({"x-a": '"half', "x-b": "{half", "x-c": "[Họp"}, ['x-a: "\\"half"', 'x-b: "{half"', 'x-c: "[Họp"']),
     ({"a b": {"c.d": 1}}, ['["a b"]["c.d"]: 1']),
 ]
 

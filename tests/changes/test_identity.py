@@ -136,6 +136,19 @@ def test_of_several_the_most_alike_are_the_same() -> None:
         assert sorted(told, key=str) == [("new", "two"), ("newer", "one")]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_came_was_the_one_most_like_it_and_of_two_alike_the_first(turned: bool) -> None:
+    near, far = a(id="near", tags=["ai"], place={"en": "London"}), a(id="far", place={"en": "London"})
+    came = a(id="new", tags=["ai"], place={"en": "London"}, summary={"en": "New."})
+    gone = [edit(far, None), edit(near, None)]
+    told = [*judged(Occasion(DAY, [*(reversed(gone) if turned else gone), edit(None, came)]))]
+    assert [finding.values["old"] for _, finding in told if finding.rule == "id-changed"] == ["near"]
+    alike = [edit({**near, "id": id}, None) for id in ("one", "two")]
+    told = [*judged(Occasion(DAY, [*(reversed(alike) if turned else alike), edit(None, came)]))]
+    first = "two" if turned else "one"
+    assert [finding.values["old"] for _, finding in told if finding.rule == "id-changed"] == [first]
+
+
 def test_one_that_came_was_one_before() -> None:
     gone = [edit(a(id=each), None) for each in ("one", "two")]
     came = edit(None, a(id="new", tags=["air"]))

@@ -26,6 +26,11 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str], list[Pair]]] = {
     "added": ({}, {"a": "x"}, [Pair("x", None, "a")]),
     "removed": ({"a": "x"}, {}, [Pair("x", "a", None)]),
     "edited": ({"a": "x"}, {"a": "x"}, [Pair("x", "a", "a")]),
+    "edited before one that goes": (
+        {"a": "x", "b": "y"},
+        {"a": "x"},
+        [Pair("x", "a", "a"), Pair("y", "b", None)],
+    ),
     "renamed": ({"a": "x"}, {"b": "x"}, [Pair("x", "a", "b")]),
     "moved between folders": ({"2025/x": "x"}, {"2026/x": "x"}, [Pair("x", "2025/x", "2026/x")]),
     "another id in the same file": ({"a": "x"}, {"a": "y"}, [Pair("x", "a", None), Pair("y", None, "a")]),
