@@ -47,6 +47,8 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
         # one record
         "id-differs-from-file": _ERROR,
         "date-not-real": _ERROR,
+        "year-out-of-range": _ERROR,
+        "date-implausible": _WARNING,
         "web-address": _ERROR,
         "date-order": _ERROR,
         "milestone-after-deadline": _WARNING,

@@ -23,8 +23,7 @@ RECORD_CHECKS: tuple[Callable[[Commitment], Iterator[Finding]], ...] = (
 
 DATA_CHECKS: tuple[Callable[[Mapping[str, Any], str], Iterator[Finding]], ...] = (
     record.id_is_file_name,
-    values.dates_are_real,
-    values.addresses_can_be_opened,
+    values.dates_and_addresses_hold,
     record.rule_is_readable,
     record.rule_occurs,
 )

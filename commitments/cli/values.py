@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
 from commitments.errors import N_, CommitmentsError
-from commitments.model.dates import Precision, parse
+from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Precision, parse
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.nearest import nearest
 
@@ -62,6 +62,15 @@ def day_option(option: str, given: str) -> date:
             N_("Write a day, such as 2026-11-22."),
             option=option,
             given=given,
+        )
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CommitmentsError(
+            N_("{option} does not take {given}"),
+            N_("Years go from {first} to {last}."),
+            option=option,
+            given=given,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
     return day
 

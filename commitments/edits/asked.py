@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 from unicodedata import normalize
 
-from commitments.edits.written_dates import as_field
+from commitments.edits.written_dates import as_field, far_off
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
 from commitments.model.nearest import nearest
@@ -89,7 +89,8 @@ def choice(word: str, known: Iterable[str]) -> str:
 def written(text: str, flag: str) -> str | int:
     """A date as records have it, a whole year as a number; raises CommitmentsError for what is none."""
     plain = text.strip()
-    if parse(plain) is None:
+    span = parse(plain)
+    if span is None:
         raise CommitmentsError(
             N_("{value} is not a date: {flag}"),
             N_("Write it like: {examples}"),
@@ -97,6 +98,8 @@ def written(text: str, flag: str) -> str | int:
             flag=flag,
             examples=EXAMPLES,
         )
+    if far := far_off(plain, span):
+        raise far.error()
     return as_field(plain)
 
 

@@ -26,7 +26,7 @@ from commitments.edits.date_words import (
     simple,
 )
 from commitments.errors import N_, CommitmentsError
-from commitments.model.dates import Span, parse
+from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Span, in_common_era, parse
 from commitments.model.folding import fold
 
 Epoch = int
@@ -76,6 +76,31 @@ def written(value: object, order: Order | None = None, epoch: Epoch | None = Non
     `order` says whether day or month stands first where both could. With an `epoch`, whole numbers of
     five digits are the days of a spreadsheet, counted from there; without one they mean nothing.
     """
+    found = _read(value, order, epoch)
+    if isinstance(found, Unclear) or (span := parse(found.date)) is None:
+        return found
+    shown = " ".join(value.split()) if isinstance(value, str) else span.text
+    return far_off(shown, span) or found
+
+
+def far_off(value: str, span: Span) -> Unclear | None:
+    """Why a date, written like `value`, is not taken: nobody can mean its year. None for any other."""
+    if span.lies_within(FIRST_YEAR, LAST_YEAR):
+        return None
+    nearest = in_common_era(span.text)
+    return unclear(
+        N_("{value} lies outside the years {first} to {last}"),
+        N_("Did you mean {nearest}? The Buddhist era counts 543 years more.")
+        if nearest
+        else N_("Look at the year in the source."),
+        value=value,
+        first=str(FIRST_YEAR),
+        last=str(LAST_YEAR),
+        nearest=nearest,
+    )
+
+
+def _read(value: object, order: Order | None, epoch: Epoch | None) -> When | Unclear:
     if isinstance(value, datetime):
         return When(value.date().isoformat())
     if isinstance(value, date):

@@ -13,6 +13,18 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years that a date may have; all others are slips."""
+
+LIKELY_FROM, LIKELY_UNTIL = 1990, 2100
+"""The years in which commitments happen and fall due."""
+
+SPREADSHEETS_BEGIN = date(1899, 12, 30)
+"""From here spreadsheets count days; since they take 1900 for a leap year, only from March 1900 on."""
+
+_BUDDHIST_ERA = 543
+"""How many years it counts more."""
+
 
 class Precision(IntEnum):
     """How wide a simple date is, in months; a day is 0 and an interval has none of these."""
@@ -37,6 +49,13 @@ class Span:
     precision: Precision
     approximate: bool = False
     uncertain: bool = False
+
+    def lies_within(self, first: int, last: int) -> bool:
+        """Whether every year that it names is one of these."""
+        begins, ends = self.earliest, self.latest
+        return (begins is None or first <= begins.year <= last) and (
+            ends is None or first <= ends.year <= last
+        )
 
     @property
     def last_ordinal(self) -> int:
@@ -139,6 +158,13 @@ def _last_day(first: date, width: Precision) -> date:
         return first
     month = first.month + width - 1
     return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def in_common_era(text: str) -> str:
+    """What a date would be if its years were of the Buddhist era; empty where those are not likely either."""
+    found = re.sub("(?<![0-9-])[0-9]{4}", lambda year: f"{int(year[0]) - _BUDDHIST_ERA:04}", text)
+    span = parse(found)
+    return found if span and span.lies_within(LIKELY_FROM, LIKELY_UNTIL) else ""
 
 
 def label(day: date, precision: Precision) -> str:

@@ -11,6 +11,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from commitments.errors import N_
+from commitments.model.dates import LIKELY_FROM
+
+_OF_PAPERS = 1945
+"""The year from which instruments and documents are likely."""
 
 
 class Shape(Enum):
@@ -73,6 +77,8 @@ class Field:
     """Whether the noun and the value read as one, as `made on: 2 May`."""
     tense: Tense | None = None
     """Of a date."""
+    likely_from: int = LIKELY_FROM
+    """Of a date: the year before which it is hardly meant."""
     keys: tuple[tuple[str, ...], ...] = ()
     """Of a list: the names by which its items are known, in order of choice."""
     in_order_of: str = ""
@@ -244,6 +250,7 @@ FIELDS: tuple[Field, ...] = (
         noun=N_("made on"),
         reads_on=True,
         tense=Tense.HAPPENED,
+        likely_from=_OF_PAPERS,
         headings=Headings(
             "made on, date signed, signed on, date of signature, agreed on",
             "ngày ký, ngày ký kết, ngày xác lập, ngày giao, ngày thỏa thuận",
@@ -394,6 +401,7 @@ FIELDS: tuple[Field, ...] = (
                 noun=N_("source published on"),
                 reads_on=True,
                 tense=Tense.HAPPENED,
+                likely_from=_OF_PAPERS,
                 headings=Headings(vi="ngày ban hành"),
             ),
             Field(

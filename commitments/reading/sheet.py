@@ -20,7 +20,18 @@ class Broken(NamedTuple):
     shown: str
 
 
-Value: TypeAlias = str | int | float | date | Broken | None
+class SmallNumber(NamedTuple):
+    """A number in a cell for dates that is hardly a day: a year, as 2026, which shows as 1905, or a count."""
+
+    number: int
+    shown: str
+    """The day that the spreadsheet makes of it."""
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+Value: TypeAlias = str | int | float | date | Broken | SmallNumber | None
 """What a cell holds; a text has its lines ended by line feeds, and none is empty."""
 
 

@@ -6,11 +6,12 @@ import io
 import re
 import warnings
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from commitments.errors import N_, CommitmentsError
+from commitments.model.dates import LAST_YEAR, SPREADSHEETS_BEGIN
 from commitments.model.nearest import nearest
 from commitments.reading.archive import Part, not_a_workbook, parts
 from commitments.reading.sheet import (
@@ -19,6 +20,7 @@ from commitments.reading.sheet import (
     MOST_ROWS,
     Broken,
     Sheet,
+    SmallNumber,
     Value,
     text_value,
     too_long_a_cell,
@@ -30,6 +32,9 @@ from commitments.reading.sheet import (
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+
+_LAST_UNEVEN = 60
+"""Days from the beginning of the system of 1900 to the one before 1 March 1900."""
 
 _LAST_ROW = 1_048_576
 """Of Excel itself."""
@@ -55,10 +60,10 @@ def _sheet(data: bytes, name: str | None, about: Any) -> Sheet:
     try:
         chosen = _chosen(book, name)
         part = about.get(getattr(chosen, "_worksheet_path", ""), Part())
-        rows = _rows(chosen)
+        epoch = 1904 if book.epoch.year == 1904 else 1900
+        rows = _rows(chosen, epoch)
         _marked(rows, part.uncomputed)
         _merged(rows, part.merged)
-        epoch = 1904 if book.epoch.year == 1904 else 1900
         others = tuple(each.title for each in book.worksheets if each.title != chosen.title)
         return Sheet(without_empty_end([trimmed(each) for each in rows]), chosen.title, epoch, others)
     finally:
@@ -85,7 +90,7 @@ def _chosen(book: Workbook, name: str | None) -> Any:
     return by_name[name]
 
 
-def _rows(sheet: Any) -> list[list[Value]]:
+def _rows(sheet: Any, epoch: int) -> list[list[Value]]:
     sheet.reset_dimensions()  # what a file says of its own size need not be true
     found: list[list[Value]] = []
     before: object = None
@@ -93,7 +98,7 @@ def _rows(sheet: Any) -> list[list[Value]]:
         if number >= _LAST_ROW:
             raise not_a_workbook()
         # A gap in the numbers of rows is filled with one and the same empty row.
-        values = [] if row is before else list(trimmed([_value(each) for each in row]))
+        values = [] if row is before else list(trimmed([_value(each, epoch) for each in row]))
         before = row
         if len(values) > MOST_COLUMNS:
             raise too_many_columns()
@@ -104,19 +109,34 @@ def _rows(sheet: Any) -> list[list[Value]]:
     return found
 
 
-def _value(cell: Any) -> Value:
+def _value(cell: Any, epoch: int) -> Value:
     value = cell.value
     if value is None or value == "":
         return None
     if cell.data_type == "e":
         return Broken(str(value)[:40])
     if isinstance(value, datetime):
-        return _day(value, str(cell.number_format))
+        return _small_number(value, epoch) or _day(value, str(cell.number_format))
+    if isinstance(value, time) and re.search("[dy]", str(cell.number_format), re.IGNORECASE):
+        return SmallNumber(0, value.isoformat())  # the day before the first
     if isinstance(value, str):
         if len(value) > MOST_IN_CELL:
             raise too_long_a_cell(str(cell.coordinate))
         return text_value(re.sub(r"_x000[dD]_\n?", "\n", value))
     return value if isinstance(value, (bool, int, float, date)) else text_value(str(value))
+
+
+def _small_number(value: datetime, epoch: int) -> SmallNumber | None:
+    """The number that a cell for dates holds, where it is too small for a day that a table would tell.
+
+    The system of 1900 takes that year for a leap year, so that its first sixty days count one less.
+    """
+    if epoch == 1904:
+        number = (value.date() - date(1904, 1, 1)).days
+    else:
+        number = (value.date() - SPREADSHEETS_BEGIN).days
+        number -= 1 <= number <= _LAST_UNEVEN
+    return SmallNumber(number, value.date().isoformat()) if number <= LAST_YEAR else None
 
 
 def _day(value: datetime, shown: str) -> Value:

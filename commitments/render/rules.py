@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 from commitments.model.problem import Problem
-from commitments.model.web_address import AddressFault
-from commitments.render.change_rules import CHANGE_SENTENCES, told
-from commitments.render.safe import one_line
+from commitments.render.change_rules import CHANGE_SENTENCES
+from commitments.render.rule_values import values_in_words
 from commitments.render.words import Words
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -95,6 +94,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "date-not-real": (
         N_("{value} is not a date that exists"),
         N_("Look at the day and the month, and that an interval ends after it begins."),
+    ),
+    "year-out-of-range": (
+        N_("{value} lies outside the years {first} to {last}"),
+        N_("Did you mean {nearest}? The Buddhist era counts 543 years more."),
+    ),
+    "date-implausible": (
+        N_("{value} is hardly meant: dates like this lie between {first} and {last}"),
+        N_(
+            "Did you mean {nearest}, a year typed where a spreadsheet wants a day? Else look into the source."
+        ),
     ),
     "web-address": (
         N_("{value} is not a web address that can be opened: {reason}"),
@@ -184,6 +193,12 @@ _QUESTIONS = {
     N_("Did you mean {nearest}? Write it like: {examples}"): N_("Write it like: {examples}"),
     N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
     N_("Did you mean {nearest}? Else add the party there."): N_("Add the party there."),
+    N_("Did you mean {nearest}? The Buddhist era counts 543 years more."): N_(
+        "Look at the year in the source."
+    ),
+    N_(
+        "Did you mean {nearest}, a year typed where a spreadsheet wants a day? Else look into the source."
+    ): N_("Look at the year in the source."),
     N_("Did you mean {nearest}?"): "",
 }
 """What is left of a hint where nothing is near enough to suggest."""
@@ -191,7 +206,7 @@ _QUESTIONS = {
 
 def message(problem: Problem, words: Words) -> str:
     """What is wrong, in one sentence."""
-    return words.say(SENTENCES[problem.rule][0], **_values(problem, words))
+    return words.say(SENTENCES[problem.rule][0], **values_in_words(problem, words))
 
 
 def hint(problem: Problem, words: Words) -> str:
@@ -199,7 +214,7 @@ def hint(problem: Problem, words: Words) -> str:
     text = SENTENCES[problem.rule][1]
     if not problem.values.get("nearest"):
         text = _QUESTIONS.get(text, text)
-    return words.say(text, **_values(problem, words))
+    return words.say(text, **values_in_words(problem, words))
 
 
 SHORT = 7
@@ -225,62 +240,3 @@ def about(rule: str, words: Words) -> tuple[str, str]:
 
 def _open(text: str, words: Words) -> str:
     return words.say(text, **dict.fromkeys(re.findall("{([a-z_]+)}", text), "…"))
-
-
-_YAML: Mapping[str, str] = {
-    "mapping values are not allowed in this context": N_("a colon stands inside a text that has no quotes"),
-    "found character that cannot start any token": N_("a tab, or a text that begins with @ or a backtick"),
-    "did not find expected key": N_("this line does not fit the indent of those above it"),
-    "could not find expected ':'": N_("a colon is missing after the name of the field"),
-    "did not find expected '-' indicator": N_("this line does not fit the list above it"),
-    "did not find expected ',' or '}'": N_("a comma or a closing brace is missing"),
-    "did not find expected ',' or ']'": N_("a comma or a closing bracket is missing"),
-    "found unexpected end of stream": N_("a quote is not closed"),
-    "did not find expected node content": N_("a value is missing, or a bracket is not closed"),
-}
-"""What PyYAML says most often, in words; the rest is shown as it says it."""
-
-_TYPES: Mapping[str, str] = {
-    "string": N_("a text"),
-    "integer": N_("a whole number"),
-    "number": N_("a number"),
-    "boolean": N_("true or false"),
-    "array": N_("a list"),
-    "object": N_("fields with values"),
-    "null": N_("nothing"),
-}
-_BOUNDS: Mapping[str, str] = {
-    "minLength": N_("at least {limit} character(s)"),
-    "maxLength": N_("at most {limit} characters"),
-    "minItems": N_("at least {limit} item(s)"),
-    "maxItems": N_("at most {limit} items"),
-    "minProperties": N_("at least {limit} field(s)"),
-    "minimum": N_("at least {limit}"),
-    "maximum": N_("at most {limit}"),
-}
-"""JSON Schema's names, in words."""
-
-
-_ADDRESSES: Mapping[str, str] = {
-    AddressFault.FORM: N_("it does not begin with http:// or https://"),
-    AddressFault.CHARACTER: N_(
-        "it holds a quote, an angle bracket, a backslash, a space or an invisible sign"
-    ),
-    AddressFault.USER: N_("a user's name or password stands before its host"),
-    AddressFault.HOST: N_("it names no host that can exist"),
-    AddressFault.PORT: N_("its port is not a number from 1 to 65535"),
-    AddressFault.PERCENT: N_("a percent sign is followed by no two hexadecimal digits; %25 stands for it"),
-}
-
-
-def _values(problem: Problem, words: Words) -> dict[str, str]:
-    values = {name: one_line(value) for name, value in problem.values.items()}
-    if problem.rule == "yaml-syntax" and values["problem"] in _YAML:
-        return {"problem": words.say(_YAML[values["problem"]])}
-    if problem.rule == "web-address":
-        return {**values, "reason": words.say(_ADDRESSES.get(values["reason"], values["reason"]))}
-    if problem.rule == "wrong-type":
-        return {name: words.say(_TYPES[value]) for name, value in values.items()}
-    if problem.rule == "wrong-size":
-        return {"bound": words.say(_BOUNDS[values["bound"]], limit=values["limit"])}
-    return told(values, words) if problem.rule in CHANGE_SENTENCES else values

@@ -21,9 +21,10 @@ from commitments.edits.table.row_steps import Terms, idle, planned
 from commitments.edits.table.rows import Asked
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError
+from commitments.model.dates import FIRST_YEAR, LAST_YEAR
 from commitments.model.lifecycle import Status
 from commitments.model.names import stem
-from commitments.reading.sheet import Broken, Value
+from commitments.reading.sheet import Broken, SmallNumber, Value
 from commitments.reading.text import unsafe_in
 from commitments.workspace.opened import Workspace
 from commitments.writing.edit import read_record
@@ -34,6 +35,7 @@ from commitments.writing.splicing.splice import spliced
 _TITLES = ("title.en", "title.vi")
 _NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")
 _BROKEN = N_("The cell holds no value but {shown}")
+_SMALL = N_("The cell is for dates and holds the number {number}, which a spreadsheet takes for {shown}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,15 @@ def _unfit(value: Value) -> Unclear | None:
     if isinstance(value, Broken):
         return unclear(
             _BROKEN, N_("Open the table in Excel, put the cell right and save it."), shown=value.shown
+        )
+    if isinstance(value, SmallNumber):
+        return unclear(
+            _SMALL,
+            N_("Give the cell the format General if the year is meant; else write the date in full, as text.")
+            if FIRST_YEAR <= value.number <= LAST_YEAR
+            else N_("Write the date in full, or give the cell the format General."),
+            number=str(value.number),
+            shown=value.shown,
         )
     if isinstance(value, str) and (character := unsafe_in(value.replace("\n", " "))):
         return unclear(

@@ -12,7 +12,8 @@ from commitments.errors import CommitmentsError
 TODAY = date(2026, 5, 31)
 MOMENTS = [
     ("2026-01-31", date(2026, 1, 31)),
-    ("0001-01-01", date(1, 1, 1)),
+    ("1900-01-01", date(1900, 1, 1)),
+    ("2200-12-31", date(2200, 12, 31)),
     ("0d", TODAY),
     ("30d", date(2026, 5, 1)),
     ("2w", date(2026, 5, 17)),
@@ -38,7 +39,10 @@ def test_a_time_is_a_day_then_a_distance_then_a_name(given: str, expected: date 
     assert moment("--as-of", given, TODAY) == expected
 
 
-@pytest.mark.parametrize("given", ["2026-02-30", "2026-13-01", "0000-01-01"])
+@pytest.mark.parametrize(
+    "given",
+    ["2026-02-30", "2026-13-01", "0000-01-01", "0001-01-01", "1899-12-31", "2201-01-01", "2569-11-22"],
+)
 def test_a_day_that_is_none_is_no_name_either(given: str) -> None:
     with pytest.raises(CommitmentsError, match="does not take"):
         moment("--as-of", given, TODAY)

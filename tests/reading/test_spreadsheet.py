@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from commitments.errors import CommitmentsError
 from commitments.reading import archive, sheet, spreadsheet
-from commitments.reading.sheet import Broken, Sheet, column_letters
+from commitments.reading.sheet import Broken, Sheet, SmallNumber, column_letters
 from commitments.reading.spreadsheet import opened, table
 
 HEADER = "STT;Nội dung;Thời hạn"
@@ -153,6 +153,48 @@ def test_days_counted_from_1904() -> None:
     found = read(saved(book), ".xlsx")
     assert found.epoch == 1904
     assert found.rows[0][2] == date(2026, 8, 15)
+
+
+def of_dates(number: float, format: str = "dd/mm/yyyy", epoch: int = 1900) -> object:
+    """What a number is in a cell for dates."""
+    book = workbook(["a", "b"], ["x", number])
+    book.active["B2"].number_format = format
+    if epoch == 1904:
+        book.epoch = CALENDAR_MAC_1904
+    return read(saved(book), ".xlsx").rows[1][1]
+
+
+@pytest.mark.parametrize("epoch", [1900, 1904])
+@pytest.mark.parametrize(
+    "format", ["dd/mm/yyyy", "yyyy", "mm/yyyy", "yyyy-mm-dd h:mm:ss", "d mmm", "[$-42A]dd/mm"]
+)
+@pytest.mark.parametrize("number", [-1, 0, 1, 12, 59, 61, 366, 1026, 1899, 1900, 2026, 2200, 2026.5])
+def test_a_small_number_in_a_cell_for_dates_is_no_day_of_our_time(
+    number: float, format: str, epoch: int
+) -> None:
+    value = of_dates(number, format, epoch)
+    assert isinstance(value, SmallNumber), value
+    assert value.number == int(number) and str(value) == str(int(number))
+
+
+@pytest.mark.parametrize(("epoch", "day"), [(1900, date(1906, 1, 9)), (1904, date(1910, 1, 10))])
+def test_the_first_day_that_a_cell_for_dates_may_hold(epoch: int, day: date) -> None:
+    assert isinstance(of_dates(2200, epoch=epoch), SmallNumber)
+    assert of_dates(2201, epoch=epoch) == day
+
+
+@law(10)
+@given(st.integers(-400, 100_000).filter(lambda number: number != 60))
+def test_a_number_in_a_cell_for_dates_is_itself_or_the_day_that_is_shown(number: int) -> None:
+    value = of_dates(number)
+    if isinstance(value, SmallNumber):
+        assert value.number == number <= 2200
+    else:
+        assert value == date(1899, 12, 30) + timedelta(days=number) and number > 2200
+
+
+def test_a_time_of_day_is_no_number_of_days() -> None:
+    assert of_dates(0.5, "h:mm") == "12:00:00"
 
 
 def test_errors_and_formulas_without_a_value_show() -> None:

@@ -10,6 +10,7 @@ from bounds import little_work
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commitments.model.fields import BY_PATH, Shape
 from commitments.model.problem import Problem
 from commitments.reading.source import SourceFile
 from commitments.workspace.examine import examine
@@ -17,7 +18,7 @@ from commitments.workspace.examine import examine
 Record = Callable[..., str]
 
 TAKEN = """2026-10-31 2026-10 2026-Q4 2026-H2 2026-33 2026-41 2026 2026-03/2026-06 ../2026-12
-    2026/.. 2026-10~ 2026? 2026-Q1~/2026-10-31? 2024-02-29 0001 9999-12-31"""
+    2026/.. 2026-10~ 2026? 2026-Q1~/2026-10-31? 2024-02-29 1990 2100-12-31"""
 OTHER_FORMS = """20261231 2026-1-1 2026-W01 2026-001 2026-10-31T00:00:00Z 26 31/10/2026 2026-Q5
     2026-H3 2026-37 2026-13 2026-00-01 2026~? %2026 ../.. 2026//2027 2026/ ٢٠٢٦ 2026-1٠ ２０２６ 0000
     -2026 Y2026 2026-10-XX tomorrow 1e3 2026.0"""
@@ -62,26 +63,45 @@ def test_a_date_that_is_not_in_the_calendar_is_refused(due: str, record: Record)
     assert rules(record(due=due)) == {"date-not-real"}
 
 
-FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
-    "made_on": lambda day: {"made_on": day},
-    "met_on": lambda day: {"met_on": day},
-    "review_by": lambda day: {"review_by": day},
-    "closing": lambda day: {"closing": {"date": day, "reason": {"en": "r"}}},
-    "updates": lambda day: {"updates": [{"date": day, "note": {"en": "n"}}]},
-    "evidence": lambda day: {"evidence": [{"date": day, "title": "t"}]},
-    "source": lambda day: {"source": {"document": "d", "published_on": day}},
-    "moves": lambda day: {"due": 2027, "due_changes": [{"date": day, "to": 2027, "reason": {"en": "r"}}]},
-    "starts": lambda day: {"repeats": {"rule": "FREQ=YEARLY", "starts": day}},
-    "milestones": lambda day: {"milestones": [{"id": "m", "title": {"en": "t"}, "due": day}]},
-}
+DATES = [path for path, field in BY_PATH.items() if field.shape is Shape.DATE]
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_every_date_of_a_record_must_be_real(field: str, record: Record) -> None:
-    text = record(**FIELDS[field]("2026-02-30"))
-    [found] = [each for each in problems(text) if each.rule == "date-not-real"]
-    assert text.splitlines()[(found.line or 0) - 1][(found.column or 0) - 1 :].strip("'") == "2026-02-30"
-    assert "date-not-real" not in rules(record(**FIELDS[field]("2026-02-28")))
+def holding(path: str, day: Any) -> dict[str, Any]:
+    """A field of a record with this date in it, and nothing else."""
+    value = day
+    names = path.split(".")
+    for end in range(len(names), 0, -1):
+        holds_items = BY_PATH[".".join(names[:end])].shape is Shape.LIST
+        value = {names[end - 1]: [value] if holds_items else value}
+    return value  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("path", DATES)
+@pytest.mark.parametrize(
+    ("day", "rule"),
+    [
+        ("2026-02-30", "date-not-real"),
+        ("1899-12-31", "year-out-of-range"),
+        ("2201-01-01", "year-out-of-range"),
+        ("1905-07-18", "date-implausible"),
+        ("2101-01-01", "date-implausible"),
+    ],
+)
+def test_every_date_of_a_record_must_be_real_and_of_our_time(
+    path: str, day: str, rule: str, record: Record
+) -> None:
+    text = record(**holding(path, day))
+    [found] = [each for each in problems(text) if each.rule == rule]
+    assert text.splitlines()[(found.line or 0) - 1][(found.column or 0) - 1 :].strip("'") == day
+    of_dates = {"date-not-real", "year-out-of-range", "date-implausible"}
+    assert not of_dates & rules(record(**holding(path, "2026-02-28")))
+
+
+@pytest.mark.parametrize("path", DATES)
+def test_what_is_signed_or_published_may_be_older(path: str, record: Record) -> None:
+    old = path in ("made_on", "source.published_on")
+    assert ("date-implausible" in rules(record(**holding(path, "1945-01-01")))) != old
+    assert "date-implausible" in rules(record(**holding(path, "1944-12-31")))
 
 
 def recurring(record: Record, rule: str, starts: Any = "2025-11", held: str | None = None) -> str:

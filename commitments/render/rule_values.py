@@ -1,0 +1,73 @@
+"""What fills the sentence of a rule, in words: names that a parser, a schema or the model gives to a fault.
+
+Holds no sentence of a rule, and shows text of a record in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.errors import N_
+from commitments.model.problem import Problem
+from commitments.model.web_address import AddressFault
+from commitments.render.change_rules import CHANGE_SENTENCES, told
+from commitments.render.safe import one_line
+from commitments.render.words import Words
+
+_YAML: Mapping[str, str] = {
+    "mapping values are not allowed in this context": N_("a colon stands inside a text that has no quotes"),
+    "found character that cannot start any token": N_("a tab, or a text that begins with @ or a backtick"),
+    "did not find expected key": N_("this line does not fit the indent of those above it"),
+    "could not find expected ':'": N_("a colon is missing after the name of the field"),
+    "did not find expected '-' indicator": N_("this line does not fit the list above it"),
+    "did not find expected ',' or '}'": N_("a comma or a closing brace is missing"),
+    "did not find expected ',' or ']'": N_("a comma or a closing bracket is missing"),
+    "found unexpected end of stream": N_("a quote is not closed"),
+    "did not find expected node content": N_("a value is missing, or a bracket is not closed"),
+}
+"""What PyYAML says most often, in words; the rest is shown as it says it."""
+
+_TYPES: Mapping[str, str] = {
+    "string": N_("a text"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "boolean": N_("true or false"),
+    "array": N_("a list"),
+    "object": N_("fields with values"),
+    "null": N_("nothing"),
+}
+_BOUNDS: Mapping[str, str] = {
+    "minLength": N_("at least {limit} character(s)"),
+    "maxLength": N_("at most {limit} characters"),
+    "minItems": N_("at least {limit} item(s)"),
+    "maxItems": N_("at most {limit} items"),
+    "minProperties": N_("at least {limit} field(s)"),
+    "minimum": N_("at least {limit}"),
+    "maximum": N_("at most {limit}"),
+}
+"""JSON Schema's names, in words."""
+
+_ADDRESSES: Mapping[str, str] = {
+    AddressFault.FORM: N_("it does not begin with http:// or https://"),
+    AddressFault.CHARACTER: N_(
+        "it holds a quote, an angle bracket, a backslash, a space or an invisible sign"
+    ),
+    AddressFault.USER: N_("a user's name or password stands before its host"),
+    AddressFault.HOST: N_("it names no host that can exist"),
+    AddressFault.PORT: N_("its port is not a number from 1 to 65535"),
+    AddressFault.PERCENT: N_("a percent sign is followed by no two hexadecimal digits; %25 stands for it"),
+}
+
+
+def values_in_words(problem: Problem, words: Words) -> dict[str, str]:
+    """What fills the braces of a rule's sentence and hint: names of other programs stand in words."""
+    values = {name: one_line(value) for name, value in problem.values.items()}
+    if problem.rule == "yaml-syntax" and values["problem"] in _YAML:
+        return {"problem": words.say(_YAML[values["problem"]])}
+    if problem.rule == "web-address":
+        return {**values, "reason": words.say(_ADDRESSES.get(values["reason"], values["reason"]))}
+    if problem.rule == "wrong-type":
+        return {name: words.say(_TYPES[value]) for name, value in values.items()}
+    if problem.rule == "wrong-size":
+        return {"bound": words.say(_BOUNDS[values["bound"]], limit=values["limit"])}
+    return told(values, words) if problem.rule in CHANGE_SENTENCES else values
