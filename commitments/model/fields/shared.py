@@ -1,0 +1,97 @@
+"""The rows of fields that stand in several places of a record: deadlines, evidence, days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from commitments.errors import N_
+from commitments.model.fields.field import Field, Headings, Shape, Tense
+
+
+def dated(headings: Headings | None = None) -> Field:
+    return Field("date", Shape.DATE, tense=Tense.ENTERED, headings=headings)
+
+
+def no_column(field: Field) -> Field:
+    """The same field where no column of a table can be it."""
+    return replace(field, headings=None, parts=tuple(map(no_column, field.parts)))
+
+
+AGREED_BY = Field("agreed_by", Shape.PARTY, headings=Headings())
+EVIDENCE = Field(
+    "evidence",
+    Shape.LIST,
+    label=N_("Evidence"),
+    keys=(("url",), ("title",), ("date",)),
+    parts=(
+        dated(Headings(vi="ngày bằng chứng")),
+        Field(
+            "title",
+            Shape.TEXT,
+            headings=Headings(
+                "evidence, evidence title",
+                "bằng chứng, tài liệu chứng minh, minh chứng, tài liệu kiểm chứng",
+            ),
+        ),
+        Field(
+            "url",
+            Shape.URL,
+            headings=Headings(
+                "evidence url, evidence link, link, url",
+                "liên kết, đường dẫn, đường dẫn bằng chứng, liên kết bằng chứng",
+            ),
+        ),
+    ),
+)
+DUE = Field(
+    "due",
+    Shape.DATE,
+    label=N_("Due"),
+    noun=N_("due"),
+    tense=Tense.TO_COME,
+    headings=Headings(
+        "due, due date, deadline, target date, time limit, due by",
+        "thời hạn, thời hạn hoàn thành, hạn hoàn thành, hạn, hạn cuối, thời gian hoàn thành, "
+        "thời hạn thực hiện, thời gian thực hiện",
+    ),
+)
+DUE_BASIS = Field(
+    "due_basis",
+    Shape.LONG_PROSE,
+    label=N_("Basis of the date"),
+    noun=N_("basis of the date"),
+    headings=Headings("due basis, basis of the deadline", "căn cứ thời hạn, cơ sở thời hạn"),
+)
+DUE_CHANGES = Field(
+    "due_changes",
+    Shape.LIST,
+    label=N_("Deadline moved"),
+    keys=(("date",),),
+    parts=(
+        dated(Headings("moved on, changed on", "ngày điều chỉnh")),
+        Field("from", Shape.DATE, tense=Tense.TO_COME),
+        Field("to", Shape.DATE, tense=Tense.TO_COME),
+        Field(
+            "reason",
+            Shape.LONG_PROSE,
+            noun=N_("reason"),
+            headings=Headings(
+                "reason, reason for change, reason for the change, reason for moving",
+                "lý do điều chỉnh, lý do gia hạn, lý do thay đổi thời hạn",
+            ),
+        ),
+        AGREED_BY,
+    ),
+)
+MET_ON = Field(
+    "met_on",
+    Shape.DATE,
+    label=N_("Met on"),
+    noun=N_("met on"),
+    reads_on=True,
+    tense=Tense.HAPPENED,
+    headings=Headings(
+        "met on, completed on, completion date, date completed, date of completion",
+        "ngày hoàn thành, thời điểm hoàn thành, ngày hoàn thành thực tế",
+    ),
+)
