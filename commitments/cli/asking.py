@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import typer
 
-from commitments.cli.streams import say, tell, width
+from commitments.cli.streams import USUAL_WIDTH, say, tell, width
 from commitments.errors import N_, CommitmentsError
 from commitments.model.folding import fold
 from commitments.reading.text import unsafe_in
@@ -28,9 +28,6 @@ Known: TypeAlias = str | tuple[str, str]
 
 _ROOM = 12
 """Columns that an answer has at least behind its question; else it has a line of its own."""
-
-_USUAL = 80
-"""Columns of a terminal that does not say how many it has."""
 
 _LISTED = 12
 """Answers that Tab shows at once."""
@@ -134,7 +131,7 @@ def _typed(words: Words, question: str, default: str, known: Sequence[tuple[str,
     """What is typed on one line; raises typer.Abort where the reader stops instead."""
     shown = one_line(f"{question} [{default}]: " if default else f"{question}: ")
     with _on_standard_error():
-        columns = width(sys.stderr) or _USUAL
+        columns = width(sys.stderr) or USUAL_WIDTH
         if cells(shown) + _ROOM > columns:
             tell(shown.rstrip())
             shown = "> "

@@ -6,7 +6,6 @@ The only place that asks what day it is and how wide the screen.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from commitments.cli.here import start_folder, way_from_here
 from commitments.cli.language import language
 from commitments.cli.options import Common, Filters, Output
+from commitments.cli.streams import USUAL_WIDTH, width
 from commitments.cli.values import day_option, require_one_of, selection
 from commitments.locale import LANGUAGES
 from commitments.model.timeliness import Clock
@@ -100,9 +100,9 @@ class Session:
         from commitments.render.answer import Screen
 
         terminal = output.output is None and sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if terminal else None
+        columns = (width(sys.stdout) or USUAL_WIDTH) if terminal else None
         commit = self.revision.id[:_SHORT] if self.revision else ""
-        return Screen(self.words, width, _color(self.common.color, terminal), self._way(), commit)
+        return Screen(self.words, columns, _color(self.common.color, terminal), self._way(), commit)
 
     def _way(self) -> str:
         """From the current folder to files on disk."""

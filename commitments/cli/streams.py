@@ -11,6 +11,11 @@ from typing import TextIO
 from commitments.errors import N_, CommitmentsError
 from commitments.render.safe import inert, visible
 
+USUAL_WIDTH = 80
+"""Columns of a terminal that does not say how many it has."""
+_DIGITS = 5
+"""Digits of a width that a terminal may have; a longer number is no width."""
+
 _LAST_STANDARD = 2
 """The number of standard error, the last of the three that every program has."""
 
@@ -67,7 +72,7 @@ def width(stream: TextIO) -> int | None:
     if not stream.isatty():
         return None
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
+    if given.isdecimal() and len(given) <= _DIGITS and int(given):
         return int(given)
     try:
         return os.get_terminal_size(stream.fileno()).columns or None

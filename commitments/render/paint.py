@@ -74,6 +74,7 @@ def painted(parts: Iterable[Any], screen: Screen) -> str:
     console = Console(
         file=kept,
         width=screen.width or _UNCUT,
+        height=_UNCUT,  # else rich reads the variables of the environment, whatever they hold
         force_terminal=screen.color,
         color_system="standard" if screen.color else None,
         no_color=not screen.color,
