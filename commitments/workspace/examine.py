@@ -9,7 +9,7 @@ from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from commitments.checks.table import DATA_CHECKS, RECORD_CHECKS
+from commitments.checks.rules import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
 from commitments.model.outline import SEP, outline
 from commitments.model.problem import TOO_MANY, Finding, Problem

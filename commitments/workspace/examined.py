@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commitments.checks.severities import SEVERITIES
 from commitments.model.outline import Outline
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import TextFault
@@ -37,6 +36,8 @@ def problem(
     text: list[str] | None = None,
 ) -> Problem:
     """A finding as a problem, at its place in the lines of the file where it has one."""
+    from commitments.checks.rules import SEVERITIES  # most files have no problem
+
     shown = at and text and at.line <= len(text) and finding.rule != "not-utf8"
     excerpt = text[at.line - 1][:_EXCERPT] if shown and at and text else None
     return Problem(

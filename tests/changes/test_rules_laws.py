@@ -26,7 +26,7 @@ from commitments.changes.rules import (
     judged,
     severity_of,
 )
-from commitments.checks.severities import SEVERITIES as OF_CHECKS
+from commitments.checks.rules import SEVERITIES as OF_CHECKS
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.change_rules import CHANGE_SENTENCES
 from commitments.render.rules import hint, message

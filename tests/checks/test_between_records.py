@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from commitments.checks.ledger import rings
-from commitments.checks.severities import SEVERITIES
+from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem, Severity
 from commitments.workspace.opened import open_workspace
 from commitments.workspace.validate import validate

@@ -6,7 +6,7 @@ records.
 
 import pytest
 
-from commitments.checks.severities import SEVERITIES
+from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Severity
 from commitments.reading.source import SourceFile
 from commitments.workspace.examine import examine

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from commitments.checks.severities import SEVERITIES
+from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem
 from commitments.reading import folder, schema
 from commitments.reading.source import SourceFile

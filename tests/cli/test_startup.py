@@ -187,10 +187,8 @@ def test_a_warm_status_imports_no_more_than_is_listed_here(warm: Path) -> None:
     listed = ("array", "calendar", "csv", "dataclasses", "gc", "json", "unicodedata", "__future__")
     assert foreign(found) <= imported_with(*TYPER, *listed)
     assert rooms(found) == {
-        *("cli", "render", "reports", "checks", "workspace", "reading", "model", "errors", "locale")
+        *("cli", "render", "reports", "workspace", "reading", "model", "errors", "locale")
     }
-    of_checks = {name for name in found if name.startswith("commitments.checks.")}
-    assert of_checks == {"commitments.checks.severities"}
 
 
 def test_completion_of_an_id_imports_no_more_than_is_listed_here(warm: Path) -> None:

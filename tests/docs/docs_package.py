@@ -5,7 +5,7 @@ from commitments.changes.kinds import ChangeKind
 from commitments.changes.rules import SEVERITIES as OF_CHANGES
 from commitments.changes.rules import Edit, Occasion, judged, severity_of
 from commitments.changes.step import paired
-from commitments.checks.severities import SEVERITIES as OF_RECORDS
+from commitments.checks.rules import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main
 from commitments.model.dates import parse
 from commitments.model.fields import FIELDS, LIST_KEYS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from commitments.checks.severities import SEVERITIES
+from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Severity
 from commitments.reading.source import SourceFile
 from commitments.workspace.examine import Examined, examine

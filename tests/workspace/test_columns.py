@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.checks.severities import SEVERITIES
+from commitments.checks.rules import SEVERITIES
 from commitments.model.outline import Outline
 from commitments.model.problem import Finding, Problem
 from commitments.reading.folder import NotRead

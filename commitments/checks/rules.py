@@ -1,0 +1,108 @@
+"""What must hold of records: the table of rules, with the function that looks for each. Runs none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from commitments.checks import record, values
+from commitments.model.commitment import Commitment
+from commitments.model.problem import Finding, Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+DataCheck = Callable[[Mapping[str, Any], str], Iterator[Finding]]
+"""Looks at a mapping and the path of its file."""
+
+RecordCheck = Callable[[Commitment], Iterator[Finding]]
+"""Looks at a record whose meaning could be read."""
+
+
+class Rule(NamedTuple):
+    """One rule that `validate` can break; its sentence, its hint and its page are known by its id."""
+
+    id: str
+    severity: Severity
+    data: DataCheck | None = None
+    """What looks for it in any mapping, even in one without a meaning. One function may look for several."""
+    record: RecordCheck | None = None
+    """What looks for it in a record. Without either, reading, the schema or the workspace finds it."""
+
+
+RULES = (
+    # the file
+    Rule("file-not-readable", _ERROR),
+    Rule("not-a-regular-file", _ERROR),
+    Rule("unsafe-file-name", _ERROR),
+    Rule("file-too-large", _ERROR),
+    Rule("not-utf8", _ERROR),
+    Rule("unsafe-character", _ERROR),
+    Rule("not-nfc", _WARNING),
+    Rule("stray-file", _WARNING),
+    Rule("nested-repository", _WARNING),
+    # YAML
+    Rule("yaml-syntax", _ERROR),
+    Rule("yaml-anchor", _ERROR),
+    Rule("yaml-tag", _ERROR),
+    Rule("yaml-directive", _ERROR),
+    Rule("merge-key", _ERROR),
+    Rule("several-documents", _ERROR),
+    Rule("duplicate-key", _ERROR),
+    Rule("key-not-text", _ERROR),
+    Rule("too-deep", _ERROR),
+    Rule("too-many-nodes", _ERROR),
+    Rule("not-a-mapping", _ERROR),
+    Rule("too-many-problems", _ERROR),
+    Rule("unreadable", _ERROR),
+    # the schema
+    Rule("missing-field", _ERROR),
+    Rule("unknown-field", _ERROR),
+    Rule("wrong-type", _ERROR),
+    Rule("unknown-value", _ERROR),
+    Rule("wrong-form", _ERROR),
+    Rule("wrong-size", _ERROR),
+    Rule("status-owes", _ERROR),
+    Rule("schema", _ERROR),
+    # one record
+    Rule("id-differs-from-file", _ERROR, data=record.id_is_file_name),
+    Rule("date-not-real", _ERROR, data=values.dates_and_addresses_hold),
+    Rule("year-out-of-range", _ERROR, data=values.dates_and_addresses_hold),
+    Rule("date-implausible", _WARNING, data=values.dates_and_addresses_hold),
+    Rule("web-address", _ERROR, data=values.dates_and_addresses_hold),
+    Rule("date-order", _ERROR, record=record.dates_are_in_order),
+    Rule("milestone-after-deadline", _WARNING, record=record.milestones_keep_the_deadline),
+    Rule("due-changes-chain", _ERROR, record=record.due_changes_are_a_chain),
+    Rule("due-changes-order", _ERROR, record=record.due_changes_are_a_chain),
+    Rule("due-changes-end", _ERROR, record=record.due_changes_are_a_chain),
+    Rule("recurrence-rule", _ERROR, data=record.rule_is_readable),
+    Rule("rule-never-occurs", _ERROR, data=record.rule_occurs),
+    Rule("occurrence-not-in-rule", _ERROR, record=record.occurrences_are_yielded),
+    Rule("occurrence-twice", _ERROR, record=record.occurrences_are_yielded),
+    Rule("milestone-twice", _ERROR, record=record.milestone_ids_differ),
+    Rule("party-twice", _ERROR, record=record.party_roles_differ),
+    Rule("open-milestone", _WARNING, record=record.fulfilled_has_no_open_milestone),
+    Rule("no-lead", _WARNING, record=record.open_has_a_lead),
+    # between records
+    Rule("id-not-unique", _ERROR),
+    Rule("unknown-record", _ERROR),
+    Rule("link-cycle", _ERROR),
+    Rule("unknown-party", _ERROR),
+    Rule("open-child", _WARNING),
+    # the workspace
+    Rule("party-not-unique", _ERROR),
+    Rule("no-registry", _WARNING),
+    Rule("schema-differs", _WARNING),
+    Rule("modeline-nowhere", _WARNING),
+    Rule("settings-syntax", _ERROR),
+    Rule("unknown-setting", _ERROR),
+    Rule("bad-setting", _ERROR),
+)
+"""Every rule of records and of the workspace, in the order of its pages."""
+
+SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in RULES}
+
+DATA_CHECKS = tuple(dict.fromkeys(rule.data for rule in RULES if rule.data))
+"""What is asked of each mapping and its path, even of one without a meaning."""
+
+RECORD_CHECKS = tuple(dict.fromkeys(rule.record for rule in RULES if rule.record))
+"""What is asked of each commitment whose meaning could be read."""
