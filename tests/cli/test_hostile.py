@@ -48,10 +48,10 @@ def hostile_fields(text: str) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def hostile(make_workspace: Callable[..., Path], record: Callable[..., str]) -> Path:
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory, record: Callable[..., str]) -> Path:
     """Hostile titles, ids, tags, parties, own fields, prose, evidence, milestones, files and YAML errors."""
-    files: dict[str, str | bytes] = {}
+    files: dict[str, str] = {}
     for number, text in enumerate(READ):
         fields = hostile_fields(text) | {"part_of": READ[number - 1], "due": DUES[number % 4]}
         files[f"r{number}.yaml"] = record(**fields)
@@ -68,7 +68,11 @@ def hostile(make_workspace: Callable[..., Path], record: Callable[..., str]) -> 
     ]
     files["schema/parties.yaml"] = "".join(rows) + "- {id: acme, name: {en: Acme}, kind: company}\n"
     files["schema/commitment.schema.json"] = f"{ESC}[31m"
-    root = make_workspace(files)
+    root = tmp_path_factory.mktemp("hostile") / "workspace"
+    for folder in ("records", "schema"):
+        (root / folder).mkdir(parents=True)
+    for name, text in files.items():
+        (root / (name if "/" in name else f"records/{name}")).write_bytes(text.encode())
     if sys.platform == "linux":
         names = [
             "=1+1",
@@ -93,6 +97,13 @@ def hostile(make_workspace: Callable[..., Path], record: Callable[..., str]) -> 
     for path in (root / "records").iterdir():
         os.utime(path, (10**9, 10**9))  # long settled, so that the cache serves all but the first question
     return root
+
+
+@pytest.fixture
+def hostile(laid_out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That workspace, which no test changes, and one cache for all."""
+    monkeypatch.setenv("COMMIT_CACHE_DIR", str(laid_out.parent / "cache"))
+    return laid_out
 
 
 COMMANDS: list[tuple[list[str], int]] = [
