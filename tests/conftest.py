@@ -7,7 +7,9 @@ tests may use them; `make_workspace` writes below the test's own folder.
 import itertools
 import json
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,12 @@ PARTIES = """\
   part_of: vn-government
 """
 
+OF_THE_MACHINE = re.compile(
+    "(COMMIT|GIT|LC|GITHUB|GITLAB|NO|FORCE|CLICOLOR|TTY)_.*|_.*_COMPLETE.*|CI|LANG|LANGUAGE|TZ|COLUMNS|LINES"
+    "|CLICOLOR|PAGER|LESS|EDITOR|VISUAL|TERM"
+)
+"""What says how whoever runs the tests wants to be answered, by us or by git. No test sees it."""
+
 BEYOND_ONE_FILE = frozenset(
     {
         "bad-setting",
@@ -77,21 +85,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before any test module is imported, whose laws ask how many."""
+    """Before any test module is imported: laws ask how many, and tables may run commands."""
     laws.use(config.getoption("--laws"))
+    for name in [name for name in os.environ if OF_THE_MACHINE.fullmatch(name)]:
+        del os.environ[name]
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """A file or a test that is named runs at once in this process; all else in one for each core."""
     named = [name.partition("::") for name in config.args]
     return 0 if all(test or path.endswith(".py") for path, _, test in named) else None
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the COMMIT_… variables of whoever runs it."""
-    for name in [each for each in os.environ if each.startswith("COMMIT_")]:
-        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

@@ -18,17 +18,6 @@ from gitstory import clean_environment
 from commitments.cli.app import main
 
 TODAY = "2026-11-22"
-OF_THE_MACHINE = (
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-    "LANGUAGE",
-    "NO_COLOR",
-    "COLUMNS",
-    "LINES",
-    "TZ",
-    "FORCE_COLOR",
-)
 
 
 class Ran(NamedTuple):
@@ -41,9 +30,7 @@ class Ran(NamedTuple):
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No language, colour or width of this machine; a cache and a current folder of the test's own."""
-    for name in OF_THE_MACHINE:
-        monkeypatch.delenv(name, raising=False)
+    """English on a terminal that shows colour; a cache and a current folder of the test's own."""
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
