@@ -273,7 +273,7 @@ def test_two_commits_are_compared_without_a_look_at_the_disk(
 ) -> None:
     story.commit({PATH: record(due="2027")})
     monkeypatch.setattr(folder, "listing", None)
-    monkeypatch.setattr(WorkingTree, "step", None)
+    monkeypatch.setattr(WorkingTree, "uncommitted", None)
     assert rules(answer(run, story.root, "main...pr")) == [SILENT]
 
 
