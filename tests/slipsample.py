@@ -93,4 +93,4 @@ def table(report: SlipsReport, width: int | None, lang: str = "en", color: bool 
 
 
 def written(report: SlipsReport, format: str) -> str:
-    return FORMATS[format](answer(report), Screen(Words("en")))
+    return "".join(FORMATS[format](answer(report), Screen(Words("en"))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from commitments.cli.left_out import tell_outside
@@ -11,7 +12,7 @@ from commitments.cli.output_format import output_format
 from commitments.cli.streams import put, say
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
-from commitments.render.formats import FORMATS, Format
+from commitments.render.formats import FORMATS, Format, in_parts
 from commitments.render.rules import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -29,14 +30,16 @@ def emit(
 ) -> None:
     """Write an answer in the format asked for."""
     name = output_format(output, formats)
-    text = formats[name](answer, screen)
+    text = in_parts(formats[name](answer, screen))
     if output.output is None:
-        put(text)
+        for part in text:
+            put(part)
     else:
         from commitments.writing.store import write_whole  # not needed to print
 
         mark = "\ufeff" if name == "csv" else ""
-        write_whole(output.output, (mark + text).encode("utf-8", "backslashreplace"))
+        parts = (part.encode("utf-8", "backslashreplace") for part in chain((mark,), text))
+        write_whole(output.output, b"".join(parts))
         say(screen.words.say("Written: {path} ({format})", path=one_line(str(output.output)), format=name))
 
 

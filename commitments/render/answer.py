@@ -41,6 +41,8 @@ class Cells(NamedTuple):
     names: Sequence[str]
     """The columns, so that an empty answer has them too."""
     rows: Callable[[], Iterable[Record]]
+    is_complete: bool = False
+    """Whether no row has another column, so that the first is written before the last is made."""
 
 
 @dataclass(frozen=True, slots=True)

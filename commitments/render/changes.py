@@ -40,7 +40,7 @@ def changes_answer(report: ChangesReport, registry: Registry, words: Words) -> A
         "changes",
         lambda: map(JsonText, _json_rows(report)),
         lambda screen: _table(report, registry, screen),
-        Cells(NAMES, lambda: _flat_rows(report)),
+        Cells(NAMES, lambda: _flat_rows(report), is_complete=True),
         markdown_table(_columns(words), lambda: _told_rows(report, registry, words)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -23,7 +23,7 @@ def as_table(answer: Answer, screen: Screen) -> str:
     return inert(answer.table(screen))
 
 
-def as_json(answer: Answer, screen: Screen) -> str:
+def as_json(answer: Answer, screen: Screen) -> Iterator[str]:
     """One object, as the contract names its keys."""
     whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
@@ -33,25 +33,27 @@ def as_json(answer: Answer, screen: Screen) -> str:
     }
     if answer.single:
         (row,) = answer.rows()
-        return _json({**whole, **_value(row)}, indent=2)
-    return _listed(whole, answer.key, answer.rows())
+        yield _json({**whole, **_value(row)}, indent=2)
+    else:
+        yield from _listed(whole, answer.key, iter(answer.rows()))
 
 
-def as_jsonl(answer: Answer, screen: Screen) -> str:
+def as_jsonl(answer: Answer, screen: Screen) -> Iterator[str]:
     """The rows, an object a line."""
-    return "".join(
-        f"{json_shown(row)}\n" if isinstance(row, JsonText) else _json(row) for row in answer.rows()
-    )
+    for row in answer.rows():
+        yield f"{json_shown(row)}\n" if isinstance(row, JsonText) else _json(row)
 
 
-def _listed(whole: dict[str, Any], key: str, rows: Iterable[Record | JsonText]) -> str:
+def _listed(whole: dict[str, Any], key: str, rows: Iterator[Record | JsonText]) -> Iterator[str]:
     """One object with its rows; those that are JSON already are spliced in, a line each."""
-    every = list(rows)
-    if not every or not isinstance(every[0], JsonText):
-        return _json({**whole, key: every}, indent=2)
+    first = next(rows, None)
+    if not isinstance(first, JsonText):
+        yield _json({**whole, key: [] if first is None else [first, *rows]}, indent=2)
+        return
     head = _json(whole, indent=2).removesuffix("\n}\n")
-    body = ",\n    ".join(json_shown(row) for row in every if isinstance(row, JsonText))
-    return f'{head},\n  "{key}": [\n    {body}\n  ]\n}}\n'
+    yield f'{head},\n  "{key}": [\n    {json_shown(first)}'
+    yield from (f",\n    {json_shown(row)}" for row in rows if isinstance(row, JsonText))
+    yield "\n  ]\n}\n"
 
 
 def _value(row: Record | JsonText) -> Record:
@@ -63,14 +65,21 @@ def _json(value: Any, indent: int | None = None) -> str:
     return json_shown(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
 
 
-def as_csv(answer: Answer, screen: Screen) -> str:
+def as_csv(answer: Answer, screen: Screen) -> Iterator[str]:
     """The rows with nested keys joined by a dot, and no cell that a spreadsheet would run."""
-    rows = [flat(row) for row in answer.cells.rows()]
-    names = list(dict.fromkeys([*answer.cells.names, *(name for row in rows for name in row)]))
+    rows: Iterable[Record] = map(flat, answer.cells.rows())
+    names = list(answer.cells.names)
+    if not answer.cells.is_complete:
+        rows = list(rows)
+        names = list(dict.fromkeys([*names, *(name for row in rows for name in row)]))
+    yield _csv_line(names)
+    for row in rows:
+        yield _csv_line([row.get(name, "") for name in names])
+
+
+def _csv_line(values: Sequence[Any]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(cell, names))
-    writer.writerows([cell(row.get(name, "")) for name in names] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerow(map(cell, values))
     return inert(text.getvalue())
 
 
@@ -133,7 +142,8 @@ def _item(value: Any) -> str:
     return str(_scalar(value))
 
 
-Format = Callable[[Answer, Screen], str]
+Format = Callable[[Answer, Screen], str | Iterator[str]]
+"""A whole text, or its pieces one after the other: an answer about all of history is large."""
 
 FORMATS: Mapping[str, Format] = {
     "table": as_table,
@@ -143,6 +153,26 @@ FORMATS: Mapping[str, Format] = {
     "md": as_markdown,
 }
 """What every command takes."""
+
+_PART = 256 * 1024
+"""Letters that are worth a write."""
+
+
+def in_parts(text: str | Iterator[str]) -> Iterator[str]:
+    """A text as it is; its pieces joined until they are worth a write."""
+    if isinstance(text, str):
+        yield text
+        return
+    part: list[str] = []
+    letters = 0
+    for piece in text:
+        part.append(piece)
+        letters += len(piece)
+        if letters >= _PART:
+            yield "".join(part)
+            part, letters = [], 0
+    yield "".join(part)
+
 
 PLAIN = ("txt", "log")
 """The endings of any text, which promise no format."""

@@ -83,7 +83,7 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(os.open(temporary, _NEW, 0o600), "wb") as file:
-            file.write(codec.to_bytes({**blocks, _KEY: os.fsencode(key)}))
+            file.writelines(codec.pieces({**blocks, _KEY: os.fsencode(key)}))
         os.replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):

@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import reduce
 from sys import intern
 from typing import Any, get_type_hints
 from zlib import crc32
@@ -89,11 +90,16 @@ def joined(parts: Iterable[Blocks]) -> Blocks:
     return {name: b"".join(each[name] for each in kept) for name in NAMES}
 
 
-def to_bytes(blocks: Blocks) -> bytes:
-    """Blocks in one piece: a checksum, a line of JSON with names and sizes, then the data."""
+def pieces(blocks: Blocks) -> list[bytes]:
+    """Blocks as they are written: a checksum, a line of JSON with names and sizes, then the data."""
     header = json.dumps([[name, len(data)] for name, data in blocks.items()])
-    body = b"".join([header.encode(), b"\n", *blocks.values()])
-    return crc32(body).to_bytes(_SUM, "big") + body
+    body = [f"{header}\n".encode(), *blocks.values()]
+    return [reduce(lambda total, piece: crc32(piece, total), body, 0).to_bytes(_SUM, "big"), *body]
+
+
+def to_bytes(blocks: Blocks) -> bytes:
+    """Blocks in one piece."""
+    return b"".join(pieces(blocks))
 
 
 def from_bytes(data: bytes) -> Blocks:

@@ -21,7 +21,7 @@ from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
 from commitments.render.change_story import SHOWN
 from commitments.render.changes import NAMES, changes_answer
-from commitments.render.formats import FORMATS
+from commitments.render.formats import FORMATS, in_parts
 from commitments.render.safe import json_safe
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
@@ -83,7 +83,7 @@ def answer(rows: Sequence[Change] = ROWS, lang: str = "en", **more: Any) -> Answ
 def written(
     form: str, rows: Sequence[Change] = ROWS, lang: str = "en", width: int | None = None, **more: Any
 ) -> str:
-    return FORMATS[form](answer(rows, lang), Screen(Words(lang), width, **more))
+    return "".join(FORMATS[form](answer(rows, lang), Screen(Words(lang), width, **more)))
 
 
 def expected(change: Change) -> dict[str, Any]:
@@ -121,6 +121,15 @@ def test_nothing_is_json_too() -> None:
     assert json.loads(written("json", []))["changes"] == []
     assert written("jsonl", []) == ""
     assert written("csv", []) == f"{','.join(NAMES)}\r\n"
+
+
+def test_large_answers_are_written_in_pieces_that_no_row_waits_for() -> None:
+    many = ROWS * 800
+    for form in ("json", "jsonl", "csv"):
+        pieces = list(in_parts(FORMATS[form](answer(many), Screen(Words("en")))))
+        assert len(pieces) > 2 and "".join(pieces) == written(form, many)
+        assert all(len(piece) < 300_000 for piece in pieces)
+    assert all(list(row) == list(NAMES) for row in answer().cells.rows())
 
 
 def test_a_cell_of_csv_holds_a_value_or_json() -> None:

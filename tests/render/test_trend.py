@@ -193,7 +193,7 @@ def test_nothing_at_all_is_said_on_a_screen_and_counted_in_a_pipe() -> None:
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
-    told = json.loads(FORMATS["json"](answer(), Screen(Words("en"))))
+    told = json.loads("".join(FORMATS["json"](answer(), Screen(Words("en")))))
     assert {name: told[name] for name in ("schema_version", "command", "as_of")} == {
         "schema_version": 1,
         "command": "trend",
@@ -213,9 +213,11 @@ def test_json_has_the_keys_of_the_contract() -> None:
 
 def test_the_other_formats_have_the_same_rows() -> None:
     screen = Screen(Words("en"))
-    lines = FORMATS["jsonl"](answer(), screen).splitlines()
-    assert [json.loads(each) for each in lines] == json.loads(FORMATS["json"](answer(), screen))["points"]
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](answer(), screen))))
+    lines = "".join(FORMATS["jsonl"](answer(), screen)).splitlines()
+    assert [json.loads(each) for each in lines] == json.loads("".join(FORMATS["json"](answer(), screen)))[
+        "points"
+    ]
+    rows = list(csv.DictReader(io.StringIO("".join(FORMATS["csv"](answer(), screen)))))
     assert list(rows[0]) == list(NAMES)
     assert [each["total"] for each in rows] == ["0", "7", "12", "13", "15"]
     assert rows[-1]["by_timeliness.overdue"] == "3"
