@@ -37,6 +37,7 @@ RULES = (
     Rule("file-too-large", _ERROR),
     Rule("not-utf8", _ERROR),
     Rule("unsafe-character", _ERROR),
+    Rule("conflict-markers", _ERROR),
     Rule("not-nfc", _WARNING),
     Rule("stray-file", _WARNING),
     Rule("nested-repository", _WARNING),

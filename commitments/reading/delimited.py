@@ -31,6 +31,8 @@ _DELIMITERS = (",", ";", "\t")
 _LOOKED_AT = 60
 """Rows in which a header is looked for, for the delimiter it shows."""
 
+_MERGE = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
 _FORMULA = re.compile(r"'(?=[=+\-@])")
 """How CSV for spreadsheets, ours too, guards a text that would else be taken for a formula."""
 
@@ -59,7 +61,19 @@ def _decoded(data: bytes) -> str:
         raise _no_text() from error
     if "\0" in text:
         raise _no_text()
+    _require_merged(text)
     return text
+
+
+def _require_merged(text: str) -> None:
+    """Raise CommitmentsError for a table that a merge left unfinished; `=======` alone is a row of signs."""
+    match = _MERGE.search(text)
+    if match:
+        raise CommitmentsError(
+            N_("A merge is not finished in line {line} of the table"),
+            N_("Keep what is right of both sides, and delete the lines that git put in."),
+            line=text.count("\n", 0, match.start()) + 1,
+        )
 
 
 def _no_text() -> CommitmentsError:

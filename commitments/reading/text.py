@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import BOM_UTF8
+from itertools import islice
 from typing import NamedTuple
 
 from commitments.model.problem import Finding
@@ -36,6 +37,9 @@ _NEVER = (
 _UNSAFE_IN_FILE = f"[{_NEVER}]"
 _UNSAFE_IN_FIELD = f"[\t\r{_NEVER}]"
 _BREAK = "\r\n|\r|\n"
+_OUTER_MARKER = re.compile(r"^(?:<{7,}|>{7,})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKER = re.compile(r"^(?:<{7,}|>{7,}|\|{7,}|={7,})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKERS_TOLD = 12
 
 
 Place = tuple[int, int]
@@ -69,7 +73,22 @@ def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
             Finding("unsafe-character", values={"character": name_of(match[0])}),
             *place(text, match.start()),
         )
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (fault := conflict(text)):
+        return fault
     return text
+
+
+def conflict(text: str) -> TextFault | None:
+    """The first line that a merge left which nobody has finished, with the numbers of all; None without one.
+
+    git writes seven or more signs at the very beginning of a line, alone or before a name. Those of the two
+    inner kinds may stand in a text of their own, and count only beside one of the outer two.
+    """
+    if not _OUTER_MARKER.search(text):
+        return None
+    numbers = [place(text, match.start())[0] for match in islice(_MARKER.finditer(text), _MARKERS_TOLD + 1)]
+    told = ", ".join(map(str, numbers[:_MARKERS_TOLD])) + (", …" if len(numbers) > _MARKERS_TOLD else "")
+    return TextFault(Finding("conflict-markers", values={"lines": told}), numbers[0], 1)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

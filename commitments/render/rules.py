@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("a character that no text may hold: {character}"),
         N_("Delete it; it is invisible in most editors."),
     ),
+    "conflict-markers": (
+        N_("a merge is not finished here (lines {lines})"),
+        N_("Keep what is right of both sides, and delete the lines that git put in."),
+    ),
     "not-nfc": (
         N_("accents stand apart from their letters (not Unicode NFC)"),
         N_("`commit validate --fix` composes them."),
