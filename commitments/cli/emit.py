@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from commitments.workspace.examined import problem
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
+
+_MOST_SAID = 20
+"""How many records that could not be read a terminal names one by one."""
 
 
 def emit(
@@ -71,8 +75,11 @@ def tell_left_out(at: Session) -> int:
 
 def tell(problems: Sequence[Problem], words: Words) -> int:
     """Say which records could not be read; 1 where there are any."""
-    for each in problems:
-        _say_left_out(each, words)
+    shown = problems[:_MOST_SAID] if sys.stderr.isatty() else problems
+    for fault in shown:
+        _say_left_out(fault, words)
+    if more := len(problems) - len(shown):
+        say(words.count(more, "… and {n} more record", "… and {n} more records"))
     if problems:
         say(
             words.count(

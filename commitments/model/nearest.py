@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-_LONGEST = 64
+LONGEST = 64
+"""How many characters of a word are compared."""
 _BUDGET = 20
 
 
@@ -18,8 +19,8 @@ def nearest_few(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Up to `count` known words like `word`, the nearest first; capitals make no difference."""
     from difflib import get_close_matches
 
-    by_small = {each[:_LONGEST].lower(): each[:_LONGEST] for each in known}
-    found = get_close_matches(word[:_LONGEST].lower(), by_small, n=count, cutoff=0.5)
+    by_small = {each[:LONGEST].lower(): each[:LONGEST] for each in known}
+    found = get_close_matches(word[:LONGEST].lower(), by_small, n=count, cutoff=0.5)
     return [by_small[each] for each in found]
 
 

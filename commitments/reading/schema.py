@@ -7,14 +7,14 @@ for what was refused. Where jsonschema-rs is missing, jsonschema does both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from commitments.errors import N_, CommitmentsError
-from commitments.model.nearest import nearest
+from commitments.model.nearest import LONGEST, nearest
 from commitments.model.problem import Finding, Pointer
 from commitments.reading.text import MOST_FAULTS
 
@@ -95,8 +95,14 @@ def _validator(name: str) -> Any:
             schemas = {key: value for key, value in schemas.items() if key in instance.suspects}
         yield from whole(validator, schemas, instance, schema) or ()
 
+    def all_of(validator: Any, branches: Any, instance: Any, schema: Any) -> Iterator[Any]:
+        narrowed = isinstance(instance, _Suspected) and branches is shipped(name).get("allOf")
+        for number, branch in enumerate(branches):
+            if not narrowed or instance.branches is None or number in instance.branches:
+                yield from validator.descend(instance, branch, schema_path=number)
+
     extend: Any = jsonschema.validators.extend
-    kind = extend(jsonschema.Draft202012Validator, {"properties": properties})
+    kind = extend(jsonschema.Draft202012Validator, {"properties": properties, "allOf": all_of})
     return kind(shipped(name), registry=referencing.Registry())
 
 
@@ -104,6 +110,8 @@ class _Suspected(dict[str, Any]):
     """A record of which some fields alone need explaining, which is far less work than all."""
 
     suspects: frozenset[Any]
+    branches: frozenset[Any] | None = None
+    """The branches of `allOf` that need explaining; None where all do."""
 
 
 def _suspected(name: str, value: Any) -> Any:
@@ -112,9 +120,18 @@ def _suspected(name: str, value: Any) -> Any:
     if fast is None or not isinstance(value, dict) or shipped(name)["type"] != "object":
         return value
     narrowed = _Suspected(value)
-    errors = fast.iter_errors(value)
+    errors = list(fast.iter_errors(value))
     narrowed.suspects = frozenset(step for error in errors for step in error.instance_path[:1])
+    if _branches_stand_alone(name):
+        paths = [tuple(error.schema_path) for error in errors]
+        narrowed.branches = frozenset(path[1] for path in paths if path[:1] == ("allOf",))
     return narrowed
+
+
+@cache
+def _branches_stand_alone(name: str) -> bool:
+    """Whether no branch of `allOf` refers elsewhere, as an error's path would then begin there."""
+    return "'$ref'" not in repr(shipped(name).get("allOf"))
 
 
 def explain(name: str, value: Any) -> Iterator[Finding]:
@@ -143,7 +160,7 @@ def _findings(error: Any) -> Iterator[Finding]:
         yield Finding("wrong-type", at, {"expected": names[0], "found": _type(value)})
     elif keyword in ("enum", "const"):
         allowed = [str(each) for each in (wanted if keyword == "enum" else [wanted])]
-        near = nearest(str(value), allowed)
+        near = _nearest(str(value), tuple(allowed))
         yield Finding("unknown-value", at, {"value": _cut(value), "nearest": near, "allowed": _list(allowed)})
     elif keyword == "pattern":
         examples = [str(each) for each in error.schema.get("examples", ())]
@@ -170,8 +187,14 @@ def _unknown(error: Any, at: Pointer) -> Iterator[Finding]:
     own = tuple("x-" for each in error.schema.get("patternProperties", {}) if "x-" in each)
     for field in error.instance:
         if field not in known and not (own and field.startswith(own)):
-            values = {"field": _cut(field), "nearest": nearest(field, known)}
+            values = {"field": _cut(field), "nearest": _nearest(field, tuple(known))}
             yield Finding("unknown-field", (*at, field), values, on_key=True)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The nearest word; what is wrong in one file is wrong in many."""
+    return nearest(word[:LONGEST], known)
 
 
 def _day_in_order(value: str) -> str:

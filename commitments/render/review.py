@@ -14,6 +14,7 @@ from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.change_words import ChangeWords
 from commitments.render.changes import change_records
 from commitments.render.paint import painted, text, told
+from commitments.render.problem_list import on_screen, unseen
 from commitments.render.review_document import document
 from commitments.render.review_words import ReviewReport, figures, sections, total
 from commitments.render.rules import SHORT
@@ -65,12 +66,23 @@ def _page(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     if report.command == "review":
         said = ChangeWords(words, registry, screen.width and 2 * screen.width)
         parts += _story(report, said, screen)
-    for at, found in groupby(report.found.findings, key=lambda each: each.at):
+    findings = report.found.findings
+    shown = on_screen(findings, lambda judged: judged.problem, screen)
+    for at, found in groupby(shown, key=lambda judged: judged.at):
         parts += [_commit(at, report, words), text("")] if report.command == "audit" else []
-        parts += [_line_of(spans) for each in found for spans in problem_lines(each.problem, words)]
+        parts += [_line_of(spans) for judged in found for spans in problem_lines(judged.problem, words)]
+    parts += map(text, _unseen(findings, shown, words))
     if report.command == "audit":
-        parts += _figures(report.found.findings, words)
+        parts += _figures(findings, words)
     return (painted(parts, screen) if parts else "") + told(total(report, words), screen)
+
+
+def _unseen(findings: Sequence[Judged], shown: Sequence[Judged], words: Words) -> Iterator[str]:
+    yield from unseen(_problems(findings), _problems(shown), words)
+
+
+def _problems(findings: Sequence[Judged]) -> list[Problem]:
+    return [judged.problem for judged in findings]
 
 
 def _line_of(spans: Sequence[tuple[str, str]]) -> Any:

@@ -16,6 +16,7 @@ from commitments.render.github import as_github
 from commitments.render.gitlab import as_gitlab
 from commitments.render.junit import as_junit
 from commitments.render.paint import painted, text, told
+from commitments.render.problem_list import on_screen, unseen
 from commitments.render.rules import hint, message
 from commitments.render.safe import one_line
 from commitments.render.sarif import as_sarif
@@ -82,11 +83,13 @@ Span = tuple[str, str]
 
 
 def _report(found: Validation, screen: Screen) -> str:
-    lines = (line for each in found.problems for line in problem_lines(each, screen.words))
+    shown = on_screen(found.problems, lambda problem: problem, screen)
+    lines = (line for problem in shown for line in problem_lines(problem, screen.words))
     total = told(_total(found, screen.words), screen)
     if screen.width is None and not screen.color:
         return "".join(f"{''.join(content for content, _ in line).rstrip()}\n" for line in lines) + total
     parts = [text("").join(text(*span) for span in line) for line in lines]
+    parts += map(text, unseen(found.problems, shown, screen.words))
     return (painted(parts, screen) if parts else "") + total
 
 

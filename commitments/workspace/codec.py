@@ -9,7 +9,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from functools import reduce
 from sys import intern
 from typing import Any, get_type_hints
@@ -129,7 +129,11 @@ def _split(data: bytes) -> list[str]:
 
 def encode_problems(problems: Iterable[Problem]) -> bytes:
     """Problems as JSON, a line each."""
-    return "".join(json.dumps(asdict(each)) + "\n" for each in problems).encode()
+    rows = ({name: getattr(problem, name) for name in _FIELDS} for problem in problems)
+    return "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+
+
+_FIELDS = [field.name for field in fields(Problem)]
 
 
 def decode_problems(data: bytes) -> list[Problem]:
@@ -137,7 +141,7 @@ def decode_problems(data: bytes) -> list[Problem]:
     return [_problem(json.loads(line)) for line in data.splitlines()]
 
 
-def _problem(fields: dict[str, Any]) -> Problem:
-    fields["severity"] = Severity(fields["severity"])
-    fields["pointer"] = tuple(fields["pointer"])
-    return Problem(**fields)
+def _problem(row: dict[str, Any]) -> Problem:
+    row["severity"] = Severity(row["severity"])
+    row["pointer"] = tuple(row["pointer"])
+    return Problem(**row)

@@ -87,7 +87,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def forget_validators() -> None:
-    for known in (schema.accepts, schema._fast_validator, schema._validator):
+    for known in (schema.accepts, schema._fast_validator, schema._validator, schema._branches_stand_alone):
         known.cache_clear()
 
 
