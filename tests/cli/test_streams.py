@@ -42,19 +42,20 @@ def test_output_is_utf8_whatever_the_locale(environ: dict[str, str], world: Path
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs file names of any bytes")
 def test_a_file_name_that_no_encoding_knows_can_be_told(
-    make_workspace: Callable[..., Path], record: Callable[..., str], process: Process
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run, process: Process
 ) -> None:
     root = make_workspace({"small.yaml": record()})
     with open(os.fsencode(root / "records") + b"/caf\xe9.yaml", "wb") as file:
         file.write(b"[")
     in_json = ("json", "jsonl", "sarif", "gitlab")
-    for form in ("table", "csv", "md", "github", "junit", *in_json):
-        ran = process("--root", str(root), "validate", "-f", form)
-        assert ran.returncode == 1, ran.stderr
-        text = ran.stdout.decode("utf-8")
+    for form in ("csv", "md", "github", "junit", *in_json):
+        status, text, err = run("validate", "-f", form, root=root)
+        assert status == 1, err
         if form in in_json:
             text = "\n".join(texts_of(json.loads(line)) for line in lines_of(text, form))
         assert "caf\\xe9.yaml" in text.replace("%5C", "\\").replace("\\\\", "\\"), form
+    ran = process("--root", str(root), "validate")
+    assert ran.returncode == 1 and "caf\\xe9.yaml" in ran.stdout.decode("utf-8")
     ran = process("--root", str(root), "status")
     assert ran.returncode == 1 and "caf\\xe9.yaml" in ran.stderr.decode("utf-8")
 
@@ -114,8 +115,11 @@ def test_a_reader_that_leaves_at_once_is_no_fault_of_help() -> None:
         assert ran.returncode != 3, arguments
 
 
+FULL = [["status"], ["validate", "-f", "json"], ["--help"], ["status", "--help"], ["--version"]]
+
+
 @linux
-@pytest.mark.parametrize("command", [["status"], ["validate", "-f", "json"]])
+@pytest.mark.parametrize("command", [*FULL, ["--show-completion", "bash"]], ids=" ".join)
 def test_a_full_disk_behind_a_redirection_is_told(command: list[str], world: Path) -> None:
     with open("/dev/full", "wb") as full:
         ran = subprocess.run(
@@ -138,6 +142,35 @@ def test_closed_streams_are_no_crash(world: Path) -> None:
         assert b"Traceback" not in ran.stderr
     command = f'"{sys.executable}" -m commitments --root "{world}" show zzz 2>&-'
     assert subprocess.run(["/bin/sh", "-c", command], capture_output=True, timeout=HANGS).returncode == 2
+
+
+@posix
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_no_file_gets_the_number_of_a_closed_stream(redirection: str, tmp_path: Path) -> None:
+    """What any program writes to its standard error would land in that file."""
+    (tmp_path / "program.py").write_text(
+        "import os, sys\n"
+        "from commitments.cli.app import main\n"
+        "main(['--version'])\n"
+        "os._exit(10 + os.open('file', os.O_WRONLY | os.O_CREAT))\n"
+    )
+    command = f'"{sys.executable}" program.py {redirection}'
+    ran = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, timeout=HANGS)
+    assert ran.returncode > 10 + 2
+
+
+@posix
+@pytest.mark.parametrize("redirection", [">/dev/null 2>&-", ">&-", "<&- >&- 2>&-"])
+def test_an_edit_is_written_with_closed_streams(
+    redirection: str, make_workspace: Callable[..., Path], record: Callable[..., str]
+) -> None:
+    root = make_workspace({"small.yaml": record()})
+    start = f'"{sys.executable}" -m commitments --root "{root}"'
+    for command, expected in (("update small --note x", 0), ("validate", 0), ("show zzz", 2)):
+        line = f"{start} {command} {redirection}"
+        ran = subprocess.run(["/bin/sh", "-c", line], capture_output=True, timeout=HANGS)
+        assert (ran.returncode, b"Traceback" in ran.stderr) == (expected, False), command
+    assert (root / "records/small.yaml").read_text("utf-8").count("en: x\n") == 1
 
 
 def test_data_goes_to_standard_output_and_all_else_does_not(
