@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
-from commitments.reading.text import lines
+from commitments.reading.text import TextFault, decode, lines
 from commitments.reading.yaml_text import Parsed, parse
-from commitments.workspace.examined import cut
+from commitments.workspace.examined import cut, problem
 
 _EXCERPT = 200
 
@@ -24,6 +24,9 @@ def change_problem(
     finding: Finding, severities: Mapping[str, str], path: str, id: str | None, after: bytes | None
 ) -> Problem | None:
     """The problem; None where the settings switch its rule off. `after` is the text it stands in, if any."""
+    if finding.rule == "became-unreadable" and after is not None and (fault := _unfinished_merge(after)):
+        text = lines(after.decode("utf-8-sig", "replace"))
+        return problem(path, fault.finding, id, fault, text)  # which no setting switches off
     severity = severity_of(finding.rule, severities)
     if severity is None:
         return None
@@ -39,6 +42,13 @@ def change_problem(
         at.excerpt if at else None,
         finding.pointer,
     )
+
+
+def _unfinished_merge(data: bytes) -> TextFault | None:
+    fault = decode(data)
+    if isinstance(fault, TextFault) and fault.finding.rule == "conflict-markers":
+        return fault
+    return None
 
 
 def _place(data: bytes, finding: Finding) -> _At:

@@ -314,3 +314,15 @@ def test_what_did_not_change_beside_the_records_is_no_finding(
     story.ref(ORIGIN, story.commit(beside))
     head = story.commit({"schema/a.json": story.executable("{}"), PATH: record(due="2026-06", tags=["ai"])})
     assert rules(answer(run, story.root)) == rules(answer(run, story.root, f"origin/main...{head}")) == []
+
+
+def test_an_unfinished_merge_is_named_as_such_and_not_switched_off(
+    story: GitStory, run: Run, record: Record
+) -> None:
+    text = record(summary={"en": "END"})
+    conflict = '"One\n<<<<<<< HEAD\n  two\n=======\n  2\n>>>>>>> side\n  three."'
+    settings = '[severities]\n"became-unreadable" = "off"\n'
+    base = story.commit({PATH: text, "commitments.toml": settings})
+    story.commit({PATH: text.replace("END", conflict)})
+    found = answer(run, story.root, base)
+    assert [(row["rule"], row["severity"]) for row in found["findings"]] == [("conflict-markers", "error")]
