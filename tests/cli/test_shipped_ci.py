@@ -117,10 +117,10 @@ def clone(git_story: Story, record: Record) -> Path:
     """A clone of a repository whose pull request moves a deadline and says nothing; `@` names it."""
     story = git_story()
     story.commit(
-        {PATH: record(due="2999-06"), "schema/parties.yaml": "- {id: acme, name: {en: A}, kind: company}\n"}
+        {PATH: record(due="2099-06"), "schema/parties.yaml": "- {id: acme, name: {en: A}, kind: company}\n"}
     )
     story.branch("pr")
-    story.commit({PATH: record(due="2999-12", title={"en": "@octocat $(touch hurt) `touch hurt` ${{ x }}"})})
+    story.commit({PATH: record(due="2099-12", title={"en": "@octocat $(touch hurt) `touch hurt` ${{ x }}"})})
     target = story.root.parent / "clone"
     story.git("clone", "--quiet", "--template=", str(story.root), str(target))
     return target
