@@ -44,7 +44,7 @@ def run(
 
 def _found(at: Session, since: str | None) -> Judgement:
     from commitments.cli.changes import bound
-    from commitments.cli.history import progress, tell_cut
+    from commitments.cli.history import progress, tell_begun, tell_cut
     from commitments.workspace.head import head_of
     from commitments.workspace.history import reader_of
     from commitments.workspace.review import Judge, audit
@@ -57,6 +57,8 @@ def _found(at: Session, since: str | None) -> Judgement:
         found = audit(reader, span, Judge(at.workspace.settings.severities))
     if found.cut:
         tell_cut(at, found.cut)
+    if found.began:
+        tell_begun(at, found.began)
     return found
 
 

@@ -132,7 +132,7 @@ def _with_gone(at: Session, present: Present) -> Present:
     """The same, with the ids of records that were there once."""
     from dataclasses import replace
 
-    from commitments.cli.history import history
+    from commitments.cli.history import silent_history
 
-    gone = {each.id for each in history(at, committed=True).changes}
+    gone = {each.id for each in silent_history(at, committed=True).changes}
     return replace(present, unread=[*present.unread, *gone])

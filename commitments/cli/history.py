@@ -32,16 +32,26 @@ _STEP = 0.1
 def history(at: Session, span: Span = EVERYTHING, committed: bool = False, every: bool = False) -> History:
     """The changes of a span, and then of the working tree unless only what is `committed` is meant.
 
-    `every` follows side branches too.
+    `every` follows side branches too. Where history begins late is said.
     """
+    found = silent_history(at, span, committed, every)
+    if found.cut:
+        tell_cut(at, found.cut)
+    if found.began:
+        tell_begun(at, found.began)
+    return found
+
+
+def silent_history(
+    at: Session, span: Span = EVERYTHING, committed: bool = False, every: bool = False
+) -> History:
+    """The same, and nothing is said."""
     with progress(at.words) as tell:
         reader = reader_of(at.workspace, at.repository, at.zone, tell)
         found = every_commit(reader, span) if every else reader.history(span)
         past = isinstance(span.until, str) or (span.until is not None and span.until < at.clock.today)
         if not (committed or past or at.repository.bare):
             found = _with_working_tree(at, reader, found)
-    if found.cut:
-        tell_cut(at, found.cut)
     return found
 
 
@@ -51,12 +61,16 @@ def history_of(at: Session, id: str) -> ChangesReport | None:
         return None
     span = Span(until=at.revision.id) if at.revision else EVERYTHING
     try:
-        found = history(at, span)
+        found = silent_history(at, span)
     except CommitmentsError as error:  # the record itself can be shown all the same
         told = one_line(at.words.say(error.message, **error.values))
         say(at.words.say("commit: {message}", message=told))
         return None
     rows = [each for each in found.changes if each.id == id]
+    if found.cut:
+        tell_cut(at, found.cut)
+    if found.began and rows and rows[0].at.id == found.began.id:
+        tell_begun(at, found.began)
     return ChangesReport(at.clock.today, at.zone, rows, found.commits)
 
 
@@ -78,6 +92,17 @@ def tell_cut(at: Session, first: Revision) -> None:
         day=at.words.date(first.day(at.zone).isoformat()),
     )
     say(f"{told} {at.words.say('`git fetch --unshallow` brings the rest of the history.')}")
+
+
+def tell_begun(at: Session, first: Revision) -> None:
+    """Say with which commit history begins, where others came before it."""
+    say(
+        at.words.say(
+            "History begins with commit {commit} of {day}; before it there were no records in this place.",
+            commit=first.id[:7],
+            day=at.words.date(first.day(at.zone).isoformat()),
+        )
+    )
 
 
 @dataclass

@@ -64,8 +64,10 @@ def _judge_by(at: Session, name: str, base: str) -> None:
     from commitments.cli.streams import say
     from commitments.render.safe import one_line
     from commitments.workspace.past import settings_of
+    from commitments.workspace.whereabouts import whereabouts_of
 
-    at.workspace.judged_by, usable = settings_of(at.repository, base)
+    places = whereabouts_of(at.workspace, at.repository)
+    at.workspace.judged_by, usable = settings_of(places, base)
     if not usable:
         say(
             at.words.say(

@@ -71,7 +71,7 @@ class Session:
     def then(self, given: str) -> Session:
         """The same workspace as of a time."""
         from commitments.cli.moments import moment
-        from commitments.workspace.past import Past, named, on_day  # and with it git
+        from commitments.workspace.past import Past, holds_records, named, on_day  # and with it git
 
         past = Past(self.workspace, self.repository)
         zone = self.zone
@@ -81,7 +81,12 @@ class Session:
         else:
             revision = named(self.repository, found)
             day = revision.day(zone)
-        return Session(past.at(revision), self.common, revision, day)
+        workspace = past.at(revision)
+        if not holds_records(workspace) and (first := past.beginning()):
+            from commitments.cli.history import tell_begun
+
+            tell_begun(self, first)
+        return Session(workspace, self.common, revision, day)
 
     @cached_property
     def lang(self) -> str:

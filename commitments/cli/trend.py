@@ -62,6 +62,7 @@ def run(
             found = trend(_states(at, heads, picking, tell), at.clock.due_soon_days)
         picking.require_known()
         emit(trend_answer(found, at.clock.today.isoformat(), at.words), output, at.screen(output))
+        _tell_begun(at, heads)
         return _tell_unreadable(found, at)
 
 
@@ -118,10 +119,10 @@ def _states(at: Session, heads: Heads, picking: Picking, tell: Tell) -> Iterator
 def _state(day: date, workspace: Workspace, picking: Picking, remembered: bool) -> State:
     """What stood after one commit; whether what was learnt of it is kept for the next run."""
     from commitments.reports.trend import State
+    from commitments.workspace.past import holds_records
     from commitments.workspace.whole import texts
 
-    listing = workspace.files.listing()
-    if not (listing.entries or listing.refused or listing.unnameable):
+    if not holds_records(workspace):
         return State(day)
     unread = workspace.unread_ids()
     outlines = picking.of(workspace.survey.outlines, workspace.registry, lambda: texts(workspace), unread)
@@ -141,6 +142,17 @@ def _is_cut(at: Session) -> bool:
         return False
     tell_cut(at, oldest)
     return True
+
+
+def _tell_begun(at: Session, heads: Heads) -> None:
+    """Say where history begins, where the first of these days lies before."""
+    from commitments.cli.history import tell_begun
+    from commitments.workspace.past import Past, holds_records
+
+    past = Past(at.workspace, at.repository)
+    oldest = next((revision for _, revision in heads if revision), None)
+    if oldest and not holds_records(past.at(oldest)) and (first := past.beginning()):
+        tell_begun(at, first)
 
 
 def _tell_unreadable(found: Trend, at: Session) -> int:

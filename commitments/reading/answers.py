@@ -78,8 +78,12 @@ def paths(stream: IO[bytes]) -> Iterator[str]:
     return (line.decode("utf-8", "surrogateescape") for line in _tokens(stream))
 
 
-def steps(stream: IO[bytes], commits: Iterable[str], below: bytes) -> Iterator[list[Touch]]:
-    """The differences of each pair from `diff-tree --stdin --raw -z`; raises where it passed over one."""
+def steps(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[list[Touch]]:
+    """The differences of each pair from `diff-tree --stdin --raw -z`; raises where it passed over one.
+
+    Only what lies in a `folder` of this name is kept, if one is given.
+    """
+    at_top, within = (folder + b"/", b"/" + folder + b"/") if folder else (b"", b"")
     tokens = _tokens(stream)
     token = next(tokens, b"")
     for commit in commits:
@@ -89,7 +93,7 @@ def steps(stream: IO[bytes], commits: Iterable[str], below: bytes) -> Iterator[l
         left = _LISTED
         while (token := next(tokens, b"")).startswith(b":"):
             path = next(tokens, b"")
-            kept = path.startswith(below)
+            kept = path.startswith(at_top) or within in path
             left -= (len(token) + len(path)) // (1 if kept else _PASSED_OVER)
             if left < 0:
                 raise _endless(commit)

@@ -116,11 +116,11 @@ class Repository(Plumbing):
             objects.finish()
             names.finish()
 
-    def touched(self, pairs: Iterable[tuple[str, str | None]], below: bytes = b"") -> Iterator[list[Touch]]:
+    def touched(self, pairs: Iterable[tuple[str, str | None]], folder: bytes = b"") -> Iterator[list[Touch]]:
         """What differs between each commit and the one given with it, in the order given.
 
-        With None, a commit without parents is compared with nothing. Paths that do not begin with `below`
-        are passed over.
+        With None, a commit without parents is compared with nothing. With the name of a `folder`, paths that
+        lie in none of this name, wherever it is, are passed over.
         """
         asked = [(new, f"{new} {old}\n" if old else f"{new}\n") for new, old in pairs]
         if not asked:
@@ -130,7 +130,7 @@ class Repository(Plumbing):
             scratch("".join(line for _, line in asked)) as stdin,
             self.started("diff-tree", *options, stdin=stdin) as diff,
         ):
-            yield from steps(diff.out, [new for new, _ in asked], below)
+            yield from steps(diff.out, [new for new, _ in asked], folder)
             diff.finish()
 
     def sizes(self, ids: Sequence[str]) -> dict[str, int]:

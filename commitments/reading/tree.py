@@ -47,6 +47,10 @@ class Tree:
         found.unnameable = sorted({*aside.get("unnameable", ())})
         return found
 
+    def holds_records(self) -> bool:
+        """Whether there is any record."""
+        return any(blob.regular and is_record(path) for path, blob in self._listed.items())
+
     def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
         """The bytes of one file."""
         return next(self._read([path], most))

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.workspace.history import History, Reader, Records
+from commitments.workspace.history import History, Reader
 from commitments.workspace.span import Span
-from commitments.workspace.walk import Shelf, Step, Touched, walk
+from commitments.workspace.walk import Shelf, Step, walk
+from commitments.workspace.whereabouts import Stride, strides
 
 
 def every_commit(reader: Reader, span: Span) -> History:
@@ -20,7 +21,7 @@ def every_commit(reader: Reader, span: Span) -> History:
     reached = list(_reached(reader, span))[::-1]
     cut = _cut(reader, reached)
     line = [each for each in reached if each not in cut]
-    steps = list(_steps(reader, line))
+    steps = _steps(reader, line)
     shelf = Shelf(reader.repository)
     told = zip(steps, walk(shelf, steps, {}, reader.tell, lenient=True), strict=True)
     by_commit = groupby(told, key=lambda each: each[0].at.id)
@@ -47,20 +48,22 @@ def _cut(reader: Reader, line: Sequence[Revision]) -> list[Revision]:
     return [each for each in line if not missing.isdisjoint(each.parents)]
 
 
-def _steps(reader: Reader, line: Sequence[Revision]) -> Iterator[Step]:
+def _steps(reader: Reader, line: Sequence[Revision]) -> list[Step]:
     """One step a commit, and one a parent of a merge, with the files that it has as no parent does."""
-    pairs = [(each, parent) for each in line for parent in each.parents or (None,)]
-    records = Records(reader.repository.prefix)
-    asked = ((each.id, parent) for each, parent in pairs)
-    touched = reader.repository.touched(asked, records.folder)
-    told = zip((each for each, _ in pairs), map(records.among, touched), strict=True)
-    for _, group in groupby(told, key=lambda each: each[0].id):
-        against = list(group)
-        common = set.intersection(*({file.path for file in files} for _, files in against))
-        for at, files in against:
-            kept: list[Touched] = [file for file in files if file.path in common]
-            if kept:
-                yield Step(at, kept)
+    pairs = [(at, parent) for at in reversed(line) for parent in at.parents or (None,)]
+    prefix = reader.prefix(line[-1].id) if line else ""
+    told = strides(reader.repository, pairs, prefix)
+    by_commit = [list(group) for _, group in groupby(told, key=lambda stride: stride.at.id)]
+    return [step for against in reversed(by_commit) for step in _own(against)]
+
+
+def _own(against: Sequence[Stride]) -> Iterator[Step]:
+    """The steps of a commit against each of its parents."""
+    common = set.intersection(*({file.path for file in stride.files} for stride in against))
+    for stride in against:
+        kept = [file for file in stride.files if file.path in common]
+        if kept:
+            yield Step(stride.at, kept)
 
 
 def _in_all(found: Sequence[Sequence[Change]]) -> list[Change]:

@@ -16,9 +16,7 @@ from zlib import crc32
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading import settings
-from commitments.reading.folder import RECORDS, is_record
-from commitments.reading.git import Repository, Touch
+from commitments.reading.git import Repository
 from commitments.workspace import cache, codec, history_cache
 from commitments.workspace.codec import Blocks
 from commitments.workspace.collecting import uncollected
@@ -26,7 +24,9 @@ from commitments.workspace.history_cache import Kept
 from commitments.workspace.opened import Workspace, code_version
 from commitments.workspace.parallel import in_two
 from commitments.workspace.span import EVERYTHING, Span
-from commitments.workspace.walk import Broken, Shelf, Step, Tell, Touched, UnknownBefore, unheard, walk
+from commitments.workspace.stretch import Stretch, beginning, stretch
+from commitments.workspace.walk import Broken, Shelf, Step, Tell, UnknownBefore, unheard, walk
+from commitments.workspace.whereabouts import Whereabouts, whereabouts_of
 
 _LEAST = 150
 """Fewer commits than this are read before a helper process is up."""
@@ -46,6 +46,8 @@ class History:
     """The files that cannot be read at its end, as far as they are known."""
     cut: Revision | None = None
     """The first commit that a shallow clone has: what it changed cannot be told."""
+    began: Revision | None = None
+    """The commit with the first records, where others came before it that do not tell where these stood."""
     ignored: Sequence[str] = ()
     """Records on disk that git ignores and no commit holds: no changes of the working tree."""
 
@@ -60,6 +62,8 @@ class Reader:
     """The file that keeps it; None keeps nothing."""
     key: str = ""
     tell: Tell = unheard
+    whereabouts: Whereabouts | None = None
+    """Where the workspace stood in other commits."""
 
     def history(self, span: Span = EVERYTHING) -> History:
         """The changes of a span of the main line."""
@@ -98,8 +102,10 @@ class Reader:
     def _between(self, span: Span, lenient: bool = False) -> History:
         line = self.line(span)
         first = line.pop(0) if line and self.cut(line[0]) else None
-        rows, broken = self._walked(line, {}, lenient=lenient)
-        return History(history_cache.decode(rows, line), len(line), broken, first)
+        told = self.stretch(line)
+        rows, broken = self._walked(line, told.steps, {}, lenient=lenient)
+        began = None if first else beginning(self.repository, told.first)
+        return History(history_cache.decode(rows, line), len(line), broken, first, began)
 
     def _since_the_cut(self, span: Span, tip: str) -> History:
         """A span of a shallow clone in which only what came before it tells what a file was."""
@@ -116,7 +122,8 @@ class Reader:
         changes = whole.changes()
         if len(taken) < len(whole.revisions):
             changes = [each for each in changes if each.at.id in taken]
-        return History(changes, len(taken), whole.broken)
+        began = next((each for each in whole.revisions if each.id == whole.began and each.id in taken), None)
+        return History(changes, len(taken), whole.broken, None, began)
 
     def _bounded(self, span: Span, line: Iterable[Revision]) -> Iterator[Revision]:
         """What a span takes of a main line that is told newest first.
@@ -137,8 +144,19 @@ class Reader:
         known, newer = self._newer(kept, tip)
         if not newer:
             return known
-        rows, broken = self._walked(newer, known.broken, len(known.revisions))
-        whole = Kept([*known.revisions, *newer], history_cache.joined([known.rows, rows]), broken)
+        told = self.stretch(newer)
+        if known.revisions and told.joint != known.prefix:  # what is kept stood elsewhere then
+            return self._whole(Kept(), tip)
+        rows, broken = self._walked(newer, told.steps, known.broken, len(known.revisions))
+        began = None if known.rows["at"] else beginning(self.repository, told.first)
+        whole = Kept(
+            [*known.revisions, *newer],
+            history_cache.joined([known.rows, rows]),
+            broken,
+            told.prefix,
+            known.moved or told.moved,
+            began.id if began else known.began,
+        )
         history_cache.save(self.place, self.key, whole)
         return whole
 
@@ -148,19 +166,23 @@ class Reader:
             newer = list(self.repository.main_line(tip, kept.revisions[-1].id))[::-1]
             joint = newer[0].parents[:1] if newer else (tip,)
             places = {each.id: place for place, each in enumerate(kept.revisions)}
-            if joint and joint[0] in places:
+            if joint and joint[0] in places and not (kept.moved and places[joint[0]] < len(places) - 1):
                 return _until(kept, places[joint[0]]), newer
         return Kept(), list(self.repository.main_line(tip))[::-1]
 
     def _walked(
-        self, line: Sequence[Revision], broken: Broken, before: int = 0, lenient: bool = False
+        self,
+        line: Sequence[Revision],
+        steps: Sequence[Step],
+        broken: Broken,
+        before: int = 0,
+        lenient: bool = False,
     ) -> tuple[Blocks, Broken]:
         """The rows of a stretch of the main line that begins after so many commits, and what is broken then.
 
         Two processes take a half each, unless the second half needs to know what the first one broke.
         """
         places = {each.id: place for place, each in enumerate(line, before)}
-        steps = list(self.steps(line))
         here = os.getpid()
 
         def work(part: Sequence[Step]) -> bytes:
@@ -184,13 +206,23 @@ class Reader:
         broken_then = [history_cache.decode_broken(each["@broken"]) for each in found]
         return history_cache.joined(found), dict(ChainMap(*broken_then))
 
-    def steps(self, line: Sequence[Revision]) -> Iterator[Step]:
-        """What each commit touched of the records, against its first parent."""
-        pairs = ((each.id, each.parents[0] if each.parents else None) for each in line)
-        records = Records(self.repository.prefix)
-        for at, touches in zip(line, self.repository.touched(pairs, records.folder), strict=True):
-            if files := records.among(touches):
-                yield Step(at, files)
+    def stretch(self, line: Sequence[Revision]) -> Stretch:
+        """What each commit of a stretch touched of the records, against its first parent."""
+        tip = line[-1].id if line else self.repository.head
+        prefix = self.prefix(tip) if tip else self.repository.prefix
+        told = stretch(self.repository, line, prefix)
+        if told.steps or tip is None or tip != self.repository.head:
+            return told
+        other = self.places().at(tip)  # where nothing was touched, a move may be in no commit yet
+        return told if other == prefix else stretch(self.repository, line, other)
+
+    def prefix(self, commit: str) -> str:
+        """Where the workspace stands in a commit; in HEAD, where it stands now."""
+        return self.repository.prefix if commit == self.repository.head else self.places().at(commit)
+
+    def places(self) -> Whereabouts:
+        """Where the workspace stood in other commits."""
+        return self.whereabouts or Whereabouts(self.repository)
 
 
 def _middle(steps: Sequence[Step]) -> int:
@@ -216,7 +248,8 @@ def _until(kept: Kept, place: int) -> Kept:
     revisions = kept.revisions[: place + 1]
     places = {each.id: place for place, each in enumerate(revisions)}
     changes = (each for each in kept.changes() if each.at.id in places)
-    return Kept(revisions, history_cache.encode(changes, places))
+    began = kept.began if kept.began in places else ""
+    return Kept(revisions, history_cache.encode(changes, places), prefix=kept.prefix, began=began)
 
 
 def place_of(workspace: Workspace, repository: Repository) -> Path | None:
@@ -231,40 +264,5 @@ def reader_of(
 ) -> Reader:
     """The history of a workspace, kept between runs."""
     key = f"{repository.common}|{repository.prefix}|{code_version()}"
-    return Reader(repository, zone, place_of(workspace, repository), key, tell)
-
-
-class Records:
-    """Which of the paths that git names are record files of a workspace, and what these are called there."""
-
-    def __init__(self, prefix: str) -> None:
-        self._prefix = os.fsencode(prefix)
-        self.folder = os.fsencode(f"{prefix}{RECORDS}/")
-        """Where they all are, from the top of the repository."""
-        self._known: dict[bytes, str | None] = {}
-
-    def among(self, touches: Iterable[Touch]) -> list[Touched]:
-        """The record files whose bytes changed."""
-        found = []
-        for path, old, new in touches:
-            if old != new and path.endswith(b".yaml") and path.startswith(self._prefix):
-                name = self.name(path)
-                if name is not None:
-                    found.append(Touched(name, old, new))
-        return found
-
-    def beside(self, touches: Iterable[Touch]) -> list[str]:
-        """What decides how records are checked: the schema and the settings."""
-        names = (
-            os.fsdecode(path[len(self._prefix) :])
-            for path, old, new in touches
-            if old != new and path.startswith(self._prefix)
-        )
-        return [each for each in names if each == settings.PATH or each.startswith("schema/")]
-
-    def name(self, path: bytes) -> str | None:
-        """The path from the workspace; None where it is no record."""
-        if path not in self._known:
-            name = path[len(self._prefix) :].decode("utf-8", "surrogateescape")
-            self._known[path] = name if is_record(name) else None
-        return self._known[path]
+    place = place_of(workspace, repository)
+    return Reader(repository, zone, place, key, tell, whereabouts_of(workspace, repository))

@@ -28,7 +28,7 @@ _AT_ONCE = 2000
 _TEXTS = ("id", "path", "kind", "field", "old", "new", "title")
 ROWS = (*_TEXTS, "at")
 _PEOPLE = ("author", "email", "subject")
-_NAMES = (*ROWS, "@commits", "@times", "@people", "@broken")
+_NAMES = (*ROWS, "@commits", "@times", "@people", "@broken", "@stood")
 
 NO_ROWS: Blocks = dict.fromkeys(ROWS, b"")
 
@@ -42,6 +42,12 @@ class Kept:
     """The changes in columns: rows of two stretches of the line join end to end."""
     broken: Broken = field(default_factory=dict)
     """The files that cannot be read at its end."""
+    prefix: str = ""
+    """Where the workspace stands at its end."""
+    moved: bool = False
+    """Whether it stood elsewhere at some time."""
+    began: str = ""
+    """The commit in which history begins, if it is not the first of all."""
 
     def changes(self) -> list[Change]:
         """The rows as changes."""
@@ -90,6 +96,7 @@ def save(place: Path | None, key: str, kept: Kept) -> None:
         "@times": array("q", (each.time for each in kept.revisions)).tobytes(),
         "@people": json.dumps(people).encode("ascii"),
         "@broken": encode_broken(kept.broken),
+        "@stood": json.dumps([kept.prefix, kept.moved, kept.began]).encode("ascii"),
     }
     if sum(map(len, blocks.values())) <= MOST:
         cache.save(place, key, blocks)
@@ -101,7 +108,9 @@ def _read(blocks: Blocks) -> Kept:
     parents = ((), *((id,) for id in ids[:-1]))
     columns = (ids, parents, codec.numbers(blocks["@times"]), *(people[name] for name in _PEOPLE))
     revisions = list(map(Revision._make, zip(*columns, strict=True)))
-    return Kept(revisions, {name: blocks[name] for name in ROWS}, decode_broken(blocks["@broken"]))
+    prefix, moved, began = json.loads(blocks["@stood"])
+    rows = {name: blocks[name] for name in ROWS}
+    return Kept(revisions, rows, decode_broken(blocks["@broken"]), prefix, moved, began)
 
 
 def encode_broken(broken: Broken) -> bytes:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
+from functools import cached_property
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.revision import Revision
 from commitments.reading.folder import RECORDS
-from commitments.reading.git import Repository, open_repository
+from commitments.reading.git import Blob, Repository, open_repository
 from commitments.reading.git_folder import git_folder
 from commitments.reading.settings import PATH, Settings, read_settings
 from commitments.reading.text import SETTINGS
@@ -22,6 +23,8 @@ from commitments.reading.tree import Tree
 from commitments.workspace.head import head_of
 from commitments.workspace.memory import Memory
 from commitments.workspace.opened import Workspace
+from commitments.workspace.stretch import beginning, stretch
+from commitments.workspace.whereabouts import Whereabouts, whereabouts_of
 
 
 def repository_of(workspace: Workspace) -> Repository:
@@ -36,6 +39,12 @@ def repository_of(workspace: Workspace) -> Repository:
             folder=str(records),
         )
     return open_repository(workspace.root, workspace.environ)
+
+
+def holds_records(workspace: Workspace) -> bool:
+    """Whether there is anything that may be a record."""
+    listing = workspace.listing
+    return bool(listing.entries or listing.refused or listing.unnameable)
 
 
 def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
@@ -85,22 +94,35 @@ def _main_line(repository: Repository) -> Iterator[Revision]:
     return repository.main_line(head_of(repository))
 
 
-def settings_of(repository: Repository, commit: str) -> tuple[Settings, bool]:
+def settings_of(places: Whereabouts, commit: str) -> tuple[Settings, bool]:
     """What `commitments.toml` sets in a commit, and whether all of it can be used.
 
     What is absent there or faulty has its default.
     """
-    path = f"{repository.prefix}{PATH}"
-    found = next(repository.tree(commit, path, sizes=False), None)
+    repository = places.repository
+    found, is_here = _settings_at(repository, commit, repository.prefix)
+    if found is None and not is_here:
+        found, _ = _settings_at(repository, commit, places.at(commit))
     if found is None:
         return Settings(), True
-    if not found.regular or os.fsdecode(found.path) != path:
+    if not found.regular:
         return Settings(), False
     (data,) = repository.within([found.id], SETTINGS.size)
     if data is None:
         return Settings(), False
     settings, faults = read_settings(data)
     return settings, not faults
+
+
+def _settings_at(repository: Repository, commit: str, prefix: str) -> tuple[Blob | None, bool]:
+    """The file of the settings, and whether there is any file of a workspace; asked at once."""
+    path = f"{prefix}{PATH}"
+    for blob in repository.tree(commit, path, f"{prefix}{RECORDS}", sizes=False):  # in the order of paths
+        name = os.fsdecode(blob.path)
+        if name.startswith(path):
+            return blob._replace(regular=blob.regular and name == path), True
+        return None, True
+    return None, False
 
 
 @dataclass
@@ -111,8 +133,22 @@ class Past:
     repository: Repository
     _memory: Memory = field(default_factory=Memory)
 
+    @cached_property
+    def places(self) -> Whereabouts:
+        """Where the workspace stood in other commits."""
+        return whereabouts_of(self.workspace, self.repository)
+
+    def beginning(self) -> Revision | None:
+        """The commit in which history begins, where others came before it."""
+        head = head_of(self.repository)
+        line = list(self.repository.main_line(head))[::-1]
+        return beginning(self.repository, stretch(self.repository, line, self.places.at(head)).first)
+
     def at(self, revision: Revision) -> Workspace:
         """The workspace as it was after a commit."""
         now = self.workspace
         tree = Tree(self.repository, revision.id)
+        if not tree.holds_records():
+            prefix = self.places.at(revision.id)
+            tree = Tree(replace(self.repository, prefix=prefix), revision.id)
         return Workspace(now.root, now.environ, now.use_cache, now.tolerant, tree, self._memory, now.settings)

@@ -18,12 +18,13 @@ from commitments.changes.step import changes
 from commitments.model.problem import Finding, Problem
 from commitments.model.revision import Revision
 from commitments.reading import settings
-from commitments.reading.git import Repository
 from commitments.workspace.change_problem import change_problem
-from commitments.workspace.history import Reader, Records
+from commitments.workspace.history import Reader
 from commitments.workspace.span import Span
+from commitments.workspace.stretch import beginning
 from commitments.workspace.versions import difference
 from commitments.workspace.walk import Broken, Met, Shelf, Step, UnknownBefore, met
+from commitments.workspace.whereabouts import Snapshot, Stride, against_first_parents, strides
 
 if TYPE_CHECKING:
     from commitments.workspace.worktree import WorkingTree
@@ -45,6 +46,8 @@ class Judgement:
     commits: int = 1
     cut: Revision | None = None
     """The first commit that a shallow clone has: what it changed cannot be judged."""
+    began: Revision | None = None
+    """The commit with the first records, where others came before it that do not tell where these stood."""
     ignored: Sequence[str] = ()
     """Records on disk that git ignores and no commit holds, which are not judged."""
 
@@ -111,7 +114,7 @@ class Sides(NamedTuple):
 
 def review(sides: Sides, reader: Reader, files: WorkingTree | None, judge: Judge, day: date) -> Judgement:
     """What the head changed since both sides parted, and which rules that breaks."""
-    asked = _asked(sides, reader.repository, files)
+    asked = _asked(sides, reader, files)
 
     def judged(broken: Broken, lenient: bool) -> Judgement:
         shelf = Shelf(reader.repository, asked.loose)
@@ -136,16 +139,16 @@ class _Asked(NamedTuple):
     ignored: Sequence[str] = ()
 
 
-def _asked(sides: Sides, repository: Repository, files: WorkingTree | None) -> _Asked:
+def _asked(sides: Sides, reader: Reader, files: WorkingTree | None) -> _Asked:
+    """What differs of the records and beside them, wherever the workspace stood on either side."""
     if sides.head is None:
         if files is None:
             raise ValueError("a bare repository has no working tree")
         uncommitted = files.uncommitted(sides.fork)
-        beside = files.beside(sides.fork)
+        beside = files.beside(Snapshot(sides.fork, uncommitted.prefix))
         return _Asked(uncommitted.step, beside, uncommitted.loose, uncommitted.ignored)
-    records = Records(repository.prefix)
-    (touches,) = repository.touched([(sides.head.id, sides.fork)])
-    return _Asked(Step(sides.head, records.among(touches)), records.beside(touches))
+    told = reader.places().between(sides.fork, sides.head)
+    return _Asked(Step(sides.head, told.files), told.beside)
 
 
 def audit(reader: Reader, span: Span, judge: Judge) -> Judgement:
@@ -170,7 +173,8 @@ def _audited(
     reader: Reader, line: Sequence[Revision], asked: Sequence[Revision], judge: Judge, lenient: bool = False
 ) -> Judgement:
     """The findings of some commits of a line; the others are read for what they broke."""
-    steps = list(_steps(reader.repository, line))
+    told = _strides(reader, line)
+    steps = [(Step(stride.at, stride.files), stride.beside) for stride in told]
     shelf = Shelf(reader.repository)
     shelf.expect(step for step, _ in steps)
     wanted = {each.id for each in asked}
@@ -186,13 +190,12 @@ def _audited(
         changed, wrong = judge.step(shelf, step, beside, step.at.day(reader.zone), broken, lenient)
         rows += changed
         found += wrong
-    return Judgement(rows, found, len(asked))
+    began = beginning(reader.repository, told[0] if told else None)
+    return Judgement(rows, found, len(asked), began=began if began and began.id in wanted else None)
 
 
-def _steps(repository: Repository, line: Sequence[Revision]) -> Iterator[tuple[Step, Sequence[str]]]:
+def _strides(reader: Reader, line: Sequence[Revision]) -> list[Stride]:
     """What each commit touched of the records, and beside them."""
-    records = Records(repository.prefix)
-    pairs = ((each.id, each.parents[0] if each.parents else None) for each in line)
-    for at, touches in zip(line, repository.touched(pairs), strict=True):
-        if files := records.among(touches):
-            yield Step(at, files), records.beside(touches)
+    prefix = reader.prefix(line[-1].id) if line else ""
+    pairs = against_first_parents(reversed(line))
+    return [stride for stride in strides(reader.repository, pairs, prefix, beside=True) if stride.files][::-1]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from commitments.changes.kinds import Change
 from commitments.model.revision import Revision
-from commitments.reading import checkout, folder, settings
+from commitments.reading import checkout, folder
 from commitments.reading.folder import Entry, Listing
 from commitments.reading.git import Repository
 from commitments.reading.git_folder import is_sparse
@@ -25,12 +25,18 @@ from commitments.reading.source import SourceFile
 from commitments.reading.text import RECORD, REGISTRY
 from commitments.workspace import cache, codec
 from commitments.workspace.codec import Blocks
-from commitments.workspace.history import Records
 from commitments.workspace.opened import Workspace, code_version
 from commitments.workspace.walk import Broken, Shelf, Step, Touched, unheard, walk
+from commitments.workspace.whereabouts import (
+    BESIDE,
+    Snapshot,
+    Whereabouts,
+    beside_ids,
+    record_ids,
+    whereabouts_of,
+)
 
-_NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@tree", "@blobs")
-_BESIDE = ("schema", settings.PATH)
+_NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@prefix", "@tree", "@blobs")
 _UNREAD = b"\xff"
 """Bytes that are no text, for a file that cannot be opened."""
 
@@ -40,6 +46,8 @@ class Uncommitted(NamedTuple):
 
     step: Step
     """As of a commit without an id."""
+    prefix: str
+    """Where the workspace stands in the commit."""
     loose: Mapping[str, bytes]
     """The bytes that git may not have, by object id."""
     ignored: Sequence[str]
@@ -64,6 +72,8 @@ class WorkingTree:
     place: Path | None = None
     """The file that keeps what was learnt; None keeps nothing."""
     key: str = ""
+    places: Whereabouts | None = None
+    """Where the workspace stood in other commits."""
 
     def changes(self, broken: Broken, lenient: bool = False) -> list[Change]:
         """What differs from HEAD, as the rows of a commit without an id.
@@ -77,9 +87,9 @@ class WorkingTree:
         settled = time_ns() - cache.SETTLED_NS
         kept = cache.load(self.place, self.key, _NAMES)
         entries = self.listing.entries
-        committed = self._committed(commit or "", kept)
+        prefix, committed = self._committed(commit or "", kept)
         ids, loose = self._ids(entries, kept, committed)
-        self._keep(kept, _unsettled(entries, settled), ids, commit or "", committed)
+        self._keep(kept, _unsettled(entries, settled), ids, commit or "", prefix, committed)
         here = {entry.path: id for entry, id in zip(entries, ids, strict=True)}
         outside = self._outside(committed.keys() - here.keys())
         here |= outside
@@ -93,7 +103,7 @@ class WorkingTree:
         known = {*loose, *outside.values()}
         loose |= {file.new: self._bytes(file.path) for file in touched if file.new and file.new not in known}
         at = Revision("", (commit,) if commit else (), 0, "", "", "")
-        return Uncommitted(Step(at, touched), loose, ignored)
+        return Uncommitted(Step(at, touched), prefix, loose, ignored)
 
     def _outside(self, missing: Collection[str]) -> dict[str, str]:
         """The object ids of records that git holds and leaves out of the working tree, as it may do."""
@@ -110,18 +120,15 @@ class WorkingTree:
         ignored = {*checkout.ignored(self.repository, folder.RECORDS)}
         return sorted(ignored.intersection(new))
 
-    def beside(self, commit: str) -> list[str]:
+    def beside(self, snapshot: Snapshot) -> list[str]:
         """Which of the files that decide how records are checked are otherwise than in a commit."""
-        prefix = os.fsencode(self.repository.prefix)
-        below = (f"{self.repository.prefix}{each}" for each in _BESIDE)
-        tree = self.repository.tree(commit, *below, sizes=False)
-        committed = {os.fsdecode(each.path[len(prefix) :]): each.id for each in tree if each.regular}
+        committed = beside_ids(self.repository, snapshot)
         here = {
             path: self._id(self._bytes(path, REGISTRY.size), committed.get(path))
             for path in self._files_beside()
         }
         if missing := committed.keys() - here.keys():
-            skipped = checkout.skipped(self.repository, *_BESIDE)
+            skipped = checkout.skipped(self.repository, *BESIDE)
             here |= {path: skipped[path] for path in missing if path in skipped}
         return sorted(
             path for path in committed.keys() | here.keys() if committed.get(path) != here.get(path)
@@ -129,7 +136,7 @@ class WorkingTree:
 
     def _files_beside(self) -> list[str]:
         """Those of them that there are."""
-        within, alone = _BESIDE
+        within, alone = BESIDE
         found = [alone] if os.path.lexists(self.root / alone) else []
         if not os.path.islink(self.root / within):
             for here, _, names in os.walk(self.root / within):
@@ -137,17 +144,19 @@ class WorkingTree:
                 found += [f"{way}/{name}" for name in names if not os.path.islink(os.path.join(here, name))]
         return found
 
-    def _committed(self, commit: str, kept: Blocks | None) -> dict[str, str]:
-        """The object ids of a commit's record files, by path."""
-        if kept and kept["@head"] == commit.encode():
-            return dict(zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True))
-        records = Records(self.repository.prefix)
+    def _committed(self, commit: str, kept: Blocks | None) -> tuple[str, dict[str, str]]:
+        """The prefix of the workspace in a commit, and the ids of its record files by path from there."""
+        prefix = self.repository.prefix
+        if kept and kept["@head"] == commit.encode() and kept["@tree"]:
+            ids = zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True)
+            return kept["@prefix"].decode("utf-8", "surrogateescape"), dict(ids)
         if not commit:
-            return {}
-        tree = self.repository.tree(commit, self.repository.prefix + folder.RECORDS, sizes=False)
-        return {
-            name: each.id for each in tree if each.regular and (name := records.name(each.path)) is not None
-        }
+            return prefix, {}
+        ids_here = record_ids(self.repository, Snapshot(commit, prefix))
+        if ids_here or not self.listing.entries:
+            return prefix, ids_here
+        prefix = (self.places or Whereabouts(self.repository)).at(commit)
+        return prefix, record_ids(self.repository, Snapshot(commit, prefix))
 
     def _ids(
         self, entries: Sequence[Entry], kept: Blocks | None, committed: Mapping[str, str]
@@ -184,6 +193,7 @@ class WorkingTree:
         entries: Sequence[Entry],
         ids: Sequence[str],
         commit: str,
+        prefix: str,
         committed: Mapping[str, str],
     ) -> None:
         blocks = {
@@ -193,6 +203,7 @@ class WorkingTree:
             "@changed": array("q", [each.ctime_ns for each in entries]).tobytes(),
             "@ids": codec.pack_texts(ids),
             "@head": commit.encode(),
+            "@prefix": prefix.encode("utf-8", "surrogateescape"),
             "@tree": codec.pack_texts(committed),
             "@blobs": codec.pack_texts(committed.values()),
         }
@@ -206,7 +217,8 @@ def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree
     key = (
         f"{os.path.realpath(workspace.root)}|{repository.common}|{repository.object_format}|{code_version()}"
     )
-    return WorkingTree(workspace.root, workspace.listing, repository, place, key)
+    places = whereabouts_of(workspace, repository)
+    return WorkingTree(workspace.root, workspace.listing, repository, place, key, places)
 
 
 def _unsettled(entries: Sequence[Entry], settled: int) -> list[Entry]:

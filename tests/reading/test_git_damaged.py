@@ -94,9 +94,9 @@ def bomb(story: GitStory) -> str:
 
 
 @pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("below", [b"", b"records/"])
+@pytest.mark.parametrize("folder", [b"", b"records"])
 def test_trees_that_hold_one_another_without_end_are_refused(
-    story: GitStory, monkeypatch: pytest.MonkeyPatch, below: bytes
+    story: GitStory, monkeypatch: pytest.MonkeyPatch, folder: bytes
 ) -> None:
     first = story.commit({"a": "1"})
     last = bomb(story)
@@ -109,7 +109,7 @@ def test_trees_that_hold_one_another_without_end_are_refused(
     for limit in ("64m", "1m") if sys.platform == "linux" else ("1m",):
         held = replace(repository, environ={**repository.environ, "GIT_ALLOC_LIMIT": limit})
         with pytest.raises(CommitmentsError, match="too large"):
-            list(held.touched([(last, first)], below))
+            list(held.touched([(last, first)], folder))
         monkeypatch.setattr(plumbing, "_ROOM", 400 << 20)
 
 
@@ -119,12 +119,12 @@ def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch:
     second = story.commit({f"elsewhere/{number}": "1" for number in range(300)})
     repository = story.repository()
     assert [len(each) for each in repository.touched([(first, None)])] == [100]
-    assert list(repository.touched([(second, first)], b"records/")) == [[]]
+    assert list(repository.touched([(second, first)], b"records")) == [[]]
     with pytest.raises(CommitmentsError, match="too many files"):
         list(repository.touched([(second, first)]))
     monkeypatch.setattr(answers, "_LISTED", 3_000)
     with pytest.raises(CommitmentsError, match="too many files"):
-        list(repository.touched([(second, first)], b"records/"))
+        list(repository.touched([(second, first)], b"records"))
 
 
 def test_a_hole_in_history_is_no_sign_that_two_sides_share_nothing(story: GitStory) -> None:

@@ -194,16 +194,20 @@ def test_a_tree_is_told_from_the_top_wherever_git_is_asked(story: GitStory) -> N
     repository = open_repository(story.root / "sub", clean_environment())
     ask = {below: [each.path for each in repository.tree(story.head or "", *below)] for below in BELOW}
     assert list(ask.values()) == [[b"records/a", b"sub/records/b"], [b"sub/records/b"], [b"records/a"]]
-    assert [each.path for (each,) in repository.touched([(story.head or "", None)], b"sub/")] == [
+    assert [each.path for (each,) in repository.touched([(story.head or "", None)], b"sub")] == [
         b"sub/records/b"
     ]
 
 
 def test_paths_elsewhere_are_passed_over(story: GitStory) -> None:
-    first = story.commit({"records/a": "1", "records.x": "1", "z": "1"})
+    within = {"records/a": "1", "x/records/b": "1", "records/x/records/c": "1"}
+    first = story.commit({**within, "records.x": "1", "xrecords/a": "1", "records2/a": "1", "z": "1"})
     second = story.commit({"z": "2"})
-    steps = list(story.repository().touched([(second, first), (first, None)], below=b"records/"))
-    assert [[touch.path for touch in touches] for touches in steps] == [[], [b"records/a"]]
+    steps = list(story.repository().touched([(second, first), (first, None)], folder=b"records"))
+    assert [[touch.path for touch in touches] for touches in steps] == [
+        [],
+        sorted(map(str.encode, within)),
+    ]
 
 
 def test_links_and_submodules_are_listed_and_never_read(story: GitStory) -> None:

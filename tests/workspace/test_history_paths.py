@@ -96,11 +96,10 @@ def test_a_workspace_in_a_folder_has_its_own_history(place: str, git_story: Stor
         assert {each.path for each in found.changes} == {"records/a.yaml"}
 
 
-def test_the_history_of_a_workspace_begins_where_its_folder_does(git_story: Story) -> None:
-    """Whose folder was renamed is another workspace: what the old one held is the old one's."""
+def test_a_workspace_whose_folder_was_renamed_is_followed(git_story: Story) -> None:
     story = git_story()
     story.commit({"old/records/a.yaml": A})
     story.commit({"old/records/a.yaml": None, "new/records/a.yaml": LATER})
     repository = open_repository(story.root / "new", clean_environment())
     rows = [told(each) for each in Reader(repository).history().changes]
-    assert rows == ['2 a added {"id": "a", "due": "2026-Q4"}']
+    assert rows == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']
