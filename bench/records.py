@@ -81,8 +81,7 @@ def _life(number: int, records: int, parties: Sequence[str], today: date) -> Lif
         day = dice.day(today - timedelta(days=1500), today - timedelta(days=30))
         return Life(number, "meeting", "fulfilled", day, day, day, today, parties, dice)
     status = dice.weighted(_ACTION_STATUSES)
-    if status == "superseded" and number == records:
-        status = "agreed"
+    status = "agreed" if status == "superseded" and number == records else status
     kind = dice.weighted(_ACTION_KINDS)
     made, aim, met = _days(status, today, dice)
     return Life(number, kind, status, made, aim, met, today, parties, dice)
@@ -109,8 +108,7 @@ def _head(life: Life) -> Fields:
     aims = (*words.AIMS[first:], *words.AIMS[:first])[: dice.between(2, 4)]
     english, vietnamese = (("".join(f"{line}\n" for line in lines)) for lines in zip(*aims, strict=True))
     yield "summary", {"en": english, "vi": vietnamese}
-    yield "kind", life.kind
-    yield "status", life.status
+    yield from (("kind", life.kind), ("status", life.status))
 
 
 def make_title(number: int, dice: Dice) -> Record:
@@ -294,10 +292,9 @@ def _tail(life: Life) -> Fields:
 
 def _source(life: Life) -> Fields:
     meeting, item = divmod(life.number - 1, 20)
-    yield "document", f"bien-ban-{meeting + 1:05d}.pdf"
-    yield "title", f"Biên bản làm việc lần thứ {meeting + 1}"
-    yield "publisher", "Cổng thông tin hợp tác"
-    yield "published_on", life.made.isoformat()
+    title = f"Biên bản làm việc lần thứ {meeting + 1}"
+    yield from (("document", f"bien-ban-{meeting + 1:05d}.pdf"), ("title", title))
+    yield from (("publisher", "Cổng thông tin hợp tác"), ("published_on", life.made.isoformat()))
     yield "locator", f"item {item + 1}"
     if life.dice.chance(0.2):
         yield "note", life.dice.pick(words.DOUBTS)._asdict()
