@@ -23,9 +23,9 @@ class Rule(NamedTuple):
 
     id: str
     severity: Severity
-    data: DataCheck | None = None
+    data_check: DataCheck | None = None
     """What looks for it in any mapping, even in one without a meaning. One function may look for several."""
-    record: RecordCheck | None = None
+    record_check: RecordCheck | None = None
     """What looks for it in a record. Without either, reading, the schema or the workspace finds it."""
 
 
@@ -65,24 +65,24 @@ RULES = (
     Rule("status-owes", _ERROR),
     Rule("schema", _ERROR),
     # one record
-    Rule("id-differs-from-file", _ERROR, data=record.id_is_file_name),
-    Rule("date-not-real", _ERROR, data=values.dates_and_addresses_hold),
-    Rule("year-out-of-range", _ERROR, data=values.dates_and_addresses_hold),
-    Rule("date-implausible", _WARNING, data=values.dates_and_addresses_hold),
-    Rule("web-address", _ERROR, data=values.dates_and_addresses_hold),
-    Rule("date-order", _ERROR, record=record.dates_are_in_order),
-    Rule("milestone-after-deadline", _WARNING, record=record.milestones_keep_the_deadline),
-    Rule("due-changes-chain", _ERROR, record=record.due_changes_are_a_chain),
-    Rule("due-changes-order", _ERROR, record=record.due_changes_are_a_chain),
-    Rule("due-changes-end", _ERROR, record=record.due_changes_are_a_chain),
-    Rule("recurrence-rule", _ERROR, data=record.rule_is_readable),
-    Rule("rule-never-occurs", _ERROR, data=record.rule_occurs),
-    Rule("occurrence-not-in-rule", _ERROR, record=record.occurrences_are_yielded),
-    Rule("occurrence-twice", _ERROR, record=record.occurrences_are_yielded),
-    Rule("milestone-twice", _ERROR, record=record.milestone_ids_differ),
-    Rule("party-twice", _ERROR, record=record.party_roles_differ),
-    Rule("open-milestone", _WARNING, record=record.fulfilled_has_no_open_milestone),
-    Rule("no-lead", _WARNING, record=record.open_has_a_lead),
+    Rule("id-differs-from-file", _ERROR, data_check=record.id_is_file_name),
+    Rule("date-not-real", _ERROR, data_check=values.dates_and_addresses_hold),
+    Rule("year-out-of-range", _ERROR, data_check=values.dates_and_addresses_hold),
+    Rule("date-implausible", _WARNING, data_check=values.dates_and_addresses_hold),
+    Rule("web-address", _ERROR, data_check=values.dates_and_addresses_hold),
+    Rule("date-order", _ERROR, record_check=record.dates_are_in_order),
+    Rule("milestone-after-deadline", _WARNING, record_check=record.milestones_keep_the_deadline),
+    Rule("due-changes-chain", _ERROR, record_check=record.due_changes_are_a_chain),
+    Rule("due-changes-order", _ERROR, record_check=record.due_changes_are_a_chain),
+    Rule("due-changes-end", _ERROR, record_check=record.due_changes_are_a_chain),
+    Rule("recurrence-rule", _ERROR, data_check=record.rule_is_readable),
+    Rule("rule-never-occurs", _ERROR, data_check=record.rule_occurs),
+    Rule("occurrence-not-in-rule", _ERROR, record_check=record.occurrences_are_yielded),
+    Rule("occurrence-twice", _ERROR, record_check=record.occurrences_are_yielded),
+    Rule("milestone-twice", _ERROR, record_check=record.milestone_ids_differ),
+    Rule("party-twice", _ERROR, record_check=record.party_roles_differ),
+    Rule("open-milestone", _WARNING, record_check=record.fulfilled_has_no_open_milestone),
+    Rule("no-lead", _WARNING, record_check=record.open_has_a_lead),
     # between records
     Rule("id-not-unique", _ERROR),
     Rule("unknown-record", _ERROR),
@@ -102,8 +102,8 @@ RULES = (
 
 SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in RULES}
 
-DATA_CHECKS = tuple(dict.fromkeys(rule.data for rule in RULES if rule.data))
+DATA_CHECKS = tuple(dict.fromkeys(rule.data_check for rule in RULES if rule.data_check))
 """What is asked of each mapping and its path, even of one without a meaning."""
 
-RECORD_CHECKS = tuple(dict.fromkeys(rule.record for rule in RULES if rule.record))
+RECORD_CHECKS = tuple(dict.fromkeys(rule.record_check for rule in RULES if rule.record_check))
 """What is asked of each commitment whose meaning could be read."""

@@ -44,7 +44,8 @@ def run(
 
 def _found(at: Session, since: str | None) -> Judgement:
     from commitments.cli.changes import bound
-    from commitments.cli.history import progress, tell_begun, tell_cut
+    from commitments.cli.history import progress
+    from commitments.cli.history_limits import tell_begun, tell_cut
     from commitments.workspace.head import head_of
     from commitments.workspace.history import reader_of
     from commitments.workspace.review import Judge, audit
@@ -56,9 +57,9 @@ def _found(at: Session, since: str | None) -> Judgement:
         reader = reader_of(at.workspace, at.repository, at.zone, tell)
         found = audit(reader, span, Judge(at.workspace.settings.severities))
     if found.cut:
-        tell_cut(at, found.cut)
+        tell_cut(found.cut, at.words, at.zone)
     if found.began:
-        tell_begun(at, found.began)
+        tell_begun(found.began, at.words, at.zone)
     return found
 
 

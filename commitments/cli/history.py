@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from commitments.cli.history_limits import tell_begun, tell_cut
 from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
-from commitments.model.revision import Revision
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
@@ -36,9 +36,9 @@ def history(at: Session, span: Span = EVERYTHING, committed: bool = False, every
     """
     found = silent_history(at, span, committed, every)
     if found.cut:
-        tell_cut(at, found.cut)
+        tell_cut(found.cut, at.words, at.zone)
     if found.began:
-        tell_begun(at, found.began)
+        tell_begun(found.began, at.words, at.zone)
     return found
 
 
@@ -68,9 +68,9 @@ def history_of(at: Session, id: str) -> ChangesReport | None:
         return None
     rows = [each for each in found.changes if each.id == id]
     if found.cut:
-        tell_cut(at, found.cut)
+        tell_cut(found.cut, at.words, at.zone)
     if found.began and rows and rows[0].at.id == found.began.id:
-        tell_begun(at, found.began)
+        tell_begun(found.began, at.words, at.zone)
     return ChangesReport(at.clock.today, at.zone, rows, found.commits)
 
 
@@ -82,27 +82,6 @@ def _with_working_tree(at: Session, reader: Reader, found: History) -> History:
         rows = uncommitted.changes(at.repository, reader.anew().broken, lenient=at.repository.shallow)
     changes = [*found.changes, *rows] if rows else found.changes
     return replace(found, changes=changes, ignored=uncommitted.ignored)
-
-
-def tell_cut(at: Session, first: Revision) -> None:
-    """Say where the history of a shallow clone begins."""
-    told = at.words.say(
-        "This clone is shallow: history begins with commit {commit} of {day}; what it changed is not known.",
-        commit=first.id[:7],
-        day=at.words.date(first.day(at.zone).isoformat()),
-    )
-    say(f"{told} {at.words.say('`git fetch --unshallow` brings the rest of the history.')}")
-
-
-def tell_begun(at: Session, first: Revision) -> None:
-    """Say with which commit history begins, where others came before it."""
-    say(
-        at.words.say(
-            "History begins with commit {commit} of {day}; before it there were no records in this place.",
-            commit=first.id[:7],
-            day=at.words.date(first.day(at.zone).isoformat()),
-        )
-    )
 
 
 @dataclass

@@ -14,11 +14,13 @@ from commitments.model.lifecycle import Kind, Role, Status
 from commitments.reports.select import require_id
 
 if TYPE_CHECKING:
-    from commitments.cli.new import Fields
+    from commitments.cli.new_options import NewOptions
     from commitments.cli.session import Session
 
 
-def given(at: Session, taken: Mapping[str, str], fields: Fields, id: str | None, beside: str | None) -> Draft:
+def given(
+    at: Session, taken: Mapping[str, str], fields: NewOptions, id: str | None, beside: str | None
+) -> Draft:
     """What they say, in the shape of what it is put `beside`; raises CommitmentsError for what may not be."""
     if id is not None:
         require_new(id, taken)
@@ -50,7 +52,7 @@ def given(at: Session, taken: Mapping[str, str], fields: Fields, id: str | None,
     )
 
 
-def _titles(fields: Fields, lang: str) -> dict[str, str]:
+def _titles(fields: NewOptions, lang: str) -> dict[str, str]:
     found = {"en": _text("--title-en", fields.title_en), "vi": _text("--title-vi", fields.title_vi)}
     title = _text("--title", fields.title)
     if title and found[lang] and found[lang] != title:

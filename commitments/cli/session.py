@@ -83,9 +83,9 @@ class Session:
             day = revision.day(zone)
         workspace = past.at(revision)
         if not holds_records(workspace) and (first := past.beginning()):
-            from commitments.cli.history import tell_begun
+            from commitments.cli.history_limits import tell_begun
 
-            tell_begun(self, first)
+            tell_begun(first, self.words, zone)
         return Session(workspace, self.common, revision, day)
 
     @cached_property

@@ -135,24 +135,24 @@ def _is_cut(at: Session) -> bool:
     """Whether a shallow clone hides where the main line began, which is then said."""
     from collections import deque
 
-    from commitments.cli.history import tell_cut
+    from commitments.cli.history_limits import tell_cut
 
     oldest = deque(at.repository.main_line(at.repository.head or ""), 1)[0]
     if not oldest.parents or at.repository.resolve(oldest.parents[0]):
         return False
-    tell_cut(at, oldest)
+    tell_cut(oldest, at.words, at.zone)
     return True
 
 
 def _tell_begun(at: Session, heads: Heads) -> None:
     """Say where history begins, where the first of these days lies before."""
-    from commitments.cli.history import tell_begun
+    from commitments.cli.history_limits import tell_begun
     from commitments.workspace.past import Past, holds_records
 
     past = Past(at.workspace, at.repository)
     oldest = next((revision for _, revision in heads if revision), None)
     if oldest and not holds_records(past.at(oldest)) and (first := past.beginning()):
-        tell_begun(at, first)
+        tell_begun(first, at.words, at.zone)
 
 
 def _tell_unreadable(found: Trend, at: Session) -> int:
