@@ -6,9 +6,10 @@ the number of nodes are bounded while reading, since PyYAML's own composer overf
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+from unicodedata import normalize
 
 import yaml
 from yaml.events import (
@@ -23,7 +24,11 @@ from yaml.events import (
 
 from commitments.model.problem import Finding
 from commitments.reading.scalars import NOT_TEXT, resolve
-from commitments.reading.text import MOST_FAULTS, Marks, Place, TextFault, name_of, unsafe_in
+from commitments.reading.text import MOST_FAULTS, Marks, Place, TextFault, name_of, place, unsafe_in
+from commitments.reading.yaml_misread import Span, may_misread, misread
+
+if TYPE_CHECKING:
+    from commitments.reading.yaml_errors import Complaint
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -54,21 +59,38 @@ _CLOSE_LOOK = (b"&", b"!", b"\\", b"\t")
 
 _ODD_KEYS = frozenset({"<<"})
 
+_NOT_OF_YAML = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
+"""What PyYAML raises beside its own errors."""
+
 _MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"})
 """Faults after which the value is not what its author meant, so that no more is said of it."""
 
 
-def read(data: bytes, with_marks: bool, most_nodes: int) -> Reader:
-    """Read one document. Never raises for what is in `data`."""
-    reader = Reader({} if with_marks else None, any(each in data for each in _CLOSE_LOOK), most_nodes)
+def read(data: bytes, with_marks: bool, most_nodes: int, looks_back: int = 2) -> Reader:
+    """Read one document, UTF-8 without a byte order mark. Never raises for what is in it."""
+    reader = _read(data, with_marks, most_nodes)
+    end = reader.complaint.begun if reader.complaint else 0
+    if not looks_back or not end:
+        return reader
+    # A scanner looks ahead, and newer ones have bounds of their own: what we refuse may stand before that.
+    before = read(data.decode()[:end].encode(), with_marks, most_nodes, looks_back - 1)
+    is_earlier = before.complaint is not None and before.complaint.offset < end - 1  # not where it was cut
+    return before if is_earlier or before.has_stopped else reader
+
+
+def _read(data: bytes, with_marks: bool, most_nodes: int) -> Reader:
+    scalars: list[Span] | None = [] if may_misread(data) else None
+    look_closer = scalars is not None or any(sign in data for sign in _CLOSE_LOOK)
+    reader = Reader(data, {} if with_marks else None, look_closer, most_nodes, scalars)
     try:
         reader.read(_Parser(data))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reader.fault("yaml-syntax", at, problem=error.problem or error.context or "")
+        from commitments.reading.yaml_errors import complaint  # few texts need it
+
+        reader.complaint = complaint(error, data.decode())
+        reader.fault(reader.complaint.rule, reader.complaint.at, **reader.complaint.values)
         reader.broken = True
-    except (yaml.YAMLError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
+    except (yaml.YAMLError, *_NOT_OF_YAML) as error:
         reader.fault("yaml-syntax", (1, 1), problem=type(error).__name__)
         reader.broken = True
     return reader
@@ -86,12 +108,23 @@ class _Missing:
 class Reader:
     """Builds the value from parser events."""
 
+    data: bytes
     marks: Marks | None
     look_closer: bool
     most_nodes: int
+    scalars: list[Span] | None
+    """Where each scalar stands, if somebody must know."""
     faults: list[TextFault] = field(default_factory=list)
     root: Any = None
+    is_plain_key: Callable[[str], bool] = str.isascii
+    """Whether a key has no second spelling; never, once one was found that is not composed."""
+    twins: dict[int, tuple[Any, set[str]]] = field(default_factory=dict)
+    """The composed forms of keys that are not composed, by mapping."""
     broken: bool = False
+    has_stopped: bool = False
+    """Whether it read no further by its own choice."""
+    complaint: Complaint | None = None
+    """Why the parser gave up, if it did."""
 
     def fault(self, rule: str, at: Place, **values: str) -> None:
         self.broken |= rule in _MISLEADING
@@ -109,8 +142,10 @@ class Reader:
     def read(self, parser: Any) -> None:
         try:
             self._walk(parser.get_event)
+            if self.scalars is not None:
+                self._misread(self.data.decode(), self.scalars)
         except _Stop:
-            self.broken = True
+            self.broken = self.has_stopped = True
 
     def _walk(self, next_event: Callable[[], Any]) -> None:
         """The hot loop: a microsecond here is ten milliseconds of every ten thousand records."""
@@ -120,6 +155,7 @@ class Reader:
         stack: list[tuple[Any, Any]] = []
         nodes = 0
         marks, look_closer, most_nodes = self.marks, self.look_closer, self.most_nodes
+        is_plain_key = self.is_plain_key
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
@@ -139,8 +175,15 @@ class Reader:
                     continue
             nodes += 1
             if key is _Missing:
-                if type(value) is not str or value in container or value in _ODD_KEYS or "\n" in value:
+                if (
+                    type(value) is not str
+                    or value in container
+                    or value in _ODD_KEYS
+                    or "\n" in value
+                    or not is_plain_key(value)
+                ):
                     value = self._key(value, container, event)
+                    is_plain_key = self.is_plain_key
                 key, key_event = value, event
                 continue
             if marks is not None:
@@ -188,24 +231,68 @@ class Reader:
             self.refuse("yaml-anchor", event)
         if event.tag is not None:
             self.refuse("yaml-tag", event, tag=event.tag)
-        if type(event) is ScalarEvent and (character := unsafe_in(event.value)):
+        if type(event) is not ScalarEvent:
+            return
+        if self.scalars is not None:
+            self.scalars.append(_span(event))
+        if character := unsafe_in(event.value):
             self.refuse("unsafe-character", event, character=character)
 
     def _key(self, key: Any, container: dict[str, Any], event: Any) -> str:
         if type(key) is not str:
-            if type(key) in (dict, list):
-                self.stop("key-not-text", event)
-            self.refuse("key-not-text", event)
+            self._not_text(key, event)
             key = str(key)
         if "\n" in key:
             self.refuse("unsafe-character", event, character=name_of("\n"))
         if key == "<<" and event.implicit[0]:
             self.refuse("merge-key", event)
-        elif key in container:
+        elif key in container or self._is_composed_twin(key, container):
             self.refuse("duplicate-key", event, key=key)
         return str(key)
+
+    def _not_text(self, key: Any, event: Any) -> None:
+        if type(key) in (dict, list):
+            self.stop("key-not-text", event)
+        if type(event) is not ScalarEvent or event.value:
+            self.refuse("key-not-text", event)
+            return
+        # Releases disagree on where a key stands that is not there, and on what follows it.
+        text, at = self.data.decode(), _span(event)[0]
+        before = text[:at].rstrip(" \t\r\n]}")
+        if before.endswith("?"):
+            at = len(before)
+            self.fault("key-not-text", place(text, at - 1))
+        else:
+            self.refuse("key-not-text", event)
+        if text[at:].strip():
+            raise _Stop
+
+    def _misread(self, text: str, scalars: Sequence[Span]) -> None:
+        for offset, cause, sign in misread(text, scalars):
+            self.fault("yaml-syntax", place(text, offset), problem=cause, sign=sign)
+            self.broken = True
+
+    def _is_composed_twin(self, key: str, container: dict[str, Any]) -> bool:
+        """Whether a key is one with another of the mapping once both are composed (NFC)."""
+        composed = normalize("NFC", key)
+        if composed != key:
+            self.is_plain_key = _never
+        _, others = self.twins.setdefault(id(container), (container, set()))
+        if composed in others or (composed != key and composed in container):
+            return True
+        if composed != key:
+            others.add(composed)
+        return False
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 def _place(event: Any) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1)
+
+
+def _span(event: Any) -> Span:
+    return (event.start_mark.index, event.end_mark.index)

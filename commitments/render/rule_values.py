@@ -13,19 +13,7 @@ from commitments.model.web_address import AddressFault
 from commitments.render.change_rules import CHANGE_SENTENCES, told
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-
-_YAML: Mapping[str, str] = {
-    "mapping values are not allowed in this context": N_("a colon stands inside a text that has no quotes"),
-    "found character that cannot start any token": N_("a tab, or a text that begins with @ or a backtick"),
-    "did not find expected key": N_("this line does not fit the indent of those above it"),
-    "could not find expected ':'": N_("a colon is missing after the name of the field"),
-    "did not find expected '-' indicator": N_("this line does not fit the list above it"),
-    "did not find expected ',' or '}'": N_("a comma or a closing brace is missing"),
-    "did not find expected ',' or ']'": N_("a comma or a closing bracket is missing"),
-    "found unexpected end of stream": N_("a quote is not closed"),
-    "did not find expected node content": N_("a value is missing, or a bracket is not closed"),
-}
-"""What PyYAML says most often, in words; the rest is shown as it says it."""
+from commitments.render.yaml_words import CAUSES
 
 _TYPES: Mapping[str, str] = {
     "string": N_("a text"),
@@ -62,8 +50,8 @@ _ADDRESSES: Mapping[str, str] = {
 def values_in_words(problem: Problem, words: Words) -> dict[str, str]:
     """What fills the braces of a rule's sentence and hint: names of other programs stand in words."""
     values = {name: one_line(value) for name, value in problem.values.items()}
-    if problem.rule == "yaml-syntax" and values["problem"] in _YAML:
-        return {"problem": words.say(_YAML[values["problem"]])}
+    if problem.rule == "yaml-syntax" and (cause := CAUSES.get(values["problem"])):
+        return {"problem": words.say(cause[0], **values)}
     if problem.rule == "web-address":
         return {**values, "reason": words.say(_ADDRESSES.get(values["reason"], values["reason"]))}
     if problem.rule == "wrong-type":

@@ -10,6 +10,7 @@ from commitments.model.problem import Problem
 from commitments.render.change_rules import CHANGE_SENTENCES
 from commitments.render.rule_values import values_in_words
 from commitments.render.words import Words
+from commitments.render.yaml_words import CAUSES, LOOK
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "file-not-readable": (
@@ -49,7 +50,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("this folder is a git repository of its own, so nothing in it is read as a record"),
         N_("Look at its records where it has its own workspace, or keep it outside records/."),
     ),
-    "yaml-syntax": (N_("this is not YAML: {problem}"), N_("Look at the indents, colons and quotes here.")),
+    "yaml-syntax": (N_("this cannot be read as YAML: {problem}"), LOOK),
     "yaml-anchor": (
         N_("anchors and aliases are not allowed"),
         N_("Write the text out, or quote it if it begins with & or *."),
@@ -58,12 +59,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("tags such as {tag} are not allowed"),
         N_("Leave it out, or quote the text if it begins with an exclamation mark."),
     ),
-    "yaml-directive": (N_("YAML directives are not allowed"), N_("Delete the line that begins with %.")),
+    "yaml-directive": (
+        N_("YAML directives are not allowed"),
+        N_("Delete the line that begins with %, or quote it if it is text."),
+    ),
     "merge-key": (N_("merge keys (<<) are not allowed"), N_("Write the fields out.")),
     "several-documents": (N_("a second document begins here"), N_("Keep one record a file.")),
     "duplicate-key": (N_("the field {key} stands twice"), N_("Keep one of the two.")),
     "key-not-text": (N_("a field name must be text"), N_("Put the name in quotes.")),
-    "too-deep": (N_("more than {limit} levels deep"), N_("A record needs five or six.")),
+    "too-deep": (N_("more than {limit} levels deep"), N_("Six levels are enough for any file here.")),
     "too-many-nodes": (N_("more than {limit} values in one file"), N_("Split the record into parts.")),
     "too-many-problems": (
         N_("this file has more than {limit} problems; the others are not told"),
@@ -216,6 +220,8 @@ def message(problem: Problem, words: Words) -> str:
 def hint(problem: Problem, words: Words) -> str:
     """How to mend it; empty where nothing can be said."""
     text = SENTENCES[problem.rule][1]
+    if problem.rule == "yaml-syntax":
+        text = CAUSES.get(problem.values["problem"], (text, text))[1]
     if not problem.values.get("nearest"):
         text = _QUESTIONS.get(text, text)
     return words.say(text, **values_in_words(problem, words))

@@ -39,7 +39,7 @@ YAML: dict[str, Refusal] = {
     "directive of the version": ("%YAML 1.2\n---\na: 1\n", "yaml-directive", 1, 1),
     "directive of the version, old": ("%YAML 1.1\n---\na: 1\n", "yaml-directive", 1, 1),
     "directive of a tag": ("%TAG ! tag:example.org,2000:\n---\na: 1\n", "yaml-directive", 1, 1),
-    "directive of one's own": ("%OWN x\n---\na: 1\n", "yaml-syntax", 1, 5),
+    "directive of one's own": ("%OWN x\n---\na: 1\n", "yaml-directive", 1, 1),
     "second document": ("a: 1\n---\nb: 2\n", "several-documents", 2, 1),
     "second document, empty": ("a: 1\n---\n", "several-documents", 2, 1),
     "second document after an empty one": ("---\n---\na: 1\n", "several-documents", 2, 1),

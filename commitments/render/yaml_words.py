@@ -1,0 +1,40 @@
+"""Why a text cannot be read as YAML, in words, and what to write instead. Looks at no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commitments.errors import N_
+
+LOOK = N_("Look at the indents, colons and quotes here.")
+
+CAUSES: Mapping[str, tuple[str, str]] = {
+    "colon-inside": (N_("a colon stands inside a text that has no quotes"), LOOK),
+    "colon-missing": (N_("a colon is missing after the name of the field"), LOOK),
+    "colon-tight": (
+        N_("a space is missing after this colon"),
+        N_("Write it like `name: value`, or put the text in quotes."),
+    ),
+    "colon-alone": (
+        N_("this colon does not follow the name of a field"),
+        N_("Write the name and its colon on one line, the name with at most 1,024 characters."),
+    ),
+    "comment-tight": (
+        N_("a comment begins with a space before the #"),
+        N_("Put a space before the #, or put the whole text in quotes."),
+    ),
+    "sign-first": (N_("a text that begins with {sign} needs quotes"), N_("Put the text in quotes.")),
+    "tab": (N_("a tab stands where only spaces may stand"), N_("Put spaces in place of the tab.")),
+    "indent": (N_("this line does not fit the indent of those above it"), LOOK),
+    "list-indent": (N_("this line does not fit the list above it"), LOOK),
+    "brace-open": (N_("a comma or a closing brace is missing"), LOOK),
+    "bracket-open": (N_("a comma or a closing bracket is missing"), LOOK),
+    "quote-open": (N_("a quote is not closed"), LOOK),
+    "value-missing": (N_("a value is missing, or a bracket is not closed"), LOOK),
+    "end-passed": (N_("this does not belong to what stands above it"), LOOK),
+    "escape": (
+        N_("between double quotes, a backslash and what follows it must be a code that YAML knows"),
+        N_("Write two backslashes for one, or use single quotes."),
+    ),
+}
+"""What is said and advised of each cause that `reading.yaml_errors` names."""
