@@ -30,7 +30,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     from commitments.cli.session import session
     from commitments.cli.streams import say
     from commitments.model.problem import Severity
-    from commitments.render.validate import VALIDATE_FORMATS, validate_answer
+    from commitments.render.validate import VALIDATE_FORMATS, mending_words, validate_answer
     from commitments.workspace.validate import named_files, validate
 
     named = files or ()
@@ -42,8 +42,8 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
 
         with session(common, tolerant=True) as at:
             chosen = named_files(at.workspace, named, base)
-            for path in mend_records(at.workspace, chosen, partial(tell_waiting, at)):
-                say(at.words.say("mended: {path}", path=path))
+            for mending in mend_records(at.workspace, chosen, partial(tell_waiting, at)):
+                say(at.words.say(mending_words(mending.obstacle), path=mending.path))
     with session(common, tolerant=True) as at:
         only = named_files(at.workspace, named, base)
         found = validate(at.workspace, only)

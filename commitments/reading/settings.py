@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from commitments.model.nearest import nearest
 from commitments.model.problem import Finding
-from commitments.reading.text import SETTINGS, TextFault, decode
+from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode, place
 
 PATH = "commitments.toml"
 SEVERITIES = ("error", "warning", "off")
@@ -37,6 +37,8 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     text = decode(data, SETTINGS.size)
     if isinstance(text, TextFault):
         return Settings(), [text]
+    if fault := _too_deep_in_brackets(text):
+        return Settings(), [fault]
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -51,6 +53,37 @@ def good_settings(data: bytes) -> bytes:
     """The settings of a file without faults as JSON, for keeping; empty for any other."""
     found, faults = read_settings(data)
     return b"" if faults else json.dumps(asdict(found)).encode()
+
+
+_SIGN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'{3}.*?(?:\'{3}|\Z)'''
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*'?|\#[^\n]*|[\[\]{}]""",
+    re.DOTALL,
+)
+"""A bracket, or a text or comment in which a bracket says nothing."""
+
+
+def _too_deep_in_brackets(text: str) -> TextFault | None:
+    """Where brackets pass our bound, which the reader of TOML must not meet: it recurses."""
+    depth = 0
+    for match in _SIGN.finditer(text) if text.count("[") + text.count("{") > MAX_DEPTH else ():
+        depth += (match[0] in ("[", "{")) - (match[0] in ("]", "}"))
+        if depth > MAX_DEPTH:
+            finding = Finding("too-deep", values={"limit": str(MAX_DEPTH)})
+            return TextFault(finding, *place(text, match.start()))
+    return None
+
+
+def _is_too_deep(value: Any) -> bool:
+    """Whether tables named in one key, as `a.b.c`, pass our bound; walks without recursion."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [part for held in level if isinstance(held, dict | list) for part in _parts(held)]
+    return bool(level)
+
+
+def _parts(held: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return held.values() if isinstance(held, dict) else held
 
 
 def _syntax_fault(message: str) -> TextFault:
@@ -73,6 +106,8 @@ def _findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
         if name not in _CHECKS:
             values = {"field": name, "nearest": nearest(name, _CHECKS)}
             found.append((name, Finding("unknown-setting", values=values)))
+        elif _is_too_deep(value):
+            found.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))
         elif not _CHECKS[name](value):
             found.append((name, Finding("bad-setting", values={"field": name, "value": _shown(value)})))
     return found

@@ -20,6 +20,9 @@ class Limits(NamedTuple):
     """Values and keys of its YAML."""
 
 
+MAX_DEPTH = 32
+"""Mappings and lists within one another."""
+
 MOST_FAULTS = 200
 """Faults told of one file; more of them help nobody, and a hostile file has a hundred thousand."""
 

@@ -24,7 +24,16 @@ from yaml.events import (
 
 from commitments.model.problem import Finding
 from commitments.reading.scalars import NOT_TEXT, resolve
-from commitments.reading.text import MOST_FAULTS, Marks, Place, TextFault, name_of, place, unsafe_in
+from commitments.reading.text import (
+    MAX_DEPTH,
+    MOST_FAULTS,
+    Marks,
+    Place,
+    TextFault,
+    name_of,
+    place,
+    unsafe_in,
+)
 from commitments.reading.yaml_misread import Span, may_misread, misread
 
 if TYPE_CHECKING:
@@ -51,8 +60,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same events
                     )
             return super().process_directives()  # type: ignore[no-untyped-call]
 
-
-MAX_DEPTH = 32
 
 _CLOSE_LOOK = (b"&", b"!", b"\\", b"\t")
 """What a file holds where a node may have an anchor, a tag, an escape or a tab; most hold none."""

@@ -212,6 +212,13 @@ _QUESTIONS = {
 """What is left of a hint where nothing is near enough to suggest."""
 
 
+_COMPOSING = {
+    "errors": N_("Mend the errors of this file first; then `commit validate --fix` composes them."),
+    "meaning": N_("Compose them by hand: here `commit validate --fix` would change what the record says."),
+}
+"""What is advised where `--fix` would leave a file as it is."""
+
+
 def message(problem: Problem, words: Words) -> str:
     """What is wrong, in one sentence."""
     return words.say(SENTENCES[problem.rule][0], **values_in_words(problem, words))
@@ -222,6 +229,8 @@ def hint(problem: Problem, words: Words) -> str:
     text = SENTENCES[problem.rule][1]
     if problem.rule == "yaml-syntax":
         text = CAUSES.get(problem.values["problem"], (text, text))[1]
+    if problem.rule == "not-nfc":
+        text = _COMPOSING.get(problem.values.get("obstacle", ""), text)
     if not problem.values.get("nearest"):
         text = _QUESTIONS.get(text, text)
     return words.say(text, **values_in_words(problem, words))

@@ -122,3 +122,15 @@ def _total(found: Validation, words: Words) -> str:
         words.warnings(warnings, found.cut),
     )
     return ", ".join(parts)
+
+
+_MENDING = {
+    "": N_("mended: {path}"),
+    "errors": N_("left as it is: {path} has errors that only a person can mend"),
+    "meaning": N_("left as it is: composing the accents of {path} would change what it says"),
+}
+
+
+def mending_words(obstacle: str) -> str:
+    """What is said of a record that was mended, or that an obstacle keeps as it is."""
+    return _MENDING[obstacle]

@@ -16,6 +16,7 @@ from commitments.model.problem import TOO_MANY, Finding, Problem
 from commitments.model.record import read
 from commitments.model.references import joined, references
 from commitments.reading import schema
+from commitments.reading.composed import obstacle
 from commitments.reading.folder import NotRead
 from commitments.reading.source import SourceFile
 from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, lines
@@ -38,7 +39,7 @@ def examine(source: SourceFile | NotRead) -> Examined:
         return Examined(source.path, None, (problem(source.path, source.finding),))
     parsed = parse(source.data)
     commitment = commitment_of(parsed, source.path)
-    faults = [*parsed.faults, *not_nfc(parsed.text)]
+    faults = [*parsed.faults, *not_nfc(parsed)]
     findings = list(islice(_findings(parsed, source.path, commitment), MOST_FAULTS + 1))
     return Examined(
         source.path,
@@ -113,8 +114,9 @@ def _modeline(source: SourceFile) -> str:
     return "" if place.startswith(("/", "..")) else place  # nobody's YAML asks what else is on this disk
 
 
-def not_nfc(text: str) -> Iterator[TextFault]:
-    """The first place where a text is not in Unicode's composed form."""
+def not_nfc(parsed: Parsed) -> Iterator[TextFault]:
+    """The first place where a text is not in composed form (NFC), and what stands against composing it."""
+    text = parsed.text
     if unicodedata.is_normalized("NFC", text):
         return
     for number, line in enumerate(lines(text), 1):
@@ -122,5 +124,5 @@ def not_nfc(text: str) -> Iterator[TextFault]:
         if composed != line:
             pairs = enumerate(zip(line, composed, strict=False), 1)
             column = next((at for at, (was, would_be) in pairs if was != would_be), 1)
-            yield TextFault(Finding("not-nfc"), number, column)
+            yield TextFault(Finding("not-nfc", values={"obstacle": obstacle(parsed)}), number, column)
             return

@@ -121,6 +121,14 @@ def read_record(workspace: Workspace, path: str) -> tuple[bytes, Mapping[str, An
         or parsed.faults
         or not isinstance(parsed.value, dict)
     ):
+        for fault in parsed.faults if parsed else ():
+            if fault.finding.rule == "conflict-markers":
+                raise CommitmentsError(
+                    N_("A merge is not finished in {path} (lines {lines}), and so it cannot be edited"),
+                    N_("Keep what is right of both sides, and delete the lines that git put in."),
+                    path=path,
+                    lines=fault.finding.values["lines"],
+                )
         raise CommitmentsError(
             N_("{path} cannot be read, and so cannot be edited"),
             N_("`commit validate` says what is wrong with it."),

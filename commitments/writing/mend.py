@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from commitments.errors import N_, CommitmentsError
+from commitments.reading.composed import composed, obstacle
 from commitments.reading.folder import Folder
 from commitments.reading.source import SourceFile
 from commitments.reading.yaml_text import parse
@@ -21,10 +22,18 @@ from commitments.writing.store import replace_unchanged
 _MARK = "\ufeff"
 
 
+class Mending(NamedTuple):
+    """A record that was mended, or why not."""
+
+    path: str
+    obstacle: str = ""
+    """What `reading.composed` names; empty where the record was mended."""
+
+
 def mend_records(
     workspace: Workspace, only: Sequence[str] = (), waits: Callable[[], None] = silent
-) -> Iterator[str]:
-    """Mend every record, or those named, and tell the path of each that was.
+) -> Iterator[Mending]:
+    """Mend every record, or those named, and tell of each that was, or that is left though it needs it.
 
     `waits` is called where another editor is being waited for. Raises CommitmentsError where there are no
     files on disk to be mended.
@@ -41,8 +50,11 @@ def mend_records(
             source = workspace.files.read(path)
             if isinstance(source, SourceFile):
                 better = mended(source.data, workspace.modeline(path))
-                if better != source.data and replace_unchanged(workspace.root / path, source.data, better):
-                    yield path
+                if better == source.data:
+                    if why := _obstacle(source.data):
+                        yield Mending(path, why)
+                elif replace_unchanged(workspace.root / path, source.data, better):
+                    yield Mending(path)
 
 
 def mended(data: bytes, modeline: str) -> bytes:
@@ -60,14 +72,11 @@ def mended(data: bytes, modeline: str) -> bytes:
         body = f"# yaml-language-server: $schema={modeline}\n{body}"
     result = (mark + body).encode()
     after = parse(result)
-    return result if not after.faults and after.value == _composed(before.value) else data
+    return result if not after.faults and after.value == composed(before.value) else data
 
 
-def _composed(value: Any) -> Any:
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, dict):
-        return {_composed(key): _composed(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_composed(each) for each in value]
-    return value
+def _obstacle(data: bytes) -> str:
+    """Why a record that `mended` leaves as it is may still need mending; empty where it does not."""
+    parsed = parse(data)
+    needs_none = not parsed.faults and unicodedata.is_normalized("NFC", parsed.text)
+    return "" if needs_none and isinstance(parsed.value, dict) else obstacle(parsed)

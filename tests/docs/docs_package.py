@@ -13,8 +13,7 @@ from commitments.model.names import stem
 from commitments.model.problem import Severity
 from commitments.model.recurrence import HORIZON_YEARS, occurrences
 from commitments.reading.settings import Settings
-from commitments.reading.text import RECORD, REGISTRY
-from commitments.reading.yaml_events import MAX_DEPTH
+from commitments.reading.text import MAX_DEPTH, RECORD, REGISTRY
 from commitments.reading.yaml_text import Parsed
 from commitments.reading.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen

@@ -66,3 +66,32 @@ def test_one_fault_leaves_the_other_settings() -> None:
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
 def test_nothing_raises_whatever_the_bytes(data: bytes) -> None:
     read_settings(data)
+
+
+DEEP = {
+    "lists": ("x = " + "[" * 33 + "]" * 33, [("too-deep", 1, 37)]),
+    "lists never closed": ("x = " + "[" * 4_000, [("too-deep", 1, 37)]),
+    "tables": ("# [\nx = " + "{a = " * 33 + "1" + "}" * 33, [("too-deep", 2, 165)]),
+    "one name of a setting": ("due_soon_days." + "a." * 2_000 + "a = 1\n", [("too-deep", 1, 1)]),
+    "one name of the severities": ("severities." + "a." * 2_000 + "a = 1\n", [("too-deep", 1, 1)]),
+    "one header": ("\n[due_soon_days." + "a." * 2_000 + "a]\n", [("too-deep", 2, 1)]),
+    "brackets in texts and comments": (
+        "# "
+        + "[" * 40
+        + "\nx = ['"
+        + "[" * 40
+        + "', \""
+        + '{\\"' * 40
+        + '"]\ny = """\n'
+        + "[" * 40
+        + '"""\n',
+        [("unknown-setting", 2, 1), ("unknown-setting", 3, 1)],
+    ),
+    "lists just within the bound": ("x = " + "[" * 32 + "]" * 32, [("unknown-setting", 1, 1)]),
+}
+
+
+@pytest.mark.parametrize(("text", "faults"), DEEP.values(), ids=list(DEEP))
+def test_the_bound_of_depth_is_ours(text: str, faults: list[tuple[str, int, int]]) -> None:
+    found = read_settings(text.encode())[1]
+    assert [(fault.finding.rule, fault.line, fault.column) for fault in found] == faults

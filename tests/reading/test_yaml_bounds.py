@@ -10,8 +10,7 @@ import yaml
 from yaml.scanner import ScannerError
 
 from commitments.reading import yaml_events
-from commitments.reading.text import RECORD
-from commitments.reading.yaml_events import MAX_DEPTH
+from commitments.reading.text import MAX_DEPTH, RECORD
 from commitments.reading.yaml_text import parse
 
 Told = list[tuple[str, int, int]]

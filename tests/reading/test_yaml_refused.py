@@ -11,8 +11,7 @@ from bounds import little_work
 
 from commitments.reading import schema
 from commitments.reading.source import SourceFile
-from commitments.reading.text import REGISTRY, TextFault
-from commitments.reading.yaml_events import MAX_DEPTH
+from commitments.reading.text import MAX_DEPTH, REGISTRY, TextFault
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import examine
 

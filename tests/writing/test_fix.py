@@ -136,3 +136,39 @@ def test_two_at_once_mend_as_one(root: Path, tmp_path: Path) -> None:
         if path.startswith("records") and "faulty" not in path:
             assert b"\r" not in data
             assert data.count(b"yaml-language-server") == 1, path
+
+
+def test_a_record_that_is_left_is_named_and_no_hint_promises_more(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    twins = record(id="twins") + "x-\u00e9: 1\nx-e\u0301: 2\n"
+    merge = record(id="merge") + "x-a: 'b\n<<<<<<< HEAD\n  c\n=======\n  d\n>>>>>>> side\n  e'\n"
+    sign = record(id="sign") + "x-a: \u1fefb\n"  # composed it is a backtick, which begins no text
+    apart = record(id="apart", title={"vi": "The\u0302\u0301"})
+    texts = {"twins.yaml": twins, "merge.yaml": merge, "sign.yaml": sign, "apart.yaml": apart}
+    root = make_workspace({name: text.encode() for name, text in texts.items()})
+    before = snapshot(root)
+    _, out, err = run(root, "validate")
+    assert "Mend the errors of this file first; then `commit validate --fix` composes them." in out
+    assert "Compose them by hand: here `commit validate --fix` would change what the record says." in out
+    assert "hint: `commit validate --fix` composes them." in out, "of the one where it does"
+    _, out, err = run(root, "validate", "--fix")
+    assert "left as it is: records/twins.yaml has errors that only a person can mend" in err
+    assert "left as it is: records/merge.yaml has errors that only a person can mend" in err
+    assert "left as it is: composing the accents of records/sign.yaml would change what it says" in err
+    assert "mended: records/apart.yaml" in err
+    assert "hint: `commit validate --fix` composes them." not in out
+    changed = {path for path, data in snapshot(root).items() if before.get(path) != data}
+    assert changed == {"records/apart.yaml"}
+
+
+def test_an_edit_names_the_merge_that_is_not_finished(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    text = record(id="merge") + "x-a: 'b\n<<<<<<< HEAD\n  c\n=======\n  d\n>>>>>>> side\n  e'\n"
+    root = make_workspace({"merge.yaml": text.encode()})
+    status, _, err = run(root, "update", "merge", "--note", "x")
+    first = text.count("\n", 0, text.index("<<<<<<<")) + 1
+    assert status == 2
+    assert f"A merge is not finished in records/merge.yaml (lines {first}, {first + 2}, {first + 4})" in err
+    assert (root / "records/merge.yaml").read_text() == text
