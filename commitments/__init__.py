@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from commitments.model.timeliness import Clock as Clock
     from commitments.reports.overdue import overdue as overdue
     from commitments.reports.status import status as status
-    from commitments.workspace.whole import load as load
+    from commitments.version import __version__ as __version__
+    from commitments.workspace.whole_records import load as load
 
-__version__ = "0.1.0"
 
 _PLACES = {
     "Clock": "model.timeliness",
@@ -48,13 +48,14 @@ _PLACES = {
     "Span": "model.dates",
     "Status": "model.lifecycle",
     "Timeliness": "model.lifecycle",
-    "load": "workspace.whole",
+    "__version__": "version",
+    "load": "workspace.whole_records",
     "outline": "model.outline",
     "overdue": "reports.overdue",
     "status": "reports.status",
 }
 
-__all__ = [*_PLACES, "__version__"]
+__all__ = [*_PLACES]
 
 
 def __getattr__(name: str) -> object:

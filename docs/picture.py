@@ -14,10 +14,10 @@ from rich.text import Text
 
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
-from commitments.render.status import status_answer
+from commitments.render.records.status import status_answer
 from commitments.render.words import Words
 from commitments.reports.status import status
-from commitments.workspace.opened import open_workspace
+from commitments.workspace.open_workspace import open_workspace
 
 HERE = Path(__file__).resolve().parent
 PICTURE = HERE / "picture.svg"

@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,9 @@ from commitments.model.outline import Outline, outline
 from commitments.model.record import read
 
 sys.path.append(str(Path(__file__).resolve().parent))
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell, for children too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import laws
 from bounds import little_work, no_waiting

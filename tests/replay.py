@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
-from commitments.changes.kinds import Change, FieldChange
+from commitments.changes.change import Change, FieldChange
 
 Step = str | tuple[str, int]
 """A key of a mapping; or the key and number of an item of a list."""

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
 from commitments.model.commitment import Commitment
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import outline
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
-from commitments.render.formats import FORMATS
-from commitments.render.slips import slips_answer
+from commitments.render.formats.format_table import FORMATS
+from commitments.render.slips.answer import slips_answer
 from commitments.render.words import Words
 from commitments.reports.slips import SlipsReport, slips, standing
 

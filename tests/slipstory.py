@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commitments.changes.change import Change, FieldChange
+from commitments.changes.commit_step import Pair, changes
 from commitments.changes.compare import compare
-from commitments.changes.kinds import Change, FieldChange
-from commitments.changes.step import Pair, changes
 from commitments.model.commitment import Commitment
 from commitments.model.outline import outline
 from commitments.model.revision import Revision

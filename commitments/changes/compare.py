@@ -14,8 +14,8 @@ from itertools import chain, count, zip_longest
 from typing import Any
 from unicodedata import normalize
 
-from commitments.changes.fields import below, item
-from commitments.changes.kinds import FieldChange
+from commitments.changes.change import FieldChange
+from commitments.changes.field_names import below, item
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 ANY_LIST: tuple[tuple[str, ...], ...] = (("id",),)

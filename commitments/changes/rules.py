@@ -13,8 +13,8 @@ from commitments.changes import rules_of_proof as proof
 from commitments.changes import rules_of_record as record
 from commitments.changes import rules_of_status as status
 from commitments.changes import rules_of_updates as updates
-from commitments.changes.identity import reunited
-from commitments.changes.occasion import Edit, Occasion
+from commitments.changes.change_set import Edit, Occasion
+from commitments.changes.renamed_ids import reunited
 from commitments.model.problem import Finding, Severity
 
 __all__ = ["RULES", "SEVERITIES", "WHOLE_RULES", "Edit", "Occasion", "judged", "severity_of"]

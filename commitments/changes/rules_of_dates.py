@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from commitments.changes.entries import (
+from commitments.changes.change_set import Edit, Occasion
+from commitments.changes.field_names import below, item
+from commitments.changes.list_entries import (
     Entry,
     Fared,
     Fields,
@@ -24,8 +26,6 @@ from commitments.changes.entries import (
     touched,
     word,
 )
-from commitments.changes.fields import below, item
-from commitments.changes.occasion import Edit, Occasion
 from commitments.changes.rules_of_status import was_reopened
 from commitments.model.dates import parse
 from commitments.model.problem import Finding, Pointer

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from commitments.changes.change_set import Edit, Occasion, Record
 from commitments.changes.compare import canonical
-from commitments.changes.entries import (
+from commitments.changes.field_names import below, item
+from commitments.changes.list_entries import (
     Entry,
     Fared,
     Fields,
@@ -23,8 +25,6 @@ from commitments.changes.entries import (
     touched,
     word,
 )
-from commitments.changes.fields import below, item
-from commitments.changes.occasion import Edit, Occasion, Record
 from commitments.changes.rules_of_dates import called, milestones
 from commitments.changes.rules_of_status import closed_without_evidence
 from commitments.model.problem import Finding, Pointer

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from commitments.changes.change_set import Edit, Occasion, Record
 from commitments.changes.compare import canonical
-from commitments.changes.entries import (
+from commitments.changes.field_names import below
+from commitments.changes.list_entries import (
     Fields,
     is_within,
     mappings,
@@ -18,8 +20,6 @@ from commitments.changes.entries import (
     touched,
     word,
 )
-from commitments.changes.fields import below
-from commitments.changes.occasion import Edit, Occasion, Record
 from commitments.changes.rules_of_status import was_accepted
 from commitments.changes.rules_of_updates import told_why
 from commitments.model.dates import parse

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from commitments.changes.entries import has_text, shown, word
-from commitments.changes.occasion import Edit, Occasion, Record
+from commitments.changes.change_set import Edit, Occasion, Record
+from commitments.changes.list_entries import has_text, shown, word
 from commitments.changes.rules_of_updates import told_why
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Kind, Status

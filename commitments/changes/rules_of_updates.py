@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.changes.entries import Fared, by_days, by_text, fared, has_text, shown, touched
-from commitments.changes.occasion import Edit, Occasion
+from commitments.changes.change_set import Edit, Occasion
+from commitments.changes.list_entries import Fared, by_days, by_text, fared, has_text, shown, touched
 from commitments.model.dates import parse
 from commitments.model.problem import Finding, Pointer
 

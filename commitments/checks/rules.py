@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from commitments.checks import record, values
+from commitments.checks import one_record, values
 from commitments.model.commitment import Commitment
 from commitments.model.problem import Finding, Severity
 
@@ -65,24 +65,24 @@ RULES = (
     Rule("status-owes", _ERROR),
     Rule("schema", _ERROR),
     # one record
-    Rule("id-differs-from-file", _ERROR, data_check=record.id_is_file_name),
+    Rule("id-differs-from-file", _ERROR, data_check=one_record.id_is_file_name),
     Rule("date-not-real", _ERROR, data_check=values.dates_and_addresses_hold),
     Rule("year-out-of-range", _ERROR, data_check=values.dates_and_addresses_hold),
     Rule("date-implausible", _WARNING, data_check=values.dates_and_addresses_hold),
     Rule("web-address", _ERROR, data_check=values.dates_and_addresses_hold),
-    Rule("date-order", _ERROR, record_check=record.dates_are_in_order),
-    Rule("milestone-after-deadline", _WARNING, record_check=record.milestones_keep_the_deadline),
-    Rule("due-changes-chain", _ERROR, record_check=record.due_changes_are_a_chain),
-    Rule("due-changes-order", _ERROR, record_check=record.due_changes_are_a_chain),
-    Rule("due-changes-end", _ERROR, record_check=record.due_changes_are_a_chain),
-    Rule("recurrence-rule", _ERROR, data_check=record.rule_is_readable),
-    Rule("rule-never-occurs", _ERROR, data_check=record.rule_occurs),
-    Rule("occurrence-not-in-rule", _ERROR, record_check=record.occurrences_are_yielded),
-    Rule("occurrence-twice", _ERROR, record_check=record.occurrences_are_yielded),
-    Rule("milestone-twice", _ERROR, record_check=record.milestone_ids_differ),
-    Rule("party-twice", _ERROR, record_check=record.party_roles_differ),
-    Rule("open-milestone", _WARNING, record_check=record.fulfilled_has_no_open_milestone),
-    Rule("no-lead", _WARNING, record_check=record.open_has_a_lead),
+    Rule("date-order", _ERROR, record_check=one_record.dates_are_in_order),
+    Rule("milestone-after-deadline", _WARNING, record_check=one_record.milestones_keep_the_deadline),
+    Rule("due-changes-chain", _ERROR, record_check=one_record.due_changes_are_a_chain),
+    Rule("due-changes-order", _ERROR, record_check=one_record.due_changes_are_a_chain),
+    Rule("due-changes-end", _ERROR, record_check=one_record.due_changes_are_a_chain),
+    Rule("recurrence-rule", _ERROR, data_check=one_record.rule_is_readable),
+    Rule("rule-never-occurs", _ERROR, data_check=one_record.rule_occurs),
+    Rule("occurrence-not-in-rule", _ERROR, record_check=one_record.occurrences_are_yielded),
+    Rule("occurrence-twice", _ERROR, record_check=one_record.occurrences_are_yielded),
+    Rule("milestone-twice", _ERROR, record_check=one_record.milestone_ids_differ),
+    Rule("party-twice", _ERROR, record_check=one_record.party_roles_differ),
+    Rule("open-milestone", _WARNING, record_check=one_record.fulfilled_has_no_open_milestone),
+    Rule("no-lead", _WARNING, record_check=one_record.open_has_a_lead),
     # between records
     Rule("id-not-unique", _ERROR),
     Rule("unknown-record", _ERROR),

@@ -94,7 +94,7 @@ class _Commands(_Speaking, TyperGroup):
         if about is None:
             return None
         one = typer.Typer(add_completion=False, **_PLAIN)
-        module = import_module(f"commitments.cli.{_module(cmd_name)}")
+        module = import_module(f"commitments.cli.commands.{_module(cmd_name)}")
         one.command(cmd_name, cls=_Command, help=about)(module.run)
         return typer.main.get_command(one)
 
@@ -171,7 +171,7 @@ def _unexpected(error: Exception) -> int:
         return _explain(refusal)
     if os.environ.get("COMMIT_DEBUG"):
         raise error
-    from commitments.cli.crash import command_line, crashed
+    from commitments.cli.crash_log import command_line, crashed
 
     return crashed(error, command_line(_line, {*COMMANDS, *HIDDEN}, _options), _in_any_words)
 
@@ -181,7 +181,7 @@ def _misused(error: Any) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         say(error.format_message())
         return 2
-    from commitments.cli.library_words import retold  # only a refusal needs it
+    from commitments.cli.usage_messages import retold  # only a refusal needs it
 
     words = _words()
     tell(words.say("commit: {message}", message=retold(error.format_message(), words)))

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from commitments.cli.left_out import tell_outside
+from commitments.cache.examined_file import problem
 from commitments.cli.options import Output
 from commitments.cli.output_format import output_format
+from commitments.cli.records_outside import tell_outside
 from commitments.cli.streams import put, say
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
-from commitments.render.formats import FORMATS, Format, in_parts
-from commitments.render.rules import message
+from commitments.render.formats.format_table import FORMATS, Format, in_parts
+from commitments.render.rule_sentences import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.workspace.examined import problem
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 
-from commitments.cli.here import start_folder
+from commitments.cli.current_folder import start_folder
 from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 
@@ -22,7 +22,7 @@ def language(asked: str | None, set_: str | None, environ: Mapping[str, str]) ->
 def set_by_workspace(named: str | None) -> str | None:
     """The language that `commitments.toml` sets, at a glance: help and usage errors read no more."""
     from commitments.reading.folder import find_root, read  # which waits for no pipe and follows no link
-    from commitments.reading.source import SourceFile
+    from commitments.reading.source_file import SourceFile
 
     try:
         root = find_root(start_folder(named), named)

@@ -14,11 +14,11 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from commitments import __version__
-from commitments.cli.complete import complete_id, complete_kind, complete_party, complete_status
+from commitments.cli.completion import complete_id, complete_kind, complete_party, complete_status
 from commitments.cli.given_once import given_twice
 from commitments.cli.streams import put
 from commitments.errors import N_
+from commitments.version import __version__
 
 
 def _tell_version(asked: bool) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from commitments.cli.values import require_one_of
+from commitments.cli.option_values import require_one_of
 from commitments.errors import N_, CommitmentsError
-from commitments.render.formats import ENDINGS, PLAIN, Format
+from commitments.render.formats.format_table import ENDINGS, PLAIN, Format
 
 if TYPE_CHECKING:
     from commitments.cli.options import Output

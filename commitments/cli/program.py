@@ -24,7 +24,7 @@ def _run() -> int:
     except BaseException as error:  # what a library in Rust raises is no Exception
         if os.environ.get("COMMIT_DEBUG"):
             raise
-        from commitments.cli.crash import crashed
+        from commitments.cli.crash_log import crashed
 
         return crashed(error)
     finally:
@@ -44,7 +44,7 @@ def _answer() -> int:
 
 
 def _complete_quickly() -> int | None:
-    from commitments.cli.quick_complete import complete_in_bash
+    from commitments.cli.bash_completion import complete_in_bash
     from commitments.errors import CommitmentsError
 
     try:

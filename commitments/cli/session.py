@@ -14,17 +14,17 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from commitments.cli.here import start_folder, way_from_here
+from commitments.cache.garbage_collection import uncollected
+from commitments.cli.current_folder import start_folder, way_from_here
 from commitments.cli.language import language
+from commitments.cli.option_values import day_option, require_one_of, selection
 from commitments.cli.options import Common, Filters, Output
 from commitments.cli.streams import USUAL_WIDTH, width
-from commitments.cli.values import day_option, require_one_of, selection
 from commitments.locale import LANGUAGES
 from commitments.model.timeliness import Clock
 from commitments.reading.folder import Folder
 from commitments.reading.settings import Settings
-from commitments.workspace.collecting import uncollected
-from commitments.workspace.opened import Workspace, open_workspace
+from commitments.workspace.open_workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from commitments.model.outline import Outline
@@ -64,14 +64,14 @@ class Session:
     @cached_property
     def repository(self) -> Repository:
         """The repository of the workspace; raises CommitmentsError where there is none."""
-        from commitments.workspace.past import repository_of  # and with it git
+        from commitments.history.past_workspace import repository_of  # and with it git
 
         return repository_of(self.workspace)
 
     def then(self, given: str) -> Session:
         """The same workspace as of a time."""
-        from commitments.cli.moments import moment
-        from commitments.workspace.past import Past, holds_records, named, on_day  # and with it git
+        from commitments.cli.time_options import moment
+        from commitments.history.past_workspace import Past, holds_records, named, on_day  # and with it git
 
         past = Past(self.workspace, self.repository)
         zone = self.zone
@@ -117,7 +117,7 @@ class Session:
 
     def selected(self, filters: Filters) -> list[Outline]:
         """The records a filter picks, by title."""
-        from commitments.reports.select import select  # `validate` filters nothing
+        from commitments.reports.filters import select  # `validate` filters nothing
 
         workspace = self.workspace
         by_title = workspace.survey.by_title(self.words.lang)
@@ -125,7 +125,7 @@ class Session:
         return select(by_title, selection(filters), workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
-        from commitments.workspace.whole import texts  # and with it YAML
+        from commitments.workspace.whole_records import texts  # and with it YAML
 
         return texts(self.workspace)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import NamedTuple
 
-from commitments.edits import entries
-from commitments.edits.asked import Given, given, out_of_place, require, said, written
-from commitments.edits.entries import Record, drop, in_turn, mapped, put
-from commitments.edits.owed import CARRIED, left_behind, moved, owed
+from commitments.edits import list_edits
+from commitments.edits.flags import Given, given, out_of_place, require, said, written
+from commitments.edits.list_edits import Record, drop, in_turn, mapped, put
+from commitments.edits.owed_fields import CARRIED, left_behind, moved, owed
 from commitments.edits.steps import Put, Step
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import OPEN, Status
@@ -55,8 +55,10 @@ def steps(record: Record, request: Closing) -> list[Step]:
         lambda now: (
             put(now, ("superseded_by",), said(request.superseded_by)) if request.superseded_by else []
         ),
-        lambda now: entries.evidence(now, (), request.evidence, request.title, _of_evidence(request, status)),
-        lambda now: entries.update(now, request.lang, request.note, request.by, request.date, request.day),
+        lambda now: list_edits.evidence(
+            now, (), request.evidence, request.title, _of_evidence(request, status)
+        ),
+        lambda now: list_edits.update(now, request.lang, request.note, request.by, request.date, request.day),
         lambda now: drop(now, *left_behind(record, status)),
     )
 
@@ -80,7 +82,7 @@ def _closing(record: Record, request: Closing, status: Status) -> list[Step]:
     if not (said(request.reason) or request.date):
         return []
     standing = mapped(record, ("closing",))
-    day = entries.dated(request.date, request.day)
+    day = list_edits.dated(request.date, request.day)
     if said(request.reason):  # the reason of the status before, in whatever language, is none of this one
         return [Put(("closing",), {"date": day, "reason": {request.lang: said(request.reason)}})]
     return put(record, ("closing", "date"), day) if standing else []

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date as Date
 from typing import Any, NamedTuple
 
-from commitments.changes.entries import same_days
-from commitments.edits import entries
-from commitments.edits.asked import Given, out_of_place, written
-from commitments.edits.entries import Record, listed, mapped, placed
+from commitments.changes.list_entries import same_days
+from commitments.edits import list_edits
+from commitments.edits.flags import Given, out_of_place, written
+from commitments.edits.list_edits import Record, listed, mapped, placed
 from commitments.edits.steps import Step
 from commitments.errors import N_, CommitmentsError
 
@@ -51,7 +51,7 @@ def _entry(request: Holding, occurrence: str | int) -> dict[str, Any]:
     entry: dict[str, Any] = {"occurrence": occurrence}
     if request.met_on:
         entry["met_on"] = written(request.met_on, "--met-on")
-    proof = entries.proof(request.evidence, request.title, request.date)
+    proof = list_edits.proof(request.evidence, request.title, request.date)
     if proof:
         entry["evidence"] = [proof]
     out_of_place(["date"] if request.date and not proof else [], N_("It goes with evidence."))

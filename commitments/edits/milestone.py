@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import NamedTuple
 
-from commitments.edits import entries
-from commitments.edits.asked import Given, choice, out_of_place, written
-from commitments.edits.entries import Record, in_turn, put
-from commitments.edits.found import milestone as standing
+from commitments.edits import list_edits
+from commitments.edits.find_milestone import milestone as standing
+from commitments.edits.flags import Given, choice, out_of_place, written
+from commitments.edits.list_edits import Record, in_turn, put
 from commitments.edits.steps import Drop, Step
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import MilestoneStatus
@@ -47,7 +47,7 @@ def steps(record: Record, request: Marking) -> list[Step]:
             [] if _is_so(milestone.get("status"), status) else put(now, (*at, "status"), status.value)
         ),
         lambda now: put(now, (*at, "met_on"), written(met_on, "--met-on")) if met_on else [],
-        lambda now: entries.evidence(now, at, request.evidence, request.title, request.date),
+        lambda now: list_edits.evidence(now, at, request.evidence, request.title, request.date),
         lambda now: [Drop((*at, "met_on"))] if "met_on" in milestone and status not in _MET else [],
     )
 

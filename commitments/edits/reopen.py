@@ -6,10 +6,10 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.changes.rules_of_status import known_status
-from commitments.edits import entries
-from commitments.edits.asked import Given, out_of_place, require, said, written
-from commitments.edits.entries import Record, drop, in_turn, put
-from commitments.edits.owed import left_behind, moved
+from commitments.edits import list_edits
+from commitments.edits.flags import Given, out_of_place, require, said, written
+from commitments.edits.list_edits import Record, drop, in_turn, put
+from commitments.edits.owed_fields import left_behind, moved
 from commitments.edits.steps import Step
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
@@ -54,7 +54,7 @@ def steps(record: Record, request: Reopening) -> list[Step]:
         record,
         lambda now: put(now, ("status",), status.value),
         lambda now: put(now, ("review_by",), written(review_by, "--review-by")) if review_by else [],
-        lambda now: entries.update(now, request.lang, request.why, request.by, request.date, request.day),
+        lambda now: list_edits.update(now, request.lang, request.why, request.by, request.date, request.day),
         lambda now: drop(now, *left_behind(record, status)),
     )
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date as Date
 from typing import Any, NamedTuple
 
-from commitments.changes.entries import mappings, same_days, shown
-from commitments.edits import entries
-from commitments.edits.asked import Given, out_of_place, require, said, written
-from commitments.edits.entries import Record, in_turn, listed, put
-from commitments.edits.found import milestone
+from commitments.changes.list_entries import mappings, same_days, shown
+from commitments.edits import list_edits
+from commitments.edits.find_milestone import milestone
+from commitments.edits.flags import Given, out_of_place, require, said, written
+from commitments.edits.list_edits import Record, in_turn, listed, put
 from commitments.edits.steps import Step, appended
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
@@ -83,12 +83,12 @@ def _first(record: Record, request: Rescheduling, at: Pointer, new: str | int) -
     return in_turn(
         record,
         lambda now: put(now, (*at, "due"), new),
-        lambda now: entries.update(now, request.lang, request.reason, None, request.date, request.day),
+        lambda now: list_edits.update(now, request.lang, request.reason, None, request.date, request.day),
     )
 
 
 def _entry(request: Rescheduling, old: Any, new: str | int) -> dict[str, Any]:
-    entry: dict[str, Any] = {"date": entries.dated(request.date, request.day), "from": old, "to": new}
+    entry: dict[str, Any] = {"date": list_edits.dated(request.date, request.day), "from": old, "to": new}
     entry["reason"] = {request.lang: said(request.reason)}
     if request.agreed_by:
         entry["agreed_by"] = said(request.agreed_by)

@@ -7,11 +7,11 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.changes.rules_of_status import known_status
-from commitments.edits import entries
-from commitments.edits.asked import Given, flags, given, out_of_place, require, said, written
-from commitments.edits.entries import Part, Record, drop, in_turn, put
-from commitments.edits.owed import left_behind, moved, owed
-from commitments.edits.paths import ParseValue, set_steps, split
+from commitments.edits import list_edits
+from commitments.edits.field_paths import ParseValue, set_steps, split
+from commitments.edits.flags import Given, flags, given, out_of_place, require, said, written
+from commitments.edits.list_edits import Part, Record, drop, in_turn, put
+from commitments.edits.owed_fields import left_behind, moved, owed
 from commitments.edits.steps import Step
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import OPEN, Status
@@ -52,8 +52,8 @@ def steps(
         record,
         *(setting(path, value) for path, value in wanted),
         lambda now: _moved(now, request),
-        lambda now: entries.evidence(now, (), request.evidence, request.title, _of_evidence(request)),
-        lambda now: entries.update(now, request.lang, request.note, request.by, request.date, request.day),
+        lambda now: list_edits.evidence(now, (), request.evidence, request.title, _of_evidence(request)),
+        lambda now: list_edits.update(now, request.lang, request.note, request.by, request.date, request.day),
     )
 
 

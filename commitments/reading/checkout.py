@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.reading.answers import paths
+from commitments.reading.git_output import paths
 from commitments.reading.plumbing import Plumbing
 
 _SKIPPED = "S"

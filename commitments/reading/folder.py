@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding
-from commitments.reading.git_folder import git_folder
-from commitments.reading.source import SourceFile
+from commitments.reading.git_directory import git_folder
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
 RECORDS = "records"

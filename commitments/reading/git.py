@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from commitments.model.revision import Revision
-from commitments.reading.answers import Blob, Touch, contents, entries, header, steps
-from commitments.reading.commits import revision
-from commitments.reading.git_folder import git_folder
+from commitments.reading.commit_objects import revision
+from commitments.reading.git_directory import git_folder
+from commitments.reading.git_output import Blob, Touch, contents, entries, header, steps
+from commitments.reading.git_refusals import elsewhere, refused
 from commitments.reading.plumbing import ROOM_TO_ASK, SORTING, Plumbing, damaged, plumbing, questions, scratch
-from commitments.reading.refusals import elsewhere, refused
 
 __all__ = ["Blob", "Parted", "Repository", "Touch", "open_repository"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from commitments.reading.scalars import NOT_TEXT, WORDS, resolve
+from commitments.reading.yaml_scalars import NOT_TEXT, WORDS, resolve
 
 _DEEPEST = 24
 """Containers within one another. Less than is allowed, so that whoever refuses more is asked near the end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from commitments.errors import N_, CommitmentsError
-from commitments.reading.delimited import IsHeader, delimited
+from commitments.reading.csv_table import IsHeader, delimited
 from commitments.reading.sheet import Sheet
 from commitments.reading.workbook import workbook
 

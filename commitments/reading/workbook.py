@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import LAST_YEAR, SPREADSHEETS_BEGIN
 from commitments.model.nearest import nearest
-from commitments.reading.archive import Part, not_a_workbook, parts
 from commitments.reading.sheet import (
     MOST_COLUMNS,
     MOST_IN_CELL,
@@ -29,6 +28,7 @@ from commitments.reading.sheet import (
     trimmed,
     without_empty_end,
 )
+from commitments.reading.workbook_archive import Part, not_a_workbook, parts
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -23,7 +23,6 @@ from yaml.events import (
 )
 
 from commitments.model.problem import Finding
-from commitments.reading.scalars import NOT_TEXT, resolve
 from commitments.reading.text import (
     MAX_DEPTH,
     MOST_FAULTS,
@@ -34,7 +33,8 @@ from commitments.reading.text import (
     place,
     unsafe_in,
 )
-from commitments.reading.yaml_misread import Span, may_misread, misread
+from commitments.reading.yaml_misreadings import Span, may_misread, misread
+from commitments.reading.yaml_scalars import NOT_TEXT, resolve
 
 if TYPE_CHECKING:
     from commitments.reading.yaml_errors import Complaint

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from commitments.errors import N_
 from commitments.model.problem import Problem
 from commitments.model.web_address import AddressFault
-from commitments.render.change_rules import CHANGE_SENTENCES, told
+from commitments.render.change_rule_sentences import CHANGE_SENTENCES, told
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.render.yaml_words import CAUSES

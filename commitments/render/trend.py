@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import aligned, cells
-from commitments.render.formats import markdown_table
+from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.labels import TIMELINESS
 from commitments.render.paint import STYLES, painted, text, told
-from commitments.render.rows import by_timeliness
+from commitments.render.records.record_keys import by_timeliness
 from commitments.render.words import Words
 from commitments.reports.trend import Point, Trend
 

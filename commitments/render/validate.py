@@ -11,15 +11,16 @@ from commitments.errors import N_
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import cells
-from commitments.render.formats import FORMATS, Format, markdown_table
-from commitments.render.github import as_github
-from commitments.render.gitlab import as_gitlab
-from commitments.render.junit import as_junit
+from commitments.render.formats.format_table import FORMATS, Format
+from commitments.render.formats.github import as_github
+from commitments.render.formats.gitlab import as_gitlab
+from commitments.render.formats.junit import as_junit
+from commitments.render.formats.markdown_text import markdown_table
+from commitments.render.formats.sarif import as_sarif
 from commitments.render.paint import painted, text, told
 from commitments.render.problem_list import on_screen, unseen
-from commitments.render.rules import hint, message
+from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import one_line
-from commitments.render.sarif import as_sarif
 from commitments.render.words import Words
 from commitments.workspace.validate import Validation
 

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
-from commitments.changes.fields import field_names
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
+from commitments.changes.field_names import field_names
 from commitments.errors import N_, CommitmentsError
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_few
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
-from commitments.reports.select import require_id, require_party
+from commitments.reports.filters import require_id, require_party
 
 
 @dataclass(frozen=True, slots=True)

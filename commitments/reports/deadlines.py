@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from commitments.changes.fields import item
-from commitments.changes.kinds import Change, ChangeKind
+from commitments.changes.change import Change, ChangeKind
+from commitments.changes.field_names import item
 from commitments.model.dates import parse
 from commitments.model.outline import Outline
 from commitments.model.revision import Revision

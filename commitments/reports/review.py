@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commitments.changes.fields import field_names
-from commitments.changes.kinds import Change, ChangeKind
+from commitments.changes.change import Change, ChangeKind
+from commitments.changes.field_names import field_names
 
 
 class Section(StrEnum):

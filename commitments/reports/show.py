@@ -10,7 +10,7 @@ from commitments.model.names import stem
 from commitments.model.outline import Outline, next_occurrence
 from commitments.model.timeliness import Clock
 from commitments.reports.changes import ChangesReport
-from commitments.reports.select import children_by_parent, require_id
+from commitments.reports.filters import children_by_parent, require_id
 from commitments.reports.status import Row, judge
 
 

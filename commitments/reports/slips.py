@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-from commitments.changes.kinds import Change, ChangeKind
+from commitments.changes.change import Change, ChangeKind
 from commitments.model.commitment import Commitment, DueChange, Milestone
 from commitments.model.outline import Outline
 from commitments.reports.deadlines import Move, Stories, Story, Track, days_between, meaning, step_name

@@ -15,7 +15,7 @@ from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import timeliness
-from commitments.reports.select import Selection, select
+from commitments.reports.filters import Selection, select
 from commitments.reports.status import Counts
 
 STEPS: Mapping[str, tuple[int, int]] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from commitments.cache.examined_file import cut, problem
 from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import TextFault, decode, lines
 from commitments.reading.yaml_text import Parsed, parse
-from commitments.workspace.examined import cut, problem
 
 _EXCERPT = 200
 

@@ -9,6 +9,7 @@ from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from commitments.cache.examined_file import Examined, problem
 from commitments.checks.rules import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
 from commitments.model.outline import SEP, outline
@@ -18,10 +19,9 @@ from commitments.model.references import joined, references
 from commitments.reading import schema
 from commitments.reading.composed import obstacle
 from commitments.reading.folder import NotRead
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, lines
 from commitments.reading.yaml_text import Parsed, parse
-from commitments.workspace.examined import Examined, problem
 
 _MODELINE = re.compile(
     rb"^(?:\xef\xbb\xbf)?#[ \t]*yaml-language-server:[ \t]*\$schema=([!-~\x80-\xff]+)", re.MULTILINE

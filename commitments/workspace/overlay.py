@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from commitments.errors import CommitmentsError
 from commitments.reading.folder import Entry, Files, Listing, NotRead, is_record
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
 _NEVER = -1

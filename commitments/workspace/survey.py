@@ -8,20 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commitments.cache import cache_file, codec
+from commitments.cache.codec import Blocks
+from commitments.cache.derived_results import Notes
+from commitments.cache.examined_file import NOT_OPENED, Examined, problem
+from commitments.cache.file_stamps import Seen, stamped
+from commitments.cache.garbage_collection import uncollected
 from commitments.model.outline import SEP, Outline
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.model.references import LINKS, References, split
 from commitments.reading.folder import Entry, Files, Listing
-from commitments.workspace import cache, codec
-from commitments.workspace.codec import Blocks
-from commitments.workspace.collecting import uncollected
-from commitments.workspace.examined import NOT_OPENED, Examined, problem
-from commitments.workspace.notes import Notes
-from commitments.workspace.parallel import in_two
-from commitments.workspace.seen import Seen, stamped
+from commitments.workspace.helper_process import in_two
 
 if TYPE_CHECKING:
-    from commitments.workspace.memory import Memory
+    from commitments.cache.examined_states import Memory
 
 
 class Survey(Notes):
@@ -115,7 +115,7 @@ def survey(files: Files, seen: Seen, place: Path | None, key: str, memory: Memor
     `memory` knows other states of the same workspace, and learns this one.
     """
     listing = seen.listing
-    known = memory.loaded(place, key) if memory else cache.load(place, key)
+    known = memory.loaded(place, key) if memory else cache_file.load(place, key)
     if known is not None and all(known.get(name) == data for name, data in seen.stamps.items()):
         return Survey(listing, known, place, key)
     with uncollected():

@@ -6,15 +6,15 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from commitments.cache import codec
+from commitments.cache.examined_file import problem
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding, Problem, Severity, is_cut
 from commitments.reading import folder, schema, settings
 from commitments.reading.folder import Folder, NotRead
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import TextFault, lines
-from commitments.workspace import codec
-from commitments.workspace.examined import problem
-from commitments.workspace.opened import Workspace
+from commitments.workspace.open_workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _between_records(workspace: Workspace) -> list[Problem]:
     rests_on = b"\0".join([registry, *map(os.fsencode, workspace.outside)])
 
     def look() -> bytes:
-        from commitments.workspace.look import between_records
+        from commitments.workspace.cross_checks import between_records
 
         return codec.encode_problems(between_records(workspace))
 
@@ -84,7 +84,7 @@ def _registry(workspace: Workspace) -> list[Problem]:
         return [problem(source.path, source.finding)]
 
     def look() -> bytes:
-        from commitments.workspace.look import at_registry
+        from commitments.workspace.cross_checks import at_registry
 
         return codec.encode_problems(at_registry(source))
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from commitments.changes.occasion import Edit, Occasion
+from commitments.changes.change_set import Edit, Occasion
 from commitments.changes.rules import judged
 from commitments.model.names import stem
 from commitments.model.problem import Pointer, Problem, Severity
 from commitments.reading.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
-from commitments.workspace.opened import Workspace
+from commitments.workspace.duplicate_faults import told_once
+from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.overlay import Overlay
-from commitments.workspace.told_once import told_once
 from commitments.workspace.validate import validate
 
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from posixpath import basename
 
+from commitments.cache import cache_file
 from commitments.errors import CommitmentsError
-from commitments.workspace import cache
 from commitments.writing.store import create
 
 _FOLDER = "before"
@@ -22,7 +22,7 @@ _MOST = 100
 
 def keep(root: Path, environ: Mapping[str, str], path: str, text: bytes) -> Path | None:
     """Keep the text of a record; where it lies, or None where there is no place for it."""
-    beside = cache.file_for(root, environ)
+    beside = cache_file.file_for(root, environ)
     if beside is None:
         return None
     place = beside.parent / _FOLDER / f"{sha256(text).hexdigest()[:12]}-{basename(path)}"

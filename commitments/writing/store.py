@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.folder import read
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 
 TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.new", re.DOTALL)
 """How a file is named until it is whole: `.NAME.….new`."""

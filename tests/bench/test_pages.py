@@ -17,7 +17,7 @@ from bench.repository import lay_out
 from bench.results import About, Key, Line, Outcome, read_outcomes
 from bench.tables import PEERS, TABLES, Side
 from bench.workspace import workspace
-from commitments.render.formats import FORMATS
+from commitments.render.formats.format_table import FORMATS
 
 
 def outcome(table: str, size: int, figures: Mapping[str, float | str], has_peers: bool = False) -> Outcome:

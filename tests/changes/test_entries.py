@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.entries import by_days, by_text, fared, has_text, is_within, same_days, shown, stands
+from commitments.changes.list_entries import (
+    by_days,
+    by_text,
+    fared,
+    has_text,
+    is_within,
+    same_days,
+    shown,
+    stands,
+)
 
 DAY = "2026-05-19"
 

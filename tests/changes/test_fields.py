@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.changes.compare import compare
-from commitments.changes.fields import below, field_names, item
+from commitments.changes.field_names import below, field_names, item
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.flat import flat
-from commitments.reading.fields import field_order
+from commitments.changes.flat_record import flat
+from commitments.reading.schema_fields import field_order
 
 LINES: list[tuple[dict[str, Any], list[str]]] = [
     ({"status": "agreed", "id": "a"}, ["id: a", "status: agreed"]),

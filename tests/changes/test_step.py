@@ -16,9 +16,9 @@ from hypothesis import strategies as some
 from laws import law
 from replay import canonical, replayed
 
+from commitments.changes.change import Change, FieldChange
+from commitments.changes.commit_step import Pair, changes, paired
 from commitments.changes.compare import compare
-from commitments.changes.kinds import Change, FieldChange
-from commitments.changes.step import Pair, changes, paired
 from commitments.model.revision import Revision
 
 PAIRS: dict[str, tuple[dict[str, str], dict[str, str], list[Pair]]] = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commitments.model.problem import Problem
-from commitments.workspace.opened import open_workspace
+from commitments.workspace.open_workspace import open_workspace
 from commitments.workspace.validate import validate
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.checks.ledger import rings
+from commitments.checks.across_records import rings
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem, Severity
-from commitments.workspace.opened import open_workspace
+from commitments.workspace.open_workspace import open_workspace
 from commitments.workspace.validate import validate
 
 Contents = Mapping[str, str]

@@ -8,7 +8,7 @@ import pytest
 
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Severity
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import examine
 
 BASE = """\

@@ -15,7 +15,7 @@ import pytest
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem
 from commitments.reading import folder, schema
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import examine
 
 Contents = Mapping[str, str | bytes | None]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 
-from commitments.cli.asking import can_ask, matching
+from commitments.cli.prompts.questions import can_ask, matching
 from commitments.render.columns import cells
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -25,7 +25,7 @@ KINDS = [("mou", "bản ghi nhớ"), ("meeting", "cuộc họp"), ("other", "kh�
 BEFORE = f"""
 import sys
 from commitments.cli.app import main
-from commitments.cli.asking import ask, choose
+from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.streams import utf8_streams
 from commitments.errors import CommitmentsError
 from commitments.render.words import Words

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from gitstory import GitStory
 
-from commitments.workspace import baseline
+from commitments.history import baseline
 
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from laws import FEW_IN_GIT, law
 from replay import canonical, replayed
 
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
 from commitments.cli.app import main
 from commitments.model.revision import Revision
 

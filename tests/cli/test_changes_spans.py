@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from gitstory import GitStory
 
-from commitments.workspace import cache
+from commitments.cache import cache_file
 
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]
@@ -156,7 +156,7 @@ def test_no_cache_writes_none_and_believes_none(
     assert not (tmp_path / "cache").exists()
     rows(dated.root)
     assert {each.suffix for each in (tmp_path / "cache").iterdir()} == {".cache"}
-    monkeypatch.setattr(cache, "load", believed)
+    monkeypatch.setattr(cache_file, "load", believed)
     for words in ([], ["--all-commits"], ["--since", "2w"], ["a"]):
         assert rows(dated.root, "--no-cache", *words)[-1:] == expected[-1:]
 

@@ -16,7 +16,7 @@ import pytest
 from bounds import HANGS
 
 from commitments import __version__
-from commitments.cli.crash import command_line, crashed, report
+from commitments.cli.crash_log import command_line, crashed, report
 
 Run = Callable[..., Any]
 SECRET = "Thỏa thuận mật \x1b[31m{x} ::error::"

@@ -13,7 +13,7 @@ import pytest
 from faults import Calls, interrupted
 from gitstory import GitStory
 
-from commitments.writing import committed, git_locks, lock, patience
+from commitments.writing import git_commit, git_locks, lock, patience
 from commitments.writing.lock import locked
 
 RECORD = """\
@@ -244,7 +244,7 @@ def test_wherever_git_is_stopped_the_state_is_told(
     for at in range(1, 30):
         stop = StoppedGit(at, late)
         with monkeypatch.context() as patch:
-            patch.setattr(committed, "_run", stop)
+            patch.setattr(git_commit, "_run", stop)
             status, _, err = run(*line, "--commit")
         if len(stop.asked) < at:
             break
@@ -264,7 +264,7 @@ class StoppedGit:
         self.at = at
         self.late = late
         self.asked: list[str] = []
-        self._run = committed._run
+        self._run = git_commit._run
 
     def __call__(self, *given: Any) -> Any:
         """Do as git does, but for the one call."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from commitments.cli.moments import days_within, moment
+from commitments.cli.time_options import days_within, moment
 from commitments.errors import CommitmentsError
 
 TODAY = date(2026, 5, 31)

@@ -13,10 +13,10 @@ import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 from gitstory import GitStory
 
-from commitments.cli.editing import Writing
-from commitments.cli.new import _again
+from commitments.cli.commands.new import _again
+from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common
-from commitments.edits.draft import Draft
+from commitments.edits.new_record import Draft
 from commitments.reading.schema import COMMITMENT, text
 
 Run = Callable[..., tuple[int, str, str]]

@@ -16,9 +16,9 @@ import pytest
 from gitstory import GitStory
 from gittraps import Witness
 
+from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
 from commitments.reading.git import Repository
-from commitments.workspace.worktree import WorkingTree
 
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]

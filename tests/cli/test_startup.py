@@ -154,7 +154,7 @@ def test_the_list_would_catch_something() -> None:
 def test_the_version_needs_next_to_nothing(arguments: list[str]) -> None:
     found = imported(arguments, {})
     assert found & HEAVY == set()
-    assert rooms(found) == {"cli", "errors", "locale", "render"}
+    assert rooms(found) == {"cli", "errors", "locale", "render", "version"}
     assert foreign(found) <= imported_with(*TYPER, "dataclasses", "unicodedata", "__future__")
 
 
@@ -187,7 +187,7 @@ def test_a_warm_status_imports_no_more_than_is_listed_here(warm: Path) -> None:
     listed = ("array", "calendar", "csv", "dataclasses", "gc", "json", "unicodedata", "__future__")
     assert foreign(found) <= imported_with(*TYPER, *listed)
     assert rooms(found) == {
-        *("cli", "render", "reports", "workspace", "reading", "model", "errors", "locale")
+        *("cli", "render", "reports", "workspace", "cache", "reading", "model", "errors", "locale", "version")
     }
 
 

@@ -1,12 +1,13 @@
 """What the tests of docs/ know of the package: one list, to be mended where a module moves."""
 
 from commitments import __version__ as VERSION
-from commitments.changes.kinds import ChangeKind
+from commitments.changes.change import ChangeKind
+from commitments.changes.commit_step import paired
 from commitments.changes.rules import SEVERITIES as OF_CHANGES
 from commitments.changes.rules import Edit, Occasion, judged, severity_of
-from commitments.changes.step import paired
 from commitments.checks.rules import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main
+from commitments.history.history_cache import MOST as HISTORY_KEPT
 from commitments.model.dates import parse
 from commitments.model.fields import FIELDS, LIST_KEYS
 from commitments.model.names import stem
@@ -17,17 +18,16 @@ from commitments.reading.text import MAX_DEPTH, RECORD, REGISTRY
 from commitments.reading.yaml_text import Parsed
 from commitments.reading.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
-from commitments.render.change_story import SHOWN as CHANGES_SHOWN
-from commitments.render.changes import NAMES as CHANGE_KEYS
+from commitments.render.changes.answer import NAMES as CHANGE_KEYS
+from commitments.render.changes.story import SHOWN as CHANGES_SHOWN
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, TIMELINESS
-from commitments.render.lists import SHOWN
-from commitments.render.review_document import MOST as REVIEW_MOST
-from commitments.render.rules import SENTENCES
+from commitments.render.records.record_list import SHOWN
+from commitments.render.review.document import MOST as REVIEW_MOST
+from commitments.render.rule_sentences import SENTENCES
 from commitments.render.validate import VALIDATE_FORMATS
 from commitments.render.words import Words
 from commitments.reports.trend import MOST as POINTS
 from commitments.reports.trend import STEPS
-from commitments.workspace.history_cache import MOST as HISTORY_KEPT
 
 SEVERITIES = {**OF_RECORDS, **OF_CHANGES}
 """The weights of all rules: those of records as they stand, then those of changes."""

@@ -7,7 +7,7 @@ from occasions import a
 from wishes import ASKED, TODAY, Outcome, outcome, said
 
 from commitments.edits.close import Closing, steps
-from commitments.edits.owed import owed
+from commitments.edits.owed_fields import owed
 
 PROOF = {"title": "Report", "url": "https://example.org/report"}
 REASON = {"date": "2026-05-01", "reason": {"en": "Dropped.", "vi": "Đã rút."}}

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.edits.draft import Draft, begins, like, options, party_and_role, proposed_id, require_new
+from commitments.edits.new_record import (
+    Draft,
+    begins,
+    like,
+    options,
+    party_and_role,
+    proposed_id,
+    require_new,
+)
 from commitments.errors import CommitmentsError
 from commitments.model.lifecycle import Kind, Status
 

@@ -13,11 +13,11 @@ from laws import law
 from occasions import a, move
 from wishes import ASKED, DAY, TODAY, Outcome, differing, outcome, said
 
-from commitments.cli.values import yaml_value
+from commitments.cli.option_values import yaml_value
 from commitments.edits import close, hold, milestone, reopen, reschedule, update
 from commitments.edits.steps import Step, applied
-from commitments.reading.fields import field_kinds
-from commitments.workspace.opened import Workspace
+from commitments.reading.schema_fields import field_kinds
+from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import Text, verdict
 
 OPEN = ["proposed", "agreed", "in_progress", "suspended"]

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from occasions import a
 
+from commitments.changes.change import FieldChange
 from commitments.changes.compare import compare
-from commitments.changes.fields import below, item
-from commitments.changes.kinds import FieldChange
-from commitments.edits.notation import Item, parts, split
-from commitments.edits.paths import set_steps
+from commitments.changes.field_names import below, item
+from commitments.edits.field_notation import Item, parts, split
+from commitments.edits.field_paths import set_steps
 from commitments.edits.steps import applied
 
 names = some.text('ab.[]"\\#=1 đ', min_size=1, max_size=6)

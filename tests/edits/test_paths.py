@@ -7,10 +7,10 @@ import yaml
 from occasions import a
 from wishes import Outcome, outcome
 
-from commitments.edits.notation import parts, split
-from commitments.edits.paths import set_steps
+from commitments.edits.field_notation import parts, split
+from commitments.edits.field_paths import set_steps
 from commitments.errors import CommitmentsError
-from commitments.reading.fields import field_kinds
+from commitments.reading.schema_fields import field_kinds
 
 KINDS = field_kinds()
 M1 = {"id": "m1", "title": {"en": "Draft"}, "due": "2026-03"}

@@ -15,7 +15,7 @@ from commitments.edits.steps import applied
 from commitments.edits.table.cells import Reader, is_blank, title_key
 from commitments.edits.table.columns import Columns, columns
 from commitments.edits.table.row_steps import Terms, idle, planned
-from commitments.edits.table.rows import (
+from commitments.edits.table.row_values import (
     Asked,
     CellFault,
     asked,

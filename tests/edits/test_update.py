@@ -8,10 +8,10 @@ from occasions import a
 from wishes import ASKED, TODAY, Outcome, outcome, said
 
 from commitments.changes.rules_of_status import MAY_BECOME
-from commitments.cli.values import yaml_value
+from commitments.cli.option_values import yaml_value
 from commitments.edits.update import Update, steps
 from commitments.model.lifecycle import OPEN, Status
-from commitments.reading.fields import field_kinds
+from commitments.reading.schema_fields import field_kinds
 
 PROOF = {"title": "Report", "url": "https://example.org/report"}
 GIVEN = {"evidence": PROOF["url"], "title": "Report"}

@@ -13,9 +13,9 @@ import pytest
 
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Severity
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import Examined, examine
-from commitments.workspace.opened import open_workspace
+from commitments.workspace.open_workspace import open_workspace
 from commitments.workspace.validate import validate
 
 HERE = Path(__file__).parent

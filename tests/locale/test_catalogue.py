@@ -19,10 +19,10 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from commitments.cli.app import app, main
-from commitments.cli.library_words import retold
+from commitments.cli.usage_messages import retold
 from commitments.locale.messages import Messages
 from commitments.render.labels import STATUS, TIMELINESS
-from commitments.render.summary import FOUR_CELLS
+from commitments.render.records.summary import FOUR_CELLS
 from commitments.render.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]

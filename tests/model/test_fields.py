@@ -1,7 +1,7 @@
 """The table of fields says what the schema says: the same names, in the same order, of the same shape."""
 
 from commitments.model.fields import BY_PATH, FIELDS, Shape, Tense
-from commitments.reading.fields import field_kinds
+from commitments.reading.schema_fields import field_kinds
 
 KINDS = {
     **dict.fromkeys(

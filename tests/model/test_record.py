@@ -18,7 +18,7 @@ from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.outline import outline
 from commitments.model.problem import Finding, Severity
 from commitments.model.record import read
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import examine
 
 Build = Callable[..., dict[str, Any]]

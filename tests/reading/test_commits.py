@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commitments.model.revision import Revision
-from commitments.reading.commits import revision
+from commitments.reading.commit_objects import revision
 
 TREE = b"tree " + b"0" * 40 + b"\n"
 PEOPLE = b"author Vi <vi@example.org> 1 +0700\ncommitter Vi <vi@example.org> 1731377100 +0700\n"

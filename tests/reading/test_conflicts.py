@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.errors import CommitmentsError
-from commitments.reading.delimited import delimited
+from commitments.reading.csv_table import delimited
 from commitments.reading.settings import read_settings
 from commitments.reading.yaml_text import parse
 

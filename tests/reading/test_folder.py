@@ -12,7 +12,7 @@ import pytest
 
 from commitments.errors import CommitmentsError
 from commitments.reading.folder import Listing, NotRead, find_root, listing, read
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and special files of POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs file names of any bytes")

@@ -13,7 +13,7 @@ from gitstory import GitStory
 from gittraps import Witness, real_git
 
 from commitments.errors import CommitmentsError
-from commitments.reading import answers, git, plumbing
+from commitments.reading import git, git_output, plumbing
 from commitments.reading.git import Repository
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts")
@@ -102,7 +102,7 @@ def test_trees_that_hold_one_another_without_end_are_refused(
     last = bomb(story)
     repository = story.repository()
     assert len(list(repository.main_line(last))) == 2
-    monkeypatch.setattr(answers, "_LISTED", 1 << 20)
+    monkeypatch.setattr(git_output, "_LISTED", 1 << 20)
     with pytest.raises(CommitmentsError, match="too many files"):
         list(repository.tree(last))
     monkeypatch.setattr(plumbing, "_ROOM", 64 << 20)
@@ -114,7 +114,7 @@ def test_trees_that_hold_one_another_without_end_are_refused(
 
 
 def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "_LISTED", 12_000)
+    monkeypatch.setattr(git_output, "_LISTED", 12_000)
     first = story.commit({f"records/{number}": "1" for number in range(100)})
     second = story.commit({f"elsewhere/{number}": "1" for number in range(300)})
     repository = story.repository()
@@ -122,7 +122,7 @@ def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch:
     assert list(repository.touched([(second, first)], b"records")) == [[]]
     with pytest.raises(CommitmentsError, match="too many files"):
         list(repository.touched([(second, first)]))
-    monkeypatch.setattr(answers, "_LISTED", 3_000)
+    monkeypatch.setattr(git_output, "_LISTED", 3_000)
     with pytest.raises(CommitmentsError, match="too many files"):
         list(repository.touched([(second, first)], b"records"))
 

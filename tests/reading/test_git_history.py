@@ -13,8 +13,8 @@ from gittraps import Witness
 
 from commitments.errors import CommitmentsError
 from commitments.reading import git, plumbing
+from commitments.reading.commit_tree import Tree
 from commitments.reading.git import Touch, open_repository
-from commitments.reading.tree import Tree
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
 

@@ -94,7 +94,7 @@ def test_nothing_else_starts_programs() -> None:
         path.name: [word for word in words if word in path.read_text("utf-8")]
         for path in package.rglob("*.py")
     }
-    asked_to_commit = {"committed.py"}  # a user's `--commit`, which is to run what that user configured
+    asked_to_commit = {"git_commit.py"}  # a user's `--commit`, which is to run what that user configured
     for_a_type = {"git.py", "git_locks.py"}
     assert {name for name, used in found.items() if used} - for_a_type == {"plumbing.py"} | asked_to_commit
     assert all(found[name] in ([], ["subprocess"]) for name in for_a_type)

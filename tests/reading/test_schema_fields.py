@@ -2,8 +2,8 @@
 
 import pytest
 
-from commitments.reading.fields import schema_fields
 from commitments.reading.schema import COMMITMENT, shipped
+from commitments.reading.schema_fields import schema_fields
 
 
 def test_every_field_of_a_record_is_named() -> None:

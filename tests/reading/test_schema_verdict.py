@@ -25,11 +25,11 @@ from laws import examples
 
 from commitments.model.problem import Finding
 from commitments.reading import schema
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import MOST_FAULTS, REGISTRY
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import examine
-from commitments.workspace.opened import Workspace
+from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.validate import validate
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from commitments.errors import CommitmentsError
-from commitments.reading import archive, sheet, spreadsheet
+from commitments.reading import sheet, spreadsheet, workbook_archive
 from commitments.reading.sheet import Broken, Sheet, SmallNumber, column_letters
 from commitments.reading.spreadsheet import opened, table
 
@@ -251,8 +251,8 @@ def test_a_formula_that_yields_no_text_is_empty() -> None:
 
 def test_each_row_is_bounded_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(workbook(*[["x", "y"]] * 40))
-    monkeypatch.setattr(archive, "_MOST_IN_LINE", 60)
-    monkeypatch.setattr(archive, "_MOST_TEXT", 60)
+    monkeypatch.setattr(workbook_archive, "_MOST_IN_LINE", 60)
+    monkeypatch.setattr(workbook_archive, "_MOST_TEXT", 60)
     assert len(read(data, ".xlsx").rows) == 40
 
 
@@ -328,7 +328,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "encrypted": (lambda: encrypted(GOOD), "encrypted"),
     "entities": (lambda: changed(GOOD, SHEET, bomb), "workbook"),
     "entities elsewhere": (lambda: with_part("xl/odd.bin", bomb(b"<worksheet/>")), "workbook"),
-    "large": (lambda: with_part("xl/media/x.xml", b"<a>" + b" " * (archive.MOST_UNPACKED + 1)), "too large"),
+    "large": (
+        lambda: with_part("xl/media/x.xml", b"<a>" + b" " * (workbook_archive.MOST_UNPACKED + 1)),
+        "too large",
+    ),
     "elements": (
         lambda: changed(GOOD, SHEET, lambda _: b"<worksheet>" + b"<x/>" * 2_100_000 + b"</worksheet>"),
         "too large",

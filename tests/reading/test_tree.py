@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import law
 
+from commitments.reading.commit_tree import Tree
 from commitments.reading.folder import Folder, Listing, NotRead, is_record, listing
 from commitments.reading.git import Repository
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
-from commitments.reading.tree import Tree
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs links and file names of any bytes")
 

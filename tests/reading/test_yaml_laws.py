@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from laws import examples, law
 
 from commitments.checks.rules import SEVERITIES
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml_text import Parsed, parse
 from commitments.workspace.examine import examine
 

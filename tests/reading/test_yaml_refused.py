@@ -10,7 +10,7 @@ import yaml
 from bounds import little_work
 
 from commitments.reading import schema
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.text import MAX_DEPTH, REGISTRY, TextFault
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import examine

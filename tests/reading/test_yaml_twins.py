@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.examine import examine
 

@@ -8,7 +8,7 @@ from occasions import DAY, a, edit, move, said
 
 from commitments.changes.rules import SEVERITIES, Edit, Occasion, judged
 from commitments.model.problem import Problem
-from commitments.render.rules import about, headline, hint
+from commitments.render.rule_sentences import about, headline, hint
 from commitments.render.words import Words
 
 Q2, Q4 = "2026-Q2", "2026-Q4"

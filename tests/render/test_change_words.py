@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.changes.fields import below, item
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
+from commitments.changes.field_names import below, item
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
-from commitments.render.change_words import ChangeWords
+from commitments.render.changes.sentences import ChangeWords
 from commitments.render.words import Words
 
 AT = Revision("1a2b3c4d" * 5, (), 1_768_190_400, "Vi", "vi@example.org", "Edit")

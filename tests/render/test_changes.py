@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
-from commitments.render.change_story import SHOWN
-from commitments.render.changes import NAMES, changes_answer
-from commitments.render.formats import FORMATS, in_parts
+from commitments.render.changes.answer import NAMES, changes_answer
+from commitments.render.changes.story import SHOWN
+from commitments.render.formats.format_table import FORMATS, in_parts
 from commitments.render.safe import json_safe
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport

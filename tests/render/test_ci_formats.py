@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 from commitments import __version__
 from commitments.cli.app import main
 from commitments.model.problem import Problem, Severity
-from commitments.render import sarif
 from commitments.render.answer import Answer, Cells, Screen
-from commitments.render.fingerprints import fingerprints
-from commitments.render.gitlab import as_gitlab
-from commitments.render.junit import as_junit
-from commitments.render.rules import SENTENCES, about, advised, message
+from commitments.render.formats import sarif
+from commitments.render.formats.fingerprints import fingerprints
+from commitments.render.formats.gitlab import as_gitlab
+from commitments.render.formats.junit import as_junit
+from commitments.render.rule_sentences import SENTENCES, about, advised, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

@@ -11,7 +11,7 @@ from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Screen
-from commitments.render.edited import better_ways, commit_message, difference, restoring, sentences
+from commitments.render.edit_report import better_ways, commit_message, difference, restoring, sentences
 from commitments.render.words import Words
 
 SCREEN = Screen(Words("en"))

@@ -12,7 +12,7 @@ from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
-from commitments.render.lists import RecordList, listed
+from commitments.render.records.record_list import RecordList, listed
 from commitments.render.words import Words
 from commitments.reports.status import judge
 

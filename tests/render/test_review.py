@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
+from commitments.history.review import Judged, Judgement
 from commitments.model.party import Registry
 from commitments.model.problem import Problem, Severity
 from commitments.model.revision import Revision
 from commitments.render.answer import Screen
-from commitments.render.formats import as_markdown, as_table
-from commitments.render.review import ReviewReport, review_answer
-from commitments.render.rules import message
+from commitments.render.formats.format_table import as_table
+from commitments.render.formats.markdown_text import as_markdown
+from commitments.render.review.answer import ReviewReport, review_answer
+from commitments.render.rule_sentences import message
 from commitments.render.words import Words
-from commitments.workspace.review import Judged, Judgement
 
 DAY = date(2026, 5, 20)
 MOST = 65_536

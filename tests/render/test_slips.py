@@ -15,7 +15,7 @@ from slipsample import COMMIT, Build, answer, entry, lead, moved, sample, table,
 
 from commitments.model.outline import outline
 from commitments.render.safe import json_safe
-from commitments.render.slips import NAMES
+from commitments.render.slips.answer import NAMES
 from commitments.reports.slips import SlipsReport, Standing, slips, standing
 
 

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Answer, Screen
-from commitments.render.formats import FORMATS
+from commitments.render.formats.format_table import FORMATS
 from commitments.render.trend import BLOCKS, NAMES, lengths, trend_answer
 from commitments.render.words import Words
 from commitments.reports.status import Counts

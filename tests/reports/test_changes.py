@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.model.party import Registry
 from commitments.model.revision import Revision

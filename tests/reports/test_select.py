@@ -10,7 +10,7 @@ from commitments.errors import CommitmentsError
 from commitments.model.folding import fold
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
-from commitments.reports.select import Selection, children_by_parent, select
+from commitments.reports.filters import Selection, children_by_parent, select
 
 ALL = [
     *("london-mou", "training", "course", "summit", "data-request", "price-list", "old-office", "paused"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from slipstory import BROKEN, GONE, Build, entry, lead, revision, row_of, states, steps, told
 
-from commitments.changes.kinds import Change
+from commitments.changes.change import Change
 from commitments.model.commitment import DueChange
 from commitments.model.dates import parse
 from commitments.model.outline import outline

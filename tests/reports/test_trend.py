@@ -18,7 +18,7 @@ from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock
-from commitments.reports.select import Selection
+from commitments.reports.filters import Selection
 from commitments.reports.status import status
 from commitments.reports.trend import MOST, STEPS, Picking, State, back, days, standing_on, trend
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commitments.model.fields import BY_PATH, Shape
 from commitments.model.problem import Problem
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import examine
 
 Record = Callable[..., str]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commitments.reading.folder import Folder
-from commitments.reading.source import SourceFile
+from commitments.reading.source_file import SourceFile
 from commitments.workspace.overlay import Overlay
 
 NEW = {"records/b.yaml": b"new b\n", "records/c.yaml": b"c\n", "schema/parties.yaml": b"[]\n"}

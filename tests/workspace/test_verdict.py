@@ -12,7 +12,7 @@ import pytest
 
 from commitments.errors import CommitmentsError
 from commitments.reading.settings import Settings
-from commitments.workspace.opened import Workspace
+from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.validate import validate
 from commitments.workspace.verdict import Text, Verdict, verdict
 

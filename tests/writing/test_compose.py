@@ -14,7 +14,7 @@ from splicing import TEXTS
 
 from commitments.reading.schema import COMMITMENT, accepts
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.compose import composed
+from commitments.writing.splicing.new_record import composed
 
 ROOT = Path(__file__).parents[2]
 MODELINE = "../schema/commitment.schema.json"

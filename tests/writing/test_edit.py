@@ -11,9 +11,9 @@ import pytest
 
 from commitments.edits.steps import Put, Step
 from commitments.errors import CommitmentsError
-from commitments.workspace.opened import Workspace
-from commitments.writing.edit import Course, Outcome, Terms, edit, make
-from commitments.writing.importing import Import, Orders, Table, imported
+from commitments.workspace.open_workspace import Workspace
+from commitments.writing.edit_record import Course, Outcome, Terms, edit, make
+from commitments.writing.import_table import Import, Orders, Table, imported
 from commitments.writing.lock import locked
 
 PATH = "records/small.yaml"

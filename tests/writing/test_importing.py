@@ -20,11 +20,11 @@ from commitments.edits.table.columns import columns
 from commitments.edits.table.row_steps import Terms
 from commitments.errors import CommitmentsError
 from commitments.reading.sheet import Broken, Sheet, Value, trimmed
-from commitments.render.imported import choices
-from commitments.workspace.opened import Workspace
-from commitments.writing import importing, planning
-from commitments.writing.importing import Action, Import, Orders, Table, imported
-from commitments.writing.planning import Request, plan
+from commitments.render.imports.answer import choices
+from commitments.workspace.open_workspace import Workspace
+from commitments.writing import import_plan, import_table
+from commitments.writing.import_plan import Request, plan
+from commitments.writing.import_table import Action, Import, Orders, Table, imported
 
 TODAY = date(2026, 11, 22)
 HEADER = ("STT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Tình trạng")
@@ -337,21 +337,21 @@ def test_a_failure_midway_says_what_is_written(
     make_workspace: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_workspace({})
-    real = importing.create
+    real = import_table.create
 
     def full(place: Path, data: bytes) -> bool:
         if place.name.startswith("ky"):
             raise CommitmentsError("No space left on {path}", path=place)
         return real(place, data)
 
-    monkeypatch.setattr(importing, "create", full)
+    monkeypatch.setattr(import_table, "create", full)
     told: list[str] = []
     found = ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True, told=told.append)
     assert isinstance(found.failure, CommitmentsError)
     assert told == found.written == ["records/hop-to-cong-tac.yaml"]
     assert found.unwritten == ["records/ky-ban-ghi-nho.yaml", "records/xong.yaml"]
     assert sorted(files(root)) == told
-    monkeypatch.setattr(importing, "create", real)
+    monkeypatch.setattr(import_table, "create", real)
     assert ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True).written == found.unwritten
 
 
@@ -360,13 +360,13 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(
 ) -> None:
     root = make_workspace({"small.yaml": record()})
     other = record(tags=["other"]).encode()
-    real = importing.verdict
+    real = import_table.verdict
 
     def meanwhile(*given_: Any) -> Any:
         (root / "records/small.yaml").write_bytes(other)
         return real(*given_)
 
-    monkeypatch.setattr(importing, "verdict", meanwhile)
+    monkeypatch.setattr(import_table, "verdict", meanwhile)
     found = ran(root, [("small", "Mới")], ("Mã", "Nội dung"), write=True)
     assert found.failure is not None
     assert files(root)["records/small.yaml"] == other
@@ -440,6 +440,6 @@ def test_plans_open_no_lock_and_write_nothing(
     def never(*_: object) -> Any:
         raise AssertionError("a dry run asks for no lock")
 
-    monkeypatch.setattr(importing, "locked", never)
+    monkeypatch.setattr(import_table, "locked", never)
     assert ran(make_workspace({}), [ONE]).rows[0].action is Action.ADDED
-    assert planning.plan is plan
+    assert import_plan.plan is plan

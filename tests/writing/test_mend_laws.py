@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.reading.yaml_text import parse
-from commitments.writing.mend import mended
+from commitments.writing.safe_fixes import mended
 
 MODELINE = "../schema/commitment.schema.json"
 FIRST = f"# yaml-language-server: $schema={MODELINE}"

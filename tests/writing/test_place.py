@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from commitments.errors import CommitmentsError
-from commitments.workspace.opened import Workspace
-from commitments.writing.place import folder_of_new
+from commitments.workspace.open_workspace import Workspace
+from commitments.writing.writable_place import folder_of_new
 
 
 @pytest.fixture

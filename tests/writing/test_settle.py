@@ -21,7 +21,7 @@ from laws import law
 from commitments.errors import CommitmentsError
 from commitments.reading.plumbing import plumbing
 from commitments.reading.yaml_text import parse
-from commitments.writing.merging.settle import Labels, Marks, Settled, settle
+from commitments.writing.merging.merge_driver import Labels, Marks, Settled, settle
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")
 BASE = "id: a\nstatus: agreed\ntags:\n  - x\n"

@@ -19,9 +19,9 @@ from commitments.edits.steps import Drop, Insert, Put, Step, applied
 from commitments.errors import CommitmentsError
 from commitments.reading import yaml_nodes
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.minimal import same, smaller
-from commitments.writing.splicing.scalars import folded, is_plain, literal, on_a_line, suits_lines
+from commitments.writing.splicing.smallest_steps import same, smaller
 from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.written_scalars import folded, is_plain, literal, on_a_line, suits_lines
 
 seeds = some.integers(0, 1 << 40)
 ODD = {"a key behind a question mark", "behind a block text that would get a line end"}

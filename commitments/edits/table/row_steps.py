@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 from commitments.changes.compare import canonical_text
-from commitments.changes.entries import mappings, same_days, shown
-from commitments.edits import entries, reschedule
-from commitments.edits.entries import Part, Record, listed
-from commitments.edits.owed import left_behind, moved
+from commitments.changes.list_entries import mappings, same_days, shown
+from commitments.edits import list_edits, reschedule
+from commitments.edits.list_edits import Part, Record, listed
+from commitments.edits.owed_fields import left_behind, moved
 from commitments.edits.steps import Drop, Put, Step, appended, applied
 from commitments.edits.table.column_names import ROLES
-from commitments.edits.table.rows import Asked, CellFault
+from commitments.edits.table.row_values import Asked, CellFault
 from commitments.edits.written_dates import When, as_field, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
@@ -108,11 +108,11 @@ def _setting(pointer: Pointer, value: Any) -> Part:
 def put(record: Record, pointer: Pointer, value: Any) -> list[Step]:
     """Set a field, and make what holds it where that is not there; no step where it says so already."""
     for end in range(1, len(pointer)):
-        if entries.at(record, pointer[:end]) is None:
+        if list_edits.at(record, pointer[:end]) is None:
             for name in reversed(pointer[end:]):
                 value = {name: value}
             return [Put(pointer[:end], value)]
-    return entries.put(record, pointer, value)
+    return list_edits.put(record, pointer, value)
 
 
 def _joining(role: str, parties: Sequence[str]) -> Part:
@@ -153,7 +153,7 @@ def _due(when: When, row: Asked, terms: Terms) -> Part:
         if when.rule and not _repeats_so(record, when.rule):
             steps += put(record, ("repeats", "rule"), when.rule)
         lang = when.lang or terms.lang
-        basis = entries.mapped(record, ("due_basis",))
+        basis = list_edits.mapped(record, ("due_basis",))
         if when.wording and not basis.get(lang) and f"due_basis.{lang}" not in row.values:
             steps += put(applied(record, steps), ("due_basis", lang), when.wording)
         return steps
@@ -214,7 +214,7 @@ def _differs(record: Record, old: object, value: str, hint: str = _MOVE_IT) -> C
 
 def _repeats_so(record: Record, rule: str) -> bool:
     """Whether the record repeats as often; its own rule may say more."""
-    standing = entries.mapped(record, ("repeats",)).get("rule")
+    standing = list_edits.mapped(record, ("repeats",)).get("rule")
     own, told = read_rule(standing) if isinstance(standing, str) else None, read_rule(rule)
     return bool(own and told and (own.freq, own.interval) == (told.freq, told.interval))
 
@@ -274,7 +274,7 @@ def _noting(notes: Mapping[str, str], row: Asked, terms: Terms) -> Part:
                 N_("The note has no date"), N_("Give the row one, or all such rows with --date.")
             )
         entry = {"date": day, **({"by": by} if by else {}), "note": dict(notes)}
-        return [entries.placed(record, ("updates",), entry)]
+        return [list_edits.placed(record, ("updates",), entry)]
 
     return part
 

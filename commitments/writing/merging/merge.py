@@ -13,10 +13,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from commitments.changes.compare import canonical_text
-from commitments.changes.join import Joined, join
+from commitments.changes.three_way import Joined, join
 from commitments.reading.yaml_text import parse
-from commitments.writing.merging.arrange import Unordered, arranged
-from commitments.writing.merging.inline import inline, on_one_line
+from commitments.writing.merging.inline_units import inline, on_one_line
+from commitments.writing.merging.unit_order import Unordered, arranged
 from commitments.writing.merging.units import Group, Lines, Uncut, Unit, all_lines, cut, written
 
 _T = TypeVar("_T")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commitments.reading.yaml_nodes import Element, Kind, Node, header_end
-from commitments.writing.splicing.layout import Written
-from commitments.writing.splicing.lines import (
+from commitments.writing.splicing.line_bounds import (
     end_above,
     is_blank,
     is_first_on_line,
@@ -14,7 +13,7 @@ from commitments.writing.splicing.lines import (
     line_start,
     next_line,
 )
-from commitments.writing.splicing.places import (
+from commitments.writing.splicing.text_changes import (
     Change,
     Unsure,
     end_of,
@@ -25,6 +24,7 @@ from commitments.writing.splicing.places import (
     top_of,
     without_lines,
 )
+from commitments.writing.splicing.written_values import Written
 
 
 def inserted(text: str, node: Node, place: int, lines: Sequence[str], floor: int) -> list[Change]:

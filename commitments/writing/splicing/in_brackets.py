@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from commitments.reading.yaml_nodes import Element, Node, after_aside
-from commitments.writing.splicing.lines import break_near, is_first_on_line, line_end, line_start, next_line
-from commitments.writing.splicing.places import Change, Unsure
+from commitments.writing.splicing.line_bounds import (
+    break_near,
+    is_first_on_line,
+    line_end,
+    line_start,
+    next_line,
+)
+from commitments.writing.splicing.text_changes import Change, Unsure
 
 _REST = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 """What may stand behind an element that has a line to itself."""

@@ -17,11 +17,11 @@ from commitments.errors import N_, CommitmentsError
 from commitments.reading.text import unsafe_in
 from commitments.reading.yaml_nodes import Unplaced
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.compose import plain
-from commitments.writing.splicing.lines import line_number
-from commitments.writing.splicing.minimal import same, smaller
-from commitments.writing.splicing.page import changes
-from commitments.writing.splicing.places import Unsure, changed
+from commitments.writing.splicing.line_bounds import line_number
+from commitments.writing.splicing.new_record import plain
+from commitments.writing.splicing.smallest_steps import same, smaller
+from commitments.writing.splicing.step_changes import changes
+from commitments.writing.splicing.text_changes import Unsure, changed
 
 _BY_HAND = N_("Nothing was written. Edit the file by hand.")
 

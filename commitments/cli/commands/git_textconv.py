@@ -1,0 +1,35 @@
+"""`commit git-textconv`, which git runs to show a record field by field; see `commit git-setup`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitments.cli.options import Common, flattened
+from commitments.errors import N_, CommitmentsError
+
+
+@flattened
+def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
+    """A line a field; what cannot be read as a record, as it is."""
+    from commitments.changes.flat_record import flat
+    from commitments.cli.streams import put
+    from commitments.reading.schema_fields import field_order
+    from commitments.reading.yaml_text import parse
+    from commitments.render.safe import visible
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommitmentsError(
+            N_("{path} could not be read: {reason}"), path=str(file), reason=reason
+        ) from error
+    parsed = parse(data)
+    if parsed.faults or not isinstance(parsed.value, dict):
+        put(visible(data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")))
+    else:
+        put("".join(f"{visible(line)}\n" for line in flat(parsed.value, field_order())))
+    return 0

@@ -1,0 +1,81 @@
+"""`commit update`: a note, evidence, another status, any field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commitments.cli.completion import complete_status
+from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
+from commitments.cli.options import Common, flattened
+from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from commitments.edits.steps import Step
+
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--status", metavar="STATUS", help=N_("The status it gets."), autocompletion=complete_status
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="PATH=VALUE", help=N_("Any field, such as title.vi; an empty value takes it out.")
+    ),
+]
+
+
+@flattened
+def run(
+    id: Id,
+    common: Common,
+    writing: Writing,
+    to_status: To = None,
+    note: Note = None,
+    by: By = None,
+    date: Day = None,
+    evidence: Evidence = None,
+    title: EvidenceTitle = None,
+    review_by: ReviewBy = None,
+    set: Set = None,
+) -> int:
+    """Write it; 1 where that was refused."""
+    from commitments.cli.edit_command import changed, standing
+    from commitments.cli.option_values import date_option, require_one_of, yaml_value
+    from commitments.cli.prompts.missing_flags import asked
+    from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.session import session
+    from commitments.edits import update as edits
+    from commitments.edits.flags import given, untitled
+    from commitments.edits.owed_fields import owed
+    from commitments.model.lifecycle import OPEN, Status
+    from commitments.reading.schema_fields import field_kinds
+
+    with session(common) as at:
+        record = standing(at, id, writing)
+        request = edits.Update(
+            to_status=to_status,
+            note=note,
+            by=party_option(at, "--by", by),
+            date=date_option(date),
+            evidence=evidence,
+            title=title,
+            review_by=date_option(review_by),
+            set=tuple(set or ()),
+            day=at.clock.today,
+            lang=at.words.lang,
+        )
+        if to_status is not None:
+            require_one_of("--status", to_status, [each.value for each in Status])
+        here = given(request)
+        missing = owed(record, to_status, here) if to_status and to_status in OPEN else untitled(here)
+
+        def steps(record: Mapping[str, Any], request: edits.Update) -> Sequence[Step]:
+            return edits.steps(record, request, yaml_value, field_kinds())
+
+        request = asked(at, request, missing, lambda request: steps(record, request))
+        return changed(at, id, lambda record: steps(record, request), writing)

@@ -1,0 +1,1 @@
+"""What is asked on a terminal, and of whom. Writes no record."""

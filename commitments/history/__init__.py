@@ -1,0 +1,1 @@
+"""git, step by step: what became of the records, and what a change means. Prints nothing."""

@@ -1,0 +1,1 @@
+"""How changes read: as a story, in sentences, in rows."""

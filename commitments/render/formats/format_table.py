@@ -1,0 +1,65 @@
+"""The table of formats: name, function `answer -> text`, and how their files may end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from commitments.render.answer import Answer, Screen
+from commitments.render.formats.csv_text import as_csv
+from commitments.render.formats.json_text import as_json, as_jsonl
+from commitments.render.formats.markdown_text import as_markdown
+from commitments.render.safe import inert
+
+
+def as_table(answer: Answer, screen: Screen) -> str:
+    """What a person reads on a terminal or in a pipe."""
+    return inert(answer.table(screen))
+
+
+Format = Callable[[Answer, Screen], str | Iterator[str]]
+"""A whole text, or its pieces one after the other: an answer about all of history is large."""
+
+FORMATS: Mapping[str, Format] = {
+    "table": as_table,
+    "json": as_json,
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "md": as_markdown,
+}
+"""What every command takes."""
+
+_PART = 256 * 1024
+"""Letters that are worth a write."""
+
+
+def in_parts(text: str | Iterator[str]) -> Iterator[str]:
+    """A text as it is; its pieces joined until they are worth a write."""
+    if isinstance(text, str):
+        yield text
+        return
+    part: list[str] = []
+    letters = 0
+    for piece in text:
+        part.append(piece)
+        letters += len(piece)
+        if letters >= _PART:
+            yield "".join(part)
+            part, letters = [], 0
+    yield "".join(part)
+
+
+PLAIN = ("txt", "log")
+"""The endings of any text, which promise no format."""
+
+ENDINGS: Mapping[str, Sequence[str]] = {
+    "table": PLAIN,
+    "json": ("json",),
+    "jsonl": ("jsonl", "ndjson"),
+    "csv": ("csv",),
+    "md": ("md", "markdown"),
+    "github": PLAIN,
+    "gitlab": ("json",),
+    "sarif": ("sarif", "json"),
+    "junit": ("xml",),
+}
+"""How the file of each format may end; an ending alone stands for the first format that has it."""

@@ -1,0 +1,1 @@
+"""How an import reads, row by row."""

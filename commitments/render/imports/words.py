@@ -1,0 +1,83 @@
+"""What the rows of an import say in words: what is new, what changes, what is wrong. Lays out nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from commitments.changes.change import Change, ChangeKind, FieldChange
+from commitments.edits.written_dates import Unclear
+from commitments.errors import N_
+from commitments.model.lifecycle import Role
+from commitments.model.party import Registry
+from commitments.model.problem import Problem
+from commitments.model.record import prose
+from commitments.model.revision import Revision
+from commitments.render.changes.sentences import ChangeWords
+from commitments.render.labels import KIND, STATUS
+from commitments.render.rule_sentences import hint, message
+from commitments.render.safe import one_line
+from commitments.render.words import Words
+from commitments.writing.import_table import Action, Fault, Import, Planned
+
+ACTIONS: Mapping[Action, str] = {
+    Action.ADDED: N_("new"),
+    Action.CHANGED: N_("changed"),
+    Action.UNCHANGED: N_("unchanged"),
+    Action.FAULT: N_("fault"),
+}
+_HERE = Revision("", (), 0, "", "", "")
+
+
+def worded(fault: Fault, words: Words) -> tuple[str, str]:
+    """What is wrong and how to mend it, each in one line."""
+    if isinstance(fault.why, Problem):
+        return message(fault.why, words), hint(fault.why, words)
+    return _said(fault.why.message, fault.why, words), _said(fault.why.hint, fault.why, words)
+
+
+def _said(sentence: str, why: Unclear, words: Words) -> str:
+    values = {name: one_line(each) for name, each in why.values}
+    return words.say(sentence, **values) if sentence else ""
+
+
+_Sentences = Iterator[tuple[str | None, str]]
+
+
+def sentences(planned: Planned, found: Import, registry: Registry, words: Words) -> _Sentences:
+    """Each cell that matters with what is said of it."""
+    table = found.table
+    if planned.action is Action.ADDED:
+        yield None, ": ".join(filter(None, (title(planned, words), gist(planned.after, registry, words))))
+    for change in planned.changes():
+        yield table.cell_of_change(planned.row, change), sentence(planned, change, registry, words)
+    for fault in (*planned.faults, *planned.warnings):
+        yield table.cell(planned.row, fault.field), ". ".join(filter(None, worded(fault, words)))
+
+
+def sentence(planned: Planned, change: FieldChange, registry: Registry, words: Words) -> str:
+    """What becomes of a field of a standing record."""
+    old, new = (json.dumps(each, ensure_ascii=False) for each in (change.old, change.new))
+    row = Change(_HERE, planned.id, planned.path, ChangeKind.CHANGED, change.field, old, new, "null")
+    return ChangeWords(words, registry).sentence(row)
+
+
+def title(planned: Planned, words: Words) -> str:
+    """What the record is called, in the reader's language where it has one."""
+    return one_line(prose(planned.after.get("title")).in_language(words.lang))
+
+
+def gist(record: Mapping[str, Any], registry: Registry, words: Words) -> str:
+    """The main fields of a new record, as they were understood."""
+    kind, status = (str(record.get(name, "")) for name in ("kind", "status"))
+    due, rule = record.get("due"), record.get("repeats", {}).get("rule")
+    leads = [each["party"] for each in record.get("parties", ()) if each.get("role") == Role.LEAD]
+    parts = (
+        words.say(KIND[kind]) if kind in KIND else "",
+        words.say(STATUS[status]) if status in STATUS else "",
+        words.say("due {date}", date=words.date(str(due))) if due is not None else "",
+        words.rule(rule) if rule else "",
+        ", ".join(registry.name(each, words.lang) for each in leads),
+    )
+    return one_line(" · ".join(filter(None, parts)))

@@ -1,0 +1,1 @@
+"""How answers about records read: lists, counts, one record whole."""

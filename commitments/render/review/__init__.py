@@ -1,0 +1,1 @@
+"""How a review reads: what a change means, then what is wrong with it."""

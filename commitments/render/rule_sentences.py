@@ -1,0 +1,261 @@
+"""What each rule says when it is broken, and how to mend it. Words only: no rule is looked at here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from commitments.errors import N_
+from commitments.model.problem import Problem
+from commitments.render.change_rule_sentences import CHANGE_SENTENCES
+from commitments.render.rule_values import values_in_words
+from commitments.render.words import Words
+from commitments.render.yaml_words import CAUSES, LOOK
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "file-not-readable": (
+        N_("the file cannot be opened: {reason}"),
+        N_("Give yourself the right to read it."),
+    ),
+    "not-a-regular-file": (
+        N_("this is a link or a special file, which is never opened"),
+        N_("Put the record itself here."),
+    ),
+    "unsafe-file-name": (
+        N_("the file name holds a character that cannot be shown"),
+        N_("Rename the file; a record's name has a-z, 0-9 and hyphens."),
+    ),
+    "file-too-large": (
+        N_("the file is larger than {limit} KiB"),
+        N_("Keep long texts in documents, and name those as evidence."),
+    ),
+    "not-utf8": (N_("this is not UTF-8 text"), N_("Save the file with the encoding UTF-8.")),
+    "unsafe-character": (
+        N_("a character that no text may hold: {character}"),
+        N_("Delete it; it is invisible in most editors."),
+    ),
+    "conflict-markers": (
+        N_("a merge is not finished here (lines {lines})"),
+        N_("Keep what is right of both sides, and delete the lines that git put in."),
+    ),
+    "not-nfc": (
+        N_("accents stand apart from their letters (not Unicode NFC)"),
+        N_("`commit validate --fix` composes them."),
+    ),
+    "stray-file": (
+        N_("this is not read as a record"),
+        N_("Records end in .yaml; keep other files out of records/."),
+    ),
+    "nested-repository": (
+        N_("this folder is a git repository of its own, so nothing in it is read as a record"),
+        N_("Look at its records where it has its own workspace, or keep it outside records/."),
+    ),
+    "yaml-syntax": (N_("this cannot be read as YAML: {problem}"), LOOK),
+    "yaml-anchor": (
+        N_("anchors and aliases are not allowed"),
+        N_("Write the text out, or quote it if it begins with & or *."),
+    ),
+    "yaml-tag": (
+        N_("tags such as {tag} are not allowed"),
+        N_("Leave it out, or quote the text if it begins with an exclamation mark."),
+    ),
+    "yaml-directive": (
+        N_("YAML directives are not allowed"),
+        N_("Delete the line that begins with %, or quote it if it is text."),
+    ),
+    "merge-key": (N_("merge keys (<<) are not allowed"), N_("Write the fields out.")),
+    "several-documents": (N_("a second document begins here"), N_("Keep one record a file.")),
+    "duplicate-key": (N_("the field {key} stands twice"), N_("Keep one of the two.")),
+    "key-not-text": (N_("a field name must be text"), N_("Put the name in quotes.")),
+    "too-deep": (N_("more than {limit} levels deep"), N_("Six levels are enough for any file here.")),
+    "too-many-nodes": (N_("more than {limit} values in one file"), N_("Split the record into parts.")),
+    "too-many-problems": (
+        N_("this file has more than {limit} problems; the others are not told"),
+        N_("Mend those that are told first."),
+    ),
+    "not-a-mapping": (N_("a record is a list of fields, each `name: value`"), N_("Begin with `id:`.")),
+    "unreadable": (N_("the record has no meaning without a proper {field}"), N_("Mend {field}.")),
+    "missing-field": (N_("the field {field} is missing"), N_("Add {field}.")),
+    "unknown-field": (
+        N_("there is no field {field}"),
+        N_("Did you mean {nearest}? Fields of your own begin with x-."),
+    ),
+    "wrong-type": (
+        N_("expected {expected}, found {found}"),
+        N_("Text that looks like a number or a yes needs quotes."),
+    ),
+    "unknown-value": (N_("{value} is not one of: {allowed}"), N_("Did you mean {nearest}?")),
+    "wrong-form": (
+        N_("{value} does not have the form that is expected here"),
+        N_("Did you mean {nearest}? Write it like: {examples}"),
+    ),
+    "wrong-size": (N_("expected {bound}"), N_("Leave out an empty field; shorten a long one.")),
+    "status-owes": (
+        N_("a record that is {status} needs {field}"),
+        N_("Add {field}, or choose another status."),
+    ),
+    "schema": (N_("the schema refuses this: {keyword}"), N_("See docs/fields/index.md.")),
+    "id-differs-from-file": (
+        N_("the id {id} differs from the file name {stem}.yaml"),
+        N_("Write `id: {stem}`, or rename the file."),
+    ),
+    "date-not-real": (
+        N_("{value} is not a date that exists"),
+        N_("Look at the day and the month, and that an interval ends after it begins."),
+    ),
+    "year-out-of-range": (
+        N_("{value} lies outside the years {first} to {last}"),
+        N_("Did you mean {nearest}? The Buddhist era counts 543 years more."),
+    ),
+    "date-implausible": (
+        N_("{value} is hardly meant: dates like this lie between {first} and {last}"),
+        N_(
+            "Did you mean {nearest}, a year typed where a spreadsheet wants a day? Else look into the source."
+        ),
+    ),
+    "web-address": (
+        N_("{value} is not a web address that can be opened: {reason}"),
+        N_("Open the page in a browser, and copy its address from there."),
+    ),
+    "date-order": (
+        N_("{later} is before {made_on}, when the commitment was made"),
+        N_("Check both dates against the source."),
+    ),
+    "milestone-after-deadline": (
+        N_("milestone {milestone} is due {due}, after the commitment's deadline {deadline}"),
+        N_("Move one of the two."),
+    ),
+    "due-changes-chain": (
+        N_("this move starts from {from}, but the one before ended in {to}"),
+        N_("Each move begins where the one before ended."),
+    ),
+    "due-changes-order": (
+        N_("this move of {date} stands after that of {before}"),
+        N_("Put the oldest first."),
+    ),
+    "due-changes-end": (
+        N_("the last move ends in {to}, but the deadline is {due}"),
+        N_("Make `due` the last `to`, or add the move that is missing."),
+    ),
+    "recurrence-rule": (
+        N_("{rule} is not a rule of recurrence that can be read"),
+        N_("Write it like FREQ=YEARLY or FREQ=MONTHLY;INTERVAL=3 (RFC 5545)."),
+    ),
+    "rule-never-occurs": (
+        N_("the rule {rule} yields no occurrence, though it is read for {years} years"),
+        N_("Look at the days that it names together, and that UNTIL is not before `starts`."),
+    ),
+    "occurrence-not-in-rule": (
+        N_("{occurrence} is no occurrence of {rule} from {starts}"),
+        N_("Write it with the precision of `starts`; rules are read for {years} years."),
+    ),
+    "occurrence-twice": (N_("the occurrence {occurrence} is held twice"), N_("Keep one entry.")),
+    "milestone-twice": (N_("two milestones are called {name}"), N_("Give each its own id.")),
+    "party-twice": (
+        N_("{name} stands twice"),
+        N_("Keep one; a party may stand twice only with different roles."),
+    ),
+    "open-milestone": (
+        N_("fulfilled, yet milestone {milestone} is still scheduled"),
+        N_("Say whether it was met, partially met or not met."),
+    ),
+    "no-lead": (
+        N_("this open commitment has neither a lead nor a signatory"),
+        N_("Name the party that must act, with role: lead."),
+    ),
+    "id-not-unique": (N_("the id {id} stands in {other} too"), N_("Give each record its own id.")),
+    "unknown-record": (N_("there is no record {id}"), N_("Did you mean {nearest}?")),
+    "link-cycle": (N_("{link} goes round in a circle: {ring}"), N_("Take one of the links out.")),
+    "unknown-party": (
+        N_("the party {party} is not in schema/parties.yaml"),
+        N_("Did you mean {nearest}? Else add the party there."),
+    ),
+    "open-child": (
+        N_("fulfilled, yet its part {child} is still open ({count} in all)"),
+        N_("Close its parts, or leave it open until they are."),
+    ),
+    "party-not-unique": (N_("the party {party} stands twice"), N_("Keep one of the two.")),
+    "no-registry": (
+        N_("there is no registry of parties, so any party is accepted"),
+        N_("List your parties in schema/parties.yaml."),
+    ),
+    "schema-differs": (
+        N_("this copy differs from the schema that judges"),
+        N_("Replace it with the one shipped in this version of the tool."),
+    ),
+    "modeline-nowhere": (
+        N_("the line for editors names a schema that is not there: {target}"),
+        N_("Name the way from this file to schema/commitment.schema.json."),
+    ),
+    "settings-syntax": (N_("this is not TOML: {problem}"), N_("Write settings like: due_soon_days = 30")),
+    "unknown-setting": (N_("there is no setting {field}"), N_("Did you mean {nearest}?")),
+    "bad-setting": (
+        N_("{value} cannot be used for {field}"),
+        N_("See docs/settings.md for what each setting takes."),
+    ),
+    **CHANGE_SENTENCES,
+}
+"""For each rule its sentence and its hint."""
+
+_QUESTIONS = {
+    N_("Did you mean {nearest}? Write it like: {examples}"): N_("Write it like: {examples}"),
+    N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
+    N_("Did you mean {nearest}? Else add the party there."): N_("Add the party there."),
+    N_("Did you mean {nearest}? The Buddhist era counts 543 years more."): N_(
+        "Look at the year in the source."
+    ),
+    N_(
+        "Did you mean {nearest}, a year typed where a spreadsheet wants a day? Else look into the source."
+    ): N_("Look at the year in the source."),
+    N_("Did you mean {nearest}?"): "",
+}
+"""What is left of a hint where nothing is near enough to suggest."""
+
+
+_COMPOSING = {
+    "errors": N_("Mend the errors of this file first; then `commit validate --fix` composes them."),
+    "meaning": N_("Compose them by hand: here `commit validate --fix` would change what the record says."),
+}
+"""What is advised where `--fix` would leave a file as it is."""
+
+
+def message(problem: Problem, words: Words) -> str:
+    """What is wrong, in one sentence."""
+    return words.say(SENTENCES[problem.rule][0], **values_in_words(problem, words))
+
+
+def hint(problem: Problem, words: Words) -> str:
+    """How to mend it; empty where nothing can be said."""
+    text = SENTENCES[problem.rule][1]
+    if problem.rule == "yaml-syntax":
+        text = CAUSES.get(problem.values["problem"], (text, text))[1]
+    if problem.rule == "not-nfc":
+        text = _COMPOSING.get(problem.values.get("obstacle", ""), text)
+    if not problem.values.get("nearest"):
+        text = _QUESTIONS.get(text, text)
+    return words.say(text, **values_in_words(problem, words))
+
+
+SHORT = 7
+"""Digits of a commit's id that people are shown."""
+
+
+def headline(problem: Problem, words: Words) -> str:
+    """What is wrong, after the commit that brought it where there is one."""
+    told = message(problem, words)
+    return f"{problem.commit[:SHORT]}: {told}" if problem.commit else told
+
+
+def advised(problem: Problem, words: Words) -> str:
+    """What is wrong and how to mend it, as sentences of one line."""
+    return ". ".join(filter(None, (headline(problem, words), hint(problem, words))))
+
+
+def about(rule: str, words: Words) -> tuple[str, str]:
+    """The sentence and the hint of a rule, with dots for what a problem would fill in."""
+    sentence, advice = SENTENCES[rule]
+    return _open(sentence, words), _open(_QUESTIONS.get(advice, advice), words)
+
+
+def _open(text: str, words: Words) -> str:
+    return words.say(text, **dict.fromkeys(re.findall("{([a-z_]+)}", text), "…"))

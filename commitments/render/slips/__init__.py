@@ -1,0 +1,1 @@
+"""How moved deadlines read."""

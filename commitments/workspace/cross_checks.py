@@ -1,0 +1,53 @@
+"""The looks at a workspace whose result is kept while nothing changed. Imported only when something did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from commitments.checks import across_records
+from commitments.model.problem import Finding, Problem
+from commitments.reading import parties, schema
+from commitments.reading.source_file import SourceFile
+from commitments.reading.text import REGISTRY
+from commitments.workspace.examine import locate
+from commitments.workspace.open_workspace import Workspace
+
+
+def between_records(workspace: Workspace) -> Iterator[Problem]:
+    """What does not hold between records, and between records and parties."""
+    outlines = workspace.survey.outlines
+    links = workspace.survey.links()
+    strangers = workspace.survey.named_parties() - workspace.registry.parties.keys()
+    told = {(each.path, each.pointer) for each in workspace.survey.problems}
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for path, finding in (
+        *across_records.ids_are_unique(outlines),
+        *across_records.links_resolve(outlines, links, workspace.unread_ids()),
+        *across_records.links_have_no_cycle(outlines, links),
+        *across_records.parties_are_known(workspace.survey.parties(strangers), workspace.registry),
+        *across_records.fulfilled_has_no_open_child(outlines),
+    ):
+        if (path, finding.pointer) not in told:
+            by_path[path].append(finding)
+    for source in workspace.files.read_all(list(by_path)):
+        if isinstance(source, SourceFile):
+            yield from locate(source, (), by_path[source.path])
+
+
+def at_registry(source: SourceFile) -> list[Problem]:
+    """What is wrong with the registry of parties by itself."""
+    parsed = parties.parsed_registry(source.data)
+    findings = _registry_findings(parsed.value) if parsed.whole else []
+    return locate(source, parsed.faults, findings, REGISTRY)
+
+
+def _registry_findings(value: object) -> list[Finding]:
+    found: list[Finding] = []
+    if not schema.accepts(schema.PARTIES)(value):
+        found += schema.explain(schema.PARTIES, value)
+    if isinstance(value, list):
+        found += across_records.registry_holds_together(
+            [each if isinstance(each, dict) else {} for each in value]
+        )
+    return found
