@@ -15,6 +15,15 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from commitments.errors import CommitmentsError as CommitmentsError
+    from commitments.errors import EditError as EditError
+    from commitments.errors import GitError as GitError
+    from commitments.errors import HistoryError as HistoryError
+    from commitments.errors import RevisionError as RevisionError
+    from commitments.errors import TableError as TableError
+    from commitments.errors import UnknownNameError as UnknownNameError
+    from commitments.errors import UsageError as UsageError
+    from commitments.errors import WorkspaceError as WorkspaceError
+    from commitments.errors import WriteError as WriteError
     from commitments.model.commitment import Commitment as Commitment
     from commitments.model.dates import Span as Span
     from commitments.model.ledger import Ledger as Ledger
@@ -38,16 +47,25 @@ _PLACES = {
     "Clock": "model.timeliness",
     "Commitment": "model.commitment",
     "CommitmentsError": "errors",
+    "EditError": "errors",
+    "GitError": "errors",
+    "HistoryError": "errors",
     "Kind": "model.lifecycle",
     "Ledger": "model.ledger",
     "Outline": "model.outline",
     "Problem": "model.problem",
     "Registry": "model.party",
+    "RevisionError": "errors",
     "Role": "model.lifecycle",
     "Severity": "model.problem",
     "Span": "model.dates",
     "Status": "model.lifecycle",
+    "TableError": "errors",
     "Timeliness": "model.lifecycle",
+    "UnknownNameError": "errors",
+    "UsageError": "errors",
+    "WorkspaceError": "errors",
+    "WriteError": "errors",
     "__version__": "version",
     "load": "workspace.whole_records",
     "outline": "model.outline",

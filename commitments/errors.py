@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class CommitmentsError(Exception):
-    """A question that cannot be answered: bad usage, no workspace, an unknown id, no git.
+    """The base of all that stops an answer: a caller can tell the classes below it apart.
 
     `message` and `hint` are message ids of the catalogue; `values` fill their braces.
     The command line prints them in the reader's language and exits with 2.
@@ -15,6 +15,42 @@ class CommitmentsError(Exception):
         self.message = message
         self.hint = hint
         self.values = values
+
+
+class UsageError(CommitmentsError):
+    """An option or an argument is given what it does not take, or something is missing."""
+
+
+class WorkspaceError(CommitmentsError):
+    """There is no workspace, it holds no record, or its settings cannot be used."""
+
+
+class UnknownNameError(CommitmentsError):
+    """No record, party, field, milestone or occurrence goes by a name."""
+
+
+class GitError(CommitmentsError):
+    """git is missing, is not willing, or does not hold what is asked for."""
+
+
+class RevisionError(GitError):
+    """No commit goes by a name, or two revisions cannot be compared."""
+
+
+class HistoryError(GitError):
+    """What git holds cannot be read: broken, cut off, or too large."""
+
+
+class EditError(CommitmentsError):
+    """An edit is refused: it breaks a rule, finds something else than it expects, or has nothing to do."""
+
+
+class WriteError(CommitmentsError):
+    """A file or a stream cannot be written."""
+
+
+class TableError(CommitmentsError):
+    """A table cannot be read or taken over."""
 
 
 def N_(message: str) -> str:

@@ -100,20 +100,20 @@ MAKERS: dict[str, Callable[[Random], Any]] = {
 
 
 def _distinct(name: str, items: list[Any]) -> list[Any]:
-    return list({item_name(name, each): each for each in items}.values())
+    return list({item_name(name, item): item for item in items}.values())
 
 
 def places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
     """Everything inside: its path, what it is in, and its key or index there."""
     if isinstance(value, dict):
-        for name, each in value.items():
+        for name, item in value.items():
             yield (*path, name), value, name
-            yield from places(each, (*path, name))
+            yield from places(item, (*path, name))
     elif isinstance(value, list):
-        for place, each in enumerate(value):
-            here = (*path, item_name(path[-1], each))
+        for place, item in enumerate(value):
+            here = (*path, item_name(path[-1], item))
             yield here, value, place
-            yield from places(each, here)
+            yield from places(item, here)
 
 
 def edited(old: Draft, chance: Random, times: int = 1, edits: Sequence[Edit] | None = None) -> Draft:
@@ -126,20 +126,20 @@ def edited(old: Draft, chance: Random, times: int = 1, edits: Sequence[Edit] | N
 
 def _set(made: Draft, chance: Random) -> None:
     """Another value for a scalar."""
-    found = [each for each in places(made.value) if not isinstance(each[1][each[2]], dict | list)]
+    found = [place for place in places(made.value) if not isinstance(place[1][place[2]], dict | list)]
     path, container, key = chance.choice(found)
     container[key] = chance.choice(DAYS if path[-1] in ("due", "to", "date", "met_on") else WORDS + PROSE[:1])
 
 
 def _add_item(made: Draft, chance: Random) -> None:
-    lists = [(path[-1], each[key]) for path, each, key in places(made.value) if path[-1] in MAKERS]
-    lists = [(name, each) for name, each in lists if isinstance(each, list)]
+    lists = [(path[-1], place[key]) for path, place, key in places(made.value) if path[-1] in MAKERS]
+    lists = [(name, item) for name, item in lists if isinstance(item, list)]
     name = chance.choice([*MAKERS, *(name for name, _ in lists)])
-    items = next((each for of, each in lists if of == name), None)
+    items = next((item for of, item in lists if of == name), None)
     if items is None:
         made.value[name] = items = []
     new = MAKERS[name](chance)
-    if name == "updates" or item_name(name, new) not in [item_name(name, each) for each in items]:
+    if name == "updates" or item_name(name, new) not in [item_name(name, item) for item in items]:
         items.insert(chance.choice([len(items), len(items), len(items), 0]), new)
 
 
@@ -152,7 +152,7 @@ def _drop(made: Draft, chance: Random) -> None:
 def _add_field(made: Draft, chance: Random) -> None:
     mappings = [
         made.value,
-        *(each[key] for _, each, key in places(made.value) if isinstance(each[key], dict)),
+        *(place[key] for _, place, key in places(made.value) if isinstance(place[key], dict)),
     ]
     name = chance.choice(["place", "binding", "x-new", "met_on", "closing"])
     here = chance.choice([made.value, *mappings])
@@ -160,8 +160,8 @@ def _add_field(made: Draft, chance: Random) -> None:
 
 
 def _reorder(made: Draft, chance: Random) -> None:
-    containers = [made.value, *(each[key] for _, each, key in places(made.value))]
-    here = chance.choice([each for each in containers if isinstance(each, dict | list)])
+    containers = [made.value, *(place[key] for _, place, key in places(made.value))]
+    here = chance.choice([container for container in containers if isinstance(container, dict | list)])
     if isinstance(here, list):
         chance.shuffle(here)
     else:

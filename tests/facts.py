@@ -29,7 +29,7 @@ def lost(base: Any, ours: Any, theirs: Any, merged: Any) -> Iterator[str]:
     """Every edit of either side that a merged record does not have, and whatever nobody asked for."""
     b, o, t, m = side_by_side(base, ours, theirs, merged)
     for way in {**b, **o, **t, **m}:
-        before, one, other, now = (each.get(way) for each in (b, o, t, m))
+        before, one, other, now = (item.get(way) for item in (b, o, t, m))
         if isinstance(now, Counter):
             taken = (before - one) + (before - other)
             if now != before - taken + ((one - before) | (other - before)):
@@ -40,47 +40,47 @@ def lost(base: Any, ours: Any, theirs: Any, merged: Any) -> Iterator[str]:
 
 def _walk(way: Way, name: str, values: Sequence[Any], found: list[Said]) -> None:
     """Note what stands in one place of all records, None where there is nothing."""
-    values = [None if each == [] and name in LISTS else each for each in values]
-    there = [each for each in values if each is not None]
-    if all(isinstance(each, dict) for each in there):
-        _note(way, ["mapping" if each is not None else None for each in values], found)
-        for key in dict.fromkeys(key for each in there for key in each):
-            _walk((*way, key), key, [each and each.get(key) for each in values], found)
-    elif all(isinstance(each, list) for each in there):
+    values = [None if value == [] and name in LISTS else value for value in values]
+    there = [value for value in values if value is not None]
+    if all(isinstance(item, dict) for item in there):
+        _note(way, ["mapping" if value is not None else None for value in values], found)
+        for key in dict.fromkeys(key for item in there for key in item):
+            _walk((*way, key), key, [value and value.get(key) for value in values], found)
+    elif all(isinstance(item, list) for item in there):
         if name not in LISTS:
-            _note(way, ["list" if each is not None else None for each in values], found)
-        _walk_lists(way, name, [each or [] for each in values], found)
+            _note(way, ["list" if value is not None else None for value in values], found)
+        _walk_lists(way, name, [value or [] for value in values], found)
     else:
-        _note(way, [None if each is None else canonical(each, name) for each in values], found)
+        _note(way, [None if value is None else canonical(value, name) for value in values], found)
 
 
 def _walk_lists(way: Way, name: str, lists: list[list[Any]], found: list[Said]) -> None:
-    keys = [[_key(name, item) for item in each] for each in lists]
-    if any(key is None for each in keys for key in each):
-        _note((*way, "*"), [Counter(map(canonical, each)) for each in lists], found)
+    keys = [[_key(name, item) for item in entry] for entry in lists]
+    if any(key is None for entry in keys for key in entry):
+        _note((*way, "*"), [Counter(map(canonical, entry)) for entry in lists], found)
         return
-    for key in dict.fromkeys(key for each in keys for key in each):
+    for key in dict.fromkeys(key for entry in keys for key in entry):
         same = [
-            [item for item, of in zip(each, names, strict=True) if of == key]
-            for each, names in zip(lists, keys, strict=True)
+            [item for item, of in zip(entry, names, strict=True) if of == key]
+            for entry, names in zip(lists, keys, strict=True)
         ]
         if max(map(len, same)) > 1:
-            _note((*way, f"[{key}]"), [Counter(map(canonical, each)) for each in same], found)
+            _note((*way, f"[{key}]"), [Counter(map(canonical, entry)) for entry in same], found)
         else:
-            _walk((*way, f"[{key}]"), "", [each[0] if each else None for each in same], found)
+            _walk((*way, f"[{key}]"), "", [entry[0] if entry else None for entry in same], found)
 
 
 def _note(way: Way, said: Sequence[Any], found: list[Said]) -> None:
-    for one, each in zip(said, found, strict=True):
+    for one, sentence in zip(said, found, strict=True):
         if one is not None:
-            each[way] = one
+            sentence[way] = one
 
 
 def _key(name: str, item: Any) -> str | None:
     if not isinstance(item, dict):
         return None
     if name == "parties":
-        words = [_word(item, each) for each in ("party", "role")]
+        words = [_word(item, entry) for entry in ("party", "role")]
         return "/".join(filter(None, words)) if words[0] else None
     if name == "evidence":
         return _word(item, "url") or _word(item, "title") or _word(item, "date") or None

@@ -77,7 +77,7 @@ class Objects:
         new = dict(tree)
         for name, content in files.items():
             path = as_bytes(name)
-            for other in [each for each in new if _in_the_way(each, path)]:
+            for other in [item for item in new if _in_the_way(item, path)]:
                 del new[other]
             if content is not None:
                 mode, data = as_entry(content)

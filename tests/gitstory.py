@@ -98,7 +98,7 @@ class GitStory:
         when: When = None,
     ) -> str:
         """Merge branches or commits into where the story stands, with some files on top; the id."""
-        others = [self.resolve(each) for each in branches]
+        others = [self.resolve(branch) for branch in branches]
         people = self._people(author, when, None, None)
         return self._committed(self._merged(others), files, (self.head, *others), people, message)
 
@@ -215,9 +215,9 @@ class GitStory:
         message: str | bytes | None,
     ) -> str:
         tree = self.objects.changed(before, dict(files or {}))
-        parents = tuple(each for each in above if each)
+        parents = tuple(item for item in above if item)
         text = f"commit {len(self.commits) + 1}\n" if message is None else message
-        lines = [f"tree {self.objects.tree(tree)}\n", *(f"parent {each}\n" for each in parents)]
+        lines = [f"tree {self.objects.tree(tree)}\n", *(f"parent {parent}\n" for parent in parents)]
         return self._record("".join(lines).encode() + headers + b"\n" + as_bytes(text), tree, parents)
 
     def _record(self, data: bytes, tree: Tree, parents: tuple[str, ...]) -> str:
@@ -236,7 +236,9 @@ class GitStory:
         mine = self._ancestors(self.head)
         for other in others:
             theirs = self._trees[other]
-            base = self._trees.get(next((each for each in self._ancestors(other) if each in mine), None), {})
+            base = self._trees.get(
+                next((ancestor for ancestor in self._ancestors(other) if ancestor in mine), None), {}
+            )
             for path in {*base, *theirs}:
                 if base.get(path) != theirs.get(path):
                     merged.pop(path, None)
@@ -247,8 +249,8 @@ class GitStory:
         """A commit and all before it, nearest first."""
         found = {commit: None}
         queue = [commit]
-        for each in queue:
-            new = [parent for parent in self._parents[each] if parent not in found]
+        for item in queue:
+            new = [parent for parent in self._parents[item] if parent not in found]
             found |= dict.fromkeys(new)
             queue += new
         return list(found)

@@ -71,8 +71,8 @@ class Witness:
     @property
     def calls(self) -> list[Call]:
         """All runs so far, in no order."""
-        files = [each for each in (self.folder / "calls").iterdir() if each.suffix != ".env"]
-        return [Call(each.read_text().splitlines(), _environ(each.with_suffix(".env"))) for each in files]
+        files = [path for path in (self.folder / "calls").iterdir() if path.suffix != ".env"]
+        return [Call(file.read_text().splitlines(), _environ(file.with_suffix(".env"))) for file in files]
 
 
 def _environ(file: Path) -> dict[str, str]:
@@ -102,10 +102,10 @@ def ask_everything(repository: Repository) -> None:
     assert repository.commit(repository.head) == line[0]
     assert list(repository.every_commit(repository.head))
     assert repository.merge_bases(line[-1].id, repository.head) == [line[-1].id]
-    pairs = [(each.id, each.parents[0] if each.parents else None) for each in line]
+    pairs = [(commit.id, commit.parents[0] if commit.parents else None) for commit in line]
     touched = [touch for touches in repository.touched(pairs) for touch in touches]
     ids = sorted({id for touch in touched for id in (touch.old, touch.new) if id})
-    assert all(sum(1 for _ in repository.tree(each.id)) for each in line)
+    assert all(sum(1 for _ in repository.tree(commit.id)) for commit in line)
     sizes = repository.sizes(ids)
     assert [len(data) for data in repository.blobs(ids)] == [sizes[id] for id in ids]
     assert list(repository.within(ids, 1 << 20)) == list(repository.blobs(ids))

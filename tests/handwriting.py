@@ -52,13 +52,13 @@ def write(draft: Draft) -> bytes:
 
 
 def _mapping(draft: Draft, path: Path, value: dict[str, Any], indent: int) -> Iterator[str]:
-    for name, each in value.items():
-        yield from _entry(draft, (*path, name), f"{name}:", each, indent)
+    for name, item in value.items():
+        yield from _entry(draft, (*path, name), f"{name}:", item, indent)
 
 
 def _entry(draft: Draft, path: Path, start: str, value: Any, indent: int) -> Iterator[str]:
     pad = " " * indent
-    yield from (pad + each if each else "" for each in draft.above.get(path, ()))
+    yield from (pad + item if item else "" for item in draft.above.get(path, ()))
     beside = f"  # {draft.beside[path]}" if path in draft.beside else ""
     if isinstance(value, dict) and value and draft.choice(path, True, True, not _is_small(value)):
         yield f"{pad}{start}{beside}"
@@ -66,11 +66,11 @@ def _entry(draft: Draft, path: Path, start: str, value: Any, indent: int) -> Ite
     elif isinstance(value, list) and value and draft.choice(path, True, True, not _is_small(value)):
         yield f"{pad}{start}{beside}"
         inner = indent + draft.choice(path[:1], 2, 2, 0)
-        for each in value:
-            yield from _item(draft, (*path, item_name(path[-1], each)), each, inner)
+        for item in value:
+            yield from _item(draft, (*path, item_name(path[-1], item)), item, inner)
     elif isinstance(value, str) and "\n" in value and (block := _block(draft, path, value)):
         yield f"{pad}{start} {block[0]}{beside}"
-        yield from (f"{pad}  {each}" if each else "" for each in block[1])
+        yield from (f"{pad}  {item}" if item else "" for item in block[1])
     else:
         yield f"{pad}{start} {_flow(draft, path, value)}{beside}"
 
@@ -80,7 +80,7 @@ def _item(draft: Draft, path: Path, value: Any, indent: int) -> Iterator[str]:
         yield from _entry(draft, path, "-", value if not isinstance(value, list) else [], indent)
         return
     pad = " " * indent
-    yield from (pad + each if each else "" for each in draft.above.get(path, ()))
+    yield from (pad + item if item else "" for item in draft.above.get(path, ()))
     lines = list(_mapping(draft, path, value, indent + 2))
     first = next(place for place, line in enumerate(lines) if line.strip()[:1] not in ("", "#"))
     yield f"{pad}- {lines[first][indent + 2 :]}"
@@ -98,11 +98,11 @@ def _block(draft: Draft, path: Path, value: str) -> tuple[str, list[str]] | None
 
 def _flow(draft: Draft, path: Path, value: Any) -> str:
     if isinstance(value, dict):
-        inner = [f"{name}: {_flow(draft, (*path, name), each)}" for name, each in value.items()]
+        inner = [f"{name}: {_flow(draft, (*path, name), item)}" for name, item in value.items()]
         room = draft.choice(path[:1], "", "", " ")
         return f"{{{room}{', '.join(inner)}{room}}}" if inner else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(_flow(draft, (*path, item_name('', each)), each) for each in value)}]"
+        return f"[{', '.join(_flow(draft, (*path, item_name('', item)), item) for item in value)}]"
     if not isinstance(value, str):
         return json.dumps(value)
     ways = [json.dumps(value, ensure_ascii=False)]

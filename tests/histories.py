@@ -63,7 +63,7 @@ def written(record: dict[str, Any], style: int) -> str:
         if value is None and name == "id":
             continue
         if style % 4 == 3 and isinstance(value, list) and value:
-            lines += [f"{name}:", *(f"- {json.dumps(each, ensure_ascii=style % 5 == 0)}" for each in value)]
+            lines += [f"{name}:", *(f"- {json.dumps(item, ensure_ascii=style % 5 == 0)}" for item in value)]
         else:
             lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}")
     feed = "\r\n" if style % 7 == 6 else "\n"
@@ -116,7 +116,7 @@ def tell(story: GitStory, told: list[Op]) -> None:
                 story.commit({what[0]: None, what[1]: now[what[1]]})
             case "swap" if what[0] in now and what[1] in now:
                 now[what[0]], now[what[1]] = now[what[1]], now[what[0]]
-                story.commit({each: now[each] for each in what})
+                story.commit({item: now[item] for item in what})
             case "mode" if what in now:
                 story.commit({what: story.executable(now[what])})
             case "link" if what in now:
@@ -145,8 +145,8 @@ def held(story: GitStory) -> dict[str, str]:
 
 def records_of(repository: Repository, commit: str) -> dict[str, bytes]:
     """The bytes of every record of a commit."""
-    blobs = [each for each in repository.tree(commit, "records") if each.regular]
-    names = {each.path.decode(): each.id for each in blobs}
+    blobs = [blob for blob in repository.tree(commit, "records") if blob.regular]
+    names = {blob.path.decode(): blob.id for blob in blobs}
     known = {path: id for path, id in names.items() if path.endswith(".yaml") and "/." not in path}
     return dict(zip(known, repository.blobs(list(known.values())), strict=True))
 
@@ -155,7 +155,7 @@ def readable(files: dict[str, bytes]) -> dict[str, str]:
     """The canonical records of those files that can be read."""
     parsed = {path: parse(data) for path, data in files.items()}
     return {
-        path: canonical(each.value)
-        for path, each in parsed.items()
-        if isinstance(each.value, dict) and not each.faults
+        path: canonical(item.value)
+        for path, item in parsed.items()
+        if isinstance(item.value, dict) and not item.faults
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from commitments.changes.rules import Edit, Occasion, judged
+from commitments.changes.rules import ChangeSet, Edit, judged
 from commitments.model.problem import Finding
 
 DAY = date(2026, 5, 20)
@@ -28,7 +28,7 @@ def a(**fields: Any) -> dict[str, Any]:
 
 def said(*notes: str, date: str = "2026-05-19") -> list[dict[str, Any]]:
     """Updates of one day."""
-    return [{"date": date, "note": {"en": each}} for each in notes]
+    return [{"date": date, "note": {"en": note}} for note in notes]
 
 
 def move(before: Any, after: Any, date: str = "2026-05-19", **fields: Any) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def told(finding: Finding) -> str:
 
 def found(*edits: Edit, day: date = DAY, beside: Sequence[str] = ()) -> list[str]:
     """What is found in some edits of one occasion."""
-    return [told(finding) for _, finding in judged(Occasion(day, edits, beside))]
+    return [told(finding) for _, finding in judged(ChangeSet(day, edits, beside))]
 
 
 def between(before: Fields | None, after: Fields | None, day: date = DAY) -> list[str]:

@@ -64,7 +64,7 @@ def replayed(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
     standing: dict[str, _Standing] = {}
     for _, rows in groupby(changes, key=lambda row: row.at.id):
         _commit(standing, list(rows))
-    return {path: each.record for path, each in standing.items() if each.readable and each.record is not None}
+    return {path: item.record for path, item in standing.items() if item.readable and item.record is not None}
 
 
 def _commit(standing: dict[str, _Standing], rows: list[Change]) -> None:
@@ -74,9 +74,9 @@ def _commit(standing: dict[str, _Standing], rows: list[Change]) -> None:
         if row.kind == "removed":
             gone = standing.pop(row.path)
             assert canonical(gone.record) == canonical(json.loads(row.old)), "removed something else"
-    for path, each in moved.items():
+    for path, item in moved.items():
         assert path not in standing, "renamed to where something stands"
-        standing[path] = each
+        standing[path] = item
     here: dict[str, list[Change]] = {}
     for row in rows:
         here.setdefault(row.path, []).append(row)
@@ -120,14 +120,14 @@ def _edit(standing: dict[str, _Standing], path: str, rows: list[Change]) -> None
 def _plain(value: Any, name: str = "") -> Any:
     if isinstance(value, dict):
         present = {
-            key: _plain(each, key)
-            for key, each in value.items()
-            if each is not None and not (each == [] and key in LISTS)
+            key: _plain(item, key)
+            for key, item in value.items()
+            if item is not None and not (item == [] and key in LISTS)
         }
-        composed = {normalize("NFC", key): each for key, each in present.items()}
+        composed = {normalize("NFC", key): item for key, item in present.items()}
         return composed if len(composed) == len(present) else present
     if isinstance(value, list):
-        return sorted((_plain(each) for each in value), key=canonical)
+        return sorted((_plain(item) for item in value), key=canonical)
     if isinstance(value, str):
         return normalize("NFC", value)
     if name in DATES and isinstance(value, int) and not isinstance(value, bool):
@@ -200,10 +200,10 @@ def _in_mapping(value: dict[str, Any], rows: Rows) -> dict[str, Any]:
 
 def _in_list(items: list[Any], name: str, rows: Rows) -> list[Any]:
     groups: dict[str, list[Any]] = {}
-    for each in sorted(items, key=canonical):
-        groups.setdefault(_key(each, name), []).append(each)
+    for item in sorted(items, key=canonical):
+        groups.setdefault(_key(item, name), []).append(item)
     places: dict[Step, Any] = {
-        (key, place): each for key, group in groups.items() for place, each in enumerate(group, 1)
+        (key, place): item for key, group in groups.items() for place, item in enumerate(group, 1)
     }
     for step, below in _by_first_step(rows).items():
         if step not in places:
@@ -211,12 +211,12 @@ def _in_list(items: list[Any], name: str, rows: Rows) -> list[Any]:
             key, place = step
             assert place == 1 or (key, place - 1) in places, f"a number left out: {below[0][1].field}"
         places[step] = _in_value(places.get(step), "", below)
-    return [each for each in places.values() if each is not None]
+    return [item for item in places.values() if item is not None]
 
 
-def _key(each: Any, name: str) -> str:
+def _key(item: Any, name: str) -> str:
     def word(field: str) -> str:
-        value = _plain(each.get(field), field)
+        value = _plain(item.get(field), field)
         return value if isinstance(value, str) else ""
 
     if name == "parties":

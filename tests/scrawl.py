@@ -53,33 +53,33 @@ class Scrawl:
 
     def mapping(self, value: dict[str, Any], indent: int, top: bool = False) -> Iterator[str]:
         pad = " " * indent
-        for place, (key, each) in enumerate(value.items()):
+        for place, (key, item) in enumerate(value.items()):
             if top and self.spaced and place:
                 yield ""
             yield from self.above(pad)
             name = self.key(key)
-            if self.often(self.strange) and not isinstance(each, dict | list):
+            if self.often(self.strange) and not isinstance(item, dict | list):
                 yield f"{pad}? {name}"
-                yield f"{pad}: {self.line(each, False)}{self.beside()}"
+                yield f"{pad}: {self.line(item, False)}{self.beside()}"
                 continue
-            first, *rest = self.value(each, indent)
+            first, *rest = self.value(item, indent)
             yield f"{pad}{name}:{first}"
             yield from rest
 
     def items(self, value: list[Any], indent: int) -> Iterator[str]:
         pad = " " * indent
-        for each in value:
+        for item in value:
             yield from self.above(pad)
             gap = " " * self.gap
-            if isinstance(each, dict) and each and not self.often(self.braces):
-                lines = list(self.mapping(each, indent + 1 + len(gap)))
+            if isinstance(item, dict) and item and not self.often(self.braces):
+                lines = list(self.mapping(item, indent + 1 + len(gap)))
                 if self.often(self.strange) or lines[0].strip()[:1] in ("", "#"):
                     yield f"{pad}-{self.beside()}"
                 else:
                     lines[0] = f"{pad}-{gap}{lines[0].lstrip(' ')}"
                 yield from lines
             else:
-                first, *rest = self.value(each, indent, item=True)
+                first, *rest = self.value(item, indent, item=True)
                 yield f"{pad}-{first}"
                 yield from rest
 
@@ -108,7 +108,7 @@ class Scrawl:
             inner = self.comma().join(f"{self.key(k)}: {self.line(v, True)}" for k, v in value.items())
             return f"{{{room}{inner}{room}}}"
         if isinstance(value, list):
-            return f"[{self.comma().join(self.line(each, True) for each in value)}]"
+            return f"[{self.comma().join(self.line(item, True) for item in value)}]"
         if not isinstance(value, str):
             return "" if value is None and not in_flow else json.dumps(value)
         if self.quotes == "'" and "\n" not in value:
@@ -128,20 +128,20 @@ class Scrawl:
         """What stands in brackets, on several lines."""
         pad = " " * (indent + 2 + self.chance.choice([0, 2]))
         left, right = "{}" if isinstance(value, dict) else "[]"
-        pairs = value.items() if isinstance(value, dict) else (("", each) for each in value)
+        pairs = value.items() if isinstance(value, dict) else (("", item) for item in value)
         inner = [
             (f"{self.key(k)}: " if isinstance(value, dict) else "") + self.line(v, True) for k, v in pairs
         ]
         trailing = "," * self.often(0.3)
         lines = [
-            pad + each + ("," if place < len(inner) - 1 else trailing) for place, each in enumerate(inner)
+            pad + item + ("," if place < len(inner) - 1 else trailing) for place, item in enumerate(inner)
         ]
         if self.often(0.2):
             lines = [pad + self.comma().join(inner)]
         out = [f" {left}{self.beside()}"]
-        for each in lines:
+        for line in lines:
             out += self.above(pad) if self.often(0.3) else ()
-            out.append(each + self.beside())
+            out.append(line + self.beside())
         if self.often(0.2):
             out[-1] = re.sub(r"(\s+#.*|\s+)?$", lambda found: right + found[0], out[-1], count=1)
             return out
@@ -164,7 +164,7 @@ class Scrawl:
         else:
             first, *rest = json.dumps("\n".join(wrapped), ensure_ascii=False).split("\\n")
         rest[-1] += self.beside()
-        return [f" {first}", *(pad + each for each in rest)]
+        return [f" {first}", *(pad + item for item in rest)]
 
     def block(self, sign: str, lines: list[str], value: str, indent: int, pad: str) -> list[str]:
         ends = len(value) - len(value.rstrip("\n"))
@@ -175,7 +175,7 @@ class Scrawl:
         digit = str(len(pad) - indent) if (lines and lines[0][:1] in (" ", "")) or self.often(0.1) else ""
         header = sign + (digit + chomp if self.often(0.5) else chomp + digit)
         blank = [""] * (self.chance.randrange(2) if chomp != "+" and self.often(0.2) else 0)
-        return [f" {header}{self.beside()}", *(pad + each if each else "" for each in lines), *blank]
+        return [f" {header}{self.beside()}", *(pad + line if line else "" for line in lines), *blank]
 
 
 def _is_plain(text: str, in_flow: bool) -> bool:

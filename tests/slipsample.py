@@ -37,7 +37,7 @@ def moved(name: str, field: str, old: object, new: object, id: str = "") -> Chan
 
 
 def lead(*parties: str, role: str = "lead") -> list[dict[str, str]]:
-    return [{"party": each, "role": role} for each in parties]
+    return [{"party": party, "role": role} for party in parties]
 
 
 def sample(commitment_of: Build) -> SlipsReport:
@@ -77,7 +77,7 @@ def sample(commitment_of: Build) -> SlipsReport:
         moved("c", "due", "2026", "2027/..", "open"),
         moved("w", "due", "2026-07", "2026-08", "loose"),
     ]
-    return slips(rows, [standing(outline(each), each) for each in (still, open_, mou, loose, fair, flood)])
+    return slips(rows, [standing(outline(item), item) for item in (still, open_, mou, loose, fair, flood)])
 
 
 def entry(before: str | None, after: str | None, day: str = "2026-01-12") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from commitments.changes.compare import compare
 from commitments.model.commitment import Commitment
 from commitments.model.outline import outline
 from commitments.model.revision import Revision
-from commitments.reports.slips import Row, slips, standing
+from commitments.reports.slips import SlipRow, slips, standing
 
 Build = Callable[..., Commitment]
 State = Mapping[str, Any] | str | None
@@ -71,7 +71,7 @@ def states(mapping: Callable[..., dict[str, Any]], dues: Sequence[object]) -> li
     return [due if due in (GONE, BROKEN) else mapping(due=None if due == "-" else due) for due in dues]
 
 
-def row_of(rows: Sequence[Change], now: Commitment) -> Row:
+def row_of(rows: Sequence[Change], now: Commitment) -> SlipRow:
     """What is told of one record."""
     (row,) = slips(rows, [standing(outline(now), now)], whole=True).rows
     return row
@@ -94,4 +94,4 @@ def steps(**dues: object) -> Steps:
 
 def lead(*parties: str) -> dict[str, Any]:
     """The field of a record that these parties lead."""
-    return {"parties": [{"party": each, "role": "lead"} for each in parties]}
+    return {"parties": [{"party": party, "role": "lead"} for party in parties]}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from commitments.edits.steps import Drop, Insert, Put, Step
+from commitments.edits.steps import Drop, EditStep, Insert, Put
 
-Table = dict[str, tuple[str, Step, str]]
+Table = dict[str, tuple[str, EditStep, str]]
 
 
 def put(way: str, value: Any) -> Put:
@@ -24,7 +24,7 @@ def drop(way: str) -> Drop:
 
 
 def _pointer(way: str) -> tuple[str | int, ...]:
-    return tuple(int(each) if each.isdigit() else each for each in way.split("/"))
+    return tuple(int(part) if part.isdigit() else part for part in way.split("/"))
 
 
 def checked(table: Table) -> pytest.MarkDecorator:

@@ -12,7 +12,7 @@ from handwriting import write
 from scrawl import scrawled
 from untouched import judged
 
-from commitments.edits.steps import Drop, Insert, Put, Step
+from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.errors import CommitmentsError
 from commitments.reading.yaml_text import parse
 from commitments.writing.splicing.splice import spliced
@@ -86,7 +86,7 @@ def text_of(chance: Random) -> bytes:
     return scrawled(made.value, chance)
 
 
-def step_of(value: Any, chance: Random) -> Step:
+def step_of(value: Any, chance: Random) -> EditStep:
     """Something that is done to a record."""
     places = list(_places(value, ()))
     while True:
@@ -113,9 +113,9 @@ def step_of(value: Any, chance: Random) -> Step:
 
 def _places(value: Any, pointer: tuple[str | int, ...]) -> Any:
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, each in pairs:
-        yield (*pointer, step), each, value
-        yield from _places(each, (*pointer, step))
+    for step, pair in pairs:
+        yield (*pointer, step), pair, value
+        yield from _places(pair, (*pointer, step))
 
 
 def _scalar(chance: Random) -> Any:
@@ -151,7 +151,7 @@ def once(chance: Random) -> Done:
     return done(text, step)
 
 
-def done(text: bytes, step: Step) -> Done:
+def done(text: bytes, step: EditStep) -> Done:
     try:
         result = spliced(text, [step], "records/x.yaml")
     except CommitmentsError as error:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from commitments.edits.steps import Drop, Put, Step, applied
+from commitments.edits.steps import Drop, EditStep, Put, applied
 from commitments.reading.yaml_text import parse
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -22,7 +22,7 @@ class Span(NamedTuple):
     in_flow: bool = False
 
 
-def judged(before: bytes, step: Step, after: bytes) -> None:
+def judged(before: bytes, step: EditStep, after: bytes) -> None:
     """Fails where an edit says something else than was meant, or touched more than it may."""
     was, now = parse(before), parse(after)
     assert not now.faults, now.faults
@@ -78,7 +78,7 @@ def _same_ending(old: str, new: str) -> None:
         )
 
 
-def _lines_stay(old: list[str], new: list[str], span: Span, step: Step) -> None:
+def _lines_stay(old: list[str], new: list[str], span: Span, step: EditStep) -> None:
     """All lines outside the span are there, and nothing came between them."""
     if span.last < span.first:
         head = _common(old, new)
@@ -128,7 +128,7 @@ def _ends_of_neighbours(old: list[str], new: list[str]) -> None:
     """A new line ends as the line above it does, or the one below."""
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
-    near = {_end(each) for each in old[max(head - 1, 0) : len(old) - tail + 1]} - {""}
+    near = {_end(item) for item in old[max(head - 1, 0) : len(old) - tail + 1]} - {""}
     for line in new[head : len(new) - tail]:
         assert _end(line) in near or not near or not _end(line), f"the end of {line!r}"
 
@@ -141,27 +141,27 @@ def _is_scalar(value: Any) -> bool:
     return not isinstance(value, dict | list)
 
 
-def _stands(value: Any, step: Step) -> bool:
+def _stands(value: Any, step: EditStep) -> bool:
     inside = _at(value, step.pointer[:-1])
     return isinstance(inside, list) or step.pointer[-1] in inside
 
 
-def _found(value: Any, step: Step) -> Any:
+def _found(value: Any, step: EditStep) -> Any:
     return _at(value, step.pointer) if _stands(value, step) else {}
 
 
 def _at(value: Any, pointer: Any) -> Any:
-    for each in pointer:
-        value = value[each]
+    for step in pointer:
+        value = value[step]
     return value
 
 
-def _span(text: str, value: Any, step: Step) -> Span:
+def _span(text: str, value: Any, step: EditStep) -> Span:
     """The lines that a step may change, by the marks of what it leads to."""
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     inside, in_flow = root, False
-    for each in step.pointer[:-1]:
-        inside = _value_of(inside, each)
+    for item in step.pointer[:-1]:
+        inside = _value_of(inside, item)
         in_flow |= bool(inside.flow_style)
     in_flow |= bool(inside.flow_style)
     lines = _LINE.findall(text)
@@ -175,18 +175,18 @@ def _span(text: str, value: Any, step: Step) -> Span:
     return Span(first, last)
 
 
-def _flow_span(text: str, root: Any, step: Step, lines: list[str]) -> Span:
+def _flow_span(text: str, root: Any, step: EditStep, lines: list[str]) -> Span:
     """Within brackets: of the element before to the one behind, for the sake of their commas."""
     inside = root
-    for each in step.pointer[:-1]:
-        inside = _value_of(inside, each)
+    for item in step.pointer[:-1]:
+        inside = _value_of(inside, item)
     return Span(inside.start_mark.line, inside.end_mark.line, True)
 
 
 def _with_dash_and_blank(inside: Any, last: Any, lines: list[str], first: int, end: int) -> tuple[int, int]:
     """With the line of the next element, if the dash moves there, and the blank lines above."""
-    places = [_start(each) for each in inside.value]
-    mine = [_key(each) for each in inside.value].index(last) if isinstance(last, str) else last
+    places = [_start(item) for item in inside.value]
+    mine = [_key(item) for item in inside.value].index(last) if isinstance(last, str) else last
     if mine == 0 and lines[first][: places[0].column].strip() and len(places) > 1:
         return first, max(end, places[1].line)
     while first and not lines[first - 1].strip():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from commitments.edits.steps import Step, applied
+from commitments.edits.steps import EditStep, applied
 from commitments.errors import CommitmentsError
 
 DAY = date(2026, 5, 20)
@@ -18,7 +18,9 @@ def told(error: CommitmentsError) -> str:
     return " | ".join(filter(None, (str(error), error.hint.format(**error.values))))
 
 
-def outcome(steps: Callable[..., list[Step]], record: Mapping[str, Any], request: Any, *more: Any) -> Outcome:
+def outcome(
+    steps: Callable[..., list[EditStep]], record: Mapping[str, Any], request: Any, *more: Any
+) -> Outcome:
     """The fields that differ afterwards, None for those that are gone; or why nothing is done."""
     try:
         after = applied(record, steps(record, request, *more))

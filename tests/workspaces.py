@@ -34,7 +34,7 @@ def told() -> Callable[..., Any]:
                 found,
                 list(survey.outlines),
                 survey.left_out(),
-                [each.id for each in survey.by_title("vi")],
+                [item.id for item in survey.by_title("vi")],
                 sorted(texts(workspace).items()),
                 sorted(workspace.registry.parties),
             )

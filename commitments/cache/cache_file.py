@@ -47,18 +47,18 @@ def _place_of_the_system(environ: Mapping[str, str], home: Path) -> Path:
     return Path(above if os.path.isabs(above) else home / ".cache") / "commitments"
 
 
-def file_for(root: Path, environ: Mapping[str, str], of: str = "") -> Path | None:
+def file_for(root: Path, environ: Mapping[str, str], name: str = "") -> Path | None:
     """The cache file of a workspace, or of something `of` it; None where it would lie in its checkout."""
     place = folder(environ)
     whole = os.path.realpath(root)
     if place is None or Path(os.path.realpath(place)).is_relative_to(_checkout(Path(whole))):
         return None
-    return place / f"{crc32(os.fsencode(whole)):08x}{of}.cache"
+    return place / f"{crc32(os.fsencode(whole)):08x}{name}.cache"
 
 
 def _checkout(root: Path) -> Path:
     """The folder all of which whoever wrote the commits may have written: the nearest that is under git."""
-    return next((each for each in (root, *root.parents) if os.path.lexists(each / ".git")), root)
+    return next((parent for parent in (root, *root.parents) if os.path.lexists(parent / ".git")), root)
 
 
 def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> Blocks | None:

@@ -15,7 +15,7 @@ from sys import intern
 from typing import Any, get_type_hints
 from zlib import crc32
 
-from commitments.cache.examined_file import Examined
+from commitments.cache.examined_file import ExaminedFile
 from commitments.model.outline import Outline
 from commitments.model.problem import Problem, Severity
 
@@ -35,26 +35,26 @@ _SHARED = tuple(Outline._fields.index(name) for name in ("kind", "status"))
 _INTEGERS = frozenset(name for name, kind in get_type_hints(Outline).items() if kind is int)
 
 
-def encode(examined: Sequence[Examined]) -> Blocks:
+def encode(examined: Sequence[ExaminedFile]) -> Blocks:
     """The columns of examined files, in their order."""
-    rows = [each.outline for each in examined if each.outline is not None]
+    rows = [file.outline for file in examined if file.outline is not None]
     columns = zip(*rows, strict=True) if rows else ((),) * len(Outline._fields)
     blocks = {name: _pack(name, column) for name, column in zip(Outline._fields, columns, strict=True)}
-    blocks["file"] = pack_texts(each.path for each in examined)
-    blocks["refs"] = pack_texts(each.refs for each in examined)
-    blocks["modeline"] = pack_texts(each.modeline for each in examined)
-    blocks["problem"] = encode_problems(problem for each in examined for problem in each.problems)
+    blocks["file"] = pack_texts(file.path for file in examined)
+    blocks["refs"] = pack_texts(item.refs for item in examined)
+    blocks["modeline"] = pack_texts(item.modeline for item in examined)
+    blocks["problem"] = encode_problems(problem for item in examined for problem in item.problems)
     return blocks
 
 
-def decode(blocks: Blocks) -> list[Examined]:
+def decode(blocks: Blocks) -> list[ExaminedFile]:
     """The examined files of some blocks; raises ValueError or KeyError where these are broken."""
-    by_path = {each.path: each for each in outlines(blocks)}
+    by_path = {outline.path: outline for outline in outlines(blocks)}
     problems: dict[str, list[Problem]] = defaultdict(list)
     for problem in decode_problems(blocks["problem"]):
         problems[problem.path].append(problem)
     return [
-        Examined(path, by_path.get(path), tuple(problems.get(path, ())), refs, modeline)
+        ExaminedFile(path, by_path.get(path), tuple(problems.get(path, ())), refs, modeline)
         for path, refs, modeline in zip(*(texts(blocks, name) for name in _EVERY_FILE), strict=True)
     ]
 
@@ -87,7 +87,7 @@ def pack_texts(column: Iterable[str]) -> bytes:
 def joined(parts: Iterable[Blocks]) -> Blocks:
     """The blocks of several sets of files as those of one."""
     kept = list(parts)
-    return {name: b"".join(each[name] for each in kept) for name in NAMES}
+    return {name: b"".join(item[name] for item in kept) for name in NAMES}
 
 
 def pieces(blocks: Blocks) -> list[bytes]:

@@ -9,7 +9,7 @@ from commitments.cache import cache_file
 from commitments.cache.codec import Blocks
 
 
-class Notes:
+class DerivedResults:
     """Some blocks, and where they are kept."""
 
     def __init__(self, blocks: Blocks, place: Path | None, key: str, changed: bool = False) -> None:

@@ -15,7 +15,7 @@ _EXCERPT = 200
 _VALUE = 320
 
 
-class Examined(NamedTuple):
+class ExaminedFile(NamedTuple):
     """One record file, read and judged by itself."""
 
     path: str

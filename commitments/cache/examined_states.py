@@ -7,16 +7,16 @@ from pathlib import Path
 
 from commitments.cache import cache_file
 from commitments.cache.codec import Blocks
-from commitments.cache.examined_file import Examined
+from commitments.cache.examined_file import ExaminedFile
 from commitments.cache.file_stamps import stamped
-from commitments.reading.folder import Entry
+from commitments.reading.folder import FileEntry
 
 
-class Memory:
+class ExaminedStates:
     """Examined files by path and content, which the stamps of an `Entry` stand for."""
 
     def __init__(self) -> None:
-        self._examined: dict[Entry, Examined] = {}
+        self._examined: dict[FileEntry, ExaminedFile] = {}
         self._cached: Blocks | None = None
         self._asked = False
 
@@ -26,13 +26,15 @@ class Memory:
             self._asked, self._cached = True, cache_file.load(place, key)
         return self._cached
 
-    def of(self, entries: Sequence[Entry]) -> dict[str, Examined]:
+    def of(self, entries: Sequence[FileEntry]) -> dict[str, ExaminedFile]:
         """What is known of these files, by path."""
         if self._cached is not None:
-            self._examined.update((Entry(each.path, *stamp), each) for each, stamp in stamped(self._cached))
+            self._examined.update(
+                (FileEntry(file.path, *stamp), file) for file, stamp in stamped(self._cached)
+            )
             self._cached = None
-        return {each.path: self._examined[each] for each in entries if each in self._examined}
+        return {file.path: self._examined[file] for file in entries if file in self._examined}
 
-    def learn(self, entries: Sequence[Entry], examined: Mapping[str, Examined]) -> None:
+    def learn(self, entries: Sequence[FileEntry], examined: Mapping[str, ExaminedFile]) -> None:
         """Remember these files."""
-        self._examined.update((each, examined[each.path]) for each in entries)
+        self._examined.update((file, examined[file.path]) for file in entries)

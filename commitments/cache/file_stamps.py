@@ -9,11 +9,11 @@ from time import time_ns
 
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
-from commitments.cache.examined_file import Examined
+from commitments.cache.examined_file import ExaminedFile
 from commitments.reading.folder import Files
 
 
-class Seen:
+class FileStamps:
     """Which files there are, as they were found once, before any was read."""
 
     def __init__(self, files: Files) -> None:
@@ -37,13 +37,13 @@ class Seen:
     def lasting(self, doubtful: Container[str]) -> Blocks:
         """The same for the next run; nothing tells it of a file just modified or not opened."""
         times = [
-            each.mtime_ns if each.mtime_ns < self.settled and each.path not in doubtful else 0
-            for each in self.listing.entries
+            entry.mtime_ns if entry.mtime_ns < self.settled and entry.path not in doubtful else 0
+            for entry in self.listing.entries
         ]
         return {**self.stamps, "@time": array("q", times).tobytes()}
 
 
-def stamped(known: Blocks) -> Iterator[tuple[Examined, tuple[int, ...]]]:
+def stamped(known: Blocks) -> Iterator[tuple[ExaminedFile, tuple[int, ...]]]:
     """What was examined, with its size and times then."""
     return zip(codec.decode(known), stamps(known), strict=True)
 

@@ -24,7 +24,7 @@ class Edit(NamedTuple):
     """False where it stands but cannot be read; `after` is None then."""
 
 
-class Occasion(NamedTuple):
+class ChangeSet(NamedTuple):
     """When it was, and what was touched at the same time."""
 
     day: date

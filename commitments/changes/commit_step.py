@@ -11,7 +11,7 @@ from commitments.changes.change import Change, ChangeKind, FieldChange
 from commitments.model.revision import Revision
 
 
-class Version(Protocol):
+class RecordVersion(Protocol):
     """What stood in a file at one time."""
 
     @property
@@ -61,7 +61,12 @@ Compare = Callable[[Any, Any], Iterable[FieldChange]]
 
 
 def changes(
-    at: Revision, pair: Pair, old: Version | None, new: Version | None, last: Version | None, compare: Compare
+    at: Revision,
+    pair: Pair,
+    old: RecordVersion | None,
+    new: RecordVersion | None,
+    last: RecordVersion | None,
+    compare: Compare,
 ) -> Iterator[Change]:
     """The rows of one record. `last` is what it was when it could last be read before the commit."""
 
@@ -85,8 +90,8 @@ def changes(
         return
     if not old.readable:
         yield row(ChangeKind.READABLE, None, new.whole())
-    for each in compare(last, new) if last else ():
-        yield row(ChangeKind.CHANGED, each.old, each.new, each.field)
+    for change in compare(last, new) if last else ():
+        yield row(ChangeKind.CHANGED, change.old, change.new, change.field)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each value

@@ -38,7 +38,7 @@ def canonical(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, dict):
-        return {key: canonical(each, key) for key, each in present(value).items()}
+        return {key: canonical(entry, key) for key, entry in present(value).items()}
     if isinstance(value, list):
         return sorted(map(canonical, value), key=_text)
     if type(value) is int and name in DATE_NAMES:
@@ -84,7 +84,7 @@ def _values(field: str, name: str, old: Any, new: Any) -> Iterator[FieldChange]:
 
 def _follows_items(name: str, old: Any, new: Any) -> bool:
     """Whether both are lists; a list whose items have keys by its name may be missing on one side."""
-    lists = [isinstance(each, list) for each in (old, new)]
+    lists = [isinstance(entry, list) for entry in (old, new)]
     return all(lists) or (name in LIST_KEYS and any(lists) and (old is None or new is None))
 
 
@@ -106,12 +106,12 @@ def _paired(old: _Items, new: _Items) -> Iterator[_Pair]:
     if len(old) < 2 and len(new) < 2:
         yield 1, old[0] if old else None, new[0] if new else None
         return
-    texts = [canonical_text(each) for each in old]
+    texts = [canonical_text(entry) for entry in old]
     places = {index: place for place, index in enumerate(sorted(range(len(old)), key=texts.__getitem__), 1)}
     left: defaultdict[str, list[int]] = defaultdict(list)
     for index in reversed(range(len(old))):
         left[texts[index]].append(index)
-    rest = [each for each in new if not _taken(left, canonical_text(each))]
+    rest = [entry for entry in new if not _taken(left, canonical_text(entry))]
     free = count(len(old) + 1)
     for at, after in zip_longest(sorted(chain.from_iterable(left.values())), rest):
         yield (next(free), None, after) if at is None else (places[at], old[at], after)
@@ -129,28 +129,28 @@ def _taken(left: Mapping[str, list[int]], text: str) -> bool:
 def by_key(items: list[Any], name: str) -> dict[str, list[Mapping[str, Any]]] | None:
     """The items of a list of that name by what they are known by; None where one of them has no such key."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for each in items:
-        key = item_key(each, name)
+    for entry in items:
+        key = item_key(entry, name)
         if key is None:
             return None
-        found.setdefault(key, []).append(each)
+        found.setdefault(key, []).append(entry)
     return found
 
 
-def item_key(each: Any, name: str) -> str | None:
+def item_key(entry: Any, name: str) -> str | None:
     """What an item of a list of that name is known by."""
-    if not isinstance(each, dict):
+    if not isinstance(entry, dict):
         return None
     for first, *others in LIST_KEYS.get(name, ANY_LIST):
-        key = _word(each, first)
+        key = _word(entry, first)
         if key:
-            return "/".join([key, *filter(None, (_word(each, name) for name in others))])
+            return "/".join([key, *filter(None, (_word(entry, name) for name in others))])
     return None
 
 
-def _word(each: Mapping[str, Any], name: str) -> str:
+def _word(entry: Mapping[str, Any], name: str) -> str:
     """The text that a field holds, or nothing."""
-    word = canonical(each.get(name), name)
+    word = canonical(entry.get(name), name)
     return word if isinstance(word, str) else ""
 
 

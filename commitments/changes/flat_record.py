@@ -38,10 +38,10 @@ def _value(field: str, name: str, value: Any, order: Mapping[str, int]) -> Itera
 def _list(field: str, name: str, value: list[Any], order: Mapping[str, int]) -> Iterator[str]:
     keyed = by_key(value, name) is not None
     seen: Counter[str] = Counter()
-    for each in value:
-        key = item_key(each, name) or "" if keyed else ""
+    for entry in value:
+        key = item_key(entry, name) or "" if keyed else ""
         seen[key] += 1
-        yield from _value(item(field, key, seen[key]) if keyed else f"{field}[]", "", each, order)
+        yield from _value(item(field, key, seen[key]) if keyed else f"{field}[]", "", entry, order)
 
 
 def _shown(value: Any, name: str) -> str:

@@ -23,7 +23,7 @@ _TRIES = 50
 """With how many entries of one key each is compared, so that a hostile list costs no more than its length."""
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """One mapping of a list."""
 
     place: int
@@ -34,76 +34,76 @@ class Entry(NamedTuple):
     text: str
 
 
-class Fared(NamedTuple):
+class ListChanges(NamedTuple):
     """What became of the entries of a list; those that stand are in none of these."""
 
-    changed: Sequence[tuple[Entry, Entry]]
+    changed: Sequence[tuple[ListEntry, ListEntry]]
     """Those that say something else now, before and after."""
-    gone: Sequence[Entry]
-    new: Sequence[Entry]
+    gone: Sequence[ListEntry]
+    new: Sequence[ListEntry]
 
 
-def fared(old: object, new: object, *keys: Key) -> Fared:
+def list_changes(old: object, new: object, *keys: Key) -> ListChanges:
     """What became of the mappings in a list, which are known by the first key that finds a match."""
     before, after = _entries(old), _entries(new)
     before, after, _ = _matched(before, after, lambda entry: entry.text, _any)
     for key in keys:
         before, after, _ = _matched(before, after, _of(key), _stands)
-    changed: list[tuple[Entry, Entry]] = []
+    changed: list[tuple[ListEntry, ListEntry]] = []
     for key in keys:
         before, after, pairs = _matched(before, after, _of(key), _any)
         changed += pairs
-    return Fared(sorted(changed), before, after)
+    return ListChanges(sorted(changed), before, after)
 
 
-def _entries(value: object) -> list[Entry]:
+def _entries(value: object) -> list[ListEntry]:
     found = []
-    for place, each in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(each, dict):
-            plain = canonical(each)
-            found.append(Entry(place, each, plain, canonical_text(plain)))
+    for place, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            plain = canonical(item)
+            found.append(ListEntry(place, item, plain, canonical_text(plain)))
     return found
 
 
-def _of(key: Key) -> Callable[[Entry], str | None]:
+def _of(key: Key) -> Callable[[ListEntry], str | None]:
     return lambda entry: key(entry.plain)
 
 
-def _any(old: Entry, new: Entry) -> bool:
+def _any(old: ListEntry, new: ListEntry) -> bool:
     return True
 
 
-def _stands(old: Entry, new: Entry) -> bool:
+def _stands(old: ListEntry, new: ListEntry) -> bool:
     return stands(old.plain, new.plain)
 
 
-_Pairs = list[tuple[Entry, Entry]]
+_Pairs = list[tuple[ListEntry, ListEntry]]
 
 
 def _matched(
-    before: Sequence[Entry],
-    after: Sequence[Entry],
-    key: Callable[[Entry], str | None],
-    fits: Callable[[Entry, Entry], bool],
-) -> tuple[list[Entry], list[Entry], _Pairs]:
+    before: Sequence[ListEntry],
+    after: Sequence[ListEntry],
+    key: Callable[[ListEntry], str | None],
+    fits: Callable[[ListEntry, ListEntry], bool],
+) -> tuple[list[ListEntry], list[ListEntry], _Pairs]:
     """What is left on both sides once each entry is paired with the first of its key that fits."""
-    waiting: defaultdict[str, deque[Entry]] = defaultdict(deque)
-    for each in after:
-        if (name := key(each)) is not None:
-            waiting[name].append(each)
-    left: list[Entry] = []
+    waiting: defaultdict[str, deque[ListEntry]] = defaultdict(deque)
+    for item in after:
+        if (name := key(item)) is not None:
+            waiting[name].append(item)
+    left: list[ListEntry] = []
     pairs: _Pairs = []
-    for each in before:
-        name = key(each)
+    for item in before:
+        name = key(item)
         there = waiting.get(name) if name is not None else None
-        found = next((other for other in islice(there or (), _TRIES) if fits(each, other)), None)
+        found = next((other for other in islice(there or (), _TRIES) if fits(item, other)), None)
         if there is None or found is None:
-            left.append(each)
+            left.append(item)
         else:
             there.remove(found)
-            pairs.append((each, found))
+            pairs.append((item, found))
     taken = {new.place for _, new in pairs}
-    return left, [each for each in after if each.place not in taken], pairs
+    return left, [entry for entry in after if entry.place not in taken], pairs
 
 
 def stands(old: Any, new: Any, name: str = "") -> bool:
@@ -111,7 +111,7 @@ def stands(old: Any, new: Any, name: str = "") -> bool:
     if old is None:
         return True
     if isinstance(old, dict) and isinstance(new, dict):
-        return all(stands(each, new.get(key), key) for key, each in old.items())
+        return all(stands(item, new.get(key), key) for key, item in old.items())
     if isinstance(old, list) and isinstance(new, list):
         return not Counter(map(canonical_text, old)) - Counter(map(canonical_text, new))
     if isinstance(old, str):
@@ -121,7 +121,7 @@ def stands(old: Any, new: Any, name: str = "") -> bool:
 
 def _text_stands(old: str, new: Any, name: str) -> bool:
     if isinstance(new, dict):  # a bare text became one by language
-        return any(_text_stands(old, each, name) for each in new.values())
+        return any(_text_stands(old, item, name) for item in new.values())
     if name in DATE_NAMES and (same_days(old, new) or (name in HAPPENED_NAMES and is_within(new, old))):
         return True
     return isinstance(new, str) and old.split() == new.split()
@@ -148,7 +148,7 @@ def is_within(inner: object, outer: object) -> bool:
 def has_text(value: object) -> bool:
     """Whether a prose says anything, in any language."""
     if isinstance(value, dict):
-        return any(isinstance(each, str) and each.strip() for each in value.values())
+        return any(isinstance(item, str) and item.strip() for item in value.values())
     return isinstance(value, str) and bool(value.strip())
 
 
@@ -176,7 +176,7 @@ def by_days(name: str) -> Key:
 
 def mappings(value: object) -> list[Fields]:
     """The mappings of a list; none where it is no list."""
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def word(value: object) -> str:

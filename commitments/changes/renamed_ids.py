@@ -18,23 +18,23 @@ _MOST = 10_000
 _HALF = 0.5
 
 
-def reunited(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
+def with_renamed_ids(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
     """Each edit as it was given, and as it is to be judged.
 
     A record that changed its id is judged once, as what came, with what left before it. A copy that
     left while its like under the same id stayed is not judged at all.
     """
-    gone = [each for each in edits if each.before is not None and each.after is None and each.readable]
-    standing = {each.id for each in edits if each.after is not None} if gone else set()
-    left = [each for each in gone if each.id not in standing]
-    origins = _origins(left, [each for each in edits if _is_new(each)]) if left else {}
-    passed_over = {id(each) for each in gone if each.id in standing} | {id(each) for each in origins.values()}
-    for each in edits:
-        if id(each) in origins:
-            origin = origins[id(each)]
-            yield each, each._replace(before=origin.before, old_path=origin.old_path)
-        elif id(each) not in passed_over:
-            yield each, each
+    gone = [edit for edit in edits if edit.before is not None and edit.after is None and edit.readable]
+    standing = {edit.id for edit in edits if edit.after is not None} if gone else set()
+    left = [item for item in gone if item.id not in standing]
+    origins = _origins(left, [edit for edit in edits if _is_new(edit)]) if left else {}
+    passed_over = {id(item) for item in gone if item.id in standing} | {id(item) for item in origins.values()}
+    for edit in edits:
+        if id(edit) in origins:
+            origin = origins[id(edit)]
+            yield edit, edit._replace(before=origin.before, old_path=origin.old_path)
+        elif id(edit) not in passed_over:
+            yield edit, edit
 
 
 def _is_new(edit: Edit) -> bool:
@@ -58,23 +58,23 @@ def _told(edit: Edit) -> _Told:
     record = canonical(edit.after or edit.before or {})
     texts = {name: canonical_text(value, name) for name, value in record.items() if name != "id"}
     prose = [record.get(name) for name in ("title", "summary")]
-    names = [text for each in prose for text in (each.values() if isinstance(each, dict) else [each])]
-    return _Told(edit, texts, {each for each in names if word(each)})
+    names = [text for item in prose for text in (item.values() if isinstance(item, dict) else [item])]
+    return _Told(edit, texts, {item for item in names if word(item)})
 
 
 def _origins(gone: Sequence[Edit], come: Sequence[Edit]) -> dict[int, Edit]:
     """For what came, by its identity as an object, what it was before: most alike first."""
     found: dict[int, Edit] = {}
-    at = {each.new_path: each for each in come}
+    at = {item.new_path: item for item in come}
     rest = []
-    for each in gone:
-        there = at.get(each.old_path)
-        if there and _is_alike(each, there):
-            found[id(there)] = each
+    for item in gone:
+        there = at.get(item.old_path)
+        if there and _is_alike(item, there):
+            found[id(there)] = item
         else:
-            rest.append(each)
+            rest.append(item)
     if rest and len(found) < len(come):
-        found.update(_by_content(rest, [each for each in come if id(each) not in found]))
+        found.update(_by_content(rest, [item for item in come if id(item) not in found]))
     return found
 
 
@@ -88,27 +88,27 @@ def _is_alike(gone: Edit, come: Edit) -> bool:
 def _by_content(gone: Sequence[Edit], come: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
     """Those of one source that are clearly the same: first what is equal but for its id."""
     left: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for each in map(_told, gone):
-        left[_origin(each)].append(each)
+    for item in map(_told, gone):
+        left[_origin(item)].append(item)
     came: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for each in map(_told, come):
-        if "source" in each.texts and _origin(each) in left:
-            came[_origin(each)].append(each)
+    for item in map(_told, come):
+        if "source" in item.texts and _origin(item) in left:
+            came[_origin(item)].append(item)
     for origin, news in came.items():
         equal = list(_equal(left[origin], news))
         yield from ((id(new.edit), old.edit) for old, new in equal)
-        taken = {id(each.edit) for pair in equal for each in pair}
-        sides = ([each for each in side if id(each.edit) not in taken] for side in (left[origin], news))
+        taken = {id(judged.edit) for pair in equal for judged in pair}
+        sides = ([judged for judged in side if id(judged.edit) not in taken] for side in (left[origin], news))
         yield from _paired(*sides)
 
 
 def _equal(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
     waiting: defaultdict[frozenset[tuple[str, str]], list[_Told]] = defaultdict(list)
-    for each in reversed(olds):
-        waiting[frozenset(each.texts.items())].append(each)
-    for each in news:
-        if same := waiting.get(frozenset(each.texts.items())):
-            yield same.pop(), each
+    for old in reversed(olds):
+        waiting[frozenset(old.texts.items())].append(old)
+    for piece in news:
+        if same := waiting.get(frozenset(piece.texts.items())):
+            yield same.pop(), piece
 
 
 def _paired(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[int, Edit]]:
@@ -145,5 +145,5 @@ def _share(old: _Told, new: _Told, without: Set[str] = frozenset()) -> float:
     return equal / max(len(fields), 1)
 
 
-def _origin(of: _Told) -> tuple[str, str]:
-    return of.texts.get("source", ""), of.texts.get("made_on", "")
+def _origin(told: _Told) -> tuple[str, str]:
+    return told.texts.get("source", ""), told.texts.get("made_on", "")

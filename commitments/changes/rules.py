@@ -13,11 +13,11 @@ from commitments.changes import rules_of_proof as proof
 from commitments.changes import rules_of_record as record
 from commitments.changes import rules_of_status as status
 from commitments.changes import rules_of_updates as updates
-from commitments.changes.change_set import Edit, Occasion
-from commitments.changes.renamed_ids import reunited
+from commitments.changes.change_set import ChangeSet, Edit
+from commitments.changes.renamed_ids import with_renamed_ids
 from commitments.model.problem import Finding, Severity
 
-__all__ = ["RULES", "SEVERITIES", "WHOLE_RULES", "Edit", "Occasion", "judged", "severity_of"]
+__all__ = ["RULES", "SEVERITIES", "WHOLE_RULES", "ChangeSet", "Edit", "judged", "severity_of"]
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
@@ -28,7 +28,7 @@ class EditRule(NamedTuple):
     id: str
     severity: Severity
     """How much it weighs, unless the settings say otherwise."""
-    check: Callable[[Edit, Occasion], Iterator[Finding]]
+    check: Callable[[Edit, ChangeSet], Iterator[Finding]]
     """What it finds in one edit. Pointers lead into `after`, or into `before` where there is none."""
 
 
@@ -37,7 +37,7 @@ class WholeRule(NamedTuple):
 
     id: str
     severity: Severity
-    check: Callable[[Occasion], Iterator[Finding]]
+    check: Callable[[ChangeSet], Iterator[Finding]]
 
 
 RULES = (
@@ -85,12 +85,12 @@ def severity_of(rule: str, severities: Mapping[str, str]) -> Severity | None:
     return None if told == "off" else Severity(told)
 
 
-def judged(occasion: Occasion) -> Iterator[tuple[Edit | None, Finding]]:
+def judged(occasion: ChangeSet) -> Iterator[tuple[Edit | None, Finding]]:
     """Every finding, with the edit of `occasion` that it is about; None where it is about all of them.
 
     Of a record that changed its id, that is the edit by which it came.
     """
-    for given, edit in reunited(occasion.edits):
+    for given, edit in with_renamed_ids(occasion.edits):
         if edit.before == edit.after and edit.old_path == edit.new_path and edit.readable:
             continue
         for rule in RULES:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from commitments.changes.change_set import Edit, Occasion
+from commitments.changes.change_set import ChangeSet, Edit
 from commitments.changes.field_names import below, item
 from commitments.changes.list_entries import (
-    Entry,
-    Fared,
     Fields,
+    ListChanges,
+    ListEntry,
     by_days,
     by_text,
-    fared,
     has_text,
+    list_changes,
     mappings,
     same_days,
     shown,
@@ -49,63 +49,63 @@ class _Deadline(NamedTuple):
         """Where a field of it stands, or else what it would stand in."""
         return (*self.at, name) if name in self.after else self.at
 
-    def moves(self) -> Fared:
+    def moves(self) -> ListChanges:
         """What became of the entries that tell of its moves."""
         lists = (self.before.get("due_changes"), self.after.get("due_changes"))
-        return fared(*lists, by_days("date"), by_text("from", "to"), by_text("reason"))
+        return list_changes(*lists, by_days("date"), by_text("from", "to"), by_text("reason"))
 
 
-def due_moved_silently(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def due_moved_silently(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """`due` moved, and no new entry says from, to and why."""
-    for each in _deadlines(edit):
-        if each.milestone is None and _is_silent(each):
-            yield Finding("due-moved-silently", each.pointer("due"), _from_and_to(each))
+    for deadline in _deadlines(edit):
+        if deadline.milestone is None and _is_silent(deadline):
+            yield Finding("due-moved-silently", deadline.pointer("due"), _from_and_to(deadline))
 
 
-def milestone_moved_silently(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def milestone_moved_silently(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """The same of a milestone."""
-    for each in _deadlines(edit):
-        if each.milestone is not None and _is_silent(each):
-            values = {"milestone": each.milestone, **_from_and_to(each)}
-            yield Finding("milestone-moved-silently", each.pointer("due"), values)
+    for deadline in _deadlines(edit):
+        if deadline.milestone is not None and _is_silent(deadline):
+            values = {"milestone": deadline.milestone, **_from_and_to(deadline)}
+            yield Finding("milestone-moved-silently", deadline.pointer("due"), values)
 
 
-def due_moved_late(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def due_moved_late(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A deadline moved after it had passed, though not to open the record again."""
-    for each in _deadlines(edit):
-        old, new = parse(each.before.get("due")), parse(each.after.get("due"))
+    for deadline in _deadlines(edit):
+        old, new = parse(deadline.before.get("due")), parse(deadline.after.get("due"))
         passed = old and old.latest and old.latest < occasion.day
         if passed and old and new and new.latest != old.latest and not was_reopened(edit):
-            values = {"field": each.field("due"), **_from_and_to(each)}
-            yield Finding("due-moved-late", each.pointer("due"), values)
+            values = {"field": deadline.field("due"), **_from_and_to(deadline)}
+            yield Finding("due-moved-late", deadline.pointer("due"), values)
 
 
-def due_change_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def due_change_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """An entry that told of a move was rewritten or removed."""
-    for each in _deadlines(edit):
-        moves = each.moves()
+    for deadline in _deadlines(edit):
+        moves = deadline.moves()
         for old, new in moves.changed:
-            if not _is_first_due(each, old, new):
-                yield _rewritten(each, old, (*each.at, "due_changes", new.place))
+            if not _is_first_due(deadline, old, new):
+                yield _rewritten(deadline, old, (*deadline.at, "due_changes", new.place))
         for old in moves.gone:
-            yield _rewritten(each, old, each.pointer("due_changes"))
+            yield _rewritten(deadline, old, deadline.pointer("due_changes"))
 
 
-def first_due_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def first_due_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """The first entry starts from another deadline than it did: the one that was first agreed."""
-    for each in _deadlines(edit):
-        for old, new in each.moves().changed:
-            if _is_first_due(each, old, new):
+    for deadline in _deadlines(edit):
+        for old, new in deadline.moves().changed:
+            if _is_first_due(deadline, old, new):
                 values = {"first": shown(old.data.get("from")), "now": shown(new.data.get("from"))}
-                at = (*each.at, "due_changes", new.place)
+                at = (*deadline.at, "due_changes", new.place)
                 yield Finding(
                     "first-due-rewritten",
                     (*at, "from") if "from" in new.data else at,
-                    {"field": each.field("due"), **values},
+                    {"field": deadline.field("due"), **values},
                 )
 
 
-def milestone_dropped(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def milestone_dropped(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A milestone is not there any more, or no more under its id."""
     if edit.before is None or edit.after is None:
         return
@@ -118,15 +118,15 @@ def milestone_dropped(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
             yield Finding("milestone-dropped", ("milestones", new.place), {"milestone": called(old)})
 
 
-def milestones(edit: Edit) -> Fared:
+def milestones(edit: Edit) -> ListChanges:
     """What became of the milestones, which are known by id, or else by title."""
     before, after = edit.before, edit.after
     if before is None or after is None or not touched(before, after, "milestones"):
-        return Fared((), (), ())
-    return fared(before.get("milestones"), after.get("milestones"), by_text("id"), by_text("title"))
+        return ListChanges((), (), ())
+    return list_changes(before.get("milestones"), after.get("milestones"), by_text("id"), by_text("title"))
 
 
-def called(milestone: Entry) -> str:
+def called(milestone: ListEntry) -> str:
     """The id of a milestone, or else its title."""
     name = milestone.data.get("id") or prose(milestone.data.get("title")).in_language("en")
     return shown(name or None)
@@ -143,48 +143,48 @@ def _deadlines(edit: Edit) -> Iterator[_Deadline]:
         yield _Deadline(called(old), ("milestones", new.place), old.data, new.data)
 
 
-def _from_and_to(of: _Deadline) -> dict[str, str]:
-    return {"from": shown(of.before.get("due")), "to": shown(of.after.get("due"))}
+def _from_and_to(deadline: _Deadline) -> dict[str, str]:
+    return {"from": shown(deadline.before.get("due")), "to": shown(deadline.after.get("due"))}
 
 
-def _is_silent(of: _Deadline) -> bool:
-    old, new = of.before.get("due"), of.after.get("due")
+def _is_silent(deadline: _Deadline) -> bool:
+    old, new = deadline.before.get("due"), deadline.after.get("due")
     if parse(old) is None or same_days(old, new):
         return False
-    moves = of.moves()
-    return not (_is_told(old, new, moves.new) or _is_undone(of, moves))
+    moves = deadline.moves()
+    return not (_is_told(old, new, moves.new) or _is_undone(deadline, moves))
 
 
-def _is_told(old: object, new: object, entries: Sequence[Entry]) -> bool:
+def _is_told(old: object, new: object, entries: Sequence[ListEntry]) -> bool:
     """Whether the last of the new entries lead from one date to the other, each with a reason."""
     wanted = new
-    for each in reversed(entries):
-        if parse(wanted) is None or not same_days(each.data.get("to"), wanted):
+    for entry in reversed(entries):
+        if parse(wanted) is None or not same_days(entry.data.get("to"), wanted):
             return False
-        if not has_text(each.data.get("reason")):
+        if not has_text(entry.data.get("reason")):
             return False
-        wanted = each.data.get("from")
+        wanted = entry.data.get("from")
         if same_days(wanted, old):
             return True
     return False
 
 
-def _is_undone(of: _Deadline, moves: Fared) -> bool:
+def _is_undone(deadline: _Deadline, moves: ListChanges) -> bool:
     """Whether the deadline went where rewritten entries now lead: that is one fault, and theirs."""
     if not (moves.changed or moves.gone):
         return False
-    left = mappings(of.after.get("due_changes"))
-    told = left[-1].get("to") if left else mappings(of.before.get("due_changes"))[0].get("from")
-    return same_days(told, of.after.get("due"))
+    left = mappings(deadline.after.get("due_changes"))
+    told = left[-1].get("to") if left else mappings(deadline.before.get("due_changes"))[0].get("from")
+    return same_days(told, deadline.after.get("due"))
 
 
-def _is_first_due(of: _Deadline, old: Entry, new: Entry) -> bool:
+def _is_first_due(deadline: _Deadline, old: ListEntry, new: ListEntry) -> bool:
     """Whether nothing but the beginning of the first entry differs."""
-    first = mappings(of.before.get("due_changes"))[0]
-    was, now = ({**each.plain, "from": None} for each in (old, new))
+    first = mappings(deadline.before.get("due_changes"))[0]
+    was, now = ({**entry.plain, "from": None} for entry in (old, new))
     return old.data is first and stands(was, now)
 
 
-def _rewritten(of: _Deadline, entry: Entry, at: Pointer) -> Finding:
+def _rewritten(deadline: _Deadline, entry: ListEntry, at: Pointer) -> Finding:
     values = {name: shown(entry.data.get(name)) for name in ("date", "from", "to")}
-    return Finding("due-change-rewritten", at, {"field": of.field("due_changes"), **values})
+    return Finding("due-change-rewritten", at, {"field": deadline.field("due_changes"), **values})

@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from commitments.changes.change_set import Edit, Occasion, Record
+from commitments.changes.change_set import ChangeSet, Edit, Record
 from commitments.changes.compare import canonical
 from commitments.changes.field_names import below, item
 from commitments.changes.list_entries import (
-    Entry,
-    Fared,
     Fields,
+    ListChanges,
+    ListEntry,
     by_days,
     by_text,
-    fared,
+    list_changes,
     mappings,
     shown,
     touched,
@@ -36,17 +36,17 @@ class _Holder(NamedTuple):
     field: str
     at: Pointer
     after: Fields
-    evidence: Fared
+    evidence: ListChanges
 
 
-def evidence_removed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def evidence_removed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A piece of evidence is not there any more."""
     if edit.before is None or edit.after is None:
         return
     holders = list(_holders(edit, edit.before, edit.after))
-    if not any(each.evidence.gone for each in holders):
+    if not any(entry.evidence.gone for entry in holders):
         return
-    were, are = (Counter(_all_names(each)) for each in (edit.before, edit.after))
+    were, are = (Counter(_all_names(entry)) for entry in (edit.before, edit.after))
     is_told = any(closed_without_evidence(edit, occasion))
     for holder in holders:
         at = (*holder.at, "evidence") if "evidence" in holder.after else holder.at
@@ -75,15 +75,15 @@ def _all_names(record: Record) -> Iterator[str]:
             yield from _names(piece)
 
 
-def _evidence(before: Fields, after: Fields) -> Fared:
-    return fared(_pieces(before), _pieces(after), by_text("url"), by_text("title"))
+def _evidence(before: Fields, after: Fields) -> ListChanges:
+    return list_changes(_pieces(before), _pieces(after), by_text("url"), by_text("title"))
 
 
 def _pieces(holder: Fields) -> list[dict[str, Any]]:
     """The evidence of a holder; a bare text, as old records have it, may be address or title."""
     value = holder.get("evidence")
     listed = value if isinstance(value, list) else [value]
-    pieces = (each if isinstance(each, dict) else {"title": each, "url": each} for each in listed)
+    pieces = (entry if isinstance(entry, dict) else {"title": entry, "url": entry} for entry in listed)
     return [] if value is None else list(pieces)
 
 
@@ -95,7 +95,7 @@ def _title(piece: Fields) -> str:
     return shown(next((piece[name] for name in ("title", "url", "date") if piece.get(name)), None))
 
 
-def held_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def held_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """An occurrence that was held is told otherwise, or not any more."""
     found = _held(edit, with_evidence=False)
     for old, new in found.changed:
@@ -104,7 +104,7 @@ def held_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
         yield _rewritten(_nearest(edit.after or {}), old)
 
 
-def _rewritten(at: Pointer, held: Entry) -> Finding:
+def _rewritten(at: Pointer, held: ListEntry) -> Finding:
     return Finding("held-rewritten", at, {"occurrence": shown(held.data.get("occurrence"))})
 
 
@@ -116,11 +116,11 @@ def _nearest(after: Fields) -> Pointer:
     return ("repeats",) if "repeats" in after else ()
 
 
-def _held(edit: Edit, with_evidence: bool = True) -> Fared:
+def _held(edit: Edit, with_evidence: bool = True) -> ListChanges:
     if edit.before is None or edit.after is None or not touched(edit.before, edit.after, "repeats"):
-        return Fared((), (), ())
-    old, new = (_occurrences(each, with_evidence) for each in (edit.before, edit.after))
-    return fared(old, new, by_days("occurrence"))
+        return ListChanges((), (), ())
+    old, new = (_occurrences(entry, with_evidence) for entry in (edit.before, edit.after))
+    return list_changes(old, new, by_days("occurrence"))
 
 
 def _occurrences(record: Fields, with_evidence: bool) -> object:
@@ -128,7 +128,7 @@ def _occurrences(record: Fields, with_evidence: bool) -> object:
     held = _held_in(record)
     if with_evidence or not isinstance(held, list):
         return held
-    return [_bare(each) if isinstance(each, dict) else each for each in held]
+    return [_bare(entry) if isinstance(entry, dict) else entry for entry in held]
 
 
 def _held_in(record: Fields) -> object:

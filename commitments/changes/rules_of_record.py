@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from commitments.changes.change_set import Edit, Occasion, Record
+from commitments.changes.change_set import ChangeSet, Edit, Record
 from commitments.changes.compare import canonical
 from commitments.changes.field_names import below
 from commitments.changes.list_entries import (
@@ -31,29 +31,29 @@ _NAMED = 5
 """How many of a kind are named."""
 
 
-def record_removed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def record_removed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A record is not there any more."""
     if edit.before is not None and edit.after is None and edit.readable:
         yield Finding("record-removed")
 
 
-def became_unreadable(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def became_unreadable(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """What stands in a record's file cannot be read."""
     if not edit.readable:
         yield Finding("became-unreadable")
 
 
-def id_changed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def id_changed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A record stands under another id, wherever its file is."""
     if edit.before is None or edit.after is None:
         return
-    old, new = (canonical(each.get("id")) for each in (edit.before, edit.after))
+    old, new = (canonical(item.get("id")) for item in (edit.before, edit.after))
     if word(old) and old != new:
         at = ("id",) if "id" in edit.after else ()
         yield Finding("id-changed", at, {"old": shown(old), "new": shown(new)})
 
 
-def file_moved(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def file_moved(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """The file has another name, and its id has not; another folder is fine."""
     if edit.after is None or not edit.old_path or not edit.new_path:
         return
@@ -63,7 +63,7 @@ def file_moved(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
         yield Finding("file-moved", at, {"id": shown(id), "stem": shown(name)})
 
 
-def made_on_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def made_on_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """The day it was made is another one, and not the same known more exactly."""
     if edit.before is None or edit.after is None or was_accepted(edit):
         return
@@ -73,7 +73,7 @@ def made_on_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
         yield Finding("made-on-rewritten", at, {"made_on": shown(old), "now": shown(new)})
 
 
-def source_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def source_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """The source says otherwise where it comes from; our own note on it may be reworded."""
     before, after = edit.before, edit.after
     if before is None or after is None or not touched(before, after, "source") or was_accepted(edit):
@@ -98,7 +98,7 @@ def _source(record: Record) -> Fields:
     return {} if value is None else {"document": value}
 
 
-def lead_replaced(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def lead_replaced(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """Who led it leads it no more, and no new update says so."""
     before, after = edit.before, edit.after
     if before is None or after is None or not touched(before, after, "parties"):
@@ -110,8 +110,8 @@ def lead_replaced(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
 
 
 def _leads(record: Record) -> dict[str, None]:
-    leading = [each for each in mappings(record.get("parties")) if each.get("role") == Role.LEAD]
-    return {name: None for each in leading if (name := word(canonical(each.get("party"))))}
+    leading = [party for party in mappings(record.get("parties")) if party.get("role") == Role.LEAD]
+    return {name: None for item in leading if (name := word(canonical(item.get("party"))))}
 
 
 def _listed(names: Collection[str]) -> str:
@@ -119,7 +119,7 @@ def _listed(names: Collection[str]) -> str:
     return ", ".join([*map(shown, islice(names, _NAMED)), *more]) or "–"
 
 
-def rules_changed_too(occasion: Occasion) -> Iterator[Finding]:
+def rules_changed_too(occasion: ChangeSet) -> Iterator[Finding]:
     """What checks the records was changed together with records."""
     if occasion.edits and occasion.beside:
         yield Finding("rules-changed-too", values={"paths": _listed(occasion.beside)})

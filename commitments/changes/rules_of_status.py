@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from commitments.changes.change_set import Edit, Occasion, Record
+from commitments.changes.change_set import ChangeSet, Edit, Record
 from commitments.changes.list_entries import has_text, shown, word
 from commitments.changes.rules_of_updates import told_why
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Kind, Status
 from commitments.model.problem import Finding
 
-_STATUSES = {each.value: each for each in Status}
+_STATUSES = {status.value: status for status in Status}
 _ALL = frozenset(Status)
 _CLOSED = _ALL - OPEN
 
@@ -22,7 +22,7 @@ MAY_BECOME: Mapping[Status, frozenset[Status]] = MappingProxyType(
         Status.AGREED: _ALL - {Status.AGREED, Status.PROPOSED},
         Status.IN_PROGRESS: _ALL - {Status.IN_PROGRESS, Status.PROPOSED, Status.AGREED},
         Status.SUSPENDED: _ALL - {Status.SUSPENDED, Status.FULFILLED, Status.PROPOSED},
-        **{each: _ALL - {each} for each in _CLOSED},
+        **{item: _ALL - {item} for item in _CLOSED},
     }
 )
 """The lifecycle; a closed status may become another one only with an update that says why."""
@@ -37,32 +37,32 @@ OWING: Mapping[str, frozenset[Status]] = {
 """Which closed statuses owe a field."""
 
 
-def status_move(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def status_move(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """The lifecycle does not know this move, or the new word is no status at all."""
     old = known_status(edit.before)
     if old is None or edit.after is None:
         return
     new = known_status(edit.after)
     if new is not old and new not in MAY_BECOME[old]:
-        allowed = ", ".join(each for each in Status if each in MAY_BECOME[old])
+        allowed = ", ".join(status for status in Status if status in MAY_BECOME[old])
         values = {"was": old.value, "status": shown(edit.after.get("status")), "allowed": allowed}
         yield Finding("status-move", _at(edit.after, "status"), values)
 
 
-def reopened_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def reopened_without_update(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A closed record is open again, and no new update says why."""
     if known_status(edit.before) in _CLOSED and known_status(edit.after) in OPEN and not told_why(edit):
         yield _moved("reopened-without-update", edit)
 
 
-def corrected_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def corrected_without_update(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A closed status became another closed one, and no new update says why."""
     old, new = known_status(edit.before), known_status(edit.after)
     if old in _CLOSED and new in _CLOSED and old is not new and not told_why(edit):
         yield _moved("corrected-without-update", edit)
 
 
-def suspended_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def suspended_without_update(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """An open record was suspended, and no new update says why."""
     old, new = known_status(edit.before), known_status(edit.after)
     suspended = new is Status.SUSPENDED and old is not new and old not in _CLOSED
@@ -71,28 +71,28 @@ def suspended_without_update(edit: Edit, occasion: Occasion) -> Iterator[Finding
 
 
 def _moved(rule: str, edit: Edit) -> Finding:
-    old, new = ((each or {}).get("status") for each in (edit.before, edit.after))
+    old, new = ((item or {}).get("status") for item in (edit.before, edit.after))
     return Finding(rule, ("status",), {"was": shown(old), "status": shown(new)})
 
 
-def closed_without_evidence(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def closed_without_evidence(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """It was closed with a status that owes evidence, and there is none."""
     moved = known_status(edit.before) is not known_status(edit.after)
     if moved:  # evidence that is taken from a closed record breaks another rule
         yield from _closed_without(edit, "evidence", "closed-without-evidence")
 
 
-def closed_without_date(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def closed_without_date(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """It was closed with a status that owes the day it was met, and there is none."""
     yield from _closed_without(edit, "met_on", "closed-without-date")
 
 
-def closed_without_reason(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def closed_without_reason(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """It was closed with a status that owes a reason, and there is none."""
     yield from _closed_without(edit, "closing", "closed-without-reason")
 
 
-def closed_without_successor(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def closed_without_successor(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """It was closed as superseded, by nothing."""
     yield from _closed_without(edit, "superseded_by", "closed-without-successor")
 
@@ -132,12 +132,12 @@ def _is_proof(value: object) -> bool:
     return has_text(value)
 
 
-def starts_closed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def starts_closed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A new record is closed from the first."""
     yield from _started(edit, "starts-closed")
 
 
-def imported_closed(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def imported_closed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """A new record is closed from the first, and says that it was imported."""
     yield from _started(edit, "imported-closed")
 

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.changes.change_set import Edit, Occasion
-from commitments.changes.list_entries import Fared, by_days, by_text, fared, has_text, shown, touched
+from commitments.changes.change_set import ChangeSet, Edit
+from commitments.changes.list_entries import (
+    ListChanges,
+    by_days,
+    by_text,
+    has_text,
+    list_changes,
+    shown,
+    touched,
+)
 from commitments.model.dates import parse
 from commitments.model.problem import Finding, Pointer
 
 
 def told_why(edit: Edit) -> bool:
     """Whether an update came with this change that says anything."""
-    return any(has_text(each.data.get("note")) for each in _updates(edit).new)
+    return any(has_text(item.data.get("note")) for item in _updates(edit).new)
 
 
-def update_in_future(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def update_in_future(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """An update that came with this change is dated after its day."""
-    for each in _updates(edit).new:
-        date = parse(each.data.get("date"))
+    for entry in _updates(edit).new:
+        date = parse(entry.data.get("date"))
         if date and date.earliest and date.earliest > occasion.day:
-            yield Finding("update-in-future", ("updates", each.place, "date"), {"date": date.text})
+            yield Finding("update-in-future", ("updates", entry.place, "date"), {"date": date.text})
 
 
-def update_rewritten(edit: Edit, occasion: Occasion) -> Iterator[Finding]:
+def update_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     """An update that stood was edited or removed."""
     if edit.before is None or edit.after is None:
         return
@@ -38,8 +46,8 @@ def _rewritten(at: Pointer, date: object) -> Finding:
     return Finding("update-rewritten", at, {"date": shown(date)})
 
 
-def _updates(edit: Edit) -> Fared:
+def _updates(edit: Edit) -> ListChanges:
     before, after = edit.before or {}, edit.after or {}
     if not touched(before, after, "updates"):
-        return Fared((), (), ())
-    return fared(before.get("updates"), after.get("updates"), by_days("date"), by_text("note"))
+        return ListChanges((), (), ())
+    return list_changes(before.get("updates"), after.get("updates"), by_days("date"), by_text("note"))

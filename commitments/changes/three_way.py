@@ -57,10 +57,10 @@ class _Joiner(NamedTuple):
         return {name: value for name, value in found.items() if value is not None}
 
     def _value(self, field: str, name: str, base: Any, ours: Any, theirs: Any) -> Any:
-        texts = [canonical_text(each, name) for each in (base, ours, theirs)]
+        texts = [canonical_text(entry, name) for entry in (base, ours, theirs)]
         if (one := _of_one(*texts)) is not None:
             return theirs if one else ours
-        if all(isinstance(each, dict) for each in (base, ours, theirs)):
+        if all(isinstance(entry, dict) for entry in (base, ours, theirs)):
             return self.mapping(field, base, ours, theirs)
         if isinstance(ours, list) and isinstance(theirs, list):
             return self._list(field, name, base, ours, theirs)
@@ -71,15 +71,15 @@ class _Joiner(NamedTuple):
             base = []
         if not isinstance(base, list):
             return self._clash(field, ours)
-        b, o, t = (by_key(each, name) for each in (base, ours, theirs))
+        b, o, t = (by_key(entry, name) for entry in (base, ours, theirs))
         if b is None or o is None or t is None:
             return self._bag(field, base, ours, theirs)
         if _undecided(name, [*b], [*o], [*t]):
             return self._clash(field, ours)
         return [
-            each
+            entry
             for key in dict.fromkeys(chain(o, t))
-            for each in self._group(field, name, key, b.get(key, ()), o.get(key, ()), t.get(key, ()))
+            for entry in self._group(field, name, key, b.get(key, ()), o.get(key, ()), t.get(key, ()))
         ]
 
     def _group(
@@ -88,10 +88,10 @@ class _Joiner(NamedTuple):
         """The items that share one key."""
         here = item(field, key, 1)
         if max(len(base), len(ours), len(theirs)) == 1 and (base or not (ours and theirs)):
-            one, other, third = (each[0] if each else None for each in (base, ours, theirs))
+            one, other, third = (entry[0] if entry else None for entry in (base, ours, theirs))
             found = self._value(here, "", one, other, third)
             yield from () if found is None else (found,)
-        elif (side := _of_one(*(canonical_text([*each]) for each in (base, ours, theirs)))) is not None:
+        elif (side := _of_one(*(canonical_text([*entry]) for entry in (base, ours, theirs)))) is not None:
             yield from theirs if side else ours
         elif name in SEVERAL_A_DAY:
             yield from self._bag(here, base, ours, theirs)
@@ -100,8 +100,8 @@ class _Joiner(NamedTuple):
 
     def _bag(self, field: str, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
         """Items without keys of their own: what each side added and took out, if not both took out."""
-        values = {canonical_text(each): each for each in chain(base, theirs, ours)}
-        b, o, t = (Counter(map(canonical_text, each)) for each in (base, ours, theirs))
+        values = {canonical_text(entry): entry for entry in chain(base, theirs, ours)}
+        b, o, t = (Counter(map(canonical_text, entry)) for entry in (base, ours, theirs))
         if (b - o) and (b - t):
             self._clash(field, ours)
         left = b - (b - o) - (b - t) + ((o - b) | (t - b))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 Graph = Mapping[str, Sequence[str]]
 
 
-def rings(graph: Graph) -> Iterator[list[str]]:
+def cycles(graph: Graph) -> Iterator[list[str]]:
     """One ring for each knot of a graph: a shortest one through the least name of the knot."""
     for knot in _knots(graph):
         least = min(knot)

@@ -23,41 +23,44 @@ def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
         yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem(path)})
 
 
-def dates_are_in_order(of: Commitment) -> Findings:
+def dates_are_in_order(commitment: Commitment) -> Findings:
     """Nothing is met, due or closed wholly before the commitment was made."""
-    made = of.made_on
+    made = commitment.made_on
     if made is None or made.earliest is None:
         return
-    closing = of.data.get("closing")
+    closing = commitment.data.get("closing")
     closed_on = parse(closing.get("date")) if isinstance(closing, dict) else None
     later: list[tuple[Pointer, Span | None]] = [
-        (("met_on",), of.met_on),
-        (("due",), of.due),
+        (("met_on",), commitment.met_on),
+        (("due",), commitment.due),
         (("closing", "date"), closed_on),
-        *((("milestones", index, "met_on"), each.met_on) for index, each in enumerate(of.milestones)),
+        *(
+            (("milestones", index, "met_on"), milestone.met_on)
+            for index, milestone in enumerate(commitment.milestones)
+        ),
     ]
     for pointer, span in later:
         if span and span.latest and span.latest < made.earliest:
             yield Finding("date-order", pointer, {"later": span.text, "made_on": made.text})
 
 
-def milestones_keep_the_deadline(of: Commitment) -> Findings:
+def milestones_keep_the_deadline(commitment: Commitment) -> Findings:
     """No milestone is due after its commitment."""
-    if of.due is None or of.due.latest is None:
+    if commitment.due is None or commitment.due.latest is None:
         return
-    for index, each in enumerate(of.milestones):
-        if each.due and each.due.latest and each.due.latest > of.due.latest:
-            values = {"milestone": each.id, "due": each.due.text, "deadline": of.due.text}
+    for index, milestone in enumerate(commitment.milestones):
+        if milestone.due and milestone.due.latest and milestone.due.latest > commitment.due.latest:
+            values = {"milestone": milestone.id, "due": milestone.due.text, "deadline": commitment.due.text}
             yield Finding("milestone-after-deadline", ("milestones", index, "due"), values)
 
 
-def due_changes_are_a_chain(of: Commitment) -> Findings:
+def due_changes_are_a_chain(commitment: Commitment) -> Findings:
     """Each move begins where the one before ended, and the last ends in `due`."""
-    if of.due_changes:
-        yield from _chain(of.due_changes, of.due, ("due_changes",))
-    for index, each in enumerate(of.milestones):
-        if each.due_changes:
-            yield from _chain(each.due_changes, each.due, ("milestones", index, "due_changes"))
+    if commitment.due_changes:
+        yield from _chain(commitment.due_changes, commitment.due, ("due_changes",))
+    for index, milestone in enumerate(commitment.milestones):
+        if milestone.due_changes:
+            yield from _chain(milestone.due_changes, milestone.due, ("milestones", index, "due_changes"))
 
 
 def _chain(moves: tuple[DueChange, ...], due: Span | None, at: Pointer) -> Findings:
@@ -105,14 +108,17 @@ def rule_occurs(data: Mapping[str, Any], path: str) -> Findings:
         yield Finding("rule-never-occurs", ("repeats", "rule"), {"rule": rule, "years": str(HORIZON_YEARS)})
 
 
-def occurrences_are_yielded(of: Commitment) -> Findings:
+def occurrences_are_yielded(commitment: Commitment) -> Findings:
     """What was held is an occurrence of the rule, and each is held once."""
-    repeats = of.repeats
+    repeats = commitment.repeats
     if repeats is None or repeats.starts is None:
         return
-    spans = [each.occurrence for each in repeats.held]
+    spans = [entry.occurrence for entry in repeats.held]
     until = max((span.latest for span in spans if span and span.latest), default=date.min)
-    yielded = {(each.earliest, each.latest) for each in occurrences(repeats.rule, repeats.starts, until)}
+    yielded = {
+        (occurrence.earliest, occurrence.latest)
+        for occurrence in occurrences(repeats.rule, repeats.starts, until)
+    }
     seen = set()
     for index, span in enumerate(spans):
         if span is None:
@@ -127,15 +133,16 @@ def occurrences_are_yielded(of: Commitment) -> Findings:
         seen.add(days)
 
 
-def milestone_ids_differ(of: Commitment) -> Findings:
+def milestone_ids_differ(commitment: Commitment) -> Findings:
     """No two milestones of a commitment share an id."""
-    yield from _twice("milestone-twice", "milestones", [each.id for each in of.milestones])
+    yield from _twice("milestone-twice", "milestones", [milestone.id for milestone in commitment.milestones])
 
 
-def party_roles_differ(of: Commitment) -> Findings:
+def party_roles_differ(commitment: Commitment) -> Findings:
     """No party stands twice with the same role."""
     known = [
-        f"{each.party}/{each.role}" if each.role else f"?{index}" for index, each in enumerate(of.parties)
+        f"{party.party}/{party.role}" if party.role else f"?{index}"
+        for index, party in enumerate(commitment.parties)
     ]
     yield from _twice("party-twice", "parties", known)
 
@@ -149,17 +156,17 @@ def _twice(rule: str, field: str, names: list[str]) -> Findings:
             yield Finding(rule, (field, index), {"name": name})
 
 
-def fulfilled_has_no_open_milestone(of: Commitment) -> Findings:
+def fulfilled_has_no_open_milestone(commitment: Commitment) -> Findings:
     """A fulfilled commitment leaves no milestone scheduled."""
-    if of.status is Status.FULFILLED:
-        for index, each in enumerate(of.milestones):
-            if each.status is MilestoneStatus.SCHEDULED:
-                yield Finding("open-milestone", ("milestones", index), {"milestone": each.id})
+    if commitment.status is Status.FULFILLED:
+        for index, milestone in enumerate(commitment.milestones):
+            if milestone.status is MilestoneStatus.SCHEDULED:
+                yield Finding("open-milestone", ("milestones", index), {"milestone": milestone.id})
 
 
-def open_has_a_lead(of: Commitment) -> Findings:
+def open_has_a_lead(commitment: Commitment) -> Findings:
     """Somebody leads or signed an open commitment."""
     answerable = (Role.LEAD, Role.SIGNATORY, None)  # an unknown role is another rule's fault
-    owed = of.status in OPEN and of.kind is not Kind.MEETING
-    if owed and not any(each.role in answerable for each in of.parties):
+    owed = commitment.status in OPEN and commitment.kind is not Kind.MEETING
+    if owed and not any(party.role in answerable for party in commitment.parties):
         yield Finding("no-lead", ("parties",))

@@ -63,7 +63,7 @@ class _Speaking:
     """Help in the reader's language, also where the library has only English; options given once."""
 
     def make_parser(self, ctx: Any) -> Any:
-        _options.update(name for each in self.params for name in (*each.opts, *each.secondary_opts))  # type: ignore[attr-defined]
+        _options.update(name for param in self.params for name in (*param.opts, *param.secondary_opts))  # type: ignore[attr-defined]
         return checked_parser(super().make_parser(ctx), ctx)  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -221,5 +221,5 @@ def _words() -> Messages:
 def _given(option: str, arguments: Sequence[str]) -> str | None:
     """What an option is given, wherever it stands, before anything is parsed."""
     following = (value for name, value in pairwise(arguments) if name == option)
-    joined = (each[len(option) + 1 :] for each in arguments if each.startswith(f"{option}="))
+    joined = (argument[len(option) + 1 :] for argument in arguments if argument.startswith(f"{option}="))
     return next(following, None) or next(joined, None)

@@ -39,10 +39,10 @@ def complete_party_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     begun, slash, role = incomplete.partition("/")
     found = complete_party(ctx, begun)
     if slash:
-        found = [each for each in found if each[0] == begun] or [(begun, "")]
+        found = [item for item in found if item[0] == begun] or [(begun, "")]
     elif len(found) > 1:
         return found
-    return [(f"{id}/{each}", name) for id, name in found for each in Role if each.startswith(role)]
+    return [(f"{id}/{item}", name) for id, name in found for item in Role if item.startswith(role)]
 
 
 def _ids(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
@@ -80,18 +80,18 @@ def _begin(
         workspace.remember()
     except CommitmentsError:
         return []
-    return [each for each in found if each[0].startswith(incomplete)]
+    return [item for item in found if item[0].startswith(incomplete)]
 
 
 def complete_status(incomplete: str) -> list[str]:
     """The statuses that begin so."""
     from commitments.model.lifecycle import Status
 
-    return [each.value for each in Status if each.value.startswith(incomplete)]
+    return [status.value for status in Status if status.value.startswith(incomplete)]
 
 
 def complete_kind(incomplete: str) -> list[str]:
     """The kinds that begin so."""
     from commitments.model.lifecycle import Kind
 
-    return [each.value for each in Kind if each.value.startswith(incomplete)]
+    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]

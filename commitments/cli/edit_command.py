@@ -18,7 +18,7 @@ from commitments.errors import N_
 if TYPE_CHECKING:
     from commitments.cli.edit_attempt import Attempt
     from commitments.cli.session import Session
-    from commitments.writing.edit_record import Outcome, Plan, Terms
+    from commitments.writing.edit_record import EditTerms, Outcome, Plan
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
@@ -67,8 +67,8 @@ def path_of(at: Session, id: str) -> str:
     from commitments.reports.show import find
 
     survey = at.workspace.survey
-    if id not in {each.id for each in survey.outlines}:
-        unread = next((each.path for each in survey.listing.entries if stem(each.path) == id), None)
+    if id not in {outline.id for outline in survey.outlines}:
+        unread = next((file.path for file in survey.listing.entries if stem(file.path) == id), None)
         if unread is not None:
             return unread
         require_inside(at, id)
@@ -110,10 +110,10 @@ def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
         return _told(at, make(at.workspace, path, text, _terms(at, writing), attempt), writing, attempt)
 
 
-def _terms(at: Session, writing: Writing) -> Terms:
-    from commitments.writing.edit_record import Terms
+def _terms(at: Session, writing: Writing) -> EditTerms:
+    from commitments.writing.edit_record import EditTerms
 
-    return Terms(at.clock.today, writing.dry_run, writing.force)
+    return EditTerms(at.clock.today, writing.dry_run, writing.force)
 
 
 def require_writable(at: Session, writing: Writing, path: str = "") -> None:

@@ -60,8 +60,8 @@ def tell_left_out(at: Session) -> int:
     for path in survey.listing.nested:
         _say_left_out(problem(path, Finding("nested-repository")), words)
     problems = survey.left_out()
-    faulty = {each.path for each in survey.problems if each.severity is Severity.ERROR}
-    shown = faulty.difference(each.path for each in problems)
+    faulty = {item.path for item in survey.problems if item.severity is Severity.ERROR}
+    shown = faulty.difference(item.path for item in problems)
     if shown:
         say(
             words.count(

@@ -13,9 +13,9 @@ from commitments.locale import LANGUAGES
 
 def language(asked: str | None, set_: str | None, environ: Mapping[str, str]) -> str:
     """The first that names a language we speak: the option, COMMIT_LANG, the settings, the locale."""
-    for each in (asked, environ.get("COMMIT_LANG"), set_, _locale(environ)):
-        if each and each[:2].lower() in LANGUAGES:
-            return each[:2].lower()
+    for item in (asked, environ.get("COMMIT_LANG"), set_, _locale(environ)):
+        if item and item[:2].lower() in LANGUAGES:
+            return item[:2].lower()
     return "en"
 
 

@@ -21,8 +21,8 @@ def selection(filters: Filters) -> Selection:
 
     return Selection(
         ids=tuple(filters.ids or ()),
-        status=_known("--status", filters.status, [each.value for each in Status]),
-        kind=_known("--kind", filters.kind, [each.value for each in Kind]),
+        status=_known("--status", filters.status, [status.value for status in Status]),
+        kind=_known("--kind", filters.kind, [kind.value for kind in Kind]),
         party=tuple(filters.party or ()),
         lead=tuple(filters.lead or ()),
         tag=tuple(filters.tag or ()),
@@ -33,8 +33,8 @@ def selection(filters: Filters) -> Selection:
 
 
 def _known(option: str, given: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
-    for each in given or ():
-        require_one_of(option, each, allowed)
+    for value in given or ():
+        require_one_of(option, value, allowed)
     return tuple(given or ())
 
 

@@ -171,7 +171,7 @@ def flattened(command: Callable[..., int]) -> Callable[..., int]:
         return command(**made, **given)
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__annotations__ = {item.name: item.annotation for item in parameters}
     return run
 
 
@@ -196,7 +196,7 @@ def _gathered(group: Any, given: dict[str, Any], ctx: typer.Context) -> Any:
         values[name] = given.pop(name)
         if ctx.parent and _is_given(ctx.parent, name):
             if _is_given(ctx, name):
-                raise given_twice(next(each for each in ctx.command.params if each.name == name))
+                raise given_twice(next(param for param in ctx.command.params if param.name == name))
             values[name] = ctx.parent.params[name]
     return group(**values)
 

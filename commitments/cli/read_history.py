@@ -15,8 +15,8 @@ from commitments.cli.history_limits import tell_begun, tell_cut
 from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
-from commitments.history.history_span import EVERYTHING, Span
-from commitments.history.main_line import History, Reader, reader_of
+from commitments.history.history_span import EVERYTHING, HistorySpan
+from commitments.history.main_line import History, HistoryReader, history_reader
 from commitments.history.side_branches import every_commit
 from commitments.history.walk import Tell, UnknownBefore, unheard
 from commitments.history.working_tree import working_tree_of
@@ -29,7 +29,9 @@ _PATIENCE = 1.0
 _STEP = 0.1
 
 
-def history(at: Session, span: Span = EVERYTHING, committed: bool = False, every: bool = False) -> History:
+def history(
+    at: Session, span: HistorySpan = EVERYTHING, committed: bool = False, every: bool = False
+) -> History:
     """The changes of a span, and then of the working tree unless only what is `committed` is meant.
 
     `every` follows side branches too. Where history begins late is said.
@@ -43,11 +45,11 @@ def history(at: Session, span: Span = EVERYTHING, committed: bool = False, every
 
 
 def silent_history(
-    at: Session, span: Span = EVERYTHING, committed: bool = False, every: bool = False
+    at: Session, span: HistorySpan = EVERYTHING, committed: bool = False, every: bool = False
 ) -> History:
     """The same, and nothing is said."""
     with progress(at.words) as tell:
-        reader = reader_of(at.workspace, at.repository, at.zone, tell)
+        reader = history_reader(at.workspace, at.repository, at.zone, tell)
         found = every_commit(reader, span) if every else reader.history(span)
         past = isinstance(span.until, str) or (span.until is not None and span.until < at.clock.today)
         if not (committed or past or at.repository.bare):
@@ -59,14 +61,14 @@ def history_of(at: Session, id: str) -> ChangesReport | None:
     """What became of one record up to the state that is asked about; None where there is no git to ask."""
     if at.revision is None and not at.workspace.lies_in_git():
         return None
-    span = Span(until=at.revision.id) if at.revision else EVERYTHING
+    span = HistorySpan(until=at.revision.id) if at.revision else EVERYTHING
     try:
         found = silent_history(at, span)
     except CommitmentsError as error:  # the record itself can be shown all the same
         told = one_line(at.words.say(error.message, **error.values))
         say(at.words.say("commit: {message}", message=told))
         return None
-    rows = [each for each in found.changes if each.id == id]
+    rows = [change for change in found.changes if change.id == id]
     if found.cut:
         tell_cut(found.cut, at.words, at.zone)
     if found.began and rows and rows[0].at.id == found.began.id:
@@ -74,7 +76,7 @@ def history_of(at: Session, id: str) -> ChangesReport | None:
     return ChangesReport(at.clock.today, at.zone, rows, found.commits)
 
 
-def _with_working_tree(at: Session, reader: Reader, found: History) -> History:
+def _with_working_tree(at: Session, reader: HistoryReader, found: History) -> History:
     uncommitted = working_tree_of(at.workspace, at.repository).uncommitted(at.repository.head)
     try:
         rows = uncommitted.changes(at.repository, found.broken)

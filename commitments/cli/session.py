@@ -14,7 +14,7 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from commitments.cache.garbage_collection import uncollected
+from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.cli.current_folder import start_folder, way_from_here
 from commitments.cli.language import language
 from commitments.cli.option_values import day_option, require_one_of, selection
@@ -71,7 +71,12 @@ class Session:
     def then(self, given: str) -> Session:
         """The same workspace as of a time."""
         from commitments.cli.time_options import moment
-        from commitments.history.past_workspace import Past, holds_records, named, on_day  # and with it git
+        from commitments.history.past_workspace import (  # and with it git
+            Past,
+            holds_records,
+            named_revision,
+            on_day,
+        )
 
         past = Past(self.workspace, self.repository)
         zone = self.zone
@@ -79,7 +84,7 @@ class Session:
         if isinstance(found, date):
             revision, day = on_day(self.repository, found, zone), found
         else:
-            revision = named(self.repository, found)
+            revision = named_revision(self.repository, found)
             day = revision.day(zone)
         workspace = past.at(revision)
         if not holds_records(workspace) and (first := past.beginning()):
@@ -141,7 +146,7 @@ def session(common: Common, tolerant: bool = False, as_of: str | None = None) ->
     at = Session(open_workspace(start_folder(named), named, os.environ, common.cache, tolerant), common)
     if as_of is not None:
         at = at.then(as_of)
-    with uncollected():
+    with without_garbage_collection():
         yield at
     at.workspace.remember()
 

@@ -6,10 +6,10 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.edits import list_edits
-from commitments.edits.flags import Given, given, out_of_place, require, said, written
+from commitments.edits.flags import Given, given, out_of_place, plain_text, require, written
 from commitments.edits.list_edits import Record, drop, in_turn, mapped, put
 from commitments.edits.owed_fields import CARRIED, left_behind, moved, owed
-from commitments.edits.steps import Put, Step
+from commitments.edits.steps import EditStep, Put
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import OPEN, Status
 
@@ -32,7 +32,7 @@ class Closing(NamedTuple):
     by: Given = None
 
 
-def steps(record: Record, request: Closing) -> list[Step]:
+def steps(record: Record, request: Closing) -> list[EditStep]:
     """What closing does to a record; raises CommitmentsError that names the flags of all that is missing."""
     if request.to_status in set(OPEN):
         raise CommitmentsError(
@@ -53,7 +53,7 @@ def steps(record: Record, request: Closing) -> list[Step]:
         lambda now: put(now, ("met_on",), written(request.met_on, "--met-on")) if request.met_on else [],
         lambda now: _closing(now, request, status),
         lambda now: (
-            put(now, ("superseded_by",), said(request.superseded_by)) if request.superseded_by else []
+            put(now, ("superseded_by",), plain_text(request.superseded_by)) if request.superseded_by else []
         ),
         lambda now: list_edits.evidence(
             now, (), request.evidence, request.title, _of_evidence(request, status)
@@ -76,18 +76,20 @@ def _in_place(request: Closing, status: Status) -> None:
         out_of_place(["date"], N_("It goes with a reason, a note or evidence."))
 
 
-def _closing(record: Record, request: Closing, status: Status) -> list[Step]:
+def _closing(record: Record, request: Closing, status: Status) -> list[EditStep]:
     if "closing" not in CARRIED[status]:
         return []
-    if not (said(request.reason) or request.date):
+    if not (plain_text(request.reason) or request.date):
         return []
     standing = mapped(record, ("closing",))
     day = list_edits.dated(request.date, request.day)
-    if said(request.reason):  # the reason of the status before, in whatever language, is none of this one
-        return [Put(("closing",), {"date": day, "reason": {request.lang: said(request.reason)}})]
+    if plain_text(
+        request.reason
+    ):  # the reason of the status before, in whatever language, is none of this one
+        return [Put(("closing",), {"date": day, "reason": {request.lang: plain_text(request.reason)}})]
     return put(record, ("closing", "date"), day) if standing else []
 
 
 def _of_evidence(request: Closing, status: Status) -> Given:
     """The date of the evidence, where nothing else takes it."""
-    return None if said(request.note) or "closing" in CARRIED[status] else request.date
+    return None if plain_text(request.note) or "closing" in CARRIED[status] else request.date

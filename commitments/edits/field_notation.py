@@ -47,7 +47,7 @@ def split(text: str) -> tuple[str, str]:
 def parts(path: str) -> list[Part]:
     """The parts of a path, composed; raises CommitmentsError for what is none."""
     path = normalize("NFC", path)  # first, as a mark alone is no part of a name
-    found = [_part(each) for each in _found(path)]
+    found = [_part(item) for item in _found(path)]
     if not found or _end(path) != len(path) or isinstance(found[0], Item):
         raise CommitmentsError(
             N_("{path} does not name a field"),
@@ -67,7 +67,7 @@ def _found(text: str) -> Iterator[re.Match[str]]:
 
 
 def _end(text: str) -> int:
-    return max((each.end() for each in _found(text)), default=0)
+    return max((item.end() for item in _found(text)), default=0)
 
 
 def _part(found: re.Match[str]) -> Part:

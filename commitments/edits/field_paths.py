@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from commitments.changes.field_names import below, item
 from commitments.edits.field_notation import Item, Part, parts, split
-from commitments.edits.flags import said
+from commitments.edits.flags import plain_text
 from commitments.edits.list_edits import Record, at, barred, placed, put
 from commitments.edits.list_items import filled, found_item, key_fields, known_items
-from commitments.edits.steps import Drop, Put, Step, appended
+from commitments.edits.steps import Drop, EditStep, Put, appended
 from commitments.edits.written_dates import as_field, date_alone
 from commitments.errors import N_, CommitmentsError
 from commitments.model.fields import LIST_ORDER
@@ -44,7 +44,7 @@ class _Place(NamedTuple):
 
 def set_steps(
     record: Record, path: str, value_text: str, parse_value: ParseValue, kinds: Mapping[str, str]
-) -> list[Step]:
+) -> list[EditStep]:
     """What setting a field does to a record; an empty text drops it.
 
     `kinds` says what the schema wants in each field, as `reading.fields.field_kinds` has it. Raises
@@ -83,7 +83,7 @@ def _require_known(place: _Place, part: Part, kinds: Mapping[str, str]) -> None:
     if isinstance(part, Item):
         if kinds[place.way] != "list":
             raise CommitmentsError(N_("{field} is not a list"), field=place.path)
-        if not any(f"{place.way}.{each}" in kinds for each in key_fields(place.way)):
+        if not any(f"{place.way}.{field}" in kinds for field in key_fields(place.way)):
             raise CommitmentsError(
                 N_("The items of {field} have no names"), N_("Set all of {field}."), field=place.path
             )
@@ -92,8 +92,8 @@ def _require_known(place: _Place, part: Part, kinds: Mapping[str, str]) -> None:
     if way in kinds:
         return
     above = f"{place.way}." if place.way else ""
-    names = [each.removeprefix(above) for each in kinds if each.startswith(above)]
-    near = nearest(part, [each for each in names if "." not in each])
+    names = [kind.removeprefix(above) for kind in kinds if kind.startswith(above)]
+    near = nearest(part, [name for name in names if "." not in name])
     raise CommitmentsError(
         N_("There is no field {field}"),
         N_("Did you mean {nearest}? Fields of your own begin with x-.")
@@ -146,7 +146,7 @@ def _item(place: _Place, part: Item, standing: Any, last: bool) -> _Place:
 
 
 def _last_name(place: _Place) -> str:
-    names = [each for each in (*place.pointer, *place.missing) if isinstance(each, str)]
+    names = [step for step in (*place.pointer, *place.missing) if isinstance(step, str)]
     return names[-1] if names else ""
 
 
@@ -155,12 +155,12 @@ def _value(place: _Place, text: str, parse_value: ParseValue, kinds: Mapping[str
     is_item = bool(place.missing and isinstance(place.missing[-1], Item)) or _is_item(place)
     kind = "mapping" if is_item and place.way else kinds.get(place.way, "")
     if kind == "text":
-        return said(text)
+        return plain_text(text)
     if kind == "date":
         return as_field(date_alone(text))
     value = parse_value(text)
     if kind == "mapping" and not isinstance(value, Mapping):
-        languages = [below(place.path, each) for each in ("en", "vi") if f"{place.way}.{each}" in kinds]
+        languages = [below(place.path, lang) for lang in ("en", "vi") if f"{place.way}.{lang}" in kinds]
         raise CommitmentsError(
             N_("{field} holds fields, not one value"),
             N_("Name one of them: {fields}") if languages else N_("Write it in YAML, such as {example}"),
@@ -180,12 +180,12 @@ def _as_typed(text: str, value: Any) -> Any:
     typed = text.strip()
     if isinstance(value, (bool, list, dict)) or typed[0] in "\"'|>":
         return value
-    return value if typed == str(value) or (value is None and typed in _NULLS) else said(text)
+    return value if typed == str(value) or (value is None and typed in _NULLS) else plain_text(text)
 
 
-def _making(record: Record, place: _Place, value: Any) -> list[Step]:
+def _making(record: Record, place: _Place, value: Any) -> list[EditStep]:
     """Put a value where nothing stands yet, in what has to be made around it."""
-    names = [each for each in place.missing if isinstance(each, str)]
+    names = [part for part in place.missing if isinstance(part, str)]
     last = place.missing[-1]
     if not isinstance(last, Item):
         return [_nested(record, place.pointer, names, value)]
@@ -198,7 +198,7 @@ def _making(record: Record, place: _Place, value: Any) -> list[Step]:
     return [appended(record, place.pointer, entry)]
 
 
-def _nested(record: Record, pointer: Pointer, names: Sequence[str], value: Any) -> Step:
+def _nested(record: Record, pointer: Pointer, names: Sequence[str], value: Any) -> EditStep:
     """Set the first name in what stands at the pointer, to new mappings with the names after it."""
     first, *inner = names
     for name in reversed(inner):
@@ -208,7 +208,7 @@ def _nested(record: Record, pointer: Pointer, names: Sequence[str], value: Any) 
     return Put((*pointer, first), value)
 
 
-def _dropping(record: Record, place: _Place) -> list[Step]:
+def _dropping(record: Record, place: _Place) -> list[EditStep]:
     """Take a field out, and what holds nothing else with it."""
     if place.missing:
         raise CommitmentsError(N_("There is no {path} in this record"), path=place.path)

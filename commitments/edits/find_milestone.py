@@ -14,16 +14,16 @@ from commitments.model.problem import Pointer
 def milestone(record: Record, id: str) -> tuple[Pointer, Mapping[str, Any]]:
     """Where a milestone stands, and what it holds; raises CommitmentsError for none or two of an id."""
     items = [
-        (place, each)
-        for place, each in enumerate(listed(record, ("milestones",)))
-        if isinstance(each, Mapping)
+        (place, name)
+        for place, name in enumerate(listed(record, ("milestones",)))
+        if isinstance(name, Mapping)
     ]
-    found = [(place, each) for place, each in items if each.get("id") == id]
+    found = [(place, item) for place, item in items if item.get("id") == id]
     if len(found) == 1:
         return ("milestones", found[0][0]), found[0][1]
     if found:
         raise CommitmentsError(N_("Two milestones are called {name}"), N_("Give each its own id."), name=id)
-    ids = [each["id"] for _, each in items if isinstance(each.get("id"), str)]
+    ids = [item["id"] for _, item in items if isinstance(item.get("id"), str)]
     near = ", ".join(nearest_few(id, ids) or ids[:5])
     raise CommitmentsError(
         N_("There is no milestone {name}"),

@@ -35,13 +35,13 @@ FLAGS: Mapping[str, str] = MappingProxyType(
 EXAMPLES = "2026-10-31, 2026-10, 2026-Q4, 2026-H2, 2026"
 
 
-class Request(Protocol):
+class EditRequest(Protocol):
     """What a command asks, by the names of its flags."""
 
     def _asdict(self) -> dict[str, Any]: ...
 
 
-def given(request: Request) -> set[str]:
+def given(request: EditRequest) -> set[str]:
     """Which fields of a request were given any text."""
     return {name for name, value in request._asdict().items() if isinstance(value, str) and value.strip()}
 
@@ -53,7 +53,7 @@ def untitled(given: Collection[str]) -> list[str]:
 
 def flags(names: Iterable[str]) -> str:
     """How to give all of these."""
-    return " ".join(FLAGS[each] for each in names)
+    return " ".join(FLAGS[name] for name in names)
 
 
 def require(
@@ -103,6 +103,6 @@ def written(text: str, flag: str) -> str | int:
     return as_field(plain)
 
 
-def said(text: Given) -> str:
+def plain_text(text: Given) -> str:
     """A text as records have it: letters composed, no tabs, lines ended by line feeds, nothing around it."""
     return normalize("NFC", "\n".join((text or "").splitlines())).replace("\t", " ").strip()

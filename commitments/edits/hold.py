@@ -10,7 +10,7 @@ from commitments.changes.list_entries import same_days
 from commitments.edits import list_edits
 from commitments.edits.flags import Given, out_of_place, written
 from commitments.edits.list_edits import Record, listed, mapped, placed
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.errors import N_, CommitmentsError
 
 _HELD = ("repeats", "held")
@@ -29,7 +29,7 @@ class Holding(NamedTuple):
     """Of the evidence."""
 
 
-def steps(record: Record, request: Holding) -> list[Step]:
+def steps(record: Record, request: Holding) -> list[EditStep]:
     """What holding does to a record; raises CommitmentsError where it does not recur, or this was held."""
     if not mapped(record, ("repeats",)):
         raise CommitmentsError(
@@ -37,8 +37,8 @@ def steps(record: Record, request: Holding) -> list[Step]:
             N_("`commit update --set repeats.rule=FREQ=YEARLY` makes it recur."),
         )
     occurrence = written(request.occurrence, "OCCURRENCE")
-    for each in listed(record, _HELD):
-        if isinstance(each, Mapping) and same_days(each.get("occurrence"), occurrence):
+    for entry in listed(record, _HELD):
+        if isinstance(entry, Mapping) and same_days(entry.get("occurrence"), occurrence):
             raise CommitmentsError(
                 N_("The occurrence {occurrence} was held already"),
                 N_("`commit update --set` changes what is said of it."),

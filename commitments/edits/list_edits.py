@@ -8,20 +8,20 @@ from typing import Any
 
 from commitments.changes.compare import canonical_text
 from commitments.changes.list_entries import shown
-from commitments.edits.flags import Given, out_of_place, require, said, written
-from commitments.edits.steps import Drop, Insert, Put, Step, appended, applied
+from commitments.edits.flags import Given, out_of_place, plain_text, require, written
+from commitments.edits.steps import Drop, EditStep, Insert, Put, appended, applied
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
 from commitments.model.problem import Pointer
 
 Record = Mapping[str, Any]
-Part = Callable[[Record], list[Step]]
+Part = Callable[[Record], list[EditStep]]
 """One part of an edit, given the record as the parts before left it."""
 
 
-def in_turn(record: Record, *parts: Part) -> list[Step]:
+def in_turn(record: Record, *parts: Part) -> list[EditStep]:
     """The steps of several parts, each of which sees what those before it did."""
-    found: list[Step] = []
+    found: list[EditStep] = []
     for part in parts:
         steps = part(record)
         record = applied(record, steps)
@@ -29,7 +29,7 @@ def in_turn(record: Record, *parts: Part) -> list[Step]:
     return found
 
 
-def put(record: Record, pointer: Pointer, value: Any) -> list[Step]:
+def put(record: Record, pointer: Pointer, value: Any) -> list[EditStep]:
     """Set a field, unless it means just that already."""
     *above, name = pointer
     inside = at(record, tuple(above))
@@ -44,7 +44,7 @@ def _same(one: Any, other: Any, name: str) -> bool:
     return one is not None and canonical_text(one, name) == canonical_text(other, name)
 
 
-def drop(record: Record, *names: str) -> list[Step]:
+def drop(record: Record, *names: str) -> list[EditStep]:
     """Take out fields of the record, where they stand."""
     return [Drop((name,)) for name in names if name in record]
 
@@ -87,18 +87,18 @@ def barred(field: str, value: Any) -> CommitmentsError:
     )
 
 
-def prose(record: Record, pointer: Pointer, lang: str, text: Given) -> list[Step]:
+def prose(record: Record, pointer: Pointer, lang: str, text: Given) -> list[EditStep]:
     """Put a text in one language, beside what stands in others."""
     if not mapped(record, pointer):
-        return [Put(pointer, {lang: said(text)})]
-    return put(record, (*pointer, lang), said(text))
+        return [Put(pointer, {lang: plain_text(text)})]
+    return put(record, (*pointer, lang), plain_text(text))
 
 
-def placed(record: Record, pointer: Pointer, item: Mapping[str, Any], by: str = "date") -> Step:
+def placed(record: Record, pointer: Pointer, item: Mapping[str, Any], by: str = "date") -> EditStep:
     """Put an entry into a list at its place in time, oldest first and behind those of the same day."""
     standing = listed(record, pointer)
     new = _begins(item, by)
-    earlier = [place for place, each in enumerate(standing) if _begins(each, by) <= new]
+    earlier = [place for place, entry in enumerate(standing) if _begins(entry, by) <= new]
     if not standing:
         return appended(record, pointer, item)
     return Insert((*pointer, earlier[-1] + 1 if earlier else 0), item)
@@ -109,15 +109,15 @@ def _begins(entry: object, by: str) -> date:
     return (span and span.earliest) or date.min
 
 
-def update(record: Record, lang: str, note: Given, by: Given, given_date: Given, day: date) -> list[Step]:
+def update(record: Record, lang: str, note: Given, by: Given, given_date: Given, day: date) -> list[EditStep]:
     """Add a note on where the commitment stands, if there is one."""
-    if not said(note):
+    if not plain_text(note):
         out_of_place(["by"] if by else [], N_("It goes with a note."))
         return []
     entry: dict[str, Any] = {"date": dated(given_date, day)}
     if by:
-        entry["by"] = said(by)
-    return [placed(record, ("updates",), {**entry, "note": {lang: said(note)}})]
+        entry["by"] = plain_text(by)
+    return [placed(record, ("updates",), {**entry, "note": {lang: plain_text(note)}})]
 
 
 def dated(given: Given, day: date) -> str | int:
@@ -127,7 +127,7 @@ def dated(given: Given, day: date) -> str | int:
 
 def evidence(
     record: Record, holder: Pointer, url: Given, title: Given, given_date: Given = None
-) -> list[Step]:
+) -> list[EditStep]:
     """Add a piece of evidence to what holds it, if there is one."""
     piece = proof(url, title, given_date)
     if not piece:
@@ -140,9 +140,9 @@ def proof(url: Given, title: Given, given_date: Given = None) -> dict[str, Any]:
     """A piece of evidence, empty where none was given; raises CommitmentsError where it has no title."""
     if not (url or title):
         return {}
-    require([] if said(title) else ["title"])
+    require([] if plain_text(title) else ["title"])
     piece: dict[str, Any] = {"date": written(given_date, "--date")} if given_date else {}
-    piece["title"] = said(title)
+    piece["title"] = plain_text(title)
     if url:
-        piece["url"] = said(url)
+        piece["url"] = plain_text(url)
     return piece

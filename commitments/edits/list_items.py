@@ -35,8 +35,8 @@ def known_items(field: str, items: Sequence[Any]) -> list[str]:
 
 def _ordered(items: Sequence[Any], name: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for index, each in enumerate(items):
-        key = item_key(each, name)
+    for index, entry in enumerate(items):
+        key = item_key(entry, name)
         if key is not None:
             found.setdefault(key, []).append(index)
     return {
@@ -71,6 +71,6 @@ def _told(name: str, key: str) -> dict[str, Any]:
         names = choices[1]
     values = key.split("/", len(names) - 1) if len(names) > 1 else [key]
     return {
-        field: written(each, field) if field in DATE_NAMES and parse(each) else each
-        for field, each in zip(names, values, strict=False)
+        field: written(entry, field) if field in DATE_NAMES and parse(entry) else entry
+        for field, entry in zip(names, values, strict=False)
     }

@@ -9,7 +9,7 @@ from commitments.edits import list_edits
 from commitments.edits.find_milestone import milestone as standing
 from commitments.edits.flags import Given, choice, out_of_place, written
 from commitments.edits.list_edits import Record, in_turn, put
-from commitments.edits.steps import Drop, Step
+from commitments.edits.steps import Drop, EditStep
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import MilestoneStatus
 
@@ -30,7 +30,7 @@ class Marking(NamedTuple):
     """Of the evidence."""
 
 
-def steps(record: Record, request: Marking) -> list[Step]:
+def steps(record: Record, request: Marking) -> list[EditStep]:
     """What marking a milestone does to a record; raises CommitmentsError for one that is not there."""
     at, milestone = standing(record, request.milestone)
     status = MilestoneStatus(choice(request.to_status, list(MilestoneStatus)))

@@ -192,7 +192,7 @@ def proposed_id(title: str, taken: Container[str], prefix: str = "") -> str:
     room = _SOON - len(start) - 1 if start else _SOON
     whole = f"{start}-{_cut(words, max(room, _SOON // 3))}".strip("-")
     tried = (whole if n == 1 else f"{whole[: _MOST - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(1))
-    return next(each for each in tried if each not in taken)
+    return next(item for item in tried if item not in taken)
 
 
 def _words(text: str) -> list[str]:

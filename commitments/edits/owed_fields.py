@@ -55,7 +55,7 @@ def left_behind(record: Record, status: Status) -> list[str]:
     """The fields of the status that a record has now which the new one must not carry."""
     old = known_status(record)
     names = _OF_SUSPENDED if old is Status.SUSPENDED else () if old is None or old in OPEN else _OF_CLOSED
-    return [each for each in names if each in record and each not in CARRIED.get(status, ())]
+    return [name for name in names if name in record and name not in CARRIED.get(status, ())]
 
 
 def moved(record: Record, status: str) -> Status:
@@ -73,6 +73,6 @@ def moved(record: Record, status: str) -> Status:
             N_("It may become: {allowed}"),
             was=old.value,
             status=new.value,
-            allowed=", ".join(each for each in Status if each in MAY_BECOME[old]),
+            allowed=", ".join(item for item in Status if item in MAY_BECOME[old]),
         )
     return new

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
-from commitments.edits.flags import Given, out_of_place, require, said, written
+from commitments.edits.flags import Given, out_of_place, plain_text, require, written
 from commitments.edits.list_edits import Record, drop, in_turn, put
 from commitments.edits.owed_fields import left_behind, moved
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Status
@@ -30,7 +30,7 @@ class Reopening(NamedTuple):
     """With suspended."""
 
 
-def steps(record: Record, request: Reopening) -> list[Step]:
+def steps(record: Record, request: Reopening) -> list[EditStep]:
     """What reopening does to a record; raises CommitmentsError for one that is open or a reason not given."""
     old = known_status(record)
     if old in OPEN:
@@ -63,4 +63,4 @@ def missing(record: Record, request: Reopening) -> list[str]:
     """What reopening lacks: a reason, and of a record to be suspended the day when it is looked at again."""
     suspends = request.to_status == Status.SUSPENDED
     lacks_day = suspends and not request.review_by and parse(record.get("review_by")) is None
-    return [*([] if said(request.why) else ["why"]), *(["review_by"] if lacks_day else [])]
+    return [*([] if plain_text(request.why) else ["why"]), *(["review_by"] if lacks_day else [])]

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from commitments.changes.list_entries import mappings, same_days, shown
 from commitments.edits import list_edits
 from commitments.edits.find_milestone import milestone
-from commitments.edits.flags import Given, out_of_place, require, said, written
+from commitments.edits.flags import Given, out_of_place, plain_text, require, written
 from commitments.edits.list_edits import Record, in_turn, listed, put
-from commitments.edits.steps import Step, appended
+from commitments.edits.steps import EditStep, appended
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
 from commitments.model.problem import Pointer
@@ -31,7 +31,7 @@ class Rescheduling(NamedTuple):
     """When the new deadline was decided, where that was not today."""
 
 
-def steps(record: Record, request: Rescheduling) -> list[Step]:
+def steps(record: Record, request: Rescheduling) -> list[EditStep]:
     """What rescheduling does to a record; a first deadline moves nothing, and its reason is an update."""
     at, holder = _holder(record, request)
     new, old = written(request.due, "DATE"), _standing(holder)
@@ -52,7 +52,7 @@ def steps(record: Record, request: Rescheduling) -> list[Step]:
 def missing(record: Record, request: Rescheduling) -> list[str]:
     """What rescheduling lacks: a reason, where a deadline moves."""
     moves = _standing(_holder(record, request)[1]) is not None
-    return ["reason"] if moves and not said(request.reason) else []
+    return ["reason"] if moves and not plain_text(request.reason) else []
 
 
 def _holder(record: Record, request: Rescheduling) -> tuple[Pointer, Mapping[str, Any]]:
@@ -76,7 +76,7 @@ def _standing(holder: Mapping[str, Any]) -> Any:
     return old
 
 
-def _first(record: Record, request: Rescheduling, at: Pointer, new: str | int) -> list[Step]:
+def _first(record: Record, request: Rescheduling, at: Pointer, new: str | int) -> list[EditStep]:
     out_of_place(
         ["agreed_by"] if request.agreed_by else [], N_("There is no deadline yet, so nothing moves.")
     )
@@ -89,7 +89,7 @@ def _first(record: Record, request: Rescheduling, at: Pointer, new: str | int) -
 
 def _entry(request: Rescheduling, old: Any, new: str | int) -> dict[str, Any]:
     entry: dict[str, Any] = {"date": list_edits.dated(request.date, request.day), "from": old, "to": new}
-    entry["reason"] = {request.lang: said(request.reason)}
+    entry["reason"] = {request.lang: plain_text(request.reason)}
     if request.agreed_by:
-        entry["agreed_by"] = said(request.agreed_by)
+        entry["agreed_by"] = plain_text(request.agreed_by)
     return entry

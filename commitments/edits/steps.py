@@ -29,10 +29,10 @@ class Drop(NamedTuple):
     pointer: Pointer
 
 
-Step: TypeAlias = Put | Insert | Drop
+EditStep: TypeAlias = Put | Insert | Drop
 
 
-def applied(record: Mapping[str, Any], steps: Iterable[Step]) -> dict[str, Any]:
+def applied(record: Mapping[str, Any], steps: Iterable[EditStep]) -> dict[str, Any]:
     """A copy of the record with the steps done in order; raises ValueError for one that leads nowhere."""
     found = deepcopy(dict(record))
     for step in steps:
@@ -40,7 +40,7 @@ def applied(record: Mapping[str, Any], steps: Iterable[Step]) -> dict[str, Any]:
     return found
 
 
-def _do(record: dict[str, Any], step: Step) -> None:
+def _do(record: dict[str, Any], step: EditStep) -> None:
     if not step.pointer:
         raise ValueError("a step names a place in the record")
     last = step.pointer[-1]
@@ -72,7 +72,7 @@ def _at(value: Any, pointer: Pointer) -> Any:
     return value
 
 
-def appended(record: Mapping[str, Any], pointer: Pointer, item: Any) -> Step:
+def appended(record: Mapping[str, Any], pointer: Pointer, item: Any) -> EditStep:
     """The step that puts an item at the end of a list, which is made where there is none."""
     *above, name = pointer
     inside = _at(record, tuple(above))

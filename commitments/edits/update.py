@@ -9,15 +9,15 @@ from typing import NamedTuple
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
 from commitments.edits.field_paths import ParseValue, set_steps, split
-from commitments.edits.flags import Given, flags, given, out_of_place, require, said, written
+from commitments.edits.flags import Given, flags, given, out_of_place, plain_text, require, written
 from commitments.edits.list_edits import Part, Record, drop, in_turn, put
 from commitments.edits.owed_fields import left_behind, moved, owed
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.errors import N_, CommitmentsError
 from commitments.model.lifecycle import OPEN, Status
 
 
-class Update(NamedTuple):
+class Updating(NamedTuple):
     """What is asked; fields are named like their flags."""
 
     day: Date
@@ -37,13 +37,13 @@ class Update(NamedTuple):
 
 def steps(
     record: Record,
-    request: Update,
+    request: Updating,
     parse_value: ParseValue | None = None,
     kinds: Mapping[str, str] | None = None,
-) -> list[Step]:
+) -> list[EditStep]:
     """What updating does to a record; `parse_value` and `kinds` are what `paths.set_steps` needs of `set`."""
     _require_anything(request)
-    wanted = [split(each) for each in request.set]
+    wanted = [split(item) for item in request.set]
 
     def setting(path: str, value: str) -> Part:
         return lambda now: set_steps(now, path, value, parse_value or str, kinds or {})
@@ -57,7 +57,7 @@ def steps(
     )
 
 
-def _require_anything(request: Update) -> None:
+def _require_anything(request: Updating) -> None:
     here = given(request)
     asked = {"to_status", "note", "evidence", "title", "review_by"}
     if not (here & asked or request.set):
@@ -70,11 +70,11 @@ def _require_anything(request: Update) -> None:
     out_of_place(["date"] if undated else [], N_("It goes with a note or with evidence."))
 
 
-def _of_evidence(request: Update) -> Given:
-    return None if said(request.note) else request.date
+def _of_evidence(request: Updating) -> Given:
+    return None if plain_text(request.note) else request.date
 
 
-def _moved(record: Record, request: Update) -> list[Step]:
+def _moved(record: Record, request: Updating) -> list[EditStep]:
     """Another status, and the day by which a suspended one is looked at again."""
     new = moved(record, request.to_status) if request.to_status else known_status(record)
     review_by = request.review_by
@@ -87,7 +87,7 @@ def _moved(record: Record, request: Update) -> list[Step]:
     return [*put(record, ("status",), new.value), *reviewed, *drop(record, *left_behind(record, new))]
 
 
-def _require_owed(record: Record, request: Update, status: Status) -> None:
+def _require_owed(record: Record, request: Updating, status: Status) -> None:
     missing = owed(record, status, given(request))
     if status not in OPEN and set(missing) - {"note", "evidence", "title"}:
         raise CommitmentsError(

@@ -161,10 +161,10 @@ def _text(text: str, order: Order | None, epoch: Epoch | None) -> When | Unclear
 
 def _undated(text: str, folded: str) -> When | None:
     """Words without a date, some of which say how often."""
-    parts = [each.removeprefix("dinh ky ").strip() for each in re.split(r"[,;/]| va | and ", folded)]
-    parts = [each for each in parts if each] if folded not in RULES else [folded]
-    rules = {RULES[each] for each in parts if each in RULES}
-    if not parts or len(rules) > 1 or not all(each in RULES or each in UNDATED for each in parts):
+    parts = [part.removeprefix("dinh ky ").strip() for part in re.split(r"[,;/]| va | and ", folded)]
+    parts = [part for part in parts if part] if folded not in RULES else [folded]
+    rules = {RULES[part] for part in parts if part in RULES}
+    if not parts or len(rules) > 1 or not all(part in RULES or part in UNDATED for part in parts):
         return None
     return When(None, text, _lang(folded), next(iter(rules), None))
 

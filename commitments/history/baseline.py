@@ -28,7 +28,7 @@ def known_of(place: Path) -> Known:
         if not isinstance(source, SourceFile) or len(source.data) > MOST:
             raise ValueError
         told = json.loads(source.data.decode("utf-8-sig"))["findings"]
-        return Counter(tuple(each.get(key) for key in _KEYS) for each in told)
+        return Counter(tuple(sentence.get(key) for key in _KEYS) for sentence in told)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CommitmentsError(
             N_("{file} is no answer of `commit audit --format json`"),
@@ -41,10 +41,10 @@ def unknown(found: Iterable[Judged], known: Known) -> list[Judged]:
     """The findings that are not accepted; one that is told more often than before is new."""
     left = Counter(known)
     new = []
-    for each in found:
-        key = (each.at.id, each.problem.rule, each.problem.id, each.problem.path)
+    for located in found:
+        key = (located.at.id, located.problem.rule, located.problem.id, located.problem.path)
         if left[key] > 0:
             left[key] -= 1
         else:
-            new.append(each)
+            new.append(located)
     return new

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from commitments.history.walk import Step
+from commitments.history.walk import CommitFiles
 from commitments.history.workspace_places import BESIDE, Stride, against_first_parents, strides
 from commitments.model.revision import Revision
 from commitments.reading.folder import RECORDS
@@ -15,7 +15,7 @@ from commitments.reading.git import Repository
 class Stretch(NamedTuple):
     """Commits of a main line that follow one another, each against its first parent."""
 
-    steps: Sequence[Step]
+    steps: Sequence[CommitFiles]
     """Those that touched a record, oldest first."""
     joint: str
     """The prefix of the workspace before the first commit."""
@@ -33,7 +33,7 @@ def stretch(repository: Repository, line: Sequence[Revision], prefix: str) -> St
     told = list(strides(repository, pairs, prefix))[::-1]
     prefixes = [stride.before.prefix for stride in told if stride.before] + [prefix]
     touching = [stride for stride in told if stride.files]
-    steps = [Step(stride.at, stride.files) for stride in touching]
+    steps = [CommitFiles(stride.at, stride.files) for stride in touching]
     return Stretch(steps, prefixes[0], prefix, len({*prefixes}) > 1, touching[0] if touching else None)
 
 

@@ -15,7 +15,7 @@ from commitments.reading.yaml_text import parse
 _NOTHING: Mapping[str, Any] = {}
 
 
-class Version:
+class FileVersion:
     """One text of a record. Its value is not kept: ten thousand of them stand at a time."""
 
     __slots__ = ("cuts", "data", "differs", "id", "known", "readable", "title", "value")
@@ -23,11 +23,11 @@ class Version:
     id: str
     title: str
 
-    def __init__(self, data: bytes, near: Version | None = None) -> None:
+    def __init__(self, data: bytes, near: FileVersion | None = None) -> None:
         """Read a text; where another is `near`, only what differs from that."""
         self.data = data
         self.value: Mapping[str, Any] | None = None
-        self.differs: tuple[Version, Difference] | None = None
+        self.differs: tuple[FileVersion, Difference] | None = None
         self.known: Mapping[str, Any] = _NOTHING
         found = blocks.difference(near.data, near.cuts, data, near.known) if near and near.cuts else None
         if near and found:
@@ -58,7 +58,7 @@ class Version:
         self.value = self.differs = None
 
 
-def difference(old: Version, new: Version) -> Sequence[FieldChange]:
+def difference(old: FileVersion, new: FileVersion) -> Sequence[FieldChange]:
     """Field by field what the newer one has otherwise."""
     if new.differs and new.differs[0] is old:
         return compare(new.differs[1].old, new.differs[1].new)
@@ -76,5 +76,5 @@ def _title(value: Mapping[str, Any]) -> str:
     return "null" if title is None else json.dumps(title, ensure_ascii=False)
 
 
-UNREAD = Version(b"\xff")
+UNREAD = FileVersion(b"\xff")
 """What stands for a file that is too large or cannot be opened."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.changes.change import Change
-from commitments.history.file_versions import Version
+from commitments.history.file_versions import FileVersion
 from commitments.history.walk import Broken, Known
 from commitments.model.revision import Revision
 
@@ -61,8 +61,8 @@ def encode(changes: Iterable[Change], places: Mapping[str, int]) -> Blocks:
 
 
 def _encoded(changes: Sequence[Change], places: Mapping[str, int]) -> Blocks:
-    blocks = {name: codec.pack_texts(getattr(each, name) for each in changes) for name in _TEXTS}
-    return {**blocks, "at": array("q", (places[each.at.id] for each in changes)).tobytes()}
+    blocks = {name: codec.pack_texts(getattr(change, name) for change in changes) for name in _TEXTS}
+    return {**blocks, "at": array("q", (places[change.at.id] for change in changes)).tobytes()}
 
 
 def decode(rows: Blocks, revisions: Sequence[Revision]) -> list[Change]:
@@ -75,7 +75,7 @@ def decode(rows: Blocks, revisions: Sequence[Revision]) -> list[Change]:
 def joined(parts: Iterable[Blocks]) -> Blocks:
     """The rows of several stretches as those of one."""
     kept = list(parts)
-    return {name: b"".join(each[name] for each in kept) for name in ROWS}
+    return {name: b"".join(item[name] for item in kept) for name in ROWS}
 
 
 def load(place: Path | None, key: str) -> Kept | None:
@@ -89,11 +89,11 @@ def load(place: Path | None, key: str) -> Kept | None:
 
 def save(place: Path | None, key: str, kept: Kept) -> None:
     """Keep it, unless it is too large."""
-    people = {name: [getattr(each, name) for each in kept.revisions] for name in _PEOPLE}
+    people = {name: [getattr(revision, name) for revision in kept.revisions] for name in _PEOPLE}
     blocks = {
         **{name: kept.rows[name] for name in ROWS},
-        "@commits": "\n".join(each.id for each in kept.revisions).encode("ascii"),
-        "@times": array("q", (each.time for each in kept.revisions)).tobytes(),
+        "@commits": "\n".join(revision.id for revision in kept.revisions).encode("ascii"),
+        "@times": array("q", (revision.time for revision in kept.revisions)).tobytes(),
         "@people": json.dumps(people).encode("ascii"),
         "@broken": encode_broken(kept.broken),
         "@stood": json.dumps([kept.prefix, kept.moved, kept.began]).encode("ascii"),
@@ -125,6 +125,6 @@ def encode_broken(broken: Broken) -> bytes:
 def decode_broken(data: bytes) -> Broken:
     """The same from JSON."""
     return {
-        (path, blob): Known(id, Version(text.encode()) if text is not None else None)
+        (path, blob): Known(id, FileVersion(text.encode()) if text is not None else None)
         for path, blob, id, text in json.loads(data)
     }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 
-class Span(NamedTuple):
+class HistorySpan(NamedTuple):
     """From which state to which: a day, the id of a commit, or None for no bound."""
 
     since: date | str | None = None
@@ -15,4 +15,4 @@ class Span(NamedTuple):
     """The last day, or the last commit."""
 
 
-EVERYTHING = Span()
+EVERYTHING = HistorySpan()

@@ -16,17 +16,17 @@ from zlib import crc32
 
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
-from commitments.cache.garbage_collection import uncollected
+from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.changes.change import Change
 from commitments.history import history_cache
 from commitments.history.commit_touches import Stretch, beginning, stretch
 from commitments.history.history_cache import Kept
-from commitments.history.history_span import EVERYTHING, Span
-from commitments.history.walk import Broken, Shelf, Step, Tell, UnknownBefore, unheard, walk
+from commitments.history.history_span import EVERYTHING, HistorySpan
+from commitments.history.walk import Broken, CommitFiles, Shelf, Tell, UnknownBefore, unheard, walk
 from commitments.history.workspace_places import Whereabouts, whereabouts_of
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
-from commitments.workspace.helper_process import in_two
+from commitments.workspace.helper_process import split_in_two
 from commitments.workspace.open_workspace import Workspace, code_version
 
 _LEAST = 150
@@ -54,7 +54,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class HistoryReader:
     """How history is read: whose, in which time zone, and where it is kept."""
 
     repository: Repository
@@ -66,7 +66,7 @@ class Reader:
     whereabouts: Whereabouts | None = None
     """Where the workspace stood in other commits."""
 
-    def history(self, span: Span = EVERYTHING) -> History:
+    def history(self, span: HistorySpan = EVERYTHING) -> History:
         """The changes of a span of the main line."""
         tip = self.tip(span)
         if tip is None:
@@ -81,11 +81,11 @@ class Reader:
                 return self._since_the_cut(span, tip)
             return self._among(span, self._whole(Kept(), tip))
 
-    def tip(self, span: Span) -> str | None:
+    def tip(self, span: HistorySpan) -> str | None:
         """The commit from which a span is sought back."""
         return span.until if isinstance(span.until, str) else self.repository.head
 
-    def line(self, span: Span) -> list[Revision]:
+    def line(self, span: HistorySpan) -> list[Revision]:
         """The commits of a span of the main line, oldest first."""
         tip = self.tip(span)
         behind = (span.since,) if isinstance(span.since, str) else ()
@@ -100,7 +100,7 @@ class Reader:
         parents = revision.parents if self.repository.shallow else ()
         return bool(parents) and self.repository.resolve(parents[0]) is None
 
-    def _between(self, span: Span, lenient: bool = False) -> History:
+    def _between(self, span: HistorySpan, lenient: bool = False) -> History:
         line = self.line(span)
         first = line.pop(0) if line and self.cut(line[0]) else None
         told = self.stretch(line)
@@ -108,37 +108,40 @@ class Reader:
         began = None if first else beginning(self.repository, told.first)
         return History(history_cache.decode(rows, line), len(line), broken, first, began)
 
-    def _since_the_cut(self, span: Span, tip: str) -> History:
+    def _since_the_cut(self, span: HistorySpan, tip: str) -> History:
         """A span of a shallow clone in which only what came before it tells what a file was."""
-        found = self._between(Span(None, tip), lenient=True)
-        taken = {each.id for each in self.line(span)}
+        found = self._between(HistorySpan(None, tip), lenient=True)
+        taken = {commit.id for commit in self.line(span)}
         cut = found.cut if found.cut and found.cut.id in taken else None
-        changes = [each for each in found.changes if each.at.id in taken]
+        changes = [change for change in found.changes if change.at.id in taken]
         return replace(found, changes=changes, commits=len(taken) - (cut is not None), cut=cut)
 
-    def _among(self, span: Span, whole: Kept) -> History:
-        if isinstance(span.since, str) and all(each.id != span.since for each in whole.revisions):
+    def _among(self, span: HistorySpan, whole: Kept) -> History:
+        if isinstance(span.since, str) and all(revision.id != span.since for revision in whole.revisions):
             return self._between(span)  # a commit beside the main line
-        taken = {each.id for each in self._bounded(span, reversed(whole.revisions))}
+        taken = {revision.id for revision in self._bounded(span, reversed(whole.revisions))}
         changes = whole.changes()
         if len(taken) < len(whole.revisions):
-            changes = [each for each in changes if each.at.id in taken]
-        began = next((each for each in whole.revisions if each.id == whole.began and each.id in taken), None)
+            changes = [change for change in changes if change.at.id in taken]
+        began = next(
+            (revision for revision in whole.revisions if revision.id == whole.began and revision.id in taken),
+            None,
+        )
         return History(changes, len(taken), whole.broken, None, began)
 
-    def _bounded(self, span: Span, line: Iterable[Revision]) -> Iterator[Revision]:
+    def _bounded(self, span: HistorySpan, line: Iterable[Revision]) -> Iterator[Revision]:
         """What a span takes of a main line that is told newest first.
 
         Once begun it goes on to its beginning, so that clocks that run backwards lose no commit.
         """
-        first, last = (each if isinstance(each, date) else None for each in (span.since, span.until))
-        for each in line:
-            if each.id == span.since or (first and each.day(self.zone) < first):
+        first, last = (item if isinstance(item, date) else None for item in (span.since, span.until))
+        for commit in line:
+            if commit.id == span.since or (first and commit.day(self.zone) < first):
                 return
-            if last and each.day(self.zone) > last:
+            if last and commit.day(self.zone) > last:
                 continue
             last = None
-            yield each
+            yield commit
 
     def _whole(self, kept: Kept, tip: str) -> Kept:
         """The main line from its first commit to `tip`, read as far as it is not kept."""
@@ -166,7 +169,7 @@ class Reader:
         if kept.revisions and self.repository.resolve(kept.revisions[-1].id):
             newer = list(self.repository.main_line(tip, kept.revisions[-1].id))[::-1]
             joint = newer[0].parents[:1] if newer else (tip,)
-            places = {each.id: place for place, each in enumerate(kept.revisions)}
+            places = {revision.id: place for place, revision in enumerate(kept.revisions)}
             if joint and joint[0] in places and not (kept.moved and places[joint[0]] < len(places) - 1):
                 return _until(kept, places[joint[0]]), newer
         return Kept(), list(self.repository.main_line(tip))[::-1]
@@ -174,7 +177,7 @@ class Reader:
     def _walked(
         self,
         line: Sequence[Revision],
-        steps: Sequence[Step],
+        steps: Sequence[CommitFiles],
         broken: Broken,
         before: int = 0,
         lenient: bool = False,
@@ -183,14 +186,14 @@ class Reader:
 
         Two processes take a half each, unless the second half needs to know what the first one broke.
         """
-        places = {each.id: place for place, each in enumerate(line, before)}
+        places = {commit.id: place for place, commit in enumerate(line, before)}
         here = os.getpid()
 
-        def work(part: Sequence[Step]) -> bytes:
+        def work(part: Sequence[CommitFiles]) -> bytes:
             known = dict(broken)
             tell = self.tell if os.getpid() == here else unheard
             try:
-                with uncollected():
+                with without_garbage_collection():
                     rows = walk(Shelf(self.repository), part, known, tell, lenient)
                     blocks = history_cache.encode((row for found in rows for row in found), places)
             except UnknownBefore:
@@ -198,13 +201,13 @@ class Reader:
             return codec.to_bytes({**blocks, "@broken": history_cache.encode_broken(known)})
 
         alone = bool(broken) or lenient
-        parts = [work(steps)] if alone else in_two(work, steps, _middle(steps), _LEAST)
+        parts = [work(steps)] if alone else split_in_two(work, steps, _middle(steps), _LEAST)
         if not all(parts):
             parts = [work(steps)]
         if not all(parts):
             raise UnknownBefore
         found = [codec.from_bytes(part) for part in parts]
-        broken_then = [history_cache.decode_broken(each["@broken"]) for each in found]
+        broken_then = [history_cache.decode_broken(item["@broken"]) for item in found]
         return history_cache.joined(found), dict(ChainMap(*broken_then))
 
     def stretch(self, line: Sequence[Revision]) -> Stretch:
@@ -226,18 +229,18 @@ class Reader:
         return self.whereabouts or Whereabouts(self.repository)
 
 
-def _middle(steps: Sequence[Step]) -> int:
+def _middle(steps: Sequence[CommitFiles]) -> int:
     """Where two processes part the steps so that both are done at about the same time.
 
     A new file is more work than a changed one, and the second process must first read what it begins with.
     """
-    first = [0, *accumulate(sum(1 if each.old else _NEW for each in step.files) for step in steps)]
+    first = [0, *accumulate(sum(1 if file.old else _NEW for file in step.files) for step in steps)]
     second = [0]
     begun: set[str] = set()
     for step in reversed(steps):
-        fresh = {each.path for each in step.files if each.old} - begun
+        fresh = {file.path for file in step.files if file.old} - begun
         begun |= fresh
-        own = sum(1 if each.old else _NEW for each in step.files)
+        own = sum(1 if file.old else _NEW for file in step.files)
         second.append(second[-1] + own + len(fresh) * (_NEW - 1))
     return min(range(len(steps) + 1), key=lambda place: max(first[place], second[-1 - place]))
 
@@ -247,8 +250,8 @@ def _until(kept: Kept, place: int) -> Kept:
     if place == len(kept.revisions) - 1:
         return kept
     revisions = kept.revisions[: place + 1]
-    places = {each.id: place for place, each in enumerate(revisions)}
-    changes = (each for each in kept.changes() if each.at.id in places)
+    places = {revision.id: place for place, revision in enumerate(revisions)}
+    changes = (change for change in kept.changes() if change.at.id in places)
     began = kept.began if kept.began in places else ""
     return Kept(revisions, history_cache.encode(changes, places), prefix=kept.prefix, began=began)
 
@@ -260,10 +263,10 @@ def place_of(workspace: Workspace, repository: Repository) -> Path | None:
     return beside.with_name(f"{whose:08x}-history.cache") if beside else None
 
 
-def reader_of(
+def history_reader(
     workspace: Workspace, repository: Repository, zone: tzinfo | None, tell: Tell = unheard
-) -> Reader:
+) -> HistoryReader:
     """The history of a workspace, kept between runs."""
     key = f"{repository.common}|{repository.prefix}|{code_version()}"
     place = place_of(workspace, repository)
-    return Reader(repository, zone, place, key, tell, whereabouts_of(workspace, repository))
+    return HistoryReader(repository, zone, place, key, tell, whereabouts_of(workspace, repository))

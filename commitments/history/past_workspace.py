@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from functools import cached_property
 
-from commitments.cache.examined_states import Memory
+from commitments.cache.examined_states import ExaminedStates
 from commitments.errors import N_, CommitmentsError
 from commitments.history.commit_touches import beginning, stretch
 from commitments.history.workspace_places import Whereabouts, whereabouts_of
@@ -52,7 +52,7 @@ def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision |
 
     It is sought from the newest back, and by the committers' clocks, also where these run backwards.
     """
-    return next((each for each in _main_line(repository) if each.day(zone) <= day), None)
+    return next((commit for commit in _main_line(repository) if commit.day(zone) <= day), None)
 
 
 def on_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
@@ -76,7 +76,7 @@ def on_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
     )
 
 
-def named(repository: Repository, name: str) -> Revision:
+def named_revision(repository: Repository, name: str) -> Revision:
     """The commit that a name stands for; raises CommitmentsError for a name of none."""
     id = repository.resolve(name)
     if id is None:
@@ -131,7 +131,7 @@ class Past:
 
     workspace: Workspace
     repository: Repository
-    _memory: Memory = field(default_factory=Memory)
+    _memory: ExaminedStates = field(default_factory=ExaminedStates)
 
     @cached_property
     def places(self) -> Whereabouts:

@@ -12,14 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.changes.change import Change
-from commitments.changes.change_set import Edit, Occasion
+from commitments.changes.change_set import ChangeSet, Edit
 from commitments.changes.commit_step import changes
 from commitments.changes.rules import judged
 from commitments.history.commit_touches import beginning
 from commitments.history.file_versions import difference
-from commitments.history.history_span import Span
-from commitments.history.main_line import Reader
-from commitments.history.walk import Broken, Met, Shelf, Step, UnknownBefore, met
+from commitments.history.history_span import HistorySpan
+from commitments.history.main_line import HistoryReader
+from commitments.history.walk import Broken, CommitFiles, Shelf, TouchedRecord, UnknownBefore, touched_records
 from commitments.history.workspace_places import Snapshot, Stride, against_first_parents, strides
 from commitments.model.problem import Finding, Problem
 from commitments.model.revision import Revision
@@ -62,45 +62,47 @@ class Judge:
     def step(
         self,
         shelf: Shelf,
-        step: Step,
+        step: CommitFiles,
         beside: Sequence[str],
         day: date,
         broken: Broken,
         lenient: bool = False,
     ) -> tuple[list[Change], list[Judged]]:
         """The rows of one step, and its findings."""
-        every = list(met(shelf, step, broken, lenient))
-        rows = [row for each in every for row in _rows(step.at, each)]
-        edits = [_edit(each) for each in every]
-        by_edit = {id(edit): each for edit, each in zip(edits, every, strict=True)}
+        every = list(touched_records(shelf, step, broken, lenient))
+        rows = [row for item in every for row in _rows(step.at, item)]
+        edits = [_edit(item) for item in every]
+        by_edit = {id(edit): item for edit, item in zip(edits, every, strict=True)}
         found = [
             Judged(problem, step.at)
-            for edit, finding in judged(Occasion(day, edits, beside))
+            for edit, finding in judged(ChangeSet(day, edits, beside))
             if (problem := self._problem(edit, by_edit.get(id(edit)), finding, beside)) is not None
         ]
         shelf.done(step)
-        return rows, sorted(found, key=lambda each: each.problem.sort_key())
+        return rows, sorted(found, key=lambda located: located.problem.sort_key())
 
     def _problem(
-        self, edit: Edit | None, of: Met | None, finding: Finding, beside: Sequence[str]
+        self, edit: Edit | None, touched_record: TouchedRecord | None, finding: Finding, beside: Sequence[str]
     ) -> Problem | None:
         path = (edit.new_path or edit.old_path if edit else None) or next(iter(beside), settings.PATH)
-        after = of.new.data if of and of.new else None
+        after = touched_record.new.data if touched_record and touched_record.new else None
         return change_problem(finding, self.severities, path, edit.id if edit else None, after)
 
 
-def _rows(at: Revision, of: Met) -> Iterator[Change]:
-    return changes(at, of.pair, of.old, of.new, of.last, difference)
+def _rows(at: Revision, touched_record: TouchedRecord) -> Iterator[Change]:
+    return changes(
+        at, touched_record.pair, touched_record.old, touched_record.new, touched_record.last, difference
+    )
 
 
-def _edit(of: Met) -> Edit:
+def _edit(touched_record: TouchedRecord) -> Edit:
     return Edit(
-        of.pair.id,
-        of.last.whole() if of.last else None,
-        of.new.whole() if of.new and of.new.readable else None,
-        of.pair.old,
-        of.pair.new,
-        of.new is None or of.new.readable,
+        touched_record.pair.id,
+        touched_record.last.whole() if touched_record.last else None,
+        touched_record.new.whole() if touched_record.new and touched_record.new.readable else None,
+        touched_record.pair.old,
+        touched_record.pair.new,
+        touched_record.new is None or touched_record.new.readable,
     )
 
 
@@ -112,7 +114,9 @@ class Sides(NamedTuple):
     """None is the working tree."""
 
 
-def review(sides: Sides, reader: Reader, files: WorkingTree | None, judge: Judge, day: date) -> Judgement:
+def review(
+    sides: Sides, reader: HistoryReader, files: WorkingTree | None, judge: Judge, day: date
+) -> Judgement:
     """What the head changed since both sides parted, and which rules that breaks."""
     asked = _asked(sides, reader, files)
 
@@ -125,13 +129,13 @@ def review(sides: Sides, reader: Reader, files: WorkingTree | None, judge: Judge
     try:
         return judged({}, False)
     except UnknownBefore:  # only history tells what a file was that cannot be read where both sides parted
-        return judged(dict(replace(reader, place=None).history(Span(until=sides.fork)).broken), True)
+        return judged(dict(replace(reader, place=None).history(HistorySpan(until=sides.fork)).broken), True)
 
 
 class _Asked(NamedTuple):
     """What a review looks at."""
 
-    step: Step
+    step: CommitFiles
     beside: Sequence[str]
     """What differs beside the records."""
     loose: Mapping[str, bytes] = {}
@@ -139,7 +143,7 @@ class _Asked(NamedTuple):
     ignored: Sequence[str] = ()
 
 
-def _asked(sides: Sides, reader: Reader, files: WorkingTree | None) -> _Asked:
+def _asked(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> _Asked:
     """What differs of the records and beside them, wherever the workspace stood on either side."""
     if sides.head is None:
         if files is None:
@@ -148,10 +152,10 @@ def _asked(sides: Sides, reader: Reader, files: WorkingTree | None) -> _Asked:
         beside = files.beside(Snapshot(sides.fork, uncommitted.prefix))
         return _Asked(uncommitted.step, beside, uncommitted.loose, uncommitted.ignored)
     told = reader.places().between(sides.fork, sides.head)
-    return _Asked(Step(sides.head, told.files), told.beside)
+    return _Asked(CommitFiles(sides.head, told.files), told.beside)
 
 
-def audit(reader: Reader, span: Span, judge: Judge) -> Judgement:
+def audit(reader: HistoryReader, span: HistorySpan, judge: Judge) -> Judgement:
     """The same of every commit of a span of the main line, each judged on its own day."""
     line, cut = _uncut(reader, span)
     try:
@@ -162,7 +166,7 @@ def audit(reader: Reader, span: Span, judge: Judge) -> Judgement:
     return replace(found, cut=cut)
 
 
-def _uncut(reader: Reader, span: Span) -> tuple[list[Revision], Revision | None]:
+def _uncut(reader: HistoryReader, span: HistorySpan) -> tuple[list[Revision], Revision | None]:
     """The commits of a span whose parents are here, and the one before them whose parents are not."""
     line = reader.line(span)
     cut = line.pop(0) if line and reader.cut(line[0]) else None
@@ -170,21 +174,25 @@ def _uncut(reader: Reader, span: Span) -> tuple[list[Revision], Revision | None]
 
 
 def _audited(
-    reader: Reader, line: Sequence[Revision], asked: Sequence[Revision], judge: Judge, lenient: bool = False
+    reader: HistoryReader,
+    line: Sequence[Revision],
+    asked: Sequence[Revision],
+    judge: Judge,
+    lenient: bool = False,
 ) -> Judgement:
     """The findings of some commits of a line; the others are read for what they broke."""
     told = _strides(reader, line)
-    steps = [(Step(stride.at, stride.files), stride.beside) for stride in told]
+    steps = [(CommitFiles(stride.at, stride.files), stride.beside) for stride in told]
     shelf = Shelf(reader.repository)
     shelf.expect(step for step, _ in steps)
-    wanted = {each.id for each in asked}
+    wanted = {item.id for item in asked}
     rows: list[Change] = []
     found: list[Judged] = []
     broken: Broken = {}
     for number, (step, beside) in enumerate(steps):
         reader.tell(number, len(steps))
         if step.at.id not in wanted:
-            deque(met(shelf, step, broken, lenient), 0)
+            deque(touched_records(shelf, step, broken, lenient), 0)
             shelf.done(step)
             continue
         changed, wrong = judge.step(shelf, step, beside, step.at.day(reader.zone), broken, lenient)
@@ -194,7 +202,7 @@ def _audited(
     return Judgement(rows, found, len(asked), began=began if began and began.id in wanted else None)
 
 
-def _strides(reader: Reader, line: Sequence[Revision]) -> list[Stride]:
+def _strides(reader: HistoryReader, line: Sequence[Revision]) -> list[Stride]:
     """What each commit touched of the records, and beside them."""
     prefix = reader.prefix(line[-1].id) if line else ""
     pairs = against_first_parents(reversed(line))

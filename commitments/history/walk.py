@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from commitments.changes.change import Change
 from commitments.changes.commit_step import Pair, changes, paired
-from commitments.history.file_versions import UNREAD, Version, difference
+from commitments.history.file_versions import UNREAD, FileVersion, difference
 from commitments.model.names import stem
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
@@ -35,7 +35,7 @@ class Touched(NamedTuple):
     new: str | None
 
 
-class Step(NamedTuple):
+class CommitFiles(NamedTuple):
     """What one commit touched."""
 
     at: Revision
@@ -46,7 +46,7 @@ class Known(NamedTuple):
     """Which record a file is, even where it cannot be read."""
 
     id: str
-    last: Version | None
+    last: FileVersion | None
     """What it was when it could last be read."""
 
 
@@ -58,27 +58,27 @@ class Shelf:
     loose: Mapping[str, bytes] = field(default_factory=dict)
     """Versions that git does not have, by an id of the caller's."""
     _uses: Counter[str] = field(default_factory=Counter)
-    _kept: dict[str, Version] = field(default_factory=dict)
+    _kept: dict[str, FileVersion] = field(default_factory=dict)
     _coming: Iterator[tuple[str, bytes | None]] = field(default_factory=lambda: iter(()))
 
-    def expect(self, steps: Iterable[Step]) -> None:
+    def expect(self, steps: Iterable[CommitFiles]) -> None:
         """Say what will be taken, in this order."""
         needed: dict[str, None] = {}
         for _, files in steps:
-            for each in files:
-                for id in (each.old, each.new):
+            for file in files:
+                for id in (file.old, file.new):
                     if id is not None:
                         self._uses[id] += 1
                         needed[id] = None
         stored = [id for id in needed if id not in self.loose]
         self._coming = zip(stored, self.repository.within(stored, RECORD.size), strict=True)
 
-    def take(self, id: str, near: Version | None) -> Version:
+    def take(self, id: str, near: FileVersion | None) -> FileVersion:
         """One version; `near` is one that it probably resembles."""
         known = self._kept.get(id)
         if known is None:
             data = self.loose[id] if id in self.loose else self._next(id)
-            known = self._kept[id] = UNREAD if data is None else Version(data, near)
+            known = self._kept[id] = UNREAD if data is None else FileVersion(data, near)
         return known
 
     def _next(self, id: str) -> bytes | None:
@@ -87,7 +87,7 @@ class Shelf:
             raise AssertionError(f"{id} was taken before {expected}")
         return data
 
-    def done(self, step: Step) -> None:
+    def done(self, step: CommitFiles) -> None:
         """Each version of a step has one use less."""
         for _, old, new in step.files:
             for id in (old, new):
@@ -112,7 +112,7 @@ class UnknownBefore(Exception):
 
 
 def walk(
-    shelf: Shelf, steps: Sequence[Step], broken: Broken, tell: Tell, lenient: bool = False
+    shelf: Shelf, steps: Sequence[CommitFiles], broken: Broken, tell: Tell, lenient: bool = False
 ) -> Iterator[list[Change]]:
     """The rows of each step, oldest first; `broken` is kept up to date.
 
@@ -127,26 +127,28 @@ def walk(
     tell(len(steps), len(steps))
 
 
-def _rows(shelf: Shelf, step: Step, broken: Broken, lenient: bool) -> Iterator[Change]:
-    for pair, old, new, last in met(shelf, step, broken, lenient):
+def _rows(shelf: Shelf, step: CommitFiles, broken: Broken, lenient: bool) -> Iterator[Change]:
+    for pair, old, new, last in touched_records(shelf, step, broken, lenient):
         yield from changes(step.at, pair, old, new, last, difference)
     shelf.done(step)
 
 
-class Met(NamedTuple):
+class TouchedRecord(NamedTuple):
     """One record before and after a step."""
 
     pair: Pair
-    old: Version | None
-    new: Version | None
-    last: Version | None
+    old: FileVersion | None
+    new: FileVersion | None
+    last: FileVersion | None
     """What it was when it could last be read before the step."""
 
 
-def met(shelf: Shelf, step: Step, broken: Broken, lenient: bool = False) -> Iterator[Met]:
+def touched_records(
+    shelf: Shelf, step: CommitFiles, broken: Broken, lenient: bool = False
+) -> Iterator[TouchedRecord]:
     """The records that a step touched; the caller says when it is done with them."""
-    before: dict[str, Version] = {}
-    after: dict[str, Version] = {}
+    before: dict[str, FileVersion] = {}
+    after: dict[str, FileVersion] = {}
     known: dict[str, Known] = {}
     for path, old, new in step.files:
         if old is not None:
@@ -155,17 +157,17 @@ def met(shelf: Shelf, step: Step, broken: Broken, lenient: bool = False) -> Iter
         if new is not None:
             after[path] = shelf.take(new, before.get(path))
     ids_before = {path: known[path].id for path in before}
-    ids_after = {path: _id(each, path, known.get(path)) for path, each in after.items()}
+    ids_after = {path: _id(item, path, known.get(path)) for path, item in after.items()}
     news = {path: new for path, _, new in step.files if new is not None}
     for pair in paired(ids_before, ids_after):
         last = known[pair.old].last if pair.old else None
         then = after[pair.new] if pair.new else None
         if pair.new and then and not then.readable:
             broken[pair.new, news[pair.new]] = Known(pair.id, last)
-        yield Met(pair, before[pair.old] if pair.old else None, then, last)
+        yield TouchedRecord(pair, before[pair.old] if pair.old else None, then, last)
 
 
-def _known(version: Version, path: str, id: str, broken: Broken, lenient: bool) -> Known:
+def _known(version: FileVersion, path: str, id: str, broken: Broken, lenient: bool) -> Known:
     if version.readable:
         return Known(version.id or stem(path), version)
     if lenient:
@@ -176,7 +178,7 @@ def _known(version: Version, path: str, id: str, broken: Broken, lenient: bool) 
     return known
 
 
-def _id(version: Version, path: str, before: Known | None) -> str:
+def _id(version: FileVersion, path: str, before: Known | None) -> str:
     if version.readable:
         return version.id or stem(path)
     return before.id if before else stem(path)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.changes.change import Change
-from commitments.history.walk import Broken, Shelf, Step, Touched, unheard, walk
+from commitments.history.walk import Broken, CommitFiles, Shelf, Touched, unheard, walk
 from commitments.history.workspace_places import (
     BESIDE,
     Snapshot,
@@ -29,7 +29,7 @@ from commitments.history.workspace_places import (
 )
 from commitments.model.revision import Revision
 from commitments.reading import checkout, folder
-from commitments.reading.folder import Entry, Listing
+from commitments.reading.folder import FileEntry, Listing
 from commitments.reading.git import Repository
 from commitments.reading.git_directory import is_sparse
 from commitments.reading.source_file import SourceFile
@@ -44,7 +44,7 @@ _UNREAD = b"\xff"
 class Uncommitted(NamedTuple):
     """What the files on disk are otherwise than in a commit."""
 
-    step: Step
+    step: CommitFiles
     """As of a commit without an id."""
     prefix: str
     """Where the workspace stands in the commit."""
@@ -103,7 +103,7 @@ class WorkingTree:
         known = {*loose, *outside.values()}
         loose |= {file.new: self._bytes(file.path) for file in touched if file.new and file.new not in known}
         at = Revision("", (commit,) if commit else (), 0, "", "", "")
-        return Uncommitted(Step(at, touched), prefix, loose, ignored)
+        return Uncommitted(CommitFiles(at, touched), prefix, loose, ignored)
 
     def _outside(self, missing: Collection[str]) -> dict[str, str]:
         """The object ids of records that git holds and leaves out of the working tree, as it may do."""
@@ -159,18 +159,18 @@ class WorkingTree:
         return prefix, record_ids(self.repository, Snapshot(commit, prefix))
 
     def _ids(
-        self, entries: Sequence[Entry], kept: Blocks | None, committed: Mapping[str, str]
+        self, entries: Sequence[FileEntry], kept: Blocks | None, committed: Mapping[str, str]
     ) -> tuple[list[str], dict[str, bytes]]:
         """The object id that each file would have, and the bytes of those that git may not have."""
         known = _known(kept) if kept else {}
         ids: list[str] = []
         loose: dict[str, bytes] = {}
-        for each in entries:
-            id = known.get(each)
+        for file in entries:
+            id = known.get(file)
             if id is None:
-                data = self._bytes(each.path, REGISTRY.size)  # also a file that is too large may be unchanged
-                id = self._id(data, committed.get(each.path))
-                if id != committed.get(each.path):
+                data = self._bytes(file.path, REGISTRY.size)  # also a file that is too large may be unchanged
+                id = self._id(data, committed.get(file.path))
+                if id != committed.get(file.path):
                     loose[id] = data[: RECORD.size + 1]
             ids.append(id)
         return ids, loose
@@ -190,17 +190,17 @@ class WorkingTree:
     def _keep(
         self,
         kept: Blocks | None,
-        entries: Sequence[Entry],
+        entries: Sequence[FileEntry],
         ids: Sequence[str],
         commit: str,
         prefix: str,
         committed: Mapping[str, str],
     ) -> None:
         blocks = {
-            "file": codec.pack_texts(each.path for each in entries),
-            "@size": array("q", [each.size for each in entries]).tobytes(),
-            "@time": array("q", [each.mtime_ns for each in entries]).tobytes(),
-            "@changed": array("q", [each.ctime_ns for each in entries]).tobytes(),
+            "file": codec.pack_texts(file.path for file in entries),
+            "@size": array("q", [entry.size for entry in entries]).tobytes(),
+            "@time": array("q", [entry.mtime_ns for entry in entries]).tobytes(),
+            "@changed": array("q", [entry.ctime_ns for entry in entries]).tobytes(),
             "@ids": codec.pack_texts(ids),
             "@head": commit.encode(),
             "@prefix": prefix.encode("utf-8", "surrogateescape"),
@@ -221,19 +221,19 @@ def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree
     return WorkingTree(workspace.root, workspace.listing, repository, place, key, places)
 
 
-def _unsettled(entries: Sequence[Entry], settled: int) -> list[Entry]:
+def _unsettled(entries: Sequence[FileEntry], settled: int) -> list[FileEntry]:
     """The same without the times of files that may change again within them, so that these are read anew."""
-    return [each if each.mtime_ns < settled else each._replace(mtime_ns=0) for each in entries]
+    return [entry if entry.mtime_ns < settled else entry._replace(mtime_ns=0) for entry in entries]
 
 
-def _known(kept: Blocks) -> dict[Entry, str]:
+def _known(kept: Blocks) -> dict[FileEntry, str]:
     """The ids of the files that are as they were."""
     stamps = zip(
         codec.texts(kept, "file"),
         *(codec.numbers(kept[name]) for name in ("@size", "@time", "@changed")),
         strict=True,
     )
-    return dict(zip(map(Entry._make, stamps), codec.texts(kept, "@ids"), strict=True))
+    return dict(zip(map(FileEntry._make, stamps), codec.texts(kept, "@ids"), strict=True))
 
 
 def _object_id(data: bytes, form: str) -> str:

@@ -190,7 +190,7 @@ class Whereabouts:
         if commit in self._line:
             return self._line[commit]
         others = dict.fromkeys(self._line.values())
-        held = (each for each in others if holds_records(self.repository, Snapshot(commit, each)))
+        held = (other for other in others if holds_records(self.repository, Snapshot(commit, other)))
         return next(held, now)
 
     def between(self, fork: str, head: Revision) -> Stride:

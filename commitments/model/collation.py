@@ -32,7 +32,7 @@ class _Weights(dict[int, str]):
         elif base == chr(code).lower():
             self[code] = base
         else:
-            self[code] = self._foreign or "".join(self.get(ord(each), each) for each in base)
+            self[code] = self._foreign or "".join(self.get(ord(item), item) for item in base)
         return self[code]
 
 

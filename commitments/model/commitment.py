@@ -89,4 +89,4 @@ class Commitment:
 
     def leads(self) -> tuple[PartyId, ...]:
         """Who must do it."""
-        return tuple(each.party for each in self.parties if each.role is Role.LEAD)
+        return tuple(party.party for party in self.parties if party.role is Role.LEAD)

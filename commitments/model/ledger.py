@@ -26,4 +26,4 @@ class Ledger:
 
     def get(self, id: str) -> Commitment | None:
         """The first commitment with this id."""
-        return next((each for each in self.commitments if each.id == id), None)
+        return next((commitment for commitment in self.commitments if commitment.id == id), None)

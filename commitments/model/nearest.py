@@ -19,9 +19,9 @@ def nearest_few(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Up to `count` known words like `word`, the nearest first; capitals make no difference."""
     from difflib import get_close_matches
 
-    by_small = {each[:LONGEST].lower(): each[:LONGEST] for each in known}
+    by_small = {name[:LONGEST].lower(): name[:LONGEST] for name in known}
     found = get_close_matches(word[:LONGEST].lower(), by_small, n=count, cutoff=0.5)
-    return [by_small[each] for each in found]
+    return [by_small[item] for item in found]
 
 
 class Suggestions:

@@ -94,37 +94,43 @@ class Outline(NamedTuple):
         return self.kind != Kind.MEETING
 
 
-def outline(of: Commitment) -> Outline:
+def outline(commitment: Commitment) -> Outline:
     """What lists and counts need of a commitment."""
-    scheduled = _scheduled(of)
-    recurs = of.repeats if of.status in RECURRING and of.repeats and of.repeats.starts else None
+    scheduled = _scheduled(commitment)
+    recurs = (
+        commitment.repeats
+        if commitment.status in RECURRING and commitment.repeats and commitment.repeats.starts
+        else None
+    )
     latest_update = max(
-        (each.date for each in of.updates if each.date and each.date.latest),
+        (update.date for update in commitment.updates if update.date and update.date.latest),
         key=lambda span: span.last_ordinal,
         default=None,
     )
-    touched = latest_update or of.made_on
+    touched = latest_update or commitment.made_on
     return Outline(
-        path=of.path,
-        id=of.id,
-        title_en=of.title.en or "",
-        title_vi=of.title.vi or "",
-        kind=of.kind.value,
-        status=of.status.value,
-        part_of=of.part_of or "",
-        due=of.due.text if of.due else "",
-        due_latest=of.due.last_ordinal if of.due else 0,
-        review_by=of.review_by.text if of.review_by and of.status is Status.SUSPENDED else "",
-        deadline=_deadline(of, scheduled),
+        path=commitment.path,
+        id=commitment.id,
+        title_en=commitment.title.en or "",
+        title_vi=commitment.title.vi or "",
+        kind=commitment.kind.value,
+        status=commitment.status.value,
+        part_of=commitment.part_of or "",
+        due=commitment.due.text if commitment.due else "",
+        due_latest=commitment.due.last_ordinal if commitment.due else 0,
+        review_by=commitment.review_by.text
+        if commitment.review_by and commitment.status is Status.SUSPENDED
+        else "",
+        deadline=_deadline(commitment, scheduled),
         missed=_first_missed(recurs) if recurs else 0,
-        late=int(_done_late(of)),
+        late=int(_done_late(commitment)),
         touched=touched.last_ordinal if touched else 0,
         updated_on=latest_update.text if latest_update else "",
-        met=sum(1 for each in of.milestones if each.status is MilestoneStatus.MET),
-        milestones=len(of.milestones),
-        lead=SEP.join(of.leads()),
-        parties=SEP.join(_role_text(each) for each in of.parties),
-        tags=SEP.join(of.tags),
+        met=sum(1 for milestone in commitment.milestones if milestone.status is MilestoneStatus.MET),
+        milestones=len(commitment.milestones),
+        lead=SEP.join(commitment.leads()),
+        parties=SEP.join(_role_text(party) for party in commitment.parties),
+        tags=SEP.join(commitment.tags),
         scheduled=SEP.join(f"{name}={due.text}" for name, due in scheduled),
         repeats=_repeats_text(recurs) if recurs else "",
     )
@@ -134,31 +140,35 @@ def _role_text(party: PartyRole) -> str:
     return f"{party.party}/{party.role.value if party.role else ''}"
 
 
-def _scheduled(of: Commitment) -> list[tuple[str, Span]]:
-    if of.status not in OPEN:
+def _scheduled(commitment: Commitment) -> list[tuple[str, Span]]:
+    if commitment.status not in OPEN:
         return []
     return [
-        (each.id, each.due)
-        for each in of.milestones
-        if each.status is MilestoneStatus.SCHEDULED and each.due and each.due.latest
+        (milestone.id, milestone.due)
+        for milestone in commitment.milestones
+        if milestone.status is MilestoneStatus.SCHEDULED and milestone.due and milestone.due.latest
     ]
 
 
-def _deadline(of: Commitment, scheduled: list[tuple[str, Span]]) -> int:
-    if of.status is Status.SUSPENDED:
-        return of.review_by.last_ordinal if of.review_by else 0
-    if of.status not in OPEN:
+def _deadline(commitment: Commitment, scheduled: list[tuple[str, Span]]) -> int:
+    if commitment.status is Status.SUSPENDED:
+        return commitment.review_by.last_ordinal if commitment.review_by else 0
+    if commitment.status not in OPEN:
         return 0
     days = [due.last_ordinal for _, due in scheduled]
-    if of.due and of.due.latest:
-        days.append(of.due.last_ordinal)
+    if commitment.due and commitment.due.latest:
+        days.append(commitment.due.last_ordinal)
     return min(days, default=0)
 
 
-def _done_late(of: Commitment) -> bool:
-    if of.status is not Status.FULFILLED or not (of.due and of.met_on):
+def _done_late(commitment: Commitment) -> bool:
+    if commitment.status is not Status.FULFILLED or not (commitment.due and commitment.met_on):
         return False
-    return bool(of.due.latest and of.met_on.earliest and of.met_on.earliest > of.due.latest)
+    return bool(
+        commitment.due.latest
+        and commitment.met_on.earliest
+        and commitment.met_on.earliest > commitment.due.latest
+    )
 
 
 def _repeats_text(repeats: Repeats) -> str:
@@ -167,7 +177,7 @@ def _repeats_text(repeats: Repeats) -> str:
 
 
 def _held_names(repeats: Repeats) -> list[str]:
-    return [each.occurrence.text for each in repeats.held if each.occurrence]
+    return [entry.occurrence.text for entry in repeats.held if entry.occurrence]
 
 
 def _first_missed(repeats: Repeats) -> int:
@@ -182,34 +192,34 @@ def _not_held(text: str, until: date | None) -> Iterator[Span]:
     start = parse(starts)
     if start is None:
         return
-    kept = {_same(parse(each)) for each in held}
-    for each in occurrences(rule, start, until):
-        if _same(each) not in kept:
-            yield each
+    kept = {_same(parse(entry)) for entry in held}
+    for occurrence in occurrences(rule, start, until):
+        if _same(occurrence) not in kept:
+            yield occurrence
 
 
 def _same(span: Span | None) -> tuple[Any, Any] | None:
     return (span.earliest, span.latest) if span else None
 
 
-def missed_occurrences(of: Outline, today: int) -> list[Span]:
+def missed_occurrences(outline: Outline, today: int) -> list[Span]:
     """The occurrences whose last day is past and that were not held: the earliest, so many as are listed."""
-    return list(islice(_missed(of, today), MISSED_LISTED))
+    return list(islice(_missed(outline, today), MISSED_LISTED))
 
 
-def missed_more(of: Outline, today: int) -> bool:
+def missed_more(outline: Outline, today: int) -> bool:
     """Whether more occurrences were missed than are listed, so that a count of those is a least one."""
-    return next(islice(_missed(of, today), MISSED_LISTED, None), None) is not None
+    return next(islice(_missed(outline, today), MISSED_LISTED, None), None) is not None
 
 
-def _missed(of: Outline, today: int) -> Iterator[Span]:
-    if of.repeats and 0 < of.missed < today:
-        occurrences = _not_held(of.repeats, date.fromordinal(today))
+def _missed(outline: Outline, today: int) -> Iterator[Span]:
+    if outline.repeats and 0 < outline.missed < today:
+        occurrences = _not_held(outline.repeats, date.fromordinal(today))
         yield from (span for span in occurrences if span.last_ordinal < today)
 
 
-def next_occurrence(of: Outline, today: int) -> Span | None:
+def next_occurrence(outline: Outline, today: int) -> Span | None:
     """The first occurrence not held whose last day is not past."""
-    if not of.repeats:
+    if not outline.repeats:
         return None
-    return next((each for each in _not_held(of.repeats, None) if each.last_ordinal >= today), None)
+    return next((span for span in _not_held(outline.repeats, None) if span.last_ordinal >= today), None)

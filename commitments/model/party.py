@@ -32,8 +32,8 @@ class Registry:
     def with_below(self, party: str) -> frozenset[str]:
         """The party and every body below it; circles do no harm."""
         below: dict[str, list[str]] = {}
-        for each in self.parties.values():
-            below.setdefault(each.part_of or "", []).append(each.id)
+        for item in self.parties.values():
+            below.setdefault(item.part_of or "", []).append(item.id)
         found: set[str] = set()
         waiting = [party]
         while waiting:

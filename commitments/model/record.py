@@ -24,10 +24,10 @@ from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
 from commitments.model.recurrence import read_rule
 
-_STATUSES = {each.value: each for each in Status}
-_KINDS = {each.value: each for each in Kind}
-_ROLES = {each.value: each for each in Role}
-_MILESTONE_STATUSES = {each.value: each for each in MilestoneStatus}
+_STATUSES = {status.value: status for status in Status}
+_KINDS = {kind.value: kind for kind in Kind}
+_ROLES = {role.value: role for role in Role}
+_MILESTONE_STATUSES = {status.value: status for status in MilestoneStatus}
 
 
 def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]:
@@ -43,20 +43,21 @@ def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]
         kind=_KINDS[data["kind"]],
         status=_STATUSES[data["status"]],
         parties=tuple(
-            PartyRole(PartyId(each["party"]), _ROLES.get(_text(each.get("role")) or ""))
-            for each in _mappings(data.get("parties"))
-            if isinstance(each.get("party"), str)
+            PartyRole(PartyId(party["party"]), _ROLES.get(_text(party.get("role")) or ""))
+            for party in _mappings(data.get("parties"))
+            if isinstance(party.get("party"), str)
         ),
         part_of=_link(data.get("part_of")),
-        depends_on=tuple(CommitmentId(each) for each in _texts(data.get("depends_on"))),
+        depends_on=tuple(CommitmentId(id) for id in _texts(data.get("depends_on"))),
         superseded_by=_link(data.get("superseded_by")),
         made_on=parse(data.get("made_on")),
         due=parse(data.get("due")),
         due_changes=_due_changes(data),
         repeats=_repeats(data.get("repeats")),
-        milestones=tuple(_milestone(each) for each in _mappings(data.get("milestones"))),
+        milestones=tuple(_milestone(milestone) for milestone in _mappings(data.get("milestones"))),
         updates=tuple(
-            Update(parse(each.get("date")), _party(each.get("by"))) for each in _mappings(data.get("updates"))
+            Update(parse(update.get("date")), _party(update.get("by")))
+            for update in _mappings(data.get("updates"))
         ),
         met_on=parse(data.get("met_on")),
         review_by=parse(data.get("review_by")),
@@ -85,9 +86,9 @@ def _judged_dates(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, Any]]:
         if name in data:
             yield (name,), data[name]
     milestones = data.get("milestones")
-    for index, each in enumerate(milestones if isinstance(milestones, list) else ()):
-        if isinstance(each, dict) and "due" in each:
-            yield ("milestones", index, "due"), each["due"]
+    for index, milestone in enumerate(milestones if isinstance(milestones, list) else ()):
+        if isinstance(milestone, dict) and "due" in milestone:
+            yield ("milestones", index, "due"), milestone["due"]
 
 
 def _readable_rule(value: Any) -> bool:
@@ -119,12 +120,12 @@ def _milestone(data: Mapping[str, Any]) -> Milestone:
 def _due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
     return tuple(
         DueChange(
-            parse(each.get("date")),
-            _date_text(each.get("from")),
-            _date_text(each.get("to")),
-            _party(each.get("agreed_by")),
+            parse(change.get("date")),
+            _date_text(change.get("from")),
+            _date_text(change.get("to")),
+            _party(change.get("agreed_by")),
         )
-        for each in _mappings(data.get("due_changes"))
+        for change in _mappings(data.get("due_changes"))
     )
 
 
@@ -132,8 +133,8 @@ def _repeats(value: Any) -> Repeats | None:
     if not isinstance(value, dict):
         return None
     held = tuple(
-        Held(parse(each.get("occurrence")), parse(each.get("met_on")))
-        for each in _mappings(value.get("held"))
+        Held(parse(entry.get("occurrence")), parse(entry.get("met_on")))
+        for entry in _mappings(value.get("held"))
     )
     return Repeats(value["rule"], _start(value.get("starts")), held)
 
@@ -162,8 +163,8 @@ def _party(value: Any) -> PartyId | None:
 
 
 def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
-    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
 
 
 def _texts(value: Any) -> Iterator[str]:
-    return (each for each in value if isinstance(each, str)) if isinstance(value, list) else iter(())
+    return (item for item in value if isinstance(item, str)) if isinstance(value, list) else iter(())

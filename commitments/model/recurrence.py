@@ -36,7 +36,7 @@ _PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RecurrenceRule:
     """A rule of recurrence, read."""
 
     freq: str
@@ -51,7 +51,7 @@ class Rule:
     positions: frozenset[int] = frozenset()
 
 
-def read_rule(text: str) -> Rule | None:
+def read_rule(text: str) -> RecurrenceRule | None:
     """The rule of a text that keeps to the grammar; None of any other."""
     parts: dict[str, str] = {}
     for part in text.split(";"):
@@ -62,14 +62,14 @@ def read_rule(text: str) -> Rule | None:
     until = _day(parts["UNTIL"]) if "UNTIL" in parts else None
     if "FREQ" not in parts or not _holds_together(parts) or ("UNTIL" in parts and until is None):
         return None
-    return Rule(
+    return RecurrenceRule(
         parts["FREQ"],
         int(parts.get("INTERVAL", 1)),
         int(parts["COUNT"]) if "COUNT" in parts else None,
         until,
         frozenset(_numbers(parts, "BYMONTH")),
         frozenset(_numbers(parts, "BYMONTHDAY")),
-        frozenset(_weekday(each) for each in parts.get("BYDAY", "").split(",") if each),
+        frozenset(_weekday(item) for item in parts.get("BYDAY", "").split(",") if item),
         frozenset(_numbers(parts, "BYSETPOS")),
     )
 
@@ -85,7 +85,7 @@ def _holds_together(parts: dict[str, str]) -> bool:
 
 
 def _numbers(parts: dict[str, str], name: str) -> list[int]:
-    return [int(each) for each in parts.get(name, "").split(",") if each]
+    return [int(part) for part in parts.get(name, "").split(",") if part]
 
 
 def _weekday(text: str) -> tuple[int, int]:
@@ -132,7 +132,7 @@ def never_occurs(rule: str, starts: Span | None) -> bool:
 _ANY_START = date(1900, 1, 1)
 
 
-def _days(rule: Rule, start: date, until: date | None = None) -> Iterator[date]:
+def _days(rule: RecurrenceRule, start: date, until: date | None = None) -> Iterator[date]:
     """The days of a rule from its start to the horizon, or until a day before that."""
     if not _is_possible(rule):
         return
@@ -152,7 +152,7 @@ def _days(rule: Rule, start: date, until: date | None = None) -> Iterator[date]:
                 yield date.fromordinal(day)
 
 
-def _is_possible(rule: Rule) -> bool:
+def _is_possible(rule: RecurrenceRule) -> bool:
     """Whether the parts of a rule leave a day at all; what they leave need not come before the horizon."""
     most = {"DAILY": 1, "WEEKLY": max(len(rule.days), 1), "MONTHLY": 31, "YEARLY": 366}[rule.freq]
     if rule.positions and min(map(abs, rule.positions)) > most:
@@ -161,7 +161,7 @@ def _is_possible(rule: Rule) -> bool:
     return not rule.month_days or min(map(abs, rule.month_days)) <= max(lengths)
 
 
-def _periods(rule: Rule, start: date) -> Iterator[tuple[date, Hashable]]:
+def _periods(rule: RecurrenceRule, start: date) -> Iterator[tuple[date, Hashable]]:
     """The first day of each period that the interval does not skip, and of which sort the period is.
 
     Periods of one sort hold the same days of a rule, counted from their first. Ends with the calendar.
@@ -188,7 +188,7 @@ def _periods(rule: Rule, start: date) -> Iterator[tuple[date, Hashable]]:
         return
 
 
-def _offsets(rule: Rule, first: date, start: date) -> list[int]:
+def _offsets(rule: RecurrenceRule, first: date, start: date) -> list[int]:
     """The days of a rule in a period, counted from its first."""
     length = {
         "DAILY": 1,
@@ -205,7 +205,7 @@ def _offsets(rule: Rule, first: date, start: date) -> list[int]:
 _LAST = date.max.toordinal()
 
 
-def _is_kept(rule: Rule, day: date, start: date) -> bool:
+def _is_kept(rule: RecurrenceRule, day: date, start: date) -> bool:
     if rule.months and day.month not in rule.months:
         return False
     if rule.month_days and not _on_month_day(rule, day):
@@ -215,12 +215,12 @@ def _is_kept(rule: Rule, day: date, start: date) -> bool:
     return _on_day_of_start(rule, day, start)
 
 
-def _on_month_day(rule: Rule, day: date) -> bool:
+def _on_month_day(rule: RecurrenceRule, day: date) -> bool:
     from_end = day.day - monthrange(day.year, day.month)[1] - 1
     return day.day in rule.month_days or from_end in rule.month_days
 
 
-def _on_weekday(rule: Rule, day: date) -> bool:
+def _on_weekday(rule: RecurrenceRule, day: date) -> bool:
     weekday = day.weekday()
     if (0, weekday) in rule.days:
         return True
@@ -234,7 +234,7 @@ def _on_weekday(rule: Rule, day: date) -> bool:
     return (forward, weekday) in rule.days or (backward, weekday) in rule.days
 
 
-def _on_day_of_start(rule: Rule, day: date, start: date) -> bool:
+def _on_day_of_start(rule: RecurrenceRule, day: date, start: date) -> bool:
     """Where no part of the rule says which day, the day of the start does."""
     if rule.freq == "DAILY" or rule.days or rule.month_days:
         return True

@@ -75,12 +75,16 @@ def _is_host(host: str) -> bool:
     if host.startswith("["):
         return host.endswith("]") and _is_ipv6(host[1:-1])
     letters = (sign for sign in host if not sign.isascii())
-    if not all(unicodedata.category(each)[0] in _LETTERS or each in _BETWEEN_LETTERS for each in letters):
+    if not all(
+        unicodedata.category(letter)[0] in _LETTERS or letter in _BETWEEN_LETTERS for letter in letters
+    ):
         return False
     labels = unicodedata.normalize("NFKC", host.casefold()).removesuffix(".").split(".")
     if _NUMBER.fullmatch(labels[-1]):
         return _is_ipv4(".".join(labels))
-    return all(map(_is_label, labels)) and sum(len(_ascii(each)) + 1 for each in labels) <= _LONGEST_HOST + 1
+    return (
+        all(map(_is_label, labels)) and sum(len(_ascii(label)) + 1 for label in labels) <= _LONGEST_HOST + 1
+    )
 
 
 def _is_ipv4(host: str) -> bool:
@@ -116,4 +120,4 @@ def _is_punycode(text: str) -> bool:
         letters = text.encode("ascii").decode("punycode")
     except (ValueError, OverflowError):
         return False
-    return not letters.isascii() and all(unicodedata.category(each)[0] not in "CZ" for each in letters)
+    return not letters.isascii() and all(unicodedata.category(letter)[0] not in "CZ" for letter in letters)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from commitments.errors import N_, CommitmentsError
 from commitments.model.problem import Finding
-from commitments.reading.folder import RECORDS, Entry, Listing, NotRead, is_record
+from commitments.reading.folder import RECORDS, FileEntry, Listing, NotRead, is_record
 from commitments.reading.git import Blob, Repository
 from commitments.reading.settings import PATH as SETTINGS_PATH
 from commitments.reading.source_file import SourceFile
@@ -61,7 +61,7 @@ class Tree:
 
     def _read(self, paths: Sequence[str], most: int) -> Iterator[SourceFile | NotRead]:
         blobs = [self._at(path) for path in paths]
-        fit = [each.id for each in blobs if each and each.regular and each.size <= most]
+        fit = [item.id for item in blobs if item and item.regular and item.size <= most]
         contents = self.repository.blobs(fit)
         for path, blob in zip(paths, blobs, strict=True):
             if blob is None or not blob.regular:
@@ -73,7 +73,7 @@ class Tree:
 
     def exists(self, path: str) -> bool:
         """Whether anything stands there, be it a link or a folder."""
-        return self.is_file(path) or any(each.startswith(f"{path}/") for each in self._around(path))
+        return self.is_file(path) or any(item.startswith(f"{path}/") for item in self._around(path))
 
     def is_file(self, path: str) -> bool:
         """Whether a file stands there, or a link, wherever that leads."""
@@ -97,7 +97,7 @@ class Tree:
     @cached_property
     def _listed(self) -> dict[str, Blob]:
         """What a workspace is made of, by path."""
-        return self._below(*(self.repository.prefix + each for each in _LISTED))
+        return self._below(*(self.repository.prefix + item for item in _LISTED))
 
     @cached_property
     def _every(self) -> dict[str, Blob]:
@@ -107,16 +107,16 @@ class Tree:
 
     def _below(self, *paths: str) -> dict[str, Blob]:
         top = self.repository.prefix
-        found = ((_text(each.path), each) for each in self.repository.tree(self.commit, *paths))
-        return {path.removeprefix(top): each for path, each in found}
+        found = ((_text(item.path), item) for item in self.repository.tree(self.commit, *paths))
+        return {path.removeprefix(top): item for path, item in found}
 
 
 def _text(path: bytes) -> str:
     return path.decode("utf-8", "surrogateescape")
 
 
-def _entry(path: str, blob: Blob) -> Entry:
-    return Entry(path, blob.size, int(blob.id[:_DIGITS], 16), int(blob.id[_DIGITS : 2 * _DIGITS], 16))
+def _entry(path: str, blob: Blob) -> FileEntry:
+    return FileEntry(path, blob.size, int(blob.id[:_DIGITS], 16), int(blob.id[_DIGITS : 2 * _DIGITS], 16))
 
 
 def _aside(path: str, blob: Blob) -> tuple[str, str]:

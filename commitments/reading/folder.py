@@ -20,7 +20,7 @@ PARTIES = "schema/parties.yaml"
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Entry(NamedTuple):
+class FileEntry(NamedTuple):
     """A record file as the folder lists it."""
 
     path: str
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 class Listing:
     """What stands below `records/`."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FileEntry] = field(default_factory=list)
     """Record files, by path."""
     strays: list[str] = field(default_factory=list)
     """What is no record: other file names."""
@@ -221,7 +221,7 @@ def _enter(entry: os.DirEntry[str], path: str, found: Listing, wanted: Wanted | 
         found.refused.append(path)
         return
     if stat.S_ISREG(status.st_mode):
-        found.entries.append(Entry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+        found.entries.append(FileEntry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     elif stat.S_ISDIR(status.st_mode):
         _descend(entry.path, path, found, wanted)
     else:

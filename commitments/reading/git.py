@@ -66,9 +66,9 @@ class Repository(Plumbing):
     def parted(self, base: str, head: str) -> Parted | None:
         """The commits of two names, and where they parted; None where that cannot be asked at once."""
         names = (base, head)
-        if not all(map(_can_be_said, names)) or any(".." in each for each in names):
+        if not all(map(_can_be_said, names)) or any(".." in name for name in names):
             return None
-        both = "...".join(f"{each}^{{commit}}" for each in names)
+        both = "...".join(f"{name}^{{commit}}" for name in names)
         found = self.answer("rev-parse", "--revs-only", "--quiet", "--end-of-options", both)
         told = _PARTED.fullmatch(found.stdout)
         if found.returncode or told is None:
@@ -85,7 +85,7 @@ class Repository(Plumbing):
 
     def commit(self, id: str) -> Revision:
         """One commit."""
-        asked = "".join(f"{each}\n" for each in _ids(id))
+        asked = "".join(f"{item}\n" for item in _ids(id))
         with scratch(asked) as stdin, self.started("cat-file", "--batch", stdin=stdin) as found:
             _, size = header(found.out.readline())
             data = contents(found.out, size, _COMMIT_READ)
@@ -104,7 +104,7 @@ class Repository(Plumbing):
         return self._commits("--topo-order", tip, *behind, patience=SORTING)
 
     def _commits(self, order: str, tip: str, *behind: str, patience: float | None) -> Iterator[Revision]:
-        asked = (order, *_ids(tip), *(f"^{each}" for each in _ids(*behind)))
+        asked = (order, *_ids(tip), *(f"^{item}" for item in _ids(*behind)))
         with (
             self.started("rev-list", *asked) as names,
             self.started("cat-file", "--batch", "--buffer", stdin=names.pipe, patience=patience) as objects,

@@ -34,13 +34,13 @@ def parsed_registry(data: bytes) -> Parsed:
 
 
 def _rows(value: Any) -> Iterator[list[str | None]]:
-    for each in value:
-        if isinstance(each, dict) and isinstance(each.get("id"), str):
-            name = each.get("name")
+    for item in value:
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            name = item.get("name")
             names = name if isinstance(name, dict) else {}
             yield [
-                each["id"],
-                *(_text(found) for found in (names.get("en"), names.get("vi"), each.get("part_of"))),
+                item["id"],
+                *(_text(found) for found in (names.get("en"), names.get("vi"), item.get("part_of"))),
             ]
 
 

@@ -134,7 +134,7 @@ class Plumbing:
         allowed = name in _PLUMBING or (name, *arguments[:1]) in _WITH_OPTION
         if not allowed or (name == "ls-files" and not _LOOKING_FOR_EDITS.isdisjoint(arguments)):
             raise ValueError(f"git {name} may run what a repository configures")
-        settings = [part for each in _SETTINGS for part in ("-c", each)]
+        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         where = ["--git-dir", self.place] if self.bare else []
         return [self.program, *settings, *where, name, *arguments]
 
@@ -194,7 +194,7 @@ def plumbing(place: str, environ: Mapping[str, str], bare: bool) -> Plumbing:
 
     Raises CommitmentsError where git is missing.
     """
-    folders = [each for each in environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(each)]
+    folders = [part for part in environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(part)]
     program = _program(folders)
     if program is None:
         raise CommitmentsError(

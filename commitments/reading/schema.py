@@ -159,11 +159,11 @@ def _findings(error: Any) -> Iterator[Finding]:
         names = [wanted] if isinstance(wanted, str) else wanted
         yield Finding("wrong-type", at, {"expected": names[0], "found": _type(value)})
     elif keyword in ("enum", "const"):
-        allowed = [str(each) for each in (wanted if keyword == "enum" else [wanted])]
+        allowed = [str(item) for item in (wanted if keyword == "enum" else [wanted])]
         near = _nearest(str(value), tuple(allowed))
         yield Finding("unknown-value", at, {"value": _cut(value), "nearest": near, "allowed": _list(allowed)})
     elif keyword == "pattern":
-        examples = [str(each) for each in error.schema.get("examples", ())]
+        examples = [str(example) for example in error.schema.get("examples", ())]
         values = {"value": _cut(value), "examples": _list(examples), "nearest": _day_in_order(str(value))}
         yield Finding("wrong-form", at, values)
     elif keyword in _SIZES:
@@ -184,7 +184,9 @@ def _missing(error: Any, at: Pointer) -> Iterator[Finding]:
 
 def _unknown(error: Any, at: Pointer) -> Iterator[Finding]:
     known = list(error.schema.get("properties", {}))
-    own = tuple("x-" for each in error.schema.get("patternProperties", {}) if "x-" in each)
+    own = tuple(
+        "x-" for patternproperty in error.schema.get("patternProperties", {}) if "x-" in patternproperty
+    )
     for field in error.instance:
         if field not in known and not (own and field.startswith(own)):
             values = {"field": _cut(field), "nearest": _nearest(field, tuple(known))}
@@ -202,7 +204,7 @@ def _day_in_order(value: str) -> str:
     written = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", value)
     if written is None:
         return ""
-    day, month, year = (int(each) for each in written.groups())
+    day, month, year = (int(group) for group in written.groups())
     return f"{year:04}-{month:02}-{day:02}" if month <= 12 < day <= 31 else ""
 
 

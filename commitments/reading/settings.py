@@ -138,7 +138,7 @@ def _is_days(value: Any) -> bool:
 
 
 def _is_severities(value: Any) -> bool:
-    return isinstance(value, dict) and all(each in SEVERITIES for each in value.values())
+    return isinstance(value, dict) and all(item in SEVERITIES for item in value.values())
 
 
 _CHECKS = {

@@ -64,20 +64,20 @@ def _sheet(data: bytes, name: str | None, about: Any) -> Sheet:
         rows = _rows(chosen, epoch)
         _marked(rows, part.uncomputed)
         _merged(rows, part.merged)
-        others = tuple(each.title for each in book.worksheets if each.title != chosen.title)
-        return Sheet(without_empty_end([trimmed(each) for each in rows]), chosen.title, epoch, others)
+        others = tuple(worksheet.title for worksheet in book.worksheets if worksheet.title != chosen.title)
+        return Sheet(without_empty_end([trimmed(row) for row in rows]), chosen.title, epoch, others)
     finally:
         book.close()
 
 
 def _chosen(book: Workbook, name: str | None) -> Any:
     if name is None:
-        seen = (each for each in book.worksheets if each.sheet_state == "visible")
+        seen = (worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible")
         first = next(seen, None)
         if first is None:
             raise not_a_workbook()
         return first
-    by_name = {each.title: each for each in book.worksheets}
+    by_name = {worksheet.title: worksheet for worksheet in book.worksheets}
     if name not in by_name:
         near = nearest(name, by_name)
         raise CommitmentsError(
@@ -98,7 +98,7 @@ def _rows(sheet: Any, epoch: int) -> list[list[Value]]:
         if number >= _LAST_ROW:
             raise not_a_workbook()
         # A gap in the numbers of rows is filled with one and the same empty row.
-        values = [] if row is before else list(trimmed([_value(each, epoch) for each in row]))
+        values = [] if row is before else list(trimmed([_value(item, epoch) for item in row]))
         before = row
         if len(values) > MOST_COLUMNS:
             raise too_many_columns()
@@ -177,8 +177,8 @@ def _put(row: list[Value], column: int, value: Value) -> None:
 def _upright(ranges: Iterable[str]) -> list[tuple[int, int, int]]:
     """Column, first row and last row of the ranges over several rows; no two of them share a cell."""
     found = []
-    for each in ranges:
-        first, last = (_place(end) for end in (each.partition(":")[0], each.partition(":")[2]))
+    for item in ranges:
+        first, last = (_place(end) for end in (item.partition(":")[0], item.partition(":")[2]))
         if first and last and first[0] < last[0] and first[1] < MOST_COLUMNS:
             found.append((first[1], first[0], last[0]))
     found.sort()

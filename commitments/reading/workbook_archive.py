@@ -58,7 +58,7 @@ def parts(data: bytes) -> Mapping[str, Part]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _bounded(archive.infolist())
             walk = _Walk()
-            return {each.filename: walk.part(archive, each) for each in archive.infolist()}
+            return {item.filename: walk.part(archive, item) for item in archive.infolist()}
     except CommitmentsError:
         raise
     except Exception as error:  # zipfile raises half a dozen kinds for damaged archives
@@ -74,13 +74,13 @@ def not_a_workbook() -> CommitmentsError:
 
 
 def _bounded(entries: list[zipfile.ZipInfo]) -> None:
-    if any(each.flag_bits & 1 for each in entries):
+    if any(entry.flag_bits & 1 for entry in entries):
         raise CommitmentsError(N_("The workbook is encrypted"), N_("Save it without a password."))
-    if any(each.filename.lower().endswith("vbaproject.bin") for each in entries):
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise CommitmentsError(
             N_("The workbook holds macros, and is not read"), N_("Save it as an Excel workbook (.xlsx).")
         )
-    if len(entries) > _MOST_PARTS or sum(each.file_size for each in entries) > MOST_UNPACKED:
+    if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _too_much()
 
 

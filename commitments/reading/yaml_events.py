@@ -73,7 +73,7 @@ _MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"}
 """Faults after which the value is not what its author meant, so that no more is said of it."""
 
 
-def read(data: bytes, with_marks: bool, most_nodes: int, looks_back: int = 2) -> Reader:
+def read(data: bytes, with_marks: bool, most_nodes: int, looks_back: int = 2) -> EventReader:
     """Read one document, UTF-8 without a byte order mark. Never raises for what is in it."""
     reader = _read(data, with_marks, most_nodes)
     end = reader.complaint.begun if reader.complaint else 0
@@ -85,10 +85,10 @@ def read(data: bytes, with_marks: bool, most_nodes: int, looks_back: int = 2) ->
     return before if is_earlier or before.has_stopped else reader
 
 
-def _read(data: bytes, with_marks: bool, most_nodes: int) -> Reader:
+def _read(data: bytes, with_marks: bool, most_nodes: int) -> EventReader:
     scalars: list[Span] | None = [] if may_misread(data) else None
     look_closer = scalars is not None or any(sign in data for sign in _CLOSE_LOOK)
-    reader = Reader(data, {} if with_marks else None, look_closer, most_nodes, scalars)
+    reader = EventReader(data, {} if with_marks else None, look_closer, most_nodes, scalars)
     try:
         reader.read(_Parser(data))
     except yaml.MarkedYAMLError as error:
@@ -112,7 +112,7 @@ class _Missing:
 
 
 @dataclass(slots=True)
-class Reader:
+class EventReader:
     """Builds the value from parser events."""
 
     data: bytes

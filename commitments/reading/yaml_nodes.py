@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 
 
-class Kind(Enum):
+class NodeKind(Enum):
     """What a value is."""
 
     SCALAR = "scalar"
@@ -38,7 +38,7 @@ class Kind(Enum):
 class Node:
     """A value in a text. Places count characters, without a byte order mark."""
 
-    kind: Kind
+    kind: NodeKind
     style: str
     """Of a scalar its quotes, `|`, `>` or nothing; of others `{` or `[` where they stand in brackets."""
     start: int
@@ -63,7 +63,7 @@ class Node:
     @property
     def is_block(self) -> bool:
         """Whether it is a mapping or a list without brackets."""
-        return self.kind is not Kind.SCALAR and not self.style
+        return self.kind is not NodeKind.SCALAR and not self.style
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +130,28 @@ class _Reader:
         start, end = _span(event)
         match event:
             case ScalarEvent(style=("|" | ">") as style):
-                return Node(Kind.SCALAR, style, start, _end_of_block(self.text, event), event.value)
+                return Node(NodeKind.SCALAR, style, start, _end_of_block(self.text, event), event.value)
             case ScalarEvent(style=("'" | '"') as style):
                 self._expect(style, start)
-                return Node(Kind.SCALAR, style, start, end, event.value)
+                return Node(NodeKind.SCALAR, style, start, end, event.value)
             case ScalarEvent():
                 if start == end and empty_at is not None:
                     start = end = empty_at
-                return Node(Kind.SCALAR, "", start, end, event.value)
+                return Node(NodeKind.SCALAR, "", start, end, event.value)
             case MappingStartEvent(flow_style=flow):
-                return self._collection(Kind.MAPPING, "{" * bool(flow), start)
+                return self._collection(NodeKind.MAPPING, "{" * bool(flow), start)
             case SequenceStartEvent(flow_style=flow):
-                return self._collection(Kind.LIST, "[" * bool(flow), start)
+                return self._collection(NodeKind.LIST, "[" * bool(flow), start)
         raise Unplaced(start)
 
-    def _collection(self, kind: Kind, style: str, start: int) -> Node:
+    def _collection(self, kind: NodeKind, style: str, start: int) -> Node:
         closed = not style or self.text[start : start + 1] == style
         elements: list[Element] = []
         at = start + bool(style and closed)
         while not isinstance(event := self.next(), _ENDS):
-            elements.append(self._entry(event, at) if kind is Kind.MAPPING else self._item(event, at, style))
+            elements.append(
+                self._entry(event, at) if kind is NodeKind.MAPPING else self._item(event, at, style)
+            )
             at = self._behind_comma(elements[-1].end) if style else elements[-1].end
         end = _span(event)[1] if style and closed else elements[-1].end if elements else start
         return Node(kind, style, start, end, "", tuple(elements), closed)

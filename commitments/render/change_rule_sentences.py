@@ -126,7 +126,7 @@ _DATES = frozenset({"from", "to", "date", "occurrence", "first", "now", "made_on
 """The values that are statuses and dates; others are shown as they were written."""
 
 
-def told(values: Mapping[str, str], words: Words) -> dict[str, str]:
+def sentence_values(values: Mapping[str, str], words: Words) -> dict[str, str]:
     """What fills a sentence, in words people use."""
     return {name: _told(name, value, words) for name, value in values.items()}
 

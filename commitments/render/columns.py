@@ -23,10 +23,10 @@ def _filled(column: list[str]) -> list[str]:
     everything = "".join(column)
     if everything.isascii() or not re.search(_ODD_WIDTH, everything):
         width = max(map(len, column))
-        return [each.ljust(width) for each in column]
-    widths = [cells(each) for each in column]
+        return [item.ljust(width) for item in column]
+    widths = [cells(item) for item in column]
     width = max(widths)
-    return [each + " " * (width - own) for each, own in zip(column, widths, strict=True)]
+    return [item + " " * (width - own) for item, own in zip(column, widths, strict=True)]
 
 
 def cells(text: str) -> int:

@@ -86,10 +86,10 @@ def sentences(
     if old is None:
         return [("", words.say("new record"))]
     rows = [
-        Change(_HERE, id, "", ChangeKind.CHANGED, each.field, _json(each.old), _json(each.new), "null")
-        for each in compare(old, new)
+        Change(_HERE, id, "", ChangeKind.CHANGED, change.field, _json(change.old), _json(change.new), "null")
+        for change in compare(old, new)
     ]
-    return [(each.field, said.sentence(each)) for each in rows]
+    return [(row.field, said.sentence(row)) for row in rows]
 
 
 def _json(value: Any) -> str:
@@ -111,8 +111,8 @@ def refusals(problems: Iterable[Problem], words: Words) -> Iterator[tuple[str, b
 
     Beside each stands whether it is prose, which may be broken between its words.
     """
-    for each in problems:
-        for line in problem_lines(each, words):
+    for problem in problems:
+        for line in problem_lines(problem, words):
             if line:
                 shown = "".join(content for content, _ in line).rstrip()
                 yield shown, _SOURCE.match(shown) is None
@@ -122,10 +122,10 @@ def better_ways(
     problems: Iterable[Problem], old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, words: Words
 ) -> list[str]:
     """The commands that do what was tried, with all that the rules ask for; none for what none can do."""
-    rules = {each.rule for each in problems}
+    rules = {problem.rule for problem in problems}
     if old is None or new is None or not _HOPELESS.isdisjoint(rules):
         return []
-    given = {each.field.rpartition(".")[2] for each in compare(old, new) if each.new is not None}
+    given = {change.field.rpartition(".")[2] for change in compare(old, new) if change.new is not None}
     return [
         words.say(said)
         for said, (field, of) in _BETTER.items()

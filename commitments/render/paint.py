@@ -14,7 +14,7 @@ from commitments.render.words import Words
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from commitments.reports.status import Row
+    from commitments.reports.status import JudgedRecord
 
 SIGNS: Mapping[str, str] = {
     Timeliness.OVERDUE: "✗",
@@ -47,9 +47,9 @@ def standing(timeliness: str, words: Words) -> str:
     return f"{SIGNS[timeliness]} {words.say(TIMELINESS[timeliness])}"
 
 
-def stands(row: Row, words: Words) -> str:
+def stands(row: JudgedRecord, words: Words) -> str:
     """Sign and word of how a record stands; a meeting is held, not done."""
-    if row.of.kind == Kind.MEETING and row.of.status == Status.FULFILLED:
+    if row.outline.kind == Kind.MEETING and row.outline.status == Status.FULFILLED:
         return f"{SIGNS[row.timeliness]} {words.say('held')}"
     return standing(row.timeliness, words)
 
@@ -61,7 +61,7 @@ def text(content: str, style: str = "") -> Text:
     return Text(content, style=style)
 
 
-def told(line: str, screen: Screen) -> str:
+def painted_line(line: str, screen: Screen) -> str:
     """A line of prose, wrapped where the screen has an edge."""
     return f"{line}\n" if screen.width is None else painted([text(line)], screen)
 

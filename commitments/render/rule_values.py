@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from commitments.errors import N_
 from commitments.model.problem import Problem
 from commitments.model.web_address import AddressFault
-from commitments.render.change_rule_sentences import CHANGE_SENTENCES, told
+from commitments.render.change_rule_sentences import CHANGE_SENTENCES, sentence_values
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.render.yaml_words import CAUSES
@@ -58,4 +58,4 @@ def values_in_words(problem: Problem, words: Words) -> dict[str, str]:
         return {name: words.say(_TYPES[value]) for name, value in values.items()}
     if problem.rule == "wrong-size":
         return {"bound": words.say(_BOUNDS[values["bound"]], limit=values["limit"])}
-    return told(values, words) if problem.rule in CHANGE_SENTENCES else values
+    return sentence_values(values, words) if problem.rule in CHANGE_SENTENCES else values

@@ -24,7 +24,7 @@ def visible(text: str) -> str:
         text = text.replace("##[", "#\\x23[")
     if text.isprintable():
         return text
-    return "".join(each if each == _KEPT or _is_shown(each) else _escape(each) for each in text)
+    return "".join(line if line == _KEPT or _is_shown(line) else _escape(line) for line in text)
 
 
 def inert(text: str) -> str:
@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
 def one_line_each(texts: list[str]) -> list[str]:
     """`one_line` of many texts, which are nearly always safe as they are."""
     together = "".join(texts)
-    return texts if together.isprintable() and "##[" not in together else [one_line(each) for each in texts]
+    return texts if together.isprintable() and "##[" not in together else [one_line(text) for text in texts]
 
 
 def json_safe(text: str) -> str:
@@ -61,7 +61,7 @@ def json_safe(text: str) -> str:
     """
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(each if each == "\n" or _is_shown(each) else _json_escape(each) for each in text)
+    return "".join(line if line == "\n" or _is_shown(line) else _json_escape(line) for line in text)
 
 
 def _json_escape(character: str) -> str:

@@ -55,7 +55,7 @@ def _is_shown(word: str) -> bool:
 def _escaped(word: str) -> str:
     """The bytes of what is not shown in octal, which alone is read alike by old shells and in any locale."""
     plain = _ESCAPED.sub(lambda match: "".join(map(_octal, match[0])), word)
-    return f"$'{''.join(each if _is_shown(each) else _octal(each) for each in plain)}'"
+    return f"$'{''.join(item if _is_shown(item) else _octal(item) for item in plain)}'"
 
 
 def _octal(character: str) -> str:

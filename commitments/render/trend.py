@@ -11,7 +11,7 @@ from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import aligned, cells
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.labels import TIMELINESS
-from commitments.render.paint import STYLES, painted, text, told
+from commitments.render.paint import STYLES, painted, painted_line, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.words import Words
 from commitments.reports.trend import Point, Trend
@@ -19,7 +19,7 @@ from commitments.reports.trend import Point, Trend
 if TYPE_CHECKING:
     from rich.text import Text
 
-NAMES = ("date", "total", *(f"by_timeliness.{each.value}" for each in Timeliness), "unreadable")
+NAMES = ("date", "total", *(f"by_timeliness.{state.value}" for state in Timeliness), "unreadable")
 """The keys of a point as CSV has them."""
 
 BLOCKS: Mapping[str, str] = {
@@ -71,7 +71,7 @@ def _row(point: Point) -> Record:
 
 def _columns(points: Sequence[Point], words: Words) -> Mapping[str, Callable[[Record], Any]]:
     """What a Markdown table shows of a point."""
-    counts = {words.say(TIMELINESS[each]): _count_of(each) for each in Timeliness}
+    counts = {words.say(TIMELINESS[state]): _count_of(state) for state in Timeliness}
     unreadable = {words.say("unreadable"): itemgetter("unreadable")} if _unreadable(points) else {}
     return {
         words.say("Date"): lambda row: words.date(row["date"]),
@@ -86,12 +86,12 @@ def _count_of(timeliness: Timeliness) -> Callable[[Record], Any]:
 
 
 def _unreadable(points: Iterable[Point]) -> bool:
-    return any(each.unreadable for each in points)
+    return any(point.unreadable for point in points)
 
 
 def _used(points: Sequence[Point]) -> list[Timeliness]:
     """A timeliness that no point has takes no column."""
-    return [each for each in Timeliness if any(point.counts.by_timeliness.get(each) for point in points)]
+    return [state for state in Timeliness if any(point.counts.by_timeliness.get(state) for point in points)]
 
 
 def _table(points: Sequence[Point], screen: Screen) -> str:
@@ -99,7 +99,7 @@ def _table(points: Sequence[Point], screen: Screen) -> str:
         return _numbers(points, screen.words)
     if not any(point.counts.total or point.unreadable for point in points):
         first, last = (screen.words.date(point.day.isoformat()) for point in (points[0], points[-1]))
-        return told(
+        return painted_line(
             screen.words.say("There is nothing to count from {first} to {last}.", first=first, last=last),
             screen,
         )
@@ -107,21 +107,21 @@ def _table(points: Sequence[Point], screen: Screen) -> str:
 
 
 def _numbers(points: Sequence[Point], words: Words) -> str:
-    columns = {words.say("Date"): [words.date(each.day.isoformat()) for each in points]}
-    columns[words.say("total")] = [words.number(each.counts.total) for each in points]
+    columns = {words.say("Date"): [words.date(point.day.isoformat()) for point in points]}
+    columns[words.say("total")] = [words.number(point.counts.total) for point in points]
     for kind in _used(points):
         columns[words.say(TIMELINESS[kind])] = [
-            words.number(each.counts.by_timeliness.get(kind, 0)) for each in points
+            words.number(point.counts.by_timeliness.get(kind, 0)) for point in points
         ]
     if _unreadable(points):
-        columns[words.say("unreadable")] = [words.number(each.unreadable) for each in points]
+        columns[words.say("unreadable")] = [words.number(point.unreadable) for point in points]
     first, *rest = [(head.upper(), column) for head, column in columns.items()]
-    return aligned(dict([first, *(_to_the_right(*each) for each in rest)]))
+    return aligned(dict([first, *(_to_the_right(*item) for item in rest)]))
 
 
 def _to_the_right(head: str, column: list[str]) -> tuple[str, list[str]]:
     width = max(map(cells, [head, *column]))
-    return " " * (width - cells(head)) + head, [each.rjust(width) for each in column]
+    return " " * (width - cells(head)) + head, [item.rjust(width) for item in column]
 
 
 class _Column:
@@ -142,14 +142,14 @@ class _Column:
 
 def _number_columns(points: Sequence[Point], words: Words) -> list[_Column]:
     def shown(count: Callable[[Point], int]) -> list[str]:
-        return [words.number(count(each)) if count(each) else "·" for each in points]
+        return [words.number(count(point)) if count(point) else "·" for point in points]
 
-    found = [_Column("", words.say("total"), "bold", shown(lambda each: each.counts.total))]
+    found = [_Column("", words.say("total"), "bold", shown(lambda group: group.counts.total))]
     for kind in _used(points):
         found.append(_Column(BLOCKS[kind], words.say(TIMELINESS[kind]), STYLES[kind], shown(_count(kind))))
     if _unreadable(points):
         found.append(
-            _Column(_UNREADABLE, words.say("unreadable"), "bold", shown(lambda each: each.unreadable))
+            _Column(_UNREADABLE, words.say("unreadable"), "bold", shown(lambda state: state.unreadable))
         )
     return found
 
@@ -161,10 +161,10 @@ def _count(kind: Timeliness) -> Callable[[Point], int]:
 def _picture(points: Sequence[Point], screen: Screen) -> str:
     """A line a point: its day, its bar, and as many of its numbers as there is room for."""
     width = screen.width or _PAGE
-    days = [screen.words.date(each.day.isoformat()) for each in points]
+    days = [screen.words.date(point.day.isoformat()) for point in points]
     columns = _number_columns(points, screen.words)
     room = width - max(map(cells, days)) - 2
-    for heads, least in (([each.named for each in columns], _LEAST_BAR), (_short(columns), _SHORT_BAR)):
+    for heads, least in (([item.named for item in columns], _LEAST_BAR), (_short(columns), _SHORT_BAR)):
         bar = room - sum(column.width(head) for column, head in zip(columns, heads, strict=True))
         if bar >= least:
             lines = _in_columns(points, days, columns, heads, min(bar, _LONGEST_BAR))
@@ -175,7 +175,7 @@ def _picture(points: Sequence[Point], screen: Screen) -> str:
 
 
 def _short(columns: Sequence[_Column]) -> list[str]:
-    return [each.sign or each.word for each in columns]
+    return [column.sign or column.word for column in columns]
 
 
 def _in_columns(
@@ -186,7 +186,7 @@ def _in_columns(
     for column, head in zip(columns, heads, strict=True):
         top.append(_rjust(head, column.width(head)), column.style)
     yield top
-    most = max(each.counts.total for each in points)
+    most = max(item.counts.total for item in points)
     for place, point in enumerate(points):
         line = text(f"{_ljust(days[place], first)}  ") + _bar(point, most, bar)
         for column, head in zip(columns, heads, strict=True):
@@ -199,18 +199,18 @@ def _in_pairs(
     points: Sequence[Point], days: Sequence[str], columns: Sequence[_Column], bar: int, width: int
 ) -> Iterable[Text]:
     """Where the screen is narrow: the numbers of a point below its bar."""
-    most = max(each.counts.total for each in points)
+    most = max(item.counts.total for item in points)
     first = max(map(cells, days))
     for place, point in enumerate(points):
         total = _rjust(columns[0].numbers[place], columns[0].width("")) + "  "
         yield text(_ljust(days[place], first)) + text(total, "bold") + _bar(point, most, max(bar, 1))
-        shown = [each for each in columns[1:] if each.numbers[place] != "·"]
-        pieces = [text(f"{each.sign}{each.numbers[place]}", each.style) for each in shown]
+        shown = [column for column in columns[1:] if column.numbers[place] != "·"]
+        pieces = [text(f"{item.sign}{item.numbers[place]}", item.style) for item in shown]
         yield from (text("  ") + line for line in _wrapped(pieces, width - 2))
 
 
 def _legend(columns: Sequence[_Column], width: int) -> Iterable[Text]:
-    yield from _wrapped([text(each.named, each.style) for each in columns if each.sign], width)
+    yield from _wrapped([text(column.named, column.style) for column in columns if column.sign], width)
     yield text("")
 
 
@@ -233,7 +233,7 @@ def _joined(lines: Iterable[Text]) -> Text:
 def _bar(point: Point, most: int, width: int) -> Text:
     """The bar of one point, filled up to `width`; the fullest point fills all of it."""
     kinds = list(Timeliness)
-    parts = lengths([point.counts.by_timeliness.get(each, 0) for each in kinds], most, width)
+    parts = lengths([point.counts.by_timeliness.get(item, 0) for item in kinds], most, width)
     line = text("")
     for kind, length in zip(kinds, parts, strict=True):
         line.append(BLOCKS[kind] * length, STYLES[kind])
@@ -248,9 +248,9 @@ def lengths(counts: Sequence[int], most: int, width: int) -> list[int]:
     total = sum(counts)
     if not total:
         return [0] * len(counts)
-    whole = max(round(total / most * width), min(width, sum(1 for each in counts if each)))
-    exact = [each / total * whole for each in counts]
-    found = [max(int(each), 1 if each else 0) for each in exact]
+    whole = max(round(total / most * width), min(width, sum(1 for count in counts if count)))
+    exact = [count / total * whole for count in counts]
+    found = [max(int(id), 1 if id else 0) for id in exact]
     while sum(found) < whole:
         found[max(range(len(found)), key=lambda at: exact[at] - found[at])] += 1
     while sum(found) > whole:

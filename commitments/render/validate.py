@@ -17,7 +17,7 @@ from commitments.render.formats.gitlab import as_gitlab
 from commitments.render.formats.junit import as_junit
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.formats.sarif import as_sarif
-from commitments.render.paint import painted, text, told
+from commitments.render.paint import painted, painted_line, text
 from commitments.render.problem_list import on_screen, unseen
 from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import one_line
@@ -86,7 +86,7 @@ Span = tuple[str, str]
 def _report(found: Validation, screen: Screen) -> str:
     shown = on_screen(found.problems, lambda problem: problem, screen)
     lines = (line for problem in shown for line in problem_lines(problem, screen.words))
-    total = told(_total(found, screen.words), screen)
+    total = painted_line(_total(found, screen.words), screen)
     if screen.width is None and not screen.color:
         return "".join(f"{''.join(content for content, _ in line).rstrip()}\n" for line in lines) + total
     parts = [text("").join(text(*span) for span in line) for line in lines]
@@ -96,7 +96,7 @@ def _report(found: Validation, screen: Screen) -> str:
 
 def problem_lines(problem: Problem, words: Words) -> Iterator[list[Span]]:
     """One problem for a person: where and what, the line with a caret, a hint."""
-    where = ":".join(str(each) for each in (one_line(problem.path), problem.line, problem.column) if each)
+    where = ":".join(str(item) for item in (one_line(problem.path), problem.line, problem.column) if item)
     label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
     head = [(f"{where}: ", "bold"), (f"{label}: ", _STYLE[problem.severity])]
     yield [*head, (message(problem, words), ""), (f" [{problem.rule}]", "dim")]

@@ -16,7 +16,7 @@ def wrapped(text: str, columns: int) -> str:
 
     A piece of code is broken only where it is longer than a line, and so is a word.
     """
-    return "\n".join(line for each in text.split("\n") for line in _lines(each, columns))
+    return "\n".join(line for part in text.split("\n") for line in _lines(part, columns))
 
 
 def _lines(line: str, columns: int) -> list[str]:
@@ -25,7 +25,7 @@ def _lines(line: str, columns: int) -> list[str]:
     words = line.lstrip(" ")
     indent = " " * min(len(line) - len(words), columns - 1)
     room = columns - len(indent)
-    return [indent + each for each in _filled(_words(words, room), room)]
+    return [indent + word for word in _filled(_words(words, room), room)]
 
 
 def _words(text: str, room: int) -> Iterator[tuple[str, str]]:
@@ -33,7 +33,7 @@ def _words(text: str, room: int) -> Iterator[tuple[str, str]]:
     for blanks, word in _WORD.findall(text):
         first, *others = [word] if cells(word) <= room else word.split(" ")
         yield blanks, first
-        yield from ((" ", each) for each in others)
+        yield from ((" ", other) for other in others)
 
 
 def _filled(words: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
@@ -60,4 +60,4 @@ def _broken(text: str, room: int) -> list[str]:
             pieces.append("")
         if pieces[-1] or character != " ":
             pieces[-1] += character
-    return [each.rstrip(" ") for each in pieces]
+    return [piece.rstrip(" ") for piece in pieces]

@@ -22,7 +22,7 @@ from commitments.reports.filters import require_id, require_party
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChangesQuestion:
     """A question as asked; empty means everything."""
 
     ids: Sequence[str] = ()
@@ -63,7 +63,9 @@ class ChangesReport:
     until: str = ""
 
 
-def picked(changes: Sequence[Change], asked: Asked, registry: Registry, present: Present) -> list[Change]:
+def picked(
+    changes: Sequence[Change], asked: ChangesQuestion, registry: Registry, present: Present
+) -> list[Change]:
     """The changes that a question picks, in their order.
 
     Raises CommitmentsError for an id, a field or a party that is neither in the changes nor in the present.
@@ -77,7 +79,9 @@ def picked(changes: Sequence[Change], asked: Asked, registry: Registry, present:
 Test = Callable[[Change], bool]
 
 
-def _tests(changes: Sequence[Change], asked: Asked, registry: Registry, present: Present) -> Iterator[Test]:
+def _tests(
+    changes: Sequence[Change], asked: ChangesQuestion, registry: Registry, present: Present
+) -> Iterator[Test]:
     if asked.ids:
         ids = _ids(changes, asked.ids, present)
         yield lambda change: change.id in ids
@@ -93,11 +97,11 @@ def _tests(changes: Sequence[Change], asked: Asked, registry: Registry, present:
 
 def _ids(changes: Iterable[Change], asked: Sequence[str], present: Present) -> set[str]:
     known = {*(change.id for change in changes), *present.parties, *present.unread}
-    for each in asked:
-        if "*" not in each:
-            require_id(each, known)
-    patterns = [_pattern(each) for each in asked]
-    return {id for id in known if any(each.fullmatch(id) for each in patterns)}
+    for item in asked:
+        if "*" not in item:
+            require_id(item, known)
+    patterns = [_pattern(item) for item in asked]
+    return {id for id in known if any(pattern.fullmatch(id) for pattern in patterns)}
 
 
 def _pattern(asked: str, more: str = "") -> re.Pattern[str]:
@@ -108,11 +112,11 @@ def _fields(changes: Sequence[Change], asked: Sequence[str], present: Present) -
     """The fields of rows that are meant; never that of a row about the whole record."""
     names = {field: field_names(field) for field in {change.field for change in changes} if field}
     found: set[str] = set()
-    for each in asked:
-        fits = _pattern(normalize("NFC", each), r"(?:[.\[].*)?").fullmatch
-        fitting = [field for field, name in names.items() if each and (fits(field) or fits(name))]
-        if not fitting and "*" not in each:
-            _require_field(each, {*names.values(), *present.fields}, changes)
+    for item in asked:
+        fits = _pattern(normalize("NFC", item), r"(?:[.\[].*)?").fullmatch
+        fitting = [field for field, name in names.items() if item and (fits(field) or fits(name))]
+        if not fitting and "*" not in item:
+            _require_field(item, {*names.values(), *present.fields}, changes)
         found.update(fitting)
     return found
 
@@ -124,7 +128,10 @@ def _require_field(asked: str, known: Collection[str], changes: Iterable[Change]
         return
     way = name.split(".")
     if any(
-        _holds(json.loads(text), way) for each in changes if not each.field for text in (each.old, each.new)
+        _holds(json.loads(text), way)
+        for change in changes
+        if not change.field
+        for text in (change.old, change.new)
     ):
         return
     near = ", ".join(nearest_few(name, sorted(known)))
@@ -139,7 +146,7 @@ def _require_field(asked: str, known: Collection[str], changes: Iterable[Change]
 def _holds(value: Any, way: Sequence[str]) -> bool:
     """Whether a record, or what stands in it, has a field; items of lists add no name."""
     if isinstance(value, list):
-        return any(_holds(each, way) for each in value)
+        return any(_holds(item, way) for item in value)
     if not way:
         return True
     return isinstance(value, dict) and way[0] in value and _holds(value[way[0]], way[1:])
@@ -167,24 +174,24 @@ _NAMED = re.compile(r'"party": ?("(?:[^"\\]|\\.)*")')
 def _parties(change: Change) -> Iterator[str]:
     """The parties that a row about a record, or about its parties, names."""
     if change.field:
-        yield from (json.loads(each) for each in _NAMED.findall(f"{change.old} {change.new}"))
+        yield from (json.loads(word) for word in _NAMED.findall(f"{change.old} {change.new}"))
         key = re.match(r"parties\[([^\]/#\\]+)", change.field)
         yield from [key[1]] if key else []
         return
     for text in (change.old, change.new):
         whole = json.loads(text) if '"parties"' in text else None
         items = whole.get("parties") if isinstance(whole, dict) else None
-        for each in items if isinstance(items, list) else ():
-            if isinstance(each, dict) and isinstance(each.get("party"), str):
-                yield each["party"]
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and isinstance(item.get("party"), str):
+                yield item["party"]
 
 
 def _author_test(asked: Sequence[str]) -> Test:
-    sought = [fold(each) for each in asked]
+    sought = [fold(item) for item in asked]
 
     @cache
     def wrote(name: str, email: str) -> bool:
-        return any(each in fold(f"{name} <{email}>") for each in sought)
+        return any(item in fold(f"{name} <{email}>") for item in sought)
 
     def test(change: Change) -> bool:
         at: Revision = change.at

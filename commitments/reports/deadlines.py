@@ -126,9 +126,9 @@ def step_name(id: str) -> str:
 
 def _steps(value: object) -> Iterator[tuple[str, object]]:
     """The milestones of a record by name, the first of several with one id last, so that it stands."""
-    for each in reversed(value if isinstance(value, list) else []):
-        if isinstance(each, dict) and isinstance(each.get("id"), str):
-            yield step_name(each["id"]), _due(each)
+    for entry in reversed(value if isinstance(value, list) else []):
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            yield step_name(entry["id"]), _due(entry)
 
 
 def _due(value: object) -> object:

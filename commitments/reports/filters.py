@@ -55,9 +55,9 @@ def select(
     record by path, and is only called where text is sought.
     """
     every = list(outlines)
-    known = {*unread, *(each.id for each in every)}
+    known = {*unread, *(item.id for item in every)}
     tests = list(_tests(every, by, registry, texts, known))
-    return [each for each in every if all(test(each) for test in tests)]
+    return [item for item in every if all(test(item) for test in tests)]
 
 
 def _tests(
@@ -70,34 +70,36 @@ def _tests(
     if by.ids:
         yield _id_test(by.ids, known)
     if by.status:
-        yield lambda of: of.status in by.status
+        yield lambda outline: outline.status in by.status
     if by.kind:
-        yield lambda of: of.kind in by.kind
+        yield lambda outline: outline.kind in by.kind
     if by.party:
         parties = _with_below(every, by.party, registry)
-        yield lambda of: any(item.rpartition("/")[0] in parties for item in of.items(of.parties))
+        yield lambda outline: any(
+            item.rpartition("/")[0] in parties for item in outline.items(outline.parties)
+        )
     if by.lead:
         leads = _with_below(every, by.lead, registry)
-        yield lambda of: any(item in leads for item in of.items(of.lead))
+        yield lambda outline: any(item in leads for item in outline.items(outline.lead))
     if by.tag:
-        yield lambda of: any(item in by.tag for item in of.items(of.tags))
+        yield lambda outline: any(item in by.tag for item in outline.items(outline.tags))
     if by.part_of:
         below = _descendants(every, by.part_of, known)
-        yield lambda of: of.id in below
+        yield lambda outline: outline.id in below
     if by.due_before:
         last = by.due_before.toordinal()
-        yield lambda of: 0 < of.due_latest < last
+        yield lambda outline: 0 < outline.due_latest < last
     if by.text:
-        sought, text = [fold(each) for each in by.text], texts()
-        yield lambda of: any(each in text.get(of.path, "") for each in sought)
+        sought, text = [fold(line) for line in by.text], texts()
+        yield lambda outline: any(entry in text.get(outline.path, "") for entry in sought)
 
 
 def _id_test(ids: Sequence[str], known: Collection[str]) -> Test:
-    exact = {each for each in ids if "*" not in each}
-    patterns = [re.compile(".*".join(map(re.escape, each.split("*")))) for each in ids if "*" in each]
-    for each in exact:
-        require_id(each, known)
-    return lambda of: of.id in exact or any(each.fullmatch(of.id) for each in patterns)
+    exact = {id for id in ids if "*" not in id}
+    patterns = [re.compile(".*".join(map(re.escape, id.split("*")))) for id in ids if "*" in id]
+    for id in exact:
+        require_id(id, known)
+    return lambda outline: outline.id in exact or any(pattern.fullmatch(outline.id) for pattern in patterns)
 
 
 def require_id(id: str, known: Iterable[str]) -> None:
@@ -129,7 +131,7 @@ def require_party(party: str, known: Collection[str]) -> None:
 
 def _with_below(every: Sequence[Outline], parties: Sequence[str], registry: Registry) -> frozenset[str]:
     known = set(registry.parties) | {
-        item.rpartition("/")[0] for each in every for item in each.items(each.parties)
+        item.rpartition("/")[0] for entry in every for item in entry.items(entry.parties)
     }
     for party in parties:
         require_party(party, known)
@@ -153,7 +155,7 @@ def _descendants(every: Sequence[Outline], roots: Sequence[str], known: Collecti
 def children_by_parent(every: Iterable[Outline]) -> Mapping[str, list[Outline]]:
     """The records that are directly part of each record."""
     found: dict[str, list[Outline]] = defaultdict(list)
-    for each in every:
-        if each.part_of:
-            found[each.part_of].append(each)
+    for outline in every:
+        if outline.part_of:
+            found[outline.part_of].append(outline)
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commitments.model.lifecycle import Timeliness
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
-from commitments.reports.status import Row, judge, urgency
+from commitments.reports.status import JudgedRecord, judge, urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +16,18 @@ class OverdueReport:
     """The answer of `overdue`."""
 
     clock: Clock
-    rows: Sequence[Row]
+    rows: Sequence[JudgedRecord]
     looked_at: int
     within: int | None = None
 
 
 def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None) -> OverdueReport:
     """The overdue records, and those whose deadline comes `within` so many days."""
-    rows = [judge(each, clock) for each in outlines if each.is_open and each.counts]
+    rows = [judge(outline, clock) for outline in outlines if outline.is_open and outline.counts]
     late = [row for row in rows if row.timeliness is Timeliness.OVERDUE or _comes(row, within)]
     return OverdueReport(clock, sorted(late, key=urgency), len(rows), within)
 
 
-def _comes(row: Row, within: int | None) -> bool:
+def _comes(row: JudgedRecord, within: int | None) -> bool:
     suspended = row.timeliness is Timeliness.SUSPENDED
     return within is not None and not suspended and row.days_left is not None and row.days_left <= within

@@ -57,10 +57,10 @@ class Meaning:
 
 def meaning(changes: Iterable[Change]) -> Meaning:
     """The changes sorted into sections, in their order."""
-    found: dict[Section, list[Change]] = {each: [] for each in Section}
-    for each in changes:
-        found[_section(each)].append(each)
-    others = Counter(each.id for each in found.pop(Section.OTHER))
+    found: dict[Section, list[Change]] = {item: [] for item in Section}
+    for change in changes:
+        found[_section(change)].append(change)
+    others = Counter(item.id for item in found.pop(Section.OTHER))
     return Meaning({name: rows for name, rows in found.items() if rows}, others)
 
 
@@ -80,9 +80,9 @@ def is_move(change: Change) -> bool:
 def reason_of(move: Change, of_record: Iterable[Change]) -> object:
     """The reason that was recorded together with a move of a deadline; None where none was."""
     beside = move.field.removesuffix("due") + "due_changes["
-    for each in of_record:
-        if each.field.startswith(beside) and each.new != "null":
-            entry = json.loads(each.new)
+    for change in of_record:
+        if change.field.startswith(beside) and change.new != "null":
+            entry = json.loads(change.new)
             if isinstance(entry, dict) and str(entry.get("to")) == str(json.loads(move.new)):
                 return entry.get("reason")
     return None

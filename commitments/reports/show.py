@@ -11,7 +11,7 @@ from commitments.model.outline import Outline, next_occurrence
 from commitments.model.timeliness import Clock
 from commitments.reports.changes import ChangesReport
 from commitments.reports.filters import children_by_parent, require_id
-from commitments.reports.status import Row, judge
+from commitments.reports.status import JudgedRecord, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class ShowReport:
 
     clock: Clock
     commitment: Commitment
-    row: Row
+    row: JudgedRecord
     parents: Sequence[Outline]
     """From the nearest up."""
-    children: Sequence[Row]
+    children: Sequence[JudgedRecord]
     next_occurrence: str | None
     linked: Mapping[str, Outline]
     """The records that it depends on or is superseded by, as far as they are known."""
@@ -36,9 +36,9 @@ def find(outlines: Sequence[Outline], id: str) -> Outline:
 
     Raises CommitmentsError, with the three nearest, for none.
     """
-    require_id(id, (each.id for each in outlines))
-    found = [each for each in outlines if each.id == id]
-    return next((each for each in found if stem(each.path) == id), found[0])
+    require_id(id, (outline.id for outline in outlines))
+    found = [outline for outline in outlines if outline.id == id]
+    return next((file for file in found if stem(file.path) == id), found[0])
 
 
 def show(
@@ -56,18 +56,22 @@ def show(
         commitment,
         judge(of, clock),
         _parents(outlines, of),
-        [judge(each, clock) for each in sorted(parts, key=lambda part: part.id)],
+        [judge(item, clock) for item in sorted(parts, key=lambda part: part.id)],
         coming.text if coming else None,
-        {each.id: each for each in outlines if each.id in {*commitment.depends_on, commitment.superseded_by}},
+        {
+            outline.id: outline
+            for outline in outlines
+            if outline.id in {*commitment.depends_on, commitment.superseded_by}
+        },
         history,
     )
 
 
-def _parents(outlines: Sequence[Outline], of: Outline) -> list[Outline]:
-    by_id = {each.id: each for each in reversed(outlines)}
+def _parents(outlines: Sequence[Outline], item: Outline) -> list[Outline]:
+    by_id = {outline.id: outline for outline in reversed(outlines)}
     found: list[Outline] = []
-    above = by_id.get(of.part_of)
-    while above and above is not of and above not in found:
+    above = by_id.get(item.part_of)
+    while above and above is not item and above not in found:
         found.append(above)
         above = by_id.get(above.part_of)
     return found

@@ -17,10 +17,10 @@ from commitments.model.outline import Outline
 from commitments.reports.deadlines import Move, Stories, Story, Track, days_between, meaning, step_name
 
 
-class Standing(NamedTuple):
+class DeadlinesNow(NamedTuple):
     """A record as it stands, as far as its deadlines go."""
 
-    of: Outline
+    outline: Outline
     claims: tuple[DueChange, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 
@@ -57,10 +57,10 @@ class Slip:
         return bool(self.moves) or self.differs
 
 
-class Row(NamedTuple):
+class SlipRow(NamedTuple):
     """One record."""
 
-    of: Outline
+    outline: Outline
     own: Slip
     milestones: Sequence[tuple[str, Slip]]
     """Those that moved or differ, by id, in the order of the record."""
@@ -80,7 +80,7 @@ class Totals:
     moves: int
     milestone_moves: int
     median: float | None
-    worst: Row | None
+    worst: SlipRow | None
     differ: int
 
 
@@ -88,15 +88,15 @@ class Totals:
 class SlipsReport:
     """The answer of `slips`; meetings are in no count."""
 
-    rows: Sequence[Row]
+    rows: Sequence[SlipRow]
     totals: Totals
     by_lead: Sequence[tuple[str | None, Totals]]
     """The most moves first; None for the records that nobody leads."""
 
 
-def standing(of: Outline, whole: Commitment | None) -> Standing:
+def standing(outline: Outline, whole: Commitment | None) -> DeadlinesNow:
     """A record as it stands; `whole` may be None for one of those `without_claims`."""
-    return Standing(of, whole.due_changes, whole.milestones) if whole else Standing(of)
+    return DeadlinesNow(outline, whole.due_changes, whole.milestones) if whole else DeadlinesNow(outline)
 
 
 def without_claims(rows: Iterable[Change]) -> frozenset[str]:
@@ -118,33 +118,33 @@ def without_claims(rows: Iterable[Change]) -> frozenset[str]:
 
 
 def slips(
-    rows: Iterable[Change], records: Sequence[Standing], whole: bool = False, meetings: bool = False
+    rows: Iterable[Change], records: Sequence[DeadlinesNow], whole: bool = False, meetings: bool = False
 ) -> SlipsReport:
     """What became of the deadlines of some records, given all rows of the main line, oldest first.
 
     `whole` shows every record that has or had a deadline, and not only those with a move or a difference.
     Records that slipped equally far keep the order they came in.
     """
-    stories = Stories({each.of.id for each in records})
+    stories = Stories({record.outline.id for record in records})
     for row in rows:
         stories.tell(row)
-    judged = [_judged(each, stories.of(each.of)) for each in records]
-    counted = [row for row in judged if row.of.counts]
-    shown = [row for row in judged if (meetings or row.of.counts) and _is_shown(row, whole)]
+    judged = [_judged(record, stories.of(record.outline)) for record in records]
+    counted = [row for row in judged if row.outline.counts]
+    shown = [row for row in judged if (meetings or row.outline.counts) and _is_shown(row, whole)]
     return SlipsReport(sorted(shown, key=_furthest), _totals(counted), _by_lead(counted))
 
 
-def _is_shown(row: Row, whole: bool) -> bool:
+def _is_shown(row: SlipRow, whole: bool) -> bool:
     return row.own.is_news or bool(row.milestones) or (whole and bool(row.own.first))
 
 
-def _furthest(row: Row) -> tuple[bool, int, int, int]:
+def _furthest(row: SlipRow) -> tuple[bool, int, int, int]:
     """Sorts the furthest slipped first, and last those without a distance."""
     steps = max((slip.days or 0 for _, slip in row.milestones), default=0)
     return (row.own.days is None, -(row.own.days or 0), -steps, -len(row.own.moves))
 
 
-def _totals(rows: Sequence[Row]) -> Totals:
+def _totals(rows: Sequence[SlipRow]) -> Totals:
     moved = [row for row in rows if row.own.moves]
     far = [(days, row) for row in moved if (days := row.own.days) is not None]
     return Totals(
@@ -153,31 +153,33 @@ def _totals(rows: Sequence[Row]) -> Totals:
         moves=sum(len(row.own.moves) for row in moved),
         milestone_moves=sum(len(slip.moves) for row in rows for _, slip in row.milestones),
         median=median(days for days, _ in far) if far else None,
-        worst=max(far, key=lambda each: each[0])[1] if far else None,
+        worst=max(far, key=lambda item: item[0])[1] if far else None,
         differ=sum(row.differs for row in rows),
     )
 
 
-def _by_lead(rows: Sequence[Row]) -> list[tuple[str | None, Totals]]:
-    found: dict[str | None, list[Row]] = defaultdict(list)
+def _by_lead(rows: Sequence[SlipRow]) -> list[tuple[str | None, Totals]]:
+    found: dict[str | None, list[SlipRow]] = defaultdict(list)
     for row in rows:
-        for lead in dict.fromkeys(row.of.leads()) or (None,):
+        for lead in dict.fromkeys(row.outline.leads()) or (None,):
             found[lead].append(row)
-    groups = [(lead, _totals(each)) for lead, each in found.items()]
+    groups = [(lead, _totals(item)) for lead, item in found.items()]
     return sorted(
-        groups, key=lambda each: (-each[1].moves, -each[1].milestone_moves, each[0] is None, each[0])
+        groups, key=lambda group: (-group[1].moves, -group[1].milestone_moves, group[0] is None, group[0])
     )
 
 
-def _judged(record: Standing, story: Story) -> Row:
-    story.own.put(None, record.of.due)
-    first_of_name = {each.id: each for each in reversed(record.milestones)}
+def _judged(record: DeadlinesNow, story: Story) -> SlipRow:
+    story.own.put(None, record.outline.due)
+    first_of_name = {milestone.id: milestone for milestone in reversed(record.milestones)}
     slips = [
-        (each.id, _step(each, story.steps.get(step_name(each.id)) or Track()))
-        for each in record.milestones
-        if first_of_name[each.id] is each
+        (milestone.id, _step(milestone, story.steps.get(step_name(milestone.id)) or Track()))
+        for milestone in record.milestones
+        if first_of_name[milestone.id] is milestone
     ]
-    return Row(record.of, _slip(story.own, record.claims), [each for each in slips if each[1].is_news])
+    return SlipRow(
+        record.outline, _slip(story.own, record.claims), [slip for slip in slips if slip[1].is_news]
+    )
 
 
 def _step(milestone: Milestone, track: Track) -> Slip:
@@ -211,7 +213,7 @@ def _compared(events: Sequence[Move], claims: Sequence[DueChange]) -> tuple[list
         else:
             unseen.append(at)
     moves = (event for place, event in enumerate(events) if place not in told)
-    return [each for each in moves if each.before and each.after], [claims[at] for at in sorted(unseen)]
+    return [move for move in moves if move.before and move.after], [claims[at] for at in sorted(unseen)]
 
 
 def _sought(claim: DueChange) -> object:

@@ -12,10 +12,10 @@ from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock, days_late, timeliness
 
 
-class Row(NamedTuple):
+class JudgedRecord(NamedTuple):
     """One record, judged on a day."""
 
-    of: Outline
+    outline: Outline
     timeliness: Timeliness
     days_late: int
     """Since the last day of what has been late longest; 0 where nothing is."""
@@ -32,7 +32,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CountGroup:
     """The counts of those that share a key; None for those without one."""
 
     key: str | None
@@ -46,27 +46,27 @@ class StatusReport:
     clock: Clock
     counts: Counts
     by_status: Mapping[str, int]
-    rows: Sequence[Row]
-    groups: Sequence[Group] | None = None
+    rows: Sequence[JudgedRecord]
+    groups: Sequence[CountGroup] | None = None
 
 
-def judge(of: Outline, clock: Clock) -> Row:
+def judge(outline: Outline, clock: Clock) -> JudgedRecord:
     """One record on the day of the clock."""
-    return _judged(of, clock.today.toordinal(), clock.due_soon_days)
+    return _judged(outline, clock.today.toordinal(), clock.due_soon_days)
 
 
-def _judged(of: Outline, today: int, due_soon_days: int) -> Row:
-    stands = timeliness(of, today, due_soon_days)
+def _judged(outline: Outline, today: int, due_soon_days: int) -> JudgedRecord:
+    stands = timeliness(outline, today, due_soon_days)
     if stands is _OVERDUE:
-        return Row(of, stands, days_late(of, today), None)
-    return Row(of, stands, 0, of.deadline - today if of.deadline else None)
+        return JudgedRecord(outline, stands, days_late(outline, today), None)
+    return JudgedRecord(outline, stands, 0, outline.deadline - today if outline.deadline else None)
 
 
 _OVERDUE, _MEETING = Timeliness.OVERDUE, Kind.MEETING.value
-_RANK = {each: rank for rank, each in enumerate(Timeliness)}
+_RANK = {state: rank for rank, state in enumerate(Timeliness)}
 
 
-def urgency(row: Row) -> tuple[int, int]:
+def urgency(row: JudgedRecord) -> tuple[int, int]:
     """Sorts the longest late first, then the nearest deadlines, then those without one."""
     if row.days_late:
         return (_RANK[row.timeliness], -row.days_late)
@@ -85,43 +85,43 @@ def status(
     Records equally urgent keep the order they came in.
     """
     today, soon = clock.today.toordinal(), clock.due_soon_days
-    rows = [_judged(each, today, soon) for each in outlines]
-    counted = [row for row in rows if row.of.kind != _MEETING]
+    rows = [_judged(outline, today, soon) for outline in outlines]
+    counted = [row for row in rows if row.outline.kind != _MEETING]
     shown = [row for row in rows if _is_shown(row, whole, meetings)]
     shown.sort(key=urgency)
     return StatusReport(
         clock=clock,
         counts=_counts(counted),
-        by_status=Counter(row.of.status for row in counted),
+        by_status=Counter(row.outline.status for row in counted),
         rows=shown,
         groups=_groups(counted, KEYS[by]) if by else None,
     )
 
 
-def _is_shown(row: Row, whole: bool, meetings: bool) -> bool:
-    if row.of.kind == _MEETING:
+def _is_shown(row: JudgedRecord, whole: bool, meetings: bool) -> bool:
+    if row.outline.kind == _MEETING:
         return meetings
-    return whole or row.of.status in OPEN
+    return whole or row.outline.status in OPEN
 
 
-def _counts(rows: Sequence[Row]) -> Counts:
+def _counts(rows: Sequence[JudgedRecord]) -> Counts:
     return Counts(len(rows), Counter(row.timeliness for row in rows))
 
 
-def _groups(rows: Sequence[Row], keys: Callable[[Outline], Sequence[str]]) -> list[Group]:
-    found: dict[str | None, list[Row]] = defaultdict(list)
+def _groups(rows: Sequence[JudgedRecord], keys: Callable[[Outline], Sequence[str]]) -> list[CountGroup]:
+    found: dict[str | None, list[JudgedRecord]] = defaultdict(list)
     for row in rows:
-        for key in dict.fromkeys(keys(row.of)) or (None,):
+        for key in dict.fromkeys(keys(row.outline)) or (None,):
             found[key].append(row)
-    return [Group(key, _counts(each)) for key, each in found.items()]
+    return [CountGroup(key, _counts(item)) for key, item in found.items()]
 
 
 KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
-    "party": lambda of: [party for party, _ in of.roles()],
+    "party": lambda outline: [party for party, _ in outline.roles()],
     "lead": Outline.leads,
-    "kind": lambda of: [of.kind],
-    "tag": lambda of: of.items(of.tags),
-    "status": lambda of: [of.status],
-    "part_of": lambda of: [of.part_of] if of.part_of else [],
+    "kind": lambda outline: [outline.kind],
+    "tag": lambda outline: outline.items(outline.tags),
+    "status": lambda outline: [outline.status],
+    "part_of": lambda outline: [outline.part_of] if outline.part_of else [],
 }
 """What `--by` can count by."""

@@ -57,12 +57,12 @@ class Trend:
 
 def trend(states: Iterable[State], due_soon_days: int) -> Trend:
     """The counts of each state, judged on its day."""
-    return Trend([_point(each, due_soon_days) for each in states])
+    return Trend([_point(state, due_soon_days) for state in states])
 
 
 def _point(state: State, due_soon_days: int) -> Point:
     today = state.day.toordinal()
-    stand = [timeliness(each, today, due_soon_days) for each in state.outlines if each.counts]
+    stand = [timeliness(outline, today, due_soon_days) for outline in state.outlines if outline.counts]
     return Point(state.day, Counts(len(stand), Counter(stand)), state.unreadable)
 
 
@@ -108,10 +108,10 @@ def standing_on(line: Iterable[Revision], days: Sequence[date], zone: tzinfo | N
     `line` is the main line, newest first, and is read no further than it must; `days` are in order.
     """
     found: list[Revision | None] = []
-    for each in line:
-        day = each.day(zone)
+    for commit in line:
+        day = commit.day(zone)
         while len(found) < len(days) and day <= days[-1 - len(found)]:
-            found.append(each)
+            found.append(commit)
         if len(found) == len(days):
             break
     return [None] * (len(days) - len(found)) + found[::-1]
@@ -146,10 +146,10 @@ class Picking:
         """Take what a state holds for known."""
         self.ids.update(unread)
         if self.by.ids or self.by.part_of:
-            self.ids.update(each.id for each in outlines)
+            self.ids.update(outline.id for outline in outlines)
         if self.by.party or self.by.lead:
             self.parties.update(registry.parties)
-            self.parties.update(party for each in outlines for party, _ in each.roles())
+            self.parties.update(party for outline in outlines for party, _ in outline.roles())
 
     def require_known(self) -> None:
         """Raise CommitmentsError, with the nearest, for an id or a party that no state knew."""

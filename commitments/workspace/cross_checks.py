@@ -14,12 +14,12 @@ from commitments.workspace.examine import locate
 from commitments.workspace.open_workspace import Workspace
 
 
-def between_records(workspace: Workspace) -> Iterator[Problem]:
+def problems_between_records(workspace: Workspace) -> Iterator[Problem]:
     """What does not hold between records, and between records and parties."""
     outlines = workspace.survey.outlines
     links = workspace.survey.links()
     strangers = workspace.survey.named_parties() - workspace.registry.parties.keys()
-    told = {(each.path, each.pointer) for each in workspace.survey.problems}
+    told = {(problem.path, problem.pointer) for problem in workspace.survey.problems}
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for path, finding in (
         *across_records.ids_are_unique(outlines),
@@ -48,6 +48,6 @@ def _registry_findings(value: object) -> list[Finding]:
         found += schema.explain(schema.PARTIES, value)
     if isinstance(value, list):
         found += across_records.registry_holds_together(
-            [each if isinstance(each, dict) else {} for each in value]
+            [item if isinstance(item, dict) else {} for item in value]
         )
     return found

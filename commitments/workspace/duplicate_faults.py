@@ -30,11 +30,11 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
     """The same in their order, without the lighter of two that tell one fault, or the one in worse words."""
     found = list(problems)
     alike: dict[Hashable, list[Problem]] = {}
-    for each in found:
-        if (fault := _fault(each)) is not None:
-            alike.setdefault((each.path, fault), []).append(each)
-    dropped = {id(each) for group in alike.values() for each in _worse(group)}
-    return [each for each in found if id(each) not in dropped]
+    for file in found:
+        if (fault := _fault(file)) is not None:
+            alike.setdefault((file.path, fault), []).append(file)
+    dropped = {id(item) for group in alike.values() for item in _worse(group)}
+    return [item for item in found if id(item) not in dropped]
 
 
 def _fault(problem: Problem) -> Hashable:
@@ -54,6 +54,6 @@ def _fault(problem: Problem) -> Hashable:
 
 def _worse(alike: list[Problem]) -> list[Problem]:
     """Those that need not be told beside the others."""
-    heaviest = [each for each in alike if each.severity is Severity.ERROR] or alike
-    kept = [each for each in heaviest if each.rule not in _GIVING_WAY] or heaviest
-    return [each for each in alike if each not in kept]
+    heaviest = [problem for problem in alike if problem.severity is Severity.ERROR] or alike
+    kept = [problem for problem in heaviest if problem.rule not in _GIVING_WAY] or heaviest
+    return [problem for problem in alike if problem not in kept]

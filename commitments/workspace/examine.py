@@ -9,7 +9,7 @@ from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from commitments.cache.examined_file import Examined, problem
+from commitments.cache.examined_file import ExaminedFile, problem
 from commitments.checks.rules import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
 from commitments.model.outline import SEP, outline
@@ -33,15 +33,15 @@ def prepare() -> None:
     schema.accepts(schema.COMMITMENT)
 
 
-def examine(source: SourceFile | NotRead) -> Examined:
+def examine(source: SourceFile | NotRead) -> ExaminedFile:
     """Read and judge one file. Never raises for what is in it."""
     if isinstance(source, NotRead):
-        return Examined(source.path, None, (problem(source.path, source.finding),))
+        return ExaminedFile(source.path, None, (problem(source.path, source.finding),))
     parsed = parse(source.data)
     commitment = commitment_of(parsed, source.path)
     faults = [*parsed.faults, *not_nfc(parsed)]
     findings = list(islice(_findings(parsed, source.path, commitment), MOST_FAULTS + 1))
-    return Examined(
+    return ExaminedFile(
         source.path,
         outline(commitment) if commitment else None,
         tuple(locate(source, faults, findings)),
@@ -71,7 +71,7 @@ def _findings(parsed: Parsed, path: str, commitment: Commitment | None) -> Itera
     yield from refused
     places = {finding.pointer for finding in refused}
     rest = list(_beyond_schema(value, path, commitment))
-    yield from (each for each in rest if each.pointer not in places)
+    yield from (item for item in rest if item.pointer not in places)
     if commitment is None and not (refused or rest or parsed.faults):
         found = read(value, path)
         yield from found if isinstance(found, tuple) else ()
@@ -97,12 +97,15 @@ def locate(
     parsed = parse(source.data, with_marks=True, limits=limits)
     id = parsed.value.get("id") if isinstance(parsed.value, dict) else None
     known_id = id if isinstance(id, str) else None
-    placed = [*faults, *(TextFault(each, *parsed.place(each.pointer, each.on_key)) for each in findings)]
+    placed = [
+        *faults,
+        *(TextFault(finding, *parsed.place(finding.pointer, finding.on_key)) for finding in findings),
+    ]
     if len(placed) > MOST_FAULTS:
         more = Finding(TOO_MANY, values={"limit": str(MOST_FAULTS)})
         placed[MOST_FAULTS:] = [TextFault(more, 1, 1)]
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return [problem(source.path, each.finding, known_id, each, text) for each in placed]
+    return [problem(source.path, item.finding, known_id, item, text) for item in placed]
 
 
 def _modeline(source: SourceFile) -> str:

@@ -14,7 +14,7 @@ _LEAST = 400
 """Fewer files than this are done before a helper is up."""
 
 
-def in_two(
+def split_in_two(
     work: Callable[[Sequence[T]], bytes],
     items: Sequence[T],
     middle: int | None = None,

@@ -13,9 +13,9 @@ from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 
 from commitments.cache import cache_file
-from commitments.cache.derived_results import Notes
+from commitments.cache.derived_results import DerivedResults
 from commitments.cache.examined_file import problem
-from commitments.cache.file_stamps import Seen
+from commitments.cache.file_stamps import FileStamps
 from commitments.errors import N_, CommitmentsError
 from commitments.model.names import stem
 from commitments.model.problem import Problem
@@ -29,7 +29,7 @@ from commitments.version import __version__
 from commitments.workspace.survey import Survey, survey
 
 if TYPE_CHECKING:
-    from commitments.cache.examined_states import Memory
+    from commitments.cache.examined_states import ExaminedStates
     from commitments.model.party import Registry
 
 _ROOMS = ("model", "reading", "checks", "changes", "workspace", "schema")
@@ -46,7 +46,7 @@ class Workspace:
     """Whether settings that cannot be used are passed over, as only `validate` may, which tells of them."""
     given: InitVar[Files | None] = None
     files: Files = field(init=False)
-    memory: Memory | None = None
+    memory: ExaminedStates | None = None
     """What is known of other states, where this is a past one."""
     judged_by: Settings | None = None
     """Settings that hold instead of its own."""
@@ -55,9 +55,9 @@ class Workspace:
         self.files = given or Folder(self.root)
 
     @cached_property
-    def seen(self) -> Seen:
+    def seen(self) -> FileStamps:
         """Which files there are, as they were found once."""
-        return Seen(self.files)
+        return FileStamps(self.files)
 
     @property
     def listing(self) -> Listing:
@@ -72,9 +72,9 @@ class Workspace:
             raise self.files.no_record()
         return found
 
-    def _place(self, of: str = "") -> tuple[Path | None, str]:
+    def _place(self, name: str = "") -> tuple[Path | None, str]:
         """The file where something is kept, and the key that it is kept under."""
-        place = cache_file.file_for(self.root, self.environ, of) if self.use_cache else None
+        place = cache_file.file_for(self.root, self.environ, name) if self.use_cache else None
         return place, f"{os.path.realpath(self.root)}|{code_version()}"
 
     @cached_property
@@ -103,10 +103,10 @@ class Workspace:
         return (Settings(**json.loads(kept)), []) if kept else _read(source)
 
     @cached_property
-    def _apart(self) -> Notes:
+    def _apart(self) -> DerivedResults:
         """What is remembered of other files than records."""
         place, key = self._place("-apart")
-        return Notes(cache_file.load(place, key, ()) or {}, place, key)
+        return DerivedResults(cache_file.load(place, key, ()) or {}, place, key)
 
     @cached_property
     def settings_file(self) -> SourceFile | NotRead | None:
@@ -178,7 +178,7 @@ class Workspace:
 def _read(source: SourceFile) -> tuple[Settings, list[Problem]]:
     found, faults = settings.read_settings(source.data)
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return found, [problem(source.path, each.finding, None, each, text) for each in faults]
+    return found, [problem(source.path, fault.finding, None, fault, text) for fault in faults]
 
 
 def code_version() -> str:

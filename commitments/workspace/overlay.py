@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from commitments.errors import CommitmentsError
-from commitments.reading.folder import Entry, Files, Listing, NotRead, is_record
+from commitments.reading.folder import FileEntry, Files, Listing, NotRead, is_record
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
@@ -27,8 +27,10 @@ class Overlay:
 
     def listing(self) -> Listing:
         found = self.below.listing()
-        kept = [each for each in found.entries if each.path not in self.texts]
-        new = [Entry(path, len(data), _NEVER, _NEVER) for path, data in self.texts.items() if is_record(path)]
+        kept = [file for file in found.entries if file.path not in self.texts]
+        new = [
+            FileEntry(path, len(data), _NEVER, _NEVER) for path, data in self.texts.items() if is_record(path)
+        ]
         return replace(found, entries=sorted([*kept, *new]))
 
     def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:

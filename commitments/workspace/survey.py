@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
-from commitments.cache.derived_results import Notes
-from commitments.cache.examined_file import NOT_OPENED, Examined, problem
-from commitments.cache.file_stamps import Seen, stamped
-from commitments.cache.garbage_collection import uncollected
+from commitments.cache.derived_results import DerivedResults
+from commitments.cache.examined_file import NOT_OPENED, ExaminedFile, problem
+from commitments.cache.file_stamps import FileStamps, stamped
+from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.model.outline import SEP, Outline
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.model.references import LINKS, References, split
-from commitments.reading.folder import Entry, Files, Listing
-from commitments.workspace.helper_process import in_two
+from commitments.reading.folder import FileEntry, Files, Listing
+from commitments.workspace.helper_process import split_in_two
 
 if TYPE_CHECKING:
-    from commitments.cache.examined_states import Memory
+    from commitments.cache.examined_states import ExaminedStates
 
 
-class Survey(Notes):
+class Survey(DerivedResults):
     """What stands in the record files of one state of a workspace."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Survey(Notes):
     def links(self) -> References:
         """The links of each file to other records; they stand before its parties."""
         return {
-            path: [each for each in split(refs, SEP) if each[0].startswith(LINKS)]
+            path: [part for part in split(refs, SEP) if part[0].startswith(LINKS)]
             for path, refs in self._references()
             if refs.startswith(LINKS)
         }
@@ -62,8 +62,10 @@ class Survey(Notes):
 
     def named_parties(self) -> set[str]:
         """Every party that any file names; the same few are named thousands of times."""
-        distinct = {each for _, refs in self._references() for each in refs.split(SEP)}
-        return {to for each in distinct for way, to in split(each, SEP) if not way.startswith(LINKS)}
+        distinct = {part for _, refs in self._references() for part in refs.split(SEP)}
+        return {
+            to for reference in distinct for way, to in split(reference, SEP) if not way.startswith(LINKS)
+        }
 
     def _references(self) -> Iterator[tuple[str, str]]:
         return zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
@@ -88,11 +90,11 @@ class Survey(Notes):
     def left_out(self) -> list[Problem]:
         """Why each file without a meaning is left out: its first error."""
         problems = [*self.problems, *self.refused()]
-        readable = {each.path for each in self.outlines} if problems else frozenset()
+        readable = {outline.path for outline in self.outlines} if problems else frozenset()
         found: dict[str, Problem] = {}
-        for each in problems:
-            if each.severity is Severity.ERROR and each.path not in readable:
-                found.setdefault(each.path, each)
+        for item in problems:
+            if item.severity is Severity.ERROR and item.path not in readable:
+                found.setdefault(item.path, item)
         return list(found.values())
 
     def by_title(self, lang: str) -> list[Outline]:
@@ -105,11 +107,13 @@ def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
     """The places of outlines sorted by title."""
     from commitments.model.collation import sort_key  # the order is kept
 
-    keys = [(sort_key(each.title(lang)), each.id) for each in outlines]
+    keys = [(sort_key(outline.title(lang)), outline.id) for outline in outlines]
     return array("q", sorted(range(len(keys)), key=keys.__getitem__)).tobytes()
 
 
-def survey(files: Files, seen: Seen, place: Path | None, key: str, memory: Memory | None = None) -> Survey:
+def survey(
+    files: Files, seen: FileStamps, place: Path | None, key: str, memory: ExaminedStates | None = None
+) -> Survey:
     """Look at every file that was seen, reading only what the cache at `place` does not know under `key`.
 
     `memory` knows other states of the same workspace, and learns this one.
@@ -118,38 +122,40 @@ def survey(files: Files, seen: Seen, place: Path | None, key: str, memory: Memor
     known = memory.loaded(place, key) if memory else cache_file.load(place, key)
     if known is not None and all(known.get(name) == data for name, data in seen.stamps.items()):
         return Survey(listing, known, place, key)
-    with uncollected():
+    with without_garbage_collection():
         blocks = _refreshed(files, listing.entries, known, memory)
     found = Survey(listing, blocks, place, key, changed=True)
-    doubtful = {each.path for each in found.problems if each.rule in NOT_OPENED}
+    doubtful = {item.path for item in found.problems if item.rule in NOT_OPENED}
     found.blocks = {**blocks, **seen.lasting(doubtful)}
     return found
 
 
-def _refreshed(files: Files, entries: Sequence[Entry], known: Blocks | None, memory: Memory | None) -> Blocks:
+def _refreshed(
+    files: Files, entries: Sequence[FileEntry], known: Blocks | None, memory: ExaminedStates | None
+) -> Blocks:
     kept = memory.of(entries) if memory else _unchanged(entries, known) if known is not None else {}
-    fresh = [each.path for each in entries if each.path not in kept]
+    fresh = [file.path for file in entries if file.path not in kept]
     if fresh:
         from commitments.workspace.examine import examine, prepare  # and with it YAML and the schema
 
         prepare()
 
     def work(paths: Sequence[str]) -> bytes:
-        return codec.to_bytes(codec.encode([examine(each) for each in files.read_all(paths)]))
+        return codec.to_bytes(codec.encode([examine(path) for path in files.read_all(paths)]))
 
-    blocks = codec.joined(codec.from_bytes(part) for part in in_two(work, fresh) if part)
+    blocks = codec.joined(codec.from_bytes(part) for part in split_in_two(work, fresh) if part)
     if not kept and memory is None:
         return blocks
-    kept.update((each.path, each) for each in codec.decode(blocks))
+    kept.update((block.path, block) for block in codec.decode(blocks))
     if memory is not None:
         memory.learn(entries, kept)
-    return codec.encode([kept[each.path] for each in entries])
+    return codec.encode([kept[file.path] for file in entries])
 
 
-def _unchanged(entries: Sequence[Entry], known: Blocks) -> dict[str, Examined]:
+def _unchanged(entries: Sequence[FileEntry], known: Blocks) -> dict[str, ExaminedFile]:
     """What is known of the files that are as they were."""
-    now = {each.path: each[1:] for each in entries}
-    return {each.path: each for each, stamp in stamped(known) if now.get(each.path) == stamp}
+    now = {file.path: file[1:] for file in entries}
+    return {file.path: file for file, stamp in stamped(known) if now.get(file.path) == stamp}
 
 
 def titles(known: Blocks, lang: str) -> list[tuple[str, str]]:

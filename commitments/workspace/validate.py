@@ -31,7 +31,7 @@ class Validation:
 
     def count(self, severity: Severity) -> int:
         """How many problems weigh this much."""
-        return sum(1 for each in self.problems if each.severity is severity)
+        return sum(1 for item in self.problems if item.severity is severity)
 
 
 def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
@@ -50,7 +50,7 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
     if not only or len(records) < len(only):  # what is said of settings and parties concerns every record
         return Validation(tuple(sorted(problems, key=Problem.sort_key)), workspace.survey.checked)
     listing = workspace.survey.listing
-    told = [each for each in problems if each.path in records]
+    told = [item for item in problems if item.path in records]
     checked = len(records.difference(listing.strays, listing.nested))
     return Validation(tuple(sorted(told, key=Problem.sort_key)), checked)
 
@@ -69,9 +69,9 @@ def _between_records(workspace: Workspace) -> list[Problem]:
     rests_on = b"\0".join([registry, *map(os.fsencode, workspace.outside)])
 
     def look() -> bytes:
-        from commitments.workspace.cross_checks import between_records
+        from commitments.workspace.cross_checks import problems_between_records
 
-        return codec.encode_problems(between_records(workspace))
+        return codec.encode_problems(problems_between_records(workspace))
 
     return codec.decode_problems(workspace.survey.kept("@between", rests_on, look))
 
@@ -104,7 +104,7 @@ def _schema_copies(workspace: Workspace) -> Iterator[Problem]:
 
 def _modelines(workspace: Workspace) -> Iterator[Problem]:
     named = workspace.survey.modelines()
-    missing = {target for target in {each for _, each in named} if not workspace.files.is_file(target)}
+    missing = {target for target in {item for _, item in named} if not workspace.files.is_file(target)}
     lost = {path: target for path, target in named if target in missing}
     for source in workspace.files.read_all(list(lost)):
         yield _at_modeline(source, lost[source.path])
@@ -127,7 +127,7 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
     """
     listing = workspace.survey.listing
     aside = (*listing.strays, *listing.refused, *listing.nested, *listing.unnameable)
-    known = {*(each.path for each in listing.entries), *aside}
+    known = {*(file.path for file in listing.entries), *aside}
     found: dict[str, None] = {}
     for name in names:
         path = _inside(workspace, name, here)
@@ -162,4 +162,4 @@ def _looked_at(path: str, known: Collection[str]) -> list[str]:
         return [path]
     if path == ".":
         return [settings.PATH]
-    return sorted(each for each in known if each.startswith(path + "/"))
+    return sorted(name for name in known if name.startswith(path + "/"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from commitments.changes.change_set import Edit, Occasion
+from commitments.changes.change_set import ChangeSet, Edit
 from commitments.changes.rules import judged
 from commitments.model.names import stem
 from commitments.model.problem import Pointer, Problem, Severity
@@ -48,15 +48,15 @@ def verdict(workspace: Workspace, texts: Mapping[str, Text], today: date) -> Ver
     found = told_once([*_standing(workspace, after, texts), *of_change])
     found.sort(key=Problem.sort_key)
     return Verdict(
-        tuple(each for each in found if each.severity is Severity.ERROR),
-        tuple(each for each in found if each.severity is not Severity.ERROR),
+        tuple(problem for problem in found if problem.severity is Severity.ERROR),
+        tuple(problem for problem in found if problem.severity is not Severity.ERROR),
         not all(edit.readable for edit in edits),
     )
 
 
 def _edit(path: str, text: Text) -> Edit:
     before, after = _value(text.old), _value(text.new)
-    id = next((each["id"] for each in (after, before) if each and isinstance(each.get("id"), str)), None)
+    id = next((item["id"] for item in (after, before) if item and isinstance(item.get("id"), str)), None)
     old_path = path if text.old is not None else None
     return Edit(id or stem(path), before, after, old_path, path, after is not None)
 
@@ -70,7 +70,7 @@ def _value(data: bytes | None) -> dict[str, Any] | None:
 def _of_change(
     edits: list[Edit], texts: Mapping[str, Text], severities: Mapping[str, str], today: date
 ) -> Iterator[Problem]:
-    for edit, finding in judged(Occasion(today, edits)):
+    for edit, finding in judged(ChangeSet(today, edits)):
         path = (edit.new_path if edit else None) or next(iter(texts))
         problem = change_problem(finding, severities, path, edit.id if edit else None, texts[path].new)
         if problem is not None:
@@ -80,9 +80,9 @@ def _of_change(
 def _standing(workspace: Workspace, after: Workspace, texts: Mapping[str, Text]) -> Iterator[Problem]:
     """What `validate` would tell: every error of the new texts, and all else that it did not tell before."""
     found = validate(after).problems
-    rest = [each for each in found if not _is_owned(each, texts)]
+    rest = [item for item in found if not _is_owned(item, texts)]
     told = _told(workspace) if rest else frozenset()
-    yield from (each for each in found if _is_owned(each, texts) or _name(each) not in told)
+    yield from (item for item in found if _is_owned(item, texts) or _name(item) not in told)
 
 
 def _is_owned(problem: Problem, texts: Mapping[str, Text]) -> bool:

@@ -37,8 +37,8 @@ def _commitment(source: SourceFile | NotRead) -> Commitment | None:
 def ledger(workspace: Workspace) -> Ledger:
     """Every record, and why some could not be read."""
     survey = workspace.survey
-    found = map(_commitment, workspace.files.read_all([each.path for each in survey.listing.entries]))
-    return Ledger(tuple(each for each in found if each), tuple(survey.left_out()), workspace.registry)
+    found = map(_commitment, workspace.files.read_all([file.path for file in survey.listing.entries]))
+    return Ledger(tuple(item for item in found if item), tuple(survey.left_out()), workspace.registry)
 
 
 def texts(workspace: Workspace) -> dict[str, str]:
@@ -49,7 +49,7 @@ def texts(workspace: Workspace) -> dict[str, str]:
 
 
 def _folded(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    for source in workspace.files.read_all([each.path for each in workspace.survey.outlines]):
+    for source in workspace.files.read_all([outline.path for outline in workspace.survey.outlines]):
         commitment = _commitment(source)
         if commitment is not None:
             yield commitment.path, fold("\n".join(_strings(commitment.data)))
@@ -59,8 +59,8 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for each in value.values():
-            yield from _strings(each)
+        for item in value.values():
+            yield from _strings(item)
     elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+        for item in value:
+            yield from _strings(item)

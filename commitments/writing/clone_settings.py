@@ -40,7 +40,7 @@ class Clone:
     @property
     def settings(self) -> Mapping[str, str]:
         """What git is told. Where `commit` is gone, git shows and merges lines as it did before."""
-        own = " ".join(shlex.quote(each) for each in self.program)
+        own = " ".join(shlex.quote(item) for item in self.program)
         merge = f"{own.replace('%', '%%')} git-merge -- %O %A %B %L %P %S %X %Y"
         by_lines = "git merge-file --marker-size=%L %A %O %B"
         return {
@@ -128,9 +128,9 @@ class Clone:
 
 def pattern(prefix: bytes) -> bytes:
     """Which files are records, as a file of attributes says it, below a folder of the repository."""
-    plain = b"".join(b"\\" + each if each in b"*?[\\" else each for each in _each(prefix))
+    plain = b"".join(b"\\" + item if item in b"*?[\\" else item for item in _each(prefix))
     whole = b"/" + plain + b"records/**/*.yaml"
-    if not any(each in b' "\t' or each < b" " for each in _each(whole)):
+    if not any(item in b' "\t' or item < b" " for item in _each(whole)):
         return whole
     return b'"' + b"".join(map(_quoted, _each(whole))) + b'"'
 

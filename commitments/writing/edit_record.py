@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml_text import parse
@@ -23,11 +23,11 @@ from commitments.writing.writable_place import require_folder
 _TRIES = 5
 """How often an edit begins again where another program wrote the file meanwhile."""
 
-Plan = Callable[[Mapping[str, Any]], Sequence[Step]]
+Plan = Callable[[Mapping[str, Any]], Sequence[EditStep]]
 """What is to be done to a record, given how it stands."""
 
 
-class Terms(NamedTuple):
+class EditTerms(NamedTuple):
     """On what terms is written."""
 
     today: date
@@ -65,7 +65,9 @@ class Course:
         """This is written, and other editors are still kept out."""
 
 
-def edit(workspace: Workspace, path: str, plan: Plan, terms: Terms, course: Course | None = None) -> Outcome:
+def edit(
+    workspace: Workspace, path: str, plan: Plan, terms: EditTerms, course: Course | None = None
+) -> Outcome:
     """Do to a record what is planned, unless that breaks a rule.
 
     Raises CommitmentsError where the file cannot be read, edited or written; then it is as it was.
@@ -82,7 +84,9 @@ def edit(workspace: Workspace, path: str, plan: Plan, terms: Terms, course: Cour
     )
 
 
-def make(workspace: Workspace, path: str, text: bytes, terms: Terms, course: Course | None = None) -> Outcome:
+def make(
+    workspace: Workspace, path: str, text: bytes, terms: EditTerms, course: Course | None = None
+) -> Outcome:
     """Make a new file, unless that breaks a rule or something stands there.
 
     Raises CommitmentsError where something does, or where it cannot be written.
@@ -95,7 +99,7 @@ def make(workspace: Workspace, path: str, text: bytes, terms: Terms, course: Cou
         return outcome
 
 
-def _lock(place: Path, terms: Terms, course: Course) -> AbstractContextManager[None]:
+def _lock(place: Path, terms: EditTerms, course: Course) -> AbstractContextManager[None]:
     """The lock of a workspace; none for who only looks."""
     return nullcontext() if terms.dry_run else locked(place, notice=course.waits)
 
@@ -137,7 +141,7 @@ def read_record(workspace: Workspace, path: str) -> tuple[bytes, Mapping[str, An
     return source.data, parsed.value
 
 
-def _judged(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: Terms) -> Outcome:
+def _judged(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: EditTerms) -> Outcome:
     """What would come of it; `written` says that it is to be."""
     found = verdict(workspace, {path: Text(old, new)}, terms.today)
     allowed = not found.unreadable and (terms.force or not found.problems)

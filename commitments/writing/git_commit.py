@@ -63,7 +63,7 @@ def _require_somebody(repository: Repository, whose: str, environ: Mapping[str, 
     if not asked.returncode:
         return
     in_english = _run(repository, ("var", whose), "", {**environ, "LC_ALL": "C"}).stderr
-    if not any(each in in_english for each in _NOBODY):
+    if not any(item in in_english for item in _NOBODY):
         raise CommitmentsError(
             N_("git commits nothing here: {reason}"),
             N_("Mend what git says, or edit without --commit."),

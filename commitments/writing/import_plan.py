@@ -15,10 +15,10 @@ from typing import Any
 from commitments.edits.new_record import proposed_id
 from commitments.edits.steps import applied
 from commitments.edits.table import cells, row_values
-from commitments.edits.table.cells import Reader, title_key
+from commitments.edits.table.cells import CellReader, title_key
 from commitments.edits.table.column_names import DATES
-from commitments.edits.table.row_steps import Terms, idle, planned
-from commitments.edits.table.row_values import Asked
+from commitments.edits.table.row_steps import ImportTerms, idle, planned
+from commitments.edits.table.row_values import RowValues
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import FIRST_YEAR, LAST_YEAR
@@ -39,12 +39,12 @@ _SMALL = N_("The cell is for dates and holds the number {number}, which a spread
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """What holds for all rows of a table."""
 
     table: Table
-    reader: Reader
-    terms: Terms
+    reader: CellReader
+    terms: ImportTerms
     document: str
     """The source of rows that name none."""
     locator: str
@@ -53,7 +53,7 @@ class Request:
     folder: str = "records"
 
 
-def plan(workspace: Workspace, request: Request) -> Import:
+def plan(workspace: Workspace, request: ImportRequest) -> Import:
     """What each row would do, before anything is judged."""
     return _Plan(workspace, request).whole()
 
@@ -61,7 +61,7 @@ def plan(workspace: Workspace, request: Request) -> Import:
 @dataclass
 class _Plan:
     workspace: Workspace
-    request: Request
+    request: ImportRequest
     paths: dict[str, str] = field(init=False)
     """Every record there is, by id; of a file that cannot be read, by its name."""
     titles: dict[str, list[str]] = field(init=False)
@@ -76,12 +76,12 @@ class _Plan:
     def __post_init__(self) -> None:
         entries = self.workspace.listing.entries
         outlines = self.workspace.survey.outlines if entries else ()
-        self.paths = {stem(each.path): each.path for each in entries}
-        self.paths.update((each.id, each.path) for each in outlines)
+        self.paths = {stem(file.path): file.path for file in entries}
+        self.paths.update((outline.id, outline.path) for outline in outlines)
         self.titles = {}
-        for each in outlines:
-            for title in {title_key(name) for name in (each.title_en, each.title_vi) if name}:
-                self.titles.setdefault(title, []).append(each.id)
+        for outline in outlines:
+            for title in {title_key(name) for name in (outline.title_en, outline.title_vi) if name}:
+                self.titles.setdefault(title, []).append(outline.id)
         self.taken = {*self.paths, *self._named_ids()}
         self.doubtful = [
             (name, at)
@@ -91,7 +91,7 @@ class _Plan:
 
     def _column(self, at: int) -> list[Value]:
         table = self.request.table
-        return [each[at] for each in table.sheet.rows[table.columns.header :] if at < len(each)]
+        return [row[at] for row in table.sheet.rows[table.columns.header :] if at < len(row)]
 
     def _named_ids(self) -> list[str]:
         column = self.request.table.columns.of("id")
@@ -114,7 +114,7 @@ class _Plan:
                 found.rows.append(self._row(asked))
         return found
 
-    def _asked(self, number: int, values: Sequence[Value]) -> Asked:
+    def _asked(self, number: int, values: Sequence[Value]) -> RowValues:
         """What a row says; a cell without a value, or with what no record may hold, is a fault."""
         wrong = []
         kept: list[object] = list(values)
@@ -123,19 +123,21 @@ class _Plan:
             if fault is not None:
                 wrong.append(row_values.CellFault(name, fault))
                 kept[column] = None
-        asked = row_values.asked(number, kept, self.request.table.columns, self.request.reader, self.titles)
-        return Asked(number, asked.values, (*wrong, *asked.faults))
+        asked = row_values.row_values(
+            number, kept, self.request.table.columns, self.request.reader, self.titles
+        )
+        return RowValues(number, asked.values, (*wrong, *asked.faults))
 
     def _only_a_word(self, values: Sequence[Value]) -> bool:
         """Whether a row without any field holds words where its number would stand, or under no name."""
-        told = {each.column for each in self.request.table.columns.strangers}
+        told = {stranger.column for stranger in self.request.table.columns.strangers}
         words = (
-            cells.text(each) for at, each in enumerate(values) if isinstance(each, str) and at not in told
+            cells.text(value) for at, value in enumerate(values) if isinstance(value, str) and at not in told
         )
-        return any(sum(map(str.isalpha, each)) > 4 for each in words)
+        return any(sum(map(str.isalpha, word)) > 4 for word in words)
 
-    def _row(self, asked: Asked) -> Planned:
-        faults = [Fault(*each) for each in asked.faults]
+    def _row(self, asked: RowValues) -> Planned:
+        faults = [Fault(*fault) for fault in asked.faults]
         found = self._id(asked)
         if isinstance(found, Fault):
             return Planned(asked.row, faults=(*faults, *([] if faults else [found])))
@@ -144,7 +146,7 @@ class _Plan:
         path = path or f"{self.request.folder}/{found}.yaml"
         if path in self.rows_of:
             same = unclear(N_("Row {row} is about the same record"), row=str(self.rows_of[path]))
-            named = next((each for each in ("id", *_TITLES) if each in asked.values), "")
+            named = next((title for title in ("id", *_TITLES) if title in asked.values), "")
             return Planned(asked.row, found, path, faults=(*faults, Fault(named, same)))
         self.rows_of[path] = asked.row
         self.taken.add(found)
@@ -158,7 +160,7 @@ class _Plan:
             planned.before,
             planned.after,
             (*faults, *planned.faults),
-            (*(Fault(*each) for each in idle(asked, planned.after)), *self._doubts(asked.row)),
+            (*(Fault(*item) for item in idle(asked, planned.after)), *self._doubts(asked.row)),
         )
 
     def _doubts(self, row: int) -> Iterator[Fault]:
@@ -168,10 +170,10 @@ class _Plan:
             if isinstance(day, date) and (told := row_values.doubt(day)):
                 yield Fault(name, told)
 
-    def _id(self, asked: Asked) -> str | Fault:
+    def _id(self, asked: RowValues) -> str | Fault:
         if "id" in asked.values:
             return str(asked.values["id"])
-        if not asked.titles or any(each.field == "id" for each in asked.faults):
+        if not asked.titles or any(fault.field == "id" for fault in asked.faults):
             return Fault("", unclear(N_("The row gives neither a title nor an id")))
         if again := self._titled_before(asked):
             return again
@@ -188,10 +190,10 @@ class _Plan:
         except CommitmentsError as error:
             return Fault("", _unclear(error))
 
-    def _titled_before(self, asked: Asked) -> Fault | None:
+    def _titled_before(self, asked: RowValues) -> Fault | None:
         """Another row with its title would be taken for the same record in the next run."""
         document = asked.values.get("source.document", self.request.document)
-        for key in ((title_key(each), document) for each in asked.titles):
+        for key in ((title_key(title), document) for title in asked.titles):
             row = self.titled.setdefault(key, asked.row)
             if row != asked.row:
                 told = unclear(
@@ -200,7 +202,7 @@ class _Plan:
                 return Fault(_title_field(asked), told)
         return None
 
-    def _by_title(self, asked: Asked) -> list[str]:
+    def _by_title(self, asked: RowValues) -> list[str]:
         """The records that have one of its titles and come from its document."""
         ids = dict.fromkeys(id for title in asked.titles for id in self.titles.get(title_key(title), ()))
         document = asked.values.get("source.document", self.request.document)
@@ -213,12 +215,12 @@ class _Plan:
             return None
         return source.get("document") if isinstance(source, dict) else None
 
-    def _added(self, asked: Asked, id: str, path: str) -> Planned:
+    def _added(self, asked: RowValues, id: str, path: str) -> Planned:
         base: dict[str, Any] = {"id": id, "status": Status.PROPOSED.value, "source": self._source(asked.row)}
         if self.request.kind is not None:
             base["kind"] = self.request.kind
         steps, wrong = planned(base, asked, self.request.terms, new=True)
-        faults = [Fault(*each) for each in wrong]
+        faults = [Fault(*item) for item in wrong]
         if "kind" not in base and "kind" not in asked.values and not _tells(asked, "kind"):
             missing = unclear(
                 N_("The row does not say of what kind it is"),
@@ -234,7 +236,7 @@ class _Plan:
         locator = self.request.locator.replace("{row}", str(row))
         return {"document": self.request.document, "locator": locator}
 
-    def _changed(self, asked: Asked, id: str, path: str) -> Planned:
+    def _changed(self, asked: RowValues, id: str, path: str) -> Planned:
         try:
             old, before = read_record(self.workspace, path)
             if before.get("id", id) != id:
@@ -244,7 +246,7 @@ class _Plan:
         except CommitmentsError as error:
             return Planned(asked.row, faults=(Fault("", _unclear(error)),))
         after = applied(before, steps)
-        return Planned(asked.row, "", "", old, new, before, after, tuple(Fault(*each) for each in wrong))
+        return Planned(asked.row, "", "", old, new, before, after, tuple(Fault(*item) for item in wrong))
 
 
 def _other_record(path: str, id: object) -> CommitmentsError:
@@ -256,16 +258,16 @@ def _other_record(path: str, id: object) -> CommitmentsError:
     )
 
 
-def _title_field(asked: Asked) -> str:
-    return next(each for each in _TITLES if each in asked.values)
+def _title_field(asked: RowValues) -> str:
+    return next(title for title in _TITLES if title in asked.values)
 
 
-def _tells(asked: Asked, name: str) -> bool:
-    return any(each.field == name for each in asked.faults)
+def _tells(asked: RowValues, name: str) -> bool:
+    return any(fault.field == name for fault in asked.faults)
 
 
 def _unclear(error: CommitmentsError) -> Unclear:
-    return unclear(error.message, error.hint, **{name: str(each) for name, each in error.values.items()})
+    return unclear(error.message, error.hint, **{name: str(item) for name, item in error.values.items()})
 
 
 def _unfit(value: Value) -> Unclear | None:
@@ -294,5 +296,5 @@ def _unfit(value: Value) -> Unclear | None:
 
 def _only_numbers(values: Sequence[Value]) -> bool:
     """Whether a row numbers its columns, as tables of ministries do below their header."""
-    texts = [cells.plain(each) for each in values if each is not None and not isinstance(each, Broken)]
-    return len(texts) > 1 and all(_NUMBERS.fullmatch(each) for each in texts)
+    texts = [cells.plain(value) for value in values if value is not None and not isinstance(value, Broken)]
+    return len(texts) > 1 and all(_NUMBERS.fullmatch(text) for text in texts)

@@ -119,16 +119,16 @@ class Import:
     @property
     def unwritten(self) -> list[str]:
         """The files that were to be written, and are not."""
-        return [each.path for each in self.rows if each.writes and each.path not in self.written]
+        return [row.path for row in self.rows if row.writes and row.path not in self.written]
 
     @property
     def faulty(self) -> bool:
         """Whether anything is wrong."""
-        return bool(self.beside) or any(each.faults for each in self.rows)
+        return bool(self.beside) or any(row.faults for row in self.rows)
 
     def count(self, action: Action) -> int:
         """How many rows come to this."""
-        return sum(each.action is action for each in self.rows)
+        return sum(row.action is action for row in self.rows)
 
 
 class Orders(NamedTuple):
@@ -167,22 +167,22 @@ def _judged(workspace: Workspace, found: Import, today: date) -> Import:
     Rows with faults of their own are judged too, as others may refer to them; what a fault of a cell may
     have brought about is not told again.
     """
-    texts = {each.path: Text(each.old, each.new) for each in found.rows if each.new is not None}
+    texts = {row.path: Text(row.old, row.new) for row in found.rows if row.new is not None}
     texts = {path: text for path, text in texts.items() if text.old != text.new}
     if not texts:
         return found
     judgement = verdict(workspace, texts, today)
     errors, warnings = _by_path(judgement.problems), _by_path(judgement.warnings)
-    rows = [_with(each, found.table, errors, warnings) for each in found.rows]
-    known = {each.path for each in found.rows if each.path in texts}
-    beside = tuple(each for each in judgement.problems if each.path not in known)
+    rows = [_with(row, found.table, errors, warnings) for row in found.rows]
+    known = {row.path for row in found.rows if row.path in texts}
+    beside = tuple(problem for problem in judgement.problems if problem.path not in known)
     return replace(found, rows=rows, beside=beside)
 
 
 def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     found: dict[str, list[Problem]] = {}
-    for each in problems:
-        found.setdefault(each.path, []).append(each)
+    for problem in problems:
+        found.setdefault(problem.path, []).append(problem)
     return found
 
 
@@ -192,50 +192,50 @@ _ByPath = Mapping[str, Sequence[Problem]]
 def _with(planned: Planned, table: Table, errors: _ByPath, warnings: _ByPath) -> Planned:
     if planned.new is None or planned.old == planned.new:
         return planned
-    told = {each.field for each in planned.faults}
+    told = {fault.field for fault in planned.faults}
     faults = list(_placed(errors.get(planned.path, ()), planned, table))
     if told:
-        faults = [each for each in faults if each.field and each.field not in told]
+        faults = [fault for fault in faults if fault.field and fault.field not in told]
     warned = () if told or faults else _placed(warnings.get(planned.path, ()), planned, table)
-    own = (each for each in planned.warnings if isinstance(each.why, Unclear))
+    own = (warning for warning in planned.warnings if isinstance(warning.why, Unclear))
     return replace(planned, faults=(*planned.faults, *faults), warnings=(*own, *warned))
 
 
 def _placed(problems: Iterable[Problem], planned: Planned, table: Table) -> Iterator[Fault]:
     """Each problem with the field whose column has to do with it."""
-    for each in problems:
-        missing = each.values.get("field", "")
-        pointer = tuple(missing.split(".")) if missing and not each.pointer else each.pointer
-        yield Fault(field_at(pointer, planned.after, table.columns), each)
+    for problem in problems:
+        missing = problem.values.get("field", "")
+        pointer = tuple(missing.split(".")) if missing and not problem.pointer else problem.pointer
+        yield Fault(field_at(pointer, planned.after, table.columns), problem)
 
 
 def _without_faulty(workspace: Workspace, found: Import, today: date) -> Import:
     """The same, when rows with faults are left out, and then those that cannot do without them."""
     for _ in range(_ROUNDS):
-        clean = [each for each in found.rows if not each.faults]
+        clean = [row for row in found.rows if not row.faults]
         judged = _judged(workspace, replace(found, rows=clean, beside=()), today)
-        again = {each.row: each for each in judged.rows}
-        found = replace(found, rows=[again.get(each.row, each) for each in found.rows], beside=judged.beside)
-        if not any(each.faults for each in judged.rows):
+        again = {row.row: row for row in judged.rows}
+        found = replace(found, rows=[again.get(row.row, row) for row in found.rows], beside=judged.beside)
+        if not any(row.faults for row in judged.rows):
             break
     return found
 
 
 def _write(workspace: Workspace, found: Import, told: Callable[[str], None]) -> None:
-    for each in found.rows:
-        if each.writes and each.new is not None:
-            place = workspace.root / each.path
+    for row in found.rows:
+        if row.writes and row.new is not None:
+            place = workspace.root / row.path
             try:
-                _put(place, each.old, each.new)
+                _put(place, row.old, row.new)
             except CommitmentsError as error:
                 found.failure = error
                 return
             except KeyboardInterrupt:
-                if _stands(place, each.new):
-                    told(each.path)
+                if _stands(place, row.new):
+                    told(row.path)
                 raise
-            found.written.append(each.path)
-            told(each.path)
+            found.written.append(row.path)
+            told(row.path)
 
 
 def _stands(place: Path, text: bytes) -> bool:

@@ -38,7 +38,7 @@ def keep(root: Path, environ: Mapping[str, str], path: str, text: bytes) -> Path
 
 def _forget_old(folder: Path) -> None:
     with os.scandir(folder) as entries:
-        by_age = sorted((each.stat().st_mtime_ns, each.path) for each in entries)
+        by_age = sorted((file.stat().st_mtime_ns, file.path) for file in entries)
     for _, path in by_age[:-_MOST]:
         with suppress(OSError):
             os.unlink(path)

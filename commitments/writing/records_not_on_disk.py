@@ -35,7 +35,7 @@ def _held(repository: Repository, id: str) -> list[str]:
     """The records of an id, as seen from the workspace; none where git cannot tell."""
     ending = os.fsencode(f"/{id}.yaml")
     with suppress(CommitmentsError):
-        held = [os.fsdecode(each) for each in _names(repository) if each.endswith(ending)]
+        held = [os.fsdecode(name) for name in _names(repository) if name.endswith(ending)]
         return [each for path in held if is_record(each := path.removeprefix(repository.prefix))]
     return []
 

@@ -46,7 +46,7 @@ def mend_records(
         )
     every = [entry.path for entry in workspace.survey.listing.entries]
     with locked(workspace.root, notice=waits):
-        for path in [each for each in every if not only or each in only]:
+        for path in [item for item in every if not only or item in only]:
             source = workspace.files.read(path)
             if isinstance(source, SourceFile):
                 better = mended(source.data, workspace.modeline(path))

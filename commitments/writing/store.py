@@ -268,21 +268,21 @@ def _where_held() -> Iterator[None]:
 @contextmanager
 def _folders_made(folder: Path) -> Iterator[None]:
     """The folders that are missing, which stay only if all goes well."""
-    missing = tuple(takewhile(lambda each: _status(each) is None, (folder, *folder.parents)))
+    missing = tuple(takewhile(lambda parent: _status(parent) is None, (folder, *folder.parents)))
     above = (folder, *folder.parents)[len(missing)]
     if above.is_symlink():
         raise CommitmentsError(N_("{path} is a link, and is not followed"), path=str(above))
     try:
-        for each in reversed(missing):
-            each.mkdir(exist_ok=True)
+        for name in reversed(missing):
+            name.mkdir(exist_ok=True)
         yield
     except BaseException:
-        for each in missing:
+        for name in missing:
             with suppress(OSError):
-                each.rmdir()
+                name.rmdir()
         raise
-    for each in missing:
-        _sync_folder(each.parent)
+    for name in missing:
+        _sync_folder(name.parent)
 
 
 def _sync_folder(folder: Path) -> None:

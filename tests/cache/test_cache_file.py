@@ -50,7 +50,7 @@ def without(name: str) -> Callable[[bytes], bytes]:
     """A cache that is whole, but lacks a column."""
 
     def spoil(data: bytes) -> bytes:
-        return codec.to_bytes({each: block for each, block in codec.from_bytes(data).items() if each != name})
+        return codec.to_bytes({item: block for item, block in codec.from_bytes(data).items() if item != name})
 
     return spoil
 
@@ -248,7 +248,7 @@ def test_many_processes_at_once_do_not_spoil_it(
         )
         for _ in range(4)
     ]
-    answers = {(each.communicate(timeout=HANGS), each.returncode) for each in several}
+    answers = {(item.communicate(timeout=HANGS), item.returncode) for item in several}
     assert len(answers) == 1
     [((out, err), status)] = answers
     assert (err, status) == (b"", 0)

@@ -210,7 +210,7 @@ def test_a_record_that_could_not_be_opened_is_tried_again(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "open", refuse)
-        assert [each.rule for each in told(root, environ)[2]] == ["file-not-readable"]
+        assert [sentence.rule for sentence in told(root, environ)[2]] == ["file-not-readable"]
     assert told(root, environ) == told(root, environ, use_cache=False)
     assert told(root, environ)[2] == []
 
@@ -229,7 +229,7 @@ def test_a_link_that_went_away_no_longer_stands_for_a_record(
     told(root, environ)
     (root / "records/b.yaml").unlink()
     assert told(root, environ) == told(root, environ, use_cache=False)
-    assert {each.rule for each in told(root, environ)[0].problems} >= {"unknown-record"}
+    assert {problem.rule for problem in told(root, environ)[0].problems} >= {"unknown-record"}
 
 
 def test_another_version_of_the_tool_reads_again(

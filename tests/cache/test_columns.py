@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.cache import codec
-from commitments.cache.examined_file import Examined
+from commitments.cache.examined_file import ExaminedFile
 from commitments.checks.rules import SEVERITIES
 from commitments.model.outline import Outline
 from commitments.model.problem import Finding, Problem
 from commitments.reading.folder import NotRead
 from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import examine
-from commitments.workspace.helper_process import in_two
+from commitments.workspace.helper_process import split_in_two
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="helper processes are forked on Linux only")
 
@@ -49,25 +49,25 @@ problems = st.builds(
 
 
 @st.composite
-def examined_files(draw: Any) -> list[Examined]:
+def examined_files(draw: Any) -> list[ExaminedFile]:
     """Files with different paths, as a folder has them."""
     found = []
     for path in draw(st.lists(names, unique=True, max_size=6)):
         of = draw(st.none() | outlines)
-        faults = [replace(each, path=path) for each in draw(st.lists(problems, max_size=3))]
-        found.append(Examined(path, of._replace(path=path) if of else None, tuple(faults), draw(texts)))
+        faults = [replace(item, path=path) for item in draw(st.lists(problems, max_size=3))]
+        found.append(ExaminedFile(path, of._replace(path=path) if of else None, tuple(faults), draw(texts)))
     return found
 
 
 @given(examined_files())
-def test_what_was_packed_is_unpacked(examined: list[Examined]) -> None:
+def test_what_was_packed_is_unpacked(examined: list[ExaminedFile]) -> None:
     blocks = codec.encode(examined)
     assert codec.decode(blocks) == examined
     assert codec.from_bytes(codec.to_bytes(blocks)) == blocks
 
 
 @given(examined_files(), st.integers(0, 6))
-def test_two_halves_join_to_the_whole(examined: list[Examined], cut: int) -> None:
+def test_two_halves_join_to_the_whole(examined: list[ExaminedFile], cut: int) -> None:
     parts = [codec.encode(examined[:cut]), codec.encode(examined[cut:])]
     assert codec.joined(parts) == codec.encode(examined)
 
@@ -85,14 +85,14 @@ def test_what_examining_yields_can_be_packed(record: Callable[..., str]) -> None
     ]
     sources = [
         SourceFile(
-            f"records/m{n}.yaml", b"# yaml-language-server: $schema=" + each + b"\n" + record().encode()
+            f"records/m{n}.yaml", b"# yaml-language-server: $schema=" + modeline + b"\n" + record().encode()
         )
-        for n, each in enumerate(modelines)
+        for n, modeline in enumerate(modelines)
     ]
     bodies = [b"", b"\xff", b"a: \x1e\n", b'a: "\\x1e"\n', b"a: [\n", "é: \u2028".encode(), b"a: 1\na: 2\n"]
-    sources += [SourceFile(f"records/b{n}.yaml", each) for n, each in enumerate(bodies)]
+    sources += [SourceFile(f"records/b{n}.yaml", body) for n, body in enumerate(bodies)]
     sources += [SourceFile("records/\udcff.yaml", record(id="x", tags=["ai", "", "b"]).encode())]
-    examined = [examine(each) for each in sources]
+    examined = [examine(source) for source in sources]
     examined.append(
         examine(NotRead("records/z.yaml", Finding("file-not-readable", values={"reason": "é\udcff"})))
     )
@@ -137,7 +137,7 @@ def test_a_helper_does_half_of_the_work(two_processors: None) -> None:
     def work(items: Sequence[int]) -> bytes:
         return f"{os.getpid() == here} {sum(items)} ".encode() + bytes(2**20)  # more than a pipe holds
 
-    parts = in_two(work, range(10))
+    parts = split_in_two(work, range(10))
     assert [part.split()[:2] for part in parts] == [[b"True", b"10"], [b"False", b"35"]]
     assert all(len(part) > 2**20 for part in parts)
     assert no_child_is_left()
@@ -157,7 +157,7 @@ def test_a_helper_that_fails_costs_only_time(end: str, two_processors: None) -> 
             os.kill(os.getpid(), 9 if end == "is killed" else 15)
         return repr(list(items)).encode()
 
-    assert b"".join(in_two(work, range(6))) == b"[0, 1, 2][3, 4, 5]"
+    assert b"".join(split_in_two(work, range(6))) == b"[0, 1, 2][3, 4, 5]"
     assert no_child_is_left()
 
 
@@ -171,7 +171,7 @@ def test_a_fault_of_the_parent_leaves_no_helper(two_processors: None) -> None:
         return bytes(2**20)
 
     with pytest.raises(KeyboardInterrupt):
-        in_two(work, range(6))
+        split_in_two(work, range(6))
     assert no_child_is_left()
 
 
@@ -183,7 +183,7 @@ def test_no_helper_is_called_where_the_system_refuses(
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", refuse)
-    assert b"".join(in_two(lambda items: repr(list(items)).encode(), range(4))) in (
+    assert b"".join(split_in_two(lambda items: repr(list(items)).encode(), range(4))) in (
         b"[0, 1, 2, 3]",
         b"[0, 1][2, 3]",
     )
@@ -191,12 +191,12 @@ def test_no_helper_is_called_where_the_system_refuses(
 
 def test_few_items_need_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"), raising=False)
-    assert in_two(lambda items: repr(list(items)).encode(), range(3)) == [b"[0, 1, 2]"]
+    assert split_in_two(lambda items: repr(list(items)).encode(), range(3)) == [b"[0, 1, 2]"]
 
 
 def test_any_order_of_files_is_kept(record: Callable[..., str]) -> None:
     dice = random.Random(1)
     files = [SourceFile(f"records/r{n}.yaml", record(id=f"r{n}").encode()) for n in range(20)]
     dice.shuffle(files)
-    paths = [each.path for each in codec.decode(codec.encode([examine(file) for file in files]))]
+    paths = [item.path for item in codec.decode(codec.encode([examine(file) for file in files]))]
     assert paths == [file.path for file in files]

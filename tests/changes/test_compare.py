@@ -158,12 +158,12 @@ def test_neither_side_is_touched() -> None:
 def _dates(about: Any) -> Iterator[str]:
     """The names of all fields of a schema that hold dates."""
     if isinstance(about, dict):
-        for name, each in about.get("properties", {}).items():
-            if each.get("$ref") in ("#/$defs/date", "#/$defs/plain_date"):
+        for name, item in about.get("properties", {}).items():
+            if item.get("$ref") in ("#/$defs/date", "#/$defs/plain_date"):
                 yield name
     if isinstance(about, (dict, list)):
-        for each in about.values() if isinstance(about, dict) else about:
-            yield from _dates(each)
+        for item in about.values() if isinstance(about, dict) else about:
+            yield from _dates(item)
 
 
 def test_every_date_of_the_schema_is_one_here() -> None:

@@ -84,10 +84,10 @@ def _edited(value: Any, chance: Random, other: Any) -> Any:
         near = other if isinstance(other, dict) else {}
         return {name: _edited(value[name], chance, near.get(name, "b")) for name in kept}
     if isinstance(value, list):
-        kept = [each for each in value for _ in range(chance.choice([0, 1, 1, 1, 1, 1, 2]))]
+        kept = [item for item in value for _ in range(chance.choice([0, 1, 1, 1, 1, 1, 2]))]
         chance.shuffle(kept)
         near = other if isinstance(other, list) and other else ["b"]
-        return [_edited(each, chance, chance.choice(near)) for each in kept]
+        return [_edited(item, chance, chance.choice(near)) for item in kept]
     return value
 
 
@@ -119,9 +119,9 @@ def _reordered(value: Any, chance: Random) -> Any:
     if isinstance(value, dict):
         shuffled = list(value.items())
         chance.shuffle(shuffled)
-        return {name: _reordered(each, chance) for name, each in shuffled}
+        return {name: _reordered(item, chance) for name, item in shuffled}
     if isinstance(value, list):
-        return [_reordered(each, chance) for each in chance.sample(value, len(value))]
+        return [_reordered(item, chance) for item in chance.sample(value, len(value))]
     return value
 
 
@@ -136,8 +136,8 @@ def test_order_is_no_difference(record: dict[str, Any], chance: Random) -> None:
 @given(some.integers(1, 32), scalars, scalars)
 def test_depth_is_no_hindrance(depth: int, one: Any, other: Any) -> None:
     def deep(value: Any) -> dict[str, Any]:
-        for each in range(depth):
-            value = [value, {"a": each}] if each % 3 == 2 else {"x": value}
+        for number in range(depth):
+            value = [value, {"a": number}] if number % 3 == 2 else {"x": value}
         return {"x": value}
 
     assert canonical(apply(deep(one), compare(deep(one), deep(other)))) == canonical(deep(other))

@@ -9,9 +9,9 @@ import pytest
 from commitments.changes.list_entries import (
     by_days,
     by_text,
-    fared,
     has_text,
     is_within,
+    list_changes,
     same_days,
     shown,
     stands,
@@ -26,7 +26,7 @@ def said(text: str, **more: str) -> dict[str, Any]:
 
 def places(old: object, new: object, *keys: Any) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Where those stand that changed, are gone, and are new."""
-    result = fared(old, new, *(keys or (by_text("date"),)))
+    result = list_changes(old, new, *(keys or (by_text("date"),)))
     changed = [(before.place, after.place) for before, after in result.changed]
     return changed, [entry.place for entry in result.gone], [entry.place for entry in result.new]
 

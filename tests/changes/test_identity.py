@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from occasions import DAY, a, between, edit, found, move, said
 
-from commitments.changes.rules import Occasion, judged
+from commitments.changes.rules import ChangeSet, judged
 
 BOOK = {"document": "report.txt", "locator": "item 7"}
-LEAD, OTHER = ({"party": each, "role": "lead"} for each in ("acme", "vn-mof"))
+LEAD, OTHER = ({"party": name, "role": "lead"} for name in ("acme", "vn-mof"))
 ID = "id-changed id"
 TITLE = {"en": "Hold another day"}
 BARE = {"document": "report.txt"}
@@ -132,7 +132,7 @@ def test_of_several_the_most_alike_are_the_same() -> None:
     gone = [edit(a(id="one", **locator), None), edit(a(id="two", **locator, due=2026), None)]
     come = [edit(None, a(id="new", **locator, due=2026)), edit(None, a(id="newer", **locator, title=TITLE))]
     for edits in ([*gone, *come], [*reversed(gone), *reversed(come)]):
-        told = [(each and each.id, finding.values["old"]) for each, finding in judged(Occasion(DAY, edits))]
+        told = [(item and item.id, finding.values["old"]) for item, finding in judged(ChangeSet(DAY, edits))]
         assert sorted(told, key=str) == [("new", "two"), ("newer", "one")]
 
 
@@ -141,25 +141,25 @@ def test_what_came_was_the_one_most_like_it_and_of_two_alike_the_first(turned: b
     near, far = a(id="near", tags=["ai"], place={"en": "London"}), a(id="far", place={"en": "London"})
     came = a(id="new", tags=["ai"], place={"en": "London"}, summary={"en": "New."})
     gone = [edit(far, None), edit(near, None)]
-    told = [*judged(Occasion(DAY, [*(reversed(gone) if turned else gone), edit(None, came)]))]
+    told = [*judged(ChangeSet(DAY, [*(reversed(gone) if turned else gone), edit(None, came)]))]
     assert [finding.values["old"] for _, finding in told if finding.rule == "id-changed"] == ["near"]
     alike = [edit({**near, "id": id}, None) for id in ("one", "two")]
-    told = [*judged(Occasion(DAY, [*(reversed(alike) if turned else alike), edit(None, came)]))]
+    told = [*judged(ChangeSet(DAY, [*(reversed(alike) if turned else alike), edit(None, came)]))]
     first = "two" if turned else "one"
     assert [finding.values["old"] for _, finding in told if finding.rule == "id-changed"] == [first]
 
 
 def test_one_that_came_was_one_before() -> None:
-    gone = [edit(a(id=each), None) for each in ("one", "two")]
+    gone = [edit(a(id=name), None) for name in ("one", "two")]
     came = edit(None, a(id="new", tags=["air"]))
     assert sorted(found(*gone, came)) == [ID, "record-removed"]
 
 
 def test_a_finding_is_told_of_the_edit_that_was_given() -> None:
     gone, come = edit(a(due=2026), None), edit(None, a(id="other", due=2027))
-    told = list(judged(Occasion(DAY, [gone, come])))
+    told = list(judged(ChangeSet(DAY, [gone, come])))
     assert [finding.rule for _, finding in told] == ["due-moved-silently", "id-changed"]
-    assert all(each is come for each, _ in told)
+    assert all(sentence is come for sentence, _ in told)
 
 
 def test_many_of_one_source_take_no_time_to_tell_apart() -> None:

@@ -239,8 +239,8 @@ def test_every_list_of_the_schema_that_has_keys_is_in_the_table() -> None:
     definitions = SCHEMA["$defs"]
     lists = {
         name
-        for each in (SCHEMA, SCHEMA["properties"]["repeats"], *definitions.values())
-        for name, about in each.get("properties", {}).items()
+        for definition in (SCHEMA, SCHEMA["properties"]["repeats"], *definitions.values())
+        for name, about in definition.get("properties", {}).items()
         if about.get("type") == "array"
         and definitions[about["items"]["$ref"].removeprefix("#/$defs/")]["type"] == "object"
     }

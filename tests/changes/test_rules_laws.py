@@ -21,8 +21,8 @@ from commitments.changes.rules import (
     RULES,
     SEVERITIES,
     WHOLE_RULES,
+    ChangeSet,
     Edit,
-    Occasion,
     judged,
     severity_of,
 )
@@ -83,7 +83,7 @@ records = some.fixed_dictionaries({}, optional=dict(KNOWN)) | some.fixed_diction
 paths = some.sampled_from([None, "records/a.yaml", "records/b.yaml", "records/b/a.yaml"])
 edits = some.builds(
     Edit, words, some.none() | records, some.none() | records, paths, paths, some.booleans()
-).map(lambda each: each if each.readable else each._replace(after=None))
+).map(lambda build: build if build.readable else build._replace(after=None))
 
 
 @some.composite
@@ -99,24 +99,24 @@ def _changed(value: Any, chance: Random, other: Any) -> Any:
         return other
     if isinstance(value, dict):
         near = other if isinstance(other, dict) else {}
-        kept = {name: _changed(each, chance, near.get(name)) for name, each in value.items()}
-        return {name: each for name, each in kept.items() if chance.random() < 0.95}
+        kept = {name: _changed(item, chance, near.get(name)) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if chance.random() < 0.95}
     if isinstance(value, list):
-        return [_changed(each, chance, "b") for each in value if chance.random() < 0.9]
+        return [_changed(item, chance, "b") for item in value if chance.random() < 0.9]
     return value
 
 
 EN, VI = Words("en"), Words("vi")
 
 
-def check(finding: Finding, of: Edit | None) -> None:
+def check(finding: Finding, edit: Edit | None) -> None:
     """A finding is one that can be placed and told."""
     problem = Problem(finding.rule, SEVERITIES[finding.rule], "records/a.yaml", finding.values)
     assert all(message(problem, speak) and hint(problem, speak) for speak in (EN, VI))
     texts = string.Formatter().parse("".join(CHANGE_SENTENCES[finding.rule]))
     assert {name for _, name, _, _ in texts if name} == finding.values.keys()
     assert all(isinstance(value, str) and len(value) <= 500 for value in finding.values.values())
-    value: Any = (of.after if of.after is not None else of.before) if of else None
+    value: Any = (edit.after if edit.after is not None else edit.before) if edit else None
     for step in finding.pointer:
         value = value[step]
 
@@ -124,29 +124,29 @@ def check(finding: Finding, of: Edit | None) -> None:
 @law(300)
 @given(some.lists(edits | changed(), max_size=4), some.dates(), some.lists(words, max_size=2))
 def test_nothing_raises_whatever_the_records_hold(every: list[Edit], day: date, beside: list[str]) -> None:
-    occasion = Occasion(day, every, beside)
+    occasion = ChangeSet(day, every, beside)
     for of, finding in judged(occasion):
-        assert of is None or any(of is each for each in every)
+        assert of is None or any(of is item for item in every)
         check(finding, of)
 
 
 @law(300)
 @given(changed(), some.dates())
-def test_each_rule_finds_its_own(of: Edit, day: date) -> None:
+def test_each_rule_finds_its_own(edit: Edit, day: date) -> None:
     for rule in RULES:
-        for finding in rule.check(of, Occasion(day, [of])):
+        for finding in rule.check(edit, ChangeSet(day, [edit])):
             assert finding.rule == rule.id
-            check(finding, of)
+            check(finding, edit)
 
 
 def _written_otherwise(value: Any, chance: Random) -> Any:
     """The same in another order, with nothing where there is nothing, and in other code points."""
     if isinstance(value, dict):
-        named = [(name, _written_otherwise(each, chance)) for name, each in value.items()]
+        named = [(name, _written_otherwise(item, chance)) for name, item in value.items()]
         chance.shuffle(named)
         return dict(named) | ({"x-none": None} if chance.random() < 0.2 else {})
     if isinstance(value, list):
-        return [_written_otherwise(each, chance) for each in chance.sample(value, len(value))]
+        return [_written_otherwise(item, chance) for item in chance.sample(value, len(value))]
     return normalize("NFD", value) if isinstance(value, str) and chance.random() < 0.5 else value
 
 
@@ -166,8 +166,8 @@ OF_LOST_ENTRIES = {
 
 @law(200)
 @given(changed(), some.dates())
-def test_each_fault_is_told_once(of: Edit, day: date) -> None:
-    told = [(finding.rule, finding.pointer) for _, finding in judged(Occasion(day, [of]))]
+def test_each_fault_is_told_once(edit: Edit, day: date) -> None:
+    told = [(finding.rule, finding.pointer) for _, finding in judged(ChangeSet(day, [edit]))]
     ends = ("evidence", "updates", "due_changes", "milestones", "held", "repeats")
     for rule, pointer in told:
         into_list = rule.startswith(
@@ -228,4 +228,4 @@ def many(count: int, note: str) -> list[dict[str, Any]]:
 )
 def test_long_lists_take_no_time(before: dict[str, Any], after: dict[str, Any], expected: set[str]) -> None:
     with little_work():
-        assert {each.split()[0] for each in between(a(**before), a(**after))} == expected
+        assert {item.split()[0] for item in between(a(**before), a(**after))} == expected

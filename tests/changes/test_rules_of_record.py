@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from occasions import DAY, a, between, edit, found, said
 
-from commitments.changes.rules import Occasion, judged
+from commitments.changes.rules import ChangeSet, judged
 
-LEAD, HELPER = ({"party": "acme", "role": each} for each in ("lead", "supporting"))
+LEAD, HELPER = ({"party": "acme", "role": name} for name in ("lead", "supporting"))
 OTHER = {"party": "vn-mof", "role": "lead"}
 BOOK = {"document": "report.txt", "locator": "item 7"}
 Table = dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]]
@@ -160,8 +160,8 @@ def test_what_checks_the_records_changed_too(beside: list[str], expected: list[s
 
 def test_few_of_many_files_are_named() -> None:
     paths = [f"schema/{n}.json" for n in range(400)]
-    ((about, finding),) = judged(Occasion(DAY, [edit(a(), a())], paths))
+    ((about, finding),) = judged(ChangeSet(DAY, [edit(a(), a())], paths))
     assert about is None
     assert finding.values == {"paths": ", ".join([*paths[:5], "…"])}
-    ((_, finding),) = judged(Occasion(DAY, [edit(a(), a())], paths[:5]))
+    ((_, finding),) = judged(ChangeSet(DAY, [edit(a(), a())], paths[:5]))
     assert finding.values == {"paths": ", ".join(paths[:5])}

@@ -56,8 +56,8 @@ def test_the_table_of_the_lifecycle_is_whole() -> None:
     }
     assert refused == REFUSED
     assert set(MAY_BECOME) == set(Status)
-    assert not any(each in MAY_BECOME[each] for each in Status)
-    assert {each.value for each in OPEN} == set(OPEN_ONES)
+    assert not any(status in MAY_BECOME[status] for status in Status)
+    assert {status.value for status in OPEN} == set(OPEN_ONES)
 
 
 MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
@@ -225,7 +225,7 @@ NEW: dict[str, tuple[dict[str, Any], list[str]]] = {
     "open": (a(), []),
     "suspended": (whole("suspended"), []),
     "suspended without any update": (whole("suspended", updates=None), []),
-    **{each: (whole(each), ["starts-closed status"]) for each in CLOSED_ONES},
+    **{one: (whole(one), ["starts-closed status"]) for one in CLOSED_ONES},
     "closed without anything": (a(status="fulfilled"), ["starts-closed status"]),
     "imported": (whole("fulfilled", **{"x-imported": True}), ["imported-closed status"]),
     "imported without proof": (

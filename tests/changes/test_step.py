@@ -116,7 +116,7 @@ def _told(states: Sequence[State]) -> list[Change]:
     rows: list[Change] = []
     for number, (before, after) in enumerate(pairwise([{}, *states]), 1):
         at = Revision(f"{number:040x}", (), number, "", "", "")
-        touched = [each for each in {**before, **after} if repr(before.get(each)) != repr(after.get(each))]
+        touched = [item for item in {**before, **after} if repr(before.get(item)) != repr(after.get(item))]
         pairs = paired(
             {path: before[path][0] for path in touched if path in before},
             {path: after[path][0] for path in touched if path in after},
@@ -259,13 +259,13 @@ def histories(draw: some.DrawFn) -> list[State]:
 
 def _next(state: State, chance: Random) -> State:
     paths = chance.sample(PATHS, len(PATHS))
-    kept = [each for each in state.values() if chance.random() < 0.9]
+    kept = [item for item in state.values() if chance.random() < 0.9]
     if len(kept) < len(PATHS) and chance.random() < 0.6:
         kept.append((chance.choice("xyz"), _record(chance)))
     if chance.random() < 0.5:  # most stay where they are
         paths = sorted(paths, key=lambda path: (path not in state, path))
         kept = kept[: len(paths)]
-    return {path: _touched(each, chance) for path, each in zip(paths, kept, strict=False)}
+    return {path: _touched(item, chance) for path, item in zip(paths, kept, strict=False)}
 
 
 def _touched(file: tuple[str, Record | None], chance: Random) -> tuple[str, Record | None]:

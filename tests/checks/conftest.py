@@ -34,7 +34,9 @@ def problems_of(
 def told() -> Callable[[tuple[Problem, ...]], list[str]]:
     """`told(problems)`: each as `rule path:line:column`, or `rule path` where it has no place."""
 
-    def line(of: Problem) -> str:
-        return f"{of.rule} {of.path}" + (f":{of.line}:{of.column}" if of.line else "")
+    def line(problem: Problem) -> str:
+        return f"{problem.rule} {problem.path}" + (
+            f":{problem.line}:{problem.column}" if problem.line else ""
+        )
 
-    return lambda problems: [line(each) for each in problems]
+    return lambda problems: [line(problem) for problem in problems]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.checks.across_records import rings
+from commitments.checks.across_records import cycles
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem, Severity
 from commitments.workspace.open_workspace import open_workspace
@@ -244,16 +244,16 @@ def test_rings_are_found_where_and_only_where_a_name_reaches_itself(edges: list[
     graph: dict[str, list[str]] = defaultdict(list)
     for source, to in edges:
         graph[source].append(to)
-    found = list(rings(graph))
+    found = list(cycles(graph))
     for ring in found:
         assert all(step in edges for step in zip(ring, [*ring[1:], ring[0]], strict=True))
         assert ring[0] == min(ring) and len(set(ring)) == len(ring)
     for name in "abcdef":
-        knot = {each for each in reached(edges, name) if name in reached(edges, each)}
+        knot = {edge for edge in reached(edges, name) if name in reached(edges, edge)}
         assert bool(knot) == any(knot & set(ring) for ring in found)
 
 
 def test_a_chain_of_any_length_is_followed() -> None:
     chain = {str(number): [str(number + 1)] for number in range(20_000)}
-    assert list(rings(chain)) == []
-    assert [len(ring) for ring in rings({**chain, "20000": ["0"]})] == [20_001]
+    assert list(cycles(chain)) == []
+    assert [len(ring) for ring in cycles({**chain, "20000": ["0"]})] == [20_001]

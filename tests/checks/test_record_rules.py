@@ -25,7 +25,10 @@ EVIDENCE = "evidence: [{title: E}]\n"
 def found(text: str, path: str = "records/small.yaml") -> list[str]:
     """The problems of a record, as `rule line:column`."""
     problems = examine(SourceFile(path, text.encode())).problems
-    return [f"{each.rule} {each.line}:{each.column}" for each in sorted(problems, key=lambda p: p.sort_key())]
+    return [
+        f"{problem.rule} {problem.line}:{problem.column}"
+        for problem in sorted(problems, key=lambda p: p.sort_key())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ MILESTONES = [
 
 def move(*moves: str, due: str = "") -> str:
     """A deadline on line 7, where there is one, and its moves, a line each."""
-    items = [f"  - {{{each}, reason: {{en: A}}}}\n" for each in moves]
+    items = [f"  - {{{item}, reason: {{en: A}}}}\n" for item in moves]
     return (f"due: {due}\n" if due else "") + "due_changes:\n" + "".join(items)
 
 
@@ -214,7 +217,7 @@ OCCURRENCES = [
 @pytest.mark.parametrize(
     ("below", "problems"),
     [*DATES, *ORDER, *MILESTONES, *CHAINS, *OCCURRENCES],
-    ids=lambda each: each.replace("\n", " ")[:70],
+    ids=lambda name: name.replace("\n", " ")[:70],
 )
 def test_a_record_with_more_below(below: str, problems: str) -> None:
     assert found(f"{BASE}{below}\n") == (problems.split(", ") if problems else [])

@@ -163,8 +163,8 @@ def test_files_around_records(problems_of: Judge, told: Tell, name: str) -> None
 @pytest.mark.parametrize(("text", "problems"), SETTINGS)
 def test_settings(problems_of: Judge, text: str, problems: str) -> None:
     found = problems_of({"a.yaml": RECORD, "commitments.toml": text})
-    assert ", ".join(f"{each.rule} {each.line}:{each.column}" for each in found) == problems
-    assert {each.path for each in found} <= {"commitments.toml"}
+    assert ", ".join(f"{problem.rule} {problem.line}:{problem.column}" for problem in found) == problems
+    assert {file.path for file in found} <= {"commitments.toml"}
 
 
 def test_a_setting_nobody_knows_may_be_meant_for_another(problems_of: Judge) -> None:
@@ -177,7 +177,7 @@ def test_a_setting_nobody_knows_may_be_meant_for_another(problems_of: Judge) -> 
 def test_a_modeline_that_leads_nowhere(problems_of: Judge, first: str, nowhere: bool, mark: bytes) -> None:
     found = problems_of({**SHIPPED, "a.yaml": mark + f"{first}\n{RECORD}".encode()})
     expected = [("modeline-nowhere", "records/a.yaml", 1)] if nowhere else []
-    assert [(each.rule, each.path, each.line) for each in found] == expected
+    assert [(problem.rule, problem.path, problem.line) for problem in found] == expected
 
 
 @pytest.mark.parametrize("special", ["link", "link to a folder", "link to nowhere", "pipe"])
@@ -207,12 +207,14 @@ def test_a_name_no_screen_should_show(
         (root / "records" / "b\x1b[31m.yaml").write_text(RECORD, "utf-8")
     except OSError:
         pytest.skip("this system has no such names")
-    assert [each.rule for each in problems_at(root)] == ["unsafe-file-name"]
+    assert [problem.rule for problem in problems_at(root)] == ["unsafe-file-name"]
 
 
 def test_a_file_that_is_gone_when_it_is_opened(tmp_path: Path) -> None:
     found = examine(folder.read(tmp_path, "records/gone.yaml"))
-    assert [(each.rule, each.path) for each in found.problems] == [("file-not-readable", "records/gone.yaml")]
+    assert [(problem.rule, problem.path) for problem in found.problems] == [
+        ("file-not-readable", "records/gone.yaml")
+    ]
     assert found.outline is None
 
 
@@ -221,7 +223,7 @@ def test_what_the_schema_refuses_without_words_of_its_own(monkeypatch: pytest.Mo
     monkeypatch.setattr(schema, "accepts", lambda name: refusing.is_valid)
     monkeypatch.setattr(schema, "_validator", lambda name: refusing)
     found = examine(SourceFile("records/a.yaml", RECORD.encode()))
-    assert [(each.rule, each.values) for each in found.problems] == [("schema", {"keyword": "not"})]
+    assert [(problem.rule, problem.values) for problem in found.problems] == [("schema", {"keyword": "not"})]
 
 
 def test_a_record_without_a_meaning_is_an_error_even_where_nothing_explains_it(
@@ -229,7 +231,9 @@ def test_a_record_without_a_meaning_is_an_error_even_where_nothing_explains_it(
 ) -> None:
     monkeypatch.setattr(schema, "accepts", lambda name: lambda value: True)
     found = examine(SourceFile("records/a.yaml", RECORD.replace("kind", "x-kind").encode()))
-    assert [(each.rule, each.values) for each in found.problems] == [("unreadable", {"field": "kind"})]
+    assert [(problem.rule, problem.values) for problem in found.problems] == [
+        ("unreadable", {"field": "kind"})
+    ]
 
 
 def test_every_rule_about_other_files_is_broken_here(rules_beyond_one_file: frozenset[str]) -> None:

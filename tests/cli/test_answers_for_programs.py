@@ -59,11 +59,11 @@ def check_record(row: dict[str, Any]) -> None:
     for name in ("days_late", "days_left"):
         assert row[name] is None or type(row[name]) is int
     assert type(row["stale"]) is bool
-    assert all(isinstance(each, str) for name in ("lead", "tags") for each in row[name])
-    assert all(set(each) == {"party", "role"} for each in row["parties"])
-    assert all(set(each) == {"what", "id", "due", "days_late"} for each in row["reasons"])
-    assert {each["what"] for each in row["reasons"]} <= {"due", "milestone", "occurrence", "review_by"}
-    assert row["days_late"] == max((each["days_late"] for each in row["reasons"]), default=None)
+    assert all(isinstance(item, str) for name in ("lead", "tags") for item in row[name])
+    assert all(set(party) == {"party", "role"} for party in row["parties"])
+    assert all(set(reason) == {"what", "id", "due", "days_late"} for reason in row["reasons"])
+    assert {reason["what"] for reason in row["reasons"]} <= {"due", "milestone", "occurrence", "review_by"}
+    assert row["days_late"] == max((reason["days_late"] for reason in row["reasons"]), default=None)
 
 
 def test_status_has_the_keys_of_the_contract(world: Path, run: Run) -> None:
@@ -100,7 +100,7 @@ def test_overdue_has_the_keys_of_the_contract(world: Path, run: Run) -> None:
     assert {row["id"] for row in found["records"]} >= {"late", "later", "yearly", "soon"}
     for row in found["records"]:
         check_record(row)
-    reasons = {each["what"] for row in found["records"] for each in row["reasons"]}
+    reasons = {reason["what"] for row in found["records"] for reason in row["reasons"]}
     assert reasons == {"due", "milestone", "occurrence"}
 
 
@@ -113,7 +113,7 @@ def test_show_has_the_keys_of_the_contract(world: Path, run: Run) -> None:
         assert set(found["computed"]) >= set(RECORD)
         check_record({name: found["computed"][name] for name in RECORD})
         assert isinstance(found["children"], list) and isinstance(found["history"], list)
-    assert [each["id"] for each in as_json(run("show", "late", "-f", "json", root=world))["children"]] == [
+    assert [child["id"] for child in as_json(run("show", "late", "-f", "json", root=world))["children"]] == [
         "soon"
     ]
 
@@ -133,13 +133,13 @@ def test_validate_has_the_keys_of_the_contract(
     found = as_json(ran)
     assert set(found) == {*ENVELOPE, "problems", "checked"}
     assert (ran.status, found["command"], found["checked"]) == (1, "validate", 3)
-    for each in found["problems"]:
-        assert set(each) == set(PROBLEM)
-        assert each["severity"] in ("error", "warning")
-        assert isinstance(each["message"], str) and each["message"]
-        assert each["line"] is None or each["line"] >= 1
-        assert each["hint"] is None or each["hint"]
-    rules = {(each["rule"], each["path"]) for each in found["problems"]}
+    for problem in found["problems"]:
+        assert set(problem) == set(PROBLEM)
+        assert problem["severity"] in ("error", "warning")
+        assert isinstance(problem["message"], str) and problem["message"]
+        assert problem["line"] is None or problem["line"] >= 1
+        assert problem["hint"] is None or problem["hint"]
+    rules = {(problem["rule"], problem["path"]) for problem in found["problems"]}
     assert {
         ("stray-file", "records/b.yml"),
         ("not-utf8", "records/c.yaml"),
@@ -192,11 +192,11 @@ def test_csv_has_the_same_rows(question: list[str], faulty: Path, run: Run) -> N
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(rows) == len(items)
     key = "rule" if question[0] == "validate" else "id"
-    assert [row[key] for row in rows] == [each[key] for each in items]
+    assert [row[key] for row in rows] == [item[key] for item in items]
     assert all(None not in row and None not in row.values() for row in rows)
     if key == "id":
-        assert [row["title.en"] for row in rows] == [each["title"]["en"] for each in items]
-        assert [row["days_late"] for row in rows] == [str(each["days_late"] or "") for each in items]
+        assert [row["title.en"] for row in rows] == [item["title"]["en"] for item in items]
+        assert [row["days_late"] for row in rows] == [str(item["days_late"] or "") for item in items]
     assert not text.startswith("\ufeff"), "a mark is for files, not for pipes"
     assert text.count("\r\n") == text.count("\n")
 

@@ -195,7 +195,7 @@ def test_a_workspace_in_a_folder_of_a_repository(
     story.commit({"docs/own/records/small.yaml": record(due="2027-01")})
     ran = run("overdue", "--as-of", first, "-f", "json", root=story.root / "docs/own")
     assert (ran.status, ran.err) == (0, "")
-    assert [each["path"] for each in json.loads(ran.out)["records"]] == ["records/small.yaml"]
+    assert [item["path"] for item in json.loads(ran.out)["records"]] == ["records/small.yaml"]
     assert json.loads(run("overdue", "-f", "json", root=story.root / "docs/own").out)["records"] == []
 
 
@@ -220,8 +220,8 @@ def test_what_was_committed_last_is_not_what_lies_there(
         json.loads(run("status", "-f", "json", *more, root=story.root).out)["records"]
         for more in ([], ["--as-of", "HEAD"])
     )
-    assert [(each["id"], each["due"]) for each in now] == [("small", "2026-01"), ("new", None)]
-    assert [(each["id"], each["due"]) for each in then] == [("small", "2027-01")]
+    assert [(item["id"], item["due"]) for item in now] == [("small", "2026-01"), ("new", None)]
+    assert [(item["id"], item["due"]) for item in then] == [("small", "2027-01")]
 
 
 def test_vietnamese(laid: Path, run: Run) -> None:

@@ -48,10 +48,10 @@ def asked(question: str, columns: int = 80, before: str = "", **environ: str) ->
     return Dialogue([sys.executable, "-c", f"exec({script!a})"], columns, environ)
 
 
-def answered(of: Dialogue) -> str:
+def answered(dialogue: Dialogue) -> str:
     """What was answered in the end."""
-    assert of.end() == 0, of.shown
-    return of.shown.rpartition("answered: ")[2].strip()
+    assert dialogue.end() == 0, dialogue.shown
+    return dialogue.shown.rpartition("answered: ")[2].strip()
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def told(run: Run) -> Told:
 
     def asked(root: Path, *words: str) -> list[tuple[str, str | None, str]]:
         ran = run("audit", "-f", "json", *words, root=root)
-        found = [(each["commit"], each["id"], each["rule"]) for each in json.loads(ran.out)["findings"]]
+        found = [
+            (finding["commit"], finding["id"], finding["rule"]) for finding in json.loads(ran.out)["findings"]
+        ]
         assert ran.status == bool(found), ran.err
         return found
 
@@ -64,7 +66,7 @@ def test_the_answer_for_programs(story: GitStory, run: Run) -> None:
     assert list(found) == ["schema_version", "command", "as_of", "changes", "findings"]
     assert {row["commit"] for row in found["changes"]} == {story.commits[n] for n in (0, 1, 4, 5)}
     keys = ["rule", "severity", "path", "line", "column", "id", "message", "hint", "commit"]
-    assert [list(each) for each in found["findings"]] == [keys] * 3
+    assert [list(finding) for finding in found["findings"]] == [keys] * 3
     authors = {row["commit"]: row["author"] for row in found["changes"]}
     assert authors[found["findings"][0]["commit"]] == "Lan"
 
@@ -202,7 +204,7 @@ def test_a_clone_cut_in_a_spell_tells_the_rest(git_story: Story, run: Run, recor
     head = story.commit({PATH: record(due="2028")})
     ran = run("audit", "-f", "json", root=story.shallow(3))
     assert ran.status == 1 and "--unshallow" in ran.err
-    assert [each["commit"] for each in json.loads(ran.out)["findings"]] == [head]
+    assert [finding["commit"] for finding in json.loads(ran.out)["findings"]] == [head]
 
 
 def test_a_bare_repository_and_a_folder_in_one(
@@ -212,7 +214,7 @@ def test_a_bare_repository_and_a_folder_in_one(
     other = git_story()
     other.commit({f"ws/{PATH}": record(due="2026-06")})
     other.commit({f"ws/{PATH}": record(due="2026-12"), PATH: record()})
-    assert [each[1:] for each in told(other.root / "ws")] == [("small", SILENT)]
+    assert [sentence[1:] for sentence in told(other.root / "ws")] == [("small", SILENT)]
 
 
 FORMATS = ["table", "jsonl", "csv", "md", "github", "gitlab", "sarif", "junit"]

@@ -80,7 +80,7 @@ def test_files_of_a_bare_clone_are_named_from_its_top(git_story: Story, run: Run
     bare = story.bare()
     ran = run("validate", "records/b.yaml", "-f", "json", root=bare)
     assert ran.status == 1
-    assert {each["path"] for each in json.loads(ran.out)["problems"]} == {"records/b.yaml"}
+    assert {problem["path"] for problem in json.loads(ran.out)["problems"]} == {"records/b.yaml"}
     assert run("validate", "records/", root=bare).status == 1
     for name in ("records/gone.yaml", "README.md"):
         assert run("validate", name, root=bare).status == 2

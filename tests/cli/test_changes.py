@@ -70,8 +70,8 @@ def test_a_row_has_the_keys_of_the_contract(laid: Path, run: Run) -> None:
     assert list(answer)[:3] == ["schema_version", "command", "as_of"]
     assert (answer["schema_version"], answer["command"], answer["as_of"]) == (1, "changes", "2026-11-22")
     found = answer["changes"]
-    assert {tuple(each) for each in found} == {tuple(KEYS)}
-    assert {each["change"] for each in found} == {
+    assert {tuple(item) for item in found} == {tuple(KEYS)}
+    assert {item["change"] for item in found} == {
         "added",
         "removed",
         "renamed",
@@ -79,14 +79,14 @@ def test_a_row_has_the_keys_of_the_contract(laid: Path, run: Run) -> None:
         "unreadable",
         "readable",
     }
-    for each in found:
-        assert (each["field"] is None) == (each["change"] != "changed")
-        assert date.fromisoformat(each["date"]) and len(each["commit"]) == 40
+    for item in found:
+        assert (item["field"] is None) == (item["change"] != "changed")
+        assert date.fromisoformat(item["date"]) and len(item["commit"]) == 40
     (moved,) = [
-        each
-        for each in found
-        if each["subject"] == "Flood sensors: six months later"
-        if each["field"] == "due"
+        item
+        for item in found
+        if item["subject"] == "Flood sensors: six months later"
+        if item["field"] == "due"
     ]
     assert moved == {
         "commit": moved["commit"],
@@ -121,7 +121,7 @@ FILTERS: list[tuple[list[str], Callable[[dict[str, Any]], bool]]] = [
 
 
 @pytest.mark.parametrize(
-    ("words", "test"), FILTERS, ids=lambda each: " ".join(each) if isinstance(each, list) else ""
+    ("words", "test"), FILTERS, ids=lambda name: " ".join(name) if isinstance(name, list) else ""
 )
 def test_options_pick_rows(
     words: list[str], test: Callable[[dict[str, Any]], bool], laid: Path, rows: Callable[..., Rows]
@@ -143,14 +143,14 @@ def test_every_format_has_the_same_rows(
     expected = rows(laid, *words)
     assert [json.loads(line) for line in out("jsonl").splitlines()] == expected
     flat = list(csv.DictReader(io.StringIO(out("csv"), newline="")))
-    assert [list(each) for each in flat[:1]] == [KEYS]
+    assert [list(item) for item in flat[:1]] == [KEYS]
     told = ("commit", "date", "author", "subject", "id", "path", "change", "field")
-    assert [[each[key] for key in told] for each in flat] == [
-        [each[key] or "" for key in told] for each in expected
+    assert [[item[key] for key in told] for item in flat] == [
+        [item[key] or "" for key in told] for item in expected
     ]
     table = out("table").splitlines()[1:]
-    assert [line[:10] for line in table] == [each["date"] for each in expected]
-    assert [line.split()[1] for line in table] == [each["commit"][:7] for each in expected]
+    assert [line[:10] for line in table] == [item["date"] for item in expected]
+    assert [line.split()[1] for line in table] == [item["commit"][:7] for item in expected]
     assert len([line for line in out("md").splitlines() if line.startswith("|")]) == len(expected) + 2
 
 

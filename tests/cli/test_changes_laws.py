@@ -48,7 +48,7 @@ def standing(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 def on_disk(root: Path) -> dict[str, bytes]:
     """Every record file of the working tree."""
-    files = {each.relative_to(root).as_posix(): each for each in (root / "records").rglob("*.yaml")}
+    files = {path.relative_to(root).as_posix(): path for path in (root / "records").rglob("*.yaml")}
     return {
         name: file.read_bytes()
         for name, file in files.items()
@@ -74,6 +74,6 @@ def test_what_is_told_replayed_is_what_there_is(
     assert everything[: len(committed)] == committed
     assert standing(everything) == readable(on_disk(story.root))
     middle = data.draw(st.sampled_from(story.commits))
-    if middle in {each.id for each in repository.main_line(story.head or "")}:
+    if middle in {commit.id for commit in repository.main_line(story.head or "")}:
         before, after = changes(story, "--until", middle), changes(story, "--since", middle)
         assert before + after == everything

@@ -84,12 +84,12 @@ def test_a_span_is_between_two_moments(
     if warm:
         rows(dated.root)
     found = rows(dated.root, *words.split())
-    assert [each["new"]["x"] if each["change"] == "added" else each["new"] for each in found] == expected
+    assert [item["new"]["x"] if item["change"] == "added" else item["new"] for item in found] == expected
 
 
 def test_a_commit_may_be_named_by_its_beginning(dated: GitStory, rows: Callable[..., Rows]) -> None:
     for name in (dated.commits[3], dated.commits[3][:9]):
-        assert [each["new"] for each in rows(dated.root, "--since", name)] == [5, 6]
+        assert [row["new"] for row in rows(dated.root, "--since", name)] == [5, 6]
 
 
 def test_two_spans_that_meet_on_a_day_are_the_whole(laid: Path, rows: Callable[..., Rows]) -> None:
@@ -99,17 +99,17 @@ def test_two_spans_that_meet_on_a_day_are_the_whole(laid: Path, rows: Callable[.
         day = date(2026, 9, number)
         first, rest = rows(laid, "--until", f"{day}"), rows(laid, "--since", f"{day + timedelta(1)}")
         assert first + rest == whole, day
-    assert [each["author"] for each in rows(laid, "--since", "2026-09-12", "--until", "2026-09-13")] == []
+    assert [row["author"] for row in rows(laid, "--since", "2026-09-12", "--until", "2026-09-13")] == []
     back = rows(laid, "--since", "2026-09-10", "--until", "2026-09-11")
-    assert {each["date"] for each in back} == {"2026-09-11", "2026-09-14"}
+    assert {item["date"] for item in back} == {"2026-09-11", "2026-09-14"}
 
 
 def test_what_is_not_committed_stands_last(dated: GitStory, run: Run, rows: Callable[..., Rows]) -> None:
     dated.write({"records/a.yaml": "id: a\nx: 7\n", "records/b.yaml": "id: b\n"})
     found = rows(dated.root)
-    assert [each["new"] for each in found[-2:]] == [7, {"id": "b"}]
-    for each in found[-2:]:
-        assert [each[key] for key in KEYS[:4]] == [None, "2026-11-22", None, None]
+    assert [item["new"] for item in found[-2:]] == [7, {"id": "b"}]
+    for item in found[-2:]:
+        assert [item[key] for key in KEYS[:4]] == [None, "2026-11-22", None, None]
     for words in (
         ["--since", "HEAD"],
         ["--since", "0d", "--field", "x"],
@@ -118,7 +118,7 @@ def test_what_is_not_committed_stands_last(dated: GitStory, run: Run, rows: Call
     ):
         assert rows(dated.root, *words)[-1]["commit"] is None, words
     for words in (["--committed"], ["--until", "HEAD"], ["--until", "1d"], ["--author", "Vi"]):
-        assert all(each["commit"] for each in rows(dated.root, *words)), words
+        assert all(row["commit"] for row in rows(dated.root, *words)), words
     assert rows(dated.root, "--committed") == found[:-2]
     assert "working tree" in run("changes", root=dated.root).out.splitlines()[-1]
     flat = list(csv.DictReader(io.StringIO(run("changes", "-f", "csv", root=dated.root).out)))
@@ -142,11 +142,11 @@ def test_what_a_merge_made_itself_is_the_merges(git_story: Story, rows: Callable
     story.switch("main")
     story.merge("side", files={"records/a.yaml": "id: a\nx: evil\n"}, author="Eve <eve@example.org>")
     found = rows(story.root, "--all-commits")
-    assert [(each["author"], each["old"], each["new"]) for each in found[1:]] == [
+    assert [(item["author"], item["old"], item["new"]) for item in found[1:]] == [
         ("Lương Hoài An", 1, 2),
         ("Eve", 1, "evil"),
     ]
-    assert [each["author"] for each in rows(story.root)] == ["Vi", "Eve"]
+    assert [row["author"] for row in rows(story.root)] == ["Vi", "Eve"]
 
 
 def test_no_cache_writes_none_and_believes_none(
@@ -155,7 +155,7 @@ def test_no_cache_writes_none_and_believes_none(
     expected = rows(dated.root, "--no-cache")
     assert not (tmp_path / "cache").exists()
     rows(dated.root)
-    assert {each.suffix for each in (tmp_path / "cache").iterdir()} == {".cache"}
+    assert {path.suffix for path in (tmp_path / "cache").iterdir()} == {".cache"}
     monkeypatch.setattr(cache_file, "load", believed)
     for words in ([], ["--all-commits"], ["--since", "2w"], ["a"]):
         assert rows(dated.root, "--no-cache", *words)[-1:] == expected[-1:]

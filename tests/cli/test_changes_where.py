@@ -35,7 +35,7 @@ def story(git_story: Story, record: Callable[..., str]) -> GitStory:
 
 
 def told(rows: Rows) -> list[tuple[Any, ...]]:
-    return [(each["id"], each["change"], each["field"]) for each in rows]
+    return [(row["id"], row["change"], row["field"]) for row in rows]
 
 
 WHOLE = [
@@ -87,8 +87,8 @@ def test_ids_of_sha_256(git_story: Story, rows: Callable[..., Rows]) -> None:
     story.commit({"records/a.yaml": "id: a\nx: 1\n"})
     story.write({"records/a.yaml": "id: a\nx: 2\n"})
     found = rows(story.root)
-    assert [each["new"] for each in found] == [{"id": "a"}, 1, 2]
-    assert [each["commit"] for each in found] == [*story.commits, None]
+    assert [item["new"] for item in found] == [{"id": "a"}, 1, 2]
+    assert [item["commit"] for item in found] == [*story.commits, None]
     assert len(story.commits[0]) == 64
     assert rows(story.root, "--since", story.commits[0]) == found[1:]
 
@@ -105,9 +105,9 @@ def test_a_workspace_in_a_folder(
     story = git_story()
     story.commit({"records/a.yaml": "id: a\n", "ws/records/b.yaml": "id: b\n"})
     story.write({"records/a.yaml": "id: a\nx: 1\n", "ws/records/b.yaml": "id: b\nx: 2\n"})
-    assert [each["path"] for each in rows(story.root / "ws")] == ["records/b.yaml", "records/b.yaml"]
+    assert [row["path"] for row in rows(story.root / "ws")] == ["records/b.yaml", "records/b.yaml"]
     monkeypatch.chdir(story.root / "ws/records")
-    assert [each["id"] for each in json.loads(json.dumps(rows(Path(".."))))] == ["b", "b"]
+    assert [load["id"] for load in json.loads(json.dumps(rows(Path(".."))))] == ["b", "b"]
 
 
 SHALLOW: list[tuple[int, list[tuple[Any, ...]], int]] = [(1, [], 4), (3, WHOLE[3:], 2)]

@@ -62,7 +62,7 @@ def text(root: Path) -> str:
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     """Lines that went, and lines that came."""
     old, new = before.splitlines(), after.splitlines()
-    return [each for each in old if each not in new], [each for each in new if each not in old]
+    return [item for item in old if item not in new], [item for item in new if item not in old]
 
 
 EDITS = [
@@ -127,10 +127,10 @@ def test_an_edit_writes_what_it_says_and_nothing_else(
     status, out, err = run(*line, root=root)
     assert status == 0, err
     assert changed_lines(RECORD, text(root)) == (gone, come)
-    assert [each[1:] for each in out.splitlines() if each[0] == "+" and each[:3] != "+++"] == come
+    assert [item[1:] for item in out.splitlines() if item[0] == "+" and item[:3] != "+++"] == come
     assert "To undo:" in err or "Để hoàn tác:" in err
     assert run("validate", root=root)[0] == 0
-    assert sorted(each.name for each in (root / "records").iterdir()) == ["small.yaml"]
+    assert sorted(path.name for path in (root / "records").iterdir()) == ["small.yaml"]
 
 
 @pytest.mark.parametrize(("line", "gone", "come"), EDITS)
@@ -149,7 +149,7 @@ def test_closing_and_opening_again_leaves_a_story(root: Path, run: Run) -> None:
     assert gone == ["status: agreed"]
     assert come[0] == "status: in_progress"
     assert "      en: A hall was found." in come
-    assert not any("closing" in each for each in come)
+    assert not any("closing" in item for item in come)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_who_sets_a_field_is_told_which_command_does_it_better(
     root: Path, run: Run, line: str, command: str | None
 ) -> None:
     err = run("update", "small", "--set", line, root=root)[2]
-    assert [each.split("`")[1] for each in err.splitlines() if each[0:1] == "`"] == (
+    assert [item.split("`")[1] for item in err.splitlines() if item[0:1] == "`"] == (
         [command] if command else []
     )
 
@@ -396,7 +396,7 @@ def shell(command: str, at: Path) -> None:
 
 
 def undo_told(err: str) -> str:
-    return next(each for each in err.splitlines() if each.startswith("To undo: ")).removeprefix("To undo: ")
+    return next(line for line in err.splitlines() if line.startswith("To undo: ")).removeprefix("To undo: ")
 
 
 @posix
@@ -482,8 +482,8 @@ def processes(root: Path, lines: Sequence[Sequence[str]]) -> list[subprocess.Pop
 def test_of_edits_at_one_time_none_is_lost(root: Path) -> None:
     for round in range(3):
         running = processes(
-            root, [["update", "small", "--note", f"note {round}-{each}"] for each in range(4)]
+            root, [["update", "small", "--note", f"note {round}-{number}"] for number in range(4)]
         )
-        assert [each.wait(timeout=HANGS) for each in running] == [0] * 4
-    assert all(f"note {round}-{each}" in text(root) for round in range(3) for each in range(4))
+        assert [item.wait(timeout=HANGS) for item in running] == [0] * 4
+    assert all(f"note {round}-{number}" in text(root) for round in range(3) for number in range(4))
     assert shlex.split(text(root).split("updates:")[0])  # and the rest still stands

@@ -71,7 +71,7 @@ def in_a_group_of_its_own(*line: str) -> tuple[int, str]:
 
 
 def undo(err: str) -> None:
-    told = [each for each in err.splitlines() if each.startswith("To undo: ")]
+    told = [line for line in err.splitlines() if line.startswith("To undo: ")]
     command = told[0].removeprefix("To undo: ")
     subprocess.run(["sh", "-c", command], check=True, env={**os.environ, "GIT_EDITOR": "true"})
 
@@ -131,7 +131,7 @@ def test_a_file_that_is_here_is_not_told_to_be_elsewhere(story: GitStory, run: R
     story.git("update-index", "--skip-worktree", PATH)
     status, _, err = run(*NOTE, "--commit")
     assert (status, "not in this checkout" in err, "sparse" in err) == (2, False, False), err
-    remedy = next(each for each in err.split("`") if each.startswith("git update-index"))
+    remedy = next(part for part in err.split("`") if part.startswith("git update-index"))
     story.git(*remedy.split()[1:])
     assert run(*NOTE, "--commit")[0] == 0
 

@@ -53,7 +53,7 @@ def text(story: GitStory, path: str = PATH) -> str:
 
 def undo(err: str, at: Path) -> None:
     """Do as the command says that was told."""
-    told = [each for each in err.splitlines() if each.startswith("To undo: ")]
+    told = [line for line in err.splitlines() if line.startswith("To undo: ")]
     command = told[0].removeprefix("To undo: ")
     environ = {**clean_environment(), **PEOPLE, "GIT_EDITOR": "true"}
     subprocess.run(["sh", "-c", command], cwd=at, check=True, env=environ)
@@ -245,8 +245,8 @@ def test_a_record_outside_of_a_sparse_checkout_is_committed(
     assert name in ("records/away/abc.yaml", "records/away/mine.yaml")
     again = run("update", Path(name).stem, "--note", "y", "--commit")
     assert again[0] == 0, again[2]
-    for each in (again[2], err):
-        undo(each, sparse.root)
+    for item in (again[2], err):
+        undo(item, sparse.root)
     assert (sparse.git("status", "--porcelain"), mine.parent.exists()) == ("", False)
 
 
@@ -278,7 +278,7 @@ def test_what_git_ignores_is_not_written_to_be_committed(story: GitStory, run: R
     assert (status, out) == (2, ""), err
     assert "ignored" in err
     assert text(story, "records/mine.yaml") == mine
-    assert sorted(each.name for each in (story.root / "records").iterdir()) == ["mine.yaml", "small.yaml"]
+    assert sorted(path.name for path in (story.root / "records").iterdir()) == ["mine.yaml", "small.yaml"]
     assert run(*line)[0] == 0
 
 

@@ -76,7 +76,7 @@ def test_the_program_tells_of_itself(arguments: list[str], gone: Path, run: Run)
 
 
 @pytest.mark.parametrize(
-    "command", [each for each in LOOKING if each[0] not in ("import", "git-merge")], ids=" ".join
+    "command", [item for item in LOOKING if item[0] not in ("import", "git-merge")], ids=" ".join
 )
 def test_a_workspace_named_by_its_whole_path_is_asked(
     command: list[str], world: Path, gone: Path, run: Run

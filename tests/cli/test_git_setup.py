@@ -74,9 +74,9 @@ def test_a_workspace_in_a_folder(folder: str, git_story: Callable[..., GitStory]
 
 def test_two_workspaces_of_one_repository(git_story: Callable[..., GitStory], run: Run) -> None:
     story = git_story()
-    story.commit({f"{each}/records/a.yaml": BASE for each in "xy"})
-    for each in "xy":
-        run("git-setup", root=story.root / each)
+    story.commit({f"{item}/records/a.yaml": BASE for item in "xy"})
+    for item in "xy":
+        run("git-setup", root=story.root / item)
     run("git-setup", "--undo", root=story.root / "x")
     assert run("git-setup", "--check", root=story.root / "y")[0] == 0
     assert run("git-setup", "--check", root=story.root / "x")[0] == 1

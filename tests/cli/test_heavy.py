@@ -82,9 +82,11 @@ def test_one_knot_of_links_is_one_problem(
 ) -> None:
     ids = [f"r{n}" for n in range(12)]
     root = make_workspace(
-        {f"{id}.yaml": record(id=id, depends_on=[each for each in ids if each != id]) for id in ids}
+        {f"{id}.yaml": record(id=id, depends_on=[item for item in ids if item != id]) for id in ids}
     )
-    rules = [each["rule"] for each in json.loads(run("validate", "-f", "json", root=root).out)["problems"]]
+    rules = [
+        problem["rule"] for problem in json.loads(run("validate", "-f", "json", root=root).out)["problems"]
+    ]
     assert rules == ["link-cycle"]
 
 
@@ -158,7 +160,7 @@ NOT_SHOWN = re.compile(
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [at, *(found for step, each in steps for found in places(each, (*at, step)))]
+    return [at, *(found for step, item in steps for found in places(item, (*at, step)))]
 
 
 def mutant(value: Any, dice: random.Random) -> Any:
@@ -186,9 +188,11 @@ def test_no_record_that_went_wrong_makes_it_crash(
     dice = random.Random(seed)
     paths = sorted((ROOT / "docs/example/records").rglob("*.yaml"))
     originals = [yaml.load(path.read_bytes(), Loader=yaml.BaseLoader) for path in dice.sample(paths, 5)]
-    texts = [json.dumps(mutant(each, dice), ensure_ascii=False) for each in originals]
+    texts = [json.dumps(mutant(original, dice), ensure_ascii=False) for original in originals]
     root = make_workspace({f"r{number}.yaml": text for number, text in enumerate(texts)})
-    ids = [each["id"] for each in json.loads(run("status", "--all", "-f", "json", root=root).out)["records"]]
+    ids = [
+        record["id"] for record in json.loads(run("status", "--all", "-f", "json", root=root).out)["records"]
+    ]
     by = dice.choice(["party", "lead", "kind", "tag", "status", "part_of"])
     asked = [
         ["status", "--all"],

@@ -195,7 +195,7 @@ def test_annotations_are_ours_alone(hostile: Path, run: Run) -> None:
     for line in lines:
         head = line.split("::")[1]
         if " " in head:
-            properties = dict(each.split("=", 1) for each in head.split(" ", 1)[1].split(","))
+            properties = dict(part.split("=", 1) for part in head.split(" ", 1)[1].split(","))
             assert set(properties) <= {"file", "line", "col", "endLine", "endColumn", "title"}
             assert properties["line"].isdigit() and properties["col"].isdigit()
 

@@ -134,11 +134,11 @@ def test_colour_in_a_pipe_is_ours_alone(
 
 def test_json_says_what_was_written(hostile: GitStory, run: Run) -> None:
     rows = json.loads(run("changes", "--committed", "-f", "json", root=hostile.root).out)["changes"]
-    assert {each["id"] for each in rows} >= set(READ)
+    assert {row["id"] for row in rows} >= set(READ)
     for text in READ:
-        authors = {each["author"] for each in rows if each["id"] == text}
+        authors = {row["author"] for row in rows if row["id"] == text}
         assert text in authors or "<" in text
-    added = [each["new"] for each in rows if each["change"] == "added" and each["new"]["id"] == READ[2]]
+    added = [row["new"] for row in rows if row["change"] == "added" and row["new"]["id"] == READ[2]]
     assert added and added[0][f"x-{READ[2]}"] == {READ[1]: READ[2]}
 
 

@@ -87,8 +87,8 @@ def test_a_ministrys_table_becomes_records(
     written = run(*arguments, "--write", root=root)
     assert written.status == 0
     assert len(json.loads(written.out)["written"]) == len(list((root / "records").iterdir())) == 5
-    by_row = {each["row"]: each["new"] for each in rows_of(written)}
-    assert by_row == {each["row"]: each["new"] for each in rows_of(shown)}
+    by_row = {item["row"]: item["new"] for item in rows_of(written)}
+    assert by_row == {item["row"]: item["new"] for item in rows_of(shown)}
     assert list(by_row) == [7, 8, 9, 11, 12]
     assert by_row[7] == {
         "id": "to-chuc-ngay-hoi-tri-tue-nhan-tao-tai-ha-noi",
@@ -113,11 +113,11 @@ def test_another_run_changes_nothing_and_says_so(
 ) -> None:
     root, file = make_workspace({}), table(*ROWS)
     run("import", str(file), *KIND, "--write", root=root)
-    before = {each.name: each.read_bytes() for each in (root / "records").iterdir()}
+    before = {path.name: path.read_bytes() for path in (root / "records").iterdir()}
     again = run("import", str(file), *KIND, "--write", root=root)
     assert again.status == 0
     assert "Nothing changes" in again.out
-    assert {each.name: each.read_bytes() for each in (root / "records").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (root / "records").iterdir()} == before
 
 
 def test_every_fault_at_its_cell(
@@ -250,7 +250,7 @@ def test_changes_are_told_field_by_field(
     )
     file = str(table([1, "Tổng kết", "Chính phủ", None, "2027"]))
     found = rows_of(run("import", file, "--format", "json", root=root))
-    assert [(each["cell"], each["field"], each["old"]) for each in found] == [
+    assert [(item["cell"], item["field"], item["old"]) for item in found] == [
         ("'Theo dõi'!C5", "parties[vn-government/lead]", None),
         ("'Theo dõi'!E5", "due", None),
     ]

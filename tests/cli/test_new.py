@@ -607,8 +607,8 @@ def test_a_refusal_is_broken_between_words(root: Path, columns: int) -> None:
     assert on.end() == 1
     told = on.shown[on.shown.index("\n\nrecords/") :]
     assert "2026-01 is before 2026-02, when" in " ".join(told.split())
-    assert all(len(each) <= columns for each in told.splitlines())
-    words = {word for each in told.splitlines() for word in each.split()}
+    assert all(len(line) <= columns for line in told.splitlines())
+    words = {word for line in told.splitlines() for word in line.split()}
     assert {"[date-order]", "errors.", "--force"} <= words
 
 
@@ -617,8 +617,8 @@ def test_what_cannot_be_meant_is_broken_between_words(root: Path) -> None:
     on = begun(root, *enough("--kind", "memo"), columns=30)
     assert on.end() == 2
     assert {"memo", "record_of_discussion,"} <= {*on.shown.split()}
-    assert all(len(each) <= 30 for each in on.shown.splitlines())
-    assert all(each.startswith("  ") for each in on.shown.splitlines()[2:])
+    assert all(len(line) <= 30 for line in on.shown.splitlines())
+    assert all(line.startswith("  ") for line in on.shown.splitlines()[2:])
 
 
 @posix

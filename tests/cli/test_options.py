@@ -305,7 +305,7 @@ def test_files_are_named_from_the_current_folder(
         ran = run("validate", name, "-f", "json", root=root)
         found = json.loads(ran.out)
         assert (ran.status, found["checked"]) == (1, 1)
-        assert [each["path"] for each in found["problems"]] == ["records/a.yaml"]
+        assert [problem["path"] for problem in found["problems"]] == ["records/a.yaml"]
 
 
 def test_no_cache_leaves_no_file(world: Path, run: Run, tmp_path: Path) -> None:

@@ -189,9 +189,9 @@ def test_a_cell_is_a_date_of_our_time_or_a_fault(
     if words is None:
         assert told == []
     else:
-        assert [words.replace("1990", "1945" if column != "Due" else "1990") in each for each in told] == [
-            True
-        ]
+        assert [
+            words.replace("1990", "1945" if column != "Due" else "1990") in sentence for sentence in told
+        ] == [True]
 
 
 def test_a_row_of_numbers_below_the_header_may_lie_in_a_column_for_dates(

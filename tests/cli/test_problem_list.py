@@ -45,9 +45,9 @@ def test_a_terminal_shows_a_hundred_errors_first(
 ) -> None:
     found = problems(*rules)
     kept = shown(found)
-    assert {rule: sum(each.rule == rule for each in kept) for rule in expected} == expected
+    assert {rule: sum(problem.rule == rule for problem in kept) for rule in expected} == expected
     assert len(kept) == min(len(found), MOST_SHOWN)
-    assert [each for each in found if each in kept] == kept, "in their own order"
+    assert [item for item in found if item in kept] == kept, "in their own order"
     assert shown(found, None) == found
 
 

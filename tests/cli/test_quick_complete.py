@@ -164,8 +164,8 @@ def test_the_table_is_that_of_the_commands() -> None:
     takes_ids = {}
     for name in COMMANDS:
         run = group.get_command(None, name).callback
-        given = (get_args(each.annotation) for each in inspect.signature(run).parameters.values())
-        arguments = [each for each in given if each and isinstance(each[1], ArgumentInfo)]
+        given = (get_args(parameter.annotation) for parameter in inspect.signature(run).parameters.values())
+        arguments = [value for value in given if value and isinstance(value[1], ArgumentInfo)]
         if any(info.autocompletion is complete_id for _, info in arguments):
             (kind, first), *more = arguments
             assert first.autocompletion is complete_id and (kind is str or not more), name

@@ -41,16 +41,16 @@ def answer(run: Run, root: Path, *words: str) -> dict[str, Any]:
     ran = run("review", "-f", "json", *words, root=root)
     assert ran.err == "", ran.err
     found: dict[str, Any] = json.loads(ran.out)
-    assert ran.status == any(each["severity"] == "error" for each in found["findings"])
+    assert ran.status == any(finding["severity"] == "error" for finding in found["findings"])
     return found
 
 
 def rules(found: dict[str, Any]) -> list[str]:
-    return [each["rule"] for each in found["findings"]]
+    return [finding["rule"] for finding in found["findings"]]
 
 
 def fields(found: dict[str, Any]) -> list[tuple[str, str, Any]]:
-    return [(each["id"], each["change"], each["field"]) for each in found["changes"]]
+    return [(change["id"], change["change"], change["field"]) for change in found["changes"]]
 
 
 @pytest.fixture
@@ -83,9 +83,11 @@ def test_the_working_tree_is_what_stands_on_disk(story: GitStory, run: Run, reco
     story.write({"records/b.yaml": record(id="b", due="2027")})
     found = answer(run, story.root)
     assert rules(found) == [SILENT, SILENT]
-    assert {each["commit"] for each in [*found["changes"], *found["findings"]]} == {None}
-    assert [each["id"] for each in answer(run, story.root, "origin/main...HEAD")["findings"]] == ["small"]
-    assert [each["id"] for each in answer(run, story.root, "HEAD")["findings"]] == ["b"]
+    assert {change["commit"] for change in [*found["changes"], *found["findings"]]} == {None}
+    assert [finding["id"] for finding in answer(run, story.root, "origin/main...HEAD")["findings"]] == [
+        "small"
+    ]
+    assert [finding["id"] for finding in answer(run, story.root, "HEAD")["findings"]] == ["b"]
     story.write({PATH: record(due="2026-06"), "records/b.yaml": record(id="b", due="2026-06")})
     assert fields(answer(run, story.root)) == []
 
@@ -119,7 +121,7 @@ def test_the_settings_of_the_tip_of_the_base_judge(story: GitStory, run: Run, re
     story.ref(ORIGIN, story.commit({"commitments.toml": f'[severities]\n{SILENT} = "warning"\n'}))
     story.switch("pr")  # an old branch does not bring old rules
     found = answer(run, story.root, "origin/main...pr")
-    assert [each["severity"] for each in found["findings"]] == ["warning", "warning"]
+    assert [finding["severity"] for finding in found["findings"]] == ["warning", "warning"]
     assert run("review", "--strict", root=story.root).status == 1
 
 
@@ -175,13 +177,13 @@ def test_what_cannot_be_read_is_a_finding_at_the_fault(story: GitStory, run: Run
     story.write(broken)
     found = answer(run, story.root)
     assert rules(found) == ["became-unreadable"] * 2
-    assert [(each["path"], each["line"]) for each in found["findings"]] == [
+    assert [(finding["path"], finding["line"]) for finding in found["findings"]] == [
         ("records/new.yaml", 1),
         (PATH, 3),
     ]
     head = story.commit(broken)
     again = answer(run, story.root, "main...pr")["findings"]
-    assert again == [{**each, "commit": head} for each in found["findings"]]
+    assert again == [{**finding, "commit": head} for finding in found["findings"]]
     assert run("review", root=story.root).status == 1
 
 
@@ -226,13 +228,13 @@ def test_every_format_has_the_same_findings(story: GitStory, run: Run, record: R
         return text
 
     assert [json.loads(line) for line in told("jsonl").splitlines()] == found["findings"]
-    assert [each["rule"] for each in csv.DictReader(io.StringIO(told("csv")))] == wanted
-    assert [each["check_name"] for each in json.loads(told("gitlab"))] == wanted
-    assert sorted(each["ruleId"] for each in json.loads(told("sarif"))["runs"][0]["results"]) == sorted(
+    assert [sentence["rule"] for sentence in csv.DictReader(io.StringIO(told("csv")))] == wanted
+    assert [load["check_name"] for load in json.loads(told("gitlab"))] == wanted
+    assert sorted(result["ruleId"] for result in json.loads(told("sarif"))["runs"][0]["results"]) == sorted(
         wanted
     )
     junit = ElementTree.fromstring(told("junit"))
-    assert junit.get("failures") == str(len({each["path"] for each in found["findings"]}))
+    assert junit.get("failures") == str(len({finding["path"] for finding in found["findings"]}))
     for form in ("table", "md", "github", "junit"):
         text = told(form)
         assert [text.count(rule) >= 1 for rule in wanted] == [True] * len(wanted), form
@@ -285,12 +287,12 @@ def test_names_are_told_alike_however_they_are_asked_about(
     asked = ["main...pr", "...HEAD", "main", "origin/main...pr~1", "none...pr", "pr...none", "main..pr", ""]
     ways = []
     for _ in range(2):
-        ways.append([run("review", *filter(None, [each]), root=story.root) for each in asked])
+        ways.append([run("review", *filter(None, [item]), root=story.root) for item in asked])
         monkeypatch.setattr(Repository, "parted", lambda *_: None)
-    assert [(each.out, each.err, each.status) for each in ways[0]] == [
-        (each.out, each.err, each.status) for each in ways[1]
+    assert [(way.out, way.err, way.status) for way in ways[0]] == [
+        (way.out, way.err, way.status) for way in ways[1]
     ]
-    assert {each.status for each in ways[0]} == {0, 1, 2}
+    assert {way.status for way in ways[0]} == {0, 1, 2}
 
 
 def test_a_story_first_and_then_the_findings(story: GitStory, run: Run, record: Record) -> None:

@@ -33,7 +33,7 @@ def told(run: Run) -> Callable[..., list[tuple[str, str]]]:
     def asked(root: Path, *words: str) -> list[tuple[str, str]]:
         ran = run("review", "-f", "json", *words, root=root)
         assert ran.err == ""
-        found = [(each["rule"], each["id"]) for each in json.loads(ran.out)["findings"]]
+        found = [(finding["rule"], finding["id"]) for finding in json.loads(ran.out)["findings"]]
         assert ran.status == bool(found)
         return found
 
@@ -125,13 +125,13 @@ def test_each_side_merged_into_the_other(git_story: Story, run: Run, record: Rec
     story.merge(two)
     story.commit({PATH: record(due=2027)})
     ran = run("review", "-f", "json", "main...pr", root=story.root)
-    found = [each["id"] for each in json.loads(ran.out)["findings"]]
+    found = [finding["id"] for finding in json.loads(ran.out)["findings"]]
     assert (ran.status, found) == (1, ["b", "small"]), "what main did itself is not told"
     assert two[:7] in ran.err and "merge main once more" in ran.err
     story.merge("main")
     assert [
-        each["id"]
-        for each in json.loads(run("review", "-f", "json", "main...pr", root=story.root).out)["findings"]
+        finding["id"]
+        for finding in json.loads(run("review", "-f", "json", "main...pr", root=story.root).out)["findings"]
     ] == ["small"]
 
 

@@ -80,7 +80,7 @@ def test_a_workflow_has_the_rights_it_needs(path: Path) -> None:
     for step in job["steps"]:
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
-    assert any(each.startswith("actions/checkout@") for each in uses) is (path == REVIEW)
+    assert any(us.startswith("actions/checkout@") for us in uses) is (path == REVIEW)
     assert path == REVIEW or uses == [], "what may write checks nothing out"
 
 
@@ -96,7 +96,7 @@ def test_the_comment_is_of_the_run_that_reviewed() -> None:
 
 def test_every_template_is_in_the_wheel(tmp_path: Path) -> None:
     builder: Any = pytest.importorskip("hatchling.builders.wheel").WheelBuilder(str(ROOT))
-    shipped = {each.distribution_path for each in builder.recurse_included_files()}
+    shipped = {file.distribution_path for file in builder.recurse_included_files()}
     for path in TEMPLATES.rglob("*"):
         assert path.is_dir() or path.relative_to(ROOT).as_posix() in shipped
 
@@ -142,7 +142,7 @@ def shell(script: str, clone: Path, **environ: str) -> subprocess.CompletedProce
 
 
 def step(name: str) -> str:
-    found: str = next(each["run"] for each in load(ACTION)["runs"]["steps"] if each["name"] == name)
+    found: str = next(item["run"] for item in load(ACTION)["runs"]["steps"] if item["name"] == name)
     return found
 
 

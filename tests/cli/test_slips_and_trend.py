@@ -43,25 +43,25 @@ def test_deadlines_that_moved(laid: Path, run: Run) -> None:
     found = answer(run, laid, "slips")
     assert list(found)[:3] == ["schema_version", "command", "as_of"]
     keys = ["first_due", "due", "moves", "days", "claimed_moves"]
-    assert {each["id"]: tuple(each[key] for key in keys) for each in found["slips"]} == MOVED
-    for each in found["slips"]:
-        assert set(each) >= {"id", "first_due", "due", "moves", "days", "lead", "claimed_moves"}
+    assert {slip["id"]: tuple(slip[key] for key in keys) for slip in found["slips"]} == MOVED
+    for slip in found["slips"]:
+        assert set(slip) >= {"id", "first_due", "due", "moves", "days", "lead", "claimed_moves"}
     summary = found["summary"]
     assert (summary["records"], summary["with_moves"], summary["moves"]) == (14, 5, 7)
     assert (summary["median_days"], summary["worst_days"], summary["worst"]) == (92, 365, "flood-sensors")
 
 
 def test_where_the_record_and_git_differ(laid: Path, run: Run) -> None:
-    found = {each["id"]: each for each in answer(run, laid, "slips")["slips"]}
-    assert [each["id"] for each in found.values() if each["differs"]] == ["flood-sensors", "trade-fair-2026"]
+    found = {slip["id"]: slip for slip in answer(run, laid, "slips")["slips"]}
+    assert [item["id"] for item in found.values() if item["differs"]] == ["flood-sensors", "trade-fair-2026"]
     (silent,) = found["trade-fair-2026"]["unclaimed"]
     assert (silent["date"], silent["from"], silent["to"]) == (
         "2026-03-20",
         "2026-10",
         "2026-12-12/2026-12-14",
     )
-    steps = {each["id"]: each for each in found["flood-sensors"]["milestones"]}
-    assert {id: (each["moves"], each["days"], each["claimed_moves"]) for id, each in steps.items()} == {
+    steps = {milestone["id"]: milestone for milestone in found["flood-sensors"]["milestones"]}
+    assert {id: (item["moves"], item["days"], item["claimed_moves"]) for id, item in steps.items()} == {
         "first-twenty": (1, 31 + 30 + 31 + 31 + 28 + 31 + 30, 1),
         "alert-link": (2, 365 - 30, 1),  # dropped once and put back, which is no move
         "all-sixty": (2, 365, 0),
@@ -69,8 +69,8 @@ def test_where_the_record_and_git_differ(laid: Path, run: Run) -> None:
 
 
 def test_leads_bear_the_moves_of_what_they_lead(laid: Path, run: Run) -> None:
-    leads = {each["lead"]: each for each in answer(run, laid, "slips")["summary"]["by_lead"]}
-    assert {lead: each["moves"] for lead, each in leads.items() if each["moves"]} == {
+    leads = {item["lead"]: item for item in answer(run, laid, "slips")["summary"]["by_lead"]}
+    assert {lead: item["moves"] for lead, item in leads.items() if item["moves"]} == {
         "thanh-van-science": 4,
         "norhaven": 1,
         "norhaven-chamber": 1,
@@ -93,11 +93,11 @@ def test_slips_of_some(words: list[str], ids: list[str], laid: Path, run: Run) -
     for form in ("json", "jsonl", "csv"):
         out = run("slips", *words, "-f", form, root=laid).out
         if form == "json":
-            found = [each["id"] for each in json.loads(out)["slips"]]
+            found = [slip["id"] for slip in json.loads(out)["slips"]]
         elif form == "jsonl":
             found = [json.loads(line)["id"] for line in out.splitlines()]
         else:
-            found = list(dict.fromkeys(each["id"] for each in csv.DictReader(io.StringIO(out, newline=""))))
+            found = list(dict.fromkeys(item["id"] for item in csv.DictReader(io.StringIO(out, newline=""))))
         assert found == ids, form
 
 
@@ -131,9 +131,9 @@ TODAY = {
 
 def test_counts_over_time(laid: Path, run: Run) -> None:
     found = answer(run, laid, "trend", "--from", "2024-12-10", "--to", "2026-11-22", "--every", "quarter")
-    points = {each["date"]: each for each in found["points"]}
+    points = {point["date"]: point for point in found["points"]}
     assert points["2026-11-22"]["by_timeliness"] == TODAY
-    assert [each["total"] for each in points.values()][-1] == sum(TODAY.values()) == 14
+    assert [point["total"] for point in points.values()][-1] == sum(TODAY.values()) == 14
     (first,) = answer(run, laid, "trend", "--from", "2024-12-10", "--to", "2024-12-10")["points"]
     assert (first["total"], first["by_timeliness"]["on_track"], first["by_timeliness"]["undated"]) == (
         5,
@@ -149,17 +149,17 @@ def test_every_point_is_what_status_says_of_that_day(every: str, laid: Path, run
     first, last = ("2024-12-31", "2026-11-30") if every == "month" else ("2026-08-23", "2026-10-18")
     points = answer(run, laid, "trend", "--from", first, "--to", last, "--every", every)["points"]
     assert len(points) == {"month": 23, "week": 9}[every]
-    for each in points:
-        ran = run("status", "--as-of", each["date"], "-f", "json", root=laid, today=None)
+    for point in points:
+        ran = run("status", "--as-of", point["date"], "-f", "json", root=laid, today=None)
         summary = json.loads(ran.out)["summary"]
-        assert (summary["total"], summary["by_timeliness"]) == (each["total"], each["by_timeliness"])
+        assert (summary["total"], summary["by_timeliness"]) == (point["total"], point["by_timeliness"])
 
 
 def test_days_on_which_a_record_could_not_be_read_are_said(laid: Path, run: Run) -> None:
     words = ["trend", "--from", "2025-07-07", "--to", "2025-07-12", "--every", "day"]
     found = answer(run, laid, *words, status=1)
-    assert [each["unreadable"] for each in found["points"]] == [0, 1, 1, 1, 0, 0]
-    totals = [each["total"] for each in found["points"]]
+    assert [point["unreadable"] for point in found["points"]] == [0, 1, 1, 1, 0, 0]
+    totals = [point["total"] for point in found["points"]]
     assert totals == [totals[0], *[totals[0] - 1] * 3, *[totals[0]] * 2]
     assert "3 of these days" in run(*words, root=laid).err
 

@@ -147,7 +147,7 @@ def test_the_list_would_catch_something() -> None:
         capture_output=True,
         text=True,
     )
-    assert {"yaml", "jsonschema"} <= HEAVY & {each.split(".")[0] for each in found.stdout.split()}
+    assert {"yaml", "jsonschema"} <= HEAVY & {part.split(".")[0] for part in found.stdout.split()}
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["status", "--version"]], ids=" ".join)
@@ -179,7 +179,7 @@ def test_a_warm_answer_reads_no_yaml(arguments: list[str], warm: Path) -> None:
     found = imported(["--root", str(warm), "--today", "2026-11-22", *arguments], {})
     assert found & HEAVY == set()
     assert "commitments.reading.yaml_text" not in found
-    assert not found & {f"commitments.{each}" for each in OF_GIT}
+    assert not found & {f"commitments.{item}" for item in OF_GIT}
 
 
 def test_a_warm_status_imports_no_more_than_is_listed_here(warm: Path) -> None:

@@ -127,6 +127,7 @@ def test_a_full_disk_behind_a_redirection_is_told(command: list[str], world: Pat
             stdout=full,
             stderr=subprocess.PIPE,
             timeout=HANGS,
+            env=os.environ | {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},  # whatever started this
         )
     assert ran.returncode == 2, "a green would lie, and it is no fault of the program"
     assert os.strerror(errno.ENOSPC).encode() in ran.stderr
@@ -192,7 +193,7 @@ def test_a_file_gets_what_standard_output_would(world: Path, run: Run, tmp_path:
         assert (status, out, err) == (0, "", f"Written: {path} ({form})\n")
         mark = b"\xef\xbb\xbf" if form == "csv" else b""
         assert path.read_bytes() == mark + piped.encode("utf-8")
-    assert sorted(each.name for each in tmp_path.glob("answer*")) == [
+    assert sorted(item.name for item in tmp_path.glob("answer*")) == [
         f"answer.{ending}" for ending in ("csv", "json", "jsonl", "md", "txt")
     ]
 

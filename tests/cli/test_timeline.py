@@ -84,7 +84,7 @@ def test_json_has_the_rows_of_changes(story: GitStory, run: Run, rows: Rows) -> 
     assert found == rows(story.root, "small")
     assert [found[-1][key] for key in ("commit", "field", "new")] == [None, "x-a", 1]
     assert lines(run, story.root, "small")[-1].startswith("last touched not committed: ")
-    assert [each["change"] for each in shown(run, story.root, "b")["history"]] == ["added"]
+    assert [item["change"] for item in shown(run, story.root, "b")["history"]] == ["added"]
     assert lines(run, story.root, "b") == ["2 Jan 2025, Vi: first seen"]
 
 
@@ -92,7 +92,7 @@ def test_a_past_state_has_the_history_up_to_it(story: GitStory, run: Run, rows: 
     story.write({"records/2025/small.yaml": "id: small\n"})
     whole = rows(story.root, "small", "--committed")
     for number, day in ((1, "2025-01-01"), (3, "2025-01-03"), (5, "2025-01-05")):
-        expected = [each for each in whole if each["date"] <= day]
+        expected = [item for item in whole if item["date"] <= day]
         for asked in (day, story.commits[number - 1]):
             assert shown(run, story.root, "small", "--as-of", asked, today=None)["history"] == expected
     assert 0 < len(expected) < len(whole)
@@ -104,7 +104,7 @@ def test_a_record_that_was_removed_meanwhile(story: GitStory, run: Run) -> None:
     gone = run("show", "b", root=story.root)
     assert (gone.status, gone.out) == (2, "")
     for asked in ("2025-01-07", story.commits[6]):
-        assert [each["change"] for each in shown(run, story.root, "b", "--as-of", asked)["history"]] == [
+        assert [item["change"] for item in shown(run, story.root, "b", "--as-of", asked)["history"]] == [
             "added"
         ]
     assert run("show", "b", "--as-of", "2025-01-08", root=story.root).status == 2

@@ -72,10 +72,10 @@ def test_the_rest_is_told_and_what_is_left_out_named(
         status, out, _ = run("validate", "-f", "json", root=root)
         problems = json.loads(out)["problems"]
         assert status == 1
-        assert {each["path"] for each in problems} == {"records/bad.yaml"}, (
+        assert {problem["path"] for problem in problems} == {"records/bad.yaml"}, (
             "it still counts as a record for links"
         )
-        assert any(each["severity"] == "error" for each in problems)
+        assert any(problem["severity"] == "error" for problem in problems)
         status, _, _ = run("validate", str(root / "records/bad.yaml"), root=root)
         assert status == 1
         assert run("validate", str(root / "records/small.yaml"), root=root).status == 0
@@ -100,7 +100,9 @@ def test_a_workspace_of_only_bad_files_tells_them_all(make_workspace: Callable[.
     found = json.loads(out)
     files = sorted(f"records/{path.name}" for path in (root / "records").iterdir())
     assert status == 1
-    assert sorted({each["path"] for each in found["problems"] if each["severity"] == "error"}) == files
+    assert (
+        sorted({problem["path"] for problem in found["problems"] if problem["severity"] == "error"}) == files
+    )
     assert found["checked"] == len(files)
     status, out, err = run("status", "-f", "json", root=root)
     assert status == 1 and json.loads(out)["records"] == []

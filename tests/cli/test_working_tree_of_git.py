@@ -30,19 +30,19 @@ def story(git_story: Story, record: Callable[..., str]) -> GitStory:
 
 def ids(run: Run, root: Path) -> list[str]:
     answer = json.loads(run("status", "--all", "-f", "json", root=root).out)
-    return sorted(each["id"] for each in answer["records"])
+    return sorted(record["id"] for record in answer["records"])
 
 
 def rules(run: Run, root: Path) -> list[tuple[str, str]]:
     answer = json.loads(run("validate", "-f", "json", root=root).out)
-    return [(each["rule"], each["path"]) for each in answer["problems"]]
+    return [(problem["rule"], problem["path"]) for problem in answer["problems"]]
 
 
 def uncommitted(run: Run, root: Path) -> list[tuple[str, str]]:
     ran = run("changes", "-f", "json", root=root)
     assert ran.status == 0
     rows = json.loads(ran.out)["changes"]
-    return [(each["change"], each["id"]) for each in rows if each["commit"] is None]
+    return [(row["change"], row["id"]) for row in rows if row["commit"] is None]
 
 
 class TestRepositoriesOfTheirOwn:
@@ -125,7 +125,7 @@ class TestRepositoriesOfTheirOwn:
     def test_a_record_that_became_a_repository_was_removed(self, story: GitStory, run: Run) -> None:
         story.commit({"records/c.yaml": story.gitlink(story.commits[0])})
         ran = run("review", "HEAD~1...HEAD", "-f", "json", root=story.root)
-        assert [each["rule"] for each in json.loads(ran.out)["findings"]] == ["record-removed"]
+        assert [finding["rule"] for finding in json.loads(ran.out)["findings"]] == ["record-removed"]
 
 
 class TestSparseCheckouts:
@@ -220,7 +220,9 @@ class TestSparseCheckouts:
             "sparse-checkout", "set", "--no-cone", "/*", "!records/a.yaml", "!records/z.yaml", where=place
         )
         ran = run("review", base, "-f", "json", root=place)
-        rows = {(each["change"], each["id"], each["field"]) for each in json.loads(ran.out)["changes"]}
+        rows = {
+            (change["change"], change["id"], change["field"]) for change in json.loads(ran.out)["changes"]
+        }
         assert rows == {("changed", "a", "due"), ("added", "z", None)}
 
     def test_what_checks_records_was_not_changed_by_being_outside(self, story: GitStory, run: Run) -> None:
@@ -255,7 +257,7 @@ class TestIgnoredFiles:
         )
         assert run("changes", root=ignoring).err == said
         ran = run("review", "HEAD", "-f", "json", root=ignoring)
-        assert [each["id"] for each in json.loads(ran.out)["changes"]] == ["g"]
+        assert [change["id"] for change in json.loads(ran.out)["changes"]] == ["g"]
         assert ran.err == said
         (ignoring / "records/draft-e.yaml").unlink()
         ran = run("changes", root=ignoring)
@@ -287,7 +289,7 @@ class TestIgnoredFiles:
         assert uncommitted(run, story.root) == []
         story.git("commit", "--quiet", "-m", "Keep c here alone")
         rows = json.loads(run("changes", "c", "-f", "json", root=story.root).out)["changes"]
-        assert [each["change"] for each in rows] == ["added", "removed"]
+        assert [row["change"] for row in rows] == ["added", "removed"]
         assert "1 record is ignored by git" in run("changes", root=story.root).err
 
 
@@ -327,5 +329,5 @@ class TestMarksOfTheIndex:
         text = (story.root / "records/c.yaml").read_text()
         story.commit({"records/c.yaml": None, "records/C.yaml": text})
         rows = json.loads(run("changes", "c", "-f", "json", root=story.root).out)["changes"]
-        assert [each["change"] for each in rows] == ["added", "renamed"]
+        assert [row["change"] for row in rows] == ["added", "renamed"]
         assert (rows[1]["old"], rows[1]["new"]) == ("records/c.yaml", "records/C.yaml")

@@ -53,7 +53,7 @@ def answer(run: Run, root: Path, *words: str, status: int = 0) -> dict[str, Any]
 
 
 def told(found: dict[str, Any], key: str = "changes") -> list[tuple[Any, ...]]:
-    return [(each["change"], each["id"], each["field"], each["old"], each["new"]) for each in found[key]]
+    return [(item["change"], item["id"], item["field"], item["old"], item["new"]) for item in found[key]]
 
 
 MOVE = ("changed", "one", "due", "2026-09", "2027-12")
@@ -78,22 +78,22 @@ def test_slips_counts_both_moves(story: GitStory, run: Run) -> None:
 
 def test_show_tells_the_whole_life(story: GitStory, run: Run) -> None:
     history = answer(run, story.root / "sub", "show", "one")["history"]
-    assert [each["date"] for each in history] == ["2026-01-01", "2026-02-01", "2026-03-01"]
+    assert [item["date"] for item in history] == ["2026-01-01", "2026-02-01", "2026-03-01"]
 
 
 def test_audit_judges_the_commit_that_moved_it(story: GitStory, run: Run) -> None:
     found = answer(run, story.root / "sub", "audit", status=1)["findings"]
-    judged = [(each["commit"], each["rule"]) for each in found if each["rule"] == SILENT]
+    judged = [(item["commit"], item["rule"]) for item in found if item["rule"] == SILENT]
     assert judged == [(story.commits[1], SILENT), (story.commits[2], SILENT)]
-    later = {each["rule"] for each in found if each["commit"] != story.commits[0]}
+    later = {item["rule"] for item in found if item["commit"] != story.commits[0]}
     assert later <= {SILENT, "due-moved-late"}
 
 
 @pytest.mark.parametrize("compared", ["HEAD~1", "HEAD~1...HEAD", "HEAD~2...HEAD"])
 def test_review_judges_it(compared: str, story: GitStory, run: Run) -> None:
     found = answer(run, story.root / "sub", "review", compared, status=1)
-    assert {each["rule"] for each in found["findings"]} <= {SILENT, "due-moved-late"}
-    assert SILENT in {each["rule"] for each in found["findings"]}
+    assert {finding["rule"] for finding in found["findings"]} <= {SILENT, "due-moved-late"}
+    assert SILENT in {finding["rule"] for finding in found["findings"]}
     assert [row[:3] for row in told(found)] == [("changed", "one", "due")]
 
 
@@ -118,7 +118,7 @@ def test_a_move_alone_is_no_change_and_no_finding(git_story: Story, run: Run, re
     found = answer(run, story.root / "sub", "review", "HEAD~1...HEAD")
     assert (found["changes"], found["findings"]) == ([], [])
     audited = answer(run, story.root / "sub", "audit")["findings"]
-    assert {each["commit"] for each in audited} <= {story.commits[0]}
+    assert {item["commit"] for item in audited} <= {story.commits[0]}
     assert answer(run, story.root / "sub", "review", "HEAD~1")["changes"] == []
 
 
@@ -136,7 +136,7 @@ def test_the_settings_of_the_base_judge_from_where_they_stood(
     story.commit({**dict.fromkeys(before), **after})
     for compared in ("HEAD~1...HEAD", "HEAD~1"):
         found = answer(run, story.root / "sub", "review", compared)["findings"]
-        weights = {each["rule"]: each["severity"] for each in found}
+        weights = {item["rule"]: item["severity"] for item in found}
         assert weights == {SILENT: "warning", "rules-changed-too": "warning"}
 
 
@@ -149,13 +149,13 @@ def test_a_move_that_is_not_committed(staged: bool, story: GitStory, run: Run) -
     place = story.root / "other/records/one.yaml"
     place.write_text(place.read_text().replace("2027-12", "2028-06"))
     rows = answer(run, story.root / "other", "changes", "one")["changes"]
-    assert [(each["change"], each["new"], each["commit"] is None) for each in rows[1:]] == [
+    assert [(row["change"], row["new"], row["commit"] is None) for row in rows[1:]] == [
         ("changed", "2026-09", False),
         ("changed", "2027-12", False),
         ("changed", "2028-06", True),
     ]
     found = answer(run, story.root / "other", "review", "HEAD", status=1)
-    assert [each["rule"] for each in found["findings"]] == [SILENT]
+    assert [finding["rule"] for finding in found["findings"]] == [SILENT]
     assert told(found) == [("changed", "one", "due", "2027-12", "2028-06")]
     assert len(answer(run, story.root / "other", "show", "one")["history"]) == 4
 
@@ -172,7 +172,7 @@ def test_past_states_are_found_where_they_stood(story: GitStory, run: Run) -> No
 def test_trend_counts_before_the_move_too(story: GitStory, run: Run) -> None:
     days = ("--from", "2026-01-01", "--to", "2026-04-01", "--every", "month")
     points = answer(run, story.root / "sub", "trend", *days)["points"]
-    assert [each["total"] for each in points] == [2, 2, 2, 2]
+    assert [point["total"] for point in points] == [2, 2, 2, 2]
 
 
 @pytest.fixture

@@ -87,13 +87,15 @@ def commands(fence: Fence) -> list[str]:
 
 def minimal() -> str:
     """The record that examples stand on, from the page that shows it."""
-    return next(each.text for each in fences(read(DOCS / "fields" / "index.md")) if "minimal" in each.marks)
+    return next(
+        fence.text for fence in fences(read(DOCS / "fields" / "index.md")) if "minimal" in fence.marks
+    )
 
 
 def parties() -> str:
     """The registry that examples stand on, from the page that shows it."""
     page = read(DOCS / "fields" / "parties-file.md")
-    return next(each.text for each in fences(page) if each.file == "schema/parties.yaml")
+    return next(fence.text for fence in fences(page) if fence.file == "schema/parties.yaml")
 
 
 def record(fragment: str, path: str = RECORD) -> str:
@@ -110,10 +112,10 @@ def files_of(blocks: Sequence[Fence]) -> dict[str, str]:
     A block without a file name is the record; one marked `whole` stands as it is, and any other block
     of a record holds only the fields that differ from the minimal record. `bare` adds nothing.
     """
-    found = {} if any("bare" in each.marks for each in blocks) else {"schema/parties.yaml": parties()}
-    for each in blocks:
-        path = each.file or RECORD
-        fragment = path.startswith("records/") and path.endswith(".yaml") and "whole" not in each.marks
-        found[path] = record(each.text, path) if fragment else each.text
+    found = {} if any("bare" in block.marks for block in blocks) else {"schema/parties.yaml": parties()}
+    for block in blocks:
+        path = block.file or RECORD
+        fragment = path.startswith("records/") and path.endswith(".yaml") and "whole" not in block.marks
+        found[path] = record(block.text, path) if fragment else block.text
     found.setdefault(RECORD, minimal())
     return found

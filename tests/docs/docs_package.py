@@ -4,7 +4,7 @@ from commitments import __version__ as VERSION
 from commitments.changes.change import ChangeKind
 from commitments.changes.commit_step import paired
 from commitments.changes.rules import SEVERITIES as OF_CHANGES
-from commitments.changes.rules import Edit, Occasion, judged, severity_of
+from commitments.changes.rules import ChangeSet, Edit, judged, severity_of
 from commitments.checks.rules import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main
 from commitments.history.history_cache import MOST as HISTORY_KEPT
@@ -58,8 +58,8 @@ __all__ = [
     "VALIDATE_FORMATS",
     "VERSION",
     "ChangeKind",
+    "ChangeSet",
     "Edit",
-    "Occasion",
     "Parsed",
     "Screen",
     "Settings",

@@ -58,7 +58,7 @@ def fences(text: str) -> list[Fence]:
 
 def marked(text: str, mark: str) -> list[Fence]:
     """The blocks that carry a mark."""
-    return [each for each in fences(text) if mark in each.marks]
+    return [fence for fence in fences(text) if mark in fence.marks]
 
 
 def prose(text: str) -> str:
@@ -68,7 +68,7 @@ def prose(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a page: the title first."""
-    return [each.strip() for each in re.split(r"\n{2,}", text) if each.strip()]
+    return [part.strip() for part in re.split(r"\n{2,}", text) if part.strip()]
 
 
 def links(text: str) -> list[str]:
@@ -84,12 +84,12 @@ def code(text: str) -> list[str]:
 def headings(text: str) -> list[str]:
     """The anchors of a page's headings, as code hosts make them."""
     found = re.findall(r"^#+ +(.+)$", prose(text), re.MULTILINE)
-    return [re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in found]
+    return [re.sub(r"[^\w\- ]", "", item.lower()).replace(" ", "-") for item in found]
 
 
 def cells(line: str) -> list[str]:
     """The cells of a table's line; a border inside a cell is written as `\\|`."""
-    return [each.strip() for each in re.split(r"(?<!\\)\|", line.strip())[1:-1]]
+    return [part.strip() for part in re.split(r"(?<!\\)\|", line.strip())[1:-1]]
 
 
 def row(cells: list[str]) -> str:

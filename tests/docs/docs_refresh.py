@@ -57,8 +57,8 @@ def _rows(match: re.Match[str], stage: Stage) -> str:
 def _replayed(text: str, stage: Stage) -> str:
     """The text with each console block run again, in its page's own workspace or else in the example's."""
     blocks = fences(text)
-    own = [each for each in blocks if each.file and "breaks" not in each.marks and "mended" not in each.marks]
-    consoles = [each for each in blocks if each.language == "console"]
+    own = [item for item in blocks if item.file and "breaks" not in item.marks and "mended" not in item.marks]
+    consoles = [item for item in blocks if item.language == "console"]
     root = stage.workspace({}) if own and consoles else stage.example
     told: list[tuple[Fence, str]] = []
     for block in blocks:

@@ -33,18 +33,18 @@ def field_names() -> list[str]:
     return [*schema()["properties"], "x-"]
 
 
-def nested(of: str) -> dict[str, Any]:
+def nested(name: str) -> dict[str, Any]:
     """The object that a field holds, or a list's item, or a party of the registry."""
-    if of == "registry":
+    if name == "registry":
         found: dict[str, Any] = schema("parties.schema.json")["$defs"]["party"]
         return found
-    if of in schema()["properties"] and "properties" in field(of):
-        return field(of)
-    return schema()["$defs"][of]  # type: ignore[no-any-return]
+    if name in schema()["properties"] and "properties" in field(name):
+        return field(name)
+    return schema()["$defs"][name]  # type: ignore[no-any-return]
 
 
-def sub_field(of: str, name: str) -> tuple[bool, str]:
+def sub_field(item: str, name: str) -> tuple[bool, str]:
     """Whether an item owes a field, and the field's description without the standing advice on dates."""
-    whole = nested(of)
+    whole = nested(item)
     description: str = whole["properties"][name]["description"]
     return name in whole["required"], description.removesuffix(DATE_ADVICE)

@@ -86,7 +86,9 @@ def dates(stage: Stage, cells: Cells) -> Cells:
 def recurrences(stage: Stage, cells: Cells) -> Cells:
     """A rule and its start → the first occurrences."""
     starts = parse(plain(cells[1]))
-    found = [each.text for each in islice(occurrences(plain(cells[0]), starts), 5)] if starts else []
+    found = (
+        [occurrence.text for occurrence in islice(occurrences(plain(cells[0]), starts), 5)] if starts else []
+    )
     more = found[:4] + (["…"] if len(found) > 4 else [])
     return [*cells[:2], ", ".join(more)]
 
@@ -108,7 +110,7 @@ def page_of(field: str) -> Path:
 
 def field_of(page: Path) -> str | None:
     """The field that a page tells of."""
-    return next((each for each in field_names() if page == page_of(each)), None)
+    return next((name for name in field_names() if page == page_of(name)), None)
 
 
 def vietnamese(field: str) -> str:
@@ -130,11 +132,11 @@ def fields(stage: Stage, cells: Cells) -> Cells:
     ]
 
 
-def sub_fields(of: str) -> Callable[[Stage, Cells], Cells]:
+def sub_fields(name: str) -> Callable[[Stage, Cells], Cells]:
     """A field of a list's item → whether it is owed, and what the schema says of it."""
 
     def filled(stage: Stage, cells: Cells) -> Cells:
-        owed, description = sub_field(of, plain(cells[0]))
+        owed, description = sub_field(name, plain(cells[0]))
         return [cells[0], "yes" if owed else "", shown(description)]
 
     return filled
@@ -157,7 +159,7 @@ def said(rule: str) -> Callable[[Stage, Cells], Cells]:
 
 
 @cache
-def keeper(name: str, of: str | None) -> Callable[[Stage, Cells], Cells]:
+def keeper(name: str, item: str | None) -> Callable[[Stage, Cells], Cells]:
     """What keeps the rows of the table with this mark."""
     plain_ones = {
         "timeliness": timeliness,
@@ -167,6 +169,6 @@ def keeper(name: str, of: str | None) -> Callable[[Stage, Cells], Cells]:
         "rules": rules,
         "fields": fields,
     }
-    if of is None:
+    if item is None:
         return plain_ones[name]
-    return {"words": words, "sub-fields": sub_fields, "said": said}[name](of)
+    return {"words": words, "sub-fields": sub_fields, "said": said}[name](item)

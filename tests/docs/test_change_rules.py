@@ -11,8 +11,8 @@ import pytest
 from docs_commands import RECORD, record
 from docs_package import (
     OF_CHANGES,
+    ChangeSet,
     Edit,
-    Occasion,
     Parsed,
     Severity,
     judged,
@@ -31,20 +31,20 @@ State = Mapping[str, str]
 def state(rule: str, mark: str) -> State:
     """What the blocks with this mark hold."""
     blocks = marked(read(DOCS / "rules" / f"{rule}.md"), mark)
-    paths = [(each.file or RECORD, each.text) for each in blocks]
+    paths = [(block.file or RECORD, block.text) for block in blocks]
     return {path: record(text, path) if path.endswith(".yaml") else text for path, text in paths}
 
 
 def ids(files: Mapping[str, Parsed]) -> dict[str, str]:
     """Which record each file is; one that cannot be read is what its name says."""
-    return {path: each.value["id"] if each.value else stem(path) for path, each in files.items()}
+    return {path: item.value["id"] if item.value else stem(path) for path, item in files.items()}
 
 
 def edits(before: State, after: State) -> list[Edit]:
     """The records that were touched, as git would have them."""
     old, new = (
-        {path: parse_yaml(text.encode()) for path, text in each.items() if path.startswith("records/")}
-        for each in (before, after)
+        {path: parse_yaml(text.encode()) for path, text in item.items() if path.startswith("records/")}
+        for item in (before, after)
     )
     found = []
     for id, was, now in paired(ids(old), ids(new)):
@@ -57,7 +57,7 @@ def edits(before: State, after: State) -> list[Edit]:
 def broken(before: State, after: State) -> list[str]:
     """The rules that a change breaks."""
     beside = [path for path in after if not path.startswith("records/")]
-    return [finding.rule for _, finding in judged(Occasion(DAY, edits(before, after), beside))]
+    return [finding.rule for _, finding in judged(ChangeSet(DAY, edits(before, after), beside))]
 
 
 @pytest.mark.parametrize("rule", OF_CHANGES)
@@ -74,7 +74,7 @@ def test_mended_example_breaks_none(rule: str) -> None:
 
 
 def test_the_settings_shown_are_of_rules_that_are_there() -> None:
-    block = next(each for each in fences(read(DOCS / "settings.md")) if each.file == "commitments.toml")
+    block = next(fence for fence in fences(read(DOCS / "settings.md")) if fence.file == "commitments.toml")
     told = tomllib.loads(block.text)["severities"]
     assert told.keys() <= OF_CHANGES.keys()
     assert severity_of("due-moved-late", told) is Severity.WARNING

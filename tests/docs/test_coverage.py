@@ -45,8 +45,8 @@ def options(stage: Stage, command: str) -> frozenset[str]:
 
 def mentioned(text: str) -> set[str]:
     """The options in the code spans and the command lines of a page."""
-    lines = [line for each in fences(text) if each.language == "console" for line in commands(each)]
-    return {option for each in [*code(text), *lines] for option in _OPTION.findall(each)}
+    lines = [line for fence in fences(text) if fence.language == "console" for line in commands(fence)]
+    return {option for item in [*code(text), *lines] for option in _OPTION.findall(item)}
 
 
 def first_column(text: str, head: str) -> list[str]:
@@ -79,15 +79,15 @@ def test_each_option_is_told(command: str, stage: Stage) -> None:
 
 
 def test_no_page_names_an_option_or_a_command_that_is_not_there(stage: Stage) -> None:
-    known = frozenset[str]().union(*(options(stage, each) for each in ("", *COMMANDS)))
+    known = frozenset[str]().union(*(options(stage, command) for command in ("", *COMMANDS)))
     for page in docs_pages.pages():
         assert mentioned(read(page)) <= known, page
-        named = {word for each in code(read(page)) for word in re.findall(r"^commit ([a-z][a-z-]*)", each)}
+        named = {word for item in code(read(page)) for word in re.findall(r"^commit ([a-z][a-z-]*)", item)}
         assert named <= set(COMMANDS), page
 
 
 def test_each_filter_stands_in_the_table(stage: Stage) -> None:
-    told = {each.split()[0] for each in first_column(read(SHARED), "filter")} - {"ID…"}
+    told = {item.split()[0] for item in first_column(read(SHARED), "filter")} - {"ID…"}
     assert told == options(stage, "status") - options(stage, "validate") - {"--all", "--as-of", "--by"}
 
 
@@ -98,12 +98,12 @@ def test_each_format_stands_in_the_table() -> None:
 def test_each_environment_variable_is_told() -> None:
     files = (ROOT / "commitments").rglob("*.py")
     used = {name for file in files for name in _VARIABLE.findall(file.read_text(encoding="utf-8"))}
-    assert used == {name for each in code(read(SHARED)) for name in _VARIABLE.findall(each)}
+    assert used == {name for item in code(read(SHARED)) for name in _VARIABLE.findall(item)}
 
 
 def test_each_setting_stands_in_the_table_with_its_default() -> None:
     page = read(DOCS / "settings.md")
-    assert first_column(page, "setting") == [each.name for each in fields(Settings)]
+    assert first_column(page, "setting") == [field.name for field in fields(Settings)]
     for name in ("due_soon_days", "stale_after_days"):
         line = next(line for line in page.splitlines() if line.startswith(f"| `{name}`"))
         assert cells(line)[2] == str(getattr(Settings(), name))
@@ -113,7 +113,7 @@ def test_each_field_has_a_page_and_no_other_has() -> None:
     pages = set((DOCS / "fields").glob("*.md"))
     assert pages == {
         *map(page_of, field_names()),
-        *(DOCS / "fields" / each for each in ("index.md", "parties-file.md")),
+        *(DOCS / "fields" / name for name in ("index.md", "parties-file.md")),
     }
     listed = set(docs_pages.links(read(DOCS / "fields" / "index.md")))
     assert {page.name for page in pages} - {"index.md"} <= listed
@@ -154,7 +154,7 @@ def test_every_kept_table_is_there() -> None:
 
 def told_keys(line: str) -> list[str]:
     """The code spans of a line."""
-    return [each for each in code(line) if re.fullmatch(r"[a-z_]+", each)]
+    return [commit for commit in code(line) if re.fullmatch(r"[a-z_]+", commit)]
 
 
 ASKED = {
@@ -193,14 +193,14 @@ def test_the_keys_of_its_row_stand_on_the_page(command: str, stage: Stage) -> No
     assert sorted(told) == sorted(answer["points" if command == "trend" else command][0])
     every = {
         key
-        for each in (answer.get("summary", {}), *answer.get("summary", {}).get("by_lead", ()))
-        for key in each
+        for item in (answer.get("summary", {}), *answer.get("summary", {}).get("by_lead", ()))
+        for key in item
     }
     assert every <= set(told_keys(page))
 
 
 def test_the_life_of_a_record_is_told_in_rows_of_changes(stage: Stage) -> None:
-    assert {key for each in answered("show", stage)["history"] for key in each} == set(CHANGE_KEYS)
+    assert {key for item in answered("show", stage)["history"] for key in item} == set(CHANGE_KEYS)
 
 
 def test_what_a_change_may_be_is_told() -> None:

@@ -24,7 +24,7 @@ COMPANIONS = ("records/example-mou.yaml", "records/example-later.yaml")
 
 def rules_found(stage: Stage, files: dict[str, str | bytes]) -> set[str]:
     """The rules that a workspace of these files breaks."""
-    return {each["rule"] for each in stage.problems(stage.workspace(files))}
+    return {problem["rule"] for problem in stage.problems(stage.workspace(files))}
 
 
 def beside(files: dict[str, str]) -> dict[str, str | bytes]:
@@ -42,21 +42,21 @@ def rule_page(rule: str) -> str:
 def test_example_of_a_field_stands(field: str, stage: Stage) -> None:
     examples = marked(read(page_of(field)), "example")
     assert examples
-    for each in examples:
-        assert re.search(rf"^{field}", each.text, re.MULTILINE)
-        assert rules_found(stage, beside(files_of([each]))) == set()
+    for example in examples:
+        assert re.search(rf"^{field}", example.text, re.MULTILINE)
+        assert rules_found(stage, beside(files_of([example]))) == set()
 
 
 def test_every_fragment_of_a_record_is_tried() -> None:
     tried = {"example", "minimal", "breaks", "mended", "before", "after"}
     for page in (DOCS / "fields", DOCS / "rules"):
         for path in page.glob("*.md"):
-            for each in fences(read(path)):
-                assert tried & set(each.marks) or each.file or each.text.startswith("#"), path
+            for fence in fences(read(path)):
+                assert tried & set(fence.marks) or fence.file or fence.text.startswith("#"), path
 
 
 def test_registry_and_settings_stand(stage: Stage) -> None:
-    settings = next(each for each in fences(read(DOCS / "settings.md")) if each.file == "commitments.toml")
+    settings = next(fence for fence in fences(read(DOCS / "settings.md")) if fence.file == "commitments.toml")
     found = rules_found(
         stage, {RECORD: minimal(), "schema/parties.yaml": parties(), "commitments.toml": settings.text}
     )
@@ -71,9 +71,9 @@ def test_example_of_a_rule_breaks_it_and_no_other(rule: str, stage: Stage) -> No
     blocks = marked(rule_page(rule), "breaks")
     root = stage.workspace(dict(files_of(blocks)))
     problems = stage.problems(root)
-    assert {each["rule"] for each in problems} == {rule}
-    for each in problems:
-        name = field_at(root, each["path"], each["line"])
+    assert {problem["rule"] for problem in problems} == {rule}
+    for problem in problems:
+        name = field_at(root, problem["path"], problem["line"])
         if name and not of_any_field(rule):
             assert f"../rules/{rule}.md" in docs_pages.links(read(page_of(name)))
 
@@ -129,7 +129,7 @@ def test_a_link_is_not_a_regular_file(stage: Stage) -> None:
         (root / "records" / "other.yaml").symlink_to(root / RECORD)
     except OSError:
         pytest.skip("this system lets nobody make links")
-    assert {each["rule"] for each in stage.problems(root)} == {"not-a-regular-file"}
+    assert {problem["rule"] for problem in stage.problems(root)} == {"not-a-regular-file"}
 
 
 def test_a_name_that_cannot_be_shown_is_unsafe(stage: Stage) -> None:
@@ -138,7 +138,7 @@ def test_a_name_that_cannot_be_shown_is_unsafe(stage: Stage) -> None:
         (root / "records" / "other\u202e.yaml").write_text(minimal(), encoding="utf-8")
     except OSError:
         pytest.skip("this system takes no such name")
-    assert {each["rule"] for each in stage.problems(root)} == {"unsafe-file-name"}
+    assert {problem["rule"] for problem in stage.problems(root)} == {"unsafe-file-name"}
 
 
 @pytest.mark.skipif(
@@ -147,4 +147,4 @@ def test_a_name_that_cannot_be_shown_is_unsafe(stage: Stage) -> None:
 def test_a_file_without_rights_is_not_readable(stage: Stage) -> None:
     root = stage.workspace({"schema/parties.yaml": parties(), RECORD: minimal(), COMPANIONS[0]: minimal()})
     (root / COMPANIONS[0]).chmod(0)
-    assert {each["rule"] for each in stage.problems(root)} == {"file-not-readable"}
+    assert {problem["rule"] for problem in stage.problems(root)} == {"file-not-readable"}

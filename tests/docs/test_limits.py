@@ -58,9 +58,9 @@ def test_numbers_are_those_of_the_package(page: str, phrase: str) -> None:
 
 def test_files_for_ci_are_yaml_that_names_the_command() -> None:
     workflow, hooks = (
-        each.text
-        for each in fences(read(DOCS / "quick-start.md"))
-        if each.language == "yaml" and not each.file
+        fence.text
+        for fence in fences(read(DOCS / "quick-start.md"))
+        if fence.language == "yaml" and not fence.file
     )
     steps = yaml.safe_load(workflow)["jobs"]["validate"]["steps"]
     assert steps[-1] == {"run": "commit validate --format github"}
@@ -73,6 +73,6 @@ HOOKS = ROOT / ".pre-commit-hooks.yaml"
 @pytest.mark.skipif(not HOOKS.is_file(), reason="the hook is not there yet")
 def test_the_hook_is_as_told() -> None:
     hook = next(
-        each for each in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if each["id"] == "commit-validate"
+        line for line in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if line["id"] == "commit-validate"
     )
     assert hook["pass_filenames"] is False

@@ -52,7 +52,7 @@ def test_every_page_is_reached_from_the_index() -> None:
             seen.add(page)
             ways = (link.partition("#")[0] for link in docs_pages.links(docs_pages.read(page)))
             found = [(page.parent / way).resolve() for way in ways if way.endswith(".md")]
-            waiting += [each for each in found if not each.is_relative_to(EXAMPLE)]
+            waiting += [item for item in found if not item.is_relative_to(EXAMPLE)]
     assert set(PAGES) <= seen
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.edits.table.column_names import FIELDS, IGNORED, NAMES, field_of, named
+from commitments.edits.table.column_names import FIELDS, IGNORED, NAMES, field_of, folded_heading
 from commitments.edits.table.columns import columns, is_header, mapped
 from commitments.errors import CommitmentsError
 
@@ -69,14 +69,14 @@ def test_names_in_either_language(name: str, field: str | None) -> None:
 
 
 def test_every_field_is_known_by_its_own_name() -> None:
-    assert {each: field_of(each) for each in FIELDS} == {each: each for each in FIELDS}
+    assert {field: field_of(field) for field in FIELDS} == {field: field for field in FIELDS}
 
 
 def test_no_name_is_two_fields_or_is_left_out() -> None:
     fields = {name: field.removesuffix(".vi").removesuffix(".en") for name, field in NAMES.items()}
     assert set(fields.values()) <= FIELDS
     assert not IGNORED & NAMES.keys()
-    assert all(named(name) == name for name in NAMES)
+    assert all(folded_heading(name) == name for name in NAMES)
 
 
 def test_the_header_of_a_ministry_stands_below_its_titles() -> None:
@@ -105,8 +105,8 @@ def test_a_text_that_names_no_language_is_in_that_of_the_workspace(lang: str) ->
 
 def test_strangers_are_told_with_what_they_nearly_are() -> None:
     found = columns([("Nội dung", "Thời hạm", "Kinh phí", None, "STT", "Trạng thái")], {}, "vi")
-    assert [each[:2] for each in found.strangers] == [(1, "Thời hạm"), (2, "Kinh phí")]
-    assert [each.near for each in found.strangers] == ["thời hạn", ""]
+    assert [stranger[:2] for stranger in found.strangers] == [(1, "Thời hạm"), (2, "Kinh phí")]
+    assert [stranger.near for stranger in found.strangers] == ["thời hạn", ""]
 
 
 def test_what_the_user_says_goes_before_the_name() -> None:

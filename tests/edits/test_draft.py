@@ -265,7 +265,7 @@ def test_every_field_of_a_draft_has_an_option() -> None:
     }
     plain = ("id", "kind", "status", "part_of", "made_on", "due", "met_on", "document", "locator")
     draft = Draft(**every, **{name: f"<{name}>" for name in plain})
-    assert {each.name for each in fields(Draft)} == {*every, *plain}
+    assert {field.name for field in fields(Draft)} == {*every, *plain}
     assert options(draft) == [
         ("--title-en", "A"),
         ("--summary", "B"),

@@ -15,7 +15,7 @@ from wishes import ASKED, DAY, TODAY, Outcome, differing, outcome, said
 
 from commitments.cli.option_values import yaml_value
 from commitments.edits import close, hold, milestone, reopen, reschedule, update
-from commitments.edits.steps import Step, applied
+from commitments.edits.steps import EditStep, applied
 from commitments.reading.schema_fields import field_kinds
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import Text, verdict
@@ -100,7 +100,7 @@ MOVES = request(
 )
 SETTINGS = ["tags=[a]", "title.vi=x", "title.vi=", "milestones[m1].due=2026", "updates[2026]={note: {en: x}}"]
 UPDATES = request(
-    update.Update,
+    update.Updating,
     to_status=some.none() | statuses,
     note=texts,
     by=texts,
@@ -177,15 +177,15 @@ def valid(draw: some.DrawFn, among: list[str]) -> dict[str, Any]:
     return a(**{**more, "status": status, **OWED.get(status, {})})
 
 
-def judge(workspace: Workspace, record: dict[str, Any], steps: list[Step]) -> list[str]:
+def judge(workspace: Workspace, record: dict[str, Any], steps: list[EditStep]) -> list[str]:
     """The errors that writing it would bring."""
     old, new = (
-        yaml.safe_dump(each, allow_unicode=True).encode() for each in (record, applied(record, steps))
+        yaml.safe_dump(item, allow_unicode=True).encode() for item in (record, applied(record, steps))
     )
     assert differing(record, applied(record, steps))
     found = verdict(workspace, {"records/small.yaml": Text(old, new)}, DAY)
     assert not found.unreadable
-    return [each.rule for each in found.problems]
+    return [problem.rule for problem in found.problems]
 
 
 FULL: dict[str, dict[str, Any]] = {

@@ -7,7 +7,7 @@ from bounds import little_work
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.edits.table.cells import Reader
+from commitments.edits.table.cells import CellReader
 from commitments.edits.table.party_names import PartyNames
 from commitments.edits.written_dates import Unclear
 from commitments.model.names import PartyId, Prose
@@ -35,8 +35,8 @@ PARTIES = Registry({id: Party(PartyId(id), Prose(en, vi)) for id, (en, vi) in NA
 
 def read(cell: str, registry: Registry = PARTIES) -> str:
     """The ids of a cell; what is no party stands in quotes."""
-    found = Reader(registry).parties(cell)
-    return " ".join(each if isinstance(each, str) else repr(dict(each.values)["party"]) for each in found)
+    found = CellReader(registry).parties(cell)
+    return " ".join(item if isinstance(item, str) else repr(dict(item.values)["party"]) for item in found)
 
 
 @pytest.mark.parametrize("id", [id for id in NAMES if id not in ("hcm", "hn")])
@@ -127,8 +127,8 @@ def test_names_between_any_signs_are_read_again(chosen: list[tuple[str, bool, st
 
 @given(st.text(alphabet="A, B;C/&and-.\n()0", max_size=30))
 def test_nothing_raises_and_every_letter_is_accounted_for(cell: str) -> None:
-    found = Reader(PARTIES).parties(cell)
-    rests = [dict(each.values)["party"] for each in found if isinstance(each, Unclear)]
+    found = CellReader(PARTIES).parties(cell)
+    rests = [dict(item.values)["party"] for item in found if isinstance(item, Unclear)]
     assert all(rest.strip() and rest in cell for rest in rests)
 
 

@@ -20,9 +20,9 @@ names = some.text('ab.[]"\\#=1 đ', min_size=1, max_size=6)
 def test_a_path_is_read_as_it_was_written(way: list[Any]) -> None:
     """Whatever `changes` calls a field, `--set` knows what is meant."""
     field = "x-own"
-    for each in way:
-        field = below(field, each) if isinstance(each, str) else item(field, *each)
-    wanted = ["x-own", *(each if isinstance(each, str) else Item(*each) for each in way)]
+    for entry in way:
+        field = below(field, entry) if isinstance(entry, str) else item(field, *entry)
+    wanted = ["x-own", *(entry if isinstance(entry, str) else Item(*entry) for entry in way)]
     assert parts(field) == wanted
     assert split(f"{field}=a=b") == (field, "a=b")
 

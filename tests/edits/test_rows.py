@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from commitments.changes.compare import compare
 from commitments.edits.steps import applied
-from commitments.edits.table.cells import Reader, is_blank, title_key
+from commitments.edits.table.cells import CellReader, is_blank, title_key
 from commitments.edits.table.columns import Columns, columns
-from commitments.edits.table.row_steps import Terms, idle, planned
+from commitments.edits.table.row_steps import ImportTerms, idle, planned
 from commitments.edits.table.row_values import (
-    Asked,
     CellFault,
-    asked,
+    RowValues,
     doubt,
     field_at,
     field_of_change,
+    row_values,
     turned_round,
 )
 from commitments.edits.written_dates import Unclear
@@ -43,19 +43,21 @@ PARTIES = Registry(
 CHOICES = {
     "kind": {"agreed_action": "agreed_action", "bien ban ghi nho": "mou", "mou": "mou"},
     "status": {
-        each.replace("_", " "): each
-        for each in ("proposed", "agreed", "in_progress", "suspended", "fulfilled", "withdrawn")
+        name.replace("_", " "): name
+        for name in ("proposed", "agreed", "in_progress", "suspended", "fulfilled", "withdrawn")
     }
     | {"dang thuc hien": "in_progress"},
 }
-TERMS = Terms(date(2026, 11, 22), "vi", "2026-11-20")
+TERMS = ImportTerms(date(2026, 11, 22), "vi", "2026-11-20")
 
 
-def said(fields: Mapping[str, object], **given_: Any) -> tuple[Asked, Columns]:
+def said(fields: Mapping[str, object], **given_: Any) -> tuple[RowValues, Columns]:
     """What a row with these fields says."""
     found = Columns(1, {name: at for at, name in enumerate(fields)})
-    reader = Reader(PARTIES, choices=CHOICES, **given_)
-    return asked(2, list(fields.values()), found, reader, {"hội nghị": ["meeting"], "hai": ["a", "b"]}), found
+    reader = CellReader(PARTIES, choices=CHOICES, **given_)
+    return row_values(
+        2, list(fields.values()), found, reader, {"hội nghị": ["meeting"], "hai": ["a", "b"]}
+    ), found
 
 
 def done(
@@ -73,7 +75,7 @@ def changes(record: Mapping[str, Any], fields: Mapping[str, object]) -> dict[str
     after, faults = done(record, fields)
     assert faults == []
     assert done(after, fields) == (after, [])
-    return {each.field: each.new for each in compare(record, after)}
+    return {change.field: change.new for change in compare(record, after)}
 
 
 @pytest.mark.parametrize(
@@ -139,9 +141,9 @@ def test_what_is_not_certain_is_a_fault_at_its_cell(field: str, value: object, w
 
 
 def test_no_registry_takes_ids_alone() -> None:
-    reader = Reader(Registry(exists=False), choices=CHOICES)
+    reader = CellReader(Registry(exists=False), choices=CHOICES)
     assert reader.parties("acme; b-2") == ["acme", "b-2"]
-    assert all(not isinstance(each, str) for each in reader.parties("Bộ Tài chính"))
+    assert all(not isinstance(party, str) for party in reader.parties("Bộ Tài chính"))
 
 
 def test_a_new_record_says_what_its_row_says() -> None:
@@ -266,14 +268,14 @@ def test_a_standing_record_is_updated_field_by_field(
 
 def test_an_update_stands_at_its_time() -> None:
     after, _ = done(STANDING, {"updates.note.vi": "Mới", "updates.date": "3/2026", "updates.by": "acme"})
-    assert [each["date"] for each in after["updates"]] == ["2026-01-12", "2026-03", "2026-12-01"]
+    assert [update["date"] for update in after["updates"]] == ["2026-01-12", "2026-03", "2026-12-01"]
     assert after["updates"][1]["by"] == "acme"
 
 
 def test_a_note_without_any_date_is_not_taken() -> None:
     row, _ = said({"updates.note.vi": "Mới"})
-    assert planned(STANDING, row, Terms(date(2026, 11, 22), "vi"), False) == ([], [])
-    steps, [fault] = planned(STANDING, row, Terms(date(2026, 11, 22), "vi", dated=True), False)
+    assert planned(STANDING, row, ImportTerms(date(2026, 11, 22), "vi"), False) == ([], [])
+    steps, [fault] = planned(STANDING, row, ImportTerms(date(2026, 11, 22), "vi", dated=True), False)
     assert steps == []
     assert (fault.field, fault.why.message) == ("updates.note.vi", "The note has no date")
 
@@ -311,7 +313,7 @@ def test_a_first_deadline_is_set() -> None:
 def test_one_fault_hides_no_other() -> None:
     row, _ = said({"due": "15/3/2027", "status": "proposed", "title.vi": "Mới"})
     steps, faults = planned(STANDING, row, TERMS, False)
-    assert {each.field for each in faults} == {"due", "status"}
+    assert {fault.field for fault in faults} == {"due", "status"}
     assert applied(STANDING, steps)["title"]["vi"] == "Mới"
 
 
@@ -349,7 +351,7 @@ def test_each_change_has_its_cell(change: str, field: str) -> None:
 
 def test_titles_are_compared_by_their_words() -> None:
     assert title_key(" Họp  Hội nghị. ") == title_key("họp hội nghị")
-    assert Reader(PARTIES).link("x y", {}) != "x y"
+    assert CellReader(PARTIES).link("x y", {}) != "x y"
 
 
 CELLS: Sequence[object] = [
@@ -409,13 +411,15 @@ def test_a_row_done_twice_is_done_once(fields: dict[str, object], new: bool) -> 
     after = applied(base, steps)
     again, told = planned(after, row, TERMS, False)
     assert again == []
-    assert {each.field for each in told} <= {each.field for each in faults}
+    assert {sentence.field for sentence in told} <= {fault.field for fault in faults}
     if not new:
-        gone = [each.field for each in compare(STANDING, after) if each.new is None]
+        gone = [change.field for change in compare(STANDING, after) if change.new is None]
         assert gone == []
 
 
-STATUSES = Reader(PARTIES, choices={"status": {"hoan thanh": "fulfilled", "dang thuc hien": "in_progress"}})
+STATUSES = CellReader(
+    PARTIES, choices={"status": {"hoan thanh": "fulfilled", "dang thuc hien": "in_progress"}}
+)
 
 
 @pytest.mark.parametrize(
@@ -455,7 +459,7 @@ def test_a_status_is_only_suggested_for_a_slip(word: str, near: str) -> None:
 def test_cells_that_need_another_are_told_when_it_is_empty(
     fields: dict[str, object], after: dict[str, Any], told: list[str]
 ) -> None:
-    assert [each.field for each in idle(said(fields)[0], after)] == told
+    assert [sentence.field for sentence in idle(said(fields)[0], after)] == told
 
 
 def test_no_reason_takes_a_deadline_away() -> None:
@@ -491,7 +495,7 @@ def test_the_other_reading_of_a_date_is_told() -> None:
 def test_a_table_full_of_strangers_is_read_soon(soon: None) -> None:
     """Looking for the nearest of a few thousand words costs a second a hundred times."""
     titles = {f"biên bản về hợp tác số {number} giữa hai bên": ["x"] for number in range(2000)}
-    reader = Reader(PARTIES, choices=CHOICES)
+    reader = CellReader(PARTIES, choices=CHOICES)
     found = [
         (
             reader.link(f"biên bản hợp tác {number}", titles),
@@ -500,7 +504,7 @@ def test_a_table_full_of_strangers_is_read_soon(soon: None) -> None:
         )
         for number in range(5000)
     ]
-    assert [sum(each[at].hint != last.hint for each in found) for at, last in enumerate(found[-1])] == [
+    assert [sum(item[at].hint != last.hint for item in found) for at, last in enumerate(found[-1])] == [
         20,
         20,
         20,
@@ -508,6 +512,6 @@ def test_a_table_full_of_strangers_is_read_soon(soon: None) -> None:
 
 
 def test_a_long_title_is_not_suggested_without_its_id() -> None:
-    found = Reader(PARTIES).link("biên bản " * 20 + "hai", {"biên bản " * 20 + "ba": ["x"]})
+    found = CellReader(PARTIES).link("biên bản " * 20 + "hai", {"biên bản " * 20 + "ba": ["x"]})
     assert isinstance(found, Unclear)
     assert found.hint == ""

@@ -9,7 +9,7 @@ from wishes import ASKED, TODAY, Outcome, outcome, said
 
 from commitments.changes.rules_of_status import MAY_BECOME
 from commitments.cli.option_values import yaml_value
-from commitments.edits.update import Update, steps
+from commitments.edits.update import Updating, steps
 from commitments.model.lifecycle import OPEN, Status
 from commitments.reading.schema_fields import field_kinds
 
@@ -21,7 +21,7 @@ MORE = "needs more than was given | Give it with"
 
 
 def update(record: dict[str, Any], **given: Any) -> Outcome:
-    return outcome(steps, record, Update(**{**ASKED, **given}), yaml_value, field_kinds())
+    return outcome(steps, record, Updating(**{**ASKED, **given}), yaml_value, field_kinds())
 
 
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {

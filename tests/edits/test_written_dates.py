@@ -370,8 +370,8 @@ def test_nothing_raises_and_every_date_is_one_of_records(
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from("/-."))
 def test_numbers_mean_the_same_to_every_reader_or_nothing(day: date, sign: str) -> None:
     day_first, month_first = (
-        sign.join([*each, str(day.year)])
-        for each in ((str(day.day), str(day.month)), (str(day.month), str(day.day)))
+        sign.join([*item, str(day.year)])
+        for item in ((str(day.day), str(day.month)), (str(day.month), str(day.day)))
     )
     certain = day.day > 12 or day.day == day.month
     for text in (day_first, month_first):
@@ -400,7 +400,7 @@ def test_where_only_a_date_will_do_words_are_refused(text: str) -> None:
 
 def test_a_date_alone_is_what_records_hold() -> None:
     assert date_alone("Quý IV/2026") == "2026-Q4"
-    assert [as_field(each) for each in ("2026", "2026-10", "0999")] == [2026, "2026-10", "0999"]
+    assert [as_field(name) for name in ("2026", "2026-10", "0999")] == [2026, "2026-10", "0999"]
 
 
 def test_long_texts_are_refused_quickly(soon: None) -> None:
@@ -427,7 +427,7 @@ def test_the_page_says_what_is_read(text: str, means: str) -> None:
 
 def test_the_page_says_what_is_refused() -> None:
     listed = re.findall(r"^- (.*)$", SECTION, re.MULTILINE)
-    texts = [each for line in listed for each in re.findall("`([^`]+)`", line) if not each.startswith("--")]
+    texts = [word for line in listed for word in re.findall("`([^`]+)`", line) if not word.startswith("--")]
     assert len(texts) == 9
-    assert [each for each in texts if isinstance(written(each), When)] == []
+    assert [text for text in texts if isinstance(written(text), When)] == []
     assert len(TOLD) > 40

@@ -14,7 +14,7 @@ import pytest
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Severity
 from commitments.reading.source_file import SourceFile
-from commitments.workspace.examine import Examined, examine
+from commitments.workspace.examine import ExaminedFile, examine
 from commitments.workspace.open_workspace import open_workspace
 from commitments.workspace.validate import validate
 
@@ -54,18 +54,18 @@ MADE: dict[str, tuple[bytes, Expected]] = {
 }
 
 
-def found_in(path: str, data: bytes) -> tuple[Examined, Expected]:
+def found_in(path: str, data: bytes) -> tuple[ExaminedFile, Expected]:
     examined = examine(SourceFile(path, data))
-    problems = sorted(examined.problems, key=lambda each: each.sort_key())
-    return examined, [(each.rule, each.line, each.column) for each in problems]
+    problems = sorted(examined.problems, key=lambda problem: problem.sort_key())
+    return examined, [(problem.rule, problem.line, problem.column) for problem in problems]
 
 
 def expected_of(path: Path) -> Expected:
     head, _, rest = path.read_bytes().split(b"\n")[0].decode().partition(": ")
     assert head == "# expect", f"{path.name} does not begin with what is expected"
     found: Expected = []
-    for each in rest.split(", "):
-        rule, line, column = each.replace(":", " ").split()
+    for part in rest.split(", "):
+        rule, line, column = part.replace(":", " ").split()
         found.append((rule, int(line), int(column)))
     return found
 
@@ -88,9 +88,9 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(path: Path) -> None:
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
 def test_a_bad_record_raises_its_problems_and_no_other(path: Path) -> None:
     examined, problems = found_in(f"records/{path.name}", path.read_bytes())
-    assert problems == sorted(expected_of(path), key=lambda each: (*each[1:], each[0]))
-    assert all(each.excerpt is not None or each.rule == "not-utf8" for each in examined.problems)
-    errors = [each for each in examined.problems if each.severity is Severity.ERROR]
+    assert problems == sorted(expected_of(path), key=lambda item: (*item[1:], item[0]))
+    assert all(problem.excerpt is not None or problem.rule == "not-utf8" for problem in examined.problems)
+    errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
     assert examined.outline is not None or errors
 
 

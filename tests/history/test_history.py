@@ -10,7 +10,7 @@ from gitobjects import executable, gitlink, link
 from gitstory import GitStory
 
 from commitments.changes.change import Change
-from commitments.history.main_line import Reader
+from commitments.history.main_line import HistoryReader
 
 Story = Callable[..., GitStory]
 Files = Mapping[str, Any]
@@ -30,7 +30,7 @@ GONE = "1" * 40
 
 def told(change: Change) -> str:
     """`2 a changed due "2026-Q2" → "2026-Q4"`: number of the commit, record, kind, field, old and new."""
-    values = [each for each in (change.old, change.new) if each != "null"]
+    values = [item for item in (change.old, change.new) if item != "null"]
     number = change.at.subject.removeprefix("commit ")
     return " ".join(filter(None, [number, change.id, change.kind, change.field, " → ".join(values)]))
 
@@ -39,7 +39,7 @@ def history(story: GitStory, *commits: Files) -> list[str]:
     """What is told after some commits, of which a bare name stands for a record file of that name."""
     for files in commits:
         story.commit({path(name): content for name, content in files.items()})
-    return [told(each) for each in Reader(story.repository()).history().changes]
+    return [told(change) for change in HistoryReader(story.repository()).history().changes]
 
 
 def path(name: str) -> str:

@@ -18,7 +18,7 @@ from commitments.cache import cache_file
 from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.history import history_cache
-from commitments.history.main_line import Reader, place_of, reader_of
+from commitments.history.main_line import HistoryReader, history_reader, place_of
 from commitments.history.walk import UnknownBefore
 from commitments.history.working_tree import WorkingTree, working_tree_of
 from commitments.reading import folder
@@ -31,14 +31,14 @@ Rows = list[tuple[str, ...]]
 
 def read(story: GitStory, key: str = "key", name: str = "kept.cache") -> Rows:
     """As told with what was kept; it must be as told without."""
-    kept = rows(Reader(story.repository(), place=story.root.parent / name, key=key).history().changes)
-    assert kept == rows(Reader(story.repository()).history().changes)
+    kept = rows(HistoryReader(story.repository(), place=story.root.parent / name, key=key).history().changes)
+    assert kept == rows(HistoryReader(story.repository()).history().changes)
     return kept
 
 
 def rows(changes: Any) -> Rows:
-    at = [(each.at.id, str(each.at.time), each.at.author, each.at.email) for each in changes]
-    return [(*who, *each[1:]) for who, each in zip(at, changes, strict=True)]
+    at = [(change.at.id, str(change.at.time), change.at.author, change.at.email) for change in changes]
+    return [(*who, *change[1:]) for who, change in zip(at, changes, strict=True)]
 
 
 def place(story: GitStory) -> Path:
@@ -73,14 +73,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def test_what_is_kept_is_not_read_again(story: GitStory, asked: list[str]) -> None:
-    kept = Reader(story.repository(), place=place(story), key="key")
+    kept = HistoryReader(story.repository(), place=place(story), key="key")
     kept.history()
     assert len(asked) == len(set(asked)) == 9  # each distinct version once
     asked.clear()
     kept.history()
     assert asked == []
     story.commit({"records/c.yaml": "id: c\nx: 1\n"})
-    Reader(story.repository(), place=place(story), key="key").history()
+    HistoryReader(story.repository(), place=place(story), key="key").history()
     assert len(asked) == 2
 
 
@@ -88,7 +88,7 @@ def test_what_is_kept_is_not_read_again(story: GitStory, asked: list[str]) -> No
 def test_a_branch_that_was_set_back(number: int, story: GitStory) -> None:
     read(story)
     story.ref("refs/heads/main", story.commits[number - 1])
-    assert len({each[0] for each in read(story)}) == number
+    assert len({item[0] for item in read(story)}) == number
     read(story)
     story.switch("main")
     story.commit({"records/a.yaml": "id: a\ntitle: Mended otherwise\n"})
@@ -142,7 +142,7 @@ def test_what_was_last_readable_is_kept_through_a_spell(story: GitStory) -> None
     story.ref("refs/heads/main", story.commits[5])
     read(story)
     story.ref("refs/heads/main", story.commits[6])
-    assert [each[6:8] for each in read(story) if each[0] == story.commits[6]] == [
+    assert [item[6:8] for item in read(story) if item[0] == story.commits[6]] == [
         ("readable", ""),
         ("changed", "title"),
     ]
@@ -159,7 +159,7 @@ def damage(data: bytes) -> Iterator[bytes]:
 def test_a_file_that_is_broken_is_passed_over_and_replaced(story: GitStory) -> None:
     expected = read(story)
     whole = place(story).read_bytes()
-    reader = Reader(story.repository(), place=place(story), key="key")
+    reader = HistoryReader(story.repository(), place=place(story), key="key")
     for data in damage(whole):
         place(story).write_bytes(data)
         assert rows(reader.history().changes) == expected
@@ -175,7 +175,8 @@ def test_a_file_of_another_version_or_repository_is_passed_over(key: str, story:
     other = {**kept, "@people": kept["@people"].replace(b"binh@example.org", b"else@example.org")}
     history_cache.cache_file.save(place(story), "key", other)
     emails = [
-        each.at.email for each in Reader(story.repository(), place=place(story), key="key").history().changes
+        change.at.email
+        for change in HistoryReader(story.repository(), place=place(story), key="key").history().changes
     ]
     assert "else@example.org" in emails, "one of this version is believed"
     history_cache.cache_file.save(place(story), key, other)
@@ -187,7 +188,7 @@ def test_what_is_kept_of_another_repository_is_not_taken(story: GitStory, git_st
     other = git_story(checkout=False)
     other.commit({"records/z.yaml": "id: z\n"})
     (other.root.parent / "kept.cache").write_bytes(place(story).read_bytes())
-    assert [each[4] for each in read(other)] == ["z"]  # even under one key: its last commit is not here
+    assert [item[4] for item in read(other)] == ["z"]  # even under one key: its last commit is not here
 
 
 def test_a_place_that_cannot_be_written_is_no_fault(story: GitStory) -> None:
@@ -214,7 +215,7 @@ def test_a_history_larger_than_any_record_is_kept_and_used(git_story: Story, ask
     expected = read(story)
     assert place(story).stat().st_size > 256 * 1024
     asked.clear()
-    reader = Reader(story.repository(), place=place(story), key="key")
+    reader = HistoryReader(story.repository(), place=place(story), key="key")
     assert rows(reader.history().changes) == expected
     assert asked == []
 
@@ -235,11 +236,11 @@ def test_the_largest_history_that_is_kept(
 
 def test_a_clone_that_was_completed_is_read_whole(story: GitStory) -> None:
     clone = story.shallow(2)
-    reader = Reader(open_repository(clone, clean_environment()), place=place(story), key="key")
+    reader = HistoryReader(open_repository(clone, clean_environment()), place=place(story), key="key")
     assert reader.history().cut is not None
     story.git("fetch", "--quiet", "--unshallow", where=clone)
     reader = replace(reader, repository=open_repository(clone, clean_environment()))
-    assert rows(reader.history().changes) == rows(Reader(story.repository()).history().changes)
+    assert rows(reader.history().changes) == rows(HistoryReader(story.repository()).history().changes)
 
 
 @pytest.mark.parametrize("inside", ["ws", "ws/records", "ws/.cache", "."])
@@ -260,13 +261,19 @@ def test_working_trees_share_what_is_kept_and_folders_do_not(git_story: Story) -
     environ = {**clean_environment(), "COMMIT_CACHE_DIR": str(story.root.parent / "cache")}
     roots = [story.root, story.worktree(), story.root / "ws"]
     found = [
-        reader_of(Workspace(root, environ), open_repository(root, environ), None, lambda done, total: None)
+        history_reader(
+            Workspace(root, environ), open_repository(root, environ), None, lambda done, total: None
+        )
         for root in roots
     ]
     assert found[0].place == found[1].place != found[2].place
     assert found[0].key == found[1].key != found[2].key
     for _ in range(2):
-        assert [[each.id for each in reader.history().changes] for reader in found] == [["a"], ["a"], ["b"]]
+        assert [[change.id for change in reader.history().changes] for reader in found] == [
+            ["a"],
+            ["a"],
+            ["b"],
+        ]
 
 
 def test_two_processes_at_once_are_both_right(story: GitStory) -> None:
@@ -276,8 +283,8 @@ def test_two_processes_at_once_are_both_right(story: GitStory) -> None:
     alone = subprocess.run([*command, "--no-cache"], env=environ, capture_output=True, check=True).stdout
     for _ in ("cold", "warm"):
         both = [subprocess.Popen(command, env=environ, stdout=subprocess.PIPE) for _ in range(2)]
-        assert [each.communicate(timeout=HANGS)[0] for each in both] == [alone, alone]
-        assert [each.returncode for each in both] == [0, 0]
+        assert [item.communicate(timeout=HANGS)[0] for item in both] == [alone, alone]
+        assert [item.returncode for item in both] == [0, 0]
     assert not list((story.root.parent / "cache").glob(".new-*"))
 
 
@@ -285,7 +292,7 @@ def test_what_cannot_be_read_in_git_is_never_kept_as_nothing(story: GitStory) ->
     blob = story.git("rev-parse", f"{story.commits[3]}:records/a.yaml")
     story.objects.path(blob).unlink()
     with pytest.raises(CommitmentsError):
-        Reader(story.repository(), place=place(story), key="key").history()
+        HistoryReader(story.repository(), place=place(story), key="key").history()
     assert not place(story).exists()
 
 
@@ -295,12 +302,12 @@ def test_the_working_tree_is_told_against_what_is_known_of_it(story: GitStory) -
     story.git("checkout", "--quiet", "--force", "main")
     story.git("reset", "--quiet", "--hard", story.commits[5])
     story.write({"records/a.yaml": "id: a\ntitle: Việt\n"})
-    kept = Reader(story.repository(), place=place(story), key="key")
+    kept = HistoryReader(story.repository(), place=place(story), key="key")
     tree = WorkingTree(story.root, folder.listing(story.root), kept.repository)
     with pytest.raises(UnknownBefore):
         tree.changes(kept.history().broken)
     found: list[Change] = tree.changes(kept.anew().broken)
-    assert [(each.kind, each.field, each.old) for each in found] == [
+    assert [(change.kind, change.field, change.old) for change in found] == [
         ("readable", "", "null"),
         ("changed", "title", '"Việt 4"'),
     ]

@@ -18,8 +18,8 @@ from laws import FEW_IN_GIT, law
 from replay import canonical, replayed
 
 from commitments.history import main_line
-from commitments.history.history_span import Span
-from commitments.history.main_line import Reader
+from commitments.history.history_span import HistorySpan
+from commitments.history.main_line import HistoryReader
 
 
 @given(st.lists(ops, min_size=10, max_size=40), st.data())
@@ -31,10 +31,10 @@ def test_changes_replayed_give_every_state(
     tell(story, told)
     repository = story.repository()
     line = list(repository.main_line(repository.head or ""))[::-1]
-    main_line = Reader(repository).history()
+    main_line = HistoryReader(repository).history()
     assert main_line.commits == len(line)
     for number in {len(line) - 1, *data.draw(st.lists(st.integers(0, len(line) - 1), max_size=2))}:
-        before = {each.id for each in line[: number + 1]}
+        before = {commit.id for commit in line[: number + 1]}
         found = replayed(change for change in main_line.changes if change.at.id in before)
         stands = {path: canonical(record) for path, record in found.items()}
         assert stands == readable(records_of(repository, line[number].id)), f"at commit {number}"
@@ -53,8 +53,8 @@ def test_a_kept_history_is_the_same_as_a_fresh_one(
         repository = story.repository()
         line = list(repository.main_line(repository.head or ""))[::-1]
         tip = line[-1].id if stop is None else line[min(stop, len(line) - 1)].id
-        kept = Reader(repository, place=place, key="k").history(Span(until=tip))
-        fresh = Reader(repository).history(Span(until=tip))
+        kept = HistoryReader(repository, place=place, key="k").history(HistorySpan(until=tip))
+        fresh = HistoryReader(repository).history(HistorySpan(until=tip))
         assert without_parents(kept) == without_parents(fresh)
 
 
@@ -68,9 +68,9 @@ def test_two_spans_are_the_whole(
     repository = story.repository()
     line = list(repository.main_line(repository.head or ""))[::-1]
     middle = data.draw(st.sampled_from(line)).id
-    reader = Reader(repository)
-    first = reader.history(Span(until=middle)).changes
-    second = reader.history(Span(since=middle)).changes
+    reader = HistoryReader(repository)
+    first = reader.history(HistorySpan(until=middle)).changes
+    second = reader.history(HistorySpan(since=middle)).changes
     assert [*first, *second] == list(reader.history().changes)
 
 
@@ -83,7 +83,7 @@ def test_two_processes_tell_what_one_tells(
     """Wherever they part, also in a spell in which a record cannot be read."""
     story = git_story(checkout=False)
     tell(story, told)
-    reader = Reader(story.repository())
+    reader = HistoryReader(story.repository())
     alone = reader.history()
     middle = data.draw(st.integers(0, 20))
     with (
@@ -94,12 +94,12 @@ def test_two_processes_tell_what_one_tells(
         both = reader.history()
     assert (list(both.changes), both.commits) == (list(alone.changes), alone.commits)
     assert {at: known.id for at, known in both.broken.items()} == {
-        at: each.id for at, each in alone.broken.items()
+        at: item.id for at, item in alone.broken.items()
     }
 
 
 def without_parents(history: Any) -> Any:
-    return [(each.at.id, each.at.time, each.at.subject, *each[1:]) for each in history.changes]
+    return [(change.at.id, change.at.time, change.at.subject, *change[1:]) for change in history.changes]
 
 
 @given(st.lists(ops, min_size=10, max_size=30), st.data())
@@ -110,8 +110,8 @@ def test_a_span_from_any_commit_is_the_same_kept_or_not(
     story = git_story(checkout=False)
     place = Path(story.root).parent / "kept.cache"
     tell(story, told)
-    since = Span(since=data.draw(st.sampled_from(story.commits)))
-    reader = Reader(story.repository(), place=place, key="k")
+    since = HistorySpan(since=data.draw(st.sampled_from(story.commits)))
+    reader = HistoryReader(story.repository(), place=place, key="k")
     fresh = reader.history(since)
     reader.history()
     assert without_parents(reader.history(since)) == without_parents(fresh)

@@ -12,7 +12,7 @@ from gitstory import GitStory, clean_environment
 
 from commitments.changes.change import Change
 from commitments.history.history_span import EVERYTHING
-from commitments.history.main_line import Reader
+from commitments.history.main_line import HistoryReader
 from commitments.history.side_branches import every_commit
 from commitments.reading.git import open_repository
 
@@ -25,13 +25,13 @@ ADDED = '1 a added {"id": "a", "due": "2026-Q2"}'
 
 def told(change: Change) -> str:
     """`2 a changed due "2026-Q2" → "2026-Q4"`: number of the commit, record, kind, field, old and new."""
-    values = [each for each in (change.old, change.new) if each != "null"]
+    values = [item for item in (change.old, change.new) if item != "null"]
     number = change.at.subject.removeprefix("commit ")
     return " ".join(filter(None, [number, change.id, change.kind, change.field, " → ".join(values)]))
 
 
 def history(story: GitStory) -> list[str]:
-    return [told(each) for each in Reader(story.repository()).history().changes]
+    return [told(change) for change in HistoryReader(story.repository()).history().changes]
 
 
 NO_RECORDS: list[str | bytes] = [
@@ -91,9 +91,9 @@ def test_a_workspace_in_a_folder_has_its_own_history(place: str, git_story: Stor
     story.commit({f"{place}/records/a.yaml": A, **beside})
     story.commit({f"{place}/records/a.yaml": LATER, "records/a.yaml": A})
     repository = open_repository(story.root / place, clean_environment())
-    for found in (Reader(repository).history(), every_commit(Reader(repository), EVERYTHING)):
-        assert [told(each) for each in found.changes] == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']
-        assert {each.path for each in found.changes} == {"records/a.yaml"}
+    for found in (HistoryReader(repository).history(), every_commit(HistoryReader(repository), EVERYTHING)):
+        assert [told(change) for change in found.changes] == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']
+        assert {change.path for change in found.changes} == {"records/a.yaml"}
 
 
 def test_a_workspace_whose_folder_was_renamed_is_followed(git_story: Story) -> None:
@@ -101,5 +101,5 @@ def test_a_workspace_whose_folder_was_renamed_is_followed(git_story: Story) -> N
     story.commit({"old/records/a.yaml": A})
     story.commit({"old/records/a.yaml": None, "new/records/a.yaml": LATER})
     repository = open_repository(story.root / "new", clean_environment())
-    rows = [told(each) for each in Reader(repository).history().changes]
+    rows = [told(change) for change in HistoryReader(repository).history().changes]
     assert rows == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']

@@ -8,8 +8,8 @@ from datetime import timedelta, timezone
 import pytest
 from gitstory import GitStory, clean_environment
 
-from commitments.history.history_span import Span
-from commitments.history.main_line import History, Reader
+from commitments.history.history_span import HistorySpan
+from commitments.history.main_line import History, HistoryReader
 from commitments.history.side_branches import every_commit
 from commitments.reading.git import open_repository
 
@@ -19,11 +19,11 @@ AN, BINH = "An <an@example.org>", "Bình <binh@example.org>"
 
 
 def told(found: History) -> list[tuple[str, ...]]:
-    return [(each.at.author, each.id, each.kind, each.field, each.new) for each in found.changes]
+    return [(change.at.author, change.id, change.kind, change.field, change.new) for change in found.changes]
 
 
 @pytest.fixture
-def shallow(git_story: Story) -> Reader:
+def shallow(git_story: Story) -> HistoryReader:
     """The last two of four commits; what stood before cannot be read, and is mended in the last."""
     story = git_story(checkout=False)
     story.commit({"records/a.yaml": "id: a\nx: 1\n", "records/b.yaml": "id: b\n"})
@@ -31,19 +31,25 @@ def shallow(git_story: Story) -> Reader:
     story.commit({"records/b.yaml": "id: b\nx: 1\n"})
     story.commit({"records/a.yaml": "id: a\nx: 2\n", "records/b.yaml": "id: b\nx: 2\n"})
     place = story.root.parent / "kept.cache"
-    return Reader(open_repository(story.shallow(2), clean_environment()), VN, place, "key")
+    return HistoryReader(open_repository(story.shallow(2), clean_environment()), VN, place, "key")
 
 
-def test_a_clone_cut_short_tells_what_it_knows(shallow: Reader) -> None:
+def test_a_clone_cut_short_tells_what_it_knows(shallow: HistoryReader) -> None:
     found = shallow.history()
-    assert [each[:4] for each in told(found)] == [("Vi", "a", "readable", ""), ("Vi", "b", "changed", "x")]
+    assert [sentence[:4] for sentence in told(found)] == [
+        ("Vi", "a", "readable", ""),
+        ("Vi", "b", "changed", "x"),
+    ]
     assert found.cut and found.cut.subject == "commit 3"
     assert shallow.place and not shallow.place.exists()
 
 
-def test_and_so_with_every_commit(shallow: Reader) -> None:
-    found = every_commit(shallow, Span())
-    assert [each[:4] for each in told(found)] == [("Vi", "a", "readable", ""), ("Vi", "b", "changed", "x")]
+def test_and_so_with_every_commit(shallow: HistoryReader) -> None:
+    found = every_commit(shallow, HistorySpan())
+    assert [sentence[:4] for sentence in told(found)] == [
+        ("Vi", "a", "readable", ""),
+        ("Vi", "b", "changed", "x"),
+    ]
     assert found.cut and found.cut.subject == "commit 3"
 
 
@@ -65,15 +71,18 @@ def merged(git_story: Story) -> GitStory:
 @pytest.mark.parametrize("depth", range(1, 6))
 def test_however_short_a_clone_is_it_tells_nothing_false(depth: int, merged: GitStory) -> None:
     whole = {
-        way: [each[1:] for each in found.changes]
-        for way, found in both_ways(Reader(merged.repository(), VN)).items()
+        way: [change[1:] for change in found.changes]
+        for way, found in both_ways(HistoryReader(merged.repository(), VN)).items()
     }
-    clone = Reader(open_repository(merged.shallow(depth), clean_environment()), VN)
+    clone = HistoryReader(open_repository(merged.shallow(depth), clean_environment()), VN)
     for way, found in both_ways(clone).items():
-        rows = [each[1:] for each in found.changes]
-        assert [each for each in whole[way] if each in rows] == rows, way
+        rows = [change[1:] for change in found.changes]
+        assert [item for item in whole[way] if item in rows] == rows, way
         assert bool(found.cut) == (len(rows) < len(whole[way]))
 
 
-def both_ways(of: Reader) -> dict[str, History]:
-    return {"main line": of.history(), "every commit": every_commit(of, Span())}
+def both_ways(history_reader: HistoryReader) -> dict[str, History]:
+    return {
+        "main line": history_reader.history(),
+        "every commit": every_commit(history_reader, HistorySpan()),
+    }

@@ -10,8 +10,8 @@ import pytest
 from gitstory import DAY, START, GitStory
 
 from commitments.changes.change import Change
-from commitments.history.history_span import Span
-from commitments.history.main_line import History, Reader
+from commitments.history.history_span import HistorySpan
+from commitments.history.main_line import History, HistoryReader
 from commitments.history.past_workspace import at_day
 from commitments.history.side_branches import every_commit
 
@@ -21,22 +21,22 @@ AN, BINH = "An <an@example.org>", "Bình <binh@example.org>"
 FIRST = date(2025, 1, 1)
 
 
-def reader(story: GitStory, cached: bool = False) -> Reader:
+def reader(story: GitStory, cached: bool = False) -> HistoryReader:
     """A new one; a cached one has read the whole history before."""
     place = story.root.parent / "kept.cache" if cached else None
-    made = Reader(story.repository(), VN, place, "key")
+    made = HistoryReader(story.repository(), VN, place, "key")
     if cached:
         made.history()
     return made
 
 
 def told(found: History) -> list[tuple[str, ...]]:
-    return [(each.at.author, each.id, each.kind, each.field, each.new) for each in found.changes]
+    return [(change.at.author, change.id, change.kind, change.field, change.new) for change in found.changes]
 
 
 def subjects(changes: Sequence[Change]) -> list[int]:
     """The numbers of the commits, each of which changes one record once."""
-    return [int(each.at.subject.removeprefix("commit ")) for each in changes]
+    return [int(change.at.subject.removeprefix("commit ")) for change in changes]
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_merge_did_what_it_did_to_the_main_line(merged: GitStory) -> None:
 
 
 def test_every_commit_names_who_made_each_change(merged: GitStory) -> None:
-    found = every_commit(reader(merged), Span())
+    found = every_commit(reader(merged), HistorySpan())
     assert found.commits == 6
     assert sorted(told(found)[2:]) == sorted(
         [
@@ -77,16 +77,16 @@ def test_every_commit_names_who_made_each_change(merged: GitStory) -> None:
             ("Vi", "a", "changed", "x", "4"),
         ]
     )
-    order = [each.at.id for each in found.changes]
+    order = [change.at.id for change in found.changes]
     assert order.index(merged.commits[1]) < order.index(merged.commits[2]) < order.index(merged.commits[4])
 
 
 def test_every_commit_of_a_span_is_what_its_end_holds_and_its_beginning_does_not(merged: GitStory) -> None:
-    since_merge = every_commit(reader(merged), Span(since=merged.commits[3]))
-    assert {each.at.subject for each in since_merge.changes} == {f"commit {n}" for n in (2, 3, 5, 6)}
-    until_fork = every_commit(reader(merged), Span(until=merged.commits[3]))
-    assert {each.at.subject for each in until_fork.changes} == {"commit 1", "commit 4"}
-    assert every_commit(reader(merged), Span(since=merged.commits[5])).changes == []
+    since_merge = every_commit(reader(merged), HistorySpan(since=merged.commits[3]))
+    assert {change.at.subject for change in since_merge.changes} == {f"commit {n}" for n in (2, 3, 5, 6)}
+    until_fork = every_commit(reader(merged), HistorySpan(until=merged.commits[3]))
+    assert {change.at.subject for change in until_fork.changes} == {"commit 1", "commit 4"}
+    assert every_commit(reader(merged), HistorySpan(since=merged.commits[5])).changes == []
 
 
 def test_a_merge_that_takes_one_side_made_nothing_itself(git_story: Story) -> None:
@@ -98,7 +98,11 @@ def test_a_merge_that_takes_one_side_made_nothing_itself(git_story: Story) -> No
     story.commit({"records/a.yaml": "id: a\nx: 3\n"})
     story.merge("side", author=BINH)
     assert told(reader(story).history())[-1] == ("Bình", "a", "changed", "x", "2")
-    assert sorted(each[0] for each in told(every_commit(reader(story), Span()))) == ["An", "Vi", "Vi"]
+    assert sorted(sentence[0] for sentence in told(every_commit(reader(story), HistorySpan()))) == [
+        "An",
+        "Vi",
+        "Vi",
+    ]
 
 
 TEXT = "id: a\nx: {}\ny: {}\n"
@@ -116,9 +120,9 @@ def test_a_merge_within_one_file_made_only_what_neither_side_has(
     story.switch("main")
     story.commit({"records/a.yaml": TEXT.format(1, 3)})
     story.merge("side", files={"records/a.yaml": merged}, author=BINH)
-    rows = told(every_commit(reader(story), Span()))
-    assert [each[3] for each in rows if each[0] == "Bình"] == made
-    assert [(each[0], each[3]) for each in rows if each[0] == "An"] == [("An", "x")]
+    rows = told(every_commit(reader(story), HistorySpan()))
+    assert [row[3] for row in rows if row[0] == "Bình"] == made
+    assert [(row[0], row[3]) for row in rows if row[0] == "An"] == [("An", "x")]
 
 
 def test_a_merge_of_three_and_one_of_another_beginning(git_story: Story) -> None:
@@ -131,15 +135,15 @@ def test_a_merge_of_three_and_one_of_another_beginning(git_story: Story) -> None
     story.commit({"records/e.yaml": "id: e\n", "records/a.yaml": "id: a\nx: 1\n"}, author=AN)
     story.switch("main")
     story.merge("one", "two", "else", author=BINH)
-    last = [each for each in told(reader(story).history()) if each[0] == "Bình"]
-    assert [each[1:3] for each in last] == [
+    last = [sentence for sentence in told(reader(story).history()) if sentence[0] == "Bình"]
+    assert [item[1:3] for item in last] == [
         ("a", "changed"),
         ("e", "added"),
         ("one", "added"),
         ("two", "added"),
     ]
-    found = told(every_commit(reader(story), Span()))
-    assert sorted((each[0], each[1]) for each in found) == [
+    found = told(every_commit(reader(story), HistorySpan()))
+    assert sorted((item[0], item[1]) for item in found) == [
         ("An", "a"),
         ("An", "e"),
         ("An", "one"),
@@ -161,7 +165,7 @@ def test_an_unreadable_spell_on_a_side_branch_hides_nothing(git_story: Story) ->
     story.merge("side")
     story.merge("other")
     story.commit({"records/a.yaml": "id: a\nx: 5\n"})
-    kinds = [each[:4] for each in told(reader(story).history())]
+    kinds = [sentence[:4] for sentence in told(reader(story).history())]
     assert kinds == [
         ("Vi", "a", "added", ""),
         ("Vi", "a", "unreadable", ""),
@@ -169,7 +173,7 @@ def test_an_unreadable_spell_on_a_side_branch_hides_nothing(git_story: Story) ->
         ("Vi", "a", "changed", "x"),
         ("Vi", "a", "changed", "x"),
     ]
-    every = [each[:4] for each in told(every_commit(reader(story), Span()))]
+    every = [sentence[:4] for sentence in told(every_commit(reader(story), HistorySpan()))]
     assert ("An", "a", "unreadable", "") in every and ("Bình", "a", "changed", "x") in every
     assert every[-1] == ("Vi", "a", "changed", "x")
 
@@ -179,45 +183,48 @@ CLOCKS = [0, 1, 1, 5, 3, 3, 9, 2, 9, 8, 20, 20]
 
 
 @pytest.fixture(params=[False, True], ids=["fresh", "kept"])
-def skewed(request: pytest.FixtureRequest, git_story: Story) -> Reader:
+def skewed(request: pytest.FixtureRequest, git_story: Story) -> HistoryReader:
     story = git_story(checkout=False)
     for number, day in enumerate(CLOCKS, 1):
         story.commit({"records/a.yaml": f"x: {number}\n"}, when=START + day * DAY)
     return reader(story, request.param)
 
 
-def test_two_spans_that_meet_on_a_day_are_the_whole(skewed: Reader) -> None:
+def test_two_spans_that_meet_on_a_day_are_the_whole(skewed: HistoryReader) -> None:
     whole = list(skewed.history().changes)
     assert subjects(whole) == list(range(1, 13))
     for number in range(-1, 22):
         day = FIRST + timedelta(number)
-        before, after = skewed.history(Span(until=day)), skewed.history(Span(since=day + timedelta(1)))
+        before, after = (
+            skewed.history(HistorySpan(until=day)),
+            skewed.history(HistorySpan(since=day + timedelta(1))),
+        )
         assert [*before.changes, *after.changes] == whole, day
         assert before.commits + after.commits == len(CLOCKS)
 
 
-def test_a_day_ends_with_the_last_commit_that_is_not_later(skewed: Reader) -> None:
+def test_a_day_ends_with_the_last_commit_that_is_not_later(skewed: HistoryReader) -> None:
     """The same state that `--as-of` that day shows."""
     for number in range(-1, 22):
         day = FIRST + timedelta(number)
         last = at_day(skewed.repository, day, VN)
-        changes = skewed.history(Span(until=day)).changes
+        changes = skewed.history(HistorySpan(until=day)).changes
         assert (changes[-1].at.id if changes else None) == (last.id if last else None), day
 
 
-def test_any_two_days_bound_what_lies_between(skewed: Reader) -> None:
+def test_any_two_days_bound_what_lies_between(skewed: HistoryReader) -> None:
     for first, last in pairwise(range(0, 22, 2)):
         bounds = FIRST + timedelta(first), FIRST + timedelta(last)
-        upto = subjects(skewed.history(Span(until=bounds[1])).changes)
-        before = subjects(skewed.history(Span(until=bounds[0] - timedelta(1))).changes)
-        assert subjects(skewed.history(Span(*bounds)).changes) == upto[len(before) :]
+        upto = subjects(skewed.history(HistorySpan(until=bounds[1])).changes)
+        before = subjects(skewed.history(HistorySpan(until=bounds[0] - timedelta(1))).changes)
+        assert subjects(skewed.history(HistorySpan(*bounds)).changes) == upto[len(before) :]
 
 
-def test_a_span_that_ends_before_it_begins_is_empty(skewed: Reader) -> None:
-    found = skewed.history(Span(since=FIRST + timedelta(9), until=FIRST + timedelta(3)))
+def test_a_span_that_ends_before_it_begins_is_empty(skewed: HistoryReader) -> None:
+    found = skewed.history(HistorySpan(since=FIRST + timedelta(9), until=FIRST + timedelta(3)))
     assert (list(found.changes), found.commits) == ([], 0)
-    line = skewed.line(Span())
-    assert subjects(skewed.history(Span(since=line[3].id, until=line[6].id)).changes) == [5, 6, 7]
+    line = skewed.line(HistorySpan())
+    assert subjects(skewed.history(HistorySpan(since=line[3].id, until=line[6].id)).changes) == [5, 6, 7]
 
 
 @pytest.mark.parametrize("zone", [-12, 0, 7, 14])
@@ -225,12 +232,12 @@ def test_a_day_is_that_of_the_zone(zone: int, git_story: Story) -> None:
     story = git_story(checkout=False)
     story.commit({"records/a.yaml": "x: 1\n"}, when="2025-01-01T23:59:59+07:00")
     story.commit({"records/a.yaml": "x: 2\n"}, when="2025-01-02T00:00:00+07:00")
-    made = Reader(story.repository(), timezone(timedelta(hours=zone)))
-    first = [subjects(made.history(Span(until=date(2025, 1, day))).changes) for day in (1, 2)]
+    made = HistoryReader(story.repository(), timezone(timedelta(hours=zone)))
+    first = [subjects(made.history(HistorySpan(until=date(2025, 1, day))).changes) for day in (1, 2)]
     assert first == {-12: [[1, 2], [1, 2]], 0: [[1, 2], [1, 2]], 7: [[1], [1, 2]], 14: [[], [1, 2]]}[zone]
 
 
-def off_the_line(story: GitStory, where: str) -> Span:
+def off_the_line(story: GitStory, where: str) -> HistorySpan:
     """A span from, or to, a commit that the main line does not hold."""
     story.commit({"records/a.yaml": "x: 1\n"})
     story.commit({"records/a.yaml": "x: 2\n"})
@@ -241,10 +248,10 @@ def off_the_line(story: GitStory, where: str) -> Span:
     story.merge("side", files={"records/m.yaml": "x: 5\n"})
     newest = story.commit({"records/a.yaml": "x: 6\n"})
     return {
-        "side": Span(since=side),
-        "later": Span(since=newest, until=story.commits[1]),
-        "until": Span(until=side),
-        "both": Span(since=side, until=story.commits[4]),
+        "side": HistorySpan(since=side),
+        "later": HistorySpan(since=newest, until=story.commits[1]),
+        "until": HistorySpan(until=side),
+        "both": HistorySpan(since=side, until=story.commits[4]),
     }[where]
 
 

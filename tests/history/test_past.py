@@ -11,7 +11,7 @@ import pytest
 from gitstory import clean_environment
 
 from commitments.errors import CommitmentsError
-from commitments.history.past_workspace import Past, named, repository_of
+from commitments.history.past_workspace import Past, named_revision, repository_of
 from commitments.workspace import examine as examining
 from commitments.workspace import helper_process
 from commitments.workspace.open_workspace import Workspace, open_workspace
@@ -60,9 +60,9 @@ def test_a_state_without_records_says_so(
     story.commit({"records/small.yaml": record()})
     there = past(story.root, environ)
     with pytest.raises(CommitmentsError) as refused:
-        assert there.at(named(there.repository, story.commits[0])).survey
+        assert there.at(named_revision(there.repository, story.commits[0])).survey
     assert story.commits[0][:7] in str(refused.value) and "\n" not in str(refused.value)
-    assert there.at(named(there.repository, story.commits[1])).survey.checked == 1
+    assert there.at(named_revision(there.repository, story.commits[1])).survey.checked == 1
 
 
 PARTIES = "- {id: acme, name: {en: Acme}, kind: company, country: GB}\n"
@@ -82,7 +82,7 @@ def test_parties_are_those_of_then_and_settings_those_of_now(
     story.commit({"schema/parties.yaml": PARTIES.replace("acme", "other"), "commitments.toml": None})
     story.write({"commitments.toml": 'language = "vi"\ndue_soon_days = 14\n'})
     there = past(story.root, environ)
-    then = there.at(named(there.repository, old))
+    then = there.at(named_revision(there.repository, old))
     assert set(then.registry.parties) == {"acme"}
     assert (then.settings.language, then.settings.due_soon_days) == ("vi", 14)
     now = open_workspace(story.root, None, environ)
@@ -96,7 +96,7 @@ def test_settings_of_now_that_cannot_be_used_are_refused(git_story: Story, envir
     story.write({"commitments.toml": "due_soon_days = -1\n"})
     there = past(story.root, environ)
     with pytest.raises(CommitmentsError, match="settings"):
-        there.at(named(there.repository, first))
+        there.at(named_revision(there.repository, first))
 
 
 def test_the_present_is_not_looked_at(
@@ -106,7 +106,9 @@ def test_the_present_is_not_looked_at(
     first = story.commit({"records/small.yaml": record(), "commitments.toml": "due_soon_days = 14\n"})
     story.commit({"records/small.yaml": None, "records/b.yml": ""})
     there = past(story.root, environ)
-    assert [each.id for each in there.at(named(there.repository, first)).survey.outlines] == ["small"]
+    assert [outline.id for outline in there.at(named_revision(there.repository, first)).survey.outlines] == [
+        "small"
+    ]
 
 
 def test_each_version_of_a_file_is_examined_once(
@@ -123,13 +125,13 @@ def test_each_version_of_a_file_is_examined_once(
         examined.clear()
         found = []
         for commit in (*story.commits, *reversed(story.commits), story.commits[1], story.commits[3]):
-            then = there.at(named(there.repository, commit))
-            found.append([(each.id, each.due, each.path) for each in then.survey.outlines])
+            then = there.at(named_revision(there.repository, commit))
+            found.append([(outline.id, outline.due, outline.path) for outline in then.survey.outlines])
             then.survey.remember()
         assert len(examined) == expected
         assert found[0] == [(id, "", f"records/{id}.yaml") for id in "abc"]
         assert found[1][1] == ("b", "2026", "records/b.yaml")
-        assert [each[2] for each in found[3]] == [f"records/{id}.yaml" for id in ("b", "c", "d", "e/a")]
+        assert [item[2] for item in found[3]] == [f"records/{id}.yaml" for id in ("b", "c", "d", "e/a")]
         assert found[:4] == found[7:3:-1]
         assert found[8:] == [found[1], found[3]]
 
@@ -158,11 +160,11 @@ def test_any_order_gives_what_each_state_gives_alone(
     alone = {}
     for commit in story.commits:
         there = past(story.root, environ, use_cache=False)
-        alone[commit] = told(there.at(named(there.repository, commit)))
+        alone[commit] = told(there.at(named_revision(there.repository, commit)))
     for order in (story.commits, story.commits[::-1], [story.commits[1]] * 2, story.commits[::2]):
         there = past(story.root, environ)
         for commit in order:
-            then = there.at(named(there.repository, commit))
+            then = there.at(named_revision(there.repository, commit))
             assert told(then) == alone[commit]
             then.survey.remember()
 
@@ -195,15 +197,15 @@ def test_a_commit_is_judged_as_its_checkout(
 
     def plain(found: Any) -> list[Any]:
         return [
-            (*(getattr(each, n) for n in ("rule", "path", "line", "column", "id")), each.values)
-            for each in found
+            (*(getattr(item, n) for n in ("rule", "path", "line", "column", "id")), item.values)
+            for item in found
         ]
 
     assert plain(here.problems) == plain(there.problems)
     assert here.checked == there.checked
-    rules = {each.rule for each in here.problems}
+    rules = {problem.rule for problem in here.problems}
     assert {"file-too-large", "modeline-nowhere", "schema-differs", "stray-file", "bad-setting"} <= rules
-    assert sum(each.rule == "modeline-nowhere" for each in here.problems) == 1
+    assert sum(problem.rule == "modeline-nowhere" for problem in here.problems) == 1
 
 
 def test_a_bare_repository_is_loaded_as_its_last_commit(
@@ -214,7 +216,7 @@ def test_a_bare_repository_is_loaded_as_its_last_commit(
     for name, value in clean_environment().items():
         monkeypatch.setenv(name, value)
     found = load(story.bare())
-    assert [each.id for each in found] == ["small"]
+    assert [item.id for item in found] == ["small"]
     assert set(found.registry.parties) == {"acme"}
 
 
@@ -233,7 +235,7 @@ def test_the_past_has_a_cache_of_its_own(
     for commit in (first, first, second, second, first, first):
         examined.clear()
         there = past(story.root, environ)
-        then = there.at(named(there.repository, commit))
+        then = there.at(named_revision(there.repository, commit))
         assert then.survey.checked == (2 if commit == first else 3)
         then.survey.remember()
         counts.append(len(examined))

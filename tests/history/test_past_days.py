@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.errors import CommitmentsError
-from commitments.history.past_workspace import at_day, named, on_day
+from commitments.history.past_workspace import at_day, named_revision, on_day
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository, open_repository
 from commitments.workspace.open_workspace import open_workspace
@@ -93,7 +93,7 @@ def test_side_branches_have_no_days_of_their_own(git_story: Story) -> None:
     for day, expected in ((1, first), (2, first), (4, first), (5, merge)):
         found = at_day(repository, date(2025, 1, day), HANOI)
         assert found is not None and found.id == expected
-    assert named(repository, side).id == side
+    assert named_revision(repository, side).id == side
 
 
 def test_reading_stops_at_the_commit(git_story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,9 +104,9 @@ def test_reading_stops_at_the_commit(git_story: Story, monkeypatch: pytest.Monke
     line = Repository.main_line
 
     def counted(self: Repository, tip: str, *behind: str) -> Iterator[Revision]:
-        for each in line(self, tip, *behind):
-            taken.append(each.id)
-            yield each
+        for commit in line(self, tip, *behind):
+            taken.append(commit.id)
+            yield commit
 
     monkeypatch.setattr(Repository, "main_line", counted)
     assert number(story, at_day(story.repository(), date(2025, 2, 17), HANOI)) == 48
@@ -126,7 +126,7 @@ def test_names(git_story: Story) -> None:
         first: first,
         second[:10]: second,
     }.items():
-        found = named(repository, name)
+        found = named_revision(repository, name)
         assert (found.id, found.author) == (expected, "Vi"), name
 
 
@@ -137,7 +137,7 @@ def test_what_names_no_commit_is_refused_with_what_would_do(name: str, git_story
     story = git_story()
     story.commit({"records/a.yaml": ""})
     with pytest.raises(CommitmentsError) as refused:
-        named(story.repository(), name)
+        named_revision(story.repository(), name)
     assert "2026-11-22" in refused.value.hint
     assert not (story.root / "x").exists()
 
@@ -160,7 +160,7 @@ def test_a_clone_that_was_cut_off_says_so(git_story: Story) -> None:
     assert number(story, on_day(repository, date(2025, 1, 4), HANOI)) == 4
     for refused_by in (
         lambda: on_day(repository, date(2025, 1, 3), HANOI),
-        lambda: named(repository, story.commits[1]),
+        lambda: named_revision(repository, story.commits[1]),
     ):
         with pytest.raises(CommitmentsError) as refused:
             refused_by()
@@ -194,6 +194,6 @@ def test_no_commit_yet(git_story: Story) -> None:
 def test_the_clock_of_the_revision_decides_the_day(git_story: Story) -> None:
     story = git_story(checkout=False)
     story.commit(when="2025-01-01T20:00:00-08:00")
-    found = named(story.repository(), "HEAD")
+    found = named_revision(story.repository(), "HEAD")
     assert (found.day(HANOI), found.day(LONDON)) == (date(2025, 1, 2), date(2025, 1, 2))
     assert found.day(ZoneInfo("America/Los_Angeles")) == date(2025, 1, 1)

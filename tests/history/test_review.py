@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from laws import FEW_IN_GIT, law
 
 from commitments.changes.change import Change
-from commitments.history.history_span import EVERYTHING, Span
-from commitments.history.main_line import Reader
+from commitments.history.history_span import EVERYTHING, HistorySpan
+from commitments.history.main_line import HistoryReader
 from commitments.history.review import Judge, Judged, Judgement, Sides, audit, review
 from commitments.history.working_tree import WorkingTree
 from commitments.reading.folder import listing
@@ -26,8 +26,8 @@ PATH = "records/small.yaml"
 DAY = date(2026, 5, 20)
 
 
-def reader_of(story: GitStory) -> Reader:
-    return Reader(story.repository(), UTC)
+def reader_of(story: GitStory) -> HistoryReader:
+    return HistoryReader(story.repository(), UTC)
 
 
 def told(found: Judgement) -> tuple[list[Change], list[Judged]]:
@@ -44,11 +44,11 @@ def test_a_review_of_a_step_is_what_an_audit_finds_in_it(git_story: Story, telli
     changes, findings = told(audit(reader, EVERYTHING, JUDGE))
     steps = [told(review(Sides(at.parents[0], at), reader, None, JUDGE, at.day(UTC))) for at in line[1:]]
     assert [row for rows, _ in steps for row in rows] == changes
-    assert [each for _, found in steps for each in found] == findings
+    assert [item for _, found in steps for item in found] == findings
     for number, at in enumerate(line[1:]):
-        after = told(audit(reader, Span(since=at.parents[0]), JUDGE))
+        after = told(audit(reader, HistorySpan(since=at.parents[0]), JUDGE))
         assert after[0] == [row for rows, _ in steps[number:] for row in rows]
-        assert after[1] == [each for _, found in steps[number:] for each in found]
+        assert after[1] == [item for _, found in steps[number:] for item in found]
 
 
 @law(40, FEW_IN_GIT, suppress_health_check=list(HealthCheck))
@@ -62,7 +62,9 @@ def test_the_working_tree_is_judged_as_the_commit_it_becomes(git_story: Story, t
     for at in line:
         committed = review(Sides(at.id, line[-1]), reader, None, JUDGE, DAY)
         on_disk = review(Sides(at.id, None), reader, files, JUDGE, DAY)
-        assert [each.problem for each in on_disk.findings] == [each.problem for each in committed.findings]
+        assert [finding.problem for finding in on_disk.findings] == [
+            finding.problem for finding in committed.findings
+        ]
         assert [row[1:] for row in on_disk.changes] == [row[1:] for row in committed.changes]
 
 
@@ -79,7 +81,7 @@ def test_a_spell_that_nobody_can_read_hides_no_move(
     reader = reader_of(story)
     line = reader.line(EVERYTHING)
     found = review(Sides(line[2].id, line[3]), reader, None, JUDGE, DAY)
-    assert [each.problem.rule for each in found.findings] == ["due-moved-silently"] * (old != new)
+    assert [finding.problem.rule for finding in found.findings] == ["due-moved-silently"] * (old != new)
     assert [row.kind for row in found.changes] == ["readable", *["changed"] * (old != new)]
 
 
@@ -89,7 +91,7 @@ def test_where_history_is_cut_too_its_name_tells_what_a_file_is(
     story = git_story()
     for text in (record(due="2026-06"), "id: [\n", record(due="2026-12")):
         story.commit({PATH: text})
-    reader = Reader(open_repository(story.shallow(2), clean_environment()), UTC)
+    reader = HistoryReader(open_repository(story.shallow(2), clean_environment()), UTC)
     line = reader.line(EVERYTHING)
     found = review(Sides(line[0].id, line[1]), reader, None, JUDGE, DAY)
     assert [(row.id, row.kind) for row in found.changes] == [("small", "readable")]

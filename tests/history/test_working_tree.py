@@ -13,7 +13,7 @@ from gitstory import GitStory, clean_environment
 from gittraps import Trap
 
 from commitments.changes.change import Change
-from commitments.history.main_line import Reader
+from commitments.history.main_line import HistoryReader
 from commitments.history.walk import UnknownBefore
 from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
@@ -30,7 +30,7 @@ LARGE = "id: a\ntext: |\n" + f"  {'x' * 1000}\n" * 270
 
 
 def told(change: Change) -> str:
-    values = [each for each in (change.old, change.new) if each != "null"]
+    values = [item for item in (change.old, change.new) if item != "null"]
     return " ".join(filter(None, [change.id, change.kind, change.field, " → ".join(values)]))
 
 
@@ -41,11 +41,11 @@ def tree(root: Path, repository: Repository, place: Path | None = None, key: str
 def rows(root: Path, place: Path | None = None, key: str = "key") -> list[str]:
     """What is told of a working tree, given the whole history of its branch."""
     repository = open_repository(root, clean_environment())
-    broken = Reader(repository).history().broken
+    broken = HistoryReader(repository).history().broken
     found = tree(root, repository, place, key).changes(broken)
-    assert {each.at.id for each in found} <= {""}
-    assert {each.at.parents for each in found} <= {(repository.head,) if repository.head else ()}
-    return [told(each) for each in found]
+    assert {item.at.id for item in found} <= {""}
+    assert {item.at.parents for item in found} <= {(repository.head,) if repository.head else ()}
+    return [told(item) for item in found]
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_what_it_was_must_be_known_unless_it_was_cut_off(story: GitStory) -> Non
     cut = tree(story.root, story.repository())
     with pytest.raises(UnknownBefore):
         cut.changes({})
-    assert [told(each) for each in cut.changes({}, lenient=True)] == [f"a readable {WHOLE}"]
+    assert [told(change) for change in cut.changes({}, lenient=True)] == [f"a readable {WHOLE}"]
 
 
 def test_before_the_first_commit_all_is_new(git_story: Story) -> None:

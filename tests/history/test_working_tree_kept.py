@@ -14,7 +14,7 @@ from gitstory import GitStory, clean_environment
 
 from commitments.changes.change import Change
 from commitments.history import working_tree
-from commitments.history.main_line import Reader
+from commitments.history.main_line import HistoryReader
 from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
 from commitments.reading.git import Repository, open_repository
@@ -27,7 +27,7 @@ MOVE = 'a changed due "2026-Q2" → "2026-Q4"'
 
 
 def told(change: Change) -> str:
-    values = [each for each in (change.old, change.new) if each != "null"]
+    values = [item for item in (change.old, change.new) if item != "null"]
     return " ".join(filter(None, [change.id, change.kind, change.field, " → ".join(values)]))
 
 
@@ -38,11 +38,11 @@ def tree(root: Path, repository: Repository, place: Path | None = None, key: str
 def rows(root: Path, place: Path | None = None, key: str = "key") -> list[str]:
     """What is told of a working tree, given the whole history of its branch."""
     repository = open_repository(root, clean_environment())
-    broken = Reader(repository).history().broken
+    broken = HistoryReader(repository).history().broken
     found = tree(root, repository, place, key).changes(broken)
-    assert {each.at.id for each in found} <= {""}
-    assert {each.at.parents for each in found} <= {(repository.head,) if repository.head else ()}
-    return [told(each) for each in found]
+    assert {item.at.id for item in found} <= {""}
+    assert {item.at.parents for item in found} <= {(repository.head,) if repository.head else ()}
+    return [told(item) for item in found]
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_an_edit_of_one_size_in_the_same_tick_is_seen(
 
     def frozen(root: Path) -> folder.Listing:
         found = listing(root)
-        found.entries[:] = [each._replace(mtime_ns=now, ctime_ns=now) for each in found.entries]
+        found.entries[:] = [entry._replace(mtime_ns=now, ctime_ns=now) for entry in found.entries]
         return found
 
     monkeypatch.setattr(folder, "listing", frozen)
@@ -114,8 +114,8 @@ def test_an_edit_of_one_size_in_the_same_tick_is_seen(
 @pytest.mark.skipif(sys.platform == "win32", reason="st_ctime is when it was made")
 def test_an_edit_whose_time_was_set_back_is_seen(story: GitStory) -> None:
     place, file = story.root.parent / "c", story.root / "records/a.yaml"
-    for each in (story.root / "records").iterdir():
-        os.utime(each, ns=(10**18, 10**18))
+    for path in (story.root / "records").iterdir():
+        os.utime(path, ns=(10**18, 10**18))
     assert rows(story.root, place) == []
     file.write_text(LATER, encoding="utf-8")
     os.utime(file, ns=(10**18, 10**18))

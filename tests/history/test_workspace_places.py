@@ -16,8 +16,8 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 from laws import FEW_IN_GIT, law
 
-from commitments.history.history_span import EVERYTHING, Span
-from commitments.history.main_line import Reader
+from commitments.history.history_span import EVERYTHING, HistorySpan
+from commitments.history.main_line import HistoryReader
 from commitments.history.side_branches import every_commit
 from commitments.history.workspace_places import Whereabouts
 from commitments.reading.git import Repository
@@ -45,12 +45,12 @@ def at(story: GitStory, prefix: str) -> Repository:
     return replace(story.repository(), prefix=prefix)
 
 
-def rows(story: GitStory, prefix: str, reader: Reader | None = None) -> list[str]:
-    reader = reader or Reader(at(story, prefix))
+def rows(story: GitStory, prefix: str, reader: HistoryReader | None = None) -> list[str]:
+    reader = reader or HistoryReader(at(story, prefix))
     number = {id: place for place, id in enumerate(story.commits, 1)}
     return [
-        f"{number[each.at.id]} {each.id} {each.kind} {each.field}".strip()
-        for each in reader.history().changes
+        f"{number[change.at.id]} {change.id} {change.kind} {change.field}".strip()
+        for change in reader.history().changes
     ]
 
 
@@ -123,7 +123,7 @@ def test_a_workspace_is_followed(name: str, kept: bool, git_story: Story) -> Non
     story = git_story(checkout=False)
     story.commit(workspace(old))
     story.commit(files)
-    reader = Reader(at(story, new), place=story.root.parent / "kept.cache", key="k") if kept else None
+    reader = HistoryReader(at(story, new), place=story.root.parent / "kept.cache", key="k") if kept else None
     assert rows(story, new, reader) == expected
     if reader:
         assert rows(story, new, reader) == expected
@@ -177,7 +177,10 @@ def test_it_is_followed_there_and_back(git_story: Story) -> None:
     place = story.root.parent / "kept.cache"
     for prefix, head in (("x/", 5), ("", 4), ("y/", 3), ("x/", 2)):
         repository = replace(at(story, prefix), head=story.commits[head - 1])
-        for reader in (Reader(repository), Reader(repository, place=place, key=f"{prefix} {head}")):
+        for reader in (
+            HistoryReader(repository),
+            HistoryReader(repository, place=place, key=f"{prefix} {head}"),
+        ):
             assert rows(story, prefix, reader) == expected[: head + 2]
 
 
@@ -187,13 +190,13 @@ def test_spans_that_end_before_a_move_are_followed(git_story: Story) -> None:
     story.commit({"records/a.yaml": record("a", "2026-09")})
     story.commit(move("", "sub/", "2026-11"))
     story.commit({"sub/records/a.yaml": record("a", "2026-12")})
-    reader = Reader(at(story, "sub/"))
+    reader = HistoryReader(at(story, "sub/"))
     kept = replace(reader, place=story.root.parent / "kept.cache", key="k")
     kept.history()
     for since, until, dues in ((1, 3, 2), (1, 2, 1), (0, 2, 1), (2, 3, 1), (2, 4, 2), (3, 4, 1)):
-        span = Span(story.commits[since - 1] if since else None, story.commits[until - 1])
-        for each in (reader, kept):
-            changes = each.history(span).changes
+        span = HistorySpan(story.commits[since - 1] if since else None, story.commits[until - 1])
+        for item in (reader, kept):
+            changes = item.history(span).changes
             assert [row.field for row in changes if row.kind == "changed"] == ["due"] * dues, (since, until)
 
 
@@ -208,7 +211,7 @@ def test_a_merge_that_brings_the_move_is_followed(git_story: Story) -> None:
     story.commit({"README.md": "x"})
     story.merge("side")
     assert rows(story, "sub/") == [*FIRST, "5 a changed due"]
-    every = every_commit(Reader(at(story, "sub/")), EVERYTHING)
+    every = every_commit(HistoryReader(at(story, "sub/")), EVERYTHING)
     assert [(row.at.id, row.kind) for row in every.changes if row.id == "a"] == [
         (story.commits[0], "added"),
         (story.commits[2], "changed"),
@@ -224,7 +227,7 @@ def test_a_branch_that_did_not_move_is_followed_through_its_merge(git_story: Sto
     story.commit(move("", "sub/"))
     story.merge("side", files={"records/b.yaml": None, "sub/records/b.yaml": record("b", "2027")})
     assert rows(story, "sub/") == [*FIRST, "4 b changed due"]
-    every = every_commit(Reader(at(story, "sub/")), EVERYTHING)
+    every = every_commit(HistoryReader(at(story, "sub/")), EVERYTHING)
     assert [(row.at.id, row.kind) for row in every.changes if row.id == "b"] == [
         (story.commits[0], "added"),
         (story.commits[1], "changed"),
@@ -239,7 +242,7 @@ def test_a_move_that_is_in_no_commit_is_followed(git_story: Story) -> None:
     repository = replace(repository, place=str(story.root / "sub"))
     places = Whereabouts(repository, lambda: [f"records/{id}.yaml" for id in "abc"])
     assert places.at(story.commits[0]) == ""
-    assert rows(story, "sub/", Reader(repository, whereabouts=places)) == FIRST
+    assert rows(story, "sub/", HistoryReader(repository, whereabouts=places)) == FIRST
     story.write({"records/a.yaml": record("a"), "records/b.yaml": record("b"), "records/c.yaml": record("c")})
     assert places.at(story.commits[0]) == "sub/", "they were copied"
 
@@ -265,16 +268,16 @@ def test_a_late_beginning_is_known(
     story.commit({"records/a.yaml": record("a")})
     story.commit({"records/a.yaml": record("a", "2027")})
     expected = story.commits[beginning - 1] if beginning else None
-    reader = Reader(at(story, ""))
+    reader = HistoryReader(at(story, ""))
     kept = replace(reader, place=story.root.parent / "kept.cache", key="k")
-    for each in (reader, kept, kept):
-        began = each.history().began
+    for item in (reader, kept, kept):
+        began = item.history().began
         assert (began.id if began else None) == expected
-    last = Span(since=story.commits[-2])
-    assert [each.history(last).began for each in (reader, kept)] == [None, None]
-    whole = Span(since=story.commits[0])
-    told = [each.history(whole).began for each in (reader, kept)]
-    assert [each and each.id for each in told] == [expected] * 2
+    last = HistorySpan(since=story.commits[-2])
+    assert [item.history(last).began for item in (reader, kept)] == [None, None]
+    whole = HistorySpan(since=story.commits[0])
+    told = [item.history(whole).began for item in (reader, kept)]
+    assert [sentence and sentence.id for sentence in told] == [expected] * 2
 
 
 def test_records_that_went_and_came_again_do_not_begin_there(git_story: Story) -> None:
@@ -282,8 +285,10 @@ def test_records_that_went_and_came_again_do_not_begin_there(git_story: Story) -
     story.commit({"records/a.yaml": record("a")})
     story.commit({"records/a.yaml": None, "README.md": "x"})
     story.commit({"records/b.yaml": record("b")})
-    reader = Reader(at(story, ""))
-    assert [reader.history(each).began for each in (EVERYTHING, Span(since=story.commits[1]))] == [None] * 2
+    reader = HistoryReader(at(story, ""))
+    assert [reader.history(item).began for item in (EVERYTHING, HistorySpan(since=story.commits[1]))] == [
+        None
+    ] * 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts")
@@ -295,7 +300,7 @@ def test_a_workspace_that_never_moved_costs_nothing_more(git_story: Story, tmp_p
             {"records/a.yaml": record("a", f"2026-{number:02}"), f"records/n{number}.yaml": "id: n\n"}
         )
     witness = Witness(tmp_path / "witness")
-    Reader(story.repository(PATH=witness.path)).history()
+    HistoryReader(story.repository(PATH=witness.path)).history()
     asked = sorted(call.name for call in witness.calls)
     assert asked == ["cat-file", "cat-file", "diff-tree", "rev-list", "rev-parse"]
 
@@ -308,13 +313,13 @@ def test_wherever_it_stood_the_same_is_told(git_story: Story, told: list[Op], da
     tell(one, told)
     stays = one.repository()
     line = list(stays.main_line(stays.head or ""))[::-1]
-    states = [records_of(stays, each.id) for each in line]
+    states = [records_of(stays, commit.id) for commit in line]
     moved = git_story(checkout=False)
-    prefix = _moved(moved, states, lambda: data.draw(st.sampled_from(["", "", "", "x/", "x/records/y/"])))
-    reader = Reader(at(moved, prefix), place=moved.root.parent / "kept.cache", key="k")
-    expected = [each[1:] for each in Reader(stays).history().changes]
-    assert [each[1:] for each in reader.history().changes] == expected
-    assert [each[1:] for each in reader.history().changes] == expected
+    prefix = _moved(moved, states, lambda: data.draw(st.sampled_from(["", "", "", "x/", "y/z/"])))
+    reader = HistoryReader(at(moved, prefix), place=moved.root.parent / "kept.cache", key="k")
+    expected = [change[1:] for change in HistoryReader(stays).history().changes]
+    assert [change[1:] for change in reader.history().changes] == expected
+    assert [change[1:] for change in reader.history().changes] == expected
 
 
 def _moved(story: GitStory, states: Sequence[Mapping[str, bytes]], draw: Callable[[], str]) -> str:

@@ -76,7 +76,7 @@ def messages_in(code: str, path: str) -> list[Found]:
     """The messages of one file: `N_("…")`, `….say("…")`, `….count(n, "one", "many")`."""
     calls = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
     found = [Found(id, path, call.lineno) for call in calls if (id := _message(call)) is not None]
-    return sorted(found, key=lambda each: each.line)
+    return sorted(found, key=lambda item: item.line)
 
 
 def _message(call: ast.Call) -> Id | None:
@@ -105,7 +105,7 @@ def lang_of(po: Path) -> str:
 def translations_in(text: str) -> dict[Id, str | tuple[str, ...]]:
     """What is translated in a `.po`, fuzzy and empty ones left out."""
     catalog = read_po(io.BytesIO(text.encode()))
-    return {_id(each): _string(each) for each in catalog if each.id and not each.fuzzy and _is_whole(each)}
+    return {_id(item): _string(item) for item in catalog if item.id and not item.fuzzy and _is_whole(item)}
 
 
 def _id(message: Message) -> Id:
@@ -124,8 +124,8 @@ def _is_whole(message: Message) -> bool:
 def catalogue(lang: str, found: Sequence[Found], known: Translations) -> Catalog:
     """The messages of the code, each with its translation where there is one."""
     made = _Undated(locale=lang, domain=DOMAIN, header_comment=_COMMENT, charset="utf-8", fuzzy=False)
-    for each in found:
-        made.add(each.id, known.get(each.id, ""), locations=[(each.path, each.line)])
+    for file in found:
+        made.add(file.id, known.get(file.id, ""), locations=[(file.path, file.line)])
     return made
 
 
@@ -145,13 +145,13 @@ def mo_bytes(made: Catalog) -> bytes:
 
 def untranslated(found: Sequence[Found], known: Translations) -> list[Found]:
     """The messages that have no translation, each where it stands first."""
-    first = {each.id: each for each in reversed(found)}
-    return sorted((each for each in first.values() if each.id not in known), key=lambda each: each[1:])
+    first = {item.id: item for item in reversed(found)}
+    return sorted((item for item in first.values() if item.id not in known), key=lambda item: item[1:])
 
 
 def orphaned(found: Sequence[Found], known: Translations) -> dict[Id, str | tuple[str, ...]]:
     """Translations of what the code no longer says."""
-    said = {each.id for each in found}
+    said = {item.id for item in found}
     return {id: text for id, text in known.items() if id not in said}
 
 
@@ -163,15 +163,15 @@ def update(po: Path, found: Sequence[Found]) -> Iterator[str]:
     po.with_suffix(".mo").write_bytes(mo_bytes(made))
     for id, text in orphaned(found, known).items():
         yield f"dropped from {lang_of(po)}: {id!r} was {text!r}"
-    for each in untranslated(found, known):
-        yield f"{each.path}:{each.line}: not translated into {lang_of(po)}: {each.id!r}"
+    for file in untranslated(found, known):
+        yield f"{file.path}:{file.line}: not translated into {lang_of(po)}: {file.id!r}"
 
 
 def main() -> int:
     """Update and compile every catalogue; 1 where something is left to translate."""
     found = messages_in_package()
     told = [line for po in po_files() for line in update(po, found)]
-    count = len({each.id for each in found})
+    count = len({item.id for item in found})
     sys.stdout.write("".join(f"{line}\n" for line in (*told, f"{count} messages")))
     return 1 if any("not translated" in line for line in told) else 0
 

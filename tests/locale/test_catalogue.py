@@ -42,7 +42,7 @@ catalogue = _tool()
 PO = ROOT / "commitments" / "locale" / "vi" / "LC_MESSAGES" / "commitments.po"
 KNOWN = catalogue.translations_in(PO.read_text("utf-8"))
 PAIRS = [(id, text if isinstance(text, str) else text[0]) for id, text in KNOWN.items()]
-SINGLE = {each if isinstance(each, str) else each[0] for each in KNOWN}
+SINGLE = {name if isinstance(name, str) else name[0] for name in KNOWN}
 
 WRITTEN_OTHERWISE = {
     "Q{number} {year}": {"roman", "year"},
@@ -78,7 +78,7 @@ def test_nothing_is_kept_that_the_code_no_longer_says(messages):
 
 def test_the_compiled_catalogue_says_what_the_source_says():
     compiled = read_mo(io.BytesIO(PO.with_suffix(".mo").read_bytes()))
-    assert {catalogue._id(each): catalogue._string(each) for each in compiled if each.id} == KNOWN
+    assert {catalogue._id(item): catalogue._string(item) for item in compiled if item.id} == KNOWN
 
 
 def test_compiling_twice_gives_the_same_bytes(tmp_path, messages):
@@ -117,7 +117,7 @@ def test_an_update_names_what_is_new_and_what_was_dropped(tmp_path):
     ],
 )
 def test_messages_are_found_in_code(code, ids):
-    assert sorted(map(str, (each.id for each in catalogue.messages_in(code, "p")))) == sorted(map(str, ids))
+    assert sorted(map(str, (item.id for item in catalogue.messages_in(code, "p")))) == sorted(map(str, ids))
 
 
 def _fields(text):
@@ -172,7 +172,7 @@ def test_the_four_cells_are_those_of_official_reports():
 
 
 def test_no_two_kinds_of_timeliness_share_a_word():
-    labels = [Words("vi").say(each) for each in TIMELINESS.values()]
+    labels = [Words("vi").say(item) for item in TIMELINESS.values()]
     assert len(set(labels)) == len(labels)
 
 
@@ -255,7 +255,7 @@ QUESTIONS = [
 ] + [["show", id, "--root", str(root)] for root, id in SHOWN]
 
 
-@pytest.mark.parametrize("arguments", QUESTIONS, ids=lambda each: " ".join(each).replace(str(ROOT), "."))
+@pytest.mark.parametrize("arguments", QUESTIONS, ids=lambda item: " ".join(item).replace(str(ROOT), "."))
 def test_a_command_says_nothing_untranslated(arguments, monkeypatch, capsys):
     asked = _looked_up(arguments, monkeypatch)
     assert asked - SINGLE == set()
@@ -305,8 +305,8 @@ def test_help_speaks_vietnamese(command):
         check=True,
     ).stdout
     plain = " ".join(shown.split())
-    english = {each for each in SINGLE if each.count(" ") > 1 and "{" not in each}
-    assert [each for each in english if each in plain] == []
+    english = {item for item in SINGLE if item.count(" ") > 1 and "{" not in item}
+    assert [item for item in english if item in plain] == []
     assert plain.startswith("Cách dùng: commit") and "Tùy chọn: " in plain and "[mặc định: " in plain
 
 

@@ -19,7 +19,7 @@ LETTERS = [
 ]
 ORDERS = [
     LETTERS,
-    [each.upper() for each in LETTERS],
+    [letter.upper() for letter in LETTERS],
     # level, grave, hook, tilde, acute, dot; lower case before upper
     ["a", "A", "à", "À", "ả", "Ả", "ã", "Ã", "á", "Á", "ạ", "Ạ", "ă", "Ă", "ằ", "ẳ", "ẵ", "ắ", "ặ", "â"],
     ["o", "ò", "ỏ", "õ", "ó", "ọ", "ô", "ồ", "ổ", "ỗ", "ố", "ộ", "ơ", "ờ", "ở", "ỡ", "ớ", "ợ", "p"],
@@ -58,7 +58,7 @@ def test_order(order: list[str]) -> None:
 
 
 def test_the_form_of_unicode_does_not_matter() -> None:
-    words = [each for order in ORDERS for each in order]
+    words = [item for order in ORDERS for item in order]
     for word in words:
         assert sort_key(unicodedata.normalize("NFD", word)) == sort_key(word)
 

@@ -83,7 +83,7 @@ def on(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@pytest.mark.parametrize(("value", "earliest", "latest", "precision"), MEANINGS, ids=lambda each: str(each))
+@pytest.mark.parametrize(("value", "earliest", "latest", "precision"), MEANINGS, ids=lambda name: str(name))
 def test_a_date_means_these_days(
     value: object, earliest: str | None, latest: str | None, precision: Precision
 ) -> None:
@@ -135,7 +135,7 @@ LABELS = [
 
 @pytest.mark.parametrize(("day", "expected"), LABELS)
 def test_label(day: date, expected: tuple[str, ...]) -> None:
-    assert tuple(label(day, each) for each in (DAY, MONTH, QUARTER, HALF, YEAR)) == expected
+    assert tuple(label(day, item) for item in (DAY, MONTH, QUARTER, HALF, YEAR)) == expected
 
 
 SIMPLE_PRECISIONS = some.sampled_from([DAY, MONTH, QUARTER, HALF, YEAR])

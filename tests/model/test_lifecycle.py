@@ -38,17 +38,17 @@ COMMITMENT = schema("commitment")
 def test_code_and_schema_know_the_same_words_in_the_same_order(
     words: type[StrEnum], place: dict[str, Any]
 ) -> None:
-    assert [each.value for each in words] == place["enum"]
+    assert [word.value for word in words] == place["enum"]
 
 
 def test_every_status_is_open_or_closed() -> None:
-    assert {each.value for each in OPEN} == {"proposed", "agreed", "in_progress", "suspended"}
+    assert {status.value for status in OPEN} == {"proposed", "agreed", "in_progress", "suspended"}
     assert set(Status) > OPEN
-    assert {each.value for each in RECURRING} == {"agreed", "in_progress"}
+    assert {item.value for item in RECURRING} == {"agreed", "in_progress"}
 
 
 def test_timeliness_in_the_order_of_urgency() -> None:
-    assert [each.value for each in Timeliness] == [
+    assert [state.value for state in Timeliness] == [
         *("overdue", "due_soon", "on_track", "undated", "suspended"),
         *("done_on_time", "done_late", "closed"),
     ]

@@ -70,8 +70,8 @@ def reason(text: str) -> Reason:
 @pytest.mark.parametrize(("status", "fields", "expected"), REASONS)
 def test_reasons(outline_of: Build, status: str, fields: str, expected: list[str]) -> None:
     of = made(outline_of, status, fields)
-    assert reasons(of, ON) == [reason(each) for each in expected]
-    assert days_late(of, ON) == max((reason(each).days_late for each in expected), default=0)
+    assert reasons(of, ON) == [reason(item) for item in expected]
+    assert days_late(of, ON) == max((reason(item).days_late for item in expected), default=0)
 
 
 GOVERNING = [
@@ -132,7 +132,7 @@ OCCURRENCES = [
 @pytest.mark.parametrize(("repeats", "today", "missed", "following"), OCCURRENCES)
 def test_occurrences(outline_of: Build, repeats: str, today: str, missed: str, following: str | None) -> None:
     of, on = made(outline_of, "agreed", repeats), date.fromisoformat(today).toordinal()
-    assert [each.text for each in missed_occurrences(of, on)] == missed.split()
+    assert [occurrence.text for occurrence in missed_occurrences(of, on)] == missed.split()
     coming = next_occurrence(of, on)
     assert (coming.text if coming else None) == following
 
@@ -141,7 +141,7 @@ def test_of_thousands_of_missed_days_only_the_first_are_named(outline_of: Build)
     daily = made(outline_of, "agreed", "repeats: {rule: FREQ=DAILY, starts: 2000-01-01}")
     named = reasons(daily, ON)
     assert days_late(daily, ON) == named[0].days_late == ON - date(2000, 1, 1).toordinal()
-    assert [each.id for each in named[:2]] == ["2000-01-01", "2000-01-02"]
+    assert [item.id for item in named[:2]] == ["2000-01-01", "2000-01-02"]
     assert len(named) <= 1000
 
 
@@ -202,7 +202,7 @@ def test_overdue_its_reasons_its_days_and_what_governs_it_agree(
     outline_of: Build, status: str, fields: dict[str, Any], today: int
 ) -> None:
     of = outline_of(status=status, **fields)
-    late = [each.days_late for each in reasons(of, today)]
+    late = [item.days_late for item in reasons(of, today)]
     assert (timeliness(of, today, 30) is Timeliness.OVERDUE) == bool(late)
     assert late == sorted(late, reverse=True)
     assert days_late(of, today) == max(late, default=0)

@@ -77,47 +77,67 @@ def test_everything_of_a_whole_record_is_read(commitment_of: Callable[..., Commi
 
 STILL_READ = [
     # fields, what is asked of the commitment, the answer
-    ({"title": "A bare title"}, lambda of: of.title, Prose("A bare title")),
-    ({"title": None}, lambda of: of.title, Prose()),
-    ({"title": {"fr": "Un titre"}}, lambda of: of.title, Prose()),
-    ({"title": {"en": 12, "vi": ""}}, lambda of: of.title, Prose()),
-    ({"unheard-of": {"any": [1]}}, lambda of: of.data["unheard-of"], {"any": [1]}),
-    ({"source": None}, lambda of: of.status, Status.AGREED),
-    ({"parties": None}, lambda of: of.parties, ()),
-    ({"parties": []}, lambda of: of.parties, ()),
-    ({"parties": ["acme", {"role": "lead"}, {"party": 3}]}, lambda of: of.parties, ()),
-    ({"parties": [{"party": "acme", "role": "leed"}]}, lambda of: of.parties, (PartyRole("acme", None),)),
-    ({"parties": [{"party": "acme"}]}, lambda of: of.parties, (PartyRole("acme", None),)),
-    ({"parties": [{"party": "acme", "role": ["lead"]}]}, lambda of: of.leads(), ()),
-    ({"part_of": 7, "superseded_by": ["x"]}, lambda of: (of.part_of, of.superseded_by), (None, None)),
-    ({"part_of": ""}, lambda of: of.part_of, None),
-    ({"depends_on": "one"}, lambda of: of.depends_on, ()),
-    ({"depends_on": ["one", 2, None, "two"]}, lambda of: of.depends_on, ("one", "two")),
-    ({"made_on": "last spring"}, lambda of: of.made_on, None),
-    ({"updates": {"date": "2026"}}, lambda of: of.updates, ()),
-    ({"updates": ["text", {"date": "soon", "by": 4}]}, lambda of: of.updates, (Update(None, None),)),
-    ({"tags": "ai, events"}, lambda of: of.tags, ()),
-    ({"tags": ["ai", 2026, None]}, lambda of: of.tags, ("ai",)),
-    ({"due_changes": {"to": 2026}}, lambda of: of.due_changes, ()),
-    ({"due_changes": [{"to": True}]}, lambda of: of.due_changes, (DueChange(None, None, None, None),)),
-    ({"milestones": []}, lambda of: of.milestones, ()),
-    ({"milestones": ["m1"]}, lambda of: of.milestones, ()),
-    ({"milestones": [{}]}, lambda of: of.milestones[0].status, MilestoneStatus.SCHEDULED),
-    ({"milestones": [{"status": "done"}]}, lambda of: of.milestones[0].status, MilestoneStatus.SCHEDULED),
-    ({"milestones": [{"met_on": "soon"}]}, lambda of: of.milestones[0].met_on, None),
-    ({"repeats": {"rule": "FREQ=YEARLY"}}, lambda of: of.repeats.starts, None),
-    ({"repeats": {"rule": "FREQ=YEARLY", "starts": "../2026"}}, lambda of: of.repeats.starts, None),
-    ({"repeats": {"rule": "FREQ=YEARLY", "held": "2026"}}, lambda of: of.repeats.held, ()),
+    ({"title": "A bare title"}, lambda outline: outline.title, Prose("A bare title")),
+    ({"title": None}, lambda outline: outline.title, Prose()),
+    ({"title": {"fr": "Un titre"}}, lambda outline: outline.title, Prose()),
+    ({"title": {"en": 12, "vi": ""}}, lambda outline: outline.title, Prose()),
+    ({"unheard-of": {"any": [1]}}, lambda outline: outline.data["unheard-of"], {"any": [1]}),
+    ({"source": None}, lambda outline: outline.status, Status.AGREED),
+    ({"parties": None}, lambda outline: outline.parties, ()),
+    ({"parties": []}, lambda outline: outline.parties, ()),
+    ({"parties": ["acme", {"role": "lead"}, {"party": 3}]}, lambda outline: outline.parties, ()),
+    (
+        {"parties": [{"party": "acme", "role": "leed"}]},
+        lambda outline: outline.parties,
+        (PartyRole("acme", None),),
+    ),
+    ({"parties": [{"party": "acme"}]}, lambda outline: outline.parties, (PartyRole("acme", None),)),
+    ({"parties": [{"party": "acme", "role": ["lead"]}]}, lambda outline: outline.leads(), ()),
+    (
+        {"part_of": 7, "superseded_by": ["x"]},
+        lambda outline: (outline.part_of, outline.superseded_by),
+        (None, None),
+    ),
+    ({"part_of": ""}, lambda outline: outline.part_of, None),
+    ({"depends_on": "one"}, lambda outline: outline.depends_on, ()),
+    ({"depends_on": ["one", 2, None, "two"]}, lambda outline: outline.depends_on, ("one", "two")),
+    ({"made_on": "last spring"}, lambda outline: outline.made_on, None),
+    ({"updates": {"date": "2026"}}, lambda outline: outline.updates, ()),
+    (
+        {"updates": ["text", {"date": "soon", "by": 4}]},
+        lambda outline: outline.updates,
+        (Update(None, None),),
+    ),
+    ({"tags": "ai, events"}, lambda outline: outline.tags, ()),
+    ({"tags": ["ai", 2026, None]}, lambda outline: outline.tags, ("ai",)),
+    ({"due_changes": {"to": 2026}}, lambda outline: outline.due_changes, ()),
+    (
+        {"due_changes": [{"to": True}]},
+        lambda outline: outline.due_changes,
+        (DueChange(None, None, None, None),),
+    ),
+    ({"milestones": []}, lambda outline: outline.milestones, ()),
+    ({"milestones": ["m1"]}, lambda outline: outline.milestones, ()),
+    ({"milestones": [{}]}, lambda outline: outline.milestones[0].status, MilestoneStatus.SCHEDULED),
+    (
+        {"milestones": [{"status": "done"}]},
+        lambda outline: outline.milestones[0].status,
+        MilestoneStatus.SCHEDULED,
+    ),
+    ({"milestones": [{"met_on": "soon"}]}, lambda outline: outline.milestones[0].met_on, None),
+    ({"repeats": {"rule": "FREQ=YEARLY"}}, lambda outline: outline.repeats.starts, None),
+    ({"repeats": {"rule": "FREQ=YEARLY", "starts": "../2026"}}, lambda outline: outline.repeats.starts, None),
+    ({"repeats": {"rule": "FREQ=YEARLY", "held": "2026"}}, lambda outline: outline.repeats.held, ()),
     (
         {"repeats": {"rule": "FREQ=YEARLY", "held": [{"occurrence": "soon"}]}},
-        lambda of: of.repeats.held,
+        lambda outline: outline.repeats.held,
         (Held(None, None),),
     ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("fields", "asked", "answer"), STILL_READ, ids=lambda each: "" if callable(each) else str(each)[:60]
+    ("fields", "asked", "answer"), STILL_READ, ids=lambda name: "" if callable(name) else str(name)[:60]
 )
 def test_faults_that_leave_the_state_clear_hide_no_record(
     mapping: Build, fields: dict[str, Any], asked: Callable[[Commitment], Any], answer: Any
@@ -172,7 +192,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("fields", "ways"), UNREADABLE, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(("fields", "ways"), UNREADABLE, ids=lambda item: str(item)[:60])
 def test_without_these_the_state_cannot_be_told(
     mapping: Build, fields: dict[str, Any], ways: list[tuple[str | int, ...]]
 ) -> None:
@@ -240,7 +260,7 @@ def check(data: dict[str, Any]) -> None:
     if isinstance(found, Commitment):
         outline(found)
     examined = examine(SourceFile("records/small.yaml", json.dumps(data, ensure_ascii=False).encode()))
-    errors = [each for each in examined.problems if each.severity is Severity.ERROR]
+    errors = [problem for problem in examined.problems if problem.severity is Severity.ERROR]
     assert examined.outline is not None or errors
 
 

@@ -18,7 +18,7 @@ from laws import law
 
 from commitments.model import recurrence
 from commitments.model.dates import Precision, Span, parse
-from commitments.model.recurrence import HORIZON_YEARS, Rule, never_occurs, occurrences, read_rule
+from commitments.model.recurrence import HORIZON_YEARS, RecurrenceRule, never_occurs, occurrences, read_rule
 
 KEEPS_TO_THE_GRAMMAR = """
 FREQ=DAILY FREQ=WEEKLY FREQ=MONTHLY FREQ=YEARLY INTERVAL=2;FREQ=YEARLY
@@ -64,12 +64,14 @@ def test_a_rule_of_the_grammar_is_read(rule: str) -> None:
 
 
 def test_what_a_rule_says() -> None:
-    assert read_rule("FREQ=YEARLY") == Rule("YEARLY")
-    assert read_rule("FREQ=DAILY;INTERVAL=2;COUNT=3") == Rule("DAILY", 2, count=3)
-    assert read_rule("FREQ=MONTHLY;UNTIL=20301231T000000Z;BYMONTH=03,4;BYMONTHDAY=-1,+2,03") == Rule(
+    assert read_rule("FREQ=YEARLY") == RecurrenceRule("YEARLY")
+    assert read_rule("FREQ=DAILY;INTERVAL=2;COUNT=3") == RecurrenceRule("DAILY", 2, count=3)
+    assert read_rule(
+        "FREQ=MONTHLY;UNTIL=20301231T000000Z;BYMONTH=03,4;BYMONTHDAY=-1,+2,03"
+    ) == RecurrenceRule(
         "MONTHLY", until=date(2030, 12, 31), months=frozenset({3, 4}), month_days=frozenset({-1, 2, 3})
     )
-    assert read_rule("FREQ=YEARLY;BYDAY=MO,-2TU,+3SU;BYSETPOS=-1") == Rule(
+    assert read_rule("FREQ=YEARLY;BYDAY=MO,-2TU,+3SU;BYSETPOS=-1") == RecurrenceRule(
         "YEARLY", days=frozenset({(0, 0), (-2, 1), (3, 6)}), positions=frozenset({-1})
     )
 
@@ -87,7 +89,7 @@ def start(text: str) -> Span:
 
 
 def first(count: int, rule: str, starts: str, until: date | None = None) -> list[str]:
-    return [each.text for each in islice(occurrences(rule, start(starts), until), count)]
+    return [occurrence.text for occurrence in islice(occurrences(rule, start(starts), until), count)]
 
 
 OF_THE_RFC = [
@@ -119,7 +121,7 @@ OF_THE_RFC = [
 
 @pytest.mark.parametrize(("rule", "starts", "expected"), OF_THE_RFC)
 def test_examples_of_rfc_5545(rule: str, starts: str, expected: str) -> None:
-    days = [each if len(each) == 10 else f"1997-{each}" for each in expected.removesuffix(" end").split()]
+    days = [part if len(part) == 10 else f"1997-{part}" for part in expected.removesuffix(" end").split()]
     assert first(len(days) + expected.endswith(" end"), rule, starts) == days
 
 
@@ -179,7 +181,7 @@ def test_the_caller_says_how_far_to_look(until: date, expected: list[str]) -> No
 
 
 def test_an_endless_rule_is_read_to_the_horizon() -> None:
-    names = [each.text for each in occurrences("FREQ=YEARLY", start("2000"))]
+    names = [occurrence.text for occurrence in occurrences("FREQ=YEARLY", start("2000"))]
     assert names == [str(year) for year in range(2000, 2000 + HORIZON_YEARS + 1)]
 
 
@@ -215,7 +217,7 @@ def count_days_looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     days: list[date] = []
     is_kept = recurrence._is_kept
 
-    def counted(rule: Rule, day: date, starts: date) -> bool:
+    def counted(rule: RecurrenceRule, day: date, starts: date) -> bool:
         days.append(day)
         return is_kept(rule, day, starts)
 
@@ -306,7 +308,7 @@ def stepped(starts: date, months: int, last: date) -> list[date]:
         year, month = divmod(starts.year * 12 + starts.month - 1 + number, 12)
         if starts.day <= monthrange(year, month + 1)[1]:
             found.append(date(year, month + 1, starts.day))
-    return [each for each in found if each <= last]
+    return [item for item in found if item <= last]
 
 
 STARTS = some.dates(date(1990, 1, 1), date(2030, 12, 31))
@@ -321,7 +323,7 @@ def test_months_and_years_agree_with_a_plain_loop(
     rule = f"FREQ={'YEARLY' if yearly else 'MONTHLY'};INTERVAL={interval}"
     rule += f";COUNT={count}" if count else ""
     expected = stepped(starts, interval * (12 if yearly else 1), last)[:count]
-    assert first(10_000, rule, starts.isoformat(), last) == [each.isoformat() for each in expected]
+    assert first(10_000, rule, starts.isoformat(), last) == [item.isoformat() for item in expected]
 
 
 @given(STARTS, AHEAD, some.integers(1, 40), some.booleans(), some.booleans())
@@ -365,7 +367,7 @@ AGREED = some.one_of(
 def test_what_dateutil_yields_is_yielded(rule: str, starts: date) -> None:
     last = starts + timedelta(days=2 * 366)
     bounded = f"{rule};UNTIL={last:%Y%m%d}T000000"
-    expected = [f"{each:%Y-%m-%d}" for each in rrulestr(bounded, dtstart=datetime.combine(starts, time()))]
+    expected = [f"{item:%Y-%m-%d}" for item in rrulestr(bounded, dtstart=datetime.combine(starts, time()))]
     assert first(10_000, rule, starts.isoformat(), last) == expected
 
 
@@ -416,7 +418,7 @@ SPANS = STARTS.map(date.isoformat) | some.sampled_from(["2026", "2026-11", "2026
 def test_nothing_raises_and_occurrences_come_in_order_each_once(rule: str, starts: str) -> None:
     span = start(starts)
     found = list(islice(occurrences(rule, span), 100))
-    days = [each.earliest for each in found]
+    days = [item.earliest for item in found]
     assert days == sorted(set(days), key=lambda day: day or date.min)
-    assert all(each.precision is span.precision is not Precision.INTERVAL for each in found)
-    assert all(each.latest and span.earliest and each.latest >= span.earliest for each in found)
+    assert all(item.precision is span.precision is not Precision.INTERVAL for item in found)
+    assert all(item.latest and span.earliest and item.latest >= span.earliest for item in found)

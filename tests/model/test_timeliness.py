@@ -114,7 +114,7 @@ agreed      | due: 2026-06, repeats: {rule: FREQ=YEARLY, starts: 2025-11}    | 2
 
 
 def cells(table: str) -> list[list[str]]:
-    lines = [each for each in table.strip().splitlines() if not each.startswith("#")]
+    lines = [item for item in table.strip().splitlines() if not item.startswith("#")]
     return [[cell.strip() for cell in line.split("|")] for line in lines]
 
 
@@ -209,4 +209,4 @@ def test_how_long_is_stale_is_a_setting(outline_of: Build, stale_after_days: int
     ],
 )
 def test_updated_on_is_the_latest_update(outline_of: Build, dates: list[str], expected: str) -> None:
-    assert outline_of(made_on="2030", updates=[{"date": each} for each in dates]).updated_on == expected
+    assert outline_of(made_on="2030", updates=[{"date": item} for item in dates]).updated_on == expected

@@ -70,7 +70,7 @@ def test_what_can_be_opened_is_taken(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "address"), [(fault, each) for fault, many in BAD.items() for each in many]
+    ("fault", "address"), [(fault, item) for fault, many in BAD.items() for item in many]
 )
 def test_what_cannot_be_opened_is_refused_with_the_reason(fault: AddressFault, address: str) -> None:
     assert address_fault(address) is fault
@@ -95,4 +95,4 @@ def test_a_port_of_a_machine(host: str, port: str) -> None:
 def test_nothing_raises_and_what_is_taken_is_one_line_of_signs_that_are_shown(text: str, start: str) -> None:
     if address_fault(start + text) is None:
         assert not {*'"<>\\` \t\n'} & {*text}
-        assert not any(each.isspace() for each in text)
+        assert not any(line.isspace() for line in text)

@@ -25,7 +25,7 @@ def told(message: bytes = b"x", headers: bytes = b"", people: bytes = PEOPLE) ->
 def test_any_bytes_are_a_revision(data: bytes) -> None:
     found = revision("1" * 40, data)
     assert found.id == "1" * 40
-    assert all(isinstance(each, str) for each in (found.author, found.email, found.subject))
+    assert all(isinstance(item, str) for item in (found.author, found.email, found.subject))
 
 
 WORDS = st.sampled_from(
@@ -132,7 +132,7 @@ def test_the_author_is_whoever_was_written_there(line: bytes, name: str, email: 
 
 
 def test_parents_stand_right_below_the_tree_and_nowhere_else() -> None:
-    one, two, forged = (each * 40 for each in (b"a", b"b", b"f"))
+    one, two, forged = (item * 40 for item in (b"a", b"b", b"f"))
     data = TREE + b"parent %s\nparent %s\n%sparent %s\n\nparent %s\n" % (one, two, PEOPLE, forged, forged)
     assert revision("1", data).parents == (one.decode(), two.decode())
     assert revision("1", TREE + PEOPLE + b"parent " + forged + b"\n\nx").parents == ()

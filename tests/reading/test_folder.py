@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def paths(found: Listing) -> list[str]:
-    return [each.path for each in found.entries]
+    return [file.path for file in found.entries]
 
 
 def rule(found: SourceFile | NotRead) -> str:
@@ -61,7 +61,7 @@ def test_what_is_no_record_is_named(root: Path) -> None:
     found = listing(root)
     assert paths(found) == ["records/a.yaml"]
     strays = {"b.yml", "notes.txt", "c.YAML", "d.yaml.bak", ".hidden.yaml", "yaml"}
-    assert strays <= {each.removeprefix("records/") for each in found.strays}
+    assert strays <= {stray.removeprefix("records/") for stray in found.strays}
     assert "records/.gitkeep" not in found.strays
     assert found.refused == []
 

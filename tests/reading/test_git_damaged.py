@@ -48,7 +48,7 @@ DAMAGE = {
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("how", ["missing", "garbage", "empty", "cut", "pipe"])
 @pytest.mark.parametrize(
-    ("what", "question"), [(what, each) for what, asked in DAMAGE.items() for each in asked]
+    ("what", "question"), [(what, item) for what, asked in DAMAGE.items() for item in asked]
 )
 def test_what_is_damaged_is_said_and_never_passed_over(
     story: GitStory, monkeypatch: pytest.MonkeyPatch, what: str, question: str, how: str
@@ -118,7 +118,7 @@ def test_a_commit_that_touches_too_much_is_refused(story: GitStory, monkeypatch:
     first = story.commit({f"records/{number}": "1" for number in range(100)})
     second = story.commit({f"elsewhere/{number}": "1" for number in range(300)})
     repository = story.repository()
-    assert [len(each) for each in repository.touched([(first, None)])] == [100]
+    assert [len(item) for item in repository.touched([(first, None)])] == [100]
     assert list(repository.touched([(second, first)], b"records")) == [[]]
     with pytest.raises(CommitmentsError, match="too many files"):
         list(repository.touched([(second, first)]))

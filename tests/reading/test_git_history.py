@@ -25,7 +25,7 @@ def story(git_story: Callable[..., GitStory]) -> GitStory:
 
 
 def line(story: GitStory) -> list[str]:
-    return [each.id for each in story.repository().main_line(story.head or "")]
+    return [commit.id for commit in story.repository().main_line(story.head or "")]
 
 
 def touched(story: GitStory) -> list[Touch]:
@@ -64,13 +64,13 @@ def test_history_is_in_first_parent_order_whatever_the_clocks_say(story: GitStor
     last = story.commit({"a": "3"}, when=b"-86400 +0700")
     assert line(story) == [last, merge, second, first]
     repository = story.repository()
-    assert [each.id for each in repository.main_line(last, second)] == [last, merge]
-    assert [each.id for each in repository.main_line(last, side)] == [last, merge, second]
+    assert [commit.id for commit in repository.main_line(last, second)] == [last, merge]
+    assert [commit.id for commit in repository.main_line(last, side)] == [last, merge, second]
     assert list(repository.main_line(last, last)) == []
-    everything = [each.id for each in repository.every_commit(last)]
+    everything = [item.id for item in repository.every_commit(last)]
     assert sorted(everything) == sorted([last, merge, second, first, side])
     assert everything.index(first) == 4
-    assert [each.id for each in repository.every_commit(last, second)] == [last, merge, side]
+    assert [item.id for item in repository.every_commit(last, second)] == [last, merge, side]
 
 
 def test_a_commit_is_told_as_it_was_made(story: GitStory) -> None:
@@ -90,7 +90,7 @@ def test_a_commit_of_any_zone_is_read(story: GitStory, zone: bytes) -> None:
     odd = story.commit({"a": "2"}, when=b"1731377100 " + zone)
     last = story.commit({"a": "3"})
     assert line(story) == [last, odd, first]
-    assert [each.time for each in story.repository().main_line(odd, first)] == [1731377100]
+    assert [commit.time for commit in story.repository().main_line(odd, first)] == [1731377100]
 
 
 FORGED = {
@@ -114,8 +114,8 @@ def test_a_forged_commit_hides_no_other(story: GitStory, data: bytes) -> None:
     last = story.commit({"a": "3"})
     assert line(story) == [last, odd, first]
     found = list(story.repository().main_line(last))
-    assert [each.parents for each in found] == [(odd,), (first,), ()]
-    steps = list(story.repository().touched((each.id, *(each.parents or (None,))) for each in found))  # type: ignore[misc]
+    assert [commit.parents for commit in found] == [(odd,), (first,), ()]
+    steps = list(story.repository().touched((commit.id, *(commit.parents or (None,))) for commit in found))  # type: ignore[misc]
     assert [[touch.path for touch in touches] for touches in steps] == [[b"a"]] * 3
 
 
@@ -143,7 +143,7 @@ def test_what_a_commit_touched_is_told_whatever_stood_there(story: GitStory) -> 
     story.commit({"a": "1", "gone": "1", "link": story.link("a"), "was": "1", "mode": "1", "d/e": "1"})
     sub = story.gitlink("2" * 40)
     story.commit({"a": "2", "gone": None, "link": "file", "was": story.link("/etc/passwd"), "sub": sub})
-    found = {each.path: (each.old is not None, each.new is not None) for each in touched(story)}
+    found = {change.path: (change.old is not None, change.new is not None) for change in touched(story)}
     assert found == {
         b"a": (True, True),
         b"gone": (True, False),
@@ -192,9 +192,9 @@ BELOW: list[tuple[str, ...]] = [(), ("sub/records",), ("records", "nothing")]
 def test_a_tree_is_told_from_the_top_wherever_git_is_asked(story: GitStory) -> None:
     story.commit({"records/a": "1", "sub/records/b": "1"})
     repository = open_repository(story.root / "sub", clean_environment())
-    ask = {below: [each.path for each in repository.tree(story.head or "", *below)] for below in BELOW}
+    ask = {below: [file.path for file in repository.tree(story.head or "", *below)] for below in BELOW}
     assert list(ask.values()) == [[b"records/a", b"sub/records/b"], [b"sub/records/b"], [b"records/a"]]
-    assert [each.path for (each,) in repository.touched([(story.head or "", None)], b"sub")] == [
+    assert [file.path for (file,) in repository.touched([(story.head or "", None)], b"sub")] == [
         b"sub/records/b"
     ]
 
@@ -214,7 +214,7 @@ def test_links_and_submodules_are_listed_and_never_read(story: GitStory) -> None
     story.commit(
         {"a": "12345", "x": story.executable("1"), "l": story.link("a"), "s": story.gitlink("3" * 40)}
     )
-    found = {each.path: (each.regular, each.size) for each in story.repository().tree(story.head or "")}
+    found = {blob.path: (blob.regular, blob.size) for blob in story.repository().tree(story.head or "")}
     assert found == {b"a": (True, 5), b"x": (True, 1), b"l": (False, 1), b"s": (False, 0)}
 
 
@@ -235,8 +235,8 @@ NAMES = [
 def test_paths_are_bytes_of_any_kind(story: GitStory) -> None:
     story.commit({b"records/" + name: "1" for name in NAMES})
     expected = sorted(b"records/" + name for name in NAMES)
-    assert sorted(each.path for each in touched(story)) == expected
-    assert sorted(each.path for each in story.repository().tree(story.head or "", "records")) == expected
+    assert sorted(file.path for file in touched(story)) == expected
+    assert sorted(file.path for file in story.repository().tree(story.head or "", "records")) == expected
     assert list(story.repository().tree(story.head or "", "records/nothing", "nor this")) == []
 
 
@@ -244,7 +244,7 @@ def test_sizes_are_looked_at_before_bytes(story: GitStory, tmp_path: Path) -> No
     story.commit({"records/a.yaml": "id: a\n", "records/big.yaml": "x" * 10_000_000})
     witness = Witness(tmp_path / "witness")
     repository = story.repository(PATH=witness.path)
-    ids = {each.path: each.id for each in repository.tree(story.head or "")}
+    ids = {file.path: file.id for file in repository.tree(story.head or "")}
     sizes = repository.sizes(list(ids.values()))
     assert sizes == {ids[b"records/a.yaml"]: 6, ids[b"records/big.yaml"]: 10_000_000}
     assert not any("--batch" in call.argv for call in witness.calls)
@@ -262,10 +262,10 @@ def test_a_shallow_clone_ends_where_it_was_cut(story: GitStory) -> None:
     repository = open_repository(story.shallow(2), clean_environment())
     assert (repository.shallow, story.repository().shallow) == (True, False)
     found = list(repository.main_line(story.commits[3]))
-    assert [each.id for each in found] == [story.commits[3], story.commits[2]]
+    assert [item.id for item in found] == [story.commits[3], story.commits[2]]
     assert found[1].parents == (story.commits[1],)
     assert repository.resolve(story.commits[1]) is None
-    assert [each.id for each in repository.every_commit(story.commits[3])] == [each.id for each in found]
+    assert [commit.id for commit in repository.every_commit(story.commits[3])] == [item.id for item in found]
 
 
 def test_the_best_common_ancestor_is_found(story: GitStory) -> None:
@@ -349,17 +349,17 @@ def test_a_commit_by_itself_is_the_same_as_on_the_line(story: GitStory) -> None:
         story.commit({"a": str(number)}, message=f"{number}\n\n" + "x" * 100_000 * number)
     repository = story.repository()
     line = list(repository.main_line(story.head or ""))
-    assert [repository.commit(each.id) for each in line] == line
+    assert [repository.commit(commit.id) for commit in line] == line
     with pytest.raises(CommitmentsError, match="4444"):
         repository.commit("4" * 40)
 
 
 @pytest.mark.parametrize("few", [0, 3, 55])
 def test_what_is_within_bounds_is_told(few: int, story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = {f"records/{each}.yaml": "x" * each for each in range(0, 2000, 37)}
+    texts = {f"records/{number}.yaml": "x" * number for number in range(0, 2000, 37)}
     story.commit({**texts, "large": "x" * 200_000})
     repository = story.repository()
-    ids = [each.id for each in repository.tree(story.head or "")]
+    ids = [item.id for item in repository.tree(story.head or "")]
     whole = list(repository.blobs(ids))
     assert len(ids) == 56
     monkeypatch.setattr(git, "_FEW", few)
@@ -375,7 +375,7 @@ def test_few_objects_are_told_by_one_process(story: GitStory, tmp_path: Path) ->
     story.commit({"a": "x", "large": "x" * 10_000_000})
     witness = Witness(tmp_path / "witness")
     repository = story.repository(PATH=witness.path)
-    ids = [each.id for each in repository.tree(story.head or "")]
+    ids = [item.id for item in repository.tree(story.head or "")]
     before = len(witness.calls)
     tracemalloc.start()
     assert list(repository.within(ids, 1000)) == [b"x", None]
@@ -388,8 +388,8 @@ def test_few_objects_are_told_by_one_process(story: GitStory, tmp_path: Path) ->
 def test_as_many_as_few_can_be_asked_about_without_waiting(git_story: Callable[..., GitStory]) -> None:
     """The questions have room in the smallest pipe, whatever the answers do."""
     story = git_story(object_format="sha256")
-    story.commit({f"records/{each}.yaml": "x" * 200_000 + str(each) for each in range(git._FEW)})
+    story.commit({f"records/{number}.yaml": "x" * 200_000 + str(number) for number in range(git._FEW)})
     repository = story.repository()
-    ids = [each.id for each in repository.tree(story.head or "")]
+    ids = [item.id for item in repository.tree(story.head or "")]
     assert len("".join(f"contents {id}\n" for id in ids)) <= plumbing.ROOM_TO_ASK
-    assert sum(len(each or b"") for each in repository.within(ids, 10**6)) > 200_000 * git._FEW
+    assert sum(len(item or b"") for item in repository.within(ids, 10**6)) > 200_000 * git._FEW

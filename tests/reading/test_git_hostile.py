@@ -139,7 +139,7 @@ def partial(story: GitStory, trap: Trap) -> Path:
 def test_a_partial_clone_fetches_nothing_and_says_so(story: GitStory, partial: Path, trap: Trap) -> None:
     repository = open_repository(partial, clean_environment())
     head, first = story.commits[1], story.commits[0]
-    assert [each.id for each in repository.main_line(head)] == [head, first]
+    assert [commit.id for commit in repository.main_line(head)] == [head, first]
     (touch,) = next(repository.touched([(head, first)]))
     assert touch.new is not None
     for ask in (
@@ -175,21 +175,21 @@ def test_grafts_are_not_believed(story: GitStory) -> None:
     (story.git_dir / "info/grafts").write_text(f"{third}\n")
     assert story.git("rev-list", "--count", "HEAD") == "1"
     repository = story.repository()
-    assert [each.id for each in repository.main_line(third)] == story.commits[::-1]
+    assert [commit.id for commit in repository.main_line(third)] == story.commits[::-1]
     assert len(next(repository.touched([(third, None)]))) == 1
     assert repository.merge_bases(third, story.commits[0]) == [story.commits[0]]
 
 
 def test_replaced_objects_are_not_believed(story: GitStory) -> None:
     first, second = story.commits
-    blob = next(each for each in story.repository().tree(second) if each.path == b"records/a.yaml")
+    blob = next(file for file in story.repository().tree(second) if file.path == b"records/a.yaml")
     forged = story.objects.write("blob", b"id: forged\n")
     story.ref(f"refs/replace/{second}", first)
     story.ref(f"refs/replace/{blob.id}", forged)
     assert story.git("rev-list", "--count", "HEAD") == "1"
     repository = story.repository()
     assert repository.head == second
-    assert [each.id for each in repository.main_line(second)] == [second, first]
+    assert [commit.id for commit in repository.main_line(second)] == [second, first]
     assert list(repository.blobs([blob.id])) == [b"id: a\ntitle: {en: A}\n"]
     assert repository.sizes([blob.id]) == {blob.id: blob.size}
 
@@ -202,7 +202,7 @@ def test_a_branch_named_like_an_id_is_not_mistaken_for_it(story: GitStory) -> No
     repository = story.repository()
     assert repository.resolve(first) == first
     assert repository.resolve("HEAD") == repository.head == second
-    assert [each.id for each in repository.main_line(first)] == [first]
+    assert [commit.id for commit in repository.main_line(first)] == [first]
 
 
 def test_a_repository_of_another_user_is_refused_in_one_line(story: GitStory) -> None:
@@ -237,13 +237,13 @@ def test_no_setting_changes_what_is_read(story: GitStory, settings: list[str]) -
     def told() -> list[object]:
         repository = open_repository(story.root / "records", clean_environment())
         line = list(repository.main_line(story.head or ""))
-        pairs = [(each.id, each.parents[0] if each.parents else None) for each in line]
+        pairs = [(commit.id, commit.parents[0] if commit.parents else None) for commit in line]
         tree = list(repository.tree(story.head or ""))
         return [
             line,
             list(repository.touched(pairs)),
             tree,
-            list(repository.blobs([each.id for each in tree])),
+            list(repository.blobs([item.id for item in tree])),
         ]
 
     before = told()

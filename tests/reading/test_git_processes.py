@@ -118,7 +118,7 @@ def test_what_is_left_early_leaves_nothing_behind(story: GitStory, started: list
             begun.close()  # type: ignore[attr-defined]
         del begun
         assert started
-        assert all(each.returncode is not None for each in started)
+        assert all(item.returncode is not None for item in started)
     if files:
         assert len(os.listdir("/proc/self/fd")) == files
 
@@ -141,7 +141,7 @@ def test_an_interrupt_while_waiting_ends_git(story: GitStory, tmp_path: Path, st
                 ask()
             signal.setitimer(signal.ITIMER_REAL, 0)
             assert started
-            assert all(each.wait(timeout=HANGS) != 0 for each in started)
+            assert all(item.wait(timeout=HANGS) != 0 for item in started)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

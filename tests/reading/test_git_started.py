@@ -232,7 +232,7 @@ def test_lists_of_ids_hold_ids_only(story: GitStory, name: str) -> None:
 
 
 def test_paths_below_are_paths_and_no_options(story: GitStory) -> None:
-    assert [each.path for each in story.repository().tree(story.head or "", "-d", "records")] == [
+    assert [file.path for file in story.repository().tree(story.head or "", "-d", "records")] == [
         b"records/a.yaml"
     ]
 

@@ -153,8 +153,8 @@ def torn(text: str, dice: random.Random) -> str:
     lines = text.splitlines(keepends=True)
     first = dice.choice([0, dice.randrange(len(lines))])
     lines = lines[first : first + dice.choice([3, 6, 12, 60])]
-    margin = min((len(each) - len(each.lstrip(" ")) for each in lines if each.strip()), default=0)
-    lines = [each[margin:] if each.strip() else each for each in lines]
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    lines = [line[margin:] if line.strip() else line for line in lines]
     if dice.random() < 0.15:
         dice.shuffle(lines)
     if dice.random() < 0.15:

@@ -8,7 +8,7 @@ from commitments.reading.schema_fields import schema_fields
 
 def test_every_field_of_a_record_is_named() -> None:
     names = schema_fields()
-    assert set(shipped(COMMITMENT)["properties"]) == {each for each in names if "." not in each}
+    assert set(shipped(COMMITMENT)["properties"]) == {name for name in names if "." not in name}
 
 
 @pytest.mark.parametrize(

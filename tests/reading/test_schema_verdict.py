@@ -93,17 +93,17 @@ def forget_validators() -> None:
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     yield at
-    for step, each in value.items() if isinstance(value, dict) else ():
-        yield from places(each, (*at, step))
-    for step, each in enumerate(value) if isinstance(value, list) else ():
-        yield from places(each, (*at, step))
+    for step, item in value.items() if isinstance(value, dict) else ():
+        yield from places(item, (*at, step))
+    for step, item in enumerate(value) if isinstance(value, list) else ():
+        yield from places(item, (*at, step))
 
 
 def mutant(original: Any, dice: random.Random) -> Any:
     """A copy with one to three places deleted, replaced, doubled or added to."""
     value = copy.deepcopy(original)
     for _ in range(dice.randint(1, 3)):
-        *way, last = dice.choice([each for each in places(value) if each] or [(None,)])
+        *way, last = dice.choice([place for place in places(value) if place] or [(None,)])
         holder = value
         for step in way:
             holder = holder[step]
@@ -123,7 +123,7 @@ def mutant(original: Any, dice: random.Random) -> Any:
 
 def mutants(name: str, count: int) -> list[Any]:
     dice = random.Random(name)
-    originals = RECORDS if name == schema.COMMITMENT else [each[:6] for each in LISTS]
+    originals = RECORDS if name == schema.COMMITMENT else [item[:6] for item in LISTS]
     return [*originals, *(mutant(dice.choice(originals), dice) for _ in range(count))]
 
 
@@ -136,7 +136,7 @@ def test_both_validators_give_one_verdict(name: str, count: int) -> None:
     slow = jsonschema.Draft202012Validator(schema.shipped(name), registry=referencing.Registry())
     fast = schema.accepts(name)
     assert "jsonschema_rs" in type(getattr(fast, "__self__", None)).__module__
-    verdicts = [(fast(each), slow.is_valid(each)) for each in mutants(name, count)]
+    verdicts = [(fast(item), slow.is_valid(item)) for item in mutants(name, count)]
     assert [number for number, (one, other) in enumerate(verdicts) if one is not other] == []
     taken = sum(one for one, _ in verdicts)
     assert count // 20 < taken < count
@@ -148,10 +148,10 @@ def judged(value: Any) -> tuple[bool, list[Finding]]:
 
 def test_the_answer_is_the_same_without_rust(monkeypatch: pytest.MonkeyPatch) -> None:
     values = mutants(schema.COMMITMENT, examples(150, 50))
-    with_rust = [judged(each) for each in values]
+    with_rust = [judged(value) for value in values]
     forget_validators()
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
-    assert [judged(each) for each in values] == with_rust
+    assert [judged(value) for value in values] == with_rust
     assert {verdict for verdict, _ in with_rust} == {True, False}
 
 
@@ -163,7 +163,11 @@ def test_problems_of_a_workspace_are_the_same_without_rust(
     forget_validators()
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     assert validate(Workspace(root, {}, use_cache=False)) == with_rust
-    assert {each.rule for each in with_rust.problems} >= {"unknown-value", "wrong-size", "unknown-field"}
+    assert {problem.rule for problem in with_rust.problems} >= {
+        "unknown-value",
+        "wrong-size",
+        "unknown-field",
+    }
 
 
 def test_a_refused_value_is_always_explained_and_a_taken_one_never() -> None:
@@ -214,9 +218,9 @@ def test_problems_are_cut_wherever_they_come_from() -> None:
     for text in texts:
         problems = examine(SourceFile("records/a.yaml", text.encode())).problems
         assert problems, text[:20]
-        for each in problems:
-            assert sum(map(len, each.values.values())) < 2000, (each.rule, text[:20])
-            assert len(each.excerpt or "") <= 200
+        for problem in problems:
+            assert sum(map(len, problem.values.values())) < 2000, (problem.rule, text[:20])
+            assert len(problem.excerpt or "") <= 200
 
 
 def test_nothing_is_fetched(
@@ -232,7 +236,7 @@ def test_nothing_is_fetched(
             "schema/parties.schema.json": json.dumps(remote),
         }
     )
-    rules = {each.rule for each in validate(Workspace(root, {}, use_cache=False)).problems}
+    rules = {problem.rule for problem in validate(Workspace(root, {}, use_cache=False)).problems}
     assert rules == {"schema-differs", "unknown-value"}
 
 
@@ -288,7 +292,7 @@ def test_the_shipped_schemas_ask_for_nothing_remote(no_network: None) -> None:
         own = schema.shipped(name)
         assert list(schema._validator(name).iter_errors([own])) or name == schema.PARTIES
         refs = re.findall(r'"\$ref": "([^"]*)"', schema.text(name).decode())
-        assert refs and all(each.startswith("#/") for each in refs)
+        assert refs and all(ref.startswith("#/") for ref in refs)
 
 
 @pytest.mark.parametrize("copy_", ["{}", "true", "false", "not json", '{"$ref": "file:///etc/passwd"}', ""])
@@ -298,7 +302,7 @@ def test_only_the_shipped_schema_judges(
     files = {"small.yaml": record(), "bad.yaml": record(id="bad", status="x")}
     root = make_workspace({**files, "schema/commitment.schema.json": copy_})
     found = validate(Workspace(root, {}, use_cache=False)).problems
-    assert [(each.rule, each.path, each.severity.value) for each in found] == [
+    assert [(problem.rule, problem.path, problem.severity.value) for problem in found] == [
         ("unknown-value", "records/bad.yaml", "error"),
         ("schema-differs", "schema/commitment.schema.json", "warning"),
     ]
@@ -323,19 +327,19 @@ def test_a_link_to_another_schema_changes_no_verdict(
     except OSError:
         pytest.skip("this system makes no links")
     found = validate(Workspace(root, {}, use_cache=False)).problems
-    assert ("unknown-value", "records/bad.yaml") in [(each.rule, each.path) for each in found]
-    assert "records/small.yaml" not in {each.path for each in found}
+    assert ("unknown-value", "records/bad.yaml") in [(problem.rule, problem.path) for problem in found]
+    assert "records/small.yaml" not in {file.path for file in found}
 
 
 def patterns(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         if isinstance(node.get("pattern"), str):
             yield node["pattern"]
-        for each in node.values():
-            yield from patterns(each)
+        for item in node.values():
+            yield from patterns(item)
     elif isinstance(node, list):
-        for each in node:
-            yield from patterns(each)
+        for item in node:
+            yield from patterns(item)
 
 
 @pytest.mark.parametrize("name", [schema.COMMITMENT, schema.PARTIES])

@@ -50,9 +50,9 @@ def test_what_is_wrong_is_found_soon_and_the_default_stays(data: bytes) -> None:
         found, faults = read_settings(data)
     assert faults
     assert found == Settings()
-    for each in faults:
-        assert each.line >= 1 and each.column >= 1
-        assert all(len(value) < 500 for value in each.finding.values.values())
+    for fault in faults:
+        assert fault.line >= 1 and fault.column >= 1
+        assert all(len(value) < 500 for value in fault.finding.values.values())
 
 
 def test_one_fault_leaves_the_other_settings() -> None:
@@ -60,7 +60,7 @@ def test_one_fault_leaves_the_other_settings() -> None:
         b'\xef\xbb\xbfdue_soon_days = 14\r\nlanguage = "fr"\r\ntimezone = "Asia/Ho_Chi_Minh"\r\n'
     )
     assert (found.due_soon_days, found.language, found.timezone) == (14, None, "Asia/Ho_Chi_Minh")
-    assert [(each.finding.rule, each.line) for each in faults] == [("bad-setting", 2)]
+    assert [(fault.finding.rule, fault.line) for fault in faults] == [("bad-setting", 2)]
 
 
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))

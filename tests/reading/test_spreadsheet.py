@@ -51,11 +51,11 @@ def changed(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     """A workbook with one part of it changed."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for each in old.infolist():
-            content = old.read(each)
-            dateless = zipfile.ZipInfo(each.filename)
+        for item in old.infolist():
+            content = old.read(item)
+            dateless = zipfile.ZipInfo(item.filename)
             dateless.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(dateless, change(content) if each.filename == name else content)
+            new.writestr(dateless, change(content) if item.filename == name else content)
     return file.getvalue()
 
 
@@ -69,7 +69,7 @@ def test_csv_in_every_dress(encoding: str, delimiter: str, end: str) -> None:
     lines = [
         "BẢNG THEO DÕI, năm 2026; quý IV",
         "",
-        *(each.replace(";", delimiter) for each in (HEADER, "1;Họp;2026")),
+        *(item.replace(";", delimiter) for item in (HEADER, "1;Họp;2026")),
     ]
     found = read(end.join(lines).encode(encoding))
     assert found.rows[1] == ()
@@ -441,7 +441,7 @@ def test_a_damaged_workbook_gives_rows_or_a_reason(at: int, noise: bytes) -> Non
 
 
 with zipfile.ZipFile(io.BytesIO(GOOD)) as _book:
-    PARTS = {each: _book.read(each) for each in _book.namelist()}
+    PARTS = {item: _book.read(item) for item in _book.namelist()}
 
 
 @law(150)

@@ -35,7 +35,7 @@ def tree_of(story: Any, below: str = "") -> Tree:
 
 def told(found: Listing) -> tuple[list[tuple[str, int]], list[str], list[str], list[str]]:
     """A listing without its stamps."""
-    entries = [(each.path, each.size) for each in found.entries]
+    entries = [(file.path, file.size) for file in found.entries]
     return entries, found.strays, found.refused, found.unnameable
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_record(path: str) -> None:
 @linux
 def test_every_refusal_is_that_of_the_folder(git_story: Callable[..., Any]) -> None:
     story = git_story()
-    names = [each.encode("utf-8", "surrogateescape") for each in [*RECORDS, *NONE] if ".." not in each]
+    names = [record.encode("utf-8", "surrogateescape") for record in [*RECORDS, *NONE] if ".." not in record]
     more = {
         b"records/.gitkeep": "",
         b"records/notes.txt": "x",
@@ -90,7 +90,7 @@ def test_every_refusal_is_that_of_the_folder(git_story: Callable[..., Any]) -> N
     story.commit({**dict.fromkeys(names, "id: a\n"), **more})
     found = tree_of(story).listing()
     assert told(found) == told(listing(story.root))
-    assert [each.path for each in found.entries] == sorted([*RECORDS, "records/run.yaml"])
+    assert [file.path for file in found.entries] == sorted([*RECORDS, "records/run.yaml"])
     assert found.refused == ["records/.dotted", "records/folder", "records/link.yaml", "records/sub/up"]
 
 
@@ -99,7 +99,7 @@ def test_another_repository_below_records_is_nested(git_story: Callable[..., Any
     first = story.commit({"records/a.yaml": "id: a\n"})
     story.commit({"records/other": story.gitlink(first), "records/b.yaml": story.gitlink(first)})
     found = tree_of(story).listing()
-    assert [each.path for each in found.entries] == ["records/a.yaml"]
+    assert [file.path for file in found.entries] == ["records/a.yaml"]
     assert (found.nested, found.refused) == (["records/b.yaml", "records/other"], [])
 
 
@@ -109,7 +109,7 @@ def test_names_that_only_a_tree_can_hold_harm_nothing(git_story: Callable[..., A
         {"records/../a.yaml": "", "records/./b.yaml": "", "records/c.yaml": "", "records/.git/d": ""}
     )
     found = tree_of(story).listing()
-    assert [each.path for each in found.entries] == ["records/c.yaml"]
+    assert [file.path for file in found.entries] == ["records/c.yaml"]
     assert found.strays == ["records/.", "records/.."]
 
 
@@ -196,7 +196,7 @@ def test_contents_come_in_the_order_asked_for_from_one_process(
     assert found == [
         SourceFile(path, {**files, asked[-1]: files["records/a.yaml"]}[path].encode()) for path in asked
     ]
-    assert [each[0] for each in started] == ["ls-tree", "cat-file"]
+    assert [item[0] for item in started] == ["ls-tree", "cat-file"]
 
 
 def test_what_is_too_large_is_never_asked_for(
@@ -247,7 +247,7 @@ def test_stamps_follow_the_content_alone(git_story: Callable[..., Any]) -> None:
     third = story.commit({"records/b.yaml": story.executable("id: b\n")})
     tree = tree_of(story)
     one, two, three = (
-        Tree(tree.repository, each).listing().entries for each in (first, story.commits[1], third)
+        Tree(tree.repository, item).listing().entries for item in (first, story.commits[1], third)
     )
     assert one == three
     assert one[0] == two[0]

@@ -74,8 +74,10 @@ def test_nothing_raises_on_records_that_went_wrong() -> None:
         data = mutated(dice.choice(records), dice)
         examined = examine(SourceFile("records/a.yaml", data))
         refused += examined.outline is None
-        assert all(each.line is None or each.line >= 1 for each in examined.problems)
-        assert examined.outline is not None or any(each.severity == "error" for each in examined.problems)
+        assert all(problem.line is None or problem.line >= 1 for problem in examined.problems)
+        assert examined.outline is not None or any(
+            problem.severity == "error" for problem in examined.problems
+        )
     assert 0.125 * count < refused < 0.875 * count
 
 
@@ -101,7 +103,7 @@ def meant(node: yaml.Node) -> Any:
             return node.value
         return next((make(node.value) for form, make in CORE if form.fullmatch(node.value)), node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [meant(each) for each in node.value]
+        return [meant(item) for item in node.value]
     pairs = [(meant(key), meant(value)) for key, value in node.value]
     names = [key for key, _ in pairs]
     if not all(isinstance(key, str) and "\n" not in key for key in names) or len(set(names)) < len(names):
@@ -115,8 +117,8 @@ def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list, tuple)):
-        for each in value.items() if isinstance(value, dict) else value:
-            yield from strings(each)
+        for item in value.items() if isinstance(value, dict) else value:
+            yield from strings(item)
 
 
 def other_reader(text: str) -> Any:
@@ -126,13 +128,13 @@ def other_reader(text: str) -> Any:
         node = yaml.compose(text, Loader=LOADER)
     except (yaml.YAMLError, ValueError, IndexError) as error:
         raise Unlike from error
-    if any(isinstance(each, (yaml.TagToken, yaml.AnchorToken, yaml.AliasToken)) for each in tokens):
+    if any(isinstance(token, (yaml.TagToken, yaml.AnchorToken, yaml.AliasToken)) for token in tokens):
         raise Unlike
-    if any(isinstance(each, yaml.DirectiveToken) for each in tokens):
+    if any(isinstance(token, yaml.DirectiveToken) for token in tokens):
         raise Unlike
     value = meant(node) if node is not None else None
     hidden = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202e]"
-    if re.search(hidden, text) or any(re.search(f"{hidden}|[\t\r]", each) for each in strings(value)):
+    if re.search(hidden, text) or any(re.search(f"{hidden}|[\t\r]", string) for string in strings(value)):
         raise Unlike
     return value
 
@@ -206,7 +208,7 @@ def test_both_readers_agree_on_every_record_of_ours() -> None:
 
 def answers(parsed: Parsed) -> tuple[Any, ...]:
     """Value and faults; of syntax only that it is wrong, since the two parsers stop at different places."""
-    told = [(each.finding.rule, each.line, each.column) for each in parsed.faults]
+    told = [(fault.finding.rule, fault.line, fault.column) for fault in parsed.faults]
     if any(rule == "yaml-syntax" for rule, _, _ in told):
         return (None, "yaml-syntax")
     return (repr(parsed.value), told, {key[1]: place for key, place in (parsed.marks or {}).items()})

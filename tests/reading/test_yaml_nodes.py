@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from commitments.reading import yaml_nodes
-from commitments.reading.yaml_nodes import Kind, Node, Unplaced, after_aside, header_end, nodes
+from commitments.reading.yaml_nodes import Node, NodeKind, Unplaced, after_aside, header_end, nodes
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
@@ -18,9 +18,9 @@ def _either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
 def leaves(text: str, node: Node) -> list[str]:
     """The text of every scalar."""
-    if node.kind is Kind.SCALAR:
+    if node.kind is NodeKind.SCALAR:
         return [text[node.start : node.end]]
-    return [each for element in node.elements for each in leaves(text, element.value)]
+    return [leave for element in node.elements for leave in leaves(text, element.value)]
 
 
 SCALARS = {
@@ -64,23 +64,24 @@ def test_an_entry_begins_with_its_key_and_its_value_behind_a_colon(
     text: str, found: list[tuple[str, str]]
 ) -> None:
     root = nodes(text)
-    assert root.kind is Kind.MAPPING
+    assert root.kind is NodeKind.MAPPING
     assert [
-        (text[each.start : each.mark], text[each.value.start : each.value.end]) for each in root.elements
+        (text[element.start : element.mark], text[element.value.start : element.value.end])
+        for element in root.elements
     ] == found
 
 
 def test_an_item_begins_with_its_dash() -> None:
     text = "a:\n- x\n# c\n-\n  # d\n  b: 1\n- - y\n  - z\n"
     items = nodes(text).elements[0].value.elements
-    assert [text[each.start : each.end] for each in items] == ["- x", "-\n  # d\n  b: 1", "- - y\n  - z"]
-    assert [text[each.start] for each in items[2].value.elements] == ["-", "-"]
+    assert [text[item.start : item.end] for item in items] == ["- x", "-\n  # d\n  b: 1", "- - y\n  - z"]
+    assert [text[element.start] for element in items[2].value.elements] == ["-", "-"]
 
 
 def test_styles_are_told() -> None:
     text = "a: {b: 'x', c: \"y\"}\nd: [e: 1]\nf:\n  g: |-\n    z\n"
-    a, d, f = (each.value for each in nodes(text).elements)
-    assert a.is_flow and [each.value.style for each in a.elements] == ["'", '"']
+    a, d, f = (element.value for element in nodes(text).elements)
+    assert a.is_flow and [element.value.style for element in a.elements] == ["'", '"']
     assert a.closed and not d.elements[0].value.closed
     assert f.is_block and f.elements[0].value.is_block_text
     assert header_end(text, f.elements[0].value) == text.index("|-") + 2

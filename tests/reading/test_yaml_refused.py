@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def told(faults: list[TextFault]) -> list[tuple[str, int, int]]:
-    return [(each.finding.rule, each.line, each.column) for each in faults]
+    return [(fault.finding.rule, fault.line, fault.column) for fault in faults]
 
 
 def as_bytes(text: str | bytes) -> bytes:
@@ -36,9 +36,9 @@ def test_a_refused_text_is_a_problem_of_its_file_alone(refused: tuple[str | byte
     text, *expected = refused
     examined = examine(SourceFile("records/a.yaml", as_bytes(text)))
     assert examined.outline is None
-    problems = [(each.rule, each.line, each.column) for each in examined.problems]
+    problems = [(problem.rule, problem.line, problem.column) for problem in examined.problems]
     assert tuple(expected) in problems
-    assert all(each.severity == "error" for each in examined.problems if each.rule == expected[0])
+    assert all(problem.severity == "error" for problem in examined.problems if problem.rule == expected[0])
 
 
 def test_an_escaped_control_is_refused_in_a_value(escape: str) -> None:
@@ -99,10 +99,10 @@ def test_32_levels_are_read() -> None:
 @pytest.mark.parametrize("extra", [0, 1])
 def test_5000_nodes_are_read_and_no_more(extra: int) -> None:
     text = "a: [" + ", ".join("1" * (4997 + extra)) + "]\n"
-    starts = [each for each in yaml.parse(text) if isinstance(each, yaml.events.NodeEvent)]
+    starts = [line for line in yaml.parse(text) if isinstance(line, yaml.events.NodeEvent)]
     assert len(starts) == 5000 + extra
     found = parse(text.encode())
-    assert [each.finding.rule for each in found.faults] == ["too-many-nodes"] * extra
+    assert [fault.finding.rule for fault in found.faults] == ["too-many-nodes"] * extra
     assert (found.value is None) is bool(extra)
 
 
@@ -110,12 +110,12 @@ def test_a_registry_may_be_larger_but_not_endless() -> None:
     rows = "- [a, b, c, d]\n" * 20_000
     assert parse(rows.encode(), limits=REGISTRY).faults == []
     more = parse(("- [a, b, c, d]\n" * 70_000).encode(), limits=REGISTRY)
-    assert [each.finding.rule for each in more.faults] == ["too-many-nodes"]
+    assert [fault.finding.rule for fault in more.faults] == ["too-many-nodes"]
 
 
 def test_as_many_parties_are_read_as_the_schema_allows() -> None:
     party = "- {id: a, name: {en: A, vi: B}, kind: company, country: VN, part_of: b}\n"
-    nodes = sum(isinstance(each, yaml.events.NodeEvent) for each in yaml.parse(party)) - 1
+    nodes = sum(isinstance(item, yaml.events.NodeEvent) for item in yaml.parse(party)) - 1
     most = schema.shipped(schema.PARTIES)["maxItems"]
     assert 1 + nodes * most <= REGISTRY.nodes
     assert 150 * most <= REGISTRY.size
@@ -132,7 +132,7 @@ def test_an_alias_bomb_costs_nothing() -> None:
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
     with little_work():
         examined = examine(SourceFile("records/a.yaml", "\n".join(lines).encode()))
-    assert {each.rule for each in examined.problems} >= {"yaml-anchor"}
+    assert {problem.rule for problem in examined.problems} >= {"yaml-anchor"}
     assert examined.outline is None
 
 
@@ -141,7 +141,7 @@ def test_a_merge_bomb_costs_nothing() -> None:
     lines += [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 12)]
     with little_work():
         examined = examine(SourceFile("records/a.yaml", "\n".join(lines).encode()))
-    assert {"yaml-anchor", "merge-key"} <= {each.rule for each in examined.problems}
+    assert {"yaml-anchor", "merge-key"} <= {problem.rule for problem in examined.problems}
 
 
 HEAVY = {
@@ -183,7 +183,9 @@ def test_a_file_that_is_no_mapping_is_no_record(text: str) -> None:
     assert parsed.faults == []
     assert not isinstance(parsed.value, dict)
     examined = examine(SourceFile("records/a.yaml", text.encode()))
-    assert [(each.rule, each.line, each.column) for each in examined.problems] == [("not-a-mapping", 1, 1)]
+    assert [(problem.rule, problem.line, problem.column) for problem in examined.problems] == [
+        ("not-a-mapping", 1, 1)
+    ]
     assert examined.outline is None
 
 

@@ -68,4 +68,6 @@ def test_a_record_with_such_keys_has_no_meaning() -> None:
     )
     examined = examine(SourceFile("records/one.yaml", f"{record}x-{ONE}: 1\nx-{APART}: 2\n".encode()))
     assert examined.outline is None
-    assert ("duplicate-key", 8, 1) in [(each.rule, each.line, each.column) for each in examined.problems]
+    assert ("duplicate-key", 8, 1) in [
+        (problem.rule, problem.line, problem.column) for problem in examined.problems
+    ]

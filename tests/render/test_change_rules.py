@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, edit, move, said
 
-from commitments.changes.rules import SEVERITIES, Edit, Occasion, judged
+from commitments.changes.rules import SEVERITIES, ChangeSet, Edit, judged
 from commitments.model.problem import Problem
 from commitments.render.rule_sentences import about, headline, hint
 from commitments.render.words import Words
@@ -86,11 +86,13 @@ SAID: dict[str, tuple[Any, Any, str]] = {
 EN = Words("en")
 
 
-def told(of: Edit, day: date = DAY) -> list[tuple[str, str]]:
+def told(edit: Edit, day: date = DAY) -> list[tuple[str, str]]:
     """What each finding says, and its hint."""
-    found = (finding for _, finding in judged(Occasion(day, [of])))
-    problems = [Problem(each.rule, SEVERITIES[each.rule], "records/a.yaml", each.values) for each in found]
-    return [(headline(each, EN), hint(each, EN)) for each in problems]
+    found = (finding for _, finding in judged(ChangeSet(day, [edit])))
+    problems = [
+        Problem(problem.rule, SEVERITIES[problem.rule], "records/a.yaml", problem.values) for problem in found
+    ]
+    return [(headline(problem, EN), hint(problem, EN)) for problem in problems]
 
 
 @pytest.mark.parametrize(("before", "after", "sentence"), SAID.values(), ids=SAID)

@@ -24,7 +24,7 @@ REGISTRY = Registry({"vn-mof": Party(PartyId("vn-mof"), Prose("Ministry of Finan
 
 
 def change(field: str, old: Any, new: Any, kind: str = "changed") -> Change:
-    texts = (json.dumps(each, ensure_ascii=False) for each in (old, new))
+    texts = (json.dumps(entry, ensure_ascii=False) for entry in (old, new))
     return Change(AT, "small", "records/small.yaml", kind, field, *texts, '{"en": "Hold an AI day"}')
 
 
@@ -126,4 +126,4 @@ def test_nothing_hostile_is_passed_on(hostile: str, not_shown: re.Pattern[str]) 
     rows.append(change("", hostile, hostile, "renamed"))
     for lang, limit in (("en", None), ("vi", 60)):
         told = [said(row, lang, limit) for row in rows]
-        assert [each for each in told if not_shown.search(each) or "\n" in each] == []
+        assert [sentence for sentence in told if not_shown.search(sentence) or "\n" in sentence] == []

@@ -50,7 +50,7 @@ def row(
     id: str = "white-paper",
     **more: Any,
 ) -> Change:
-    texts = [json.dumps(each, ensure_ascii=False) for each in (old, new)]
+    texts = [json.dumps(item, ensure_ascii=False) for item in (old, new)]
     title = json.dumps(more.get("title", PAPER["title"]), ensure_ascii=False)
     return Change(at, id, f"records/{id}.yaml", kind, field, *texts, title)
 
@@ -101,17 +101,17 @@ def test_json_has_the_keys_of_the_contract() -> None:
     found = json.loads(written("json"))
     assert list(found) == ["schema_version", "command", "as_of", "changes"]
     assert (found["command"], found["as_of"]) == ("changes", "2026-03-01")
-    assert found["changes"] == [expected(each) for each in ROWS]
-    assert all(tuple(each) == NAMES for each in found["changes"])
+    assert found["changes"] == [expected(item) for item in ROWS]
+    assert all(tuple(change) == NAMES for change in found["changes"])
 
 
 def test_every_format_has_the_same_rows() -> None:
-    rows = [expected(each) for each in ROWS]
+    rows = [expected(item) for item in ROWS]
     assert [json.loads(str(row)) for row in answer().rows()] == rows
     assert [json.loads(line) for line in written("jsonl").splitlines()] == rows
     lines = list(csv.DictReader(io.StringIO(written("csv"), newline="")))
     assert [(line["commit"], line["date"], line["id"], line["change"], line["field"]) for line in lines] == [
-        (each["commit"] or "", each["date"], each["id"], each["change"], each["field"] or "") for each in rows
+        (item["commit"] or "", item["date"], item["id"], item["change"], item["field"] or "") for item in rows
     ]
     assert len(written("table").splitlines()) == len(rows) + 1
     assert len(written("md").splitlines()) == len(rows) + 2

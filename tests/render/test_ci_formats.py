@@ -185,9 +185,9 @@ def run_of(answer: Answer, screen: Screen = EN) -> dict[str, Any]:
     log = json.loads(sarif.as_sarif(answer, screen))
     jsonschema.Draft202012Validator(SARIF).validate(log)
     run: dict[str, Any] = log["runs"][0]
-    rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert len(set(rules)) == len(rules)
-    assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
     return run
 
 
@@ -206,16 +206,16 @@ def cases_of(answer: Answer, screen: Screen = EN) -> list[Xml.Element]:
     root = Xml.fromstring(written.encode())
     (suite,) = root
     found = list(suite)
-    assert (root.tag, suite.tag, {each.tag for each in found}) == ("testsuites", "testsuite", {"testcase"})
-    for each in (root, suite):
-        assert each.attrib["tests"] == str(len(found))
-        assert each.attrib["failures"] == str(len(suite.findall("testcase/failure")))
-        assert each.attrib["errors"] == "0"
-    for each in found:
-        assert each.attrib["classname"] == "commit.validate"
-        assert [child.tag for child in each] in ([], ["failure"], ["system-out"])
-        assert all(child.text for child in each)
-    names = [each.attrib["name"] for each in found]
+    assert (root.tag, suite.tag, {item.tag for item in found}) == ("testsuites", "testsuite", {"testcase"})
+    for item in (root, suite):
+        assert item.attrib["tests"] == str(len(found))
+        assert item.attrib["failures"] == str(len(suite.findall("testcase/failure")))
+        assert item.attrib["errors"] == "0"
+    for item in found:
+        assert item.attrib["classname"] == "commit.validate"
+        assert [child.tag for child in item] in ([], ["failure"], ["system-out"])
+        assert all(child.text for child in item)
+    names = [item.attrib["name"] for item in found]
     assert len(set(names)) == len(names), "of two tests with one name hosts read the first only"
     return found
 
@@ -233,12 +233,12 @@ def test_every_problem_is_told_in_every_report(lang: str) -> None:
     screen = Screen(Words(lang))
     every = [a_problem(rule, f"records/{rule}.yaml") for rule in SENTENCES]
     answer = an_answer(*every)
-    texts = [advised(each, screen.words) for each in every]
-    assert [each["check_name"] for each in issues(answer, screen)] == list(SENTENCES)
-    assert [each["description"] for each in issues(answer, screen)] == texts
+    texts = [advised(item, screen.words) for item in every]
+    assert [issue["check_name"] for issue in issues(answer, screen)] == list(SENTENCES)
+    assert [issue["description"] for issue in issues(answer, screen)] == texts
     run = run_of(answer, screen)
-    assert [said(each["message"]) for each in run["results"]] == texts
-    assert [each["id"] for each in run["tool"]["driver"]["rules"]] == sorted(SENTENCES)
+    assert [said(result["message"]) for result in run["results"]] == texts
+    assert [item["id"] for item in run["tool"]["driver"]["rules"]] == sorted(SENTENCES)
     for test, problem in zip(cases_of(answer, screen), every, strict=False):
         assert f"{message(problem, screen.words)} [{problem.rule}]" in (test[0].text or "")
 
@@ -262,8 +262,8 @@ def test_nothing_wrong_is_a_report_too() -> None:
 
 def test_weights_are_those_that_hosts_know() -> None:
     answer = an_answer(a_problem(), a_problem("no-lead", severity=WARNING))
-    assert [each["severity"] for each in issues(answer)] == ["major", "minor"]
-    assert [each["level"] for each in run_of(answer)["results"]] == ["error", "warning"]
+    assert [issue["severity"] for issue in issues(answer)] == ["major", "minor"]
+    assert [result["level"] for result in run_of(answer)["results"]] == ["error", "warning"]
 
 
 def test_what_has_no_line_is_told_at_the_first() -> None:
@@ -280,8 +280,8 @@ def test_a_test_fails_where_the_run_does() -> None:
         a_problem("unknown-party", "records/e.yaml"),
     ]
     lenient, strict = (cases_of(an_answer(*problems, strict=strict)) for strict in (False, True))
-    assert [[child.tag for child in each] for each in lenient] == [["system-out"], ["failure"], []]
-    assert [[child.tag for child in each] for each in strict] == [["failure"], ["failure"], []]
+    assert [[child.tag for child in item] for item in lenient] == [["system-out"], ["failure"], []]
+    assert [[child.tag for child in item] for item in strict] == [["failure"], ["failure"], []]
     assert lenient[1][0].attrib == {"type": "error", "message": "1 error, 1 warning"}
     assert strict[0][0].attrib == {"type": "warning", "message": "1 warning"}
     assert (lenient[1][0].text or "").count("[no-lead]") == 1, "a failing file tells its warnings too"
@@ -294,14 +294,17 @@ def test_the_worst_come_first_and_what_is_beyond_the_limit_is_counted(
     answer = an_answer(*reversed(FEW))
     monkeypatch.setattr(sarif, "_MOST", 3)
     run = run_of(answer)
-    assert [each["level"] for each in run["results"]] == ["error", "error", "warning"]
+    assert [result["level"] for result in run["results"]] == ["error", "error", "warning"]
     assert len(run["tool"]["driver"]["rules"]) == 4
     (invocation,) = run["invocations"]
     (told,) = invocation["toolExecutionNotifications"]
     assert told["message"]["text"] == "not shown here: 2 warnings"
     monkeypatch.setattr(sarif, "_MOST", 1)
     (invocation,) = run_of(answer)["invocations"]
-    assert [each["message"]["text"] for each in invocation["toolExecutionNotifications"]] == [
+    assert [
+        toolexecutionnotification["message"]["text"]
+        for toolexecutionnotification in invocation["toolExecutionNotifications"]
+    ] == [
         "not shown here: 1 error",
         "not shown here: 3 warnings",
     ]
@@ -311,17 +314,17 @@ def test_the_worst_come_first_and_what_is_beyond_the_limit_is_counted(
 
 def test_a_finding_about_a_commit_names_it() -> None:
     commits = ["0123456789" * 4, "abcdefabcd" * 4]
-    answer = an_answer(*(a_problem(commit=each) for each in commits))
-    assert [each["description"][:9] for each in issues(answer)] == ["0123456: ", "abcdefa: "]
+    answer = an_answer(*(a_problem(commit=commit) for commit in commits))
+    assert [issue["description"][:9] for issue in issues(answer)] == ["0123456: ", "abcdefa: "]
     results = run_of(answer)["results"]
-    assert [each["properties"]["commit"] for each in results] == commits
+    assert [result["properties"]["commit"] for result in results] == commits
     tests = cases_of(answer)
-    assert [each.attrib["name"] for each in tests[:2]] == [
+    assert [test.attrib["name"] for test in tests[:2]] == [
         "records/a.yaml (0123456)",
         "records/a.yaml (abcdefa)",
     ]
-    assert {each.attrib["file"] for each in tests[:2]} == {"records/a.yaml"}
-    assert len({each["fingerprint"] for each in issues(answer)}) == 2
+    assert {test.attrib["file"] for test in tests[:2]} == {"records/a.yaml"}
+    assert len({issue["fingerprint"] for issue in issues(answer)}) == 2
 
 
 def inert(written: str, not_shown: re.Pattern[str], runner: Callable[[str], list[str]]) -> None:
@@ -399,14 +402,18 @@ PROBLEMS = st.lists(
 def test_a_fingerprint_is_of_one_fault_and_stays(problems: Sequence[Problem], added: int) -> None:
     found = fingerprints(problems, "")
     assert len(set(found)) == len(found) == len(problems)
-    moved = [replace(each, line=(each.line or 0) + added, excerpt="else", id="else") for each in problems]
+    moved = [
+        replace(problem, line=(problem.line or 0) + added, excerpt="else", id="else") for problem in problems
+    ]
     assert fingerprints(moved, "") == found
     longer = [
-        replace(each, pointer=tuple(part + 1 if isinstance(part, int) else part for part in each.pointer))
-        for each in problems
+        replace(
+            problem, pointer=tuple(part + 1 if isinstance(part, int) else part for part in problem.pointer)
+        )
+        for problem in problems
     ]
     assert fingerprints(longer, "") == found
-    other = [replace(each, values={**each.values, "nearest": "y"}) for each in problems]
+    other = [replace(problem, values={**problem.values, "nearest": "y"}) for problem in problems]
     assert fingerprints(other, "") == found
     assert not set(fingerprints(problems, "other/")) & set(found)
 
@@ -443,7 +450,7 @@ def test_reports_of_a_workspace_stay_comparable(
     def told(*arguments: str) -> tuple[list[str], list[int]]:
         assert main(["--root", str(root), *arguments, "validate", "-f", "gitlab"]) == 1
         rows = json.loads(capsys.readouterr().out)
-        return [each["fingerprint"] for each in rows], [each["location"]["lines"]["begin"] for each in rows]
+        return [row["fingerprint"] for row in rows], [row["location"]["lines"]["begin"] for row in rows]
 
     marks, lines = told()
     assert len(marks) == len(set(marks)) == 4, "two dates and two parties, none of which hides another"
@@ -451,4 +458,4 @@ def test_reports_of_a_workspace_stay_comparable(
     assert told("--lang", "vi") == (marks, [line + 3 for line in lines])
     assert main(["--root", str(root), "validate", "-f", "sarif"]) == 1
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
-    assert [each["partialFingerprints"]["commitmentsFingerprint/v1"] for each in results] == marks
+    assert [result["partialFingerprints"]["commitmentsFingerprint/v1"] for result in results] == marks

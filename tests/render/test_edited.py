@@ -139,4 +139,4 @@ def test_a_better_command_is_named_where_it_would_do_what_was_tried(
 ) -> None:
     problems = [Problem(rule, Severity.ERROR, "records/a.yaml") for rule in rules]
     told = better_ways(problems, old, new, Words("en"))
-    assert [each.split("`")[1] for each in told] == ([command] if command else [])
+    assert [sentence.split("`")[1] for sentence in told] == ([command] if command else [])

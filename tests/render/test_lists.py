@@ -26,9 +26,9 @@ DROPPED = {"status": "withdrawn", "due": OPEN_END}
 
 
 def lines(outlines: list[Outline]) -> dict[str, str]:
-    records = RecordList([judge(each, CLOCK) for each in outlines], CLOCK, Registry())
+    records = RecordList([judge(outline, CLOCK) for outline in outlines], CLOCK, Registry())
     told = listed(records, Screen(Words("en"))).splitlines()[1:]
-    return {each.id: " ".join(line.split()) for each, line in zip(outlines, told, strict=True)}
+    return {outline.id: " ".join(line.split()) for outline, line in zip(outlines, told, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_each_line_is_the_same_alone_and_among_others(
 ) -> None:
     both = [outline_of(id="one", **one), outline_of(id="other", **other)]
     together = lines(both)
-    assert together == {each.id: lines([each])[each.id] for each in both}
+    assert together == {item.id: lines([item])[item.id] for item in both}
 
 
 def test_a_review_is_told_of_the_suspended_one_only(outline_of: Callable[..., Outline]) -> None:

@@ -89,7 +89,7 @@ def test_what_it_means_stands_before_what_is_wrong_with_it() -> None:
     [(0, 0), (3, 2), (400, 0), (0, 2000), (5000, 5000), (99, 300), (1, 5000), (5000, 1)],
 )
 def test_it_is_bounded_and_whatever_opens_is_closed(changes: int, findings: int, words: Words) -> None:
-    rows = [each for n in range(changes) for each in due(f"r{n}", reason="<b>|`" * 40)]
+    rows = [item for n in range(changes) for item in due(f"r{n}", reason="<b>|`" * 40)]
     found = [finding(f"records/r{n}.yaml") for n in range(findings)]
     told = markdown(report(rows, found), words)
     assert len(told) <= MOST - 500, "room for the mark of a comment"

@@ -192,7 +192,7 @@ def test_no_form_holds_a_lone_surrogate(text: str, shown: str) -> None:
 
 
 def test_numbers_of_our_own_stay_numbers() -> None:
-    assert [cell(each) for each in (-5, 0, 1.5, None, True)] == [-5, 0, 1.5, None, True]
+    assert [cell(item) for item in (-5, 0, 1.5, None, True)] == [-5, 0, 1.5, None, True]
 
 
 @given(
@@ -226,7 +226,7 @@ def test_a_workflow_command_stays_one(hostile: str, runner: Callable[[str], list
     line = f"::error file={workflow_property(hostile)},line=1::{workflow_text(hostile)}"
     assert runner(line) == ["error"]
     head, _, message = line.removeprefix("::error ").partition("::")
-    properties = dict(each.split("=", 1) for each in head.split(","))
+    properties = dict(part.split("=", 1) for part in head.split(","))
     assert properties.keys() == {"file", "line"}
     assert decoded(properties["file"]) == visible(hostile)
     assert decoded(message) == visible(hostile)
@@ -246,7 +246,7 @@ def test_no_line_of_a_log_is_taken_for_a_command(hostile: str, runner: Callable[
 
 @given(st.lists(anything, max_size=4))
 def test_many_texts_are_made_safe_as_one_is(texts: list[str]) -> None:
-    assert list(one_line_each(texts)) == [one_line(each) for each in texts]
+    assert list(one_line_each(texts)) == [one_line(text) for text in texts]
 
 
 def test_nothing_in_a_log_is_taken_for_a_command(hostile: str, runner: Callable[[str], list[str]]) -> None:

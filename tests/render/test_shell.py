@@ -26,7 +26,7 @@ def read_by_bash(line: str) -> list[str]:
     """The words that a shell makes of a line, in a locale that knows no letter beyond ASCII."""
     script = os.fsencode(f'words() {{ printf "%s\\0" "$@"; }}; words {line}')
     found = subprocess.run(["bash", "-c", script], capture_output=True, check=True, env={"LC_ALL": "C"})
-    return [os.fsdecode(each) for each in found.stdout.split(b"\0")[:-1]]
+    return [os.fsdecode(part) for part in found.stdout.split(b"\0")[:-1]]
 
 
 PIECE = st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8", exclude_characters="\0"))
@@ -36,13 +36,13 @@ PIECE = st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8", exclude_cha
 @law(60)
 @given(st.lists(st.lists(PIECE, max_size=9).map("".join), max_size=5))
 def test_a_shell_reads_what_was_written(values: list[str]) -> None:
-    line = command(["commit", "new", "a b"], [("--tag", each) for each in values], ["--commit"])
-    pairs = [[f"--tag={each}"] if each.startswith("-") else ["--tag", each] for each in values]
+    line = command(["commit", "new", "a b"], [("--tag", value) for value in values], ["--commit"])
+    pairs = [[f"--tag={value}"] if value.startswith("-") else ["--tag", value] for value in values]
     expected = ["commit", "new", "a b", *(word for pair in pairs for word in pair), "--commit"]
     assert read_by_bash(line) == expected
     assert inert(visible(line)) == line
     assert "\n" not in line
-    assert left_out([("--tag", each) for each in values]) == []
+    assert left_out([("--tag", value) for value in values]) == []
 
 
 @posix

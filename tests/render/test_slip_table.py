@@ -267,8 +267,8 @@ def test_halves_of_days_are_written_in_either_language(report: SlipsReport) -> N
 
 def test_a_screen_shows_a_hundred_records_and_a_pipe_all(commitment_of: Build) -> None:
     every = [commitment_of(id=f"r{number:03}", due="2027") for number in range(130)]
-    rows = [moved("a", "due", "2026", "2027", each.id) for each in every]
-    many = slips(rows, [standing(outline(each), each) for each in every])
+    rows = [moved("a", "due", "2026", "2027", item.id) for item in every]
+    many = slips(rows, [standing(outline(item), item) for item in every])
     for width in (40, 80, 160):
         shown = table(many, width)
         assert len(set(re.findall(r"\br\d{3}\b", shown))) == 100
@@ -281,8 +281,8 @@ def test_a_screen_says_how_many_leads_it_does_not_show(commitment_of: Build) -> 
         commitment_of(id=f"r{number:03}", due="2027", parties=[{"party": f"p{number:03}", "role": "lead"}])
         for number in range(120)
     ]
-    rows = [moved("a", "due", "2026", "2027", each.id) for each in every]
-    many = slips(rows, [standing(outline(each), each) for each in every])
+    rows = [moved("a", "due", "2026", "2027", item.id) for item in every]
+    many = slips(rows, [standing(outline(item), item) for item in every])
     for width in (40, 80, 160):
         assert " ".join(table(many, width).split()).count("20 more are not shown") == 2
     assert "not shown" not in table(many, None)

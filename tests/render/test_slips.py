@@ -16,7 +16,7 @@ from slipsample import COMMIT, Build, answer, entry, lead, moved, sample, table,
 from commitments.model.outline import outline
 from commitments.render.safe import json_safe
 from commitments.render.slips.answer import NAMES
-from commitments.reports.slips import SlipsReport, Standing, slips, standing
+from commitments.reports.slips import DeadlinesNow, SlipsReport, slips, standing
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_what_no_row_tells_has_neither_commit_nor_day(commitment_of: Build) -> N
     one = commitment_of(id="one", due="2028")
     told = slips([moved("a", "due", "2026", "2027", "one")], [standing(outline(one), one)])
     (row,) = answer(told).rows()
-    assert [(each["commit"], each["date"]) for each in row["unclaimed"]] == [
+    assert [(item["commit"], item["date"]) for item in row["unclaimed"]] == [
         (COMMIT["a"], "2026-01-01"),
         (None, None),
     ]
@@ -98,7 +98,7 @@ def test_the_summary_in_json(report: SlipsReport) -> None:
         **{"records": 6, "with_moves": 5, "moves": 6, "milestone_moves": 2},
         **{"median_days": 37.5, "worst_days": 365, "worst": "flood", "differ": 5},
     }
-    assert [(each["lead"], each["name"], each["moves"], each["median_days"]) for each in by_lead] == [
+    assert [(item["lead"], item["name"], item["moves"], item["median_days"]) for item in by_lead] == [
         ("acme", "Acme Works", 4, 44),
         ("vn-mof", "Ministry of Finance", 2, 365),
         (None, None, 2, -31),
@@ -107,17 +107,17 @@ def test_the_summary_in_json(report: SlipsReport) -> None:
 
 def test_the_other_formats_have_the_same_rows(report: SlipsReport) -> None:
     rows = json.loads(written(report, "json"))["slips"]
-    assert [json.loads(each) for each in written(report, "jsonl").splitlines()] == rows
+    assert [json.loads(item) for item in written(report, "jsonl").splitlines()] == rows
     cells = list(csv.DictReader(io.StringIO(written(report, "csv"))))
     assert list(cells[0]) == list(NAMES)
-    assert [each["id"] for each in cells] == [each["id"] for each in rows]
+    assert [cell["id"] for cell in cells] == [row["id"] for row in rows]
     assert (cells[0]["days"], cells[3]["days"], cells[4]["days"]) == ("365", "-31", "")
     assert cells[0]["unclaimed"] == f"m2: 2026-12 → 2027-03 (2026-03-01, {COMMIT['b']})"
     assert cells[0]["unseen"] == "2027-Q2 → 2028 (2026-05)"
     assert cells[0]["milestones"] == "m1: 2026-03 → 2026-05; m2: 2026-12 → 2027-03"
     assert cells[2]["unclaimed"] == "2026-07 → 2026-08 (2026-11-22)"
     body = written(report, "md").splitlines()[2:]
-    assert [line.split(" | ")[6] for line in body] == [each["id"] for each in rows]
+    assert [line.split(" | ")[6] for line in body] == [row["id"] for row in rows]
     assert body[0] == (
         "| +365 | 2 | 3 | yes | Q2 2026 | Q2 2027 | flood | Ministry of Finance; Acme Works | Flood sensors |"
     )
@@ -125,9 +125,9 @@ def test_the_other_formats_have_the_same_rows(report: SlipsReport) -> None:
 
 def test_an_empty_answer_says_what_was_looked_at(commitment_of: Build) -> None:
     still = outline(commitment_of(due="2026"))
-    nothing = slips([], [Standing(still)])
+    nothing = slips([], [DeadlinesNow(still)])
     assert table(nothing, None) == "No deadline moved; 1 commitment was looked at.\n"
-    assert table(slips([], [Standing(still), Standing(still)]), 80).endswith(
+    assert table(slips([], [DeadlinesNow(still), DeadlinesNow(still)]), 80).endswith(
         "2 commitments were looked at.\n"
     )
     assert written(nothing, "csv") == ",".join(NAMES) + "\r\n"
@@ -174,10 +174,10 @@ def test_no_hostile_text_gets_through(
     (row,) = json.loads(written(hostile_report, "json"))["slips"]
     assert row["title"]["en"] == (json.loads(json_safe(json.dumps(hostile, ensure_ascii=False))) or None)
     assert all(
-        each[:1] not in "=+-@\t\r"
+        commit[:1] not in "=+-@\t\r"
         for line in csv.reader(io.StringIO(written(hostile_report, "csv")))
-        for each in line
-        if each
+        for commit in line
+        if commit
     )
 
 
@@ -192,4 +192,4 @@ def test_a_code_host_shows_text_and_nothing_else(
 ) -> None:
     head, row = code_host(written(hostile_report, "md"))
     assert len(head) == len(row) == 9
-    assert {kind for each in row for kind, _ in each} <= {"text"}
+    assert {kind for item in row for kind, _ in item} <= {"text"}

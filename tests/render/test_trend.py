@@ -165,7 +165,7 @@ def test_colour_in_a_pipe_brings_the_picture() -> None:
 def test_each_block_is_its_own_and_takes_one_column() -> None:
     assert set(BLOCKS) == set(Timeliness)
     assert len(set(BLOCKS.values())) == len(BLOCKS)
-    assert {cell_len(each) for each in BLOCKS.values()} == {1}
+    assert {cell_len(block) for block in BLOCKS.values()} == {1}
 
 
 def test_what_no_point_has_takes_no_room() -> None:
@@ -214,12 +214,12 @@ def test_json_has_the_keys_of_the_contract() -> None:
 def test_the_other_formats_have_the_same_rows() -> None:
     screen = Screen(Words("en"))
     lines = "".join(FORMATS["jsonl"](answer(), screen)).splitlines()
-    assert [json.loads(each) for each in lines] == json.loads("".join(FORMATS["json"](answer(), screen)))[
+    assert [json.loads(line) for line in lines] == json.loads("".join(FORMATS["json"](answer(), screen)))[
         "points"
     ]
     rows = list(csv.DictReader(io.StringIO("".join(FORMATS["csv"](answer(), screen)))))
     assert list(rows[0]) == list(NAMES)
-    assert [each["total"] for each in rows] == ["0", "7", "12", "13", "15"]
+    assert [row["total"] for row in rows] == ["0", "7", "12", "13", "15"]
     assert rows[-1]["by_timeliness.overdue"] == "3"
     head, _, *body = FORMATS["md"](answer(), screen).splitlines()
     assert head.startswith("| Date | total | overdue | due soon |")
@@ -236,8 +236,8 @@ def test_a_bar_is_as_long_as_its_share_and_shows_whatever_is_there(
     total = sum(counts)
     most = total + more
     found = lengths(counts, most, width)
-    there = sum(1 for each in counts if each)
-    assert [each > 0 for each in found] == [each > 0 for each in counts]
+    there = sum(1 for count in counts if count)
+    assert [item > 0 for item in found] == [count > 0 for count in counts]
     assert sum(found) == (max(round(total / most * width), there) if total else 0)
     for one, length in zip(counts, found, strict=True):
         for other, beside in zip(counts, found, strict=True):
@@ -264,9 +264,9 @@ def test_no_line_is_wider_than_the_screen(told: list[Any], width: int, lang: str
     ]
     shown = table(width, points, lang)
     assert max(map(cell_len, shown.splitlines())) <= width
-    for each in points:
-        assert Words(lang).date(each.day.isoformat()) in shown
-        assert Words(lang).number(each.counts.total) in shown or not each.counts.total
+    for item in points:
+        assert Words(lang).date(item.day.isoformat()) in shown
+        assert Words(lang).number(item.counts.total) in shown or not item.counts.total
 
 
 @pytest.mark.parametrize("width", [0, 1, 10, 25])

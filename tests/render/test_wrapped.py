@@ -45,7 +45,7 @@ words = st.text(st.sampled_from("aĐ`-.:/0漢한\u0309"), min_size=1, max_size=9
 @given(st.lists(words, min_size=1, max_size=30), st.integers(0, 4), st.integers(10, 40))
 def test_no_word_is_lost_or_broken_that_fits(said: list[str], indent: int, columns: int) -> None:
     lines = wrapped(" " * indent + " ".join(said), columns).split("\n")
-    assert " ".join(lines).split() == said or any(cells(each) > columns - indent for each in said)
+    assert " ".join(lines).split() == said or any(cells(sentence) > columns - indent for sentence in said)
     assert "".join("".join(lines).split()) == "".join(said)
-    assert all(cells(each) <= columns for each in lines)
-    assert all(each.startswith(" " * indent) for each in lines)
+    assert all(cells(line) <= columns for line in lines)
+    assert all(line.startswith(" " * indent) for line in lines)

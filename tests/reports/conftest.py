@@ -105,7 +105,7 @@ def commitments(commitment_of: Callable[..., Commitment]) -> list[Commitment]:
 @pytest.fixture(scope="session")
 def outlines(commitments: list[Commitment]) -> list[Outline]:
     """Their outlines."""
-    return [outline(each) for each in commitments]
+    return [outline(commitment) for commitment in commitments]
 
 
 @pytest.fixture(scope="session")

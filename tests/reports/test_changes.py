@@ -11,7 +11,7 @@ from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
-from commitments.reports.changes import Asked, Present, picked
+from commitments.reports.changes import ChangesQuestion, Present, picked
 
 VI = Revision("a" * 40, (), 0, "Đinh Thục Vi", "thuc-vi@example.org", "One")
 TOBIN = Revision("b" * 40, (), 1, "Tobin Hale", "tobin@example.org", "Two")
@@ -26,7 +26,7 @@ NESTED = {
 
 def row(name: str, id: str, field: str = "", old: Any = None, new: Any = None, at: Revision = VI) -> Change:
     """A row whose kind, which no question asks for, tells it from the others."""
-    texts = [json.dumps(each, ensure_ascii=False) for each in (old, new)]
+    texts = [json.dumps(item, ensure_ascii=False) for item in (old, new)]
     return Change(at, id, f"records/{id}.yaml", name, field, *texts, "null")
 
 
@@ -58,14 +58,14 @@ def pick(registry: Registry) -> Any:
     """`pick(ids=…, …) -> the names of the rows`."""
 
     def pick(present: Present = PRESENT, **asked: Any) -> str:
-        return " ".join(change.kind for change in picked(ROWS, Asked(**asked), registry, present))
+        return " ".join(change.kind for change in picked(ROWS, ChangesQuestion(**asked), registry, present))
 
     return pick
 
 
 def test_no_question_picks_everything(registry: Registry) -> None:
-    assert picked(ROWS, Asked(), registry, Present()) == ROWS
-    assert picked([], Asked(), registry, Present()) == []
+    assert picked(ROWS, ChangesQuestion(), registry, Present()) == ROWS
+    assert picked([], ChangesQuestion(), registry, Present()) == []
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,10 @@ def test_fields(fields: list[str], names: str, pick: Any) -> None:
 def test_a_field_of_other_records_is_known_though_it_never_changed(registry: Registry) -> None:
     rows = [row("added", "loan", new={"id": "loan", "owner": {"desk": "east"}, "steps": [1, {"end": 2025}]})]
     for field in ("owner", "owner.desk", "steps.end", "steps"):
-        assert picked(rows, Asked(fields=[field]), registry, Present()) == []
+        assert picked(rows, ChangesQuestion(fields=[field]), registry, Present()) == []
     for field in ("owner.desk.x", "steps.begin", "end", "desk"):
         with pytest.raises(CommitmentsError):
-            picked(rows, Asked(fields=[field]), registry, Present())
+            picked(rows, ChangesQuestion(fields=[field]), registry, Present())
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_text_that_looks_like_a_party_names_none(registry: Registry) -> None:
         row("note", "loan", "parties[x/lead].x-note", None, text),
         row("added", "fair", new={"parties": text}),
     ]
-    assert picked(rows, Asked(parties=["acme"]), registry, Present()) == []
+    assert picked(rows, ChangesQuestion(parties=["acme"]), registry, Present()) == []
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,14 @@ Build = Callable[..., Outline]
 )
 def test_rows(outlines: list[Outline], clock: Clock, within: int | None, ids: str) -> None:
     report = overdue(outlines, clock, within)
-    assert [row.of.id for row in report.rows] == ids.split()
+    assert [row.outline.id for row in report.rows] == ids.split()
     assert (report.clock, report.within) == (clock, within)
     assert report.looked_at == 6
 
 
 def test_a_day_later_more_is_late(outlines: list[Outline]) -> None:
     report = overdue(outlines, Clock(date(2026, 11, 23)))
-    assert [(row.of.id, row.days_late) for row in report.rows] == [
+    assert [(row.outline.id, row.days_late) for row in report.rows] == [
         ("yearly-day", 388),
         ("training", 54),
         ("course", 1),

@@ -72,14 +72,14 @@ PICKED: list[tuple[dict[str, Any], list[str]]] = [
 
 
 def texts_of(outlines: list[Outline]) -> Mapping[str, str]:
-    found = {each.path: fold(f"{each.title_en}\n{each.title_vi}") for each in outlines}
+    found = {outline.path: fold(f"{outline.title_en}\n{outline.title_vi}") for outline in outlines}
     return {**found, "records/data-request.yaml": fold("Before the tenth session")}
 
 
-@pytest.mark.parametrize(("options", "ids"), PICKED, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(("options", "ids"), PICKED, ids=lambda name: str(name)[:60])
 def test_picked(outlines: list[Outline], registry: Registry, options: dict[str, Any], ids: list[str]) -> None:
     found = select(outlines, Selection(**options), registry, lambda: texts_of(outlines))
-    assert [each.id for each in found] == ids
+    assert [item.id for item in found] == ids
 
 
 def test_texts_are_only_read_where_text_is_sought(outlines: list[Outline], registry: Registry) -> None:
@@ -92,7 +92,7 @@ def test_texts_are_only_read_where_text_is_sought(outlines: list[Outline], regis
 def test_the_order_given_is_kept(outlines: list[Outline], registry: Registry) -> None:
     backwards = outlines[::-1]
     found = select(backwards, Selection(ids=["*summit", "course"]), registry, dict)
-    assert [each.id for each in found] == ["next-summit", "summit", "course"]
+    assert [item.id for item in found] == ["next-summit", "summit", "course"]
 
 
 UNKNOWN: list[tuple[dict[str, Any], str, str]] = [
@@ -128,11 +128,11 @@ def test_meetings_are_shown_only_when_asked_for(options: dict[str, Any], expecte
 
 def test_without_a_registry_parties_are_those_of_the_records(outlines: list[Outline]) -> None:
     found = select(outlines, Selection(party=["vn-mof"]), Registry(exists=False), dict)
-    assert [each.id for each in found] == ["training", "summit", "paused"]
+    assert [item.id for item in found] == ["training", "summit", "paused"]
 
 
 def test_parts_and_parties(outlines: list[Outline]) -> None:
-    parts = {name: [each.id for each in found] for name, found in children_by_parent(outlines).items()}
+    parts = {name: [item.id for item in found] for name, found in children_by_parent(outlines).items()}
     assert parts == {
         "london-mou": ["training", "old-office"],
         "training": ["course"],
@@ -146,5 +146,5 @@ def test_parts_and_parties(outlines: list[Outline]) -> None:
 def test_descendants_of_a_circle_end(outline_of: Any, registry: Registry) -> None:
     ring = [outline_of(id=name, part_of=to) for name, to in (("a", "b"), ("b", "a"), ("c", "b"), ("d", "d"))]
     found = select(ring, Selection(part_of=["a"]), registry, dict)
-    assert {"b", "c"} <= {each.id for each in found} <= {"a", "b", "c"}
-    assert {each.id for each in select(ring, Selection(part_of=["d"]), registry, dict)} <= {"d"}
+    assert {"b", "c"} <= {item.id for item in found} <= {"a", "b", "c"}
+    assert {party.id for party in select(ring, Selection(part_of=["d"]), registry, dict)} <= {"d"}

@@ -25,17 +25,17 @@ FAMILY = [
 
 
 def shown(commitments: list[Commitment], id: str, clock: Clock) -> ShowReport:
-    outlines = [outline(each) for each in commitments]
-    commitment = next(each for each in commitments if each.id == id)
+    outlines = [outline(item) for item in commitments]
+    commitment = next(item for item in commitments if item.id == id)
     return show(outlines, commitment, find(outlines, id), clock)
 
 
 @pytest.mark.parametrize(("id", "above", "parts"), FAMILY)
 def test_family(commitments: list[Commitment], clock: Clock, id: str, above: str, parts: str) -> None:
     report = shown(commitments, id, clock)
-    assert (report.commitment.id, report.row.of.id, report.clock) == (id, id, clock)
-    assert [each.id for each in report.parents] == above.split()
-    assert [row.of.id for row in report.children] == parts.split()
+    assert (report.commitment.id, report.row.outline.id, report.clock) == (id, id, clock)
+    assert [parent.id for parent in report.parents] == above.split()
+    assert [row.outline.id for row in report.children] == parts.split()
 
 
 def test_parts_are_judged_on_the_same_day(commitments: list[Commitment]) -> None:
@@ -56,13 +56,13 @@ CIRCLES: list[tuple[dict[str, str], dict[str, str]]] = [
 def test_circles_end(commitment_of: Make, clock: Clock, links: dict[str, str], above: dict[str, str]) -> None:
     ring = [commitment_of(id=name, part_of=to) for name, to in links.items()]
     for name, parents in above.items():
-        assert [each.id for each in shown(ring, name, clock).parents] == parents.split()
+        assert [parent.id for parent in shown(ring, name, clock).parents] == parents.split()
 
 
 def test_of_two_records_with_one_id_the_first_is_shown(commitment_of: Make, clock: Clock) -> None:
     first, second = commitment_of(id="a", tags=["first"]), commitment_of(id="a", tags=["second"])
     part = commitment_of(id="b", part_of="a")
-    assert shown([first, second], "a", clock).row.of.tags == "first"
+    assert shown([first, second], "a", clock).row.outline.tags == "first"
     (above,) = shown([first, second, part], "b", clock).parents
     assert above.tags == "first"
 

@@ -15,16 +15,16 @@ from commitments.changes.change import Change
 from commitments.model.commitment import DueChange
 from commitments.model.dates import parse
 from commitments.model.outline import outline
-from commitments.reports.slips import Standing, slips, standing
+from commitments.reports.slips import DeadlinesNow, slips, standing
 
 
 @pytest.fixture
 def ledger(
     mapping: Callable[..., dict[str, Any]], commitment_of: Build
-) -> Callable[..., tuple[list[Change], list[Standing]]]:
+) -> Callable[..., tuple[list[Change], list[DeadlinesNow]]]:
     """`ledger(name=dict(dues=[…], …))`: the rows and the records of several stories."""
 
-    def made(**stories: dict[str, Any]) -> tuple[list[Change], list[Standing]]:
+    def made(**stories: dict[str, Any]) -> tuple[list[Change], list[DeadlinesNow]]:
         rows: list[Change] = []
         found = []
         for name, fields in stories.items():
@@ -50,11 +50,11 @@ def test_what_it_comes_to(ledger: Callable[..., Any]) -> None:
             summit={"dues": ["2026", "2030"], "kind": "meeting", **lead("acme")},
         )
     )
-    assert [row.of.id for row in report.rows] == ["far", "near", "early", "open"]
+    assert [row.outline.id for row in report.rows] == ["far", "near", "early", "open"]
     totals = report.totals
     assert (totals.records, totals.with_moves, totals.moves, totals.median, totals.differ) == (6, 4, 5, 31, 4)
-    assert totals.worst and (totals.worst.of.id, totals.worst.own.days) == ("far", 731)
-    told = [(who, each.records, each.with_moves, each.moves, each.median) for who, each in report.by_lead]
+    assert totals.worst and (totals.worst.outline.id, totals.worst.own.days) == ("far", 731)
+    told = [(who, slip.records, slip.with_moves, slip.moves, slip.median) for who, slip in report.by_lead]
     assert told == [
         ("acme", 3, 3, 4, 381),
         ("vn-mof", 2, 1, 2, 731),
@@ -76,10 +76,17 @@ def test_which_are_shown_and_in_which_order(ledger: Callable[..., Any]) -> None:
         claims={"dues": ["2026"], "due_changes": [entry("2025>2026")]},
         summit={"dues": ["2026", "2030"], "kind": "meeting"},
     )
-    assert [row.of.id for row in slips(rows, records).rows] == ["often", "b", "a", "claims", "early", "open"]
+    assert [row.outline.id for row in slips(rows, records).rows] == [
+        "often",
+        "b",
+        "a",
+        "claims",
+        "early",
+        "open",
+    ]
     whole = "often b a still claims early dropped open"
-    assert {row.of.id for row in slips(rows, records, whole=True).rows} == set(whole.split())
-    assert slips(rows, records, meetings=True).rows[0].of.id == "summit"
+    assert {row.outline.id for row in slips(rows, records, whole=True).rows} == set(whole.split())
+    assert slips(rows, records, meetings=True).rows[0].outline.id == "summit"
     assert slips(rows, records, meetings=True).totals == slips(rows, records).totals
 
 
@@ -89,7 +96,7 @@ def test_a_milestone_alone_brings_its_record_in(ledger: Callable[..., Any], comm
     rows, records = ledger(near={"dues": ["2026-06", "2026-07"]})
     rows += told(before, now.data, id="steps")
     report = slips(rows, [*records, standing(outline(now), now)])
-    assert [row.of.id for row in report.rows] == ["near", "steps"]
+    assert [row.outline.id for row in report.rows] == ["near", "steps"]
     assert (report.totals.moves, report.totals.milestone_moves, report.totals.with_moves) == (1, 1, 1)
 
 
@@ -101,7 +108,7 @@ def test_many_moves_beside_many_entries_take_no_time(soon: None, commitment_of: 
         for at, (old, new) in enumerate(pairwise(years))
     ]
     claims = tuple(DueChange(None, None, year, None) for year in years[:5_000])
-    (row,) = slips(rows, [Standing(one, claims)]).rows
+    (row,) = slips(rows, [DeadlinesNow(one, claims)]).rows
     assert (len(row.own.moves), len(row.own.unclaimed), len(row.own.unseen)) == (19_999, 15_000, 0)
 
 
@@ -114,7 +121,7 @@ def test_of_nothing() -> None:
 def test_records_that_nobody_asks_about_do_not_count(ledger: Callable[..., Any]) -> None:
     rows, records = ledger(asked={"dues": ["2026", "2027"]}, other={"dues": ["2026", "2030"]})
     report = slips(rows, records[:1])
-    assert [row.of.id for row in report.rows] == ["asked"]
+    assert [row.outline.id for row in report.rows] == ["asked"]
     assert report.totals.moves == 1
 
 
@@ -133,11 +140,11 @@ def test_a_story_told_row_by_row_is_the_story_of_its_states(
 ) -> None:
     everything = [*turns, last]
     own = row_of(list(told(*states(mapping, everything))), commitment_of(due=last)).own
-    had = [each for each in everything if meant(each)]
+    had = [item for item in everything if meant(item)]
     other = [one for at, one in enumerate(had) if not at or meant(had[at - 1]) != meant(one)]
     assert (own.first, own.due) == (str(had[0]), str(last))
     assert len(own.moves) == len(other) - 1
-    assert [meant(move.after) for move in own.moves] == [meant(each) for each in other[1:]]
+    assert [meant(move.after) for move in own.moves] == [meant(item) for item in other[1:]]
     if own.days is not None and None not in [move.days for move in own.moves]:
         assert own.days == sum(move.days or 0 for move in own.moves)
 
@@ -153,12 +160,12 @@ def test_due_changes_that_tell_every_move_do_not_differ(
     everything = [*turns, "2030"]
     rows = list(told(*states(mapping, everything)))
     own = row_of(rows, commitment_of(due="2030")).own
-    claims = [DueChange(None, each.before, each.after, None) for each in own.moves]
+    claims = [DueChange(None, move.before, move.after, None) for move in own.moves]
     random.shuffle(claims)
     record = outline(commitment_of(due="2030"))
 
     def compared(*entries: DueChange) -> tuple[int, int]:
-        (row,) = slips(rows, [Standing(record, entries)], whole=True).rows
+        (row,) = slips(rows, [DeadlinesNow(record, entries)], whole=True).rows
         return len(row.own.unclaimed), len(row.own.unseen)
 
     assert compared(*claims) == (0, 0)
@@ -185,20 +192,22 @@ def test_everything_adds_up(
         now = commitment_of(id=f"r{number}", due="2028", **lead(*parties))
         data = {**now.data}
         made = [
-            each if each in (GONE, BROKEN) else {**data, "due": None if each == "-" else each}
-            for each in [*turns, "2028"]
+            turn if turn in (GONE, BROKEN) else {**data, "due": None if turn == "-" else turn}
+            for turn in [*turns, "2028"]
         ]
         rows += told(*made, id=now.id)
         records.append(standing(outline(now), now))
     report = slips(rows, records, whole=True)
-    assert {row.of.id for row in report.rows} == {each.of.id for each in records}
+    assert {row.outline.id for row in report.rows} == {record.outline.id for record in records}
     assert report.totals.moves == sum(len(row.own.moves) for row in report.rows)
     assert report.totals.with_moves == len([row for row in report.rows if row.own.moves])
     for who, totals in report.by_lead:
-        theirs = [row for row in report.rows if (who in row.of.leads() if who else not row.of.leads())]
+        theirs = [
+            row for row in report.rows if (who in row.outline.leads() if who else not row.outline.leads())
+        ]
         assert (totals.records, totals.moves) == (len(theirs), sum(len(row.own.moves) for row in theirs))
     far = [row.own.days for row in report.rows]
-    known = [each for each in far if each is not None]
+    known = [item for item in far if item is not None]
     assert far == sorted(known, reverse=True) + [None] * (len(far) - len(known))
     if report.totals.worst:
         moved = [row.own.days for row in report.rows if row.own.moves and row.own.days is not None]

@@ -9,7 +9,7 @@ import pytest
 from slipstory import BROKEN, GONE, Build, Steps, entry, revision, row_of, states, steps, told
 
 from commitments.model.outline import outline
-from commitments.reports.slips import Standing, slips, standing, without_claims
+from commitments.reports.slips import DeadlinesNow, slips, standing, without_claims
 
 MOVES = [
     # deadlines in turn ("-" is none); first, now, moves, days
@@ -49,7 +49,7 @@ MOVES = [
 ]
 
 
-@pytest.mark.parametrize(("dues", "first", "due", "moves", "days"), MOVES, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(("dues", "first", "due", "moves", "days"), MOVES, ids=lambda name: str(name)[:60])
 def test_moves(
     dues: list[object],
     first: str,
@@ -92,11 +92,11 @@ def test_two_files_with_one_id_have_a_story_each(
         *told(*states(mapping, ["2030"]), paths=(places[1],)),
     ]
     both = [
-        Standing(outline(commitment_of(due=due))._replace(path=path))
+        DeadlinesNow(outline(commitment_of(due=due))._replace(path=path))
         for due, path in zip(("2027", "2030"), places, strict=True)
     ]
     report = slips(rows, both, whole=True)
-    assert [(row.of.path, row.own.days) for row in report.rows] == [(places[0], 365), (places[1], 0)]
+    assert [(row.outline.path, row.own.days) for row in report.rows] == [(places[0], 365), (places[1], 0)]
 
 
 def test_what_no_row_tells_is_what_stands(commitment_of: Build, mapping: Callable[..., Any]) -> None:
@@ -125,7 +125,7 @@ def test_where_history_is_cut_off_a_whole_list_that_went_stood_before(
     mapping: Callable[..., dict[str, Any]], commitment_of: Build
 ) -> None:
     lists: list[list[Any] | None] = [[{"id": "a", "due": "2026"}, 7], None, [{"id": "a", "due": "2027"}, 7]]
-    turns = [mapping(milestones=each) for each in lists]
+    turns = [mapping(milestones=item) for item in lists]
     rows = [row for row in told(*turns) if row.kind != "added"]
     assert [row.field for row in rows] == ["milestones"] * 2
     ((id, slip),) = row_of(rows, commitment_of(due="2030", milestones=turns[-1]["milestones"])).milestones
@@ -177,10 +177,10 @@ def test_due_changes_beside_git(
     commitment_of: Build,
 ) -> None:
     last = None if dues[-1] == "-" else dues[-1]
-    now = commitment_of(due=last, due_changes=[entry(each) for each in entries])
+    now = commitment_of(due=last, due_changes=[entry(item) for item in entries])
     row = row_of(list(told(*states(mapping, dues))), now)
-    assert [f"{each.before}>{each.after}" for each in row.own.unclaimed] == unclaimed
-    assert [f"{each.before or ''}>{each.after or ''}" for each in row.own.unseen] == unseen
+    assert [f"{item.before}>{item.after}" for item in row.own.unclaimed] == unclaimed
+    assert [f"{item.before or ''}>{item.after or ''}" for item in row.own.unseen] == unseen
     assert row.own.claimed == len(entries)
     assert row.differs == bool(unclaimed or unseen)
 
@@ -215,7 +215,7 @@ def test_milestones(
     mapping: Callable[..., dict[str, Any]],
     commitment_of: Build,
 ) -> None:
-    rows = list(told(*(mapping(due="2031", milestones=each) for each in turns)))
+    rows = list(told(*(mapping(due="2031", milestones=turn) for turn in turns)))
     row = row_of(rows, commitment_of(due="2031", milestones=turns[-1]))
     assert (
         ", ".join(
@@ -259,7 +259,7 @@ ENOUGH = [
 def test_when_the_outline_is_enough(
     turns: list[Any], enough: bool, mapping: Callable[..., dict[str, Any]], commitment_of: Build
 ) -> None:
-    made = [mapping(**each) if isinstance(each, dict) else each for each in turns]
+    made = [mapping(**turn) if isinstance(turn, dict) else turn for turn in turns]
     rows = list(told(*made))
     assert ("small" in without_claims(rows)) == enough
     if enough:

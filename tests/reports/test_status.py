@@ -55,7 +55,7 @@ SHOWN = [
 def test_rows_the_most_urgent_first(
     outlines: list[Outline], clock: Clock, whole: bool, meetings: bool, ids: str
 ) -> None:
-    assert [row.of.id for row in status(outlines, clock, whole, meetings).rows] == ids.split()
+    assert [row.outline.id for row in status(outlines, clock, whole, meetings).rows] == ids.split()
 
 
 JUDGED = [
@@ -77,13 +77,13 @@ JUDGED = [
 def test_one_record_judged(
     outlines: list[Outline], clock: Clock, id: str, timeliness: str, days_late: int, days_left: int | None
 ) -> None:
-    of = next(each for each in outlines if each.id == id)
+    of = next(outline for outline in outlines if outline.id == id)
     assert judge(of, clock) == (of, timeliness, days_late, days_left)
 
 
 def test_equally_urgent_records_keep_their_order(outline_of: Build, clock: Clock) -> None:
     same = [outline_of(id=name, due="2026-12") for name in "cabd"]
-    assert [row.of.id for row in status(same, clock).rows] == ["c", "a", "b", "d"]
+    assert [row.outline.id for row in status(same, clock).rows] == ["c", "a", "b", "d"]
 
 
 GROUPS = [
@@ -102,8 +102,8 @@ def test_groups(outlines: list[Outline], clock: Clock, by: str, expected: str) -
     groups = status(outlines, clock, by=by).groups
     assert groups is not None
     told = [
-        f"{each.key or '-'} {each.counts.total} {each.counts.by_timeliness.get('overdue', 0)}"
-        for each in groups
+        f"{group.key or '-'} {group.counts.total} {group.counts.by_timeliness.get('overdue', 0)}"
+        for group in groups
     ]
     assert sorted(told) == sorted(expected.split(", "))
 
@@ -135,11 +135,11 @@ FIELDS = some.fixed_dictionaries(
 def test_all_counts_add_up(outline_of: Build, records: list[dict[str, Any]], whole: bool, by: str) -> None:
     every = [outline_of(**fields) for fields in records]
     report = status(every, Clock(date(2026, 11, 22)), whole, by=by)
-    counted = [each for each in every if each.kind != "meeting"]
+    counted = [node for node in every if node.kind != "meeting"]
     assert report.counts.total == len(counted)
     assert sum(report.counts.by_timeliness.values()) == len(counted)
     assert sum(report.by_status.values()) == len(counted)
-    assert len(report.rows) == len([each for each in counted if whole or each.is_open])
+    assert len(report.rows) == len([outline for outline in counted if whole or outline.is_open])
     groups = report.groups or []
     for group in groups:
         assert sum(group.counts.by_timeliness.values()) == group.counts.total > 0

@@ -49,7 +49,7 @@ DAYS = [
 @pytest.mark.parametrize(("first", "last", "every", "expected"), DAYS)
 def test_days(first: str, last: str, every: str, expected: str) -> None:
     found = days(date.fromisoformat(first), date.fromisoformat(last), every)
-    assert [each.isoformat() for each in found] == expected.split()
+    assert [item.isoformat() for item in found] == expected.split()
 
 
 def test_every_step_is_tried_above() -> None:
@@ -127,8 +127,8 @@ STANDING = [
 @pytest.mark.parametrize(("line", "on", "expected"), STANDING)
 def test_what_stood_on_a_day(line: str, on: str, expected: str) -> None:
     newest_first = [commit(day) for day in reversed(line.split())]
-    found = standing_on(newest_first, [date.fromisoformat(each) for each in on.split()], UTC)
-    assert [each.id if each else "-" for each in found] == expected.split()
+    found = standing_on(newest_first, [date.fromisoformat(part) for part in on.split()], UTC)
+    assert [item.id if item else "-" for item in found] == expected.split()
 
 
 def test_a_day_ends_where_the_workspace_is() -> None:
@@ -145,7 +145,7 @@ def test_the_line_is_read_no_further_than_it_must() -> None:
         raise AssertionError("read too far")
 
     found = standing_on(line(), [date(2026, 1, 3), date(2026, 1, 4), date(2026, 1, 5)], UTC)
-    assert [each.id if each else "" for each in found] == ["2026-01-03", "2026-01-03", "2026-01-05"]
+    assert [item.id if item else "" for item in found] == ["2026-01-03", "2026-01-03", "2026-01-05"]
 
 
 @given(
@@ -156,16 +156,16 @@ def test_one_look_along_the_line_finds_what_a_look_for_each_day_finds(
     line: list[date], on: list[date]
 ) -> None:
     newest_first = [commit(day.isoformat()) for day in line]
-    expected = [next((each for each in newest_first if each.day(UTC) <= day), None) for day in sorted(on)]
+    expected = [next((item for item in newest_first if item.day(UTC) <= day), None) for day in sorted(on)]
     assert standing_on(newest_first, sorted(on), UTC) == expected
 
 
 def test_each_state_is_judged_on_its_day(outlines: list[Outline]) -> None:
     on = [date(2025, 1, 1), date(2026, 11, 22), date(2028, 1, 1)]
     found = trend([State(day, outlines) for day in on], 30).points
-    assert [each.day for each in found] == on
-    assert [each.counts for each in found] == [status(outlines, Clock(day)).counts for day in on]
-    assert len({each.counts.by_timeliness["overdue"] for each in found}) == 3
+    assert [item.day for item in found] == on
+    assert [group.counts for group in found] == [status(outlines, Clock(day)).counts for day in on]
+    assert len({group.counts.by_timeliness["overdue"] for group in found}) == 3
 
 
 def test_a_day_without_a_state_counts_nothing() -> None:
@@ -195,9 +195,9 @@ FIELDS = some.fixed_dictionaries(
 def test_the_counts_of_each_point_add_up(
     outline_of: Build, states: list[tuple[date, list[dict[str, Any]]]]
 ) -> None:
-    given_ = [State(day, [outline_of(**fields) for fields in each]) for day, each in states]
+    given_ = [State(day, [outline_of(**fields) for fields in item]) for day, item in states]
     points = trend(given_, 30).points
-    assert [each.day for each in points] == [day for day, _ in states]
+    assert [item.day for item in points] == [day for day, _ in states]
     for point, state in zip(points, given_, strict=True):
         assert sum(point.counts.by_timeliness.values()) == point.counts.total
         assert point.counts == status(state.outlines, Clock(state.day)).counts
@@ -257,7 +257,7 @@ def test_what_a_filter_names_need_be_known_in_one_state_only(
         picking.of(late, registry(), dict, ["unread"]),
     ]
     picking.require_known()
-    assert [[each.id for each in one] for one in found] == [list(in_early), list(in_late)]
+    assert [[item.id for item in one] for one in found] == [list(in_early), list(in_late)]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_texts_are_those_of_each_state(early: list[Outline], late: list[Outline]
     picking = Picking(Selection(text=["Nước"]), registry())
     texts = [{early[0].path: "nuoc sach"}, {late[0].path: "khong"}]
     found = [
-        picking.of(each, registry(), lambda text=text: text)
-        for each, text in zip([early, late], texts, strict=True)
+        picking.of(item, registry(), lambda text=text: text)
+        for item, text in zip([early, late], texts, strict=True)
     ]
-    assert [[each.id for each in one] for one in found] == [["one"], []]
+    assert [[item.id for item in one] for one in found] == [["one"], []]

@@ -34,7 +34,7 @@ class Judge:
     slow: Any
 
     def faults(self, instance: object) -> list[tuple[str, str]]:
-        """(`path.of.value`, keyword) of every fault, sorted; fails where the validators differ."""
+        """(`path.outline.value`, keyword) of every fault, sorted; fails where the validators differ."""
         slow = [(e.absolute_path, e.absolute_schema_path) for e in self.slow.iter_errors(instance)]
         fast = [(e.instance_path, e.schema_path) for e in self.fast.iter_errors(instance)]
         found = [sorted((".".join(map(str, at)), str(by[-1])) for at, by in x) for x in (slow, fast)]

@@ -38,7 +38,7 @@ def problems(text: str) -> tuple[Problem, ...]:
 
 
 def rules(text: str) -> set[str]:
-    return {each.rule for each in problems(text)}
+    return {problem.rule for problem in problems(text)}
 
 
 @pytest.mark.parametrize("due", [*TAKEN.split(), 2026])
@@ -91,7 +91,7 @@ def test_every_date_of_a_record_must_be_real_and_of_our_time(
     path: str, day: str, rule: str, record: Record
 ) -> None:
     text = record(**holding(path, day))
-    [found] = [each for each in problems(text) if each.rule == rule]
+    [found] = [problem for problem in problems(text) if problem.rule == rule]
     assert text.splitlines()[(found.line or 0) - 1][(found.column or 0) - 1 :].strip("'") == day
     of_dates = {"date-not-real", "year-out-of-range", "date-implausible"}
     assert not of_dates & rules(record(**holding(path, "2026-02-28")))
@@ -152,13 +152,13 @@ parts = st.sampled_from(
         "UNTIL=99991231",
         "UNTIL=20300615T120000Z",
     ]
-    + [f"BYMONTH={each}" for each in ("1", "2", "12", "1,2,3", "02,4,6,9,11")]
-    + [f"BYMONTHDAY={each}" for each in ("1", "29", "30", "31", "-1", "-31", "1,15,-1", "+5", "05")]
+    + [f"BYMONTH={name}" for name in ("1", "2", "12", "1,2,3", "02,4,6,9,11")]
+    + [f"BYMONTHDAY={name}" for name in ("1", "29", "30", "31", "-1", "-31", "1,15,-1", "+5", "05")]
     + [
-        f"BYDAY={each}"
-        for each in ("MO", "1MO", "-1SU", "5FR", "53MO", "-53TU", "MO,TU,WE,TH,FR", "+2WE", "0MO", "99MO")
+        f"BYDAY={name}"
+        for name in ("MO", "1MO", "-1SU", "5FR", "53MO", "-53TU", "MO,TU,WE,TH,FR", "+2WE", "0MO", "99MO")
     ]
-    + [f"BYSETPOS={each}" for each in ("1", "-1", "366", "-366", "400", "1,2,-1", "999")]
+    + [f"BYSETPOS={name}" for name in ("1", "-1", "366", "-366", "400", "1,2,-1", "999")]
 )
 days = st.sampled_from(
     ["0001", "0001-01-01", "0999-12", 2025, "2025-Q4", "2024-02-29", "2025-12-31", "9999", "9999-12-31"]

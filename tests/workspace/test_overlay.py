@@ -23,20 +23,20 @@ def overlay(make_workspace: Callable[..., Path]) -> Overlay:
 
 def test_each_record_is_listed_once_and_in_order(overlay: Overlay) -> None:
     found = overlay.listing().entries
-    assert [each.path for each in found] == [f"records/{each}.yaml" for each in "abcd"]
-    assert [each.size for each in found] == [2, 6, 2, 2]
+    assert [file.path for file in found] == [f"records/{item}.yaml" for item in "abcd"]
+    assert [item.size for item in found] == [2, 6, 2, 2]
 
 
 def test_a_new_text_has_no_age_that_a_file_could_have(overlay: Overlay) -> None:
-    below = {each.path: each for each in overlay.below.listing().entries}
-    for each in overlay.listing().entries:
-        assert (each == below.get(each.path)) == (each.path not in NEW)
-        assert each.path not in NEW or each[2:] == (-1, -1)
+    below = {file.path: file for file in overlay.below.listing().entries}
+    for file in overlay.listing().entries:
+        assert (file == below.get(file.path)) == (file.path not in NEW)
+        assert file.path not in NEW or file[2:] == (-1, -1)
 
 
 def test_the_new_text_is_read_and_others_as_they_are(overlay: Overlay) -> None:
-    paths = [f"records/{each}.yaml" for each in "abcd"]
-    found = [each.data for each in overlay.read_all(paths) if isinstance(each, SourceFile)]
+    paths = [f"records/{item}.yaml" for item in "abcd"]
+    found = [path.data for path in overlay.read_all(paths) if isinstance(path, SourceFile)]
     assert found == [b"a\n", b"new b\n", b"c\n", b"d\n"]
 
 

@@ -24,12 +24,12 @@ Record = Callable[..., str]
 
 def told(found: Verdict) -> list[str]:
     """Each error as `file rule`, without the folder."""
-    return [f"{each.path.removeprefix('records/')} {each.rule}" for each in found.problems]
+    return [f"{problem.path.removeprefix('records/')} {problem.rule}" for problem in found.problems]
 
 
 def judge(root: Path, old: str | bytes | None, new: str | bytes, path: str = SMALL, **more: Any) -> Verdict:
     """The verdict on one new text."""
-    before, after = (each.encode() if isinstance(each, str) else each for each in (old, new))
+    before, after = (item.encode() if isinstance(item, str) else item for item in (old, new))
     assert after is not None
     workspace = Workspace(root, **{"environ": {}, "use_cache": False, **more})
     return verdict(workspace, {path: Text(before, after)}, TODAY)
@@ -157,9 +157,9 @@ def test_what_was_wrong_elsewhere_is_not_told(make_workspace: Make, record: Reco
 def test_what_it_brings_to_others_is_told_at_their_place(make_workspace: Make, record: Record) -> None:
     root = make_workspace({"small.yaml": record(), "other.yaml": record(**OTHER)})
     (problem,) = [
-        each
-        for each in judge(root, record(), record(id="renamed")).problems
-        if each.path.endswith("other.yaml")
+        item
+        for item in judge(root, record(), record(id="renamed")).problems
+        if item.path.endswith("other.yaml")
     ]
     assert (problem.rule, problem.line, problem.excerpt) == ("unknown-record", 11, "part_of: small")
 
@@ -167,9 +167,10 @@ def test_what_it_brings_to_others_is_told_at_their_place(make_workspace: Make, r
 def test_a_finding_of_the_step_has_its_place(make_workspace: Make, record: Record) -> None:
     root = make_workspace({"small.yaml": record(due="2026-Q3")})
     found = judge(root, record(due="2026-Q3"), record(due="2026-Q4")).problems
-    assert [(each.rule, each.path, each.line, each.column, each.excerpt, each.id) for each in found] == [
-        ("due-moved-silently", SMALL, 11, 6, "due: 2026-Q4", "small")
-    ]
+    assert [
+        (problem.rule, problem.path, problem.line, problem.column, problem.excerpt, problem.id)
+        for problem in found
+    ] == [("due-moved-silently", SMALL, 11, 6, "due: 2026-Q4", "small")]
 
 
 NEW: dict[str, tuple[Fields, list[str]]] = {
@@ -200,9 +201,9 @@ def test_a_new_record(
 ) -> None:
     root = make_workspace({} if alone else {"small.yaml": record()}, due_soon_days=20)
     found = judge(root, None, record(**{"id": "new", **fields}), "records/new.yaml")
-    assert told(found) == [each for each in expected if not (alone and "not-unique" in each)]
+    assert told(found) == [item for item in expected if not (alone and "not-unique" in item)]
     imported = ["imported-closed"] if "x-imported" in fields else []
-    assert [each.rule for each in found.warnings] == imported
+    assert [warning.rule for warning in found.warnings] == imported
 
 
 def test_what_was_refused_before_the_first_record_is_not_told_of_it(
@@ -210,7 +211,7 @@ def test_what_was_refused_before_the_first_record_is_not_told_of_it(
 ) -> None:
     root = make_workspace({})
     (root / "records/link.yaml").symlink_to(tmp_path)
-    before = [each.path for each in validate(Workspace(root, {}, use_cache=False)).problems]
+    before = [problem.path for problem in validate(Workspace(root, {}, use_cache=False)).problems]
     assert "records/link.yaml" in before
     assert judge(root, None, record(id="new"), "records/new.yaml") == Verdict()
 
@@ -219,7 +220,7 @@ def test_a_finding_of_a_record_without_an_id_names_its_file(make_workspace: Make
     old, new = record(id=None, due="2026-Q3"), record(id=None, due="2026-Q4")
     root = make_workspace({"small.yaml": old})
     found = judge(root, old, new).problems
-    assert [(each.rule, each.id) for each in found if each.rule.startswith("due")] == [
+    assert [(problem.rule, problem.id) for problem in found if problem.rule.startswith("due")] == [
         ("due-moved-silently", "small")
     ]
 
@@ -276,8 +277,8 @@ def test_warnings_are_told_once_they_are_new(make_workspace: Make, record: Recor
     helper = [{"party": "acme", "role": "supporting"}]
     root = make_workspace({"small.yaml": record()})
     found = judge(root, record(), record(parties=helper))
-    assert [each.rule for each in found.warnings] == ["no-lead"]
-    assert [each.rule for each in found.problems] == ["lead-replaced"]
+    assert [warning.rule for warning in found.warnings] == ["no-lead"]
+    assert [problem.rule for problem in found.problems] == ["lead-replaced"]
     root = make_workspace({"small.yaml": record(parties=helper), "stray.txt": ""})
     assert judge(root, record(parties=helper), record(parties=helper, tags=["ai"])) == Verdict()
 
@@ -289,7 +290,7 @@ def test_the_settings_weigh_the_rules(make_workspace: Make, record: Record) -> N
     assert judge(off, old, new) == Verdict()
     warned = make_workspace({"small.yaml": old, "commitments.toml": weights.format("warning")})
     found = judge(warned, old, new)
-    assert (told(found), [each.rule for each in found.warnings]) == ([], ["due-moved-silently"])
+    assert (told(found), [warning.rule for warning in found.warnings]) == ([], ["due-moved-silently"])
     broken = make_workspace({"small.yaml": old, "commitments.toml": "severities = 1\n"})
     with pytest.raises(CommitmentsError, match="settings cannot be used"):
         judge(broken, old, new)
@@ -308,7 +309,7 @@ def test_what_is_wrong_is_told_from_the_first_line_to_the_last(make_workspace: M
     root = make_workspace({"small.yaml": old})
     new = record(id="big", made_on="2026-01-05", due="2026-Q4", review_by="2026-02-30")
     found = judge(root, old, new).problems
-    at = [(each.line, each.rule) for each in found]
+    at = [(problem.line, problem.rule) for problem in found]
     assert at == sorted(at)
     assert len({line for line, _ in at}) == 3
 

@@ -33,18 +33,18 @@ def main() -> int:
     with ProcessPoolExecutor(2) as pool:
         found = sum(pool.map(_run, parts), Counter[Done]())
     sys.stdout.write("".join(f"{line}\n" for line in _summary(found, time.monotonic() - start)))
-    return int(any(each.wrong for each in found))
+    return int(any(item.wrong for item in found))
 
 
 def _summary(found: Counter[Done], seconds: float) -> list[str]:
-    refused = Counter({each.refused: count for each, count in found.items() if each.refused})
-    wrong = [each.wrong for each in found if each.wrong]
+    refused = Counter({item.refused: count for item, count in found.items() if item.refused})
+    wrong = [item.wrong for item in found if item.wrong]
     return [
         f"edits done: {found[Done()]}",
         f"refused: {refused.total()}",
         *(f"  {count} {reason}" for reason, count in refused.most_common()),
         f"wrong: {len(wrong)}",
-        *(each for each in wrong[:5]),
+        *(item for item in wrong[:5]),
         f"seconds: {seconds:.0f}",
     ]
 

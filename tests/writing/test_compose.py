@@ -106,14 +106,14 @@ def test_records_at_random_are_read_again(seed: int) -> None:
 
 def _filled(value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {key: _filled(each) for key, each in value.items()}
-        return {key: each for key, each in kept.items() if each is not None and each not in ("", [], {})}
+        kept = {key: _filled(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item is not None and item not in ("", [], {})}
     if isinstance(value, list):
-        return [each for each in map(_filled, value) if each is not None and each not in ("", [], {})]
+        return [item for item in map(_filled, value) if item is not None and item not in ("", [], {})]
     return value
 
 
 def _sorted(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
-    return [_sorted(each) for each in value] if isinstance(value, list) else value
+    return [_sorted(item) for item in value] if isinstance(value, list) else value

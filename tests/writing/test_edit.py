@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from commitments.edits.steps import Put, Step
+from commitments.edits.steps import EditStep, Put
 from commitments.errors import CommitmentsError
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.edit_record import Course, Outcome, Terms, edit, make
+from commitments.writing.edit_record import Course, EditTerms, Outcome, edit, make
 from commitments.writing.import_table import Import, Orders, Table, imported
 from commitments.writing.lock import locked
 
@@ -41,7 +41,7 @@ class Meddled:
         self.times = times
         self.seen: list[list[str]] = []
 
-    def __call__(self, record: Mapping[str, Any]) -> Sequence[Step]:
+    def __call__(self, record: Mapping[str, Any]) -> Sequence[EditStep]:
         """Tag the record, once somebody else has put in a tag."""
         self.seen.append(record.get("tags", []))
         if len(self.seen) <= self.times:
@@ -53,12 +53,12 @@ class Meddled:
 @pytest.mark.parametrize("times", [0, 1, 2, 4])
 def test_what_another_program_writes_meanwhile_stays(root: Path, times: int) -> None:
     plan = Meddled(root / PATH, times)
-    outcome = edit(opened(root), PATH, plan, Terms(TODAY))
+    outcome = edit(opened(root), PATH, plan, EditTerms(TODAY))
     tags = [f"t{number}" for number in range(1, times + 1)]
     assert plan.seen == [tags[:number] for number in range(times + 1)]
     text = (root / PATH).read_text()
     assert (outcome.written, outcome.new) == (True, text.encode())
-    assert all(f"  - {each}\n" in text for each in tags)
+    assert all(f"  - {tag}\n" in text for tag in tags)
     assert f"after {times + 1}" in text
     assert text.count("after") == 1
 
@@ -66,7 +66,7 @@ def test_what_another_program_writes_meanwhile_stays(root: Path, times: int) -> 
 def test_who_is_always_too_late_gives_up_and_says_so(root: Path) -> None:
     plan = Meddled(root / PATH, 1000)
     with pytest.raises(CommitmentsError, match="is being changed by another program"):
-        edit(opened(root), PATH, plan, Terms(TODAY))
+        edit(opened(root), PATH, plan, EditTerms(TODAY))
     text = (root / PATH).read_text()
     assert len(plan.seen) == 5
     assert "after" not in text
@@ -75,7 +75,7 @@ def test_who_is_always_too_late_gives_up_and_says_so(root: Path) -> None:
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_who_only_looks_asks_for_no_lock(root: Path, dry_run: bool, record: Record) -> None:
-    terms = Terms(TODAY, dry_run)
+    terms = EditTerms(TODAY, dry_run)
     table = Import(Table(None, None), [])  # type: ignore[arg-type]
     attempts: Sequence[Callable[[], object]] = (
         lambda: edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], terms),
@@ -95,7 +95,7 @@ def test_who_only_looks_asks_for_no_lock(root: Path, dry_run: bool, record: Reco
 
 
 def test_a_file_that_came_meanwhile_is_not_written_over(root: Path, record: Record) -> None:
-    for terms in (Terms(TODAY), Terms(TODAY, dry_run=True), Terms(TODAY, force=True)):
+    for terms in (EditTerms(TODAY), EditTerms(TODAY, dry_run=True), EditTerms(TODAY, force=True)):
         with pytest.raises(CommitmentsError, match="is there already"):
             make(opened(root), PATH, record(tags=["ai"]).encode(), terms)
     assert (root / PATH).read_text() == record()
@@ -113,8 +113,10 @@ UNREADABLE: Mapping[str, bytes | None] = {
 
 
 @pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
-@pytest.mark.parametrize("terms", [Terms(TODAY), Terms(TODAY, dry_run=True), Terms(TODAY, force=True)])
-def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms: Terms) -> None:
+@pytest.mark.parametrize(
+    "terms", [EditTerms(TODAY), EditTerms(TODAY, dry_run=True), EditTerms(TODAY, force=True)]
+)
+def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms: EditTerms) -> None:
     (root / PATH).unlink()
     if data is not None:
         (root / PATH).write_bytes(data)
@@ -127,16 +129,16 @@ def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_what_breaks_a_rule_is_written_only_by_force(root: Path, force: bool, dry_run: bool) -> None:
     before = (root / PATH).read_bytes()
-    terms = Terms(TODAY, dry_run, force)
+    terms = EditTerms(TODAY, dry_run, force)
     outcome = edit(opened(root), PATH, lambda record: [Put(("due",), "2026-02-30")], terms)
     is_written = force and not dry_run
-    assert [each.rule for each in outcome.verdict.problems] == ["date-not-real"]
+    assert [problem.rule for problem in outcome.verdict.problems] == ["date-not-real"]
     assert (outcome.written, outcome.changes) == (is_written, True)
     assert (root / PATH).read_bytes() == (outcome.new if is_written else before)
 
 
-@pytest.mark.parametrize("terms", [Terms(TODAY), Terms(TODAY, force=True)])
-def test_a_new_text_that_cannot_be_read_is_not_written_even_by_force(root: Path, terms: Terms) -> None:
+@pytest.mark.parametrize("terms", [EditTerms(TODAY), EditTerms(TODAY, force=True)])
+def test_a_new_text_that_cannot_be_read_is_not_written_even_by_force(root: Path, terms: EditTerms) -> None:
     outcome = make(opened(root), "records/new.yaml", b"id: [new", terms)
     assert (outcome.written, outcome.verdict.unreadable) == (False, True)
     assert not (root / "records/new.yaml").exists()
@@ -170,16 +172,16 @@ class Heard(Course):
 def test_an_edit_tells_when_it_writes_and_that_it_wrote_under_the_lock(root: Path, record: Record) -> None:
     course = Heard(root / PATH)
     old = (root / PATH).read_bytes()
-    outcome = edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], Terms(TODAY), course)
+    outcome = edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], EditTerms(TODAY), course)
     assert course.told == [("writes", old), ("wrote", outcome.new)]
     course = Heard(root / "records/new.yaml")
-    made = make(opened(root), "records/new.yaml", record(id="new").encode(), Terms(TODAY), course)
+    made = make(opened(root), "records/new.yaml", record(id="new").encode(), EditTerms(TODAY), course)
     assert course.told == [("writes", None), ("wrote", made.new)]
 
 
 def test_what_is_not_written_is_not_told_to_be(root: Path) -> None:
     course = Heard(root / PATH)
-    for terms, value in ((Terms(TODAY, dry_run=True), "2026-12"), (Terms(TODAY), "2026-02-30")):
+    for terms, value in ((EditTerms(TODAY, dry_run=True), "2026-12"), (EditTerms(TODAY), "2026-02-30")):
         edit(opened(root), PATH, lambda record, value=value: [Put(("due",), value)], terms, course)
-    edit(opened(root), PATH, lambda record: [], Terms(TODAY), course)
+    edit(opened(root), PATH, lambda record: [], EditTerms(TODAY), course)
     assert course.told == []

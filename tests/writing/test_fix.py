@@ -68,7 +68,7 @@ def test_all_that_is_safe_is_mended_and_the_rest_told(root: Path, run: Run) -> N
 )
 def test_only_what_is_named_is_mended(named: list[str], changed: set[str], root: Path, run: Run) -> None:
     before = snapshot(root)
-    run(root, "validate", "--fix", *(str(root / each) for each in named))
+    run(root, "validate", "--fix", *(str(root / item) for item in named))
     assert {path for path, data in snapshot(root).items() if before.get(path) != data} == changed
 
 
@@ -128,9 +128,9 @@ def test_two_at_once_mend_as_one(root: Path, tmp_path: Path) -> None:
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ)
         for _ in range(3)
     ]
-    for each in several:
-        _, err = each.communicate(timeout=HANGS)
-        assert each.returncode == 1, err
+    for item in several:
+        _, err = item.communicate(timeout=HANGS)
+        assert item.returncode == 1, err
     assert not [path for path in root.rglob("*") if path.suffix == ".new"]
     for path, data in snapshot(root).items():
         if path.startswith("records") and "faulty" not in path:

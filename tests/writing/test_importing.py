@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import law
 
-from commitments.edits.table.cells import Reader
+from commitments.edits.table.cells import CellReader
 from commitments.edits.table.columns import columns
-from commitments.edits.table.row_steps import Terms
+from commitments.edits.table.row_steps import ImportTerms
 from commitments.errors import CommitmentsError
 from commitments.reading.sheet import Broken, Sheet, Value, trimmed
 from commitments.render.imports.answer import choices
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing import import_plan, import_table
-from commitments.writing.import_plan import Request, plan
+from commitments.writing.import_plan import ImportRequest, plan
 from commitments.writing.import_table import Action, Import, Orders, Table, imported
 
 TODAY = date(2026, 11, 22)
@@ -43,18 +43,20 @@ def ran(
 ) -> Import:
     """A table imported into a workspace, whose sheet is called S."""
     workspace = Workspace(root, {}, use_cache=False)
-    sheet = Sheet(tuple(trimmed(list(each)) for each in (header, *rows)), "S")
+    sheet = Sheet(tuple(trimmed(list(row)) for row in (header, *rows)), "S")
     table = Table(sheet, columns(sheet.rows, {}, "vi"))
-    reader = Reader(workspace.registry, choices=choices())
-    request = Request(table, reader, Terms(TODAY, "vi", "2026-11-20"), "b.xlsx", "dòng {row}", kind)
+    reader = CellReader(workspace.registry, choices=choices())
+    request = ImportRequest(
+        table, reader, ImportTerms(TODAY, "vi", "2026-11-20"), "b.xlsx", "dòng {row}", kind
+    )
     return imported(workspace, lambda at: plan(at, request), Orders(TODAY, **orders))
 
 
 def files(root: Path) -> dict[str, bytes]:
     return {
-        each.relative_to(root).as_posix(): each.read_bytes()
-        for each in (root / "records").rglob("*")
-        if each.is_file()
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in (root / "records").rglob("*")
+        if path.is_file()
     }
 
 
@@ -62,19 +64,19 @@ def faults(found: Import) -> list[tuple[int, str | None, str]]:
     """Row, cell and message of every fault."""
     return [
         (
-            each.row,
-            found.table.cell(each.row, fault.field),
+            row.row,
+            found.table.cell(row.row, fault.field),
             getattr(fault.why, "rule", None) or str(fault.why.error()),
         )  # type: ignore[union-attr]
-        for each in found.rows
-        for fault in each.faults
+        for row in found.rows
+        for fault in row.faults
     ]
 
 
 def test_a_first_run_only_shows_and_a_second_with_leave_writes(make_workspace: Callable[..., Path]) -> None:
     root = make_workspace({})
     found = ran(root, [ONE, TWO])
-    assert [each.action for each in found.rows] == [Action.ADDED, Action.ADDED]
+    assert [row.action for row in found.rows] == [Action.ADDED, Action.ADDED]
     assert files(root) == {}
     told: list[str] = []
     assert ran(root, [ONE, TWO], write=True, told=told.append).written == told
@@ -95,7 +97,7 @@ def test_another_run_changes_nothing(make_workspace: Callable[..., Path]) -> Non
     ran(root, [ONE, TWO], write=True)
     before = files(root)
     again = ran(root, [TWO, (), ONE], write=True)
-    assert [each.action for each in again.rows] == [Action.UNCHANGED, Action.UNCHANGED]
+    assert [row.action for row in again.rows] == [Action.UNCHANGED, Action.UNCHANGED]
     assert again.written == []
     assert files(root) == before
 
@@ -111,7 +113,7 @@ def test_a_row_with_an_id_changes_what_differs_and_no_other_byte(
     root = make_workspace({"records/deep/small.yaml": text})
     found = ran(root, [("Small", "Mới", "Bộ Tài chính", None)], ("Mã", *HEADER[1:]), write=True)
     assert faults(found) == []
-    assert [each.field for each in found.rows[0].changes()] == ["title.vi", "parties[vn-mof/lead]"]
+    assert [change.field for change in found.rows[0].changes()] == ["title.vi", "parties[vn-mof/lead]"]
     new = files(root)["records/deep/small.yaml"].decode()
     lost = [line for line in ndiff(text.splitlines(), new.splitlines()) if line.startswith("- ")]
     assert lost == ["-   vi: Cũ"]
@@ -125,7 +127,7 @@ def test_without_an_id_the_title_counts_among_records_of_the_same_document(
     theirs = record(id="theirs", title={"vi": "Ký bản ghi nhớ"}, source={"document": "other.pdf"})
     root = make_workspace({"ours.yaml": ours, "theirs.yaml": theirs})
     found = ran(root, [("", "HỌP tổ công tác.", "Acme"), TWO])
-    assert [(each.id, each.action) for each in found.rows] == [
+    assert [(row.id, row.action) for row in found.rows] == [
         ("ours", Action.CHANGED),
         ("ky-ban-ghi-nho", Action.ADDED),
     ]
@@ -140,7 +142,7 @@ def test_ids_are_not_given_twice(make_workspace: Callable[..., Path], record: Ca
         ("hop-4", "Họp khác", "Acme"),
     ]
     found = ran(root, rows, ("Mã", "Nội dung", "Đơn vị chủ trì"))
-    assert [each.id for each in found.rows] == ["hop-2", "hop-3", "ky-2", "hop-4"]
+    assert [row.id for row in found.rows] == ["hop-2", "hop-3", "ky-2", "hop-4"]
 
 
 def test_faults_stand_at_their_cells_and_nothing_is_written(make_workspace: Callable[..., Path]) -> None:
@@ -156,7 +158,7 @@ def test_faults_stand_at_their_cells_and_nothing_is_written(make_workspace: Call
     ]
     found = ran(root, rows, write=True)
     told = faults(found)
-    assert [each[:2] for each in told] == [
+    assert [sentence[:2] for sentence in told] == [
         (3, "S!C3"),
         (3, "S!D3"),
         (3, "S!E3"),
@@ -168,7 +170,7 @@ def test_faults_stand_at_their_cells_and_nothing_is_written(make_workspace: Call
         (7, "S!B7"),
         (8, "S!B8"),
     ]
-    owing = [each[2] for each in told if each[2].startswith(("missing-", "status-", "closed-"))]
+    owing = [sentence[2] for sentence in told if sentence[2].startswith(("missing-", "status-", "closed-"))]
     assert owing == ["missing-field", "closed-without-date", "closed-without-evidence"]
     assert files(root) == {}
 
@@ -193,7 +195,7 @@ def test_a_kind_must_be_said(make_workspace: Callable[..., Path]) -> None:
 def test_rows_that_only_number_or_head_are_left_out(make_workspace: Callable[..., Path]) -> None:
     rows = [("(1)", "(2)", "(3)", "(4)"), ("I", "LĨNH VỰC KINH TẾ"), ONE, (), ("", "", "", "", ""), ("Tổng",)]
     found = ran(make_workspace({}), rows)
-    assert [each.row for each in found.rows] == [4]
+    assert [row.row for row in found.rows] == [4]
     assert found.headings == [3]
 
 
@@ -206,7 +208,7 @@ def test_words_where_the_numbers_stand_or_under_no_name_are_told(make_workspace:
         (None, None, None, None, None, "Nơi nhận: như trên"),
     ]
     found = ran(make_workspace({}), rows)
-    assert [each.row for each in found.rows] == [3]
+    assert [row.row for row in found.rows] == [3]
     assert found.headings == [2, 6]
 
 
@@ -223,8 +225,8 @@ def test_cells_that_need_another_are_warned_of_once(
     root = make_workspace({"small.yaml": record()})
     header = ("Mã", "Nội dung", "Đơn vị chủ trì", "Lý do điều chỉnh")
     rows = [("small", "Mới", None, "Chờ"), ("b", "B", "Nobody", None)]
-    for each in (ran(root, rows, header, write=True, skip_faulty=True), ran(root, rows, header)):
-        assert [warning.field for warning in each.rows[0].warnings] == ["due_changes.reason.vi"]
+    for item in (ran(root, rows, header, write=True, skip_faulty=True), ran(root, rows, header)):
+        assert [warning.field for warning in item.rows[0].warnings] == ["due_changes.reason.vi"]
 
 
 def test_dates_that_may_be_turned_round_are_warned_of_at_their_cells(
@@ -237,13 +239,13 @@ def test_dates_that_may_be_turned_round_are_warned_of_at_their_cells(
         (4, "Bốn", "Acme"),
     ]
     found = ran(make_workspace({}), rows)
-    assert [(each.row, warning.field) for each in found.rows for warning in each.warnings] == [(2, "due")]
+    assert [(row.row, warning.field) for row in found.rows for warning in row.warnings] == [(2, "due")]
     assert not found.faulty
 
 
 def test_an_id_that_a_later_row_names_is_not_given(make_workspace: Callable[..., Path]) -> None:
     found = ran(make_workspace({}), [(None, "Họp", "Acme"), ("hop", "Khác", "Acme")], ("Mã", *HEADER[1:]))
-    assert [each.id for each in found.rows] == ["hop-2", "hop"]
+    assert [row.id for row in found.rows] == ["hop-2", "hop"]
 
 
 def test_a_cell_without_a_value_is_one_fault(make_workspace: Callable[..., Path]) -> None:
@@ -259,7 +261,7 @@ def test_a_warning_of_the_judges_is_told_once(make_workspace: Callable[..., Path
     header = (*HEADER, "Lý do kết thúc", "Ngày kết thúc")
     rows = [(1, "Họp", "Acme", None, "rút lại", "Thôi", "15/8/2026"), (2, "Ký", "Nobody")]
     found = ran(make_workspace({}), rows, header, skip_faulty=True)
-    assert [len(each.warnings) for each in found.rows] == [1, 0]
+    assert [len(row.warnings) for row in found.rows] == [1, 0]
 
 
 def test_a_file_of_another_record_is_left_alone(
@@ -282,10 +284,10 @@ def test_faulty_rows_are_left_out_with_those_that_need_them(make_workspace: Call
         ("d", "D", "Acme", None, "2026"),
     ]
     shown = ran(root, rows, header)
-    assert [each[:2] for each in faults(shown)] == [(4, "S!E4")]
+    assert [fault[:2] for fault in faults(shown)] == [(4, "S!E4")]
     found = ran(root, rows, header, write=True, skip_faulty=True)
     assert sorted(files(root)) == ["records/d.yaml"]
-    assert [each[:2] for each in faults(found)] == [(2, "S!D2"), (3, "S!D3"), (4, "S!E4")]
+    assert [fault[:2] for fault in faults(found)] == [(2, "S!D2"), (3, "S!D3"), (4, "S!E4")]
 
 
 def test_rows_may_refer_to_each_other(make_workspace: Callable[..., Path]) -> None:
@@ -384,7 +386,7 @@ def test_a_link_is_never_written_through(make_workspace: Callable[..., Path], tm
 
 
 TITLES = st.text(alphabet="abđếợ 12.-\n'", min_size=1, max_size=12).filter(
-    lambda text: any(each.isalnum() for each in text)
+    lambda text: any(line.isalnum() for line in text)
 )
 DUES = st.sampled_from(
     [

@@ -17,18 +17,18 @@ def kept(base: Path, text: str) -> Path:
 
 
 def test_a_text_is_kept_once(tmp_path: Path) -> None:
-    one, same, other = (kept(tmp_path, each) for each in ("a", "a", "b"))
+    one, same, other = (kept(tmp_path, name) for name in ("a", "a", "b"))
     assert (one == same, one.read_text(), other.read_text()) == (True, "a", "b")
     assert len(list(one.parent.iterdir())) == 2
 
 
 def test_the_last_hundred_stay(tmp_path: Path) -> None:
-    places = [kept(tmp_path, str(each)) for each in range(100)]
+    places = [kept(tmp_path, str(number)) for number in range(100)]
     for age, place in enumerate(places):
         os.utime(place, (age, age))
     kept(tmp_path, "0")  # kept again, and so the newest
     kept(tmp_path, "new")
-    assert [each.exists() for each in places[:3]] == [True, False, True]
+    assert [item.exists() for item in places[:3]] == [True, False, True]
     assert len(list(places[0].parent.iterdir())) == 100
 
 

@@ -66,7 +66,7 @@ def composed(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
-        return [composed(each) for each in value]
+        return [composed(item) for item in value]
     return {composed(k): composed(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 

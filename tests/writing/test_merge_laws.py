@@ -53,8 +53,8 @@ def holds_the_laws(base: bytes, ours: bytes, theirs: bytes) -> bool:
     if theirs in (ours, base) or ours == base:
         assert result == (theirs if ours == base else ours)
         return True
-    b, o, t, m = (parse(each) for each in (base, ours, theirs, result))
-    assert not any(each.faults for each in (b, o, t, m)), "what cannot be read was merged"
+    b, o, t, m = (parse(item) for item in (base, ours, theirs, result))
+    assert not any(item.faults for item in (b, o, t, m)), "what cannot be read was merged"
     assert list(lost(b.value, o.value, t.value, m.value)) == []
     if mirrored is not None:
         assert canonical(parse(mirrored).value) == canonical(m.value)
@@ -64,14 +64,14 @@ def holds_the_laws(base: bytes, ours: bytes, theirs: bytes) -> bool:
 
 def _keeps_comments(*texts: bytes) -> None:
     """A comment is there that both sides have, or that one of them wrote."""
-    b, o, t, m = (Counter(_comments(each)) for each in texts)
+    b, o, t, m = (Counter(_comments(text)) for text in texts)
     for said in {*o, *t}:
         assert m[said] or not ((o[said] and t[said]) or not b[said]), said
 
 
 def _keeps_lines(*texts: bytes) -> None:
     """A line that neither side touched is there as it was, though a dash may have come before it or gone."""
-    b, o, t, m = (Counter(map(_without_dash, each.splitlines())) for each in texts)
+    b, o, t, m = (Counter(map(_without_dash, text.splitlines())) for text in texts)
     for line in b:
         assert m[line] >= b[line] or not b[line] == o[line] == t[line], line
 

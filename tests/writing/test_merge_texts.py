@@ -71,7 +71,7 @@ def test_what_cannot_be_read_for_certain_is_left_alone(text: str) -> None:
     good = ["id: a\ndue: 2026\n", "id: a\ndue: 2027\n", "id: b\ndue: 2026\n"]
     for place in range(3):
         three = [*good[:place], text, *good[place + 1 :]]
-        assert merged(*(each.encode() for each in three)) is None
+        assert merged(*(item.encode() for item in three)) is None
 
 
 @pytest.mark.parametrize(

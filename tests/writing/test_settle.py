@@ -52,7 +52,7 @@ def test_each_edit_is_there_or_the_lines_of_both_are(place: Path, seed: int) -> 
     texts = [write(base), *(write(edited(base, chance, chance.choice([1, 4]))) for _ in range(2))]
     found, result = settled(place, *texts)
     if found.clean:
-        assert list(lost(*(parse(each).value for each in (*texts, result)))) == []
+        assert list(lost(*(parse(item).value for item in (*texts, result)))) == []
         return
     before, after = _lines(texts[0]), _lines(result)
     for text in texts[1:]:
@@ -60,7 +60,7 @@ def test_each_edit_is_there_or_the_lines_of_both_are(place: Path, seed: int) -> 
 
 
 def _lines(text: bytes) -> set[bytes]:
-    return {each.strip() for each in text.splitlines()}
+    return {line.strip() for line in text.splitlines()}
 
 
 def test_what_git_merges_and_we_do_not_stays_if_it_says_what_both_mean(place: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_git_merges_and_we_do_not_stays_if_it_says_what_both_mean(place: Pa
 
 
 def test_what_git_merges_into_something_unreadable_is_a_conflict(place: Path) -> None:
-    middle = "".join(f"x-{each}: 1\n" for each in "abcdefgh")
+    middle = "".join(f"x-{item}: 1\n" for item in "abcdefgh")
     base, mended = (
         f"id: a\n{middle}kind: &x mou\n{middle.upper()}",
         f"id: a\n{middle}kind: mou\n{middle.upper()}",
@@ -80,7 +80,7 @@ def test_what_git_merges_into_something_unreadable_is_a_conflict(place: Path) ->
 
 
 def test_one_field_in_two_places_is_a_conflict(place: Path) -> None:
-    middle = "".join(f"x-{each}: 1\n" for each in "abcdefgh")
+    middle = "".join(f"x-{item}: 1\n" for item in "abcdefgh")
     texts = (f"id: a\n{middle}", f"due: 1\nid: a\n{middle}", f"id: a\n{middle}due: 2\n")
     found, result = settled(place, *texts)
     assert found == Settled(False, ("due",))
@@ -90,7 +90,7 @@ def test_one_field_in_two_places_is_a_conflict(place: Path) -> None:
 
 
 def test_marks_are_as_long_as_asked_and_of_the_same_line_end(place: Path) -> None:
-    middle = "".join(f"x-{each}: 1\r\n" for each in "abcdefgh")
+    middle = "".join(f"x-{item}: 1\r\n" for item in "abcdefgh")
     texts = (f"id: a\r\n{middle}", f"due: 1\r\nid: a\r\n{middle}", f"id: a\r\n{middle}due: 2\r\n")
     for size, shown in ((9, 9), (0, 7), (-1, 7), (10**9, 7)):
         _, result = settled(place, *texts, marks=Marks(size, Labels("b", "HEAD", "nhánh")))
@@ -100,7 +100,7 @@ def test_marks_are_as_long_as_asked_and_of_the_same_line_end(place: Path) -> Non
 
 
 def test_a_last_line_without_an_end_gets_one_before_a_mark(place: Path) -> None:
-    middle = "".join(f"x-{each}: 1\n" for each in "abcdefgh")
+    middle = "".join(f"x-{item}: 1\n" for item in "abcdefgh")
     _, result = settled(place, f"id: a\n{middle}", f"due: 1\nid: a\n{middle}", f"id: a\n{middle}due: 2")
     assert result.endswith(b"due: 2\n>>>>>>> theirs\n")
 

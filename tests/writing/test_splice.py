@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from spliced_texts import Table, checked, drop, insert, put
 
-from commitments.edits.steps import Drop, Step, appended
+from commitments.edits.steps import Drop, EditStep, appended
 from commitments.reading.yaml_text import parse
 from commitments.writing.splicing.splice import spliced
 
@@ -43,7 +43,7 @@ DROPS: Table = {
 
 
 @checked(DROPS)
-def test_what_is_dropped_takes_its_lines_along_and_no_others(before: str, step: Step, after: str) -> None:
+def test_what_is_dropped_takes_its_lines_along_and_no_others(before: str, step: EditStep, after: str) -> None:
     assert spliced(before.encode(), [step]).decode() == after
 
 
@@ -94,7 +94,7 @@ WHOLE: Table = {
 
 
 @checked(WHOLE)
-def test_only_what_differs_of_a_whole_is_written(before: str, step: Step, after: str) -> None:
+def test_only_what_differs_of_a_whole_is_written(before: str, step: EditStep, after: str) -> None:
     assert spliced(before.encode(), [step]).decode() == after
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spliced_texts import LONG, Table, checked, insert
 
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.writing.splicing.splice import spliced
 
 PARTY = {"party": "acme", "role": "lead"}
@@ -69,5 +69,5 @@ ITEMS: Table = {
 
 
 @checked(ITEMS)
-def test_a_new_item_looks_like_its_neighbours(before: str, step: Step, after: str) -> None:
+def test_a_new_item_looks_like_its_neighbours(before: str, step: EditStep, after: str) -> None:
     assert spliced(before.encode(), [step]).decode() == after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spliced_texts import LONG, Table, checked, put
 
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.writing.splicing.splice import spliced
 
 KEYS: Table = {
@@ -118,5 +118,5 @@ KEYS: Table = {
 
 
 @checked(KEYS)
-def test_a_new_key_has_its_place_and_the_style_of_others(before: str, step: Step, after: str) -> None:
+def test_a_new_key_has_its_place_and_the_style_of_others(before: str, step: EditStep, after: str) -> None:
     assert spliced(before.encode(), [step]).decode() == after

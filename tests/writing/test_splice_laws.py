@@ -15,7 +15,7 @@ from scrawl import scrawled
 from splicing import TEXTS, Done, done, run, step_of, text_of
 from untouched import judged
 
-from commitments.edits.steps import Drop, Insert, Put, Step, applied
+from commitments.edits.steps import Drop, EditStep, Insert, Put, applied
 from commitments.errors import CommitmentsError
 from commitments.reading import yaml_nodes
 from commitments.reading.yaml_text import parse
@@ -30,15 +30,15 @@ ODD = {"a key behind a question mark", "behind a block text that would get a lin
 def test_edits_at_random_touch_nothing_else_and_are_hardly_ever_refused() -> None:
     count = examples(600, 150)
     found = run(2026, count)
-    assert [each.wrong for each in found if each.wrong] == []
-    refused = Counter({each.refused: count for each, count in found.items() if each.refused})
+    assert [item.wrong for item in found if item.wrong] == []
+    refused = Counter({item.refused: count for item, count in found.items() if item.refused})
     assert refused.total() < 0.01 * count
     assert refused.total() - sum(refused[why] for why in ODD) <= 1
 
 
 def test_so_do_they_with_the_parser_that_is_written_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_nodes, "LOADER", yaml.SafeLoader)
-    assert [each.wrong for each in run(2027, examples(60)) if each.wrong] == []
+    assert [item.wrong for item in run(2027, examples(60)) if item.wrong] == []
 
 
 @given(seeds)
@@ -55,7 +55,7 @@ def test_several_edits_are_one_after_the_other(seed: int) -> None:
     assert _or_refused(text, steps) == one_by_one
 
 
-def _or_refused(text: bytes | None, steps: list[Step]) -> bytes | None:
+def _or_refused(text: bytes | None, steps: list[EditStep]) -> bytes | None:
     try:
         return None if text is None else spliced(text, steps)
     except CommitmentsError:
@@ -86,10 +86,10 @@ def test_what_is_put_in_comes_out_again() -> None:
     assert came_back[False] < 0.03 * came_back[True]
 
 
-def _is_new(value: Any, step: Step) -> bool:
+def _is_new(value: Any, step: EditStep) -> bool:
     """Whether a step puts in something, beside what stands there already."""
-    for each in step.pointer[:-1]:
-        value = value[each]
+    for item in step.pointer[:-1]:
+        value = value[item]
     is_key = isinstance(step, Put) and isinstance(value, dict) and bool(value)
     return isinstance(step, Insert) or (is_key and step.pointer[-1] not in value)
 

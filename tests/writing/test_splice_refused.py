@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from spliced_texts import drop, insert, put
 
-from commitments.edits.steps import Drop, Put, Step
+from commitments.edits.steps import Drop, EditStep, Put
 from commitments.errors import CommitmentsError
 from commitments.writing.splicing.splice import spliced
 
@@ -36,7 +36,7 @@ def test_a_text_with_a_fault_is_not_edited(data: bytes, line: int) -> None:
     assert "commit validate" in told.value.hint
 
 
-UNSURE: dict[str, tuple[str, Step, int]] = {
+UNSURE: dict[str, tuple[str, EditStep, int]] = {
     "a question mark": ("a: 1\n? b\n: 2\n", put("b", 3), 2),
     "before an item behind a dash": ("a:\n- - x\n", insert("a/0/0", "y"), 2),
     "a mapping without braces": ("a: [b: 1]\n", put("a/0/c", 2), 1),
@@ -45,7 +45,7 @@ UNSURE: dict[str, tuple[str, Step, int]] = {
 
 
 @pytest.mark.parametrize(("text", "step", "line"), UNSURE.values(), ids=list(UNSURE))
-def test_an_odd_place_is_not_edited(text: str, step: Step, line: int) -> None:
+def test_an_odd_place_is_not_edited(text: str, step: EditStep, line: int) -> None:
     with pytest.raises(CommitmentsError) as told:
         spliced(text.encode(), [step], "records/x.yaml")
     assert told.value.values == {"path": "records/x.yaml", "line": line}
@@ -53,7 +53,7 @@ def test_an_odd_place_is_not_edited(text: str, step: Step, line: int) -> None:
     assert "by hand" in told.value.hint
 
 
-NOT_SAID: dict[str, tuple[str, Step, int]] = {
+NOT_SAID: dict[str, tuple[str, EditStep, int]] = {
     "no number": ("a: 1\nb: 2\n", put("b", math.nan), 2),
     "no end": ("a: 1\n", put("a", math.inf), 1),
     "no number of ours": ("a: 1\n", put("a", 10**400), 1),
@@ -69,7 +69,7 @@ NOT_SAID: dict[str, tuple[str, Step, int]] = {
 
 
 @pytest.mark.parametrize(("text", "step", "line"), NOT_SAID.values(), ids=list(NOT_SAID))
-def test_what_would_not_be_read_as_meant_is_not_written(text: str, step: Step, line: int) -> None:
+def test_what_would_not_be_read_as_meant_is_not_written(text: str, step: EditStep, line: int) -> None:
     with pytest.raises(CommitmentsError) as told:
         spliced(text.encode(), [step], "records/x.yaml")
     assert told.value.values == {"path": "records/x.yaml", "line": line}
@@ -90,7 +90,7 @@ def test_a_character_that_no_field_holds_is_named(text: str, where: str) -> None
     "step",
     [put("b/c", 1), insert("a/0", 1), insert("b/3", 1), drop("c"), drop("b/2"), Drop(()), insert("d/0", 1)],
 )
-def test_a_step_that_leads_nowhere_is_an_error_of_the_program(step: Step) -> None:
+def test_a_step_that_leads_nowhere_is_an_error_of_the_program(step: EditStep) -> None:
     with pytest.raises(ValueError, match=r"nowhere|nothing stands|names a place"):
         spliced(b"a: 1\nb: [1, 2]\nd: []\n", [step])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spliced_texts import LONG, Table, checked, put
 
-from commitments.edits.steps import Step
+from commitments.edits.steps import EditStep
 from commitments.writing.splicing.splice import spliced
 
 SCALARS: Table = {
@@ -60,5 +60,5 @@ SCALARS: Table = {
 
 
 @checked(SCALARS)
-def test_a_scalar_keeps_its_style_and_its_comment(before: str, step: Step, after: str) -> None:
+def test_a_scalar_keeps_its_style_and_its_comment(before: str, step: EditStep, after: str) -> None:
     assert spliced(before.encode(), [step]).decode() == after

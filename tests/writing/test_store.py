@@ -301,7 +301,7 @@ def test_what_people_set_as_attributes_is_kept(file: Path) -> None:
 
 def rights(*entries: tuple[int, int, int]) -> bytes:
     """A list of rights as Linux keeps it: (kind, what is allowed, who)."""
-    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *each) for each in entries)
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
 
 
 @linux

@@ -46,15 +46,15 @@ def _found(at: Session, since: str | None) -> Judgement:
     from commitments.cli.commands.changes import bound
     from commitments.cli.history_limits import tell_begun, tell_cut
     from commitments.cli.read_history import progress
-    from commitments.history.history_span import Span
-    from commitments.history.main_line import reader_of
+    from commitments.history.history_span import HistorySpan
+    from commitments.history.main_line import history_reader
     from commitments.history.review import Judge, audit
     from commitments.workspace.bare_repository import head_of
 
     head_of(at.repository)
-    span = Span(bound(at, "--since", since))
+    span = HistorySpan(bound(at, "--since", since))
     with progress(at.words) as tell:
-        reader = reader_of(at.workspace, at.repository, at.zone, tell)
+        reader = history_reader(at.workspace, at.repository, at.zone, tell)
         found = audit(reader, span, Judge(at.workspace.settings.severities))
     if found.cut:
         tell_cut(found.cut, at.words, at.zone)

@@ -13,7 +13,7 @@ from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.reports.changes import Asked, Present
+    from commitments.reports.changes import ChangesQuestion, Present
 
 Ids = Annotated[
     list[str] | None,
@@ -72,13 +72,13 @@ def run(
     from commitments.cli.read_history import history
     from commitments.cli.records_outside import tell_ignored, tell_outside
     from commitments.cli.session import session
-    from commitments.history.history_span import EVERYTHING, Span
+    from commitments.history.history_span import EVERYTHING, HistorySpan
     from commitments.render.changes.answer import changes_answer
-    from commitments.reports.changes import Asked, ChangesReport, picked
+    from commitments.reports.changes import ChangesQuestion, ChangesReport, picked
 
     with session(common) as at:
-        span = Span(bound(at, "--since", since), bound(at, "--until", until))
-        asked = Asked(*(tuple(given or ()) for given in (ids, field, party, author)))
+        span = HistorySpan(bound(at, "--since", since), bound(at, "--until", until))
+        asked = ChangesQuestion(*(tuple(given or ()) for given in (ids, field, party, author)))
         past = history(at, span, committed, every)
         registry = at.workspace.registry
         present = _present(at, asked)
@@ -102,17 +102,17 @@ def run(
 def bound(at: Session, option: str, given: str | None) -> date | str | None:
     """A day, or the id of a commit; raises CommitmentsError for what is neither."""
     from commitments.cli.time_options import moment
-    from commitments.history.past_workspace import named
+    from commitments.history.past_workspace import named_revision
 
     found = moment(option, given, at.clock.today) if given is not None else None
-    return named(at.repository, found).id if isinstance(found, str) else found
+    return named_revision(at.repository, found).id if isinstance(found, str) else found
 
 
 def _told(bound: date | str | None, given: str | None) -> str:
     return bound.isoformat() if isinstance(bound, date) else given or ""
 
 
-def _present(at: Session, asked: Asked) -> Present:
+def _present(at: Session, asked: ChangesQuestion) -> Present:
     """What is there today, as far as the question needs it."""
     from commitments.reading.schema_fields import schema_fields
     from commitments.reports.changes import Present
@@ -122,7 +122,7 @@ def _present(at: Session, asked: Asked) -> Present:
         return Present(fields=known)
     survey = at.workspace.survey
     return Present(
-        {each.id: [party for party, _ in each.roles()] for each in survey.outlines},
+        {outline.id: [party for party, _ in outline.roles()] for outline in survey.outlines},
         at.workspace.unread_ids(),
         known,
     )
@@ -134,5 +134,5 @@ def _with_gone(at: Session, present: Present) -> Present:
 
     from commitments.cli.read_history import silent_history
 
-    gone = {each.id for each in silent_history(at, committed=True).changes}
+    gone = {change.id for change in silent_history(at, committed=True).changes}
     return replace(present, unread=[*present.unread, *gone])

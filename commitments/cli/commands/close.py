@@ -55,7 +55,7 @@ def run(
     from commitments.model.lifecycle import OPEN, Status
     from commitments.render.labels import STATUS
 
-    closed = [each.value for each in Status if each not in OPEN]
+    closed = [status.value for status in Status if status not in OPEN]
     with session(common) as at:
         record = standing(at, id, writing)
         request = edits.Closing(
@@ -72,7 +72,7 @@ def run(
             lang=at.words.lang,
         )
         if to_status is None and can_ask():
-            labels = [(each, at.words.say(STATUS[each])) for each in closed]
+            labels = [(item, at.words.say(STATUS[item])) for item in closed]
             to_status = choose(at.words, at.words.say("How it ended"), labels)
         if to_status is None:
             raise CommitmentsError(

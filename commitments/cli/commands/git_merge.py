@@ -37,7 +37,7 @@ def run(
     from commitments.writing.merging.merge_driver import Labels, Marks, settle
 
     given = (base_label, our_label, their_label)
-    labels = Labels(*(_label(each, name) for each, name in zip(given, Labels(), strict=True)))
+    labels = Labels(*(_label(value, name) for value, name in zip(given, Labels(), strict=True)))
     found = settle(
         base, ours, theirs, Marks(size, labels), plumbing(str(current_folder()), os.environ, bare=False)
     )

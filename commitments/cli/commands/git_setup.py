@@ -46,14 +46,14 @@ def _python() -> str:
 def _told(clone: Clone, missing: list[str], check: bool, words: Words) -> list[str]:
     if check and missing:
         told = words.say("This clone is not set up. Not as it should be in its .git folder:")
-        return [told, *(f"  {each}" for each in missing)]
+        return [told, *(f"  {name}" for name in missing)]
     if not missing:
         return [words.say("This clone is set up: git shows and merges records field by field.")]
     clone.set_up()
     return [
         words.say("From now on, git shows and merges records field by field in this clone."),
         words.say("No committed file was changed. Written into the .git folder of this clone:"),
-        *(f"  {each}" for each in missing),
+        *(f"  {name}" for name in missing),
         words.say("`commit git-setup --undo` takes it back."),
     ]
 

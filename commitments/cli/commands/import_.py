@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commitments.edits.date_words import Order
     from commitments.edits.table.columns import Columns
     from commitments.reading.sheet import Sheet
-    from commitments.writing.import_plan import Request
+    from commitments.writing.import_plan import ImportRequest
     from commitments.writing.import_table import Import, Table
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv or .xlsx."))]
@@ -112,7 +112,7 @@ def run(file: File, reading: Reading, making: Making, doing: Doing, output: Outp
         return _ended(at, found)
 
 
-def _imported(at: Session, request: Request, doing: Doing) -> Import:
+def _imported(at: Session, request: ImportRequest, doing: Doing) -> Import:
     """What came of the table; each file is named as soon as it is written, also where that is stopped."""
     from commitments.cli.edit_attempt import tell_waiting
     from commitments.cli.streams import say, tell
@@ -146,25 +146,25 @@ def _ended(at: Session, found: Import) -> int:
     return 1 if found.faulty else 0
 
 
-def _request(at: Session, file: Path, reading: Reading, making: Making) -> Request:
+def _request(at: Session, file: Path, reading: Reading, making: Making) -> ImportRequest:
     from commitments.cli.option_values import require_one_of
-    from commitments.edits.table.cells import Reader
-    from commitments.edits.table.row_steps import Terms
+    from commitments.edits.table.cells import CellReader
+    from commitments.edits.table.row_steps import ImportTerms
     from commitments.edits.written_dates import as_field, date_alone
     from commitments.model.lifecycle import Kind
     from commitments.render.imports.answer import choices
-    from commitments.writing.import_plan import Request
+    from commitments.writing.import_plan import ImportRequest
     from commitments.writing.writable_place import folder_of_new
 
     if making.kind is not None:
-        require_one_of("--kind", making.kind, [each.value for each in Kind])
+        require_one_of("--kind", making.kind, [kind.value for kind in Kind])
     order = _order(reading.dates)
     noted_on = as_field(date_alone(making.date, order)) if making.date else None
     table = _table(at, file, reading)
-    return Request(
+    return ImportRequest(
         table,
-        Reader(at.workspace.registry, order, table.sheet.epoch, choices()),
-        Terms(at.clock.today, at.words.lang, noted_on, "updates.date" in table.columns.fields),
+        CellReader(at.workspace.registry, order, table.sheet.epoch, choices()),
+        ImportTerms(at.clock.today, at.words.lang, noted_on, "updates.date" in table.columns.fields),
         _document(file, making.document),
         at.words.say("row {row}", row="{row}"),
         making.kind,
@@ -205,7 +205,7 @@ def _document(file: Path, given: str | None) -> str:
     return name
 
 
-def _notices(at: Session, request: Request) -> Iterator[str]:
+def _notices(at: Session, request: ImportRequest) -> Iterator[str]:
     """What of the table is not taken over, though nothing is wrong with it."""
     sheet, columns, words = request.table.sheet, request.table.columns, at.words
     if sheet.others:
@@ -214,10 +214,10 @@ def _notices(at: Session, request: Request) -> Iterator[str]:
             name=sheet.name,
             others=", ".join(sheet.others),
         )
-    for each in columns.strangers:
-        cell = sheet.cell(columns.header, each.column)
-        told = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=each.name)
-        meant = words.say("Did you mean {nearest}?", nearest=each.near) if each.near else ""
+    for stranger in columns.strangers:
+        cell = sheet.cell(columns.header, stranger.column)
+        told = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=stranger.name)
+        meant = words.say("Did you mean {nearest}?", nearest=stranger.near) if stranger.near else ""
         yield f"{told} {meant}".rstrip()
     yield from _nameless(at, sheet, columns)
     if request.terms.noted_on is None and "updates.date" not in columns.fields:

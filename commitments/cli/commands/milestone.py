@@ -37,7 +37,7 @@ def run(
     from commitments.edits.flags import given, untitled
     from commitments.model.lifecycle import MilestoneStatus
 
-    require_one_of("STATUS", to_status, [each.value for each in MilestoneStatus])
+    require_one_of("STATUS", to_status, [status.value for status in MilestoneStatus])
     with session(common) as at:
         record = standing(at, id, writing)
         request = edits.Marking(

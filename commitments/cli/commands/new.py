@@ -139,8 +139,12 @@ def _again(draft: Draft, common: Common, writing: Writing, like: str | None, fol
 def _taken(at: Session) -> Mapping[str, str]:
     """The ids that are there, each with the path of its file; of a file that cannot be read, by its name."""
     entries = at.workspace.listing.entries
-    found = {stem(each.path): each.path for each in entries}
-    return {**found, **{each.id: each.path for each in at.workspace.survey.outlines}} if entries else found
+    found = {stem(file.path): file.path for file in entries}
+    return (
+        {**found, **{outline.id: outline.path for outline in at.workspace.survey.outlines}}
+        if entries
+        else found
+    )
 
 
 def _lacking(missing: Sequence[str]) -> CommitmentsError:

@@ -25,14 +25,14 @@ def given(
     if id is not None:
         require_new(id, taken)
     if fields.kind is not None:
-        require_one_of("--kind", fields.kind, [each.value for each in Kind])
+        require_one_of("--kind", fields.kind, [kind.value for kind in Kind])
     if fields.status is not None:
-        require_one_of("--status", fields.status, [each.value for each in Status])
+        require_one_of("--status", fields.status, [status.value for status in Status])
     if fields.part_of is not None:
         require_id(fields.part_of, taken)
     parties = [
-        *(("--lead", each, Role.LEAD.value) for each in fields.lead or ()),
-        *(("--party", *party_and_role(each)) for each in fields.party or ()),
+        *(("--lead", item, Role.LEAD.value) for item in fields.lead or ()),
+        *(("--party", *party_and_role(item)) for item in fields.party or ()),
     ]
     return Draft(
         id=id or "",
@@ -47,7 +47,7 @@ def given(
         met_on=date_option(fields.met_on) or "",
         document=_text("--source", fields.source),
         locator=_text("--locator", fields.locator),
-        tags=[_text("--tag", each) for each in fields.tag or ()],
+        tags=[_text("--tag", item) for item in fields.tag or ()],
         shape=_shape(at, taken, beside) if beside is not None else {},
     )
 

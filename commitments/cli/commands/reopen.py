@@ -40,7 +40,7 @@ def run(
     from commitments.edits import reopen as edits
     from commitments.model.lifecycle import OPEN, Status
 
-    require_one_of("--as", to_status, [each.value for each in Status if each in OPEN])
+    require_one_of("--as", to_status, [status.value for status in Status if status in OPEN])
     with session(common) as at:
         record = standing(at, id, writing)
         request = edits.Reopening(

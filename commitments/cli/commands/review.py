@@ -55,7 +55,7 @@ def status(found: Judgement, strict: bool) -> int:
     """1 where a rule is broken that weighs enough."""
     from commitments.model.problem import Severity
 
-    weights = {each.problem.severity for each in found.findings}
+    weights = {finding.problem.severity for finding in found.findings}
     return 1 if Severity.ERROR in weights or (strict and weights) else 0
 
 
@@ -79,11 +79,11 @@ def _judge_by(at: Session, name: str, base: str) -> None:
 
 def _found(at: Session, sides: Sides) -> Judgement:
     from commitments.cli.read_history import progress
-    from commitments.history.main_line import reader_of
+    from commitments.history.main_line import history_reader
     from commitments.history.review import Judge, review
 
     with progress(at.words) as tell:
-        reader = reader_of(at.workspace, at.repository, at.zone, tell)
+        reader = history_reader(at.workspace, at.repository, at.zone, tell)
         judge = Judge(at.workspace.settings.severities)
         return review(sides, reader, _files(at, sides), judge, at.clock.today)
 
@@ -136,7 +136,9 @@ def _fork(at: Session, name: str, parted: Parted) -> str:
         )
     if len(found) == 1:
         return found[0]
-    chosen = next((each.id for each in at.repository.main_line(parted.base) if each.id in found), found[0])
+    chosen = next(
+        (commit.id for commit in at.repository.main_line(parted.base) if commit.id in found), found[0]
+    )
     _tell_crossed(at, name, chosen)
     return chosen
 
@@ -155,9 +157,9 @@ def _tell_crossed(at: Session, name: str, chosen: str) -> None:
 
 
 def _default_base(at: Session) -> str:
-    for each in DEFAULT_BASES:
-        if at.repository.resolve(_REMOTES + each):
-            return _REMOTES + each
+    for base in DEFAULT_BASES:
+        if at.repository.resolve(_REMOTES + base):
+            return _REMOTES + base
     raise CommitmentsError(
         N_("There is nothing to compare with: none of {bases} is here"),
         N_("`git fetch origin main:refs/remotes/origin/main` brings it; or name another base."),

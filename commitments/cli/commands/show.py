@@ -31,8 +31,8 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
 
     with session(common, as_of=as_of) as at:
         survey = at.workspace.survey
-        known = {each.id for each in survey.outlines}
-        unread = [each for each in survey.left_out() if stem(each.path) == id]
+        known = {outline.id for outline in survey.outlines}
+        unread = [file for file in survey.left_out() if stem(file.path) == id]
         if unread and id not in known:
             return tell(unread, at.words)
         if at.day is not None and id not in known:
@@ -46,7 +46,7 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
         report = show(survey.outlines, commitment, of, at.clock, history_of(at, id))
         emit(show_answer(report, at.workspace.registry, at.words), output, at.screen(output))
         links = survey.links()
-        parts = [each for each in survey.left_out() if ("part_of", id) in links.get(each.path, ())]
+        parts = [file for file in survey.left_out() if ("part_of", id) in links.get(file.path, ())]
         return tell(parts, at.words)
 
 

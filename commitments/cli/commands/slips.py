@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from commitments.changes.change import Change
     from commitments.cli.session import Session
-    from commitments.reports.slips import Standing
+    from commitments.reports.slips import DeadlinesNow
 
 All = Annotated[
     bool, typer.Option("--all", "-a", help=N_("Show every record with a deadline, moved or not."))
@@ -40,7 +40,7 @@ def run(filters: Filters, output: Output, common: Common, whole: All = False) ->
         return tell_left_out(at)
 
 
-def _standing(at: Session, filters: Filters, rows: Sequence[Change]) -> list[Standing]:
+def _standing(at: Session, filters: Filters, rows: Sequence[Change]) -> list[DeadlinesNow]:
     """The records a filter picks, read whole where their outline is not enough."""
     from commitments.reports.slips import standing, without_claims
     from commitments.workspace.whole_records import record

@@ -85,17 +85,17 @@ def _heads(at: Session, first: str | None, last: str | None, every: str) -> Head
     hidden = found[0] is None and at.repository.shallow and _is_cut(at)
     if hidden and found[-1] is None:
         on_day(at.repository, end, at.zone)  # the same
-    known = [each for each in heads if each[1] is not None]
+    known = [head for head in heads if head[1] is not None]
     return heads if first is not None and not hidden else known or heads[-1:]
 
 
 def _day(at: Session, option: str, given: str) -> date:
     """The day that an option names; of a commit, that of its committing."""
     from commitments.cli.time_options import moment
-    from commitments.history.past_workspace import named
+    from commitments.history.past_workspace import named_revision
 
     found = moment(option, given, at.clock.today)
-    return named(at.repository, found).day(at.zone) if isinstance(found, str) else found
+    return named_revision(at.repository, found).day(at.zone) if isinstance(found, str) else found
 
 
 def _states(at: Session, heads: Heads, picking: Picking, tell: Tell) -> Iterator[State]:
@@ -159,7 +159,7 @@ def _tell_unreadable(found: Trend, at: Session) -> int:
     """Say on how many days records could not be read; 1 where there are any."""
     from commitments.cli.streams import say
 
-    days = [each.day for each in found.points if each.unreadable]
+    days = [point.day for point in found.points if point.unreadable]
     if days:
         say(
             at.words.count(

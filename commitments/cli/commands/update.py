@@ -13,7 +13,7 @@ from commitments.cli.options import Common, flattened
 from commitments.errors import N_
 
 if TYPE_CHECKING:
-    from commitments.edits.steps import Step
+    from commitments.edits.steps import EditStep
 
 To = Annotated[
     str | None,
@@ -57,7 +57,7 @@ def run(
 
     with session(common) as at:
         record = standing(at, id, writing)
-        request = edits.Update(
+        request = edits.Updating(
             to_status=to_status,
             note=note,
             by=party_option(at, "--by", by),
@@ -70,11 +70,11 @@ def run(
             lang=at.words.lang,
         )
         if to_status is not None:
-            require_one_of("--status", to_status, [each.value for each in Status])
+            require_one_of("--status", to_status, [status.value for status in Status])
         here = given(request)
         missing = owed(record, to_status, here) if to_status and to_status in OPEN else untitled(here)
 
-        def steps(record: Mapping[str, Any], request: edits.Update) -> Sequence[Step]:
+        def steps(record: Mapping[str, Any], request: edits.Updating) -> Sequence[EditStep]:
             return edits.steps(record, request, yaml_value, field_kinds())
 
         request = asked(at, request, missing, lambda request: steps(record, request))

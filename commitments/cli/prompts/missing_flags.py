@@ -52,9 +52,9 @@ def asked(
 
     if not names or not can_ask():
         return request
-    steps(request._replace(**{_ANSWERED_AS.get(each, each): _QUESTIONS[each].would_do for each in names}))
+    steps(request._replace(**{_ANSWERED_AS.get(name, name): _QUESTIONS[name].would_do for name in names}))
     return request._replace(
-        **{_ANSWERED_AS.get(each, each): _answer(at, each, texts.get(each)) for each in names}
+        **{_ANSWERED_AS.get(name, name): _answer(at, name, texts.get(name)) for name in names}
     )
 
 
@@ -65,6 +65,6 @@ def _answer(at: Session, name: str, text: str | None) -> str | None:
     words, question = at.words, _QUESTIONS[name]
     said = words.say(text or question.text)
     if name == "superseded_by":
-        known = [(each.id, each.title(words.lang)) for each in at.workspace.survey.outlines]
+        known = [(outline.id, outline.title(words.lang)) for outline in at.workspace.survey.outlines]
         return ask(words, said, check=lambda id: path_of(at, id), known=known)
     return question.read(ask(words, said, check=question.read))

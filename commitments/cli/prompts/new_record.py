@@ -107,7 +107,8 @@ def _part_of(at: Session, taken: Mapping[str, str]) -> str:
     words = at.words
     languages = _languages(words)
     known = [
-        (each.id, "\n".join(each.title(lang) for lang in languages)) for each in at.workspace.survey.outlines
+        (outline.id, "\n".join(outline.title(lang) for lang in languages))
+        for outline in at.workspace.survey.outlines
     ]
 
     def check(answer: str) -> None:

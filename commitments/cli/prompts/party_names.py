@@ -44,8 +44,8 @@ def known_parties(registry: Registry, lang: str) -> list[tuple[str, str]]:
     """Every party with its names, the reader's first."""
     other = "en" if lang == "vi" else "vi"
     return [
-        (str(each.id), f"{each.name.in_language(lang)}\n{each.name.in_language(other)}")
-        for each in registry.parties.values()
+        (str(party.id), f"{party.name.in_language(lang)}\n{party.name.in_language(other)}")
+        for party in registry.parties.values()
     ]
 
 

@@ -51,7 +51,7 @@ def ask(
     No answer is the default; without one, it is empty if that may be, else asked again. The name of
     something known is answered by what it stands for.
     """
-    pairs = [(each, "") if isinstance(each, str) else each for each in known]
+    pairs = [(name, "") if isinstance(name, str) else name for name in known]
     while True:
         answer = _typed(words, question, default, pairs)
         if not answer and not default and not optional:
@@ -95,8 +95,8 @@ def matching(text: str, known: Iterable[tuple[str, str]]) -> list[tuple[str, str
     part = fold(text)
     pairs = list(known)
     words = re.compile(rf"(?:(?<!\w)|\b){re.escape(part)}")  # within no word
-    return [each for each in pairs if each[0].startswith(part)] or [
-        each for each in pairs if words.search(each[0]) or words.search(fold(each[1]))
+    return [pair for pair in pairs if pair[0].startswith(part)] or [
+        pair for pair in pairs if words.search(pair[0]) or words.search(fold(pair[1]))
     ]
 
 

@@ -31,7 +31,7 @@ _BUDGET = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class CellReader:
     """How the cells of one table are read."""
 
     registry: Registry
@@ -152,22 +152,24 @@ def _key(name: str) -> str:
 
 def _ids_by_key(registry: Registry) -> dict[str, str]:
     parties = registry.parties.values()
-    names = {_key(name): str(each.id) for each in parties for name in (each.name.en, each.name.vi) if name}
-    return {**names, **{str(each.id): str(each.id) for each in parties}}
+    names = {
+        _key(name): str(party.id) for party in parties for name in (party.name.en, party.name.vi) if name
+    }
+    return {**names, **{str(party.id): str(party.id) for party in parties}}
 
 
 def _by_name(registry: Registry) -> PartyNames[str | Unclear]:
     """Every party by id and by name; a name that two have stands for neither."""
     names: PartyNames[str | Unclear] = PartyNames()
-    for each in registry.parties.values():
-        for name in filter(None, (each.name.en, each.name.vi)):
-            if names.add(name, str(each.id)) != each.id:
+    for party in registry.parties.values():
+        for name in filter(None, (party.name.en, party.name.vi)):
+            if names.add(name, str(party.id)) != party.id:
                 several = unclear(
                     N_("{party} is the name of several parties"), N_("Write the id of one."), party=name
                 )
                 names.replace(name, several)
-    for each in registry.parties.values():
-        names.replace(each.id, str(each.id))
+    for party in registry.parties.values():
+        names.replace(party.id, str(party.id))
     return names
 
 
@@ -192,7 +194,7 @@ def plain(value: object) -> str:
 
 def prose(value: object) -> str:
     """A cell as text of several lines, with nothing at their ends."""
-    return "\n".join(each.rstrip() for each in text(value).split("\n")).strip()
+    return "\n".join(part.rstrip() for part in text(value).split("\n")).strip()
 
 
 def own(value: object) -> Any:

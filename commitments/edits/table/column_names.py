@@ -71,21 +71,21 @@ _LANGUAGES: Mapping[str, str] = {
 }
 
 
-def named(text: str) -> str:
+def folded_heading(text: str) -> str:
     """A name as names are compared: `Thời hạn (hoàn thành)` as `thoi han hoan thanh`."""
     return " ".join(re.findall("[a-z0-9]+", fold(text)))
 
 
 def _names(table: Mapping[str, str], lang: str) -> dict[str, str]:
     return {
-        named(name): f"{field}.{lang}" if lang and field in PROSE else field
+        folded_heading(name): f"{field}.{lang}" if lang and field in PROSE else field
         for field, names in table.items()
         for name in names.split(",")
     }
 
 
 NAMES: Mapping[str, str] = {
-    **{named(each): each for each in sorted(FIELDS)},
+    **{folded_heading(field): field for field in sorted(FIELDS)},
     **_names(_ENGLISH, ""),
     **_names(_VIETNAMESE, "vi"),
 }
@@ -93,7 +93,7 @@ NAMES: Mapping[str, str] = {
 
 
 _WRITTEN: Mapping[str, str] = {
-    named(name): name.strip()
+    folded_heading(name): name.strip()
     for table in (_ENGLISH, _VIETNAMESE)
     for names in table.values()
     for name in names.split(",")
@@ -106,8 +106,8 @@ def field_of(name: str) -> str | None:
     """The field that a column of that name is; empty for one that only counts, None for an unknown one."""
     if OWN.fullmatch(name.strip().lower()):
         return name.strip().lower()
-    for each in (name, re.sub(r"\([^)]*\)", " ", name)):
-        plain = named(each)
+    for item in (name, re.sub(r"\([^)]*\)", " ", name)):
+        plain = folded_heading(item)
         if plain in IGNORED:
             return ""
         if found := NAMES.get(plain) or _with_language(plain):
@@ -127,5 +127,5 @@ def _with_language(plain: str) -> str | None:
 
 def near_name(name: str) -> str:
     """The known name of a column that is nearly this one, as people write it; empty where none is."""
-    found = get_close_matches(named(name)[:_LONGEST], _WRITTEN, n=1, cutoff=_ALIKE)
+    found = get_close_matches(folded_heading(name)[:_LONGEST], _WRITTEN, n=1, cutoff=_ALIKE)
     return _WRITTEN[found[0]] if found else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from commitments.edits.table.column_names import FIELDS, OWN, PROSE, field_of, named, near_name
+from commitments.edits.table.column_names import FIELDS, OWN, PROSE, field_of, folded_heading, near_name
 from commitments.errors import N_, CommitmentsError
 from commitments.model.nearest import nearest
 
@@ -47,15 +47,15 @@ def mapped(given: Sequence[str]) -> dict[str, str]:
     Raises CommitmentsError for what is not `NAME=FIELD`, and for a field that is none.
     """
     found = {}
-    for each in given:
-        name, sign, wanted = each.rpartition("=")
-        if not sign or not named(name):
+    for value in given:
+        name, sign, wanted = value.rpartition("=")
+        if not sign or not folded_heading(name):
             raise CommitmentsError(
                 N_("--map does not take {given}"),
                 N_("Write it like --map 'Thời hạn=due', or --map 'Thời hạn=' to leave the column out."),
-                given=each,
+                given=value,
             )
-        found[named(name)] = _known(wanted.strip())
+        found[folded_heading(name)] = _known(wanted.strip())
     return found
 
 
@@ -75,8 +75,8 @@ def _known(wanted: str) -> str:
 
 def is_header(row: Row, mapping: Mapping[str, str] | None = None) -> bool:
     """Whether a row names at least two columns that are known."""
-    names = [each for each in row if isinstance(each, str) and len(each) <= _SHOWN * 2]
-    return len({found for each in names if (found := _field(each, mapping or {}))}) >= 2
+    names = [item for item in row if isinstance(item, str) and len(item) <= _SHOWN * 2]
+    return len({found for name in names if (found := _field(name, mapping or {}))}) >= 2
 
 
 def columns(
@@ -91,7 +91,7 @@ def columns(
         raise CommitmentsError(
             N_("There is no row {row} in the table; it has {rows}"), row=number, rows=len(rows)
         )
-    names = [_name(each) for each in rows[number - 1]]
+    names = [_name(row) for row in rows[number - 1]]
     _require_there(mapping, names)
     found: dict[str, int] = {}
     strangers = []
@@ -120,34 +120,34 @@ def _name(value: object) -> str:
 
 
 def _field(name: str, mapping: Mapping[str, str]) -> str | None:
-    said = mapping.get(named(name))
+    said = mapping.get(folded_heading(name))
     return field_of(name) if said is None else said
 
 
 def _require_there(mapping: Mapping[str, str], names: Sequence[str]) -> None:
-    there = {named(each): each for each in names if each}
+    there = {folded_heading(item): item for item in names if item}
     for name in mapping:
         if name not in there:
             raise CommitmentsError(
                 N_("The table has no column {name}"),
                 N_("It has: {names}"),
                 name=name,
-                names=", ".join(each[:_SHOWN] for each in there.values()),
+                names=", ".join(item[:_SHOWN] for item in there.values()),
             )
 
 
-def _enter(found: dict[str, int], of: str, column: int, names: Sequence[str]) -> None:
-    if of in found:
+def _enter(found: dict[str, int], name: str, column: int, names: Sequence[str]) -> None:
+    if name in found:
         raise CommitmentsError(
             N_("The columns “{first}” and “{second}” are both {field}"),
             N_(
                 "Leave one of them out with --map '{second}=', or say what it is with --map '{second}=FIELD'."
             ),
-            first=names[found[of]][:_SHOWN],
+            first=names[found[name]][:_SHOWN],
             second=names[column][:_SHOWN],
-            field=of,
+            field=name,
         )
-    found[of] = column
+    found[name] = column
 
 
 def _require_some(found: Mapping[str, int], number: int) -> None:

@@ -16,9 +16,9 @@ from commitments.changes.list_entries import mappings, same_days, shown
 from commitments.edits import list_edits, reschedule
 from commitments.edits.list_edits import Part, Record, listed
 from commitments.edits.owed_fields import left_behind, moved
-from commitments.edits.steps import Drop, Put, Step, appended, applied
+from commitments.edits.steps import Drop, EditStep, Put, appended, applied
 from commitments.edits.table.column_names import ROLES
-from commitments.edits.table.row_values import Asked, CellFault
+from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.written_dates import When, as_field, unclear
 from commitments.errors import N_, CommitmentsError
 from commitments.model.dates import parse
@@ -32,7 +32,7 @@ _APART = frozenset({"id", "status", "due", "tags", "evidence", "updates", "due_c
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ImportTerms:
     """What holds for every row of a run."""
 
     today: date
@@ -44,15 +44,17 @@ class Terms:
     """Whether the table has a column for the dates of notes; without it and a day no note is taken over."""
 
 
-def planned(record: Record, row: Asked, terms: Terms, new: bool) -> tuple[list[Step], list[CellFault]]:
+def planned(
+    record: Record, row: RowValues, terms: ImportTerms, new: bool
+) -> tuple[list[EditStep], list[CellFault]]:
     """The steps that make a record say what a row says, and why some of it cannot be done."""
-    found: list[Step] = []
+    found: list[EditStep] = []
     faults: list[CellFault] = []
     for name, part in _parts(row, terms, new):
         try:
             steps = part(record)
         except CommitmentsError as error:
-            values = {key: str(each) for key, each in error.values.items()}
+            values = {key: str(item) for key, item in error.values.items()}
             faults.append(CellFault(name, unclear(error.message, error.hint, **values)))
             continue
         record = applied(record, steps)
@@ -60,7 +62,7 @@ def planned(record: Record, row: Asked, terms: Terms, new: bool) -> tuple[list[S
     return found, faults
 
 
-def idle(row: Asked, after: Record) -> list[CellFault]:
+def idle(row: RowValues, after: Record) -> list[CellFault]:
     """The cells that say something only beside others, which are empty here."""
     values = row.values
     found = []
@@ -75,7 +77,7 @@ def idle(row: Asked, after: Record) -> list[CellFault]:
     return found
 
 
-def _parts(row: Asked, terms: Terms, new: bool) -> Iterator[tuple[str, Part]]:
+def _parts(row: RowValues, terms: ImportTerms, new: bool) -> Iterator[tuple[str, Part]]:
     values = row.values
     for name, value in values.items():
         if name.partition(".")[0] not in _APART:
@@ -105,7 +107,7 @@ def _setting(pointer: Pointer, value: Any) -> Part:
     return lambda record: put(record, pointer, value)
 
 
-def put(record: Record, pointer: Pointer, value: Any) -> list[Step]:
+def put(record: Record, pointer: Pointer, value: Any) -> list[EditStep]:
     """Set a field, and make what holds it where that is not there; no step where it says so already."""
     for end in range(1, len(pointer)):
         if list_edits.at(record, pointer[:end]) is None:
@@ -118,11 +120,11 @@ def put(record: Record, pointer: Pointer, value: Any) -> list[Step]:
 def _joining(role: str, parties: Sequence[str]) -> Part:
     """Parties that do not stand in this role yet come behind those that do."""
 
-    def part(record: Record) -> list[Step]:
-        steps: list[Step] = []
+    def part(record: Record) -> list[EditStep]:
+        steps: list[EditStep] = []
         for party in dict.fromkeys(parties):
             standing = mappings(record.get("parties"))
-            if not any(each.get("party") == party and each.get("role") == role for each in standing):
+            if not any(item.get("party") == party and item.get("role") == role for item in standing):
                 listed(record, ("parties",))
                 steps.append(appended(record, ("parties",), {"party": party, "role": role}))
                 record = applied(record, steps[-1:])
@@ -132,7 +134,7 @@ def _joining(role: str, parties: Sequence[str]) -> Part:
 
 
 def _status(status: str, new: bool) -> Part:
-    def part(record: Record) -> list[Step]:
+    def part(record: Record) -> list[EditStep]:
         if new or record.get("status") == status:
             return put(record, ("status",), status)
         moved(record, status)
@@ -141,14 +143,14 @@ def _status(status: str, new: bool) -> Part:
     return part
 
 
-def _imported(record: Record) -> list[Step]:
+def _imported(record: Record) -> list[EditStep]:
     """A new record that is closed from the first says that it comes from elsewhere."""
     held = record.get("kind") == Kind.MEETING and record.get("status") == Status.FULFILLED
     return [] if record.get("status") in OPEN or held else put(record, ("x-imported",), True)
 
 
-def _due(when: When, row: Asked, terms: Terms) -> Part:
-    def part(record: Record) -> list[Step]:
+def _due(when: When, row: RowValues, terms: ImportTerms) -> Part:
+    def part(record: Record) -> list[EditStep]:
         steps = _deadline(record, when, row, terms)
         if when.rule and not _repeats_so(record, when.rule):
             steps += put(record, ("repeats", "rule"), when.rule)
@@ -161,7 +163,7 @@ def _due(when: When, row: Asked, terms: Terms) -> Part:
     return part
 
 
-def _deadline(record: Record, when: When, row: Asked, terms: Terms) -> list[Step]:
+def _deadline(record: Record, when: When, row: RowValues, terms: ImportTerms) -> list[EditStep]:
     """A first deadline is set; one that stands moves only for a reason, and then says so."""
     old = record.get("due")
     if when.date is None:
@@ -220,8 +222,8 @@ def _repeats_so(record: Record, rule: str) -> bool:
 
 
 def _tagging(tags: Sequence[str]) -> Part:
-    def part(record: Record) -> list[Step]:
-        steps: list[Step] = []
+    def part(record: Record) -> list[EditStep]:
+        steps: list[EditStep] = []
         for tag in dict.fromkeys(tags):
             if tag not in listed(record, ("tags",)):
                 steps.append(appended(record, ("tags",), tag))
@@ -234,18 +236,18 @@ def _tagging(tags: Sequence[str]) -> Part:
 def _proving(values: Mapping[str, Any]) -> Part:
     title, url, day = (values.get(f"evidence.{name}") for name in ("title", "url", "date"))
 
-    def part(record: Record) -> list[Step]:
+    def part(record: Record) -> list[EditStep]:
         if title is None:
             raise CommitmentsError(
                 N_("Evidence needs a title"), N_("Give the table a column “Bằng chứng” (evidence) for it.")
             )
         by, what = ("url", url) if url else ("title", title)
-        if any(_same(each.get(by), what) for each in mappings(record.get("evidence"))):
+        if any(_same(entry.get(by), what) for entry in mappings(record.get("evidence"))):
             return []
         listed(record, ("evidence",))
         piece = {"date": day, "title": title, "url": url}
         return [
-            appended(record, ("evidence",), {name: each for name, each in piece.items() if each is not None})
+            appended(record, ("evidence",), {name: item for name, item in piece.items() if item is not None})
         ]
 
     return part
@@ -256,16 +258,16 @@ def _notes(values: Mapping[str, Any]) -> dict[str, str]:
     return {lang: note for lang, note in found.items() if note}
 
 
-def _noting(notes: Mapping[str, str], row: Asked, terms: Terms) -> Part:
+def _noting(notes: Mapping[str, str], row: RowValues, terms: ImportTerms) -> Part:
     """A note becomes an update, unless one of any day says the same."""
     day = row.values.get("updates.date", terms.noted_on)
     by = row.values.get("updates.by")
 
-    def part(record: Record) -> list[Step]:
-        standing = [each.get("note") for each in mappings(record.get("updates"))]
+    def part(record: Record) -> list[EditStep]:
+        standing = [update.get("note") for update in mappings(record.get("updates"))]
         told = any(
-            isinstance(each, dict) and all(_same(each.get(lang), note) for lang, note in notes.items())
-            for each in standing
+            isinstance(item, dict) and all(_same(item.get(lang), note) for lang, note in notes.items())
+            for item in standing
         )
         if told or (day is None and not terms.dated):
             return []

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from commitments.changes.list_entries import mappings
 from commitments.edits.list_edits import Record
 from commitments.edits.table import cells
-from commitments.edits.table.cells import Reader
+from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMNS, ROLES
 from commitments.edits.table.columns import Columns
 from commitments.edits.written_dates import Unclear, When, unclear, written
@@ -33,7 +33,7 @@ class CellFault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RowValues:
     """What the cells of a row say, by field."""
 
     row: int
@@ -50,9 +50,9 @@ class Asked:
         return not self.faults and self.values.keys() <= set(fields)
 
 
-def asked(
-    row: int, values: Sequence[object], columns: Columns, reader: Reader, titles: Mapping[str, list[str]]
-) -> Asked:
+def row_values(
+    row: int, values: Sequence[object], columns: Columns, reader: CellReader, titles: Mapping[str, list[str]]
+) -> RowValues:
     """What a row says; `titles` has the ids of records by their titles, for links between them."""
     found: dict[str, Any] = {}
     faults: list[CellFault] = []
@@ -61,15 +61,17 @@ def asked(
         if not cells.is_blank(value):
             said = _said(name, value, reader, titles)
             wrong = [
-                each for each in (said if isinstance(said, list) else [said]) if isinstance(each, Unclear)
+                sentence
+                for sentence in (said if isinstance(said, list) else [said])
+                if isinstance(sentence, Unclear)
             ]
-            faults += [CellFault(name, each) for each in wrong]
+            faults += [CellFault(name, item) for item in wrong]
             if not wrong:
                 found[name] = said
-    return Asked(row, found, tuple(faults))
+    return RowValues(row, found, tuple(faults))
 
 
-def _said(name: str, value: object, reader: Reader, titles: Mapping[str, list[str]]) -> Any:
+def _said(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
     if name in ROLES:
         return reader.parties(value)
     if name.startswith("x-"):
@@ -102,10 +104,10 @@ def turned_round(values: Sequence[object]) -> bool:
     A spreadsheet that expects the month first keeps `15/8/2026` as text, and takes `5/8/2026` for a day in
     May. Then there are such texts, and no date whose day could not be a month.
     """
-    days = [each for each in values if isinstance(each, date)]
-    if not days or any(each.day > 12 for each in days):
+    days = [value for value in values if isinstance(value, date)]
+    if not days or any(day.day > 12 for day in days):
         return False
-    return any(_of_one_order(each) for each in values if isinstance(each, str))
+    return any(_of_one_order(value) for value in values if isinstance(value, str))
 
 
 def _of_one_order(text: str) -> bool:
@@ -138,7 +140,7 @@ def _id(text: str) -> str | Unclear:
 
 def field_at(pointer: Pointer, record: Record, columns: Columns) -> str:
     """The field whose column has to do with a place in a record; empty where none has."""
-    names = [each for each in pointer if isinstance(each, str)]
+    names = [step for step in pointer if isinstance(step, str)]
     if not names:
         return ""
     if names[0] == "parties" and len(pointer) > 1 and isinstance(pointer[1], int):

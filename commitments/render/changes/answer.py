@@ -21,7 +21,7 @@ from commitments.render.changes.values import joined
 from commitments.render.columns import aligned
 from commitments.render.formats.json_text import json_shown
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.paint import told
+from commitments.render.paint import painted_line
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
@@ -125,14 +125,14 @@ def _told_rows(report: ChangesReport, registry: Registry, words: Words) -> Itera
 
 def _table(report: ChangesReport, registry: Registry, screen: Screen) -> str:
     if not report.changes:
-        return told(_nothing(report, screen.words), screen)
+        return painted_line(_nothing(report, screen.words), screen)
     if screen.width is None and not screen.color:
         return _lines(report, ChangeWords(screen.words, registry), screen.words)
     return story(report.changes, registry, day_of(report), screen)
 
 
 def _nothing(report: ChangesReport, words: Words) -> str:
-    since, until = (one_line(words.date(each)) for each in (report.since, report.until))
+    since, until = (one_line(words.date(item)) for item in (report.since, report.until))
     if since and until:
         span = words.say("{first} to {last}", first=since, last=until)
     elif since:

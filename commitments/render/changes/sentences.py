@@ -67,7 +67,7 @@ class ChangeWords:
             case ChangeKind.READABLE:
                 return words.say("can be read again")
             case _:
-                old, new = (str(json.loads(each)) for each in (change.old, change.new))
+                old, new = (str(json.loads(item)) for item in (change.old, change.new))
                 return words.say("moved from {old} to {new}", old=old, new=new)
 
     def _told(self, field: str, old: Any, new: Any) -> str:
@@ -87,15 +87,15 @@ class ChangeWords:
 
     def _listed(self, field: str, old: Any, new: Any) -> str:
         """A whole list: what came to it and what left it; empty where there is no list."""
-        if not all(isinstance(each, list) or each is None for each in (old, new)):
+        if not all(isinstance(item, list) or item is None for item in (old, new)):
             return ""
         gone, come = _difference(field, old or [], new or [])
-        if field in ITEMS and all(isinstance(each, dict) for each in (*gone, *come)):
-            told = [self._item(field, None, each) for each in come]
-            told += [self._item(field, each, None) for each in gone]
+        if field in ITEMS and all(isinstance(item, dict) for item in (*gone, *come)):
+            told = [self._item(field, None, item) for item in come]
+            told += [self._item(field, item, None) for item in gone]
             return "; ".join(self._few(told))
-        signed = [f"+{self._said.value(field, each)}" for each in come]
-        signed += [f"−{self._said.value(field, each)}" for each in gone]
+        signed = [f"+{self._said.value(field, item)}" for item in come]
+        signed += [f"−{self._said.value(field, item)}" for item in gone]
         return f"{self._said.name(field)}: {' '.join(self._few(signed))}"
 
     def _few(self, told: list[str]) -> list[str]:
@@ -112,7 +112,7 @@ class ChangeWords:
     def _milestone_status(self, key: str, old: Any, new: Any) -> str:
         if new == "met":
             return self._words.say("milestone {name} met", name=key)
-        stood, stands = (self._said.value("status", each or "scheduled") for each in (old, new))
+        stood, stands = (self._said.value("status", item or "scheduled") for item in (old, new))
         return self._words.say(WITHIN["milestones"], name=key, told=f"{stood} → {stands}")
 
     def _plain(self, field: str, old: Any, new: Any) -> str:
@@ -126,7 +126,7 @@ class ChangeWords:
         if not place or lang not in ("en", "vi"):
             place, lang = field, ""
         called = self._said.name(place) + (f" ({lang})" if lang not in ("", self._words.lang) else "")
-        was, now = (self._said.value(place.rpartition(".")[2], each) for each in (old, new))
+        was, now = (self._said.value(place.rpartition(".")[2], item) for item in (old, new))
         if self._said.reads_on(place):
             return f"{called}: {now}" if old is None else f"{called}: {was} → {now or '–'}"
         if old is None:
@@ -162,7 +162,7 @@ def _unescaped(key: str) -> str:
 
 def _difference(field: str, old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
     """What only the old list has, and what only the new one."""
-    before, after = ([canonical_text(each, field) for each in side] for side in (old, new))
+    before, after = ([canonical_text(item, field) for item in side] for side in (old, new))
     gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
     return list(_taken(old, before, gone)), list(_taken(new, after, come))
 

@@ -79,7 +79,7 @@ def story(changes: Sequence[Change], registry: Registry, day: Day, screen: Scree
 
 def _days(changes: Iterable[Change], day: Day, said: ChangeWords, words: Words) -> Iterator[Iterator[_Line]]:
     """The lines of each day; the working tree is told by itself."""
-    for (committed, when), of_day in groupby(changes, lambda each: (bool(each.at.id), day(each.at))):
+    for (committed, when), of_day in groupby(changes, lambda change: (bool(change.at.id), day(change.at))):
         yield _of_day(_heading(when, words) if committed else words.say(_UNCOMMITTED), of_day, said)
 
 
@@ -90,18 +90,18 @@ def _heading(day: str, words: Words) -> str:
 
 def _of_day(heading: str, changes: Iterable[Change], said: ChangeWords) -> Iterator[_Line]:
     yield _Line(0, ("", ""), [(heading, "bold")])
-    for at, of_commit in groupby(changes, lambda each: each.at):
+    for at, of_commit in groupby(changes, lambda change: change.at):
         if at.id:
             told = [(one_line(at.author), "cyan"), (one_line(at.subject), ""), (at.id[:SHORT], "dim")]
-            yield _Line(1, ("", ""), [each for each in told if each[0]])
-        for _, of_record in groupby(of_commit, lambda each: (each.id, each.path)):
+            yield _Line(1, ("", ""), [sentence for sentence in told if sentence[0]])
+        for _, of_record in groupby(of_commit, lambda file: (file.id, file.path)):
             yield from _of_record(list(of_record), said)
 
 
 def _of_record(changes: Sequence[Change], said: ChangeWords) -> Iterator[_Line]:
     title = said.title(changes[0])
     names = [(title, "bold"), (one_line(changes[0].id), "dim" if title else "bold")]
-    yield _Line(2, ("", ""), [each for each in names if each[0]])
+    yield _Line(2, ("", ""), [name for name in names if name[0]])
     for change in changes:
         yield _Line(3, _sign(change), [(said.sentence(change), "")])
 
@@ -136,7 +136,7 @@ def _indent(line: _Line, screen: Screen) -> int:
 
 
 def _texts(line: _Line) -> Any:
-    return text(_BETWEEN).join([text(*each) for each in line.texts])
+    return text(_BETWEEN).join([text(*item) for item in line.texts])
 
 
 def _endless(days: Iterable[Iterable[_Line]]) -> str:

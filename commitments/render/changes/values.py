@@ -53,7 +53,7 @@ class Values:
         if isinstance(value, int) and name in DATE_NAMES:
             return self.words.date(str(value))
         if isinstance(value, list):
-            return self.short("; ".join(self.value(name, each) for each in value))
+            return self.short("; ".join(self.value(name, item) for item in value))
         if isinstance(value, dict):
             return self._mapping(value)
         return "" if value is None else json.dumps(value)

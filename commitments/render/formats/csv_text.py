@@ -48,11 +48,11 @@ def cell_value(value: Any) -> Any:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, (list, tuple)):
-        return "; ".join(_item(each) for each in value)
+        return "; ".join(_item(item) for item in value)
     return value
 
 
 def _item(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "/".join(str(cell_value(each)) for each in value.values() if each is not None)
+        return "/".join(str(cell_value(item)) for item in value.values() if item is not None)
     return str(cell_value(value))

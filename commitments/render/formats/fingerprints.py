@@ -23,8 +23,8 @@ def fingerprints(problems: Sequence[Problem], prefix: str) -> list[str]:
 
     met = Counter[str]()
     found = []
-    for each in problems:
-        fault = _fault(each, prefix)
+    for problem in problems:
+        fault = _fault(problem, prefix)
         met[fault] += 1
         found.append(sha256(f"{fault} {met[fault]}".encode()).hexdigest()[:_LENGTH])
     return found
@@ -32,6 +32,6 @@ def fingerprints(problems: Sequence[Problem], prefix: str) -> list[str]:
 
 def _fault(problem: Problem, prefix: str) -> str:
     """The rule, the file, the field and what was found there; items of lists are not told apart by number."""
-    fields = [each for each in problem.pointer if isinstance(each, str)]
+    fields = [step for step in problem.pointer if isinstance(step, str)]
     values = sorted(pair for pair in problem.values.items() if pair[0] not in _SUGGESTED)
     return json.dumps([problem.rule, prefix + problem.path, fields, values, problem.commit])

@@ -17,8 +17,8 @@ def as_github(answer: Answer, screen: Screen) -> str:
     lines: list[str] = []
     problems = answer.annotations()
     for severity in Severity:
-        of_kind = [each for each in problems if each.severity is severity]
-        lines += [_command(each, screen) for each in of_kind[:_SHOWN]]
+        of_kind = [problem for problem in problems if problem.severity is severity]
+        lines += [_command(item, screen) for item in of_kind[:_SHOWN]]
         if len(of_kind) > _SHOWN:
             left = hidden(len(of_kind) - _SHOWN, severity, screen.words, is_cut(problems))
             lines.append(f"::notice::{workflow_text(left)}")

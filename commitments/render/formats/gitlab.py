@@ -19,7 +19,7 @@ def as_gitlab(answer: Answer, screen: Screen) -> str:
     """A list with one entry a problem, as https://docs.gitlab.com/ci/testing/code_quality/ describes it."""
     problems = answer.annotations()
     marks = fingerprints(problems, screen.prefix)
-    entries = [_entry(each, mark, screen) for each, mark in zip(problems, marks, strict=True)]
+    entries = [_entry(problem, mark, screen) for problem, mark in zip(problems, marks, strict=True)]
     return json_shown(json.dumps(entries, ensure_ascii=False, indent=2)) + "\n"
 
 

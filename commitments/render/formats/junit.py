@@ -42,18 +42,18 @@ def as_junit(answer: Answer, screen: Screen) -> str:
 def _by_name(problems: Sequence[Problem], prefix: str) -> Mapping[str, Sequence[Problem]]:
     """The problems of each test. Of two tests with one name hosts read the first only."""
     found: dict[str, list[Problem]] = {}
-    for each in problems:
-        name = one_line(prefix + each.path)
-        found.setdefault(f"{name} ({each.commit[:SHORT]})" if each.commit else name, []).append(each)
+    for problem in problems:
+        name = one_line(prefix + problem.path)
+        found.setdefault(f"{name} ({problem.commit[:SHORT]})" if problem.commit else name, []).append(problem)
     return found
 
 
 def _fails(problems: Sequence[Problem], strict: bool) -> bool:
-    return strict or any(each.severity is Severity.ERROR for each in problems)
+    return strict or any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _counted(problems: Sequence[Problem], words: Words) -> dict[str, str]:
-    errors = sum(each.severity is Severity.ERROR for each in problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     parts = (
         words.errors(errors, is_cut(problems)) if errors else "",
@@ -65,14 +65,14 @@ def _counted(problems: Sequence[Problem], words: Words) -> dict[str, str]:
 
 def _told(problems: Sequence[Problem], words: Words) -> str:
     """All problems of a file in one text: hosts read one failure a test."""
-    text = "\n".join(line for each in problems for line in _lines(each, words))
+    text = "\n".join(line for problem in problems for line in _lines(problem, words))
     # for this mark hosts would offer a file of the job for download
     return text.replace("[[ATTACHMENT|", "[\\x5bATTACHMENT|")
 
 
 def _lines(problem: Problem, words: Words) -> Iterator[str]:
     label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
-    where = "".join(f"{each}:" for each in (problem.line, problem.column) if each)
+    where = "".join(f"{item}:" for item in (problem.line, problem.column) if item)
     yield f"{where} {label}: {message(problem, words)} [{problem.rule}]".lstrip()
     if advice := hint(problem, words):
         yield f"  {words.say('hint: {hint}', hint=advice)}"

@@ -32,7 +32,7 @@ def as_sarif(answer: Answer, screen: Screen) -> str:
     problems = answer.annotations()
     pairs = list(zip(problems, fingerprints(problems, screen.prefix), strict=True))
     pairs.sort(key=lambda pair: pair[0].severity is not Severity.ERROR)
-    first = {each.rule: each for each in reversed(problems)}
+    first = {problem.rule: problem for problem in reversed(problems)}
     order = {name: number for number, name in enumerate(sorted(first))}
     run: _Object = {
         "tool": {
@@ -44,16 +44,16 @@ def as_sarif(answer: Answer, screen: Screen) -> str:
         },
         "language": screen.words.lang,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, mark, order, screen) for each, mark in pairs[:_MOST]],
+        "results": [_result(item, mark, order, screen) for item, mark in pairs[:_MOST]],
     }
-    if left := [each for each, _ in pairs[_MOST:]]:
-        run["invocations"] = [_invocation(left, screen.words, is_cut(each for each, _ in pairs))]
+    if left := [item for item, _ in pairs[_MOST:]]:
+        run["invocations"] = [_invocation(left, screen.words, is_cut(item for item, _ in pairs))]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json_shown(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(problem: Problem, words: Words) -> _Object:
-    sentence, advice = (_text(each) for each in about(problem.rule, words))
+    sentence, advice = (_text(word) for word in about(problem.rule, words))
     return {
         "id": problem.rule,
         "shortDescription": sentence,
@@ -89,7 +89,7 @@ def _text(text: str) -> _Object:
 
 
 def _invocation(left: Sequence[Problem], words: Words, at_least: bool) -> _Object:
-    counts = Counter(each.severity for each in left)
+    counts = Counter(problem.severity for problem in left)
     told = [
         {"level": "warning", "message": _text(hidden(counts[severity], severity, words, at_least))}
         for severity in Severity

@@ -15,7 +15,7 @@ from commitments.render.answer import Answer, Cells, Record
 from commitments.render.formats.json_text import json_shown
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.imports.report import Ran, report
-from commitments.render.imports.words import ACTIONS, sentences, worded
+from commitments.render.imports.words import ACTIONS, fault_words, sentences
 from commitments.render.labels import KIND, STATUS
 from commitments.render.rule_sentences import hint, message
 from commitments.render.words import Words
@@ -48,7 +48,7 @@ def choices() -> dict[str, dict[str, str]]:
         known = found.setdefault(name, {})
         for value, label in labels.items():
             said = (str(value), value.replace("_", " "), *(Words(lang).say(label) for lang in LANGUAGES))
-            known.update((fold(each), str(value)) for each in said)
+            known.update((fold(sentence), str(value)) for sentence in said)
         known.update(_SYNONYMS[name])
     return found
 
@@ -77,14 +77,14 @@ def _head(found: Import, ran: Ran) -> Mapping[str, Any]:
         "columns": [
             {"field": name, "column": " ".join(str(names[at]).split())} for name, at in columns.fields.items()
         ],
-        "summary": {each.value: found.count(each) for each in Action},
+        "summary": {item.value: found.count(item) for item in Action},
         "written": list(found.written),
     }
 
 
 def _rows(found: Import, words: Words) -> Iterator[dict[str, Any]]:
-    for each in found.rows:
-        yield from _rows_of(each, found, words)
+    for row in found.rows:
+        yield from _rows_of(row, found, words)
     for problem in found.beside:
         yield {
             **_row(None, problem.id, problem.path, Action.FAULT),
@@ -103,7 +103,7 @@ def _rows_of(planned: Planned, found: Import, words: Words) -> Iterator[dict[str
     if planned.action is Action.UNCHANGED:
         yield base
     for fault in (*planned.faults, *planned.warnings):
-        said, advice = worded(fault, words)
+        said, advice = fault_words(fault, words)
         yield {
             **base,
             "cell": found.table.cell(planned.row, fault.field),
@@ -129,13 +129,13 @@ def _cell(value: Any) -> Any:
 
 def _told_rows(found: Import, registry: Registry, words: Words) -> Iterator[Record]:
     """Rows for Markdown: each says in words what it is about."""
-    for each in found.rows:
-        for cell, said in sentences(each, found, registry, words):
+    for row in found.rows:
+        for cell, said in sentences(row, found, registry, words):
             yield {
-                "row": each.row,
+                "row": row.row,
                 "cell": cell or "",
-                "action": words.say(ACTIONS[each.action]),
-                "id": each.id,
+                "action": words.say(ACTIONS[row.action]),
+                "id": row.id,
                 "what": said,
             }
     for problem in found.beside:

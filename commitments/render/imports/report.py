@@ -10,7 +10,7 @@ from typing import NamedTuple
 from commitments.errors import N_
 from commitments.model.party import Registry
 from commitments.render.answer import Screen
-from commitments.render.imports.words import ACTIONS, gist, sentence, title, worded
+from commitments.render.imports.words import ACTIONS, fault_words, record_summary, sentence, title
 from commitments.render.paint import painted, text
 from commitments.render.rule_sentences import message
 from commitments.render.safe import one_line
@@ -46,10 +46,10 @@ class _Line(NamedTuple):
 def report(found: Import, ran: Ran, registry: Registry, screen: Screen) -> str:
     """The rows and what comes of them all, as this screen reads them best."""
     chosen, hidden = _chosen(found, screen)
-    lines = [line for each in chosen for line in _lines(each, found, registry, screen.words)]
+    lines = [line for item in chosen for line in _lines(item, found, registry, screen.words)]
     lines += [
-        _Line(0, ((f"✗ {one_line(each.path)}: ", "bold red"), (message(each, screen.words), "")))
-        for each in found.beside
+        _Line(0, ((f"✗ {one_line(file.path)}: ", "bold red"), (message(file, screen.words), "")))
+        for file in found.beside
     ]
     if hidden:
         more = screen.words.count(
@@ -58,18 +58,18 @@ def report(found: Import, ran: Ran, registry: Registry, screen: Screen) -> str:
             "{n} more rows are not shown; pipe the answer to see all.",
         )
         lines.append(_Line(0, ((more, "dim"),)))
-    lines += [_Line(0, ((each, ""),)) for each in _total(found, ran, screen.words)]
+    lines += [_Line(0, ((item, ""),)) for item in _total(found, ran, screen.words)]
     return _laid_out(lines, screen)
 
 
 def _chosen(found: Import, screen: Screen) -> tuple[list[Planned], int]:
     """The rows that something is said of; on a terminal no more than it bears, those with faults first."""
-    told = [each for each in found.rows if each.action is not Action.UNCHANGED or each.warnings]
+    told = [row for row in found.rows if row.action is not Action.UNCHANGED or row.warnings]
     if screen.width is None:
         return told, 0
-    kept = {each.row for each in islice((each for each in told if each.faults), SHOWN)}
-    kept |= {each.row for each in islice((each for each in told if not each.faults), SHOWN)}
-    shown = [each for each in told if each.row in kept]
+    kept = {item.row for item in islice((item for item in told if item.faults), SHOWN)}
+    kept |= {item.row for item in islice((item for item in told if not item.faults), SHOWN)}
+    shown = [item for item in told if item.row in kept]
     return shown, len(told) - len(shown)
 
 
@@ -80,7 +80,7 @@ def _lines(planned: Planned, found: Import, registry: Registry, words: Words) ->
     yield _Line(0, ((head, style), (f"  {one_line(planned.id)}" if planned.id else "", "bold")))
     if called := title(planned, words):
         yield _Line(2, ((called, ""),))
-    if planned.action is Action.ADDED and (main := gist(planned.after, registry, words)):
+    if planned.action is Action.ADDED and (main := record_summary(planned.after, registry, words)):
         yield _Line(2, ((main, "dim"),))
     for change in planned.changes():
         at = found.table.cell_of_change(planned.row, change)
@@ -92,7 +92,7 @@ def _lines(planned: Planned, found: Import, registry: Registry, words: Words) ->
 
 
 def _faulty(planned: Planned, fault: Fault, found: Import, words: Words, label: str) -> Iterator[_Line]:
-    said, advice = worded(fault, words)
+    said, advice = fault_words(fault, words)
     yield _at(found.table.cell(planned.row, fault.field), f"{label}: {said}" if label else said, "")
     if advice:
         yield _Line(4, ((words.say("hint: {hint}", hint=advice), "cyan"),))
@@ -103,7 +103,7 @@ def _at(cell: str | None, said: str, style: str) -> _Line:
 
 
 def _total(found: Import, ran: Ran, words: Words) -> Iterator[str]:
-    new, changed, same, faulty = (found.count(each) for each in Action)
+    new, changed, same, faulty = (found.count(item) for item in Action)
     told = (
         words.count(new, "{n} new record", "{n} new records") if new else "",
         words.count(changed, "{n} record that changes", "{n} records that change") if changed else "",
@@ -123,7 +123,7 @@ def _end(found: Import, ran: Ran, words: Words) -> str:
             "Nothing is written while there are faults. Put them right, or leave their rows out with "
             "--skip-faulty."
         )
-    if not any(each.writes for each in found.rows):
+    if not any(row.writes for row in found.rows):
         return words.say(_nothing(found))
     return words.say("Nothing is written yet: --write does it.")
 
@@ -140,7 +140,7 @@ def _nothing(found: Import) -> str:
 def _laid_out(lines: list[_Line], screen: Screen) -> str:
     if screen.width is None and not screen.color:
         plain = (" " * line.indent + "".join(piece for piece, _ in line.pieces) for line in lines)
-        return "".join(f"{each.rstrip()}\n" for each in plain)
+        return "".join(f"{item.rstrip()}\n" for item in plain)
     from rich.padding import Padding
 
     parts = [

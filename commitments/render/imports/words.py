@@ -30,7 +30,7 @@ ACTIONS: Mapping[Action, str] = {
 _HERE = Revision("", (), 0, "", "", "")
 
 
-def worded(fault: Fault, words: Words) -> tuple[str, str]:
+def fault_words(fault: Fault, words: Words) -> tuple[str, str]:
     """What is wrong and how to mend it, each in one line."""
     if isinstance(fault.why, Problem):
         return message(fault.why, words), hint(fault.why, words)
@@ -38,7 +38,7 @@ def worded(fault: Fault, words: Words) -> tuple[str, str]:
 
 
 def _said(sentence: str, why: Unclear, words: Words) -> str:
-    values = {name: one_line(each) for name, each in why.values}
+    values = {name: one_line(value) for name, value in why.values}
     return words.say(sentence, **values) if sentence else ""
 
 
@@ -49,16 +49,19 @@ def sentences(planned: Planned, found: Import, registry: Registry, words: Words)
     """Each cell that matters with what is said of it."""
     table = found.table
     if planned.action is Action.ADDED:
-        yield None, ": ".join(filter(None, (title(planned, words), gist(planned.after, registry, words))))
+        yield (
+            None,
+            ": ".join(filter(None, (title(planned, words), record_summary(planned.after, registry, words)))),
+        )
     for change in planned.changes():
         yield table.cell_of_change(planned.row, change), sentence(planned, change, registry, words)
     for fault in (*planned.faults, *planned.warnings):
-        yield table.cell(planned.row, fault.field), ". ".join(filter(None, worded(fault, words)))
+        yield table.cell(planned.row, fault.field), ". ".join(filter(None, fault_words(fault, words)))
 
 
 def sentence(planned: Planned, change: FieldChange, registry: Registry, words: Words) -> str:
     """What becomes of a field of a standing record."""
-    old, new = (json.dumps(each, ensure_ascii=False) for each in (change.old, change.new))
+    old, new = (json.dumps(item, ensure_ascii=False) for item in (change.old, change.new))
     row = Change(_HERE, planned.id, planned.path, ChangeKind.CHANGED, change.field, old, new, "null")
     return ChangeWords(words, registry).sentence(row)
 
@@ -68,16 +71,16 @@ def title(planned: Planned, words: Words) -> str:
     return one_line(prose(planned.after.get("title")).in_language(words.lang))
 
 
-def gist(record: Mapping[str, Any], registry: Registry, words: Words) -> str:
+def record_summary(record: Mapping[str, Any], registry: Registry, words: Words) -> str:
     """The main fields of a new record, as they were understood."""
     kind, status = (str(record.get(name, "")) for name in ("kind", "status"))
     due, rule = record.get("due"), record.get("repeats", {}).get("rule")
-    leads = [each["party"] for each in record.get("parties", ()) if each.get("role") == Role.LEAD]
+    leads = [party["party"] for party in record.get("parties", ()) if party.get("role") == Role.LEAD]
     parts = (
         words.say(KIND[kind]) if kind in KIND else "",
         words.say(STATUS[status]) if status in STATUS else "",
         words.say("due {date}", date=words.date(str(due))) if due is not None else "",
         words.rule(rule) if rule else "",
-        ", ".join(registry.name(each, words.lang) for each in leads),
+        ", ".join(registry.name(lead, words.lang) for lead in leads),
     )
     return one_line(" · ".join(filter(None, parts)))

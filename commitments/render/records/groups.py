@@ -17,20 +17,20 @@ from commitments.render.paint import painted, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.reports.status import Group
+from commitments.reports.status import CountGroup
 
-Named = tuple[str, Group]
+Named = tuple[str, CountGroup]
 
 _LEAST_LABEL = 24
 """Columns that the name of a group needs beside its counts."""
 
 
 def named_groups(
-    groups: Sequence[Group], by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
+    groups: Sequence[CountGroup], by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
 ) -> list[Named]:
     """The groups with their names in a language, by name; those without a key last."""
     named = [(_label(group.key, by, registry, titles, words), group) for group in groups]
-    return sorted(named, key=lambda each: (each[1].key is None, sort_key(each[0]), each[1].key or ""))
+    return sorted(named, key=lambda item: (item[1].key is None, sort_key(item[0]), item[1].key or ""))
 
 
 def _label(key: str | None, by: str, registry: Registry, titles: Mapping[str, Outline], words: Words) -> str:
@@ -43,7 +43,7 @@ def _label(key: str | None, by: str, registry: Registry, titles: Mapping[str, Ou
     return words.say({"kind": KIND, "status": STATUS}.get(by, {}).get(key, key))
 
 
-GROUP_NAMES = ("key", "label", "total", *(f"by_timeliness.{each.value}" for each in Timeliness))
+GROUP_NAMES = ("key", "label", "total", *(f"by_timeliness.{state.value}" for state in Timeliness))
 """The keys of a group's row as CSV has them."""
 
 
@@ -62,7 +62,7 @@ def group_rows(groups: Sequence[Named]) -> list[Record]:
 
 def group_columns(words: Words) -> Mapping[str, Callable[[Record], Any]]:
     """What a Markdown table shows of a group's row."""
-    counts = {words.say(TIMELINESS[each]): _count_of(each) for each in Timeliness}
+    counts = {words.say(TIMELINESS[state]): _count_of(state) for state in Timeliness}
     return {words.say("Group"): itemgetter("label"), words.say("total"): itemgetter("total"), **counts}
 
 
@@ -73,8 +73,10 @@ def _count_of(timeliness: Timeliness) -> Callable[[Record], Any]:
 def group_table(groups: Sequence[Named], screen: Screen) -> str:
     """A line a group; a timeliness that no group has takes no column."""
     words = screen.words
-    used = [each for each in Timeliness if any(group.counts.by_timeliness.get(each) for _, group in groups)]
-    heads = [words.say("total"), *(words.say(TIMELINESS[each]) for each in used)]
+    used = [
+        state for state in Timeliness if any(group.counts.by_timeliness.get(state) for _, group in groups)
+    ]
+    heads = [words.say("total"), *(words.say(TIMELINESS[name]) for name in used)]
     lines = [(label, _numbers(group, used)) for label, group in groups]
     if screen.width is None and not screen.color:
         return _columns(heads, lines, words)
@@ -83,8 +85,8 @@ def group_table(groups: Sequence[Named], screen: Screen) -> str:
     return _cards(heads, lines, screen) if cramped else _table(heads, lines, screen)
 
 
-def _numbers(group: Group, used: Sequence[Timeliness]) -> list[int]:
-    return [group.counts.total, *(group.counts.by_timeliness.get(each, 0) for each in used)]
+def _numbers(group: CountGroup, used: Sequence[Timeliness]) -> list[int]:
+    return [group.counts.total, *(group.counts.by_timeliness.get(name, 0) for name in used)]
 
 
 def _columns(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], words: Words) -> str:
@@ -103,7 +105,7 @@ def _table(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen:
     for name in heads:
         table.add_column(text(name), justify="right")
     for label, numbers in lines:
-        shown = (text(screen.words.number(each) if each else "·") for each in numbers)
+        shown = (text(screen.words.number(number) if number else "·") for number in numbers)
         table.add_row(text(one_line(label)), *shown)
     return painted([table], screen)
 

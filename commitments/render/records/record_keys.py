@@ -13,7 +13,7 @@ from commitments.render.answer import Record
 from commitments.render.labels import STATUS, WHAT
 from commitments.render.paint import standing
 from commitments.render.words import Words
-from commitments.reports.status import Counts, Row
+from commitments.reports.status import Counts, JudgedRecord
 
 NAMES = (
     "id",
@@ -46,7 +46,7 @@ def columns(registry: Registry, clock: Clock, words: Words) -> Mapping[str, Call
         words.say("State"): lambda row: standing(row["timeliness"], words),
         words.say("Id"): lambda row: row["id"],
         words.say("Commitment"): lambda row: _title(row, words.lang),
-        words.say("Lead"): lambda row: [registry.name(each, words.lang) for each in row["lead"]],
+        words.say("Lead"): lambda row: [registry.name(item, words.lang) for item in row["lead"]],
         words.say("Due"): lambda row: words.date(row["due"]),
         words.say("Distance"): lambda row: _distance(row, clock, words),
         words.say("Status"): lambda row: words.say(STATUS[row["status"]]),
@@ -76,9 +76,9 @@ def _of_what(row: Record, clock: Clock, words: Words) -> str:
     return "" if row["due_latest"] == comes.isoformat() else f" ({words.say('milestone')})"
 
 
-def record_row(row: Row, clock: Clock) -> dict[str, Any]:
+def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
     """The keys of one record in `status` and `overdue`."""
-    of = row.of
+    of = row.outline
     late = reasons(of, clock.today.toordinal()) if row.timeliness is Timeliness.OVERDUE else []
     return {
         "id": of.id,
@@ -92,8 +92,8 @@ def record_row(row: Row, clock: Clock) -> dict[str, Any]:
         "days_late": row.days_late or None,
         "days_left": row.days_left,
         "reasons": [
-            {"what": each.what.value, "id": each.id, "due": each.due, "days_late": each.days_late}
-            for each in late
+            {"what": reason.what.value, "id": reason.id, "due": reason.due, "days_late": reason.days_late}
+            for reason in late
         ],
         "lead": of.leads(),
         "parties": [{"party": party, "role": role or None} for party, role in of.roles()],
@@ -107,4 +107,4 @@ def record_row(row: Row, clock: Clock) -> dict[str, Any]:
 
 def by_timeliness(counts: Counts) -> dict[str, int]:
     """Every timeliness with its count, those of none too."""
-    return {each.value: counts.by_timeliness.get(each, 0) for each in Timeliness}
+    return {state.value: counts.by_timeliness.get(state, 0) for state in Timeliness}

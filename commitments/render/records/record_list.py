@@ -17,7 +17,7 @@ from commitments.render.labels import NEAREST, STATUS, WHAT
 from commitments.render.paint import STYLES, painted, standing, stands, text
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
-from commitments.reports.status import Row
+from commitments.reports.status import JudgedRecord
 
 SHOWN = 100
 """Rows that a terminal shows; the rest is counted."""
@@ -33,7 +33,7 @@ _WIDE = 100
 class RecordList:
     """Judged records and what their words need."""
 
-    rows: Sequence[Row]
+    rows: Sequence[JudgedRecord]
     clock: Clock
     registry: Registry
     with_reasons: bool = False
@@ -57,7 +57,7 @@ def listed(records: RecordList, screen: Screen) -> str:
     return painted(parts, screen)
 
 
-def _table(records: RecordList, rows: Sequence[Row], screen: Screen) -> Any:
+def _table(records: RecordList, rows: Sequence[JudgedRecord], screen: Screen) -> Any:
     from rich import box
     from rich.table import Table
 
@@ -72,9 +72,9 @@ def _table(records: RecordList, rows: Sequence[Row], screen: Screen) -> Any:
     table.add_column(words.say("Milestones met"), justify="right", max_width=10)
     lead = _leads(records.registry, words)
     for row in rows:
-        title = text(one_line(row.of.title(words.lang)))
+        title = text(one_line(row.outline.title(words.lang)))
         beneath = text(f"\n{_beneath(row, records, words)}", "dim")
-        who = text(lead(row.of))
+        who = text(lead(row.outline))
         table.add_row(
             text(stands(row, words), STYLES[row.timeliness]),
             *((title + beneath, who) if wide else (_stacked(title, who) + beneath,)),
@@ -88,15 +88,15 @@ def _stacked(title: Any, who: Any) -> Any:
     return title + text("\n") + who if who else title
 
 
-def _cards(records: RecordList, rows: Sequence[Row], screen: Screen) -> Iterator[Any]:
+def _cards(records: RecordList, rows: Sequence[JudgedRecord], screen: Screen) -> Iterator[Any]:
     words = screen.words
     lead = _leads(records.registry, words)
     for row in rows:
         yield text(stands(row, words), STYLES[row.timeliness])
-        yield text(one_line(row.of.title(words.lang)), "bold")
+        yield text(one_line(row.outline.title(words.lang)), "bold")
         met = _milestones(row)
         steps = words.say("milestones met: {met}", met=met) if met else ""
-        told = [*_due(row, records, words), steps, lead(row.of)]
+        told = [*_due(row, records, words), steps, lead(row.outline)]
         if line := " · ".join(filter(None, told)):
             yield text(line)
         yield text(f"{_beneath(row, records, words)}\n", "dim")
@@ -106,24 +106,24 @@ def _columns(records: RecordList, words: Words) -> str:
     """Column by column, since a few checks of whole columns are quicker than many of cells."""
     rows, lang = records.rows, words.lang
     lead, due = _leads(records.registry, words), _dues(records, words)
-    states = {each: standing(each, words) for each in Timeliness}
+    states = {state: standing(state, words) for state in Timeliness}
     columns = {
-        N_("State"): [states[row.timeliness] if row.of.counts else stands(row, words) for row in rows],
+        N_("State"): [states[row.timeliness] if row.outline.counts else stands(row, words) for row in rows],
         N_("Due"): [due(row) for row in rows],
         N_("Milestones met"): [_milestones(row) for row in rows],
-        N_("Id"): one_line_each([row.of.id for row in rows]),
-        N_("Lead"): [lead(row.of) for row in rows],
-        N_("Commitment"): one_line_each([row.of.title(lang) for row in rows]),
+        N_("Id"): one_line_each([row.outline.id for row in rows]),
+        N_("Lead"): [lead(row.outline) for row in rows],
+        N_("Commitment"): one_line_each([row.outline.title(lang) for row in rows]),
     }
     return aligned({words.say(head).upper(): column for head, column in columns.items()})
 
 
-def _dues(records: RecordList, words: Words) -> Callable[[Row], str]:
+def _dues(records: RecordList, words: Words) -> Callable[[JudgedRecord], str]:
     """What `_due` says, in one line; records with the same plain deadline share it."""
     known: dict[tuple[str, int | None], str] = {}
 
-    def said(row: Row) -> str:
-        of = row.of
+    def said(row: JudgedRecord) -> str:
+        of = row.outline
         plain = of.deadline and of.deadline == of.due_latest and not (of.missed or of.review_by)
         if not plain or records.with_reasons:
             return ", ".join(_due(row, records, words))
@@ -139,55 +139,55 @@ def _leads(registry: Registry, words: Words) -> Callable[[Outline], str]:
     """Who leads a record, else who signed it; the same few stand in thousands of records."""
     known: dict[str, str] = {}
 
-    def names(of: Outline) -> str:
-        key = of.lead or of.parties
+    def names(outline: Outline) -> str:
+        key = outline.lead or outline.parties
         if key not in known:
-            known[key] = _told(of.leads()) or _signed(of)
+            known[key] = _told(outline.leads()) or _signed(outline)
         return known[key]
 
     def _told(parties: Sequence[str]) -> str:
-        return ", ".join(one_line(registry.name(each, words.lang)) for each in parties)
+        return ", ".join(one_line(registry.name(party, words.lang)) for party in parties)
 
-    def _signed(of: Outline) -> str:
-        signed = _told([party for party, role in of.roles() if role == Role.SIGNATORY])
+    def _signed(outline: Outline) -> str:
+        signed = _told([party for party, role in outline.roles() if role == Role.SIGNATORY])
         return words.say("signed: {parties}", parties=signed) if signed else ""
 
     return names
 
 
-def _beneath(row: Row, records: RecordList, words: Words) -> str:
+def _beneath(row: JudgedRecord, records: RecordList, words: Words) -> str:
     """What stands below a title: the id, the status where it says more than the state, and staleness."""
-    status = "" if row.timeliness == row.of.status else words.say(STATUS[row.of.status])
-    stale = words.say("stale") if is_stale(row.of, records.clock) else ""
-    return " · ".join(filter(None, (one_line(row.of.id), status, stale)))
+    status = "" if row.timeliness == row.outline.status else words.say(STATUS[row.outline.status])
+    stale = words.say("stale") if is_stale(row.outline, records.clock) else ""
+    return " · ".join(filter(None, (one_line(row.outline.id), status, stale)))
 
 
-def _due(row: Row, records: RecordList, words: Words) -> list[str]:
+def _due(row: JudgedRecord, records: RecordList, words: Words) -> list[str]:
     """The deadline that counts, the distance to it, and what it is of unless the record's own."""
     today = records.clock.today.toordinal()
-    found = governing(row.of, today)
+    found = governing(row.outline, today)
     if found is None:
-        return _undated(row.of, today, words)
+        return _undated(row.outline, today, words)
     lines = [words.date(found.due), words.distance(-found.days_late)]
     if found.what is not What.DUE:
         lines.append(words.say(NEAREST[found.what], id=one_line(found.id or "")))
     if records.with_reasons and row.days_late:
-        late = [reason for reason in reasons(row.of, today) if reason != found]
-        lines += _further(late, missed_more(row.of, today), words)
+        late = [reason for reason in reasons(row.outline, today) if reason != found]
+        lines += _further(late, missed_more(row.outline, today), words)
     return lines
 
 
 def _further(late: Sequence[Reason], and_more: bool, words: Words) -> list[str]:
-    lines = [_what(each, words) for each in late[:_FURTHER]]
+    lines = [_what(reason, words) for reason in late[:_FURTHER]]
     if len(late) > _FURTHER:
         lines.append(words.more(len(late) - _FURTHER, at_least=and_more))
     return lines
 
 
-def _undated(of: Outline, today: int, words: Words) -> list[str]:
-    if not of.is_open:
-        return [words.date(of.due)] if of.due else []
-    coming = next_occurrence(of, today)
+def _undated(outline: Outline, today: int, words: Words) -> list[str]:
+    if not outline.is_open:
+        return [words.date(outline.due)] if outline.due else []
+    coming = next_occurrence(outline, today)
     return [words.say("next: {date}", date=words.date(coming))] if coming else []
 
 
@@ -195,5 +195,5 @@ def _what(reason: Reason, words: Words) -> str:
     return words.say(WHAT[reason.what], id=one_line(reason.id or ""), due=words.date(reason.due))
 
 
-def _milestones(row: Row) -> str:
-    return f"{row.of.met}/{row.of.milestones}" if row.of.milestones else ""
+def _milestones(row: JudgedRecord) -> str:
+    return f"{row.outline.met}/{row.outline.milestones}" if row.outline.milestones else ""

@@ -21,7 +21,7 @@ from commitments.render.records.timeline import timeline
 from commitments.render.safe import one_line, visible
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport
-from commitments.reports.status import Row
+from commitments.reports.status import JudgedRecord
 
 _TOLD_APART = frozenset(
     {
@@ -65,11 +65,11 @@ def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
 
 def _page(report: ShowReport, registry: Registry, screen: Screen) -> str:
     words, row = screen.words, report.row
-    title = text(one_line(row.of.title(words.lang)), "bold")
+    title = text(one_line(row.outline.title(words.lang)), "bold")
     style = STYLES[row.timeliness]
-    told = row.of.counts and row.timeliness != row.of.status
-    status = words.say(STATUS[row.of.status]) if told else ""
-    rest = "".join(f" · {each}" for each in (status, words.say(KIND[row.of.kind])) if each)
+    told = row.outline.counts and row.timeliness != row.outline.status
+    status = words.say(STATUS[row.outline.status]) if told else ""
+    rest = "".join(f" · {item}" for item in (status, words.say(KIND[row.outline.kind])) if item)
     standing = text(stands(row, words), style) + text(rest)
     head = [title, standing, *_state(report, screen), text("")]
     return painted([*head, _grid(list(_lines(report, registry, words)), screen)], screen)
@@ -105,7 +105,7 @@ def _lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
     yield from _updates(data.get("updates"), registry, words)
     yield from _evidence(data, words)
     yield from _closing(data.get("closing"), words)
-    scope = [_in(each, words) for each in _items(data.get("scope"))]
+    scope = [_in(item, words) for item in _items(data.get("scope"))]
     yield from _listed(_label("scope", words), scope)
     yield from _prose(_label("place", words), data.get("place"), words)
     yield from _source(data.get("source"), words)
@@ -125,7 +125,7 @@ def _items(value: Any) -> list[Any]:
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:
-    return [each for each in _items(value) if isinstance(each, dict)]
+    return [item for item in _items(value) if isinstance(item, dict)]
 
 
 def _in(value: Any, words: Words) -> str:
@@ -139,9 +139,9 @@ def _prose(label: str, value: Any, words: Words) -> Lines:
 
 def _parties(value: Any, registry: Registry, words: Words) -> Lines:
     lines = []
-    for each in _mappings(value):
-        role = str(each.get("role", ""))
-        name = registry.name(str(each.get("party", "")), words.lang)
+    for entry in _mappings(value):
+        role = str(entry.get("role", ""))
+        name = registry.name(str(entry.get("party", "")), words.lang)
         lines.append(f"{name} ({words.say(ROLE.get(role, role))})")
     yield from _listed(_label("parties", words), lines)
 
@@ -158,40 +158,40 @@ def _dates(report: ShowReport, registry: Registry, words: Words) -> Lines:
     yield from _late(report, words)
     yield from _prose(_label("due_basis", words), data.get("due_basis"), words)
     yield from _listed(_label("due_changes", words), _moves(data.get("due_changes"), registry, words))
-    met = _label("met_on", words) if row.of.counts else words.say("Held on")
+    met = _label("met_on", words) if row.outline.counts else words.say("Held on")
     if "review_by" in data:
         yield _label("review_by", words), words.date(str(data["review_by"]))
     if "met_on" in data:
         yield met, words.past(str(data["met_on"]))
-    if is_stale(row.of, report.clock):
-        since = words.date(row.of.updated_on) if row.of.updated_on else ""
+    if is_stale(row.outline, report.clock):
+        since = words.date(row.outline.updated_on) if row.outline.updated_on else ""
         quiet = words.say("no update since {date}", date=since) if since else words.say("no update yet")
         yield words.say("Stale"), quiet
 
 
-def _distance(row: Row, today: int, words: Words) -> str:
-    of = row.of
+def _distance(row: JudgedRecord, today: int, words: Words) -> str:
+    of = row.outline
     return f" · {words.distance(of.due_latest - today)}" if of.is_open and of.due_latest else ""
 
 
 def _late(report: ShowReport, words: Words) -> Lines:
     today = report.clock.today.toordinal()
     lines = [
-        f"{words.say(WHAT[each.what], id=one_line(each.id or ''), due=words.date(each.due))}: "
-        f"{words.distance(-each.days_late)}"
-        for each in reasons(report.row.of, today)
+        f"{words.say(WHAT[reason.what], id=one_line(reason.id or ''), due=words.date(reason.due))}: "
+        f"{words.distance(-reason.days_late)}"
+        for reason in reasons(report.row.outline, today)
     ]
     if len(lines) > _LATE:
-        lines[_LATE:] = [words.more(len(lines) - _LATE, at_least=missed_more(report.row.of, today))]
+        lines[_LATE:] = [words.more(len(lines) - _LATE, at_least=missed_more(report.row.outline, today))]
     yield from _listed(words.say("Late"), lines)
 
 
 def _moves(value: Any, registry: Registry, words: Words) -> list[str]:
     lines = []
-    for each in _mappings(value):
-        before, after = (words.date(str(each.get(name) or "")) for name in ("from", "to"))
-        when, why = words.date(str(each.get("date") or "")), _in(each.get("reason"), words)
-        agreed = _by(each.get("agreed_by"), registry, words)
+    for entry in _mappings(value):
+        before, after = (words.date(str(entry.get(name) or "")) for name in ("from", "to"))
+        when, why = words.date(str(entry.get("date") or "")), _in(entry.get("reason"), words)
+        agreed = _by(entry.get("agreed_by"), registry, words)
         lines.append(f"{when}{agreed}: {before or '–'} → {after}. {why}".strip())
     return lines
 
@@ -202,17 +202,17 @@ def _by(party: Any, registry: Registry, words: Words) -> str:
 
 def _milestones(value: Any, registry: Registry, words: Words) -> Lines:
     lines = []
-    for each in _mappings(value):
-        status = str(each.get("status", "scheduled"))
+    for entry in _mappings(value):
+        status = str(entry.get("status", "scheduled"))
         told = [words.say(MILESTONE_STATUS.get(status, status))]
-        if each.get("met_on"):
-            told.append(words.past(str(each["met_on"])))
-        elif each.get("due"):
-            told.append(words.say("due {date}", date=words.date(str(each["due"]))))
+        if entry.get("met_on"):
+            told.append(words.past(str(entry["met_on"])))
+        elif entry.get("due"):
+            told.append(words.say("due {date}", date=words.date(str(entry["due"]))))
         sign = {"met": "✓", "scheduled": "○"}.get(status, "✗")
-        lines.append(f"{sign} {_name(each, words)} ({', '.join(told)})")
-        basis = _in(each.get("due_basis"), words)
-        moves = _moves(each.get("due_changes"), registry, words)
+        lines.append(f"{sign} {_name(entry, words)} ({', '.join(told)})")
+        basis = _in(entry.get("due_basis"), words)
+        moves = _moves(entry.get("due_changes"), registry, words)
         lines += [f"   {line}" for line in (basis, *moves) if line]
     yield from _listed(_label("milestones", words), lines)
 
@@ -231,18 +231,20 @@ def _held(value: Any, words: Words) -> Lines:
         words.say("{rule}, from {start}", rule=rule, start=start) if start else rule,
     )
     held = []
-    for each in _mappings(value.get("held")):
-        met = words.past(str(each.get("met_on") or ""))
-        held.append(words.date(str(each.get("occurrence", ""))) + (f" ({met})" if met else ""))
+    for entry in _mappings(value.get("held")):
+        met = words.past(str(entry.get("met_on") or ""))
+        held.append(words.date(str(entry.get("occurrence", ""))) + (f" ({met})" if met else ""))
     yield from _listed(_label("repeats.held", words), [", ".join(held)] if held else [])
 
 
 def _links(report: ShowReport, words: Words) -> Lines:
-    parents = [f"{each.title(words.lang)} [{each.id}]" for each in report.parents]
-    yield from _listed(_label("part_of", words), parents or list(filter(None, [report.row.of.part_of])))
-    parts = [f"{stands(row, words)}: {row.of.title(words.lang)} [{row.of.id}]" for row in report.children]
+    parents = [f"{parent.title(words.lang)} [{parent.id}]" for parent in report.parents]
+    yield from _listed(_label("part_of", words), parents or list(filter(None, [report.row.outline.part_of])))
+    parts = [
+        f"{stands(row, words)}: {row.outline.title(words.lang)} [{row.outline.id}]" for row in report.children
+    ]
     yield from _listed(words.say("Parts"), parts)
-    depends = [_linked(report, each, words) for each in report.commitment.depends_on]
+    depends = [_linked(report, id, words) for id in report.commitment.depends_on]
     yield from _listed(_label("depends_on", words), depends)
     if report.commitment.superseded_by:
         yield _label("superseded_by", words), _linked(report, report.commitment.superseded_by, words)
@@ -257,22 +259,22 @@ def _linked(report: ShowReport, id: str, words: Words) -> str:
 
 def _updates(value: Any, registry: Registry, words: Words) -> Lines:
     lines = []
-    for each in _mappings(value):
-        by = _by(each.get("by"), registry, words)
-        lines.append(f"{words.date(str(each.get('date') or ''))}{by}: {_in(each.get('note'), words)}")
+    for entry in _mappings(value):
+        by = _by(entry.get("by"), registry, words)
+        lines.append(f"{words.date(str(entry.get('date') or ''))}{by}: {_in(entry.get('note'), words)}")
     yield from _listed(_label("updates", words), lines)
 
 
 def _evidence(data: Mapping[str, Any], words: Words) -> Lines:
-    found = [("", each) for each in _mappings(data.get("evidence"))]
+    found = [("", entry) for entry in _mappings(data.get("evidence"))]
     for milestone in _mappings(data.get("milestones")):
-        found += [(_name(milestone, words), each) for each in _mappings(milestone.get("evidence"))]
+        found += [(_name(milestone, words), entry) for entry in _mappings(milestone.get("evidence"))]
     for held in _held_entries(data):
         of = words.date(str(held.get("occurrence", "")))
-        found += [(of, each) for each in _mappings(held.get("evidence"))]
+        found += [(of, entry) for entry in _mappings(held.get("evidence"))]
     lines = []
-    for of, each in found:
-        when, title, url = (str(each.get(name) or "") for name in ("date", "title", "url"))
+    for of, item in found:
+        when, title, url = (str(item.get(name) or "") for name in ("date", "title", "url"))
         parts = " · ".join(filter(None, (words.date(when), title, url)))
         lines.append(f"{of}: {parts}" if of else parts)
     yield from _listed(_label("evidence", words), lines)

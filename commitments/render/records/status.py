@@ -11,7 +11,7 @@ from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.paint import told
+from commitments.render.paint import painted_line
 from commitments.render.records.groups import (
     GROUP_NAMES,
     Named,
@@ -34,7 +34,7 @@ def status_answer(
     """`status` in every format; `every` record that was looked at, of which groups may bear the names."""
     groups: Sequence[Named] | None = None
     if report.groups is not None and by is not None:
-        titles = {each.id: each for each in every} if by == "part_of" else {}
+        titles = {item.id: item for item in every} if by == "part_of" else {}
         groups = named_groups(report.groups, by, registry, titles, words)
 
     def head() -> dict[str, Any]:
@@ -42,7 +42,7 @@ def status_answer(
             "summary": {
                 "total": report.counts.total,
                 "by_timeliness": by_timeliness(report.counts),
-                "by_status": {each.value: report.by_status.get(each, 0) for each in Status},
+                "by_status": {status.value: report.by_status.get(status, 0) for status in Status},
             }
         }
         if groups is not None:
@@ -81,18 +81,22 @@ def _status_table(
             "Nothing matches this question; {n} record was looked at.",
             "Nothing matches this question; {n} records were looked at.",
         )
-        return told(nothing, screen)
+        return painted_line(nothing, screen)
     if not report.counts.total:
         meetings = words.count(len(report.rows), "{n} meeting", "{n} meetings")
-        return told(meetings, screen) + "\n" + listed(RecordList(report.rows, report.clock, registry), screen)
+        return (
+            painted_line(meetings, screen)
+            + "\n"
+            + listed(RecordList(report.rows, report.clock, registry), screen)
+        )
     top = words.count(report.counts.total, "{n} commitment on {day}", "{n} commitments on {day}", day=day)
-    parts = [told(top, screen), "\n", summary(report.counts, screen), "\n"]
+    parts = [painted_line(top, screen), "\n", summary(report.counts, screen), "\n"]
     if groups is not None:
         return "".join([*parts, group_table(groups, screen)])
     if report.rows:
         return "".join([*parts, listed(RecordList(report.rows, report.clock, registry), screen)])
     closed = words.say("None of them is open; --all shows the closed ones.")
-    return "".join([*parts, told(closed, screen)])
+    return "".join([*parts, painted_line(closed, screen)])
 
 
 def _day(clock: Clock, screen: Screen) -> str:
@@ -129,7 +133,7 @@ def _overdue_table(report: OverdueReport, registry: Registry, screen: Screen) ->
             "Nothing is overdue on {day}; {n} open commitments were looked at.",
             day=day,
         )
-        return told(nothing, screen)
+        return painted_line(nothing, screen)
     late = sum(1 for row in report.rows if row.days_late)
     top = words.count(late, "{n} overdue on {day}", "{n} overdue on {day}", day=day)
     if report.within is not None:
@@ -138,4 +142,4 @@ def _overdue_table(report: OverdueReport, registry: Registry, screen: Screen) ->
             soon, "{n} due within {days} days", "{n} due within {days} days", days=report.within
         )
     late_ones = RecordList(report.rows, report.clock, registry, with_reasons=True)
-    return "".join([told(top, screen), "\n", listed(late_ones, screen)])
+    return "".join([painted_line(top, screen), "\n", listed(late_ones, screen)])

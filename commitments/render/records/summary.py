@@ -28,7 +28,7 @@ def summary(counts: Counts, screen: Screen) -> str:
     words = screen.words
     four = [(words.say(name), _sum(counts, kinds), kinds[-1]) for name, kinds in FOUR_CELLS]
     beside = [
-        f"{words.say(TIMELINESS[each])} {words.number(counts.by_timeliness.get(each, 0))}" for each in _BESIDE
+        f"{words.say(TIMELINESS[item])} {words.number(counts.by_timeliness.get(item, 0))}" for item in _BESIDE
     ]
     rest = " · ".join([*beside, words.say("total {n}", n=words.number(counts.total))])
     if screen.width is None and not screen.color:
@@ -52,4 +52,4 @@ def _four_cell_table(four: list[tuple[str, int, Timeliness]], words: Words) -> A
 
 
 def _sum(counts: Counts, kinds: tuple[Timeliness, ...]) -> int:
-    return sum(counts.by_timeliness.get(each, 0) for each in kinds)
+    return sum(counts.by_timeliness.get(kind, 0) for kind in kinds)

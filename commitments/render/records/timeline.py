@@ -27,14 +27,16 @@ _BEGINNING = {ChangeKind.ADDED: N_("first seen"), ChangeKind.UNREADABLE: N_("fir
 Day = Callable[[Revision], str]
 
 
-def timeline(of: ChangesReport, record: Mapping[str, Any], registry: Registry, words: Words) -> list[str]:
+def timeline(
+    changes_report: ChangesReport, record: Mapping[str, Any], registry: Registry, words: Words
+) -> list[str]:
     """A line a turn, oldest first; then who touched the record last."""
-    history, day = of.changes, day_of(of)
+    history, day = changes_report.changes, day_of(changes_report)
     said = ChangeWords(words, registry)
     lines = [
-        f"{_when(each.at, day, words)}: {_told(each, place, said, words)}{_why(each, record, words)}"
-        for place, each in enumerate(history)
-        if each.kind != ChangeKind.CHANGED or _TURN.fullmatch(each.field)
+        f"{_when(change.at, day, words)}: {_told(change, place, said, words)}{_why(change, record, words)}"
+        for place, change in enumerate(history)
+        if change.kind != ChangeKind.CHANGED or _TURN.fullmatch(change.field)
     ]
     if len(history) > 1:
         last = history[-1]
@@ -60,9 +62,9 @@ def _why(change: Change, record: Mapping[str, Any], words: Words) -> str:
     if not _DUE.fullmatch(change.field) or "null" in (change.old, change.new):
         return ""
     move = json.loads(change.old), json.loads(change.new)
-    for each in _moves(record, change.field):
-        if (str(each.get("from")), str(each.get("to"))) == tuple(map(str, move)):
-            reason = prose(each.get("reason")).in_language(words.lang)
+    for item in _moves(record, change.field):
+        if (str(item.get("from")), str(item.get("to"))) == tuple(map(str, move)):
+            reason = prose(item.get("reason")).in_language(words.lang)
             return f". {reason}" if reason else ""
     return f" ({words.say('no reason recorded')})"
 
@@ -74,7 +76,7 @@ def _moves(record: Mapping[str, Any], field: str) -> Iterator[Mapping[str, Any]]
     if milestone:
         listed = record.get("milestones")
         items = listed if isinstance(listed, list) else []
-        holders = [each for each in items if isinstance(each, dict) and each.get("id") == milestone[1]]
-    for each in holders:
-        moves = each.get("due_changes")
+        holders = [item for item in items if isinstance(item, dict) and item.get("id") == milestone[1]]
+    for holder in holders:
+        moves = holder.get("due_changes")
         yield from (move for move in moves if isinstance(move, dict)) if isinstance(moves, list) else ()

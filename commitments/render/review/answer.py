@@ -14,7 +14,7 @@ from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.changes.answer import change_records
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.paint import painted, text, told
+from commitments.render.paint import painted, painted_line, text
 from commitments.render.problem_list import on_screen, unseen
 from commitments.render.review.document import document
 from commitments.render.review.words import ReviewReport, figures, sections, total
@@ -74,7 +74,7 @@ def _page(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     parts += map(text, _unseen(findings, shown, words))
     if report.command == "audit":
         parts += _figures(findings, words)
-    return (painted(parts, screen) if parts else "") + told(total(report, words), screen)
+    return (painted(parts, screen) if parts else "") + painted_line(total(report, words), screen)
 
 
 def _unseen(findings: Sequence[Judged], shown: Sequence[Judged], words: Words) -> Iterator[str]:

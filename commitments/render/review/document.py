@@ -61,11 +61,11 @@ def _joined(lines: Sequence[str]) -> str:
 def _within(parts: Sequence[str], room: int) -> tuple[list[str], bool]:
     """The first parts, as many as there is room for, and whether others are left."""
     kept: list[str] = []
-    for each in parts:
-        room -= len(each) + 1
+    for part in parts:
+        room -= len(part) + 1
         if room < 0:
             return kept, True
-        kept.append(each)
+        kept.append(part)
     return kept, False
 
 
@@ -85,8 +85,8 @@ def _findings(report: ReviewReport, words: Words) -> list[str]:
         return []
     of_audit = report.command == "audit"
     columns = {**(_OF_COMMITS if of_audit else {}), **_SHOWN}
-    rows = (_row(each, words) for each in report.found.findings)
-    lines = [_line(words.say(each) for each in columns), "|" + " --- |" * len(columns)]
+    rows = (_row(finding, words) for finding in report.found.findings)
+    lines = [_line(words.say(column) for column in columns), "|" + " --- |" * len(columns)]
     lines += [_line(str(show(row) or "") for show in columns.values()) for row in rows]
     if not of_audit:
         return lines

@@ -50,11 +50,11 @@ def sections(changes: Sequence[Change], said: ChangeWords, words: Words) -> Iter
     """Each section with its lines, all safe; what is in none is counted."""
     found = meaning(changes)
     of_record: defaultdict[str, list[Change]] = defaultdict(list)
-    for each in changes:
-        of_record[each.id].append(each)
+    for change in changes:
+        of_record[change.id].append(change)
     for section, rows in found.sections.items():
         heading = f"{words.say(HEADINGS[section])} ({words.number(len(rows))})"
-        yield heading, [_line(each, of_record[each.id], said, words) for each in rows]
+        yield heading, [_line(row, of_record[row.id], said, words) for row in rows]
     if found.others:
         count = sum(found.others.values())
         heading = words.count(count, "{n} other change", "{n} other changes")
@@ -73,7 +73,7 @@ def _line(change: Change, of_record: Sequence[Change], said: ChangeWords, words:
 
 def figures(findings: Sequence[Judged]) -> list[tuple[str, int]]:
     """How often each rule was broken, the most frequent first."""
-    counts = Counter(each.problem.rule for each in findings)
+    counts = Counter(finding.problem.rule for finding in findings)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -81,11 +81,13 @@ def total(report: ReviewReport, words: Words) -> str:
     """What was looked at and what was found, in one line."""
     found = report.found
     errors, warnings = (
-        sum(1 for each in found.findings if each.problem.severity is severity)
+        sum(1 for finding in found.findings if finding.problem.severity is severity)
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     parts = [
-        words.count(len({each.id for each in found.changes}), "{n} record changed", "{n} records changed"),
+        words.count(
+            len({change.id for change in found.changes}), "{n} record changed", "{n} records changed"
+        ),
         words.errors(errors),
         words.warnings(warnings),
     ]

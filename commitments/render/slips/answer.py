@@ -14,7 +14,7 @@ from commitments.render.slips.table import slip_table
 from commitments.render.slips.words import Telling
 from commitments.render.words import Words
 from commitments.reports.deadlines import Move, days_between
-from commitments.reports.slips import Row, Slip, SlipsReport, Totals
+from commitments.reports.slips import Slip, SlipRow, SlipsReport, Totals
 
 NAMES = (
     "id",
@@ -56,11 +56,11 @@ def slips_answer(
     )
 
 
-def _row(row: Row, telling: Telling) -> Record:
+def _row(row: SlipRow, telling: Telling) -> Record:
     return {
-        "id": row.of.id,
-        "title": {"en": row.of.title_en or None, "vi": row.of.title_vi or None},
-        **_slip(row.own, telling, {"lead": row.of.leads()}, {"differs": row.differs}),
+        "id": row.outline.id,
+        "title": {"en": row.outline.title_en or None, "vi": row.outline.title_vi or None},
+        **_slip(row.own, telling, {"lead": row.outline.leads()}, {"differs": row.differs}),
         "milestones": [{"id": id, **_slip(slip, telling)} for id, slip in row.milestones],
     }
 
@@ -77,8 +77,8 @@ def _slip(slip: Slip, telling: Telling, lead: Record = _NOTHING, differs: Record
         **lead,
         "claimed_moves": slip.claimed,
         **differs,
-        "unclaimed": [_move(each, telling) for each in slip.unclaimed],
-        "unseen": [_claim(each) for each in slip.unseen],
+        "unclaimed": [_move(item, telling) for item in slip.unclaimed],
+        "unseen": [_claim(item) for item in slip.unseen],
     }
 
 
@@ -103,7 +103,7 @@ def _claim(claim: DueChange) -> Record:
 
 def _flat(row: Record) -> Record:
     """A row for formats of rows and columns: what is nested in it as texts that people read."""
-    every = [("", row), *((f"{each['id']}: ", each) for each in row["milestones"])]
+    every = [("", row), *((f"{milestone['id']}: ", milestone) for milestone in row["milestones"])]
     return {
         **row,
         **{
@@ -111,7 +111,8 @@ def _flat(row: Record) -> Record:
             for name in ("unclaimed", "unseen")
         },
         "milestones": [
-            f"{each['id']}: {each['first_due'] or '–'} → {each['due'] or '–'}" for each in row["milestones"]
+            f"{milestone['id']}: {milestone['first_due'] or '–'} → {milestone['due'] or '–'}"
+            for milestone in row["milestones"]
         ],
     }
 
@@ -138,7 +139,7 @@ def _totals(totals: Totals) -> Record:
         "milestone_moves": totals.milestone_moves,
         "median_days": int(middle) if middle is not None and middle % 1 == 0 else middle,
         "worst_days": totals.worst.own.days if totals.worst else None,
-        "worst": totals.worst.of.id if totals.worst else None,
+        "worst": totals.worst.outline.id if totals.worst else None,
         "differ": totals.differ,
     }
 
@@ -154,7 +155,7 @@ def _columns(telling: Telling) -> Mapping[str, Callable[[Record], Any]]:
         words.say("First deadline"): lambda row: words.date(row["first_due"]),
         words.say("Deadline now"): lambda row: words.date(row["due"]),
         words.say("Id"): lambda row: row["id"],
-        words.say("Lead"): lambda row: [registry.name(each, words.lang) for each in row["lead"]],
+        words.say("Lead"): lambda row: [registry.name(item, words.lang) for item in row["lead"]],
         words.say("Commitment"): lambda row: _title(row["title"], row["id"], words.lang),
     }
 

@@ -8,16 +8,16 @@ from commitments.errors import N_
 from commitments.render.columns import aligned
 from commitments.render.safe import one_line
 from commitments.render.slips.words import GROUP, NONE, Group, Telling, deadlines, group
-from commitments.reports.slips import Row
+from commitments.reports.slips import SlipRow
 
 
-def in_columns(rows: Sequence[Row], leads: Sequence[Group], telling: Telling) -> str:
+def in_columns(rows: Sequence[SlipRow], leads: Sequence[Group], telling: Telling) -> str:
     """The records, the differences and the leads, each in columns of their own; uncut."""
     blocks = [_columns(rows, telling), _differences(rows, telling), _leads(leads, telling)]
     return "\n".join(filter(None, blocks))
 
 
-def _columns(rows: Sequence[Row], telling: Telling) -> str:
+def _columns(rows: Sequence[SlipRow], telling: Telling) -> str:
     """A line a deadline: that of a record, then those of its milestones that moved or differ."""
     words = telling.words
     heads = (
@@ -38,10 +38,10 @@ def _columns(rows: Sequence[Row], telling: Telling) -> str:
             words.number(slip.claimed),
             telling.date(slip.first),
             telling.date(slip.due),
-            one_line(row.of.id),
+            one_line(row.outline.id),
             one_line(milestone),
-            telling.leads(row.of),
-            one_line(row.of.title(words.lang)),
+            telling.leads(row.outline),
+            one_line(row.outline.title(words.lang)),
         )
         for row in rows
         for milestone, slip in deadlines(row)
@@ -54,14 +54,14 @@ def _aligned(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return aligned({head.upper(): list(column) for head, column in zip(heads, columns, strict=False)})
 
 
-def _differences(rows: Sequence[Row], telling: Telling) -> str:
+def _differences(rows: Sequence[SlipRow], telling: Telling) -> str:
     """A line a difference."""
     words = telling.words
     heads = (N_("Difference"), N_("Id"), N_("Milestone"), N_("From"), N_("To"), N_("Date"), N_("Commit"))
     lines = []
     for row in rows:
         for milestone, slip in deadlines(row):
-            where = (one_line(row.of.id), one_line(milestone))
+            where = (one_line(row.outline.id), one_line(milestone))
             for move in slip.unclaimed:
                 days = (
                     telling.date(move.before),

@@ -7,13 +7,13 @@ from itertools import chain, islice
 from typing import Any
 
 from commitments.render.answer import Screen
-from commitments.render.paint import painted, text, told
+from commitments.render.paint import painted, painted_line, text
 from commitments.render.records.record_list import SHOWN
 from commitments.render.safe import one_line
 from commitments.render.slips.columns import in_columns
 from commitments.render.slips.words import GROUP, Group, Telling, deadlines, group, sums
 from commitments.render.words import Words
-from commitments.reports.slips import Row, Slip, SlipsReport
+from commitments.reports.slips import Slip, SlipRow, SlipsReport
 
 _FURTHER = 3
 """Milestones, and differences, that a screen tells of one record."""
@@ -29,16 +29,16 @@ def slip_table(report: SlipsReport, telling: Telling, screen: Screen) -> str:
             "No deadline moved; {n} commitment was looked at.",
             "No deadline moved; {n} commitments were looked at.",
         )
-        return told(nothing, screen)
-    top = "".join(told(line, screen) for line in sums(report.totals, telling)) + "\n"
+        return painted_line(nothing, screen)
+    top = "".join(painted_line(line, screen) for line in sums(report.totals, telling)) + "\n"
     top = top if report.totals.records else ""
-    leads = [each for each in report.by_lead if each[1].moves or each[1].milestone_moves or each[1].differ]
+    leads = [item for item in report.by_lead if item[1].moves or item[1].milestone_moves or item[1].differ]
     if screen.width is None and not screen.color:
         return top + in_columns(report.rows, leads, telling)
     return top + _on_screen(report.rows, leads, telling, screen)
 
 
-def _on_screen(rows: Sequence[Row], leads: Sequence[Group], telling: Telling, screen: Screen) -> str:
+def _on_screen(rows: Sequence[SlipRow], leads: Sequence[Group], telling: Telling, screen: Screen) -> str:
     shown = rows[:SHOWN] if screen.width else rows
     parts: list[Any] = []
     if screen.narrow:
@@ -70,7 +70,7 @@ def _grid() -> Any:
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
 
 
-def _table(rows: Sequence[Row], telling: Telling, screen: Screen) -> Any:
+def _table(rows: Sequence[SlipRow], telling: Telling, screen: Screen) -> Any:
     words = telling.words
     wide = screen.width is None or screen.width >= _WIDE
     table = _grid()
@@ -81,7 +81,7 @@ def _table(rows: Sequence[Row], telling: Telling, screen: Screen) -> Any:
         table.add_column(words.say("Lead"), ratio=3, overflow="fold")
     table.add_column(words.say("Deadline"), min_width=13, max_width=24)
     for row in rows:
-        who = text(telling.leads(row.of))
+        who = text(telling.leads(row.outline))
         table.add_row(
             text(telling.days(row.own.days), _style(row.own)),
             text(words.number(len(row.own.moves))),
@@ -102,12 +102,12 @@ def _style(slip: Slip) -> str:
     return "bold yellow" if (slip.days or 0) > 0 else "green" if slip.days else ""
 
 
-def _about(row: Row, telling: Telling, who: Any) -> Any:
+def _about(row: SlipRow, telling: Telling, who: Any) -> Any:
     """A title with what stands beneath it."""
-    found = text("").append(one_line(row.of.title(telling.words.lang)), "bold")
+    found = text("").append(one_line(row.outline.title(telling.words.lang)), "bold")
     if who:
         found.append("\n").append_text(who)
-    found.append(f"\n{one_line(row.of.id)}", "dim")
+    found.append(f"\n{one_line(row.outline.id)}", "dim")
     for line in _some(_steps(row, telling), telling.words):
         found.append(f"\n{line}")
     for line in _some(_differs(row, telling), telling.words):
@@ -123,14 +123,14 @@ def _some(lines: Iterable[str], words: Words) -> Iterator[str]:
         yield words.more(more)
 
 
-def _steps(row: Row, telling: Telling) -> Iterator[str]:
+def _steps(row: SlipRow, telling: Telling) -> Iterator[str]:
     for milestone, slip in row.milestones:
         if slip.moves:
             name = telling.words.say("milestone {id}", id=one_line(milestone))
             yield f"{name}: {telling.moved(slip.first, slip.due)}, {telling.days(slip.days)}"
 
 
-def _differs(row: Row, telling: Telling) -> Iterator[str]:
+def _differs(row: SlipRow, telling: Telling) -> Iterator[str]:
     words = telling.words
     for milestone, slip in deadlines(row):
         name = words.say("milestone {id}", id=one_line(milestone)) + ": " if milestone else ""
@@ -144,11 +144,11 @@ def _differs(row: Row, telling: Telling) -> Iterator[str]:
             yield name + words.say("not in git: {move}", move=f"{days} ({telling.date(claim.date)})")
 
 
-def _card(row: Row, telling: Telling) -> Iterator[Any]:
+def _card(row: SlipRow, telling: Telling) -> Iterator[Any]:
     moves = telling.words.count(len(row.own.moves), "{n} move", "{n} moves")
     top = text("").append(telling.days(row.own.days), _style(row.own))
     yield top.append(f" · {moves} · {_own(row.own, telling, ' ')}")
-    yield _about(row, telling, text(telling.leads(row.of))).append("\n")
+    yield _about(row, telling, text(telling.leads(row.outline))).append("\n")
 
 
 def _lead_table(leads: Sequence[Group], telling: Telling) -> Any:
@@ -157,7 +157,7 @@ def _lead_table(leads: Sequence[Group], telling: Telling) -> Any:
     for head in GROUP:
         table.add_column(telling.words.say(head), justify="right", overflow="fold")
     for lead, totals in leads:
-        table.add_row(text(telling.party(lead)), *(text(each) for each in group(totals, telling)))
+        table.add_row(text(telling.party(lead)), *(text(total) for total in group(totals, telling)))
     return table
 
 

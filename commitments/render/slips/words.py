@@ -15,7 +15,7 @@ from commitments.model.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.reports.slips import Row, Slip, Totals
+from commitments.reports.slips import Slip, SlipRow, Totals
 
 NONE = "–"
 """Stands for a date or a distance that is not there."""
@@ -52,11 +52,11 @@ class Telling:
         """From one date to another."""
         return f"{self.date(before)} → {self.date(after)}"
 
-    def leads(self, of: Outline) -> str:
+    def leads(self, outline: Outline) -> str:
         """Who leads a record, else who signed it."""
-        signed = [party for party, role in of.roles() if role == Role.SIGNATORY]
-        names = ", ".join(self.party(each) for each in of.leads() or signed)
-        return names if of.lead or not names else self.words.say("signed: {parties}", parties=names)
+        signed = [party for party, role in outline.roles() if role == Role.SIGNATORY]
+        names = ", ".join(self.party(lead) for lead in outline.leads() or signed)
+        return names if outline.lead or not names else self.words.say("signed: {parties}", parties=names)
 
     def party(self, id: str | None) -> str:
         """The name of a party; None stands for nobody."""
@@ -89,7 +89,7 @@ def _further_sums(totals: Totals, telling: Telling) -> Iterator[str]:
     words = telling.words
     if totals.worst:
         yield words.say("median {days} days", days=telling.days(totals.median))
-        far, id = telling.days(totals.worst.own.days), one_line(totals.worst.of.id)
+        far, id = telling.days(totals.worst.own.days), one_line(totals.worst.outline.id)
         yield words.say("furthest {days} days ({id})", days=far, id=id)
     if totals.milestone_moves:
         yield words.count(totals.milestone_moves, "milestones moved {n} time", "milestones moved {n} times")
@@ -99,7 +99,7 @@ def _further_sums(totals: Totals, telling: Telling) -> Iterator[str]:
         )
 
 
-def deadlines(row: Row) -> Iterator[tuple[str, Slip]]:
+def deadlines(row: SlipRow) -> Iterator[tuple[str, Slip]]:
     """The deadline of a record, and by their ids those of its milestones that moved or differ."""
     return chain([("", row.own)], row.milestones)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from commitments.changes.compare import item_key
 from commitments.reading.yaml_text import Parsed, parse
-from commitments.writing.merging.units import Group, Lines, Unit
+from commitments.writing.merging.units import Lines, Unit, UnitGroup
 
 _LONGEST = 5000
 """Characters of a line that is cut: each bracket within is read once more."""
@@ -16,9 +16,9 @@ _BRACKET = re.compile(r"[\]}]")
 _QUOTED = re.compile(r"'(?:[^']|'')*'" r'|"(?:[^"\\]|\\.)*"')
 
 
-def inline(body: Lines | Group) -> Group | None:
+def inline(body: Lines | UnitGroup) -> UnitGroup | None:
     """The units of a line with one thing in brackets, as `title: {en: A, vi: B}`; None for any other."""
-    if isinstance(body, Group) or len(body) != 1 or len(body[0][1]) > _LONGEST:
+    if isinstance(body, UnitGroup) or len(body) != 1 or len(body[0][1]) > _LONGEST:
         return None
     text = body[0][1]
     parsed = parse(text.encode(), with_marks=True)
@@ -26,14 +26,14 @@ def inline(body: Lines | Group) -> Group | None:
     return _cut(parsed, text, *found) if found else None
 
 
-def on_one_line(group: Group) -> Lines:
+def on_one_line(group: UnitGroup) -> Lines:
     """The line again."""
     pieces = (text for unit in group.units for _, text in _lines(unit))
     return ((0, group.head[0][1] + (group.between or ", ").join(pieces) + group.tail[0][1]),)
 
 
 def _lines(unit: Unit) -> Lines:
-    assert not isinstance(unit.body, Group)
+    assert not isinstance(unit.body, UnitGroup)
     return unit.body
 
 
@@ -58,7 +58,7 @@ def _column(parsed: Parsed, container: Any, step: Any, of_value: bool = False) -
     return parsed.marks[id(container), step][of_value][1] - 1
 
 
-def _cut(parsed: Parsed, text: str, value: Any, name: str) -> Group | None:
+def _cut(parsed: Parsed, text: str, value: Any, name: str) -> UnitGroup | None:
     steps: list[Any] = list(value) if isinstance(value, dict) else list(range(len(value)))
     starts = [_column(parsed, value, step) for step in steps]
     last = steps[-1]
@@ -74,7 +74,9 @@ def _cut(parsed: Parsed, text: str, value: Any, name: str) -> Group | None:
         for step, piece in zip(steps, texts, strict=True)
     )
     between = pieces[0][1] if pieces else ""
-    return Group(isinstance(value, list), ((0, text[: starts[0]]),), 0, units, ((0, text[end:]),), between)
+    return UnitGroup(
+        isinstance(value, list), ((0, text[: starts[0]]),), 0, units, ((0, text[end:]),), between
+    )
 
 
 def _key(container: Any, step: Any, name: str) -> str | None:

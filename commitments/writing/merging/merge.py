@@ -17,7 +17,7 @@ from commitments.changes.three_way import Joined, join
 from commitments.reading.yaml_text import parse
 from commitments.writing.merging.inline_units import inline, on_one_line
 from commitments.writing.merging.unit_order import Unordered, arranged
-from commitments.writing.merging.units import Group, Lines, Uncut, Unit, all_lines, cut, written
+from commitments.writing.merging.units import Lines, Uncut, Unit, UnitGroup, all_lines, cut, written
 
 _T = TypeVar("_T")
 
@@ -32,7 +32,7 @@ def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
         return ours
     if ours == base:
         return theirs
-    b, o, t = (_side(each) for each in (base, ours, theirs))
+    b, o, t = (_side(item) for item in (base, ours, theirs))
     if b is None or o is None or t is None:
         return None
     joined = join(b.value, o.value, t.value)
@@ -48,7 +48,7 @@ def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
 
 def meaning(base: bytes, ours: bytes, theirs: bytes) -> Joined | None:
     """What both sides mean together, and where they clash; None where one of the texts cannot be read."""
-    b, o, t = (_readable(each) for each in (base, ours, theirs))
+    b, o, t = (_readable(item) for item in (base, ours, theirs))
     return None if b is None or o is None or t is None else join(b, o, t)
 
 
@@ -72,7 +72,7 @@ class _Side(NamedTuple):
     """One of the three texts."""
 
     value: dict[str, Any]
-    group: Group
+    group: UnitGroup
     has_mark: bool
     has_returns: bool
     ends: bool
@@ -96,7 +96,7 @@ def _side(data: bytes) -> _Side | None:
 
 def _dressed(text: str, base: _Side, ours: _Side, theirs: _Side) -> bytes:
     """The text with line ends, last line feed and byte order mark as the side that changed them has them."""
-    mark, returns, ends = (_three(*each) for each in zip(base[2:], ours[2:], theirs[2:], strict=True))
+    mark, returns, ends = (_three(*item) for item in zip(base[2:], ours[2:], theirs[2:], strict=True))
     data = (text if ends else text.removesuffix("\n")).encode()
     return BOM_UTF8 * mark + (data.replace(b"\n", b"\r\n") if returns else data)
 
@@ -110,14 +110,14 @@ def _three(base: _T, ours: _T, theirs: _T) -> _T:
     raise _Unclear
 
 
-def _group(base: Group | None, ours: Group, theirs: Group) -> Group:
-    base = base or Group(theirs.is_list, (), theirs.step, (), ())
+def _group(base: UnitGroup | None, ours: UnitGroup, theirs: UnitGroup) -> UnitGroup:
+    base = base or UnitGroup(theirs.is_list, (), theirs.step, (), ())
     if not base.is_list == ours.is_list == theirs.is_list:
         raise _Unclear
     units = _units(ours.is_list, base.units, ours.units, theirs.units)
     if not units:
         raise _Unclear
-    return Group(
+    return UnitGroup(
         ours.is_list,
         _three(base.head, ours.head, theirs.head),
         theirs.step if ours.step == base.step else ours.step,
@@ -131,7 +131,7 @@ def _units(
     is_list: bool, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
 ) -> tuple[Unit, ...]:
     name_of, strict = _naming(is_list, base, ours, theirs)
-    b, o, t = (_named(each, name_of) for each in (base, ours, theirs))
+    b, o, t = (_named(item, name_of) for item in (base, ours, theirs))
     kept = {}
     for name in dict.fromkeys([*o, *t]):
         unit = _unit(b.get(name), o.get(name), t.get(name))
@@ -183,7 +183,7 @@ def _unit(base: Unit | None, ours: Unit | None, theirs: Unit | None) -> Unit | N
     return Unit(ours.key, lead, _body(base, ours, theirs), ours.value)
 
 
-def _body(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
+def _body(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGroup:
     if base is not None and ours.body == base.body:
         return theirs.body
     if ours.body == theirs.body or (base is not None and theirs.body == base.body):
@@ -194,9 +194,9 @@ def _body(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
         return _in_other_words(base, ours, theirs)
 
 
-def _deeper(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
+def _deeper(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGroup:
     """Both changed what is inside."""
-    if isinstance(ours.body, Group) and isinstance(theirs.body, Group):
+    if isinstance(ours.body, UnitGroup) and isinstance(theirs.body, UnitGroup):
         return _group(_as_group(base, theirs.body), ours.body, theirs.body)
     mine, other = inline(ours.body), inline(theirs.body)
     if mine is None or other is None or base is None:
@@ -207,16 +207,16 @@ def _deeper(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
     return on_one_line(_group(before, mine, other))
 
 
-def _as_group(base: Unit | None, like: Group) -> Group | None:
+def _as_group(base: Unit | None, like: UnitGroup) -> UnitGroup | None:
     """What stood there before, if anything; a value that was empty had no units."""
-    if base is None or isinstance(base.body, Group):
+    if base is None or isinstance(base.body, UnitGroup):
         return base.body if base else None  # type: ignore[return-value]
     if base.value:
         raise _Unclear
-    return Group(like.is_list, base.body, like.step, (), ())
+    return UnitGroup(like.is_list, base.body, like.step, (), ())
 
 
-def _in_other_words(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | Group:
+def _in_other_words(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGroup:
     """The one that says more, where the other only wrote the same in another way, and no comment is lost."""
     if base is not None and ours.value == base.value and _is_quiet(ours, base):
         return theirs.body
@@ -234,7 +234,7 @@ def _is_quiet(*units: Unit) -> bool:
 
 def _keeps_comments(result: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:
     """Whether all that may be a comment is there as often as both sides want it."""
-    r, b, o, t = (_comments(each) for each in (result, base, ours, theirs))
+    r, b, o, t = (_comments(item) for item in (result, base, ours, theirs))
     return all(r[said] >= min(o[said] + t[said] - b[said], max(o[said], t[said])) for said in {*o, *t})
 
 

@@ -18,8 +18,8 @@ def arranged(base: Names, ours: Names, theirs: Names, kept: Collection[Hashable]
     something was taken away too, since each of the new ones could stand in its place.
     """
     both = frozenset(kept).intersection(ours, theirs)
-    order = _order(*([name for name in each if name in both] for each in (base, ours, theirs)))
-    mine, other = (_followers([name for name in each if name in kept], both) for each in (ours, theirs))
+    order = _order(*([name for name in item if name in both] for item in (base, ours, theirs)))
+    mine, other = (_followers([name for name in item if name in kept], both) for item in (ours, theirs))
     gone = _followers([name for name in base if name not in kept or name in both], both)
     found: list[Hashable] = []
     for anchor in (None, *order):

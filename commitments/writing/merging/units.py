@@ -28,12 +28,12 @@ class Unit:
     """The key, or what the item is known by, if anything."""
     lead: Lines
     """The comments and blank lines above it."""
-    body: Lines | Group
+    body: Lines | UnitGroup
     value: Any = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UnitGroup:
     """The units of a mapping or of a list."""
 
     is_list: bool
@@ -52,7 +52,7 @@ class Uncut(Exception):
     """This text cannot be put together out of units."""
 
 
-def cut(parsed: Parsed) -> Group | None:
+def cut(parsed: Parsed) -> UnitGroup | None:
     """The units of a text, parsed with marks and ending with a line feed; None where it is not plain."""
     value = parsed.value
     if not isinstance(value, dict) or not value or "\r" in parsed.text:
@@ -68,13 +68,13 @@ def cut(parsed: Parsed) -> Group | None:
         return None
 
 
-def written(group: Group, margin: int = 0) -> Iterator[str]:
+def written(group: UnitGroup, margin: int = 0) -> Iterator[str]:
     """The lines of a group; raises Uncut where a comment came before the first key of an item."""
     yield from _placed(group.head, margin)
     inner = margin + group.step
     for unit in group.units:
         yield from _placed(unit.lead, inner)
-        if not isinstance(unit.body, Group):
+        if not isinstance(unit.body, UnitGroup):
             yield from _placed(unit.body, inner)
         elif group.is_list:
             yield from _with_dash(list(written(unit.body, inner)), inner)
@@ -83,9 +83,9 @@ def written(group: Group, margin: int = 0) -> Iterator[str]:
     yield from _placed(group.tail, inner)
 
 
-def all_lines(body: Lines | Group) -> Iterator[str]:
+def all_lines(body: Lines | UnitGroup) -> Iterator[str]:
     """What a body says, without its indentation."""
-    if isinstance(body, Group):
+    if isinstance(body, UnitGroup):
         for unit in body.units:
             yield from all_lines(unit.lead)
             yield from all_lines(unit.body)
@@ -157,7 +157,7 @@ class _Cutter:
 
     def group(
         self, value: Any, name: str, starts: Sequence[_Start], above: _Start, floor: int, end: int
-    ) -> Group:
+    ) -> UnitGroup:
         """The units that begin at some places, up to a line.
 
         `above` is where that begins in which they are; its own lines reach down to `floor`.
@@ -173,7 +173,7 @@ class _Cutter:
         )
         head = self._cut(above[0], begins[0], above[1])
         tail = self._cut(begins[-1], end, margin)
-        return Group(isinstance(value, list), head, margin - above[1], tuple(units), tail)
+        return UnitGroup(isinstance(value, list), head, margin - above[1], tuple(units), tail)
 
     def _gap(self, at: int, floor: int, margin: int) -> int:
         """Where the comments and blank lines begin that stand directly above a line at some margin."""
@@ -188,7 +188,7 @@ class _Cutter:
             return Unit(step, lead, self._body(container, step, step, start, end), value)
         return Unit(item_key(value, name), lead, self._body(container, step, "", start, end), value)
 
-    def _body(self, container: Any, step: Any, name: str, start: _Start, end: int) -> Lines | Group:
+    def _body(self, container: Any, step: Any, name: str, start: _Start, end: int) -> Lines | UnitGroup:
         value = container[step]
         starts = self._inner(value) if value and isinstance(value, dict | list) else None
         in_item = isinstance(container, list)

@@ -12,14 +12,14 @@ from commitments.writing.splicing.line_bounds import (
     line_start,
     next_line,
 )
-from commitments.writing.splicing.text_changes import Change, Unsure
+from commitments.writing.splicing.text_changes import TextChange, Unsure
 
 _REST = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 """What may stand behind an element that has a line to itself."""
 _BETWEEN = re.compile(r"[ \t]*,[ \t]*")
 
 
-def inserted(text: str, node: Node, place: int, new: str) -> list[Change]:
+def inserted(text: str, node: Node, place: int, new: str) -> list[TextChange]:
     """A new element before the one at a place, or behind the last."""
     if not node.closed:
         raise Unsure(node.start, "a mapping without braces in a list in brackets")
@@ -27,21 +27,21 @@ def inserted(text: str, node: Node, place: int, new: str) -> list[Change]:
         first = node.elements[0]
         if _rest(text, first):
             pad = text[line_start(text, first.start) : first.start]
-            return [Change(first.start, first.start, f"{new},{break_near(text, first.start)}{pad}")]
-        return [Change(first.start, first.start, new + _between(text, node))]
+            return [TextChange(first.start, first.start, f"{new},{break_near(text, first.start)}{pad}")]
+        return [TextChange(first.start, first.start, new + _between(text, node))]
     before = node.elements[place - 1]
     rest = _rest(text, before)
     if not rest:
         space = " " if before.key and before.value.start == before.value.end else ""
-        return [Change(before.end, before.end, space + _between(text, node) + new)]
+        return [TextChange(before.end, before.end, space + _between(text, node) + new)]
     end = line_end(text, before.end)
     pad = break_near(text, before.end) + text[line_start(text, before.start) : before.start]
     if rest[1]:
-        return [Change(end, end, f"{pad}{new},")]
-    return [Change(before.end, before.end, ","), Change(end, end, pad + new)]
+        return [TextChange(end, end, f"{pad}{new},")]
+    return [TextChange(before.end, before.end, ","), TextChange(end, end, pad + new)]
 
 
-def dropped(text: str, node: Node, place: int) -> list[Change]:
+def dropped(text: str, node: Node, place: int) -> list[TextChange]:
     """An element taken out with its comma; where it has a line to itself, with that and its comment."""
     if not node.closed:
         raise Unsure(node.start, "a mapping without braces in a list in brackets")
@@ -49,30 +49,30 @@ def dropped(text: str, node: Node, place: int) -> list[Change]:
     rest = _rest(text, element)
     is_last = place == len(node.elements) - 1
     if rest and line_start(text, element.start) > node.start:
-        line = Change(line_start(text, element.start), next_line(text, element.end))
+        line = TextChange(line_start(text, element.start), next_line(text, element.end))
         comma = after_aside(text, node.elements[place - 1].end)
-        return [Change(comma, comma + 1), line] if is_last and not rest[1] else [line]
+        return [TextChange(comma, comma + 1), line] if is_last and not rest[1] else [line]
     if not is_last:
         following = node.elements[place + 1].start
         if "#" not in text[element.end : following]:
-            return [Change(element.start, following)]
-        return [Change(element.start, after_aside(text, element.end) + 1)]
+            return [TextChange(element.start, following)]
+        return [TextChange(element.start, after_aside(text, element.end) + 1)]
     before = node.elements[place - 1].end
     if "#" not in text[before : element.start]:
-        return [Change(before, element.end)]
+        return [TextChange(before, element.end)]
     comma = after_aside(text, before)
-    return [Change(comma, comma + 1), Change(element.start, element.end)]
+    return [TextChange(comma, comma + 1), TextChange(element.start, element.end)]
 
 
-def replaced(text: str, element: Element, new: str) -> list[Change]:
+def replaced(text: str, element: Element, new: str) -> list[TextChange]:
     """Another value of a key or an item."""
     old = element.value
     if old.start < old.end:
-        return [Change(old.start, old.end, new)]
+        return [TextChange(old.start, old.end, new)]
     has_colon = (
         text[element.mark - 1 : element.mark] == ":" and element.key and element.mark > element.key.end
     )
-    return [Change(element.mark, element.mark, f" {new}" if has_colon else f": {new}")]
+    return [TextChange(element.mark, element.mark, f" {new}" if has_colon else f": {new}")]
 
 
 def _rest(text: str, element: Element) -> re.Match[str] | None:

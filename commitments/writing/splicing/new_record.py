@@ -29,19 +29,19 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):
-        return {str.__str__(key): plain(each) for key, each in value.items()}
+        return {str.__str__(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     return value
 
 
 def _filled(value: Any) -> Any:
     """A value without what is empty in it."""
     if isinstance(value, dict):
-        found = {key: _filled(each) for key, each in value.items()}
-        return {key: each for key, each in found.items() if not _is_empty(each)}
+        found = {key: _filled(item) for key, item in value.items()}
+        return {key: item for key, item in found.items() if not _is_empty(item)}
     if isinstance(value, list):
-        return [each for each in map(_filled, value) if not _is_empty(each)]
+        return [item for item in map(_filled, value) if not _is_empty(item)]
     return value
 
 

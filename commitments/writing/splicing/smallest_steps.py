@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commitments.edits.steps import Drop, Insert, Put, Step
+from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.model.problem import Pointer
 
 
@@ -20,11 +20,11 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def smaller(record: Mapping[str, Any], step: Step) -> Iterator[Step]:
+def smaller(record: Mapping[str, Any], step: EditStep) -> Iterator[EditStep]:
     """The steps that a step comes to, each told once those before it are done."""
     inside: Any = record
-    for each in step.pointer[:-1]:
-        inside = inside[each]
+    for item in step.pointer[:-1]:
+        inside = inside[item]
     last: Any = step.pointer[-1]
     stands = isinstance(inside, list) or last in inside
     if isinstance(step, Put) and stands:
@@ -33,7 +33,7 @@ def smaller(record: Mapping[str, Any], step: Step) -> Iterator[Step]:
         yield step
 
 
-def _put(pointer: Pointer, old: Any, new: Any) -> Iterator[Step]:
+def _put(pointer: Pointer, old: Any, new: Any) -> Iterator[EditStep]:
     if same(old, new):
         return
     if isinstance(old, dict) and isinstance(new, dict) and old and new:
@@ -44,7 +44,7 @@ def _put(pointer: Pointer, old: Any, new: Any) -> Iterator[Step]:
         yield Put(pointer, new)
 
 
-def _put_mapping(pointer: Pointer, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Step]:
+def _put_mapping(pointer: Pointer, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[EditStep]:
     for key, value in new.items():
         if key in old:
             yield from _put((*pointer, key), old[key], value)
@@ -53,7 +53,7 @@ def _put_mapping(pointer: Pointer, old: Mapping[str, Any], new: Mapping[str, Any
     yield from (Drop((*pointer, key)) for key in old if key not in new)
 
 
-def _put_list(pointer: Pointer, old: list[Any], new: list[Any]) -> Iterator[Step]:
+def _put_list(pointer: Pointer, old: list[Any], new: list[Any]) -> Iterator[EditStep]:
     """What both begin with stays, and what both end with."""
     most = min(len(old), len(new))
     head = next((at for at in range(most) if not same(old[at], new[at])), most)

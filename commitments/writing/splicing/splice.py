@@ -12,7 +12,7 @@ from typing import Any
 
 from yaml import YAMLError
 
-from commitments.edits.steps import Drop, Step, applied
+from commitments.edits.steps import Drop, EditStep, applied
 from commitments.errors import N_, CommitmentsError
 from commitments.reading.text import unsafe_in
 from commitments.reading.yaml_nodes import Unplaced
@@ -26,7 +26,7 @@ from commitments.writing.splicing.text_changes import Unsure, changed
 _BY_HAND = N_("Nothing was written. Edit the file by hand.")
 
 
-def spliced(data: bytes, steps: Sequence[Step], path: str = "") -> bytes:
+def spliced(data: bytes, steps: Sequence[EditStep], path: str = "") -> bytes:
     """The record with the steps done in their order, and all lines but theirs untouched.
 
     Raises ValueError for a step that leads nowhere in the record, and CommitmentsError, which names `path`
@@ -52,11 +52,11 @@ def spliced(data: bytes, steps: Sequence[Step], path: str = "") -> bytes:
     return result
 
 
-def _plain(step: Step) -> Step:
+def _plain(step: EditStep) -> EditStep:
     return step if isinstance(step, Drop) else step._replace(value=plain(step.value))
 
 
-def _done(text: str, step: Step, path: str) -> tuple[str, int]:
+def _done(text: str, step: EditStep, path: str) -> tuple[str, int]:
     """The text with one step done, and the line where."""
     try:
         found = changes(text, step)
@@ -83,9 +83,9 @@ def _confirm(result: bytes, meant: Any, path: str, line: int) -> None:
         )
 
 
-def _refuse_unsafe(step: Step, path: str) -> None:
+def _refuse_unsafe(step: EditStep, path: str) -> None:
     texts = [] if isinstance(step, Drop) else _texts(step.value)
-    for text in (*(each for each in step.pointer if isinstance(each, str)), *texts):
+    for text in (*(item for item in step.pointer if isinstance(item, str)), *texts):
         if character := unsafe_in(text):
             raise CommitmentsError(
                 N_("{path}: the new text holds {character}, which no field may hold"),
@@ -99,9 +99,9 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for key, each in value.items():
+        for key, item in value.items():
             yield from _texts(key)
-            yield from _texts(each)
+            yield from _texts(item)
     elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
+        for item in value:
+            yield from _texts(item)

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from commitments.edits.steps import Drop, Insert, Put, Step
+from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.model.problem import Pointer
 from commitments.reading.schema_fields import field_order
-from commitments.reading.yaml_nodes import Element, Kind, Node, nodes
+from commitments.reading.yaml_nodes import Element, Node, NodeKind, nodes
 from commitments.writing.splicing import in_blocks, in_brackets
 from commitments.writing.splicing.line_bounds import column, end_above, line_end, line_start
-from commitments.writing.splicing.text_changes import Change, Unsure, depth_below, end_of, top_of
+from commitments.writing.splicing.text_changes import TextChange, Unsure, depth_below, end_of, top_of
 from commitments.writing.splicing.written_scalars import on_a_line
 from commitments.writing.splicing.written_values import Models, Spot, Writer, Written
 from commitments.writing.splicing.yaml_style import manner
 
 
-def changes(text: str, step: Step) -> list[Change]:
+def changes(text: str, step: EditStep) -> list[TextChange]:
     """What a step changes, which leads somewhere in the text; raises Unsure and Unplaced."""
     return _Page(text).changes(step)
 
@@ -31,7 +31,7 @@ class _Page:
         self.root = nodes(text)
         self.hand = Writer(manner(text, self.root), _order())
 
-    def changes(self, step: Step) -> list[Change]:
+    def changes(self, step: EditStep) -> list[TextChange]:
         """What the step changes."""
         node, above = self._inside(step.pointer[:-1])
         place = _place_of(node, step.pointer[-1])
@@ -54,7 +54,7 @@ class _Page:
             node = above.value
         return node, above
 
-    def _replaced(self, step: Put, node: Node, element: Element) -> list[Change]:
+    def _replaced(self, step: Put, node: Node, element: Element) -> list[TextChange]:
         """Another value where one stands."""
         name, old = _way(step.pointer), element.value
         if node.is_flow:
@@ -76,11 +76,11 @@ class _Page:
             hand = replace(hand, manner=replace(hand.manner, offset=offset))
         lead = column(self.text, element.mark) + 1
         spot = Spot(column(self.text, element.start), lead, _way(step.pointer), is_item)
-        if old.kind is Kind.SCALAR and not isinstance(step.value, dict | list):
+        if old.kind is NodeKind.SCALAR and not isinstance(step.value, dict | list):
             return hand.scalar_in_place(step.value, spot, old, self._margin(old), self._has_lines(old))
         return hand.value(step.value, spot, models)
 
-    def _added(self, step: Put, node: Node, above: Element | None) -> list[Change]:
+    def _added(self, step: Put, node: Node, above: Element | None) -> list[TextChange]:
         """A key that is new in its mapping."""
         *outer, key = step.pointer
         if not node.elements:
@@ -96,17 +96,17 @@ class _Page:
         lines = hand.entry(str(key), step.value, column(self.text, node.elements[0].start), name, models)
         return in_blocks.inserted(self.text, node, place, lines, floor)
 
-    def _filled(self, step: Put, node: Node, outer: Sequence[str | int]) -> list[Change]:
+    def _filled(self, step: Put, node: Node, outer: Sequence[str | int]) -> list[TextChange]:
         """The first key of a mapping that is empty."""
         value = {str(step.pointer[-1]): step.value}
         if outer:
             return self.changes(Put(tuple(outer), value))
-        return [Change(node.start, node.end, self.hand.flow(value, ""))]
+        return [TextChange(node.start, node.end, self.hand.flow(value, ""))]
 
-    def _inserted(self, step: Insert, node: Node, above: Element | None, place: int) -> list[Change]:
+    def _inserted(self, step: Insert, node: Node, above: Element | None, place: int) -> list[TextChange]:
         name = _way(step.pointer)
         floor = in_blocks.floor_below(self.text, above)
-        siblings = [each.value for each in (*reversed(node.elements[:place]), *node.elements[place:])]
+        siblings = [element.value for element in (*reversed(node.elements[:place]), *node.elements[place:])]
         models = [*siblings, *self._cousins(step.pointer, node.start)]
         if node.is_flow:
             return in_brackets.inserted(self.text, node, place, self.hand.flow(step.value, name, models))
@@ -128,7 +128,7 @@ class _Page:
     def _cousins(self, pointer: Pointer, at: int) -> list[Node]:
         """What stands in the same field of other items, the nearest first."""
         found = _led_to([self.root], pointer)
-        return sorted(found, key=lambda each: abs(each.start - at))
+        return sorted(found, key=lambda item: abs(item.start - at))
 
     def _margin(self, node: Node) -> int:
         """Where the lines of a block text begin."""
@@ -150,7 +150,7 @@ def _place_of(node: Node, step: str | int) -> int:
     """The number of an element; the number of all where a key is new."""
     if isinstance(step, int):
         return step
-    keys = [each.key.text if each.key else "" for each in node.elements]
+    keys = [element.key.text if element.key else "" for element in node.elements]
     return keys.index(step) if step in keys else len(keys)
 
 
@@ -163,12 +163,12 @@ def _among(node: Node, key: str, name: str, order: Mapping[str, int]) -> int:
 
     A key that the schema does not know stays behind the one before it, and own ones stay last.
     """
-    keys = [each.key.text if each.key else "" for each in node.elements]
+    keys = [element.key.text if element.key else "" for element in node.elements]
     start = f"{name}." if name else ""
     mine = order.get(start + key)
     if mine is None and key.startswith("x-"):
         return len(keys)
-    before = {place: order[start + each] for place, each in enumerate(keys) if start + each in order}
+    before = {place: order[start + item] for place, item in enumerate(keys) if start + item in order}
     before = {place: rank for place, rank in before.items() if mine is None or rank < mine}
     at = max(before, key=before.__getitem__) + 1 if before else 0
     while at < len(keys) and (before or mine is None) and start + keys[at] not in order:
@@ -192,7 +192,7 @@ def _led_to(found: Sequence[Node], pointer: Pointer) -> list[Node]:
 
 def _like_siblings(node: Node, value: object) -> list[Node]:
     """What stands beside a new value and is of its kind: mappings with a key of it, or scalars."""
-    values = [each.value for each in node.elements]
+    values = [element.value for element in node.elements]
     if not isinstance(value, dict):
-        return [] if isinstance(value, list) else [each for each in values if each.kind is Kind.SCALAR]
-    return [each for each in values if any(inner.key and inner.key.text in value for inner in each.elements)]
+        return [] if isinstance(value, list) else [item for item in values if item.kind is NodeKind.SCALAR]
+    return [item for item in values if any(inner.key and inner.key.text in value for inner in item.elements)]

@@ -18,7 +18,7 @@ from commitments.writing.splicing.line_bounds import (
 )
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """What stands from one place to another becomes something else."""
 
     start: int
@@ -34,10 +34,10 @@ class Unsure(Exception):
         self.at = at
 
 
-def changed(text: str, changes: Iterable[Change]) -> str:
+def changed(text: str, changes: Iterable[TextChange]) -> str:
     """The text with changes that do not overlap; of those at one place the first comes first."""
     pieces, at = [], 0
-    for change in sorted(changes, key=lambda each: (each.start, each.end)):
+    for change in sorted(changes, key=lambda item: (item.start, item.end)):
         if change.start < at:
             raise Unsure(change.start, "changes overlap")
         pieces += [text[at : change.start], change.text]
@@ -45,24 +45,24 @@ def changed(text: str, changes: Iterable[Change]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def lines_behind(text: str, at: int, lines: Sequence[str]) -> Change:
+def lines_behind(text: str, at: int, lines: Sequence[str]) -> TextChange:
     """Lines below the line that ends at a place."""
     end = break_near(text, at)
-    return Change(at, at, "".join(end + line for line in lines))
+    return TextChange(at, at, "".join(end + line for line in lines))
 
 
-def lines_before(text: str, at: int, lines: Sequence[str]) -> Change:
+def lines_before(text: str, at: int, lines: Sequence[str]) -> TextChange:
     """Lines above the line that begins at a place."""
     end = break_near(text, at)
-    return Change(at, at, "".join(line + end for line in lines))
+    return TextChange(at, at, "".join(line + end for line in lines))
 
 
-def without_lines(text: str, start: int, end: int) -> Change:
+def without_lines(text: str, start: int, end: int) -> TextChange:
     """The lines of two places and between taken out; a text without a last line end gets none."""
     begin, last = line_start(text, start), line_end(text, end)
     if last == len(text):
-        return Change(end_above(text, above_blanks(text, begin)), last)
-    return Change(begin, next_line(text, end))
+        return TextChange(end_above(text, above_blanks(text, begin)), last)
+    return TextChange(begin, next_line(text, end))
 
 
 def above_blanks(text: str, start: int) -> int:

@@ -95,7 +95,7 @@ def literal(text: str) -> tuple[str, list[str]]:
 def folded(text: str, width: int) -> tuple[str, list[str]] | None:
     """As `literal`, with lines of some width below a `>`; None where it would not come back as it was."""
     paragraphs = text.removesuffix("\n").split("\n")
-    if not suits_lines(text) or text.startswith("\n") or any(each.startswith(" ") for each in paragraphs):
+    if not suits_lines(text) or text.startswith("\n") or any(item.startswith(" ") for item in paragraphs):
         return None
     lines: list[str] = []
     for place, paragraph in enumerate(paragraphs):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from commitments.reading.yaml_nodes import Kind, Node
+from commitments.reading.yaml_nodes import Node, NodeKind
 from commitments.writing.splicing.written_scalars import (
     double_quoted,
     folded,
@@ -72,8 +72,8 @@ class Writer:
     def mapping(self, value: Mapping[str, Any], column: int, name: str, models: Models = ()) -> list[str]:
         """The lines of a mapping."""
         lines: list[str] = []
-        for key, each in self.ordered(value, name):
-            lines += self.entry(key, each, column, name, _of_key(models, key))
+        for key, item in self.ordered(value, name):
+            lines += self.entry(key, item, column, name, _of_key(models, key))
         return lines
 
     def entry(self, key: str, value: Any, column: int, name: str, models: Models = ()) -> list[str]:
@@ -85,7 +85,7 @@ class Writer:
     def items(self, value: Sequence[Any], column: int, name: str, models: Models = ()) -> list[str]:
         """The lines of a list."""
         like = _of_items(models)
-        return [line for each in value for line in self.item(each, column, name, like)]
+        return [line for item in value for line in self.item(item, column, name, like)]
 
     def item(self, value: Any, column: int, name: str, models: Models = ()) -> list[str]:
         """The lines of an item, with its dash."""
@@ -101,13 +101,13 @@ class Writer:
         """A value in brackets, on one line."""
         if isinstance(value, dict):
             entries = (
-                self.flow_entry(key, each, name, _of_key(models, key))
-                for key, each in self.ordered(value, name)
+                self.flow_entry(key, item, name, _of_key(models, key))
+                for key, item in self.ordered(value, name)
             )
             room = self.manner.room if value else ""
             return f"{{{room}{', '.join(entries)}{room}}}"
         if isinstance(value, list):
-            return f"[{', '.join(self.flow(each, name, _of_items(models)) for each in value)}]"
+            return f"[{', '.join(self.flow(item, name, _of_items(models)) for item in value)}]"
         return on_a_line(value, in_flow=True, like=_quotes(models))
 
     def flow_entry(self, key: str, value: Any, name: str, models: Models = ()) -> str:
@@ -172,8 +172,8 @@ class Writer:
         return spot.column + (self.manner.offset if spot.is_item else step)
 
     def _goes_in_brackets(self, value: Any, spot: Spot, models: Models) -> bool:
-        kind = Kind.MAPPING if isinstance(value, dict) else Kind.LIST
-        model = next((each for each in models if each.kind is kind and each.elements), None)
+        kind = NodeKind.MAPPING if isinstance(value, dict) else NodeKind.LIST
+        model = next((item for item in models if item.kind is kind and item.elements), None)
         wanted = self._is_short(value, spot) if model is None else model.is_flow
         return (
             wanted
@@ -184,7 +184,7 @@ class Writer:
     def _is_short(self, value: Any, spot: Spot) -> bool:
         """Whether the manner is to put such a value in brackets."""
         inside = value.values() if isinstance(value, dict) else value
-        if any(isinstance(each, dict | list) for each in inside):
+        if any(isinstance(item, dict | list) for item in inside):
             return False
         if isinstance(value, list):
             return self.manner.short_lists
@@ -202,16 +202,21 @@ def _way(name: str, key: str) -> str:
 
 
 def _of_key(models: Models, key: str) -> Models:
-    return [each.value for model in models for each in model.elements if each.key and each.key.text == key]
+    return [
+        element.value
+        for model in models
+        for element in model.elements
+        if element.key and element.key.text == key
+    ]
 
 
 def _of_items(models: Iterable[Node]) -> Models:
-    return [each.value for model in models for each in model.elements if each.key is None]
+    return [element.value for model in models for element in model.elements if element.key is None]
 
 
 def _quotes(models: Models) -> str:
     """The quotes that all scalars among the models have."""
-    styles = {each.style for each in models if each.kind is Kind.SCALAR}
+    styles = {model.style for model in models if model.kind is NodeKind.SCALAR}
     return styles.pop() if len(styles) == 1 and styles <= {"'", '"'} else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from commitments.reading.yaml_nodes import Element, Kind, Node
+from commitments.reading.yaml_nodes import Element, Node, NodeKind
 from commitments.writing.splicing.line_bounds import column, line_start
 
 _T = TypeVar("_T")
@@ -49,19 +49,21 @@ class Manner:
 def manner(text: str, root: Node) -> Manner:
     """The manner of a file; where it shows none, the house's."""
     seen = list(_walk(root, None))
-    within = [(each, above) for each, above in seen if above is not None]
-    keys = [each.key for each, _ in seen if each.key is not None]
-    flows = [each.value for each, _ in seen if each.value.is_flow and each.value.elements]
+    within = [(item, above) for item, above in seen if above is not None]
+    keys = [item.key for item, _ in seen if item.key is not None]
+    flows = [item.value for item, _ in seen if item.value.is_flow and item.value.elements]
     return Manner(
-        step=_usual(_steps(text, within, Kind.MAPPING), 2),
-        dash=_usual(_steps(text, within, Kind.LIST), 2),
+        step=_usual(_steps(text, within, NodeKind.MAPPING), 2),
+        dash=_usual(_steps(text, within, NodeKind.LIST), 2),
         offset=_usual(_offsets(text, seen), 2),
-        short_items=_in_brackets([each.value for each, _ in seen if each.key is None], Kind.MAPPING, True),
-        short_lists=_in_brackets([each.value for each, _ in seen], Kind.LIST, True),
-        short_mappings=_in_brackets([each.value for each, _ in seen if each.key], Kind.MAPPING, False),
-        room=_usual((_room(text, each) for each in flows if each.style == "{"), ""),
-        widest=max([WIDEST, *(column(text, each.end) for each in flows if _on_one_line(text, each))]),
-        folds=not any(_is_long(text, each.value) for each, _ in seen),
+        short_items=_in_brackets(
+            [item.value for item, _ in seen if item.key is None], NodeKind.MAPPING, True
+        ),
+        short_lists=_in_brackets([item.value for item, _ in seen], NodeKind.LIST, True),
+        short_mappings=_in_brackets([item.value for item, _ in seen if item.key], NodeKind.MAPPING, False),
+        room=_usual((_room(text, flow) for flow in flows if flow.style == "{"), ""),
+        widest=max([WIDEST, *(column(text, flow.end) for flow in flows if _on_one_line(text, flow))]),
+        folds=not any(_is_long(text, item.value) for item, _ in seen),
         quotes_keys=bool(keys) and all(key.style == '"' for key in keys),
     )
 
@@ -78,7 +80,7 @@ def _usual(found: Iterator[_T], otherwise: _T) -> _T:
     return most[0][0] if most else otherwise
 
 
-def _steps(text: str, seen: Sequence[tuple[Element, Element | None]], kind: Kind) -> Iterator[int]:
+def _steps(text: str, seen: Sequence[tuple[Element, Element | None]], kind: NodeKind) -> Iterator[int]:
     """How far the first element of each block value of a key is from that key."""
     for element, above in seen:
         if above is None or above.key is None or above.value.elements[0] is not element:
@@ -94,14 +96,14 @@ def _offsets(text: str, seen: Sequence[tuple[Element, Element | None]]) -> Itera
             yield value.start - element.start
 
 
-def _in_brackets(values: list[Node], kind: Kind, otherwise: bool) -> bool:
+def _in_brackets(values: list[Node], kind: NodeKind, otherwise: bool) -> bool:
     """Whether short values of a kind are written so; those that hold others say nothing."""
-    short = [each for each in values if each.kind is kind and each.elements and _is_flat(each)]
-    return any(each.is_flow for each in short) if short else otherwise
+    short = [node for node in values if node.kind is kind and node.elements and _is_flat(node)]
+    return any(name.is_flow for name in short) if short else otherwise
 
 
 def _is_flat(node: Node) -> bool:
-    return all(each.value.kind is Kind.SCALAR for each in node.elements)
+    return all(element.value.kind is NodeKind.SCALAR for element in node.elements)
 
 
 def _room(text: str, node: Node) -> str:
@@ -114,5 +116,5 @@ def _on_one_line(text: str, node: Node) -> bool:
 
 def _is_long(text: str, node: Node) -> bool:
     """Whether it is prose on one long line."""
-    is_prose = node.kind is Kind.SCALAR and not node.is_block_text and " " in node.text
+    is_prose = node.kind is NodeKind.SCALAR and not node.is_block_text and " " in node.text
     return is_prose and _on_one_line(text, node) and column(text, node.end) > WIDEST
