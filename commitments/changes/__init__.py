@@ -1,1 +1,1 @@
-"""What changed between states of a record, and what it is called. Pure: the caller supplies the states."""
+"""Compares states of records and judges what changed. Opens nothing: the caller supplies the states."""

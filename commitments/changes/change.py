@@ -1,4 +1,4 @@
-"""What a change is: one row a field, as the contract names its keys. Compares nothing."""
+"""Defines a change: one row for each field, as the contract names its keys. It compares nothing."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class ChangeKind(StrEnum):
 
 
 class FieldChange(NamedTuple):
-    """One field that differs between two states of a record. None stands for what is not there."""
+    """One field that differs between two states of a record. None stands for an absent value."""
 
     field: str
-    """The way to it: `due`, `milestones[m1].due`, `parties[acme/lead]`, `updates[2026-01-12#2]`."""
+    """Its name: `due`, `milestones[m1].due`, `parties[acme/lead]`, `updates[2026-01-12#2]`."""
     old: Any
     new: Any
 
@@ -34,14 +34,14 @@ class Change(NamedTuple):
     at: Revision
     id: str
     path: str
-    """Where the record stands after the commit; of a removed one, where it stood."""
+    """The path of the record after the commit; of a removed record, the path before it."""
     kind: str
-    """A `ChangeKind`; plain text, since tens of thousands of rows are kept as columns."""
+    """A `ChangeKind`, as plain text since tens of thousands of rows are kept as columns."""
     field: str
-    """Empty where the row is about the record as a whole."""
+    """The name of the field; empty where the row is about the whole record."""
     old: str
-    """JSON. The whole record of a removed or unreadable one, the path of a renamed one; else the value."""
+    """JSON: the record that was removed or became unreadable, the path of a renamed one, else the value."""
     new: str
-    """JSON. The whole record of an added or again readable one, the path of a renamed one; else the value."""
+    """JSON: the record that was added or became readable, the path of a renamed one, else the value."""
     title: str
     """JSON: the record's title at that time, by language."""

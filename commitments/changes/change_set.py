@@ -1,4 +1,4 @@
-"""What a rule of change is given: a record before and after, and what else happened then. Judges nothing."""
+"""Defines what a rule of change judges: records before and after, and what changed beside. Judges nothing."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from datetime import date
 from typing import Any, NamedTuple
 
 Record = Mapping[str, Any]
-"""A record as it was read: any of its fields may hold anything."""
+"""A record as it was read; its fields may hold any values."""
 
 
 class Edit(NamedTuple):
-    """One record before and after."""
+    """One record before and after a change."""
 
     id: str
     before: Record | None
-    """As it could last be read; None where it was not there."""
+    """The last state that could be read; None where the record was not there."""
     after: Record | None
-    """None where it is not there any more, or cannot be read."""
+    """None where the record was removed or cannot be read."""
     old_path: str | None
     new_path: str | None
     readable: bool = True
-    """False where it stands but cannot be read; `after` is None then."""
+    """False where the file is there but cannot be read; `after` is None then."""
 
 
 class ChangeSet(NamedTuple):
-    """When it was, and what was touched at the same time."""
+    """The records that changed together, and the day on which they did."""
 
     day: date
-    """Of the commit; today for what is not committed."""
+    """The day of the commit; today where nothing is committed."""
     edits: Sequence[Edit]
-    """All of the commit or of the pull request."""
+    """All edits of the commit or of the pull request."""
     beside: Sequence[str] = ()
-    """The paths of what checks records, where that was touched: below `schema/`, and the settings."""
+    """The paths that changed and that decide how records are checked: below `schema/`, and the settings."""

@@ -1,4 +1,4 @@
-"""What one commit did to the records it touched. Pure: the caller supplies what stood before and after."""
+"""Tells what one commit did to the records it touched. It reads nothing: the caller supplies both states."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from commitments.model.revision import Revision
 
 
 class RecordVersion(Protocol):
-    """What stood in a file at one time."""
+    """The content of a record file at one time."""
 
     @property
     def readable(self) -> bool:
-        """Whether it is a mapping that could be read."""
+        """Whether the file is a mapping that could be read."""
 
     @property
     def title(self) -> str:
         """The title as JSON."""
 
     def whole(self) -> Mapping[str, Any]:
-        """All of a readable one."""
+        """The whole record, where it is readable."""
 
 
 class Pair(NamedTuple):
-    """One record before and after a commit, by path; None where it was not there."""
+    """The path of one record before and after a commit; None where the record was not there."""
 
     id: str
     old: str | None
@@ -35,26 +35,27 @@ class Pair(NamedTuple):
 
 
 def paired(before: Mapping[str, str], after: Mapping[str, str]) -> list[Pair]:
-    """Which record before is which after, given the id that each touched path stood for.
+    """Pairs the records before a commit with those after it, given the id of each touched path.
 
-    A record is who it is by its id, wherever its file moves. Of several with one id, those that stay
-    in place are matched first, then the rest in the order of their paths.
+    A record is known by its id, wherever its file moves. Of several records with one id, those that keep
+    their path are paired first, then the others in the order of their paths.
     """
     pairs = [Pair(id, path, path) for path, id in sorted(before.items()) if after.get(path) == id]
-    gone = _by_id(before, after)
+    left_paths = _left_paths_by_id(before, after)
     for path, id in sorted(after.items()):
         if before.get(path) != id:
-            pairs.append(Pair(id, gone[id].pop(0) if gone[id] else None, path))
-    pairs += [Pair(id, path, None) for id, paths in gone.items() for path in paths]
+            pairs.append(Pair(id, left_paths[id].pop(0) if left_paths[id] else None, path))
+    pairs += [Pair(id, path, None) for id, paths in left_paths.items() for path in paths]
     return sorted(pairs, key=lambda pair: (pair.new or pair.old or "", pair.new is not None, pair.id))
 
 
-def _by_id(before: Mapping[str, str], after: Mapping[str, str]) -> defaultdict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _left_paths_by_id(before: Mapping[str, str], after: Mapping[str, str]) -> defaultdict[str, list[str]]:
+    """The paths at which a record no longer stands, by its id."""
+    paths: defaultdict[str, list[str]] = defaultdict(list)
     for path, id in sorted(before.items()):
         if after.get(path) != id:
-            found[id].append(path)
-    return found
+            paths[id].append(path)
+    return paths
 
 
 Compare = Callable[[Any, Any], Iterable[FieldChange]]
@@ -68,13 +69,15 @@ def changes(
     last: RecordVersion | None,
     compare: Compare,
 ) -> Iterator[Change]:
-    """The rows of one record. `last` is what it was when it could last be read before the commit."""
+    """Yields the rows of one record. `last` is the last readable version of it before the commit."""
 
     def row(kind: ChangeKind, before: Any = None, after: Any = None, field: str = "") -> Change:
-        of = new if new and new.readable else last or old
-        title = of.title if of else "null"
+        titled = new if new and new.readable else last or old
+        title = titled.title if titled else "null"
         path = pair.new or pair.old or ""
-        return Change(at, pair.id, path, kind.value, field, _json(before), _json(after), title)
+        return Change(
+            at, pair.id, path, kind.value, field, _encoded_json(before), _encoded_json(after), title
+        )
 
     if new is None:
         yield row(ChangeKind.REMOVED, last.whole() if last else None)
@@ -97,5 +100,5 @@ def changes(
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each value
 
 
-def _json(value: Any) -> str:
+def _encoded_json(value: Any) -> str:
     return "null" if value is None else _encode(value)

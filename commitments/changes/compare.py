@@ -1,8 +1,8 @@
-"""Which fields differ between two states of a record, by meaning. Knows no commit and no file.
+"""Finds the fields that differ between two states of a record, by meaning. It knows no commit and no file.
 
-Neither the order of keys nor that of lists matters, nor how Unicode composes a letter, and a field
-that is null is as one that is absent; so is an empty list whose items would have keys. A date that is
-a whole year is the same as number and as text.
+These make no difference: the order of keys and of lists, how Unicode composes a letter, a field that is
+null instead of absent, an empty list instead of an absent one where its items have keys, and a year
+written as a number instead of a text.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from commitments.changes.field_names import below, item
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 ANY_LIST: tuple[tuple[str, ...], ...] = (("id",),)
-"""By what the items of a list are known that the table of fields does not name, if all of them are."""
+"""The keys of items in a list that the table of fields does not name; used only if all items have one."""
 
 _Items = Sequence[Mapping[str, Any]]
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldChange]:
-    """Every field that differs: in the order of the new state, then those of the old one alone.
+    """Every field that differs: in the order of the new state, then the fields that only the old state has.
 
-    Values are shown as they were written. Where several items of a list have one key, a number
-    counts them in the old list, ordered by `canonical_text`; added ones have the numbers after.
+    Values are given as they were written. Where several items of a list share a key, a number tells them
+    apart. It counts the items of the old list in the order of `canonical_text`; added items come after.
     """
-    return list(_mappings("", old, new))
+    return list(_mapping_changes("", old, new))
 
 
-def canonical(value: Any, name: str = "") -> Any:
-    """The one form of all values that mean the same, where they stand in a field of that name."""
+def canonical_value(value: Any, name: str = "") -> Any:
+    """The form that all values of one meaning share, for a field called `name`."""
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, dict):
-        return {key: canonical(entry, key) for key, entry in present(value).items()}
+        return {key: canonical_value(child, key) for key, child in present_fields(value).items()}
     if isinstance(value, list):
-        return sorted(map(canonical, value), key=_text)
+        return sorted(map(canonical_value, value), key=_sorted_json)
     if type(value) is int and name in DATE_NAMES:
         return str(value)
     if type(value) is float:
@@ -49,127 +49,131 @@ def canonical(value: Any, name: str = "") -> Any:
 
 
 def canonical_text(value: Any, name: str = "") -> str:
-    """`canonical`, as JSON with sorted keys: one text for all values that mean the same."""
-    return _text(canonical(value, name))
+    """The canonical value as JSON with sorted keys: one text for all values of one meaning."""
+    return _sorted_json(canonical_value(value, name))
 
 
-def _text(value: Any) -> str:
+def _sorted_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _mappings(field: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
-    before, after = present(old), present(new)
+def _mapping_changes(field: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+    before, after = present_fields(old), present_fields(new)
     for name, value in after.items():
-        was = before.get(name)
-        if not _plainly_same(was, value):
-            yield from _values(below(field, name), name, was, value)
-    for name, was in before.items():
+        old_value = before.get(name)
+        if not _is_plainly_same(old_value, value):
+            yield from _value_changes(below(field, name), name, old_value, value)
+    for name, old_value in before.items():
         if name not in after:
-            yield from _values(below(field, name), name, was, None)
+            yield from _value_changes(below(field, name), name, old_value, None)
 
 
-def _values(field: str, name: str, old: Any, new: Any) -> Iterator[FieldChange]:
+def _value_changes(field: str, name: str, old: Any, new: Any) -> Iterator[FieldChange]:
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _mappings(field, old, new)
+        yield from _mapping_changes(field, old, new)
         return
     if _follows_items(name, old, new):
-        before, after = by_key(old or [], name), by_key(new or [], name)
+        before, after = items_by_key(old or [], name), items_by_key(new or [], name)
         if before is not None and after is not None:
             for key in dict.fromkeys(chain(after, before)):
-                yield from _items(field, key, before.get(key, ()), after.get(key, ()))
+                yield from _item_changes(field, key, before.get(key, ()), after.get(key, ()))
             return
     if canonical_text(old, name) != canonical_text(new, name):
         yield FieldChange(field, old, new)
 
 
 def _follows_items(name: str, old: Any, new: Any) -> bool:
-    """Whether both are lists; a list whose items have keys by its name may be missing on one side."""
-    lists = [isinstance(entry, list) for entry in (old, new)]
-    return all(lists) or (name in LIST_KEYS and any(lists) and (old is None or new is None))
+    """Whether both are lists; one side may lack a list whose keys the table of fields names."""
+    are_lists = [isinstance(value, list) for value in (old, new)]
+    return all(are_lists) or (name in LIST_KEYS and any(are_lists) and (old is None or new is None))
 
 
-def _items(field: str, key: str, old: _Items, new: _Items) -> Iterator[FieldChange]:
-    """The rows of the items that share one key."""
-    for place, before, after in _paired(old, new):
-        here = item(field, key, place)
+def _item_changes(field: str, key: str, old: _Items, new: _Items) -> Iterator[FieldChange]:
+    """The changes of the items that share one key."""
+    for number, before, after in _pair_items(old, new):
+        item_field = item(field, key, number)
         if before is None or after is None:
-            yield FieldChange(here, before, after)
-        elif not _plainly_same(before, after):
-            yield from _mappings(here, before, after)
+            yield FieldChange(item_field, before, after)
+        elif not _is_plainly_same(before, after):
+            yield from _mapping_changes(item_field, before, after)
 
 
 _Pair = tuple[int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 
 
-def _paired(old: _Items, new: _Items) -> Iterator[_Pair]:
-    """Which item was which, and its number: what is equal is left out, the rest goes in order."""
+def _pair_items(old: _Items, new: _Items) -> Iterator[_Pair]:
+    """Pairs old items with new ones and numbers them: equal items are left out, the others pair in order."""
     if len(old) < 2 and len(new) < 2:
         yield 1, old[0] if old else None, new[0] if new else None
         return
     texts = [canonical_text(entry) for entry in old]
-    places = {index: place for place, index in enumerate(sorted(range(len(old)), key=texts.__getitem__), 1)}
-    left: defaultdict[str, list[int]] = defaultdict(list)
+    ranks = sorted(range(len(old)), key=texts.__getitem__)
+    numbers = {index: number for number, index in enumerate(ranks, 1)}
+    unpaired: defaultdict[str, list[int]] = defaultdict(list)
     for index in reversed(range(len(old))):
-        left[texts[index]].append(index)
-    rest = [entry for entry in new if not _taken(left, canonical_text(entry))]
-    free = count(len(old) + 1)
-    for at, after in zip_longest(sorted(chain.from_iterable(left.values())), rest):
-        yield (next(free), None, after) if at is None else (places[at], old[at], after)
+        unpaired[texts[index]].append(index)
+    changed = [entry for entry in new if not _take_equal(unpaired, canonical_text(entry))]
+    new_numbers = count(len(old) + 1)
+    for old_index, after in zip_longest(sorted(chain.from_iterable(unpaired.values())), changed):
+        if old_index is None:
+            yield next(new_numbers), None, after
+        else:
+            yield numbers[old_index], old[old_index], after
 
 
-def _taken(left: Mapping[str, list[int]], text: str) -> bool:
-    """Whether an item with that text was left, and now is not."""
-    indexes = left.get(text)
+def _take_equal(unpaired: Mapping[str, list[int]], text: str) -> bool:
+    """Takes one old item with this text out of `unpaired`; returns whether there was one."""
+    indexes = unpaired.get(text)
     if indexes:
         indexes.pop()
         return True
     return False
 
 
-def by_key(items: list[Any], name: str) -> dict[str, list[Mapping[str, Any]]] | None:
-    """The items of a list of that name by what they are known by; None where one of them has no such key."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
+def items_by_key(items: list[Any], name: str) -> dict[str, list[Mapping[str, Any]]] | None:
+    """The items of the list called `name`, by their keys; None where an item has no key."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
     for entry in items:
         key = item_key(entry, name)
         if key is None:
             return None
-        found.setdefault(key, []).append(entry)
-    return found
+        groups.setdefault(key, []).append(entry)
+    return groups
 
 
 def item_key(entry: Any, name: str) -> str | None:
-    """What an item of a list of that name is known by."""
+    """The key of an item in the list called `name`; None where it has none."""
     if not isinstance(entry, dict):
         return None
     for first, *others in LIST_KEYS.get(name, ANY_LIST):
-        key = _word(entry, first)
+        key = _field_text(entry, first)
         if key:
-            return "/".join([key, *filter(None, (_word(entry, name) for name in others))])
+            return "/".join([key, *filter(None, (_field_text(entry, other) for other in others))])
     return None
 
 
-def _word(entry: Mapping[str, Any], name: str) -> str:
-    """The text that a field holds, or nothing."""
-    word = canonical(entry.get(name), name)
-    return word if isinstance(word, str) else ""
+def _field_text(entry: Mapping[str, Any], name: str) -> str:
+    """The text in a field; empty where it holds none."""
+    text = canonical_value(entry.get(name), name)
+    return text if isinstance(text, str) else ""
 
 
-def present(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without what is empty, and with names in NFC, unless that made two names one."""
-    found = {
+def present_fields(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields that are not empty, with names in NFC unless that makes two names one."""
+    fields = {
         name: value
         for name, value in mapping.items()
         if value is not None and (value != [] or name not in LIST_KEYS)
     }
-    if all(map(str.isascii, found)):
-        return found
-    composed = {normalize("NFC", name): value for name, value in found.items()}
-    return composed if len(composed) == len(found) else found
+    if all(map(str.isascii, fields)):
+        return fields
+    composed = {normalize("NFC", name): value for name, value in fields.items()}
+    return composed if len(composed) == len(fields) else fields
 
 
-def _plainly_same(old: Any, new: Any) -> bool:
-    """Whether a quick look shows no difference. Not all that means the same passes.
+def _is_plainly_same(old: Any, new: Any) -> bool:
+    """Whether a quick comparison shows no difference; two values of one meaning may still fail it.
 
-    `==` takes 1, 1.0 and True for one another, at any depth; their texts differ.
+    `==` holds 1, 1.0 and True for equal at any depth; their texts differ.
     """
     return old == new and (isinstance(old, str) or repr(old) == repr(new))

@@ -1,4 +1,4 @@
-"""A record as one line a field, in an order that does not depend on its text. Nothing reads it back."""
+"""Writes a record as one line a field, in an order independent of its text. It reads nothing back."""
 
 from __future__ import annotations
 
@@ -7,45 +7,46 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commitments.changes.compare import by_key, item_key
+from commitments.changes.compare import item_key, items_by_key
 from commitments.changes.field_names import below, field_names, item
 from commitments.model.fields import DATE_NAMES
 
 
 def flat(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
-    """`milestones[m1].status: met` for each value; fields as in `order`, then any others.
+    """Yields `milestones[m1].status: met` for each value; fields in `order` come first, then any others.
 
-    Items stand in their order. One that is known by nothing stands as `tags[]: water`.
+    Items keep their order. An item without a key is written as `tags[]: water`.
     """
-    return _mapping("", record, order)
+    return _mapping_lines("", record, order)
 
 
-def _mapping(field: str, record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
-    way = f"{field_names(field.replace('[]', ''))}." if field else ""
-    for name in sorted(record, key=lambda name: order.get(f"{way}{name}", len(order))):
-        yield from _value(below(field, name), name, record[name], order)
+def _mapping_lines(field: str, record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
+    prefix = f"{field_names(field.replace('[]', ''))}." if field else ""
+    for name in sorted(record, key=lambda name: order.get(f"{prefix}{name}", len(order))):
+        yield from _value_lines(below(field, name), name, record[name], order)
 
 
-def _value(field: str, name: str, value: Any, order: Mapping[str, int]) -> Iterator[str]:
+def _value_lines(field: str, name: str, value: Any, order: Mapping[str, int]) -> Iterator[str]:
     if isinstance(value, dict) and value:
-        yield from _mapping(field, value, order)
+        yield from _mapping_lines(field, value, order)
     elif isinstance(value, list) and value:
-        yield from _list(field, name, value, order)
+        yield from _list_lines(field, name, value, order)
     else:
-        yield f"{field}: {_shown(value, name)}"
+        yield f"{field}: {_value_text(value, name)}"
 
 
-def _list(field: str, name: str, value: list[Any], order: Mapping[str, int]) -> Iterator[str]:
-    keyed = by_key(value, name) is not None
-    seen: Counter[str] = Counter()
+def _list_lines(field: str, name: str, value: list[Any], order: Mapping[str, int]) -> Iterator[str]:
+    has_keys = items_by_key(value, name) is not None
+    counts: Counter[str] = Counter()
     for entry in value:
-        key = item_key(entry, name) or "" if keyed else ""
-        seen[key] += 1
-        yield from _value(item(field, key, seen[key]) if keyed else f"{field}[]", "", entry, order)
+        key = item_key(entry, name) or "" if has_keys else ""
+        counts[key] += 1
+        item_field = item(field, key, counts[key]) if has_keys else f"{field}[]"
+        yield from _value_lines(item_field, "", entry, order)
 
 
-def _shown(value: Any, name: str) -> str:
-    """A value, and a text as it is unless it could be taken for something else."""
+def _value_text(value: Any, name: str) -> str:
+    """A value as JSON; a text stands as it is unless it could be taken for something else."""
     if isinstance(value, str) and (name in DATE_NAMES or not _is_misleading(value)):
         return value
     return json.dumps(value, ensure_ascii=False)

@@ -1,6 +1,6 @@
-"""Which record that left is the same as one that came, under another id. Judges nothing.
+"""Finds records that only changed their id. It judges no change.
 
-Records are followed by their ids, so an id that changed looks like one record removed and one added.
+Records are followed by their ids, so a changed id looks like one record removed and one added.
 """
 
 from __future__ import annotations
@@ -10,34 +10,37 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from commitments.changes.change_set import Edit
-from commitments.changes.compare import canonical, canonical_text
-from commitments.changes.list_entries import word
+from commitments.changes.compare import canonical_text, canonical_value
+from commitments.changes.list_entries import text_or_empty
 
-_MOST = 10_000
-"""Of one source, so many pairs are compared at most; beyond that, what left counts as removed."""
-_HALF = 0.5
+_MOST_PAIRS = 10_000
+"""The most pairs of one source that are compared; where there are more, the old records count as removed."""
+_ALIKE_SHARE = 0.5
+"""Two records are alike where more than this share of their fields is equal."""
 
 
-def with_renamed_ids(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
-    """Each edit as it was given, and as it is to be judged.
+def follow_renamed_ids(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
+    """Yields each edit as it was given, and as the rules judge it.
 
-    A record that changed its id is judged once, as what came, with what left before it. A copy that
-    left while its like under the same id stayed is not judged at all.
+    A record that changed its id is judged once: the added record, with the removed one as its state before.
+    A removed file whose id still stands in another file is not judged at all.
     """
-    gone = [edit for edit in edits if edit.before is not None and edit.after is None and edit.readable]
-    standing = {edit.id for edit in edits if edit.after is not None} if gone else set()
-    left = [item for item in gone if item.id not in standing]
-    origins = _origins(left, [edit for edit in edits if _is_new(edit)]) if left else {}
-    passed_over = {id(item) for item in gone if item.id in standing} | {id(item) for item in origins.values()}
+    removed = [edit for edit in edits if edit.before is not None and edit.after is None and edit.readable]
+    standing_ids = {edit.id for edit in edits if edit.after is not None} if removed else set()
+    lost = [edit for edit in removed if edit.id not in standing_ids]
+    origins = _find_origins(lost, [edit for edit in edits if _adds_record(edit)]) if lost else {}
+    skipped = {id(edit) for edit in removed if edit.id in standing_ids} | {
+        id(edit) for edit in origins.values()
+    }
     for edit in edits:
         if id(edit) in origins:
             origin = origins[id(edit)]
             yield edit, edit._replace(before=origin.before, old_path=origin.old_path)
-        elif id(edit) not in passed_over:
+        elif id(edit) not in skipped:
             yield edit, edit
 
 
-def _is_new(edit: Edit) -> bool:
+def _adds_record(edit: Edit) -> bool:
     return edit.before is None and edit.old_path is None and edit.after is not None
 
 
@@ -45,105 +48,112 @@ _Texts = Mapping[str, str]
 """The fields of a record but its id, as texts that are equal where they mean the same."""
 
 
-class _Told(NamedTuple):
-    """An edit with the one state it has."""
+class _ComparedEdit(NamedTuple):
+    """An edit that has one state only, ready for comparing."""
 
     edit: Edit
     texts: _Texts
     names: Set[str]
-    """Its title and summary in every language."""
+    """The title and the summary of the record in every language."""
 
 
-def _told(edit: Edit) -> _Told:
-    record = canonical(edit.after or edit.before or {})
+def _compared_edit(edit: Edit) -> _ComparedEdit:
+    record = canonical_value(edit.after or edit.before or {})
     texts = {name: canonical_text(value, name) for name, value in record.items() if name != "id"}
     prose = [record.get(name) for name in ("title", "summary")]
-    names = [text for item in prose for text in (item.values() if isinstance(item, dict) else [item])]
-    return _Told(edit, texts, {item for item in names if word(item)})
+    names = [name for value in prose for name in (value.values() if isinstance(value, dict) else [value])]
+    return _ComparedEdit(edit, texts, {name for name in names if text_or_empty(name)})
 
 
-def _origins(gone: Sequence[Edit], come: Sequence[Edit]) -> dict[int, Edit]:
-    """For what came, by its identity as an object, what it was before: most alike first."""
-    found: dict[int, Edit] = {}
-    at = {item.new_path: item for item in come}
-    rest = []
-    for item in gone:
-        there = at.get(item.old_path)
-        if there and _is_alike(item, there):
-            found[id(there)] = item
+def _find_origins(removed: Sequence[Edit], added: Sequence[Edit]) -> dict[int, Edit]:
+    """Finds what an added record was before; the keys are the identities of the added edits as objects."""
+    origins: dict[int, Edit] = {}
+    added_at = {edit.new_path: edit for edit in added}
+    unmatched = []
+    for edit in removed:
+        successor = added_at.get(edit.old_path)
+        if successor and _is_alike(edit, successor):
+            origins[id(successor)] = edit
         else:
-            rest.append(item)
-    if rest and len(found) < len(come):
-        found.update(_by_content(rest, [item for item in come if id(item) not in found]))
-    return found
+            unmatched.append(edit)
+    if unmatched and len(origins) < len(added):
+        origins.update(_pair_by_content(unmatched, [edit for edit in added if id(edit) not in origins]))
+    return origins
 
 
-def _is_alike(gone: Edit, come: Edit) -> bool:
-    """Whether what stands in the same file is the same record, and not another that was written over it."""
-    old, new = _told(gone), _told(come)
+def _is_alike(removed: Edit, added: Edit) -> bool:
+    """Whether two records of one file are the same, and the second is not another written over the first."""
+    old, new = _compared_edit(removed), _compared_edit(added)
     same_source = "source" in old.texts and old.texts["source"] == new.texts.get("source")
-    return same_source or bool(old.names & new.names) or _share(old, new) > _HALF
+    return same_source or bool(old.names & new.names) or _equal_share(old, new) > _ALIKE_SHARE
 
 
-def _by_content(gone: Sequence[Edit], come: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
-    """Those of one source that are clearly the same: first what is equal but for its id."""
-    left: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for item in map(_told, gone):
-        left[_origin(item)].append(item)
-    came: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for item in map(_told, come):
-        if "source" in item.texts and _origin(item) in left:
-            came[_origin(item)].append(item)
-    for origin, news in came.items():
-        equal = list(_equal(left[origin], news))
+def _pair_by_content(removed: Sequence[Edit], added: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
+    """Pairs the records of one source that are clearly the same: first those that differ only in their id."""
+    olds_by_source: defaultdict[tuple[str, str], list[_ComparedEdit]] = defaultdict(list)
+    for old in map(_compared_edit, removed):
+        olds_by_source[_source_key(old)].append(old)
+    news_by_source: defaultdict[tuple[str, str], list[_ComparedEdit]] = defaultdict(list)
+    for new in map(_compared_edit, added):
+        if "source" in new.texts and _source_key(new) in olds_by_source:
+            news_by_source[_source_key(new)].append(new)
+    for source, news in news_by_source.items():
+        olds = olds_by_source[source]
+        equal = list(_pair_equal(olds, news))
         yield from ((id(new.edit), old.edit) for old, new in equal)
-        taken = {id(judged.edit) for pair in equal for judged in pair}
-        sides = ([judged for judged in side if id(judged.edit) not in taken] for side in (left[origin], news))
-        yield from _paired(*sides)
+        paired = {id(compared.edit) for pair in equal for compared in pair}
+        unpaired = (
+            [compared for compared in side if id(compared.edit) not in paired] for side in (olds, news)
+        )
+        yield from _pair_most_alike(*unpaired)
 
 
-def _equal(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
-    waiting: defaultdict[frozenset[tuple[str, str]], list[_Told]] = defaultdict(list)
+def _pair_equal(
+    olds: Sequence[_ComparedEdit], news: Sequence[_ComparedEdit]
+) -> Iterator[tuple[_ComparedEdit, _ComparedEdit]]:
+    waiting: defaultdict[frozenset[tuple[str, str]], list[_ComparedEdit]] = defaultdict(list)
     for old in reversed(olds):
         waiting[frozenset(old.texts.items())].append(old)
-    for piece in news:
-        if same := waiting.get(frozenset(piece.texts.items())):
-            yield same.pop(), piece
+    for new in news:
+        if equals := waiting.get(frozenset(new.texts.items())):
+            yield equals.pop(), new
 
 
-def _paired(olds: Sequence[_Told], news: Sequence[_Told]) -> Iterator[tuple[int, Edit]]:
-    """Those that are most alike, each once."""
-    if len(olds) * len(news) > _MOST:
+def _pair_most_alike(
+    olds: Sequence[_ComparedEdit], news: Sequence[_ComparedEdit]
+) -> Iterator[tuple[int, Edit]]:
+    """Pairs the records that are most alike, each once."""
+    if len(olds) * len(news) > _MOST_PAIRS:
         return
     scores = [
-        (_likeness(before, after), -first, -second)
-        for first, before in enumerate(olds)
-        for second, after in enumerate(news)
+        (_likeness(old, new), -old_index, -new_index)
+        for old_index, old in enumerate(olds)
+        for new_index, new in enumerate(news)
     ]
-    taken: set[tuple[str, int]] = set()
-    for score, first, second in sorted(scores, reverse=True):
-        ends = {("old", first), ("new", second)}
-        if score and not taken & ends:
-            taken |= ends
-            yield id(news[-second].edit), olds[-first].edit
+    paired: set[tuple[str, int]] = set()
+    for score, old_rank, new_rank in sorted(scores, reverse=True):
+        ends = {("old", old_rank), ("new", new_rank)}
+        if score and not paired & ends:
+            paired |= ends
+            yield id(news[-new_rank].edit), olds[-old_rank].edit
 
 
-def _likeness(old: _Told, new: _Told) -> float:
-    """The share of fields that are equal, of what is clearly one record; else 0.
+def _likeness(old: _ComparedEdit, new: _ComparedEdit) -> float:
+    """The share of fields that are equal; 0 where the two are not clearly one record.
 
-    The parties of one meeting agree on several things of the same kind: those differ in their titles,
-    and in the places of the source that tell of them.
+    The parties of one meeting agree on several things of the same kind. Those differ in their titles
+    and in their places in the source.
     """
-    share = _share(old, new, {"source", "made_on"})
-    named = old.names & new.names or '"locator"' in old.texts["source"]
-    return share if named and share > _HALF else 0
+    share = _equal_share(old, new, {"source", "made_on"})
+    is_identified = old.names & new.names or '"locator"' in old.texts["source"]
+    return share if is_identified and share > _ALIKE_SHARE else 0
 
 
-def _share(old: _Told, new: _Told, without: Set[str] = frozenset()) -> float:
-    fields = (old.texts.keys() | new.texts.keys()) - without
+def _equal_share(old: _ComparedEdit, new: _ComparedEdit, ignored: Set[str] = frozenset()) -> float:
+    fields = (old.texts.keys() | new.texts.keys()) - ignored
     equal = sum(old.texts.get(name) == new.texts.get(name) for name in fields)
     return equal / max(len(fields), 1)
 
 
-def _origin(told: _Told) -> tuple[str, str]:
-    return told.texts.get("source", ""), told.texts.get("made_on", "")
+def _source_key(compared: _ComparedEdit) -> tuple[str, str]:
+    return compared.texts.get("source", ""), compared.texts.get("made_on", "")

@@ -1,6 +1,6 @@
-"""What a change may not do: the table of rules, and all of them asked at once.
+"""Lists the rules of change and asks all of them at once. It shows nothing.
 
-Whatever the fields of a record hold, no rule raises. One fault breaks one rule.
+No rule raises, whatever the fields of a record hold. One fault breaks one rule.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from commitments.changes import rules_of_record as record
 from commitments.changes import rules_of_status as status
 from commitments.changes import rules_of_updates as updates
 from commitments.changes.change_set import ChangeSet, Edit
-from commitments.changes.renamed_ids import with_renamed_ids
+from commitments.changes.renamed_ids import follow_renamed_ids
 from commitments.model.problem import Finding, Severity
 
-__all__ = ["RULES", "SEVERITIES", "WHOLE_RULES", "ChangeSet", "Edit", "judged", "severity_of"]
+__all__ = ["CHANGE_SET_RULES", "RULES", "SEVERITIES", "ChangeSet", "Edit", "judged", "severity_of"]
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 
 class EditRule(NamedTuple):
-    """A rule that is asked of each record that was touched."""
+    """A rule that judges each record that changed."""
 
     id: str
     severity: Severity
-    """How much it weighs, unless the settings say otherwise."""
+    """The weight of a finding, unless the settings give another."""
     check: Callable[[Edit, ChangeSet], Iterator[Finding]]
-    """What it finds in one edit. Pointers lead into `after`, or into `before` where there is none."""
+    """Yields the findings of one edit. Pointers lead into `after`, or into `before` where there is none."""
 
 
-class WholeRule(NamedTuple):
-    """A rule that is asked of a change as a whole."""
+class ChangeSetRule(NamedTuple):
+    """A rule that judges a change as a whole."""
 
     id: str
     severity: Severity
@@ -59,7 +59,7 @@ RULES = (
     EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
     EditRule("milestone-dropped", _ERROR, dates.milestone_dropped),
     EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),
-    # what was shown and told
+    # evidence and updates
     EditRule("evidence-removed", _ERROR, proof.evidence_removed),
     EditRule("held-rewritten", _ERROR, proof.held_rewritten),
     EditRule("update-in-future", _ERROR, updates.update_in_future),
@@ -73,29 +73,29 @@ RULES = (
     EditRule("file-moved", _ERROR, record.file_moved),
     EditRule("became-unreadable", _ERROR, record.became_unreadable),
 )
-WHOLE_RULES = (WholeRule("rules-changed-too", _WARNING, record.rules_changed_too),)
+CHANGE_SET_RULES = (ChangeSetRule("rules-changed-too", _WARNING, record.rules_changed_too),)
 
-SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES, *WHOLE_RULES)}
-"""Every rule that a change can break, with its weight."""
+SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES, *CHANGE_SET_RULES)}
+"""The weight of every rule that a change can break, by its id."""
 
 
 def severity_of(rule: str, severities: Mapping[str, str]) -> Severity | None:
     """The weight of a rule under the settings of a workspace; None where they switch it off."""
-    told = severities.get(rule, SEVERITIES[rule].value)
-    return None if told == "off" else Severity(told)
+    severity = severities.get(rule, SEVERITIES[rule].value)
+    return None if severity == "off" else Severity(severity)
 
 
-def judged(occasion: ChangeSet) -> Iterator[tuple[Edit | None, Finding]]:
-    """Every finding, with the edit of `occasion` that it is about; None where it is about all of them.
+def judged(change_set: ChangeSet) -> Iterator[tuple[Edit | None, Finding]]:
+    """Yields every finding with the edit of `change_set` that it is about; None where it is about all edits.
 
-    Of a record that changed its id, that is the edit by which it came.
+    Where a record changed its id, the edit is the one that added it.
     """
-    for given, edit in with_renamed_ids(occasion.edits):
+    for original, edit in follow_renamed_ids(change_set.edits):
         if edit.before == edit.after and edit.old_path == edit.new_path and edit.readable:
             continue
         for rule in RULES:
-            for finding in rule.check(edit, occasion):
-                yield given, finding
-    for whole in WHOLE_RULES:
-        for finding in whole.check(occasion):
+            for finding in rule.check(edit, change_set):
+                yield original, finding
+    for change_set_rule in CHANGE_SET_RULES:
+        for finding in change_set_rule.check(change_set):
             yield None, finding

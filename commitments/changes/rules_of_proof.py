@@ -1,7 +1,7 @@
-"""What may not happen to evidence and to what was held. Sees no status but through another rule.
+"""Judges what happened to evidence and to held occurrences. It sees no status but through another rule.
 
-A piece of evidence is known by its address or its title, wherever in the record it stands: one that was
-moved or mended is not gone.
+A piece of evidence is known by its address or its title, wherever in the record it stands. Evidence that
+was moved or corrected still counts as there.
 """
 
 from __future__ import annotations
@@ -11,130 +11,134 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from commitments.changes.change_set import ChangeSet, Edit, Record
-from commitments.changes.compare import canonical
+from commitments.changes.compare import canonical_value
 from commitments.changes.field_names import below, item
 from commitments.changes.list_entries import (
     Fields,
     ListChanges,
     ListEntry,
-    by_days,
-    by_text,
+    key_by_days,
+    key_by_text,
     list_changes,
     mappings,
+    may_differ,
     shown,
-    touched,
-    word,
+    text_or_empty,
 )
-from commitments.changes.rules_of_dates import called, milestones
+from commitments.changes.rules_of_dates import milestone_changes, milestone_name
 from commitments.changes.rules_of_status import closed_without_evidence
 from commitments.model.problem import Finding, Pointer
 
 
 class _Holder(NamedTuple):
-    """What holds evidence: the record, a milestone, an occurrence that was held."""
+    """What holds evidence: the record, a milestone or a held occurrence."""
 
     field: str
+    """The name of the field that holds the evidence."""
     at: Pointer
+    """Where the holder stands in the record."""
     after: Fields
     evidence: ListChanges
 
 
-def evidence_removed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """A piece of evidence is not there any more."""
+def evidence_removed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A piece of evidence was removed."""
     if edit.before is None or edit.after is None:
         return
     holders = list(_holders(edit, edit.before, edit.after))
-    if not any(entry.evidence.gone for entry in holders):
+    if not any(holder.evidence.removed for holder in holders):
         return
-    were, are = (Counter(_all_names(entry)) for entry in (edit.before, edit.after))
-    is_told = any(closed_without_evidence(edit, occasion))
+    names_before, names_after = (Counter(_all_evidence_names(record)) for record in (edit.before, edit.after))
+    is_reported = any(closed_without_evidence(edit, change_set))
     for holder in holders:
         at = (*holder.at, "evidence") if "evidence" in holder.after else holder.at
-        for piece in () if is_told and not holder.at else holder.evidence.gone:
-            if not any(are[name] >= were[name] for name in _names(piece.data)):
-                values = {"field": holder.field, "title": _title(piece.data)}
+        for piece in () if is_reported and not holder.at else holder.evidence.removed:
+            if not any(names_after[name] >= names_before[name] for name in _evidence_names(piece.data)):
+                values = {"field": holder.field, "title": _evidence_title(piece.data)}
                 yield Finding("evidence-removed", at, values)
 
 
 def _holders(edit: Edit, before: Fields, after: Fields) -> Iterator[_Holder]:
-    """Those that stand both before and after."""
-    if touched(before, after, "evidence"):
-        yield _Holder("evidence", (), after, _evidence(before, after))
-    for old, new in milestones(edit).changed:
-        field = below(item("milestones", called(old), 1), "evidence")
-        yield _Holder(field, ("milestones", new.place), new.data, _evidence(old.data, new.data))
-    for old, new in _held(edit).changed:
+    """Yields the holders that stand both before and after."""
+    if may_differ(before, after, "evidence"):
+        yield _Holder("evidence", (), after, _evidence_changes(before, after))
+    for old, new in milestone_changes(edit).changed:
+        field = below(item("milestones", milestone_name(old), 1), "evidence")
+        yield _Holder(field, ("milestones", new.place), new.data, _evidence_changes(old.data, new.data))
+    for old, new in _held_changes(edit).changed:
         field = below(item("repeats.held", shown(old.data.get("occurrence")), 1), "evidence")
-        yield _Holder(field, ("repeats", "held", new.place), new.data, _evidence(old.data, new.data))
+        yield _Holder(field, ("repeats", "held", new.place), new.data, _evidence_changes(old.data, new.data))
 
 
-def _all_names(record: Record) -> Iterator[str]:
-    """What names the evidence of a record, wherever in it that stands."""
-    for holder in (record, *mappings(record.get("milestones")), *mappings(_held_in(record))):
-        for piece in _pieces(holder):
-            yield from _names(piece)
+def _all_evidence_names(record: Record) -> Iterator[str]:
+    """The names of all evidence in a record, wherever it stands."""
+    for holder in (record, *mappings(record.get("milestones")), *mappings(_held_value(record))):
+        for piece in _evidence_pieces(holder):
+            yield from _evidence_names(piece)
 
 
-def _evidence(before: Fields, after: Fields) -> ListChanges:
-    return list_changes(_pieces(before), _pieces(after), by_text("url"), by_text("title"))
+def _evidence_changes(before: Fields, after: Fields) -> ListChanges:
+    return list_changes(
+        _evidence_pieces(before), _evidence_pieces(after), key_by_text("url"), key_by_text("title")
+    )
 
 
-def _pieces(holder: Fields) -> list[dict[str, Any]]:
-    """The evidence of a holder; a bare text, as old records have it, may be address or title."""
+def _evidence_pieces(holder: Fields) -> list[dict[str, Any]]:
+    """The evidence of a holder; a bare text, as old records have it, may be an address or a title."""
     value = holder.get("evidence")
-    listed = value if isinstance(value, list) else [value]
-    pieces = (entry if isinstance(entry, dict) else {"title": entry, "url": entry} for entry in listed)
+    entries = value if isinstance(value, list) else [value]
+    pieces = (entry if isinstance(entry, dict) else {"title": entry, "url": entry} for entry in entries)
     return [] if value is None else list(pieces)
 
 
-def _names(piece: Fields) -> set[str]:
-    return {named for name in ("url", "title") if (named := word(canonical(piece.get(name))))}
+def _evidence_names(piece: Fields) -> set[str]:
+    return {text for name in ("url", "title") if (text := text_or_empty(canonical_value(piece.get(name))))}
 
 
-def _title(piece: Fields) -> str:
+def _evidence_title(piece: Fields) -> str:
     return shown(next((piece[name] for name in ("title", "url", "date") if piece.get(name)), None))
 
 
-def held_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """An occurrence that was held is told otherwise, or not any more."""
-    found = _held(edit, with_evidence=False)
-    for old, new in found.changed:
-        yield _rewritten(("repeats", "held", new.place), old)
-    for old in found.gone:
-        yield _rewritten(_nearest(edit.after or {}), old)
+def held_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A held occurrence was rewritten or removed."""
+    changes = _held_changes(edit, with_evidence=False)
+    for old, new in changes.changed:
+        yield _rewritten_occurrence(("repeats", "held", new.place), old)
+    for old in changes.removed:
+        yield _rewritten_occurrence(_held_pointer(edit.after or {}), old)
 
 
-def _rewritten(at: Pointer, held: ListEntry) -> Finding:
+def _rewritten_occurrence(at: Pointer, held: ListEntry) -> Finding:
     return Finding("held-rewritten", at, {"occurrence": shown(held.data.get("occurrence"))})
 
 
-def _nearest(after: Fields) -> Pointer:
-    """What the list of held occurrences would stand in."""
+def _held_pointer(after: Fields) -> Pointer:
+    """Where the list of held occurrences stands, or else what it would stand in."""
     repeats = after.get("repeats")
     if isinstance(repeats, dict):
         return ("repeats", "held") if "held" in repeats else ("repeats",)
     return ("repeats",) if "repeats" in after else ()
 
 
-def _held(edit: Edit, with_evidence: bool = True) -> ListChanges:
-    if edit.before is None or edit.after is None or not touched(edit.before, edit.after, "repeats"):
+def _held_changes(edit: Edit, with_evidence: bool = True) -> ListChanges:
+    if edit.before is None or edit.after is None or not may_differ(edit.before, edit.after, "repeats"):
         return ListChanges((), (), ())
-    old, new = (_occurrences(entry, with_evidence) for entry in (edit.before, edit.after))
-    return list_changes(old, new, by_days("occurrence"))
+    old, new = (_held_entries(record, with_evidence) for record in (edit.before, edit.after))
+    return list_changes(old, new, key_by_days("occurrence"))
 
 
-def _occurrences(record: Fields, with_evidence: bool) -> object:
-    """What was held, at its place in the list."""
-    held = _held_in(record)
+def _held_entries(record: Fields, with_evidence: bool) -> object:
+    """The list of held occurrences, each at its place, or the value that stands instead of a list."""
+    held = _held_value(record)
     if with_evidence or not isinstance(held, list):
         return held
-    return [_bare(entry) if isinstance(entry, dict) else entry for entry in held]
+    return [_without_evidence(entry) if isinstance(entry, dict) else entry for entry in held]
 
 
-def _held_in(record: Fields) -> object:
+def _held_value(record: Fields) -> object:
     repeats = record.get("repeats")
     return repeats.get("held") if isinstance(repeats, dict) else None
 
 
-def _bare(held: Fields) -> dict[str, Any]:
+def _without_evidence(held: Fields) -> dict[str, Any]:
     return {name: value for name, value in held.items() if name != "evidence"}

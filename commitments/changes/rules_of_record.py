@@ -1,6 +1,6 @@
-"""What may not happen to a record as a whole: whether it is there, who leads it, where it came from.
+"""Judges what happened to a record as a whole: whether it is there, who leads it, where it came from.
 
-Knows nothing of status and deadlines but whether a proposal was accepted.
+It knows nothing of status and deadlines, except whether a proposal was accepted.
 """
 
 from __future__ import annotations
@@ -9,62 +9,62 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from commitments.changes.change_set import ChangeSet, Edit, Record
-from commitments.changes.compare import canonical
+from commitments.changes.compare import canonical_value
 from commitments.changes.field_names import below
 from commitments.changes.list_entries import (
     Fields,
     is_within,
+    keeps_meaning,
     mappings,
+    may_differ,
     shown,
-    stands,
-    touched,
-    word,
+    text_or_empty,
 )
 from commitments.changes.rules_of_status import was_accepted
-from commitments.changes.rules_of_updates import told_why
+from commitments.changes.rules_of_updates import has_explaining_update
 from commitments.model.dates import parse
 from commitments.model.lifecycle import Role
 from commitments.model.names import stem
 from commitments.model.problem import Finding
 
-_NAMED = 5
-"""How many of a kind are named."""
+_MOST_NAMES = 5
+"""How many names a message lists."""
 
 
-def record_removed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """A record is not there any more."""
+def record_removed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record was removed."""
     if edit.before is not None and edit.after is None and edit.readable:
         yield Finding("record-removed")
 
 
-def became_unreadable(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """What stands in a record's file cannot be read."""
+def became_unreadable(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """The content of a record's file cannot be read."""
     if not edit.readable:
         yield Finding("became-unreadable")
 
 
-def id_changed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """A record stands under another id, wherever its file is."""
+def id_changed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record has another id, wherever its file is."""
     if edit.before is None or edit.after is None:
         return
-    old, new = (canonical(item.get("id")) for item in (edit.before, edit.after))
-    if word(old) and old != new:
+    old, new = (canonical_value(record.get("id")) for record in (edit.before, edit.after))
+    if text_or_empty(old) and old != new:
         at = ("id",) if "id" in edit.after else ()
         yield Finding("id-changed", at, {"old": shown(old), "new": shown(new)})
 
 
-def file_moved(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """The file has another name, and its id has not; another folder is fine."""
+def file_moved(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """The file has another name and the record the same id; another folder is fine."""
     if edit.after is None or not edit.old_path or not edit.new_path:
         return
-    id, name = word(edit.after.get("id")) or edit.id, stem(edit.new_path)
-    if name not in (id, stem(edit.old_path)) and not any(id_changed(edit, occasion)):
+    id, name = text_or_empty(edit.after.get("id")) or edit.id, stem(edit.new_path)
+    if name not in (id, stem(edit.old_path)) and not any(id_changed(edit, change_set)):
         at = ("id",) if "id" in edit.after else ()
         yield Finding("file-moved", at, {"id": shown(id), "stem": shown(name)})
 
 
-def made_on_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """The day it was made is another one, and not the same known more exactly."""
+def made_on_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """`made_on` means another day, and not the same one known more exactly."""
     if edit.before is None or edit.after is None or was_accepted(edit):
         return
     old, new = edit.before.get("made_on"), edit.after.get("made_on")
@@ -73,53 +73,53 @@ def made_on_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
         yield Finding("made-on-rewritten", at, {"made_on": shown(old), "now": shown(new)})
 
 
-def source_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """The source says otherwise where it comes from; our own note on it may be reworded."""
+def source_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """The source changed; the note on it, which is our own, may be reworded."""
     before, after = edit.before, edit.after
-    if before is None or after is None or not touched(before, after, "source") or was_accepted(edit):
+    if before is None or after is None or not may_differ(before, after, "source") or was_accepted(edit):
         return
-    fields = list(_rewritten(_source(before), _source(after)))
+    fields = list(_rewritten_fields(_source_fields(before), _source_fields(after)))
     if fields:
         at = ("source",) if "source" in after else ()
-        yield Finding("source-rewritten", at, {"fields": _listed(fields)})
+        yield Finding("source-rewritten", at, {"fields": _name_list(fields)})
 
 
-def _rewritten(old: Fields, new: Fields) -> Iterator[str]:
+def _rewritten_fields(old: Fields, new: Fields) -> Iterator[str]:
     for name, value in old.items():
-        if name != "note" and not stands(value, new.get(name), name):
+        if name != "note" and not keeps_meaning(value, new.get(name), name):
             yield below("source", name)
 
 
-def _source(record: Record) -> Fields:
-    """The source by field; a bare text, as old records have it, names the document."""
-    value = canonical(record.get("source"))
+def _source_fields(record: Record) -> Fields:
+    """The fields of the source; a bare text, as old records have it, names the document."""
+    value = canonical_value(record.get("source"))
     if isinstance(value, dict):
         return value
     return {} if value is None else {"document": value}
 
 
-def lead_replaced(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """Who led it leads it no more, and no new update says so."""
+def lead_replaced(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A lead is a lead no more, and no new update says why."""
     before, after = edit.before, edit.after
-    if before is None or after is None or not touched(before, after, "parties"):
+    if before is None or after is None or not may_differ(before, after, "parties"):
         return
     old, new = _leads(before), _leads(after)
-    if old.keys() - new.keys() and not told_why(edit):
+    if old.keys() - new.keys() and not has_explaining_update(edit):
         at = ("parties",) if "parties" in after else ()
-        yield Finding("lead-replaced", at, {"old": _listed(old), "new": _listed(new)})
+        yield Finding("lead-replaced", at, {"old": _name_list(old), "new": _name_list(new)})
 
 
 def _leads(record: Record) -> dict[str, None]:
     leading = [party for party in mappings(record.get("parties")) if party.get("role") == Role.LEAD]
-    return {name: None for item in leading if (name := word(canonical(item.get("party"))))}
+    return {id: None for party in leading if (id := text_or_empty(canonical_value(party.get("party"))))}
 
 
-def _listed(names: Collection[str]) -> str:
-    more = ["…"] if len(names) > _NAMED else []
-    return ", ".join([*map(shown, islice(names, _NAMED)), *more]) or "–"
+def _name_list(names: Collection[str]) -> str:
+    ellipsis = ["…"] if len(names) > _MOST_NAMES else []
+    return ", ".join([*map(shown, islice(names, _MOST_NAMES)), *ellipsis]) or "–"
 
 
-def rules_changed_too(occasion: ChangeSet) -> Iterator[Finding]:
-    """What checks the records was changed together with records."""
-    if occasion.edits and occasion.beside:
-        yield Finding("rules-changed-too", values={"paths": _listed(occasion.beside)})
+def rules_changed_too(change_set: ChangeSet) -> Iterator[Finding]:
+    """The schema or the settings changed together with records."""
+    if change_set.edits and change_set.beside:
+        yield Finding("rules-changed-too", values={"paths": _name_list(change_set.beside)})

@@ -1,4 +1,4 @@
-"""What may not happen to the status of a record. Sees neither dates of deadlines nor lists of evidence."""
+"""Judges what happened to the status of a record. It sees neither deadlines nor lists of evidence."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from commitments.changes.change_set import ChangeSet, Edit, Record
-from commitments.changes.list_entries import has_text, shown, word
-from commitments.changes.rules_of_updates import told_why
+from commitments.changes.list_entries import has_text, shown, text_or_empty
+from commitments.changes.rules_of_updates import has_explaining_update
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Kind, Status
 from commitments.model.problem import Finding
@@ -22,10 +22,10 @@ MAY_BECOME: Mapping[Status, frozenset[Status]] = MappingProxyType(
         Status.AGREED: _ALL - {Status.AGREED, Status.PROPOSED},
         Status.IN_PROGRESS: _ALL - {Status.IN_PROGRESS, Status.PROPOSED, Status.AGREED},
         Status.SUSPENDED: _ALL - {Status.SUSPENDED, Status.FULFILLED, Status.PROPOSED},
-        **{item: _ALL - {item} for item in _CLOSED},
+        **{status: _ALL - {status} for status in _CLOSED},
     }
 )
-"""The lifecycle; a closed status may become another one only with an update that says why."""
+"""The moves that the lifecycle allows; from a closed status only with an update that says why."""
 
 _MET = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
 OWING: Mapping[str, frozenset[Status]] = {
@@ -34,11 +34,11 @@ OWING: Mapping[str, frozenset[Status]] = {
     "closing": frozenset({Status.PARTIALLY_FULFILLED, Status.NOT_FULFILLED, Status.WITHDRAWN}),
     "superseded_by": frozenset({Status.SUPERSEDED}),
 }
-"""Which closed statuses owe a field."""
+"""The closed statuses that owe a field, by the name of the field."""
 
 
-def status_move(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """The lifecycle does not know this move, or the new word is no status at all."""
+def status_move(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """The lifecycle does not allow the move, or the new word is no status."""
     old = known_status(edit.before)
     if old is None or edit.after is None:
         return
@@ -46,71 +46,75 @@ def status_move(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
     if new is not old and new not in MAY_BECOME[old]:
         allowed = ", ".join(status for status in Status if status in MAY_BECOME[old])
         values = {"was": old.value, "status": shown(edit.after.get("status")), "allowed": allowed}
-        yield Finding("status-move", _at(edit.after, "status"), values)
+        yield Finding("status-move", _field_pointer(edit.after, "status"), values)
 
 
-def reopened_without_update(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
+def reopened_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
     """A closed record is open again, and no new update says why."""
-    if known_status(edit.before) in _CLOSED and known_status(edit.after) in OPEN and not told_why(edit):
-        yield _moved("reopened-without-update", edit)
+    if was_reopened(edit) and not has_explaining_update(edit):
+        yield _move_finding("reopened-without-update", edit)
 
 
-def corrected_without_update(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
+def corrected_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
     """A closed status became another closed one, and no new update says why."""
     old, new = known_status(edit.before), known_status(edit.after)
-    if old in _CLOSED and new in _CLOSED and old is not new and not told_why(edit):
-        yield _moved("corrected-without-update", edit)
+    if old in _CLOSED and new in _CLOSED and old is not new and not has_explaining_update(edit):
+        yield _move_finding("corrected-without-update", edit)
 
 
-def suspended_without_update(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
+def suspended_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
     """An open record was suspended, and no new update says why."""
     old, new = known_status(edit.before), known_status(edit.after)
     suspended = new is Status.SUSPENDED and old is not new and old not in _CLOSED
-    if edit.before is not None and suspended and not told_why(edit):
+    if edit.before is not None and suspended and not has_explaining_update(edit):
         yield Finding("suspended-without-update", ("status",))
 
 
-def _moved(rule: str, edit: Edit) -> Finding:
-    old, new = ((item or {}).get("status") for item in (edit.before, edit.after))
+def _move_finding(rule: str, edit: Edit) -> Finding:
+    old, new = ((record or {}).get("status") for record in (edit.before, edit.after))
     return Finding(rule, ("status",), {"was": shown(old), "status": shown(new)})
 
 
-def closed_without_evidence(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """It was closed with a status that owes evidence, and there is none."""
-    moved = known_status(edit.before) is not known_status(edit.after)
-    if moved:  # evidence that is taken from a closed record breaks another rule
-        yield from _closed_without(edit, "evidence", "closed-without-evidence")
+def closed_without_evidence(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record has a closed status that owes evidence, and none is there."""
+    status_changed = known_status(edit.before) is not known_status(edit.after)
+    if status_changed:  # evidence that is taken from a closed record breaks another rule
+        yield from _missing_owed_field(edit, "evidence", "closed-without-evidence")
 
 
-def closed_without_date(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """It was closed with a status that owes the day it was met, and there is none."""
-    yield from _closed_without(edit, "met_on", "closed-without-date")
+def closed_without_date(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record has a closed status that owes `met_on`, and none is there."""
+    yield from _missing_owed_field(edit, "met_on", "closed-without-date")
 
 
-def closed_without_reason(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """It was closed with a status that owes a reason, and there is none."""
-    yield from _closed_without(edit, "closing", "closed-without-reason")
+def closed_without_reason(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record has a closed status that owes a reason, and none is there."""
+    yield from _missing_owed_field(edit, "closing", "closed-without-reason")
 
 
-def closed_without_successor(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """It was closed as superseded, by nothing."""
-    yield from _closed_without(edit, "superseded_by", "closed-without-successor")
+def closed_without_successor(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record is superseded, and no successor is named."""
+    yield from _missing_owed_field(edit, "superseded_by", "closed-without-successor")
 
 
-def _closed_without(edit: Edit, field: str, rule: str) -> Iterator[Finding]:
-    """That a field is owed and missing, where it was not already before; `starts-closed` goes first."""
-    if edit.after is None or _starts_closed(edit) == "starts-closed" or not _is_owing(edit.after, field):
+def _missing_owed_field(edit: Edit, field: str, rule: str) -> Iterator[Finding]:
+    """Yields a finding where an owed field is newly missing; `starts-closed` goes first."""
+    if (
+        edit.after is None
+        or _closed_start_rule(edit) == "starts-closed"
+        or not _lacks_owed(edit.after, field)
+    ):
         return
-    if edit.before is None or not _is_owing(edit.before, field):
-        yield Finding(rule, _at(edit.after, "status"), {"status": shown(edit.after.get("status"))})
+    if edit.before is None or not _lacks_owed(edit.before, field):
+        yield Finding(rule, _field_pointer(edit.after, "status"), {"status": shown(edit.after.get("status"))})
 
 
-def _is_owing(record: Record, field: str) -> bool:
+def _lacks_owed(record: Record, field: str) -> bool:
     return known_status(record) in OWING[field] and not has_owed(record, field)
 
 
 def has_owed(record: Record, field: str) -> bool:
-    """Whether a record has what some status owes."""
+    """Whether a record has the field that a status owes."""
     value = record.get(field)
     match field:
         case "evidence":
@@ -120,7 +124,7 @@ def has_owed(record: Record, field: str) -> bool:
         case "closing":
             return has_text(value.get("reason") if isinstance(value, dict) else value)
         case _:
-            return has_text(word(value))
+            return has_text(text_or_empty(value))
 
 
 def _is_proof(value: object) -> bool:
@@ -132,35 +136,35 @@ def _is_proof(value: object) -> bool:
     return has_text(value)
 
 
-def starts_closed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """A new record is closed from the first."""
-    yield from _started(edit, "starts-closed")
+def starts_closed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A new record is closed from the start."""
+    yield from _closed_start(edit, "starts-closed")
 
 
-def imported_closed(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """A new record is closed from the first, and says that it was imported."""
-    yield from _started(edit, "imported-closed")
+def imported_closed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A new record is closed from the start and says that it was imported."""
+    yield from _closed_start(edit, "imported-closed")
 
 
-def _started(edit: Edit, rule: str) -> Iterator[Finding]:
-    if edit.after is not None and _starts_closed(edit) == rule:
+def _closed_start(edit: Edit, rule: str) -> Iterator[Finding]:
+    if edit.after is not None and _closed_start_rule(edit) == rule:
         yield Finding(rule, ("status",), {"status": shown(edit.after.get("status"))})
 
 
-def _starts_closed(edit: Edit) -> str:
-    """Which of the two rules a new record breaks; a meeting is entered once it was held."""
+def _closed_start_rule(edit: Edit) -> str:
+    """Which rule a new closed record breaks; none for a meeting, which is entered once it was held."""
     if edit.before is not None or edit.old_path is not None or edit.after is None:
         return ""
     status = known_status(edit.after)
-    held = status is Status.FULFILLED and edit.after.get("kind") == Kind.MEETING
-    if status not in _CLOSED or held:
+    is_held_meeting = status is Status.FULFILLED and edit.after.get("kind") == Kind.MEETING
+    if status not in _CLOSED or is_held_meeting:
         return ""
     return "imported-closed" if edit.after.get("x-imported") is True else "starts-closed"
 
 
 def known_status(record: Record | None) -> Status | None:
-    """The status of a record, where it has one that we know."""
-    return _STATUSES.get(word(record.get("status"))) if record else None
+    """The status of a record; None where there is no record or its status is no word of the list."""
+    return _STATUSES.get(text_or_empty(record.get("status"))) if record else None
 
 
 def was_reopened(edit: Edit) -> bool:
@@ -169,12 +173,12 @@ def was_reopened(edit: Edit) -> bool:
 
 
 def was_accepted(edit: Edit) -> bool:
-    """Whether a proposal became more than that."""
+    """Whether a proposal got another status of the list."""
     return known_status(edit.before) is Status.PROPOSED and known_status(edit.after) not in (
         None,
         Status.PROPOSED,
     )
 
 
-def _at(record: Record, field: str) -> tuple[str, ...]:
+def _field_pointer(record: Record, field: str) -> tuple[str, ...]:
     return (field,) if field in record else ()

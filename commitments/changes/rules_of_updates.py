@@ -1,4 +1,4 @@
-"""What may not happen to updates, and whether a change tells why it was made. Knows no other field."""
+"""Judges what happened to updates, and whether a change explains itself by one. It knows no other field."""
 
 from __future__ import annotations
 
@@ -7,47 +7,47 @@ from collections.abc import Iterator
 from commitments.changes.change_set import ChangeSet, Edit
 from commitments.changes.list_entries import (
     ListChanges,
-    by_days,
-    by_text,
     has_text,
+    key_by_days,
+    key_by_text,
     list_changes,
+    may_differ,
     shown,
-    touched,
 )
 from commitments.model.dates import parse
 from commitments.model.problem import Finding, Pointer
 
 
-def told_why(edit: Edit) -> bool:
-    """Whether an update came with this change that says anything."""
-    return any(has_text(item.data.get("note")) for item in _updates(edit).new)
+def has_explaining_update(edit: Edit) -> bool:
+    """Whether the change adds an update that says anything."""
+    return any(has_text(update.data.get("note")) for update in _update_changes(edit).added)
 
 
-def update_in_future(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """An update that came with this change is dated after its day."""
-    for entry in _updates(edit).new:
-        date = parse(entry.data.get("date"))
-        if date and date.earliest and date.earliest > occasion.day:
-            yield Finding("update-in-future", ("updates", entry.place, "date"), {"date": date.text})
+def update_in_future(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A new update is dated after the day of the change."""
+    for update in _update_changes(edit).added:
+        date = parse(update.data.get("date"))
+        if date and date.earliest and date.earliest > change_set.day:
+            yield Finding("update-in-future", ("updates", update.place, "date"), {"date": date.text})
 
 
-def update_rewritten(edit: Edit, occasion: ChangeSet) -> Iterator[Finding]:
-    """An update that stood was edited or removed."""
+def update_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+    """An earlier update was rewritten or removed."""
     if edit.before is None or edit.after is None:
         return
-    found = _updates(edit)
-    for old, new in found.changed:
-        yield _rewritten(("updates", new.place), old.data.get("date"))
-    for old in found.gone:
-        yield _rewritten(("updates",) if "updates" in edit.after else (), old.data.get("date"))
+    changes = _update_changes(edit)
+    for old, new in changes.changed:
+        yield _rewritten_update(("updates", new.place), old.data.get("date"))
+    for old in changes.removed:
+        yield _rewritten_update(("updates",) if "updates" in edit.after else (), old.data.get("date"))
 
 
-def _rewritten(at: Pointer, date: object) -> Finding:
+def _rewritten_update(at: Pointer, date: object) -> Finding:
     return Finding("update-rewritten", at, {"date": shown(date)})
 
 
-def _updates(edit: Edit) -> ListChanges:
+def _update_changes(edit: Edit) -> ListChanges:
     before, after = edit.before or {}, edit.after or {}
-    if not touched(before, after, "updates"):
+    if not may_differ(before, after, "updates"):
         return ListChanges((), (), ())
-    return list_changes(before.get("updates"), after.get("updates"), by_days("date"), by_text("note"))
+    return list_changes(before.get("updates"), after.get("updates"), key_by_days("date"), key_by_text("note"))

@@ -1,1 +1,1 @@
-"""What must hold of records beyond their schema. Pure: takes values, yields findings, opens nothing."""
+"""Checks what must hold of records beyond their schema. Takes values, yields findings, opens nothing."""

@@ -1,4 +1,4 @@
-"""What must hold between records and parties. Works on outlines, so that a cached record costs nothing."""
+"""Checks what must hold between records and parties. It works on outlines, and so reads no record."""
 
 from __future__ import annotations
 
@@ -11,72 +11,73 @@ from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.problem import Finding
-from commitments.model.references import LINKS, References, pointer
+from commitments.model.references import LINKS, References, read_pointer
 
-Placed = Iterator[tuple[str, Finding]]
-"""Findings with the path of the file they are in."""
+PlacedFindings = Iterator[tuple[str, Finding]]
+"""Findings, each with the path of its file."""
 
-_NAMED = 12
-"""Records or parties of a ring that are named."""
+_MOST_NAMES = 12
+"""How many records or parties of a ring a message names."""
 
 
-def ids_are_unique(outlines: Sequence[Outline]) -> Placed:
+def ids_are_unique(outlines: Sequence[Outline]) -> PlacedFindings:
     """No two records share an id."""
-    first: dict[str, str] = {}
+    first_paths: dict[str, str] = {}
     for outline in outlines:
-        if outline.id in first:
-            yield (
-                outline.path,
-                Finding("id-not-unique", ("id",), {"id": outline.id, "other": first[outline.id]}),
-            )
-        first.setdefault(outline.id, outline.path)
+        if outline.id in first_paths:
+            values = {"id": outline.id, "other": first_paths[outline.id]}
+            yield outline.path, Finding("id-not-unique", ("id",), values)
+        first_paths.setdefault(outline.id, outline.path)
 
 
-def links_resolve(outlines: Sequence[Outline], links: References, unread: Iterable[str]) -> Placed:
-    """Every linked record exists; so do those of which only the ids are known, as `unread`."""
-    known = {*unread, *(outline.id for outline in outlines)}
-    near = Suggestions(known)
-    for path, found in links.items():
-        for way, to in found:
-            if to not in known:
-                yield path, Finding("unknown-record", pointer(way), {"id": to, "nearest": near.of(to)})
+def links_resolve(outlines: Sequence[Outline], links: References, unread: Iterable[str]) -> PlacedFindings:
+    """Every linked record exists; records of which only the ids are known, as `unread`, exist too."""
+    record_ids = {*unread, *(outline.id for outline in outlines)}
+    suggestions = Suggestions(record_ids)
+    for path, references in links.items():
+        for pointer_text, id in references:
+            if id not in record_ids:
+                values = {"id": id, "nearest": suggestions.nearest_to(id)}
+                yield path, Finding("unknown-record", read_pointer(pointer_text), values)
 
 
-def parties_are_known(parties: References, registry: Registry) -> Placed:
-    """Every party stands in the registry, where there is one."""
+def parties_are_known(parties: References, registry: Registry) -> PlacedFindings:
+    """Every party stands in the registry, where there is a registry."""
     if not registry.exists:
         return
-    known = registry.parties
-    near = Suggestions(known)
-    for path, found in parties.items():
-        for way, to in found:
-            if to not in known:
-                yield path, Finding("unknown-party", pointer(way), {"party": to, "nearest": near.of(to)})
+    suggestions = Suggestions(registry.parties)
+    for path, references in parties.items():
+        for pointer_text, party in references:
+            if party not in registry.parties:
+                values = {"party": party, "nearest": suggestions.nearest_to(party)}
+                yield path, Finding("unknown-party", read_pointer(pointer_text), values)
 
 
-def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Placed:
-    """No record is part of, depends on or is superseded by itself, however far round."""
+def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> PlacedFindings:
+    """No record is part of, depends on or is superseded by itself, through any number of records."""
     paths = {outline.id: outline.path for outline in reversed(outlines)}
     graphs: dict[str, dict[str, list[str]]] = {link: {} for link in LINKS}
-    for name, path in paths.items():
-        for way, to in links.get(path, ()):
-            graphs[way.partition("/")[0]].setdefault(name, []).append(to)
+    for id, path in paths.items():
+        for pointer_text, target in links.get(path, ()):
+            graphs[pointer_text.partition("/")[0]].setdefault(id, []).append(target)
     for link, graph in graphs.items():
         for ring in cycles(graph):
-            path, after = paths[ring[0]], ring[1 % len(ring)]
-            way = next(way for way, to in links[path] if to == after and way.startswith(link))
-            values = {"link": link, "ring": _circle(ring)}
-            yield path, Finding("link-cycle", pointer(way), values)
+            path, successor = paths[ring[0]], ring[1 % len(ring)]
+            pointer_text = next(
+                text for text, target in links[path] if target == successor and text.startswith(link)
+            )
+            values = {"link": link, "ring": _ring_text(ring)}
+            yield path, Finding("link-cycle", read_pointer(pointer_text), values)
 
 
-def _circle(ring: Sequence[str]) -> str:
-    """The names of a ring, as far as a line bears them."""
-    whole = [*ring, ring[0]]
-    return " → ".join([*whole[:_NAMED], *(["…"] if len(whole) > _NAMED else [])])
+def _ring_text(ring: Sequence[str]) -> str:
+    """The names of a ring, cut to what fits into a line."""
+    names = [*ring, ring[0]]
+    return " → ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])
 
 
-def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> Placed:
-    """A fulfilled commitment leaves none of its parts open; a meeting owes nothing of the kind."""
+def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> PlacedFindings:
+    """No part of a fulfilled commitment is open; this does not hold for meetings."""
     open_parts: dict[str, list[str]] = defaultdict(list)
     for outline in outlines:
         if outline.part_of and outline.is_open:
@@ -89,22 +90,22 @@ def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> Placed:
 
 
 def registry_holds_together(parties: Sequence[Mapping[str, object]]) -> Iterator[Finding]:
-    """Party ids differ, and the bodies above them exist and form no ring."""
+    """Party ids are unique, and the bodies above each party exist and form no ring."""
     ids = [str(party.get("id", "")) for party in parties]
-    known: set[str] = set()
-    for index, name in enumerate(ids):
-        if name and name in known:
-            yield Finding("party-not-unique", (index, "id"), {"party": name})
-        known.add(name)
-    near = Suggestions(known)
-    above: dict[str, list[str]] = {}
+    distinct_ids: set[str] = set()
+    for index, id in enumerate(ids):
+        if id and id in distinct_ids:
+            yield Finding("party-not-unique", (index, "id"), {"party": id})
+        distinct_ids.add(id)
+    suggestions = Suggestions(distinct_ids)
+    parents: dict[str, list[str]] = {}
     for index, party in enumerate(parties):
-        to = party.get("part_of")
-        if isinstance(to, str):
-            above.setdefault(ids[index], [to])
-            if to not in known:
-                values = {"party": to, "nearest": near.of(to)}
+        parent = party.get("part_of")
+        if isinstance(parent, str):
+            parents.setdefault(ids[index], [parent])
+            if parent not in distinct_ids:
+                values = {"party": parent, "nearest": suggestions.nearest_to(parent)}
                 yield Finding("unknown-party", (index, "part_of"), values)
-    for ring in cycles(above):
-        values = {"link": "part_of", "ring": _circle(ring)}
+    for ring in cycles(parents):
+        values = {"link": "part_of", "ring": _ring_text(ring)}
         yield Finding("link-cycle", (ids.index(ring[0]), "part_of"), values)

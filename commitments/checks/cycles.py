@@ -1,21 +1,22 @@
-"""Where links go round in a circle. Knows names and links, not what they are of."""
+"""Finds where links form a ring. It knows names and links, and not what they belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 Graph = Mapping[str, Sequence[str]]
+"""The targets of the links of each node."""
 
 
 def cycles(graph: Graph) -> Iterator[list[str]]:
-    """One ring for each knot of a graph: a shortest one through the least name of the knot."""
-    for knot in _knots(graph):
-        least = min(knot)
-        if len(knot) > 1 or least in graph.get(least, ()):
-            yield _shortest_ring(graph, least, knot)
+    """Yields one ring for each strongly connected component: a shortest one through its least node."""
+    for component in _components(graph):
+        least = min(component)
+        if len(component) > 1 or least in graph.get(least, ()):
+            yield _shortest_ring(graph, least, component)
 
 
-def _knots(graph: Graph) -> Iterator[set[str]]:
+def _components(graph: Graph) -> Iterator[set[str]]:
     """The strongly connected components, after Tarjan (1972), without recursion."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -25,59 +26,61 @@ def _knots(graph: Graph) -> Iterator[set[str]]:
         if start in index:
             continue
         work = [(start, iter(graph[start]))]
-        _enter(start, index, low, trail, on_trail)
+        _enter_node(start, index, low, trail, on_trail)
         while work:
-            name, links = work[-1]
-            to = next(links, None)
-            if to is None:
+            node, links = work[-1]
+            target = next(links, None)
+            if target is None:
                 work.pop()
                 if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[name])
-                if low[name] == index[name]:
-                    yield _leave(name, trail, on_trail)
-            elif to not in index:
-                _enter(to, index, low, trail, on_trail)
-                work.append((to, iter(graph.get(to, ()))))
-            elif to in on_trail:
-                low[name] = min(low[name], index[to])
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    yield _take_component(node, trail, on_trail)
+            elif target not in index:
+                _enter_node(target, index, low, trail, on_trail)
+                work.append((target, iter(graph.get(target, ()))))
+            elif target in on_trail:
+                low[node] = min(low[node], index[target])
 
 
-def _enter(
-    name: str, index: dict[str, int], low: dict[str, int], trail: list[str], on_trail: set[str]
+def _enter_node(
+    node: str, index: dict[str, int], low: dict[str, int], trail: list[str], on_trail: set[str]
 ) -> None:
-    index[name] = low[name] = len(index)
-    trail.append(name)
-    on_trail.add(name)
+    index[node] = low[node] = len(index)
+    trail.append(node)
+    on_trail.add(node)
 
 
-def _leave(name: str, trail: list[str], on_trail: set[str]) -> set[str]:
-    at = len(trail) - 1
-    while trail[at] != name:
-        at -= 1
-    knot = set(trail[at:])
-    del trail[at:]
-    on_trail -= knot
-    return knot
+def _take_component(node: str, trail: list[str], on_trail: set[str]) -> set[str]:
+    """Takes the trail from `node` to its end out of the trail."""
+    begin = len(trail) - 1
+    while trail[begin] != node:
+        begin -= 1
+    component = set(trail[begin:])
+    del trail[begin:]
+    on_trail -= component
+    return component
 
 
-def _shortest_ring(graph: Graph, start: str, knot: set[str]) -> list[str]:
-    came_from: dict[str, str] = {}
+def _shortest_ring(graph: Graph, start: str, component: set[str]) -> list[str]:
+    """The shortest ring through `start`, by breadth-first search within its component."""
+    predecessors: dict[str, str] = {}
     wave = [start]
     while wave:
-        further = []
-        for name in wave:
-            for to in graph.get(name, ()):
-                if to == start:
-                    return _way_back(name, start, came_from)
-                if to in knot and to not in came_from:
-                    came_from[to] = name
-                    further.append(to)
-        wave = further
+        next_wave = []
+        for node in wave:
+            for target in graph.get(node, ()):
+                if target == start:
+                    return _path_from_start(node, start, predecessors)
+                if target in component and target not in predecessors:
+                    predecessors[target] = node
+                    next_wave.append(target)
+        wave = next_wave
     return [start]
 
 
-def _way_back(name: str, start: str, came_from: Mapping[str, str]) -> list[str]:
-    ring = [name]
-    while ring[-1] != start:
-        ring.append(came_from[ring[-1]])
-    return ring[::-1]
+def _path_from_start(node: str, start: str, predecessors: Mapping[str, str]) -> list[str]:
+    path = [node]
+    while path[-1] != start:
+        path.append(predecessors[path[-1]])
+    return path[::-1]

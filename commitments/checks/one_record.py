@@ -1,4 +1,4 @@
-"""What must hold of one commitment by itself. Sees no other record and no clock."""
+"""Checks what must hold of one commitment by itself. It sees no other record and no clock."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ Findings = Iterator[Finding]
 
 
 def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
-    """The id equals the file's stem."""
+    """The id equals the name of the file without its ending."""
     if isinstance(data.get("id"), str) and data["id"] != stem(path):
         yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem(path)})
 
 
 def dates_are_in_order(commitment: Commitment) -> Findings:
-    """Nothing is met, due or closed wholly before the commitment was made."""
+    """No day on which something is met, due or closed lies wholly before `made_on`."""
     made = commitment.made_on
     if made is None or made.earliest is None:
         return
@@ -55,42 +55,44 @@ def milestones_keep_the_deadline(commitment: Commitment) -> Findings:
 
 
 def due_changes_are_a_chain(commitment: Commitment) -> Findings:
-    """Each move begins where the one before ended, and the last ends in `due`."""
+    """Each move of a deadline begins where the one before ended, and the last ends in `due`."""
     if commitment.due_changes:
-        yield from _chain(commitment.due_changes, commitment.due, ("due_changes",))
+        yield from _chain_findings(commitment.due_changes, commitment.due, ("due_changes",))
     for index, milestone in enumerate(commitment.milestones):
         if milestone.due_changes:
-            yield from _chain(milestone.due_changes, milestone.due, ("milestones", index, "due_changes"))
+            yield from _chain_findings(
+                milestone.due_changes, milestone.due, ("milestones", index, "due_changes")
+            )
 
 
-def _chain(moves: tuple[DueChange, ...], due: Span | None, at: Pointer) -> Findings:
+def _chain_findings(moves: tuple[DueChange, ...], due: Span | None, at: Pointer) -> Findings:
     for index in range(1, len(moves)):
         before, after = moves[index - 1], moves[index]
-        if after.before is not None and not _same(before.after, after.before):
+        if after.before is not None and not _mean_same_days(before.after, after.before):
             values = {"from": after.before, "to": before.after or ""}
             yield Finding("due-changes-chain", (*at, index, "from"), values)
-        if before.date and after.date and _wholly_before(after.date, before.date):
+        if before.date and after.date and _is_wholly_before(after.date, before.date):
             values = {"date": after.date.text, "before": before.date.text}
             yield Finding("due-changes-order", (*at, index, "date"), values)
     last = moves[-1].after
-    if due is None or not _same(last, due.text):
+    if due is None or not _mean_same_days(last, due.text):
         values = {"to": last or "–", "due": due.text if due else "–"}
         yield Finding("due-changes-end", (*at, len(moves) - 1, "to"), values)
 
 
-def _same(one: str | None, other: str | None) -> bool:
-    left, right = parse(one), parse(other)
-    if left is None or right is None:
+def _mean_same_days(first: str | None, second: str | None) -> bool:
+    first_span, second_span = parse(first), parse(second)
+    if first_span is None or second_span is None:
         return True  # not a date: another rule says so
-    return (left.earliest, left.latest) == (right.earliest, right.latest)
+    return (first_span.earliest, first_span.latest) == (second_span.earliest, second_span.latest)
 
 
-def _wholly_before(one: Span, other: Span) -> bool:
-    return bool(one.latest and other.earliest and one.latest < other.earliest)
+def _is_wholly_before(first: Span, second: Span) -> bool:
+    return bool(first.latest and second.earliest and first.latest < second.earliest)
 
 
 def rule_is_readable(data: Mapping[str, Any], path: str) -> Findings:
-    """The rule of recurrence keeps to the grammar."""
+    """The rule of recurrence follows the grammar."""
     repeats = data.get("repeats")
     rule = repeats.get("rule") if isinstance(repeats, dict) else None
     if isinstance(rule, str) and read_rule(rule) is None:
@@ -98,7 +100,7 @@ def rule_is_readable(data: Mapping[str, Any], path: str) -> Findings:
 
 
 def rule_occurs(data: Mapping[str, Any], path: str) -> Findings:
-    """The rule of recurrence yields an occurrence: from its start or, without one, from some start."""
+    """The rule of recurrence yields an occurrence from its start; without a start, from any."""
     repeats = data.get("repeats")
     if not isinstance(repeats, dict) or not isinstance(repeats.get("rule"), str):
         return
@@ -109,45 +111,47 @@ def rule_occurs(data: Mapping[str, Any], path: str) -> Findings:
 
 
 def occurrences_are_yielded(commitment: Commitment) -> Findings:
-    """What was held is an occurrence of the rule, and each is held once."""
+    """Each held occurrence is one of the rule, and is held once."""
     repeats = commitment.repeats
     if repeats is None or repeats.starts is None:
         return
-    spans = [entry.occurrence for entry in repeats.held]
+    spans = [held.occurrence for held in repeats.held]
     until = max((span.latest for span in spans if span and span.latest), default=date.min)
-    yielded = {
+    rule_days = {
         (occurrence.earliest, occurrence.latest)
         for occurrence in occurrences(repeats.rule, repeats.starts, until)
     }
-    seen = set()
+    held_days = set()
     for index, span in enumerate(spans):
         if span is None:
             continue
         at: Pointer = ("repeats", "held", index, "occurrence")
         days = (span.earliest, span.latest)
-        if days in seen:
+        if days in held_days:
             yield Finding("occurrence-twice", at, {"occurrence": span.text})
-        elif days not in yielded:
+        elif days not in rule_days:
             values = {"occurrence": span.text, "rule": repeats.rule, "starts": repeats.starts.text}
             yield Finding("occurrence-not-in-rule", at, {**values, "years": str(HORIZON_YEARS)})
-        seen.add(days)
+        held_days.add(days)
 
 
 def milestone_ids_differ(commitment: Commitment) -> Findings:
     """No two milestones of a commitment share an id."""
-    yield from _twice("milestone-twice", "milestones", [milestone.id for milestone in commitment.milestones])
+    yield from _repeated_names(
+        "milestone-twice", "milestones", [milestone.id for milestone in commitment.milestones]
+    )
 
 
 def party_roles_differ(commitment: Commitment) -> Findings:
     """No party stands twice with the same role."""
-    known = [
+    roles = [
         f"{party.party}/{party.role}" if party.role else f"?{index}"
         for index, party in enumerate(commitment.parties)
     ]
-    yield from _twice("party-twice", "parties", known)
+    yield from _repeated_names("party-twice", "parties", roles)
 
 
-def _twice(rule: str, field: str, names: list[str]) -> Findings:
+def _repeated_names(rule: str, field: str, names: list[str]) -> Findings:
     if len(set(names)) == len(names):
         return
     counts = Counter(names)
@@ -157,7 +161,7 @@ def _twice(rule: str, field: str, names: list[str]) -> Findings:
 
 
 def fulfilled_has_no_open_milestone(commitment: Commitment) -> Findings:
-    """A fulfilled commitment leaves no milestone scheduled."""
+    """No milestone of a fulfilled commitment is scheduled."""
     if commitment.status is Status.FULFILLED:
         for index, milestone in enumerate(commitment.milestones):
             if milestone.status is MilestoneStatus.SCHEDULED:
@@ -165,8 +169,8 @@ def fulfilled_has_no_open_milestone(commitment: Commitment) -> Findings:
 
 
 def open_has_a_lead(commitment: Commitment) -> Findings:
-    """Somebody leads or signed an open commitment."""
-    answerable = (Role.LEAD, Role.SIGNATORY, None)  # an unknown role is another rule's fault
-    owed = commitment.status in OPEN and commitment.kind is not Kind.MEETING
-    if owed and not any(party.role in answerable for party in commitment.parties):
+    """An open commitment has a lead or a signatory."""
+    answerable_roles = (Role.LEAD, Role.SIGNATORY, None)  # an unknown role is another rule's fault
+    needs_lead = commitment.status in OPEN and commitment.kind is not Kind.MEETING
+    if needs_lead and not any(party.role in answerable_roles for party in commitment.parties):
         yield Finding("no-lead", ("parties",))

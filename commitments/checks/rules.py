@@ -1,4 +1,4 @@
-"""What must hold of records: the table of rules, with the function that looks for each. Runs none of them."""
+"""Lists the rules of records, each with the function that checks it. It runs none of them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from commitments.model.problem import Finding, Severity
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 DataCheck = Callable[[Mapping[str, Any], str], Iterator[Finding]]
-"""Looks at a mapping and the path of its file."""
+"""Yields the findings of a mapping, given the path of its file."""
 
 RecordCheck = Callable[[Commitment], Iterator[Finding]]
-"""Looks at a record whose meaning could be read."""
+"""Yields the findings of a record whose meaning could be read."""
 
 
 class Rule(NamedTuple):
-    """One rule that `validate` can break; its sentence, its hint and its page are known by its id."""
+    """One rule that `validate` checks; its id finds its sentence, its hint and its page."""
 
     id: str
     severity: Severity
     data_check: DataCheck | None = None
-    """What looks for it in any mapping, even in one without a meaning. One function may look for several."""
+    """The check for any mapping, even for one without a meaning. Several rules may share one function."""
     record_check: RecordCheck | None = None
-    """What looks for it in a record. Without either, reading, the schema or the workspace finds it."""
+    """The check for a record. Where a rule has none, reading, the schema or the workspace finds it."""
 
 
 RULES = (
@@ -101,9 +101,10 @@ RULES = (
 """Every rule of records and of the workspace, in the order of its pages."""
 
 SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in RULES}
+"""The weight of every rule, by its id."""
 
 DATA_CHECKS = tuple(dict.fromkeys(rule.data_check for rule in RULES if rule.data_check))
-"""What is asked of each mapping and its path, even of one without a meaning."""
+"""The checks for each mapping and its path, even for one without a meaning."""
 
 RECORD_CHECKS = tuple(dict.fromkeys(rule.record_check for rule in RULES if rule.record_check))
-"""What is asked of each commitment whose meaning could be read."""
+"""The checks for each commitment whose meaning could be read."""

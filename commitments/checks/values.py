@@ -1,4 +1,4 @@
-"""What must hold of each date and each address of a record by itself. Compares none with another."""
+"""Checks each date and each web address of a record by itself. It compares none with another."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from commitments.model.web_address import address_fault
 
 Findings = Iterator[Finding]
 
-_SHOWN = 80
-"""How much of a refused value is named."""
+_MOST_CHARACTERS = 80
+"""How many characters of a refused value a message shows."""
 
 
 def dates_and_addresses_hold(data: Mapping[str, Any], path: str) -> Findings:
-    """Every date exists and is of our time, and every address can be opened."""
-    for pointer, field, value in _values(data, _JUDGED):
+    """Every date exists and lies in a likely year, and every web address can be opened."""
+    for pointer, field, value in _field_values(data, _CHECKED_FIELDS):
         if field.shape is Shape.URL:
-            yield from _can_be_opened(value, pointer)
+            yield from _address_findings(value, pointer)
         elif span := parse(value):
-            yield from _of_our_time(span, field.likely_from, pointer)
+            yield from _year_findings(span, field.likely_from, pointer)
         elif isinstance(value, (str, int, float)):
-            yield Finding("date-not-real", pointer, {"value": str(value)[:_SHOWN]})
-    until = _until(data.get("repeats"))
+            yield Finding("date-not-real", pointer, {"value": str(value)[:_MOST_CHARACTERS]})
+    until = _until_date(data.get("repeats"))
     if until is not None:
-        yield from _of_our_time(until, LIKELY_FROM, ("repeats", "rule"))
+        yield from _year_findings(until, LIKELY_FROM, ("repeats", "rule"))
 
 
-def _of_our_time(span: Span, likely_from: int, at: Pointer) -> Findings:
+def _year_findings(span: Span, likely_from: int, at: Pointer) -> Findings:
     if span.lies_within(likely_from, LIKELY_UNTIL):
         return
     if not span.lies_within(FIRST_YEAR, LAST_YEAR):
@@ -53,42 +53,44 @@ def _of_our_time(span: Span, likely_from: int, at: Pointer) -> Findings:
 
 
 def _typed_year(span: Span) -> str:
-    """The year that a spreadsheet shows as a day, where it was typed into a cell for dates; else empty."""
+    """The year that somebody typed into a date cell and a spreadsheet made a day of; else empty."""
     day = span.earliest if span.precision is Precision.DAY else None
     number = (day - SPREADSHEETS_BEGIN).days if day else 0
     return str(number) if FIRST_YEAR <= number <= LAST_YEAR else ""
 
 
-def _until(repeats: object) -> Span | None:
-    """The last day of a rule of recurrence, where it names one."""
-    rule = repeats.get("rule") if isinstance(repeats, dict) else None
-    read = read_rule(rule) if isinstance(rule, str) else None
-    return parse(read.until.isoformat()) if read and read.until else None
+def _until_date(repeats: object) -> Span | None:
+    """The last day that a rule of recurrence allows, where it names one."""
+    text = repeats.get("rule") if isinstance(repeats, dict) else None
+    rule = read_rule(text) if isinstance(text, str) else None
+    return parse(rule.until.isoformat()) if rule and rule.until else None
 
 
-def _can_be_opened(value: object, at: Pointer) -> Findings:
+def _address_findings(value: object, at: Pointer) -> Findings:
     if isinstance(value, str) and (fault := address_fault(value)):
-        yield Finding("web-address", at, {"value": value[:_SHOWN], "reason": fault.value})
+        yield Finding("web-address", at, {"value": value[:_MOST_CHARACTERS], "reason": fault.value})
 
 
-_Tree = Mapping[str, tuple[Field, "_Tree"]]
-"""Fields by name, each with those that stand in it."""
+_FieldTree = Mapping[str, tuple[Field, "_FieldTree"]]
+"""Fields by name, each with the fields that stand in it."""
 
 
-def _tree(fields: tuple[Field, ...]) -> _Tree:
-    """The dates and addresses among fields, and what holds some."""
-    branches = {field.name: (field, _tree(field.parts)) for field in fields}
-    judged = (Shape.DATE, Shape.URL)
+def _checked_fields(fields: tuple[Field, ...]) -> _FieldTree:
+    """The fields that hold a date or an address, and the fields in which such fields stand."""
+    branches = {field.name: (field, _checked_fields(field.parts)) for field in fields}
+    shapes = (Shape.DATE, Shape.URL)
     return {
-        name: (field, parts) for name, (field, parts) in branches.items() if parts or field.shape in judged
+        name: (field, parts) for name, (field, parts) in branches.items() if parts or field.shape in shapes
     }
 
 
-_JUDGED = _tree(FIELDS)
+_CHECKED_FIELDS = _checked_fields(FIELDS)
 
 
-def _values(record: Mapping[str, Any], tree: _Tree, at: Pointer = ()) -> Iterator[tuple[Pointer, Field, Any]]:
-    """What stands in the fields of a tree, with its place and its field."""
+def _field_values(
+    record: Mapping[str, Any], tree: _FieldTree, at: Pointer = ()
+) -> Iterator[tuple[Pointer, Field, Any]]:
+    """Yields the values that stand in the fields of a tree, with their pointer and their field."""
     for name, value in record.items():
         if name not in tree:
             continue
@@ -96,8 +98,8 @@ def _values(record: Mapping[str, Any], tree: _Tree, at: Pointer = ()) -> Iterato
         if not parts:
             yield (*at, name), field, value
         elif isinstance(value, dict):
-            yield from _values(value, parts, (*at, name))
+            yield from _field_values(value, parts, (*at, name))
         elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, dict):
-                    yield from _values(item, parts, (*at, name, index))
+            for index, entry in enumerate(value):
+                if isinstance(entry, dict):
+                    yield from _field_values(entry, parts, (*at, name, index))

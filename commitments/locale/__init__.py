@@ -1,4 +1,4 @@
-"""The languages there are, and where their message catalogues lie. Opens none of them."""
+"""Names the languages and the folder of their message catalogues. It opens none of them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Messages in their language. The only place that opens a catalogue; knows none of the messages."""
+"""Gives messages in their language. It alone opens a catalogue; it knows none of the messages."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from commitments.locale import FOLDER
 
 
 class Messages:
-    """Messages of one language: `say("…")`, `count(n, "one", "many")`."""
+    """The messages of one language: `say("…")`, `count(n, "one", "many")`."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._catalogue = _catalogue(lang)
 
     def say(self, message: str, /, **values: object) -> str:
-        """A message with its braces filled."""
+        """The message in the language, with its braces filled."""
         text = self._catalogue.gettext(message) if message else ""
-        return _filled(text, message, values) if values else text
+        return _fill_braces(text, message, values) if values else text
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
-        """A message that depends on a number, which fills `{n}`."""
+        """The message for a number, which fills `{n}`: `one` for 1, else `many`."""
         text = self._catalogue.ngettext(one, many, number)
-        return _filled(text, one if number == 1 else many, {"n": self.number(number), **values})
+        return _fill_braces(text, one if number == 1 else many, {"n": self.number(number), **values})
 
     def number(self, number: int) -> str:
-        """A whole number with the separators of the language."""
+        """A whole number with the thousands separator of the language."""
         grouped = f"{number:,}"
         return grouped.replace(",", ".") if self.lang == "vi" else grouped
 
@@ -48,12 +48,12 @@ _damaged: dict[str, str] = {}
 
 
 def damaged() -> Mapping[str, str]:
-    """The languages whose catalogue was asked for and cannot be read, with the reason."""
+    """The languages whose catalogue was opened and cannot be read, each with the reason."""
     return _damaged
 
 
-def _filled(text: str, message: str, values: Mapping[str, object]) -> str:
-    """A translation with its braces filled; the message itself where those of the translation are damaged."""
+def _fill_braces(text: str, message: str, values: Mapping[str, object]) -> str:
+    """A translation with its braces filled; the filled message where the translation is damaged."""
     try:
         return text.format(**values)
     except (LookupError, ValueError, AttributeError, TypeError):

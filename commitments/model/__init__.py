@@ -1,1 +1,1 @@
-"""What a commitment is: values and the meaning of dates. Imports nothing that reads or shows."""
+"""Defines what a commitment is: values, dates, recurrence, timeliness. Reads and shows nothing."""

@@ -1,8 +1,8 @@
-"""The order of titles and names: that of CLDR for Vietnamese, which suits English too. Knows no locale.
+"""Orders titles and names as CLDR does for Vietnamese, which suits English too. It reads no locale.
 
-After CLDR 44, `vi`: ă and â follow a, đ follows d, ê e, ô and ơ o, and ư u, as letters of their own;
-tones decide only between words of the same letters, in the order level, grave, hook, tilde, acute,
-dot; then lower case comes before upper.
+In CLDR 44, `vi`: ă and â follow a, đ follows d, ê follows e, ô and ơ follow o, and ư follows u, as letters
+of their own. Tones decide only between words of the same letters, in the order level, grave, hook, tilde,
+acute, dot; then lower case comes before upper.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
 
 class _Weights(dict[int, str]):
-    """Weights by character, for `str.translate`; a foreign letter takes the weight of its base."""
+    """Weights by character, for `str.translate`; a foreign letter gets the weight of its base letter."""
 
     def __init__(self, foreign: str | None) -> None:
         super().__init__()
@@ -32,26 +32,26 @@ class _Weights(dict[int, str]):
         elif base == chr(code).lower():
             self[code] = base
         else:
-            self[code] = self._foreign or "".join(self.get(ord(item), item) for item in base)
+            self[code] = self._foreign or "".join(self.get(ord(letter), letter) for letter in base)
         return self[code]
 
 
-def _weights() -> tuple[_Weights, _Weights]:
+def _make_weights() -> tuple[_Weights, _Weights]:
     letters, tones = _Weights(None), _Weights(str(len(_TONES)))
     for rank, letter in enumerate(_PRIMARY_ORDER, 1):
         for weight, tone in enumerate(_TONES):
-            for shown in (letter, letter.upper()):
-                composed = unicodedata.normalize("NFC", shown + tone)
+            for cased in (letter, letter.upper()):
+                composed = unicodedata.normalize("NFC", cased + tone)
                 if len(composed) == 1:
                     letters[ord(composed)] = chr(rank)
                     tones[ord(composed)] = str(weight)
     return letters, tones
 
 
-_LETTERS, _TONE = _weights()
+_LETTER_WEIGHTS, _TONE_WEIGHTS = _make_weights()
 
 
 def sort_key(text: str) -> tuple[str, str, str]:
-    """A key by which text sorts as CLDR's `vi` has it."""
+    """A key that sorts texts in the order of CLDR's `vi`."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return composed.translate(_LETTERS), composed.translate(_TONE), composed.swapcase()
+    return composed.translate(_LETTER_WEIGHTS), composed.translate(_TONE_WEIGHTS), composed.swapcase()

@@ -1,4 +1,4 @@
-"""One commitment as a value. Holds what its record says and judges nothing."""
+"""Defines one commitment as a value. It holds what a record says and judges nothing."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from commitments.model.names import CommitmentId, PartyId, Prose
 
 
 class PartyRole(NamedTuple):
-    """A party and what it has to do; a party may stand twice with different roles."""
+    """A party and its role; a party may have several roles."""
 
     party: PartyId
     role: Role | None
-    """None where a word is not in the list."""
+    """None where the word is not in the list of roles."""
 
 
 class DueChange(NamedTuple):
-    """One move of a deadline, as the record tells it."""
+    """One move of a deadline, as the record states it."""
 
     date: Span | None
     before: str | None
@@ -47,7 +47,7 @@ class Held(NamedTuple):
 
 
 class Repeats(NamedTuple):
-    """How a commitment recurs. Without `starts` nothing can be missed."""
+    """How a commitment recurs. Without `starts` no occurrence can be missed."""
 
     rule: str
     starts: Span | None
@@ -63,7 +63,7 @@ class Update(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A record whose meaning could be read; faults elsewhere in it do not matter here."""
+    """A record whose meaning could be read; other fields of it may still be faulty."""
 
     path: str
     """Relative to the workspace, with forward slashes."""
@@ -88,5 +88,5 @@ class Commitment:
     tags: tuple[str, ...]
 
     def leads(self) -> tuple[PartyId, ...]:
-        """Who must do it."""
+        """The parties that must do it."""
         return tuple(party.party for party in self.parties if party.role is Role.LEAD)

@@ -1,4 +1,4 @@
-"""Which days a date of a record can mean, with its true precision. Knows no clock and no time zone.
+"""Finds the days that a date of a record can mean, with its precision. It knows no clock and no time zone.
 
 The forms are those of EDTF (ISO 8601-2:2019, levels 0 to 2) that people use for deadlines:
 a day, a month, a quarter, a half, a year, an interval, open ends, `~` and `?`.
@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
+from typing import assert_never
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""The years that a date may have; all others are slips."""
+"""The years that a date may have; any other year is a mistake."""
 
 LIKELY_FROM, LIKELY_UNTIL = 1990, 2100
 """The years in which commitments happen and fall due."""
 
 SPREADSHEETS_BEGIN = date(1899, 12, 30)
-"""From here spreadsheets count days; since they take 1900 for a leap year, only from March 1900 on."""
+"""The day from which spreadsheets count; right from March 1900 on, since they take 1900 for a leap year."""
 
 _BUDDHIST_ERA = 543
-"""How many years it counts more."""
+"""How many years the Buddhist era is ahead."""
 
 
 class Precision(IntEnum):
-    """How wide a simple date is, in months; a day is 0 and an interval has none of these."""
+    """The width of a simple date in months; 0 for a day, -1 for an interval, which has no such width."""
 
     DAY = 0
     MONTH = 1
@@ -51,7 +52,7 @@ class Span:
     uncertain: bool = False
 
     def lies_within(self, first: int, last: int) -> bool:
-        """Whether every year that it names is one of these."""
+        """Whether both ends, as far as they are closed, lie in the years from `first` to `last`."""
         begins, ends = self.earliest, self.latest
         return (begins is None or first <= begins.year <= last) and (
             ends is None or first <= ends.year <= last
@@ -73,7 +74,7 @@ _HALF_CODES = {40: 1, 41: 2}
 
 
 def parse(value: object) -> Span | None:
-    """The span that a field's value means: text, or a whole year as an integer; else None."""
+    """The span that the value of a field means: a text, or a year as an integer; None for all others."""
     if isinstance(value, str):
         return _parse_text(value)
     if type(value) is int and 1000 <= value <= 9999:
@@ -84,15 +85,14 @@ def parse(value: object) -> Span | None:
 @lru_cache(maxsize=65536)
 def _parse_text(text: str) -> Span | None:
     if "/" in text:
-        return _interval(text)
-    match = _SIMPLE.fullmatch(text)
-    return _simple(text, match) if match else None
+        return _parse_interval(text)
+    return _parse_simple(text)
 
 
-def _interval(text: str) -> Span | None:
+def _parse_interval(text: str) -> Span | None:
     left, _, right = text.partition("/")
-    first = None if left == ".." else _parse_end(left)
-    last = None if right == ".." else _parse_end(right)
+    first = None if left == ".." else _parse_simple(left)
+    last = None if right == ".." else _parse_simple(right)
     if (first is None and left != "..") or (last is None and right != ".."):
         return None
     earliest = first.earliest if first else None
@@ -110,19 +110,14 @@ def _interval(text: str) -> Span | None:
     )
 
 
-def _parse_end(text: str) -> Span | None:
+def _parse_simple(text: str) -> Span | None:
     match = _SIMPLE.fullmatch(text)
-    return _simple(text, match) if match else None
-
-
-def _simple(text: str, match: re.Match[str]) -> Span | None:
-    year = int(match["year"])
-    if year == 0:
+    if match is None or int(match["year"]) == 0:
         return None
-    found = _first_and_width(year, match)
-    if found is None:
+    first_and_width = _first_and_width(int(match["year"]), match)
+    if first_and_width is None:
         return None
-    first, width = found
+    first, width = first_and_width
     return Span(
         text,
         first,
@@ -161,14 +156,14 @@ def _last_day(first: date, width: Precision) -> date:
 
 
 def in_common_era(text: str) -> str:
-    """What a date would be if its years were of the Buddhist era; empty where those are not likely either."""
-    found = re.sub("(?<![0-9-])[0-9]{4}", lambda year: f"{int(year[0]) - _BUDDHIST_ERA:04}", text)
-    span = parse(found)
-    return found if span and span.lies_within(LIKELY_FROM, LIKELY_UNTIL) else ""
+    """A date of the Buddhist era, written in the common era; empty where its years are then unlikely."""
+    converted = re.sub("(?<![0-9-])[0-9]{4}", lambda match: f"{int(match[0]) - _BUDDHIST_ERA:04}", text)
+    span = parse(converted)
+    return converted if span and span.lies_within(LIKELY_FROM, LIKELY_UNTIL) else ""
 
 
 def label(day: date, precision: Precision) -> str:
-    """The date that holds `day`, written with the given precision: `2026-Q4`."""
+    """The date of a precision that contains `day`, as text: `2026-Q4`."""
     match precision:
         case Precision.YEAR:
             return f"{day.year:04}"
@@ -178,5 +173,7 @@ def label(day: date, precision: Precision) -> str:
             return f"{day.year:04}-Q{(day.month + 2) // 3}"
         case Precision.MONTH:
             return f"{day.year:04}-{day.month:02}"
-        case _:
+        case Precision.DAY | Precision.INTERVAL:
             return day.isoformat()
+        case _:
+            assert_never(precision)

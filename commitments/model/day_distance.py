@@ -1,4 +1,4 @@
-"""How far one day is from another, as people count it. Knows no clock."""
+"""Measures how far one day is from another, as people count it. It knows no clock."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 
 def months_between(first: date, second: date) -> int | None:
-    """Whole months, negative to an earlier day; None where people would count days.
+    """The whole months between two days, negative to an earlier day; None where people would count days.
 
-    Whole they are between the last days of two months, as deadlines mostly stand, and between days
-    of the same number.
+    Months are whole between days of the same number and between the last days of two months, on which most
+    deadlines fall.
     """
     if first.day != second.day and not (_ends_month(first) and _ends_month(second)):
         return None

@@ -1,4 +1,4 @@
-"""Text as a search sees it: without case and without Vietnamese marks. Knows no language."""
+"""Folds texts for search: drops case and Vietnamese marks. It knows no language."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """`Đề nghị` as `de nghi`."""
+    """Folds a text: `Đề nghị` becomes `de nghi`."""
     if text.isascii():
         return text.casefold()
-    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,4 +1,4 @@
-"""All records of one state of a workspace, read together. Knows neither disk nor git."""
+"""Holds all records of one state of a workspace. It knows neither disk nor git."""
 
 from __future__ import annotations
 

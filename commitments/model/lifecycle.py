@@ -1,4 +1,4 @@
-"""The closed lists of the contract. Knows no record and no clock."""
+"""Defines the closed lists of the contract. It knows no record and no clock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where a commitment stands, as stored."""
+    """The status of a commitment, as its record stores it."""
 
     PROPOSED = "proposed"
     AGREED = "agreed"
@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 class Timeliness(StrEnum):
-    """How a commitment stands against its deadlines, always computed; in the order of urgency."""
+    """How a commitment stands against its deadlines, the most urgent first; computed and never stored."""
 
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
@@ -33,7 +33,7 @@ class Timeliness(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a record is of: an instrument, an action, or the meeting they came from."""
+    """What a record describes: an instrument, an action, or the meeting they came from."""
 
     TREATY = "treaty"
     EXCHANGE_OF_NOTES = "exchange_of_notes"
@@ -56,7 +56,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a party has to do with a commitment."""
+    """The part that a party takes in a commitment."""
 
     LEAD = "lead"
     SUPPORTING = "supporting"
@@ -69,7 +69,7 @@ class Role(StrEnum):
 
 
 class MilestoneStatus(StrEnum):
-    """How a milestone stands, in the words of the Open Contracting Data Standard 1.1."""
+    """The status of a milestone, in the words of the Open Contracting Data Standard 1.1."""
 
     SCHEDULED = "scheduled"
     MET = "met"
@@ -78,7 +78,7 @@ class MilestoneStatus(StrEnum):
 
 
 class What(StrEnum):
-    """What of a commitment is late."""
+    """The parts of a commitment that can be late."""
 
     DUE = "due"
     MILESTONE = "milestone"
@@ -87,5 +87,7 @@ class What(StrEnum):
 
 
 OPEN = frozenset({Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS, Status.SUSPENDED})
+"""The statuses in which work may still be expected."""
+
 RECURRING = frozenset({Status.AGREED, Status.IN_PROGRESS})
 """The statuses in which an occurrence can be missed."""

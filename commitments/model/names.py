@@ -1,4 +1,4 @@
-"""What things are called: ids, and texts by language. Knows nothing of what is called so."""
+"""Defines ids and texts by language. It knows nothing of what they name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PartyId = NewType("PartyId", str)
 
 
 class Prose(NamedTuple):
-    """A text by language; at least one of the two stands."""
+    """A text by language."""
 
     en: str | None = None
     vi: str | None = None
@@ -21,5 +21,5 @@ class Prose(NamedTuple):
 
 
 def stem(path: str) -> str:
-    """The id that a record file's name stands for."""
+    """The id that the name of a record file means."""
     return path.rpartition("/")[2].removesuffix(".yaml")

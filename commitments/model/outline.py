@@ -1,7 +1,7 @@
-"""A commitment as lists and counts need it: small, flat, and independent of any clock.
+"""Reduces a commitment to what lists and counts need: small, flat, and independent of any clock.
 
-Everything is text or an ordinal day (0 for none), so that an outline can be cached as columns.
-It must not know where it is stored.
+Everything is text or the ordinal of a day (0 for none), so that an outline can be cached as columns.
+It does not know where it is stored.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from commitments.model.commitment import Commitment, PartyRole, Repeats
 
 SEP = "\x1f"
-"""Between the items of a field; no readable record holds it."""
+"""Stands between the items of a field; no readable record contains it."""
 
 MISSED_LISTED = 100
-"""How many missed occurrences of one record are named."""
+"""How many missed occurrences of one record are listed."""
 
 
 class Outline(NamedTuple):
-    """One commitment. `deadline`, `missed` and `late` are what timeliness is judged from."""
+    """One commitment. Timeliness is judged from `deadline`, `missed` and `late`."""
 
     path: str
     id: str
@@ -44,26 +44,28 @@ class Outline(NamedTuple):
     due_latest: int
     review_by: str
     deadline: int
-    """Last day of the nearest deadline: of `review_by` while suspended, else of `due` and the
-    scheduled milestones; 0 without one and for closed records."""
+    """The last day of `review_by` while suspended, else the earliest last day of `due` and the scheduled
+    milestones; 0 where there is none and for closed records."""
     missed: int
-    """Last day of the first occurrence not held; 0 where none can be missed."""
+    """The last day of the first occurrence that was not held; 0 where none can be missed."""
     late: int
-    """1 where it was fulfilled after its deadline."""
+    """1 where the commitment was fulfilled after its deadline, else 0."""
     touched: int
-    """Last day of the latest update, else of `made_on`; 0 where neither stands."""
+    """The last day of the latest update, else of `made_on`; 0 where both are missing."""
     updated_on: str
     met: int
-    """Milestones met, of `milestones` in all."""
+    """How many milestones are met."""
     milestones: int
+    """How many milestones there are."""
     lead: str
+    """Items: the ids of the leads."""
     parties: str
-    """`party/role` items."""
+    """Items: `party/role`."""
     tags: str
     scheduled: str
-    """`id=due` items: milestones still to be met that have a last day."""
+    """Items `id=due`: the scheduled milestones that have a last day."""
     repeats: str
-    """Rule, start and the occurrences held; empty where none can be missed."""
+    """Items: the rule, the start and the held occurrences; empty where no occurrence can be missed."""
 
     def title(self, lang: str) -> str:
         """The title in `lang`, else in the other language, else the id."""
@@ -71,11 +73,11 @@ class Outline(NamedTuple):
         return first or second or self.id
 
     def leads(self) -> list[str]:
-        """Who must do it."""
+        """The parties that must do it."""
         return self.items(self.lead)
 
     def roles(self) -> list[tuple[str, str]]:
-        """Party and role, as often as they stand."""
+        """Every pair of party and role."""
         pairs = (item.rpartition("/") for item in self.items(self.parties))
         return [(party, role) for party, _, role in pairs]
 
@@ -90,14 +92,14 @@ class Outline(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it stands in counts; a meeting is an occasion, not a commitment."""
+        """Whether counts include it; a meeting is an occasion and no commitment."""
         return self.kind != Kind.MEETING
 
 
 def outline(commitment: Commitment) -> Outline:
-    """What lists and counts need of a commitment."""
-    scheduled = _scheduled(commitment)
-    recurs = (
+    """The outline of a commitment."""
+    scheduled = _scheduled_milestones(commitment)
+    repeats = (
         commitment.repeats
         if commitment.status in RECURRING and commitment.repeats and commitment.repeats.starts
         else None
@@ -122,8 +124,8 @@ def outline(commitment: Commitment) -> Outline:
         if commitment.review_by and commitment.status is Status.SUSPENDED
         else "",
         deadline=_deadline(commitment, scheduled),
-        missed=_first_missed(recurs) if recurs else 0,
-        late=int(_done_late(commitment)),
+        missed=_first_unheld_day(repeats) if repeats else 0,
+        late=int(_is_done_late(commitment)),
         touched=touched.last_ordinal if touched else 0,
         updated_on=latest_update.text if latest_update else "",
         met=sum(1 for milestone in commitment.milestones if milestone.status is MilestoneStatus.MET),
@@ -131,8 +133,8 @@ def outline(commitment: Commitment) -> Outline:
         lead=SEP.join(commitment.leads()),
         parties=SEP.join(_role_text(party) for party in commitment.parties),
         tags=SEP.join(commitment.tags),
-        scheduled=SEP.join(f"{name}={due.text}" for name, due in scheduled),
-        repeats=_repeats_text(recurs) if recurs else "",
+        scheduled=SEP.join(f"{id}={due.text}" for id, due in scheduled),
+        repeats=_repeats_text(repeats) if repeats else "",
     )
 
 
@@ -140,7 +142,7 @@ def _role_text(party: PartyRole) -> str:
     return f"{party.party}/{party.role.value if party.role else ''}"
 
 
-def _scheduled(commitment: Commitment) -> list[tuple[str, Span]]:
+def _scheduled_milestones(commitment: Commitment) -> list[tuple[str, Span]]:
     if commitment.status not in OPEN:
         return []
     return [
@@ -161,7 +163,7 @@ def _deadline(commitment: Commitment, scheduled: list[tuple[str, Span]]) -> int:
     return min(days, default=0)
 
 
-def _done_late(commitment: Commitment) -> bool:
+def _is_done_late(commitment: Commitment) -> bool:
     if commitment.status is not Status.FULFILLED or not (commitment.due and commitment.met_on):
         return False
     return bool(
@@ -173,53 +175,54 @@ def _done_late(commitment: Commitment) -> bool:
 
 def _repeats_text(repeats: Repeats) -> str:
     starts = repeats.starts.text if repeats.starts else ""
-    return SEP.join([repeats.rule, starts, *_held_names(repeats)])
+    return SEP.join([repeats.rule, starts, *_held_dates(repeats)])
 
 
-def _held_names(repeats: Repeats) -> list[str]:
-    return [entry.occurrence.text for entry in repeats.held if entry.occurrence]
+def _held_dates(repeats: Repeats) -> list[str]:
+    return [held.occurrence.text for held in repeats.held if held.occurrence]
 
 
-def _first_missed(repeats: Repeats) -> int:
-    first = next(_not_held(_repeats_text(repeats), None), None)
+def _first_unheld_day(repeats: Repeats) -> int:
+    first = next(_unheld_occurrences(_repeats_text(repeats), None), None)
     return first.last_ordinal if first else 0
 
 
-def _not_held(text: str, until: date | None) -> Iterator[Span]:
+def _unheld_occurrences(text: str, until: date | None) -> Iterator[Span]:
     from commitments.model.recurrence import occurrences  # few records recur
 
     rule, starts, *held = text.split(SEP)
     start = parse(starts)
     if start is None:
         return
-    kept = {_same(parse(entry)) for entry in held}
+    held_days = {_first_and_last_day(parse(held_date)) for held_date in held}
     for occurrence in occurrences(rule, start, until):
-        if _same(occurrence) not in kept:
+        if _first_and_last_day(occurrence) not in held_days:
             yield occurrence
 
 
-def _same(span: Span | None) -> tuple[Any, Any] | None:
+def _first_and_last_day(span: Span | None) -> tuple[Any, Any] | None:
     return (span.earliest, span.latest) if span else None
 
 
 def missed_occurrences(outline: Outline, today: int) -> list[Span]:
-    """The occurrences whose last day is past and that were not held: the earliest, so many as are listed."""
-    return list(islice(_missed(outline, today), MISSED_LISTED))
+    """The earliest occurrences whose last day is past and that were not held, at most `MISSED_LISTED`."""
+    return list(islice(_all_missed_occurrences(outline, today), MISSED_LISTED))
 
 
 def missed_more(outline: Outline, today: int) -> bool:
-    """Whether more occurrences were missed than are listed, so that a count of those is a least one."""
-    return next(islice(_missed(outline, today), MISSED_LISTED, None), None) is not None
+    """Whether more occurrences were missed than are listed; a count of the list is then a lower bound."""
+    return next(islice(_all_missed_occurrences(outline, today), MISSED_LISTED, None), None) is not None
 
 
-def _missed(outline: Outline, today: int) -> Iterator[Span]:
+def _all_missed_occurrences(outline: Outline, today: int) -> Iterator[Span]:
     if outline.repeats and 0 < outline.missed < today:
-        occurrences = _not_held(outline.repeats, date.fromordinal(today))
-        yield from (span for span in occurrences if span.last_ordinal < today)
+        unheld = _unheld_occurrences(outline.repeats, date.fromordinal(today))
+        yield from (occurrence for occurrence in unheld if occurrence.last_ordinal < today)
 
 
 def next_occurrence(outline: Outline, today: int) -> Span | None:
-    """The first occurrence not held whose last day is not past."""
+    """The first occurrence that was not held and whose last day is not past."""
     if not outline.repeats:
         return None
-    return next((span for span in _not_held(outline.repeats, None) if span.last_ordinal >= today), None)
+    unheld = _unheld_occurrences(outline.repeats, None)
+    return next((occurrence for occurrence in unheld if occurrence.last_ordinal >= today), None)

@@ -1,4 +1,4 @@
-"""Who can be party to a commitment, and which body stands under which. Holds no records."""
+"""Defines who can be party to a commitment, and which body stands under which. It holds no records."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ class Party(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The parties of a workspace. One without a file that can be read knows none and accepts any."""
+    """The parties of a workspace. Without a file that can be read it is empty, and accepts any party."""
 
     parties: Mapping[str, Party] = field(default_factory=dict)
     exists: bool = True
 
     def name(self, party: str, lang: str) -> str:
         """The party's name in `lang`, or its id where it is not registered."""
-        known = self.parties.get(party)
-        return (known.name.in_language(lang) if known else "") or party
+        registered = self.parties.get(party)
+        return (registered.name.in_language(lang) if registered else "") or party
 
     def with_below(self, party: str) -> frozenset[str]:
         """The party and every body below it; circles do no harm."""
-        below: dict[str, list[str]] = {}
-        for item in self.parties.values():
-            below.setdefault(item.part_of or "", []).append(item.id)
-        found: set[str] = set()
+        bodies_below: dict[str, list[str]] = {}
+        for body in self.parties.values():
+            bodies_below.setdefault(body.part_of or "", []).append(body.id)
+        members: set[str] = set()
         waiting = [party]
         while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += below.get(name, ())
-        return frozenset(found)
+            id = waiting.pop()
+            if id not in members:
+                members.add(id)
+                waiting += bodies_below.get(id, ())
+        return frozenset(members)

@@ -1,7 +1,7 @@
-"""What a mapping read from a record means: a `Commitment`, or why it has no meaning.
+"""Reads what the mapping of a record means: a `Commitment`, or why it has no meaning. It does not validate.
 
-Lenient by design: an old or unknown field never hides a record. Only what a commitment's
-state depends on must be right. It must not validate; that is the schema's and the checks' task.
+It is lenient: an old or unknown field never hides a record. Only the fields that the state of a commitment
+depends on must be right. Validation is the task of the schema and of the checks.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _MILESTONE_STATUSES = {status.value: status for status in MilestoneStatus}
 
 
 def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]:
-    """The commitment that a mapping describes, or every reason why its state cannot be told."""
-    reasons = tuple(_unreadable(data))
+    """The commitment that a mapping describes, or every reason why its meaning cannot be read."""
+    reasons = tuple(_unreadable_fields(data))
     if reasons:
         return reasons
     return Commitment(
@@ -47,16 +47,16 @@ def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]
             for party in _mappings(data.get("parties"))
             if isinstance(party.get("party"), str)
         ),
-        part_of=_link(data.get("part_of")),
+        part_of=_record_id(data.get("part_of")),
         depends_on=tuple(CommitmentId(id) for id in _texts(data.get("depends_on"))),
-        superseded_by=_link(data.get("superseded_by")),
+        superseded_by=_record_id(data.get("superseded_by")),
         made_on=parse(data.get("made_on")),
         due=parse(data.get("due")),
-        due_changes=_due_changes(data),
-        repeats=_repeats(data.get("repeats")),
-        milestones=tuple(_milestone(milestone) for milestone in _mappings(data.get("milestones"))),
+        due_changes=_read_due_changes(data),
+        repeats=_read_repeats(data.get("repeats")),
+        milestones=tuple(_read_milestone(milestone) for milestone in _mappings(data.get("milestones"))),
         updates=tuple(
-            Update(parse(update.get("date")), _party(update.get("by")))
+            Update(parse(update.get("date")), _party_id(update.get("by")))
             for update in _mappings(data.get("updates"))
         ),
         met_on=parse(data.get("met_on")),
@@ -65,23 +65,24 @@ def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]
     )
 
 
-def _unreadable(data: Mapping[str, Any]) -> Iterator[Finding]:
+def _unreadable_fields(data: Mapping[str, Any]) -> Iterator[Finding]:
     if not isinstance(data.get("id"), str) or not data["id"]:
         yield Finding("unreadable", ("id",), {"field": "id"})
-    for name, known in (("status", _STATUSES), ("kind", _KINDS)):
-        if not isinstance(data.get(name), str) or data[name] not in known:
+    for name, words in (("status", _STATUSES), ("kind", _KINDS)):
+        if not isinstance(data.get(name), str) or data[name] not in words:
             yield Finding("unreadable", (name,), {"field": name})
-    for pointer, value in _judged_dates(data):
+    for pointer, value in _needed_dates(data):
         if value is not None and parse(value) is None:
             yield Finding("unreadable", pointer, {"field": str(pointer[-1])})
     for name in ("milestones", "parties"):
         if not isinstance(data.get(name, []), list):
             yield Finding("unreadable", (name,), {"field": name})
-    if "repeats" in data and not _readable_rule(data["repeats"]):
+    if "repeats" in data and not _has_readable_rule(data["repeats"]):
         yield Finding("unreadable", ("repeats",), {"field": "repeats"})
 
 
-def _judged_dates(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, Any]]:
+def _needed_dates(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, Any]]:
+    """Yields the dates that timeliness is judged from, with their pointers."""
     for name in ("due", "review_by", "met_on"):
         if name in data:
             yield (name,), data[name]
@@ -91,7 +92,7 @@ def _judged_dates(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, Any]]:
             yield ("milestones", index, "due"), milestone["due"]
 
 
-def _readable_rule(value: Any) -> bool:
+def _has_readable_rule(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("rule"), str):
         return False
     starts = value.get("starts")
@@ -105,41 +106,41 @@ def prose(value: Any) -> Prose:
     return Prose(_text(value))
 
 
-def _milestone(data: Mapping[str, Any]) -> Milestone:
+def _read_milestone(data: Mapping[str, Any]) -> Milestone:
     status = _text(data.get("status")) or MilestoneStatus.SCHEDULED
     return Milestone(
         id=_text(data.get("id")) or "",
         title=prose(data.get("title")),
         status=_MILESTONE_STATUSES.get(status, MilestoneStatus.SCHEDULED),
         due=parse(data.get("due")),
-        due_changes=_due_changes(data),
+        due_changes=_read_due_changes(data),
         met_on=parse(data.get("met_on")),
     )
 
 
-def _due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
+def _read_due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
     return tuple(
         DueChange(
             parse(change.get("date")),
             _date_text(change.get("from")),
             _date_text(change.get("to")),
-            _party(change.get("agreed_by")),
+            _party_id(change.get("agreed_by")),
         )
         for change in _mappings(data.get("due_changes"))
     )
 
 
-def _repeats(value: Any) -> Repeats | None:
+def _read_repeats(value: Any) -> Repeats | None:
     if not isinstance(value, dict):
         return None
     held = tuple(
-        Held(parse(entry.get("occurrence")), parse(entry.get("met_on")))
-        for entry in _mappings(value.get("held"))
+        Held(parse(occurrence.get("occurrence")), parse(occurrence.get("met_on")))
+        for occurrence in _mappings(value.get("held"))
     )
-    return Repeats(value["rule"], _start(value.get("starts")), held)
+    return Repeats(value["rule"], _start_date(value.get("starts")), held)
 
 
-def _start(value: Any) -> Span | None:
+def _start_date(value: Any) -> Span | None:
     span = parse(value)
     return span if span and span.earliest else None
 
@@ -152,19 +153,19 @@ def _date_text(value: Any) -> str | None:
     return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
 
 
-def _link(value: Any) -> CommitmentId | None:
+def _record_id(value: Any) -> CommitmentId | None:
     text = _text(value)
     return CommitmentId(text) if text else None
 
 
-def _party(value: Any) -> PartyId | None:
+def _party_id(value: Any) -> PartyId | None:
     text = _text(value)
     return PartyId(text) if text else None
 
 
 def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
-    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
+    return (entry for entry in value if isinstance(entry, dict)) if isinstance(value, list) else iter(())
 
 
 def _texts(value: Any) -> Iterator[str]:
-    return (item for item in value if isinstance(item, str)) if isinstance(value, list) else iter(())
+    return (text for text in value if isinstance(text, str)) if isinstance(value, list) else iter(())

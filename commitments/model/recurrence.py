@@ -1,4 +1,4 @@
-"""When a recurring commitment falls due. Knows no clock: the caller says how far to look.
+"""Finds when a recurring commitment falls due. It knows no clock: the caller says how far to look.
 
 The rule is a subset of RFC 5545 RRULE (section 3.3.10). It is expanded here, period by period and
 never past a horizon, since general libraries search for ever on rules that yield nothing.
@@ -12,11 +12,12 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import Literal, assert_never, cast
 
 from commitments.model.dates import Precision, Span, label, parse
 
 HORIZON_YEARS = 200
-"""How far from its start an endless rule is read; some yield nothing, and would be searched for ever."""
+"""How many years from its start an endless rule is read; some rules never yield an occurrence."""
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = r"(?:[+-]?(?:0?[1-9]|[1-4][0-9]|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)"
@@ -35,136 +36,140 @@ _PARTS = {
 }
 
 
+Frequency = Literal["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
+"""The periods that a rule of recurrence counts in."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecurrenceRule:
-    """A rule of recurrence, read."""
+    """A rule of recurrence, with the parts of RFC 5545."""
 
-    freq: str
+    freq: Frequency
     interval: int = 1
     count: int | None = None
     until: date | None = None
     months: frozenset[int] = frozenset()
     month_days: frozenset[int] = frozenset()
-    """Negative ones count from the end of the month."""
+    """Days of the month; negative ones count from its end."""
     days: frozenset[tuple[int, int]] = frozenset()
-    """Ordinal (0 for every) and weekday, Monday being 0."""
+    """Pairs of ordinal (0 means each one) and weekday (0 means Monday)."""
     positions: frozenset[int] = frozenset()
 
 
 def read_rule(text: str) -> RecurrenceRule | None:
-    """The rule of a text that keeps to the grammar; None of any other."""
+    """The rule that a text means; None where the text breaks the grammar."""
     parts: dict[str, str] = {}
     for part in text.split(";"):
         name, _, value = part.partition("=")
         if name in parts or name not in _PARTS or not re.fullmatch(_PARTS[name], value):
             return None
         parts[name] = value
-    until = _day(parts["UNTIL"]) if "UNTIL" in parts else None
-    if "FREQ" not in parts or not _holds_together(parts) or ("UNTIL" in parts and until is None):
+    until = _until_day(parts["UNTIL"]) if "UNTIL" in parts else None
+    if "FREQ" not in parts or not _is_consistent(parts) or ("UNTIL" in parts and until is None):
         return None
     return RecurrenceRule(
-        parts["FREQ"],
+        cast(Frequency, parts["FREQ"]),
         int(parts.get("INTERVAL", 1)),
         int(parts["COUNT"]) if "COUNT" in parts else None,
         until,
-        frozenset(_numbers(parts, "BYMONTH")),
-        frozenset(_numbers(parts, "BYMONTHDAY")),
-        frozenset(_weekday(item) for item in parts.get("BYDAY", "").split(",") if item),
-        frozenset(_numbers(parts, "BYSETPOS")),
+        frozenset(_read_numbers(parts, "BYMONTH")),
+        frozenset(_read_numbers(parts, "BYMONTHDAY")),
+        frozenset(_read_weekday(text) for text in parts.get("BYDAY", "").split(",") if text),
+        frozenset(_read_numbers(parts, "BYSETPOS")),
     )
 
 
-def _holds_together(parts: dict[str, str]) -> bool:
-    numbered = bool(re.search(r"[0-9]", parts.get("BYDAY", "")))
+def _is_consistent(parts: dict[str, str]) -> bool:
+    has_ordinal = bool(re.search(r"[0-9]", parts.get("BYDAY", "")))
     return not (
         ("COUNT" in parts and "UNTIL" in parts)
-        or (numbered and parts["FREQ"] not in ("MONTHLY", "YEARLY"))
+        or (has_ordinal and parts["FREQ"] not in ("MONTHLY", "YEARLY"))
         or ("BYMONTHDAY" in parts and parts["FREQ"] == "WEEKLY")
         or ("BYSETPOS" in parts and not parts.keys() & {"BYMONTH", "BYMONTHDAY", "BYDAY"})
     )
 
 
-def _numbers(parts: dict[str, str], name: str) -> list[int]:
-    return [int(part) for part in parts.get(name, "").split(",") if part]
+def _read_numbers(parts: dict[str, str], name: str) -> list[int]:
+    return [int(number) for number in parts.get(name, "").split(",") if number]
 
 
-def _weekday(text: str) -> tuple[int, int]:
+def _read_weekday(text: str) -> tuple[int, int]:
     return (int(text[:-2] or 0), _WEEKDAYS.index(text[-2:]))
 
 
-def _day(text: str) -> date | None:
+def _until_day(text: str) -> date | None:
     span = parse(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
     return span.latest if span else None
 
 
 def occurrences(rule: str, starts: Span, until: date | None = None) -> Iterator[Span]:
-    """Occurrences in order, each once, with the precision of `starts`; none after `until`.
+    """Yields the occurrences of a rule in order, each once, in the precision of `starts`, up to `until`.
 
-    A rule outside the grammar, or a start without a first day, yields nothing.
+    A rule that breaks the grammar, or a start without a first day, yields nothing.
     """
-    read = read_rule(rule)
-    if read is None or starts.earliest is None or starts.precision is Precision.INTERVAL:
+    parsed = read_rule(rule)
+    if parsed is None or starts.earliest is None or starts.precision is Precision.INTERVAL:
         return
-    seen = ""
-    for day in islice(_days(read, starts.earliest, until), read.count):
-        name = label(day, starts.precision)
-        if name != seen and (span := parse(name)):
-            seen = name
+    previous = ""
+    for day in islice(_days(parsed, starts.earliest, until), parsed.count):
+        text = label(day, starts.precision)
+        if text != previous and (span := parse(text)):
+            previous = text
             yield span
 
 
 def never_occurs(rule: str, starts: Span | None) -> bool:
-    """Whether a rule of the grammar yields nothing: from its start or, without one, from any start.
+    """Whether a rule of the grammar yields nothing from its start; without a start, from any.
 
-    Where no start is given, the first day of a year stands for all: every month has a day 1, and a start
-    may stand in any period that the interval would skip.
+    Without a start, the first day of a year stands for all starts: every month has a day 1, and a start
+    may lie in any period that the interval would skip.
     """
-    read = read_rule(rule)
-    if read is None:
+    parsed = read_rule(rule)
+    if parsed is None:
         return False
     if starts is None:
-        return next(_days(replace(read, interval=1), _ANY_START), None) is None
+        return next(_days(replace(parsed, interval=1), _ANY_START), None) is None
     if starts.earliest is None or starts.precision is Precision.INTERVAL:
         return False
-    return next(_days(read, starts.earliest), None) is None
+    return next(_days(parsed, starts.earliest), None) is None
 
 
 _ANY_START = date(1900, 1, 1)
 
 
 def _days(rule: RecurrenceRule, start: date, until: date | None = None) -> Iterator[date]:
-    """The days of a rule from its start to the horizon, or until a day before that."""
+    """Yields the days of a rule from its start to `until`, at most to the horizon."""
     if not _is_possible(rule):
         return
     horizon = date(min(start.year + HORIZON_YEARS, date.max.year), 12, 31)
     last = min(day for day in (until, rule.until, horizon) if day).toordinal()
     offsets: dict[Hashable, list[int]] = {}
-    for first, sort in _periods(rule, start):
-        number = first.toordinal()
-        if number > last:
+    for first, period_type in _periods(rule, start):
+        first_ordinal = first.toordinal()
+        if first_ordinal > last:
             return
-        if sort not in offsets:
-            offsets[sort] = _offsets(rule, first, start)
-        for day in (number + offset for offset in offsets[sort]):
-            if day > last:
+        if period_type not in offsets:
+            offsets[period_type] = _day_offsets(rule, first, start)
+        for ordinal in (first_ordinal + offset for offset in offsets[period_type]):
+            if ordinal > last:
                 return
-            if day >= start.toordinal():
-                yield date.fromordinal(day)
+            if ordinal >= start.toordinal():
+                yield date.fromordinal(ordinal)
 
 
 def _is_possible(rule: RecurrenceRule) -> bool:
-    """Whether the parts of a rule leave a day at all; what they leave need not come before the horizon."""
-    most = {"DAILY": 1, "WEEKLY": max(len(rule.days), 1), "MONTHLY": 31, "YEARLY": 366}[rule.freq]
-    if rule.positions and min(map(abs, rule.positions)) > most:
+    """Whether the parts of a rule allow any day; the day may still lie beyond the horizon."""
+    most_days = {"DAILY": 1, "WEEKLY": max(len(rule.days), 1), "MONTHLY": 31, "YEARLY": 366}[rule.freq]
+    if rule.positions and min(map(abs, rule.positions)) > most_days:
         return False
     lengths = [monthrange(2000, month)[1] for month in rule.months or range(1, 13)]
     return not rule.month_days or min(map(abs, rule.month_days)) <= max(lengths)
 
 
 def _periods(rule: RecurrenceRule, start: date) -> Iterator[tuple[date, Hashable]]:
-    """The first day of each period that the interval does not skip, and of which sort the period is.
+    """Yields the first day and the type of each period that the interval does not skip.
 
-    Periods of one sort hold the same days of a rule, counted from their first. Ends with the calendar.
+    In periods of one type a rule allows the same days, counted from the first. Ends with the calendar.
     """
     step = rule.interval
     try:
@@ -181,61 +186,61 @@ def _periods(rule: RecurrenceRule, start: date) -> Iterator[tuple[date, Hashable
             for month in range(start.year * 12 + start.month - 1, 9999 * 12 + 12, step):
                 first = date(month // 12, month % 12 + 1, 1)
                 yield first, (first.month, monthrange(first.year, first.month)[1], first.weekday())
-        else:
+        elif rule.freq == "YEARLY":
             for year in range(start.year, 10_000, step):
                 yield date(year, 1, 1), (isleap(year), date(year, 1, 1).weekday())
+        else:
+            assert_never(rule.freq)
     except OverflowError:
         return
 
 
-def _offsets(rule: RecurrenceRule, first: date, start: date) -> list[int]:
-    """The days of a rule in a period, counted from its first."""
+def _day_offsets(rule: RecurrenceRule, first: date, start: date) -> list[int]:
+    """The days that a rule allows in a period, counted from its first day."""
     length = {
         "DAILY": 1,
         "WEEKLY": 7,
         "MONTHLY": monthrange(first.year, first.month)[1],
         "YEARLY": 365 + isleap(first.year),
     }[rule.freq]
-    number = first.toordinal()
-    days = (date.fromordinal(day) for day in range(number, min(number + length, _LAST + 1)))
-    kept = [day.toordinal() - number for day in days if _is_kept(rule, day, start)]
-    return _at_positions(kept, rule.positions)
-
-
-_LAST = date.max.toordinal()
+    begin = first.toordinal()
+    end = min(begin + length, date.max.toordinal() + 1)
+    days = (date.fromordinal(ordinal) for ordinal in range(begin, end))
+    offsets = [day.toordinal() - begin for day in days if _is_kept(rule, day, start)]
+    return _select_positions(offsets, rule.positions)
 
 
 def _is_kept(rule: RecurrenceRule, day: date, start: date) -> bool:
     if rule.months and day.month not in rule.months:
         return False
-    if rule.month_days and not _on_month_day(rule, day):
+    if rule.month_days and not _is_on_month_day(rule, day):
         return False
-    if rule.days and not _on_weekday(rule, day):
+    if rule.days and not _is_on_weekday(rule, day):
         return False
-    return _on_day_of_start(rule, day, start)
+    return _fits_start(rule, day, start)
 
 
-def _on_month_day(rule: RecurrenceRule, day: date) -> bool:
+def _is_on_month_day(rule: RecurrenceRule, day: date) -> bool:
     from_end = day.day - monthrange(day.year, day.month)[1] - 1
     return day.day in rule.month_days or from_end in rule.month_days
 
 
-def _on_weekday(rule: RecurrenceRule, day: date) -> bool:
+def _is_on_weekday(rule: RecurrenceRule, day: date) -> bool:
     weekday = day.weekday()
     if (0, weekday) in rule.days:
         return True
     if all(ordinal == 0 for ordinal, _ in rule.days):
         return False
     if rule.freq == "YEARLY" and not rule.months:
-        place, length = day.timetuple().tm_yday, 365 + isleap(day.year)
+        number, length = day.timetuple().tm_yday, 365 + isleap(day.year)
     else:
-        place, length = day.day, monthrange(day.year, day.month)[1]
-    forward, backward = (place - 1) // 7 + 1, -((length - place) // 7 + 1)
+        number, length = day.day, monthrange(day.year, day.month)[1]
+    forward, backward = (number - 1) // 7 + 1, -((length - number) // 7 + 1)
     return (forward, weekday) in rule.days or (backward, weekday) in rule.days
 
 
-def _on_day_of_start(rule: RecurrenceRule, day: date, start: date) -> bool:
-    """Where no part of the rule says which day, the day of the start does."""
+def _fits_start(rule: RecurrenceRule, day: date, start: date) -> bool:
+    """Whether a day fits the day of the start, which decides where no part of the rule names a day."""
     if rule.freq == "DAILY" or rule.days or rule.month_days:
         return True
     if rule.freq == "WEEKLY":
@@ -245,9 +250,9 @@ def _on_day_of_start(rule: RecurrenceRule, day: date, start: date) -> bool:
     return rule.freq == "MONTHLY" or bool(rule.months) or day.month == start.month
 
 
-def _at_positions(days: list[int], positions: Iterable[int]) -> list[int]:
+def _select_positions(offsets: list[int], positions: Iterable[int]) -> list[int]:
     if not positions:
-        return days
-    size = len(days)
-    places = {place - 1 if place > 0 else size + place for place in positions}
-    return [days[place] for place in sorted(places) if 0 <= place < size]
+        return offsets
+    size = len(offsets)
+    indexes = {position - 1 if position > 0 else size + position for position in positions}
+    return [offsets[index] for index in sorted(indexes) if 0 <= index < size]

@@ -1,4 +1,4 @@
-"""Which records and parties a record names, and where. Judges nothing, and needs no meaning of the rest."""
+"""Finds which records and parties a record names, and where. It judges nothing, and needs no valid record."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ LINKS = tuple(path for path, field in BY_PATH.items() if field.shape is Shape.LI
 """The fields that name other records; all other references name parties."""
 
 References = Mapping[str, Sequence[tuple[str, str]]]
-"""What each file refers to, by its path: the way there, and which record or party."""
+"""The references of each file, by its path: the pointer as text, and the id of the record or party."""
 
 
-def _steps(path: str) -> tuple[str, ...]:
-    """The way to a field, with a `*` after each list."""
+def _field_steps(path: str) -> tuple[str, ...]:
+    """The names on the way to a field, with a `*` after each list."""
     names = path.split(".")
     fields = [BY_PATH[".".join(names[: at + 1])] for at in range(len(names))]
     return tuple(
@@ -24,8 +24,8 @@ def _steps(path: str) -> tuple[str, ...]:
     )
 
 
-_WAYS = [
-    _steps(path)
+_REFERENCE_STEPS = [
+    _field_steps(path)
     for shape in (Shape.LINK, Shape.PARTY)
     for path, field in BY_PATH.items()
     if field.shape is shape
@@ -33,38 +33,41 @@ _WAYS = [
 
 
 def references(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every reference of a record, with the way to it: its steps, with a slash between; links first."""
-    for steps in _WAYS:
+    """Yields every reference of a record as pointer text and id, links first.
+
+    A pointer text is a `Pointer` with slashes between its steps.
+    """
+    for steps in _REFERENCE_STEPS:
         if steps[0] in data:
-            yield from _along(data, steps, "")
+            yield from _follow_steps(data, steps, "")
 
 
-def _along(value: Any, steps: tuple[str, ...], way: str) -> Iterator[tuple[str, str]]:
+def _follow_steps(value: Any, steps: tuple[str, ...], prefix: str) -> Iterator[tuple[str, str]]:
     if not steps:
         if isinstance(value, str):
-            yield way[:-1], value
+            yield prefix[:-1], value
     elif steps[0] == "*":
         if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from _along(item, steps[1:], f"{way}{index}/")
+            for index, entry in enumerate(value):
+                yield from _follow_steps(entry, steps[1:], f"{prefix}{index}/")
     elif isinstance(value, dict) and steps[0] in value:
-        yield from _along(value[steps[0]], steps[1:], f"{way}{steps[0]}/")
+        yield from _follow_steps(value[steps[0]], steps[1:], f"{prefix}{steps[0]}/")
 
 
-def joined(found: Iterable[tuple[str, str]], separator: str) -> str:
-    """References as one text, for keeping; an id that cannot be shown is another rule's fault."""
-    return separator.join([f"{way}={to}" for way, to in found if to.isprintable()])
+def joined(pairs: Iterable[tuple[str, str]], separator: str) -> str:
+    """References as one text for the cache; it omits ids that cannot be shown, which another rule reports."""
+    return separator.join([f"{pointer_text}={id}" for pointer_text, id in pairs if id.isprintable()])
 
 
 def split(text: str, separator: str) -> list[tuple[str, str]]:
-    """References from their text."""
-    found = []
-    for item in text.split(separator) if text else ():
-        way, _, to = item.partition("=")
-        found.append((way, to))
-    return found
+    """Reads references back from the text that `joined` makes."""
+    pairs = []
+    for pair in text.split(separator) if text else ():
+        pointer_text, _, id = pair.partition("=")
+        pairs.append((pointer_text, id))
+    return pairs
 
 
-def pointer(way: str) -> Pointer:
-    """A way, step by step."""
-    return tuple(int(step) if step.isdigit() else step for step in way.split("/"))
+def read_pointer(text: str) -> Pointer:
+    """The pointer that a pointer text means."""
+    return tuple(int(step) if step.isdigit() else step for step in text.split("/"))

@@ -1,4 +1,4 @@
-"""One commit as history tells it. Knows no git."""
+"""Defines one commit of a history. It knows no git."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ class Revision(NamedTuple):
     """The object id in full, in hexadecimal digits."""
     parents: tuple[str, ...]
     time: int
-    """When it was committed: seconds since 1970, as the committer's clock had it."""
+    """When it was committed, by the committer's clock, in seconds since 1970."""
     author: str
     email: str
     subject: str
     """The first line of its message."""
 
     def day(self, zone: tzinfo | None) -> date:
-        """The calendar day of the committing; None is the machine's time zone."""
+        """The calendar day of the commit in `zone`; None means the time zone of the machine."""
         try:
             return datetime.fromtimestamp(self.time, zone).date()
         except (OverflowError, ValueError, OSError):

@@ -1,4 +1,4 @@
-"""How an outline stands against its deadlines on a day. Pure: the caller supplies the day."""
+"""Judges how an outline stands against its deadlines. It reads no clock: the caller supplies the day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from commitments.model.outline import Outline, missed_occurrences
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The day on which is judged, and the two distances of the settings."""
+    """The day of the judgement, and the two distances of the settings."""
 
     today: date
     due_soon_days: int = 30
@@ -21,11 +21,11 @@ class Clock:
 
 
 class Reason(NamedTuple):
-    """One thing that is past."""
+    """One deadline of a commitment, and how late it is."""
 
     what: What
     id: str | None
-    """The milestone's id or the occurrence; None for the record's own date."""
+    """The id of the milestone, or the date of the occurrence; None for a date of the record itself."""
     due: str
     days_late: int
 
@@ -36,7 +36,7 @@ _OVERDUE, _DUE_SOON, _ON_TRACK = Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeli
 
 
 def timeliness(outline: Outline, today: int, due_soon_days: int) -> Timeliness:
-    """The first that fits, on the day with this ordinal; see *timeliness* in docs/timeliness.md."""
+    """The first timeliness that applies on the day with the ordinal `today`; see docs/timeliness.md."""
     status = outline.status
     if status not in OPEN:
         if status == _FULFILLED:
@@ -55,39 +55,39 @@ def timeliness(outline: Outline, today: int, due_soon_days: int) -> Timeliness:
 
 
 def days_late(outline: Outline, today: int) -> int:
-    """Days since the last day of what has been late longest; 0 where nothing is."""
+    """The days since the earliest date that is past; 0 where none is."""
     if not outline.is_open:
         return 0
-    firsts = [day for day in (outline.deadline, outline.missed) if 0 < day < today]
-    return today - min(firsts) if firsts else 0
+    past_days = [day for day in (outline.deadline, outline.missed) if 0 < day < today]
+    return today - min(past_days) if past_days else 0
 
 
 def reasons(outline: Outline, today: int) -> list[Reason]:
-    """Everything that is past, the longest late first."""
+    """Every date that is past, the longest late first."""
     if not outline.is_open:
         return []
     if outline.status == Status.SUSPENDED:
-        review = _reason(What.REVIEW_BY, None, parse(outline.review_by), today)
+        review = _late_reason(What.REVIEW_BY, None, parse(outline.review_by), today)
         return [review] if review else []
-    found = [_reason(What.DUE, None, parse(outline.due), today)]
-    for item in outline.items(outline.scheduled):
-        name, _, due = item.rpartition("=")
-        found.append(_reason(What.MILESTONE, name, parse(due), today))
-    for span in missed_occurrences(outline, today):
-        found.append(_reason(What.OCCURRENCE, span.text, span, today))
-    return sorted((entry for entry in found if entry), key=lambda row: -row.days_late)
+    late = [_late_reason(What.DUE, None, parse(outline.due), today)]
+    for milestone in outline.items(outline.scheduled):
+        id, _, due = milestone.rpartition("=")
+        late.append(_late_reason(What.MILESTONE, id, parse(due), today))
+    for occurrence in missed_occurrences(outline, today):
+        late.append(_late_reason(What.OCCURRENCE, occurrence.text, occurrence, today))
+    return sorted((reason for reason in late if reason), key=lambda reason: -reason.days_late)
 
 
-def _reason(what: What, name: str | None, due: Span | None, today: int) -> Reason | None:
+def _late_reason(what: What, id: str | None, due: Span | None, today: int) -> Reason | None:
     if due is None or not 0 < due.last_ordinal < today:
         return None
-    return Reason(what, name, due.text, today - due.last_ordinal)
+    return Reason(what, id, due.text, today - due.last_ordinal)
 
 
 def governing(outline: Outline, today: int) -> Reason | None:
-    """What the timeliness of an open record hangs on: the longest late, else the nearest to come.
+    """The date that decides the timeliness of an open record: the longest late, else the nearest to come.
 
-    `days_late` is negative for what is still to come; None for closed records and those without a date.
+    `days_late` is negative for a date to come. Returns None for closed records and for those without a date.
     """
     if not outline.is_open:
         return None
@@ -100,16 +100,16 @@ def governing(outline: Outline, today: int) -> Reason | None:
         return Reason(What.REVIEW_BY, None, outline.review_by, today - outline.deadline)
     if outline.due_latest == outline.deadline:
         return Reason(What.DUE, None, outline.due, today - outline.deadline)
-    for item in outline.items(outline.scheduled):
-        name, _, due = item.rpartition("=")
+    for milestone in outline.items(outline.scheduled):
+        id, _, due = milestone.rpartition("=")
         span = parse(due)
         if span and span.last_ordinal == outline.deadline:
-            return Reason(What.MILESTONE, name, due, today - outline.deadline)
+            return Reason(What.MILESTONE, id, due, today - outline.deadline)
     return None
 
 
 def is_stale(outline: Outline, clock: Clock) -> bool:
-    """Open, and nothing heard of it for `stale_after_days`."""
+    """Whether a commitment is open and had no update for `stale_after_days`."""
     return (
         outline.is_open
         and outline.counts

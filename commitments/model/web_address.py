@@ -1,4 +1,4 @@
-"""Whether a text is a web address that can be opened, by RFC 3986 and as browsers read it. Opens nothing."""
+"""Finds why a browser cannot open a text as a web address, by RFC 3986. It opens nothing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-_PARTS = re.compile(r"https?://(?P<authority>[^/?#]*)(?P<rest>.*)", re.DOTALL)
+_PARTS = re.compile(r"https?://(?P<authority>[^/?#]*)(?P<tail>.*)", re.DOTALL)
 _QUOTES = frozenset('"<>\\`“”„‟«»‹›＂')
 _REFUSED_IN_ASCII = re.compile(r'[\x00-\x20"<>\\`\x7f]')
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
-"""Categories of controls, of what is not shown, of halves of characters and of spaces."""
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+"""The Unicode categories of controls, invisible signs, surrogates and spaces."""
 
 _LABEL = re.compile(r"(?!-+$)[a-z0-9_-]{1,63}")
-_LETTERS = ("L", "M", "N")
+_LETTER_CATEGORIES = ("L", "M", "N")
 _BETWEEN_LETTERS = frozenset("-_·・")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _QUAD = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
@@ -23,21 +23,21 @@ _LAST_PORT = 65_535
 
 
 class AddressFault(StrEnum):
-    """Why an address cannot be opened, or would not lead where it seems to."""
+    """Why an address cannot be opened, or opens another place than it seems to."""
 
     FORM = "form"
     CHARACTER = "character"
-    """A quote, an angle bracket, a backslash, a space or a sign that is not shown."""
+    """A quote, an angle bracket, a backslash, a space or an invisible sign."""
     USER = "user"
-    """A name or a password before the host; RFC 9110, section 4.2.4, takes them out of web addresses."""
+    """A name or a password before the host; RFC 9110, section 4.2.4, removes them from web addresses."""
     HOST = "host"
     PORT = "port"
     PERCENT = "percent"
-    """A percent sign without two hexadecimal digits behind it."""
+    """A percent sign that two hexadecimal digits do not follow."""
 
 
 def address_fault(text: str) -> AddressFault | None:
-    """What is wrong with an address; None where nothing is."""
+    """The first fault of an address; None where it has none."""
     parts = _PARTS.fullmatch(text)
     if parts is None:
         return AddressFault.FORM
@@ -50,17 +50,17 @@ def address_fault(text: str) -> AddressFault | None:
         return AddressFault.HOST
     if port is not None and not _is_port(port):
         return AddressFault.PORT
-    return AddressFault.PERCENT if re.search(r"%(?![0-9A-Fa-f]{2})", parts["rest"]) else None
+    return AddressFault.PERCENT if re.search(r"%(?![0-9A-Fa-f]{2})", parts["tail"]) else None
 
 
 def _has_refused_sign(text: str) -> bool:
     if text.isascii():
         return _REFUSED_IN_ASCII.search(text) is not None
-    return any(sign in _QUOTES or unicodedata.category(sign) in _UNSEEN for sign in text)
+    return any(sign in _QUOTES or unicodedata.category(sign) in _UNSEEN_CATEGORIES for sign in text)
 
 
 def _host_and_port(authority: str) -> tuple[str, str | None]:
-    """The host, with its brackets where it has some, and what stands behind a colon."""
+    """The host, with its brackets if it has any, and the port as text; None without a port."""
     end = authority.find("]") + 1 if authority.startswith("[") else 0
     host, colon, port = authority[end:].partition(":")
     return authority[:end] + host, port if colon else None
@@ -76,14 +76,16 @@ def _is_host(host: str) -> bool:
         return host.endswith("]") and _is_ipv6(host[1:-1])
     letters = (sign for sign in host if not sign.isascii())
     if not all(
-        unicodedata.category(letter)[0] in _LETTERS or letter in _BETWEEN_LETTERS for letter in letters
+        unicodedata.category(letter)[0] in _LETTER_CATEGORIES or letter in _BETWEEN_LETTERS
+        for letter in letters
     ):
         return False
     labels = unicodedata.normalize("NFKC", host.casefold()).removesuffix(".").split(".")
     if _NUMBER.fullmatch(labels[-1]):
         return _is_ipv4(".".join(labels))
     return (
-        all(map(_is_label, labels)) and sum(len(_ascii(label)) + 1 for label in labels) <= _LONGEST_HOST + 1
+        all(map(_is_host_label, labels))
+        and sum(len(_ascii_label(label)) + 1 for label in labels) <= _LONGEST_HOST + 1
     )
 
 
@@ -103,15 +105,15 @@ def _is_ipv6(host: str) -> bool:
     return True
 
 
-def _is_label(label: str) -> bool:
-    """Whether a part of a host is one: letters, digits, hyphens, and letters of any script, at most 63."""
+def _is_host_label(label: str) -> bool:
+    """Whether a text may be a part of a host: at most 63 letters of any script, digits and hyphens."""
     if label.startswith("xn--") and not _is_punycode(label[4:]):
         return False
-    return _LABEL.fullmatch(_ascii(label)) is not None
+    return _LABEL.fullmatch(_ascii_label(label)) is not None
 
 
-def _ascii(label: str) -> str:
-    """A label as it is asked for: letters of other scripts are written in punycode (RFC 3492)."""
+def _ascii_label(label: str) -> str:
+    """A label as the network asks for it: letters outside ASCII are written in punycode (RFC 3492)."""
     return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
 
 

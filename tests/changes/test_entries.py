@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from commitments.changes.list_entries import (
-    by_days,
-    by_text,
     has_text,
     is_within,
+    keeps_meaning,
+    key_by_days,
+    key_by_text,
     list_changes,
     same_days,
     shown,
-    stands,
 )
 
 DAY = "2026-05-19"
@@ -26,9 +26,9 @@ def said(text: str, **more: str) -> dict[str, Any]:
 
 def places(old: object, new: object, *keys: Any) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Where those stand that changed, are gone, and are new."""
-    result = list_changes(old, new, *(keys or (by_text("date"),)))
+    result = list_changes(old, new, *(keys or (key_by_text("date"),)))
     changed = [(before.place, after.place) for before, after in result.changed]
-    return changed, [entry.place for entry in result.gone], [entry.place for entry in result.new]
+    return changed, [entry.place for entry in result.removed], [entry.place for entry in result.added]
 
 
 @pytest.mark.parametrize(("others", "changed"), [(0, []), (49, []), (50, [(0, 0)])])
@@ -43,7 +43,7 @@ def test_an_entry_is_compared_with_so_many_of_its_key_and_no_more(
 def test_entries_are_known_by_the_first_key_that_fits() -> None:
     old = [{"date": DAY, "to": "2027"}, {"date": "2026-06-01", "to": "2028"}, {"date": "2026-07-01"}]
     new = [{"date": "2026-06-02", "to": "2028"}, {"date": DAY, "to": "2029"}, {"date": "2026-08-01"}]
-    assert places(old, new, by_text("date"), by_text("to")) == ([(0, 1), (1, 0)], [2], [2])
+    assert places(old, new, key_by_text("date"), key_by_text("to")) == ([(0, 1), (1, 0)], [2], [2])
 
 
 def test_what_is_no_list_of_mappings_has_no_entries() -> None:
@@ -117,15 +117,15 @@ def test_days_are_the_same_however_they_are_written(one: object, other: object, 
     ],
 )
 def test_what_was_said_is_said_still(old: object, new: object, name: str, expected: bool) -> None:
-    assert stands(old, new, name) is expected
+    assert keeps_meaning(old, new, name) is expected
 
 
 def test_a_day_is_a_key_however_it_is_written_and_a_text_as_it_stands() -> None:
-    key = by_days("date")
+    key = key_by_days("date")
     assert key({"date": "2026"}) == key({"date": "2026-01/2026-12"}) != key({"date": "2026-01"})
     assert key({"date": "soon"}) == key({"date": "soon"}) != key({"date": "later"})
     assert key({}) is None
-    assert by_text("a", "b")({"a": 1}) is None
+    assert key_by_text("a", "b")({"a": 1}) is None
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from laws import law
 from occasions import a, between, edit, found
 
 from commitments.changes.rules import (
+    CHANGE_SET_RULES,
     RULES,
     SEVERITIES,
-    WHOLE_RULES,
     ChangeSet,
     Edit,
     judged,
@@ -178,7 +178,7 @@ def test_each_fault_is_told_once(edit: Edit, day: date) -> None:
 
 
 def test_rules_weights_and_words_are_of_the_same_names() -> None:
-    assert [rule.id for rule in (*RULES, *WHOLE_RULES)] == list(CHANGE_SENTENCES)
+    assert [rule.id for rule in (*RULES, *CHANGE_SET_RULES)] == list(CHANGE_SENTENCES)
     assert not SEVERITIES.keys() & OF_CHECKS.keys()
     assert all(set(name) <= set(string.ascii_lowercase + "-") for name in SEVERITIES)
 

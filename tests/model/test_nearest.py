@@ -40,10 +40,10 @@ def test_a_word_of_any_length_is_answered_at_once() -> None:
 
 def test_a_file_full_of_mistakes_gets_few_suggestions() -> None:
     near = Suggestions(["vn-mof", "vn-most"])
-    answers = [near.of(f"vn-mo{number}") for number in range(100)]
+    answers = [near.nearest_to(f"vn-mo{number}") for number in range(100)]
     assert answers[0] == answers[1] == "vn-mof"
     assert answers[-1] == ""
-    assert near.of("vn-mo0") == "vn-mof"
+    assert near.nearest_to("vn-mo0") == "vn-mof"
 
 
 def test_capitals_make_no_difference() -> None:

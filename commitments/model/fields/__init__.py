@@ -1,4 +1,4 @@
-"""The fields of a record: the table that comparing, checking, showing, importing and documents read."""
+"""Holds the table of the fields of a record, which all rooms read. It reads and judges no record."""
 
 from commitments.model.fields.field import Field, Headings, Shape, Tense
 from commitments.model.fields.names import (

@@ -1,6 +1,6 @@
-"""What the table of fields says of one field. It holds no row.
+"""Defines what the table of fields says of one field. It holds no row.
 
-A row names the shape of a field, its words, what its items are known by, and what columns are called.
+A row names the shape of a field, its words, the keys of its items, and the headings of its table columns.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from commitments.model.dates import LIKELY_FROM
 
 
 class Shape(Enum):
-    """What stands in a field."""
+    """The kind of value that stands in a field."""
 
     ID = auto()
     TEXT = auto()
@@ -37,19 +37,19 @@ class Shape(Enum):
 
 
 class Tense(Enum):
-    """What the day of a date field stands for."""
+    """The meaning of the day in a date field."""
 
     HAPPENED = auto()
-    """Something happened then; the day may become known more exactly."""
+    """A past event; its day may become known more exactly."""
     ENTERED = auto()
-    """An entry of a list is dated so, and known by it."""
+    """The date of an entry in a list, by which the entry is known."""
     TO_COME = auto()
-    """Something falls due, begins or recurs then."""
+    """A day on which something falls due, begins or recurs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """What people call a column of a table that holds the field: names with commas between."""
+    """The names that people give a table column with the field, separated by commas."""
 
     en: str = ""
     vi: str = ""
@@ -57,27 +57,27 @@ class Headings:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record, or of what stands in a field."""
+    """One field of a record, of a mapping in it, or of an item of a list in it."""
 
     name: str
     shape: Shape
     label: str = ""
-    """Message id: what stands before the value in `show`."""
+    """Message id: the label before the value in `show`."""
     noun: str = ""
-    """Message id: what a sentence about a change calls the field; without one it is called by its path."""
+    """Message id: the name of the field in a sentence about a change; its path where empty."""
     several: bool = False
-    """Whether a list of such values stands in the field."""
+    """Whether the field holds a list of such values."""
     reads_on: bool = False
-    """Whether the noun and the value read as one, as `made on: 2 May`."""
+    """Whether the noun and the value read as one phrase, as in `made on: 2 May`."""
     tense: Tense | None = None
-    """Of a date."""
+    """The meaning of the day; None for fields that hold no date."""
     likely_from: int = LIKELY_FROM
-    """Of a date: the year before which it is hardly meant."""
+    """The first likely year of a date."""
     keys: tuple[tuple[str, ...], ...] = ()
-    """Of a list: the names by which its items are known, in order of choice."""
+    """The fields by which the items of a list are known, in order of choice."""
     in_order_of: str = ""
-    """Of a list: the date by which its items stand in order."""
+    """The date field that orders the items of a list."""
     headings: Headings | None = None
-    """None where no column of a table can be the field."""
+    """None where no table column can hold the field."""
     parts: tuple[Field, ...] = ()
     """The fields of a mapping, or of each item of a list."""

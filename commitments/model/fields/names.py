@@ -1,4 +1,4 @@
-"""What the table of fields says of all fields together: by their way, by their names. Holds no row."""
+"""Derives lookups from the table of fields: by path, by name. It holds no row."""
 
 from __future__ import annotations
 
@@ -8,46 +8,49 @@ from commitments.model.fields.field import Field, Shape, Tense
 from commitments.model.fields.rows import FIELDS
 
 
-def walk(fields: Iterable[Field] = FIELDS, way: str = "") -> Iterator[tuple[str, Field]]:
-    """Every field with the way to it, as `milestones.due`; items of lists add no name."""
+def _walk_fields(fields: Iterable[Field] = FIELDS, prefix: str = "") -> Iterator[tuple[str, Field]]:
+    """Yields every field with its path, as `milestones.due`; items of lists add no name."""
     for field in fields:
-        path = f"{way}{field.name}"
+        path = f"{prefix}{field.name}"
         yield path, field
-        yield from walk(field.parts, f"{path}.")
+        yield from _walk_fields(field.parts, f"{path}.")
 
 
-BY_PATH: Mapping[str, Field] = dict(walk())
-"""Every field by the way to it."""
+BY_PATH: Mapping[str, Field] = dict(_walk_fields())
+"""Every field by its path."""
 
-_EVERY = tuple(BY_PATH.values())
+_ALL_FIELDS = tuple(BY_PATH.values())
 
-DATE_NAMES = frozenset(field.name for field in _EVERY if field.shape is Shape.DATE)
-"""What fields that hold a date are called; nothing else in a record is called so."""
+DATE_NAMES = frozenset(field.name for field in _ALL_FIELDS if field.shape is Shape.DATE)
+"""The names of fields that hold a date; no other field of a record has such a name."""
 
-HAPPENED_NAMES = frozenset(field.name for field in _EVERY if field.tense is Tense.HAPPENED)
-"""What dates of past events are called."""
+HAPPENED_NAMES = frozenset(field.name for field in _ALL_FIELDS if field.tense is Tense.HAPPENED)
+"""The names of fields that hold the date of a past event."""
 
-PARTY_NAMES = frozenset(field.name for field in _EVERY if field.shape is Shape.PARTY)
-"""What fields that hold the id of a party are called."""
+PARTY_NAMES = frozenset(field.name for field in _ALL_FIELDS if field.shape is Shape.PARTY)
+"""The names of fields that hold the id of a party."""
 
 LIST_KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    field.name: field.keys for field in _EVERY if field.keys
+    field.name: field.keys for field in _ALL_FIELDS if field.keys
 }
-"""By what the items of a list are known: the first choice of which the first name holds a text."""
+"""The choices of fields by which the items of a list are known, by the name of the list.
 
-LIST_ORDER: Mapping[str, str] = {field.name: field.in_order_of for field in _EVERY if field.in_order_of}
-"""Lists that stand in the order of a date, and that date."""
+The first choice counts whose first field holds a text.
+"""
+
+LIST_ORDER: Mapping[str, str] = {field.name: field.in_order_of for field in _ALL_FIELDS if field.in_order_of}
+"""The date fields that order the items of a list, by the name of the list."""
 
 
 def named_by_path(fields: Iterable[Field] = FIELDS) -> Mapping[str, Field]:
-    """Fields with a noun, by the way from the record or from the item of a list in which they stand."""
+    """Fields with a noun, by their path from the record or from the item of a list in which they stand."""
+    list_paths = [path for path, field in BY_PATH.items() if field.keys]
     named: dict[str, Field] = {}
-    for path, field in walk(fields):
-        item = path
-        for above in (
-            above for above, holder in BY_PATH.items() if holder.keys and path.startswith(f"{above}.")
-        ):
-            item = path.removeprefix(f"{above}.")
+    for path, field in _walk_fields(fields):
+        path_in_item = path
+        for list_path in list_paths:
+            if path.startswith(f"{list_path}."):
+                path_in_item = path.removeprefix(f"{list_path}.")
         if field.noun:
-            named.setdefault(item, field)
+            named.setdefault(path_in_item, field)
     return named

@@ -1,17 +1,25 @@
-"""The table of fields: one row says all that the program knows of a field. It reads and judges no record.
+"""Holds the table of fields: one row says all that the program knows of a field. It judges no record.
 
-The rows stand in the order of the schema, which says what a value may look like; a test holds the two to the
-same names and shapes.
+The rows stand in the order of the schema, which says which values are valid. A test holds both to the same
+names and shapes.
 """
 
 from __future__ import annotations
 
 from commitments.errors import N_
 from commitments.model.fields.field import Field, Headings, Shape, Tense
-from commitments.model.fields.shared import DUE, DUE_BASIS, DUE_CHANGES, EVIDENCE, MET_ON, dated, no_column
+from commitments.model.fields.shared import (
+    DUE,
+    DUE_BASIS,
+    DUE_CHANGES,
+    EVIDENCE,
+    MET_ON,
+    date_field,
+    without_column,
+)
 
-OF_PAPERS = 1945
-"""The year from which instruments and documents are likely."""
+_FIRST_PAPER_YEAR = 1945
+"""The first likely year of instruments and documents."""
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -86,7 +94,7 @@ FIELDS: tuple[Field, ...] = (
         noun=N_("made on"),
         reads_on=True,
         tense=Tense.HAPPENED,
-        likely_from=OF_PAPERS,
+        likely_from=_FIRST_PAPER_YEAR,
         headings=Headings(
             "made on, date signed, signed on, date of signature, agreed on",
             "ngày ký, ngày ký kết, ngày xác lập, ngày giao, ngày thỏa thuận",
@@ -112,8 +120,8 @@ FIELDS: tuple[Field, ...] = (
                 in_order_of="occurrence",
                 parts=(
                     Field("occurrence", Shape.DATE, tense=Tense.TO_COME),
-                    no_column(MET_ON),
-                    no_column(EVIDENCE),
+                    without_column(MET_ON),
+                    without_column(EVIDENCE),
                 ),
             ),
         ),
@@ -126,12 +134,12 @@ FIELDS: tuple[Field, ...] = (
         parts=(
             Field("id", Shape.ID),
             Field("title", Shape.PROSE, noun=N_("title")),
-            no_column(DUE),
-            no_column(DUE_BASIS),
-            no_column(DUE_CHANGES),
+            without_column(DUE),
+            without_column(DUE_BASIS),
+            without_column(DUE_CHANGES),
             Field("status", Shape.CHOICE, noun=N_("status")),
-            no_column(MET_ON),
-            no_column(EVIDENCE),
+            without_column(MET_ON),
+            without_column(EVIDENCE),
         ),
     ),
     Field(
@@ -141,7 +149,7 @@ FIELDS: tuple[Field, ...] = (
         keys=(("date",),),
         in_order_of="date",
         parts=(
-            dated(
+            date_field(
                 Headings(
                     "updated on, update date, date of update, reported on", "ngày cập nhật, ngày báo cáo"
                 )
@@ -171,7 +179,7 @@ FIELDS: tuple[Field, ...] = (
         label=N_("Closed"),
         noun=N_("reason for closing"),
         parts=(
-            dated(Headings("closed on, closing date", "ngày kết thúc, ngày đóng")),
+            date_field(Headings("closed on, closing date", "ngày kết thúc, ngày đóng")),
             Field(
                 "reason",
                 Shape.LONG_PROSE,
@@ -237,7 +245,7 @@ FIELDS: tuple[Field, ...] = (
                 noun=N_("source published on"),
                 reads_on=True,
                 tense=Tense.HAPPENED,
-                likely_from=OF_PAPERS,
+                likely_from=_FIRST_PAPER_YEAR,
                 headings=Headings(vi="ngày ban hành"),
             ),
             Field(
@@ -261,4 +269,4 @@ FIELDS: tuple[Field, ...] = (
         headings=Headings("tags, keywords", "thẻ, nhãn, từ khóa"),
     ),
 )
-"""Every field of a record, in the order of the schema, which is that of its pages and forms."""
+"""Every field of a record, in the order of the schema, its pages and its forms."""

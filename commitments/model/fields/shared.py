@@ -1,4 +1,4 @@
-"""The rows of fields that stand in several places of a record: deadlines, evidence, days."""
+"""Holds the rows of fields that stand in several places: deadlines, evidence, dates. It reads no record."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from commitments.errors import N_
 from commitments.model.fields.field import Field, Headings, Shape, Tense
 
 
-def dated(headings: Headings | None = None) -> Field:
+def date_field(headings: Headings | None = None) -> Field:
+    """The row of the date of a list entry."""
     return Field("date", Shape.DATE, tense=Tense.ENTERED, headings=headings)
 
 
-def no_column(field: Field) -> Field:
-    """The same field where no column of a table can be it."""
-    return replace(field, headings=None, parts=tuple(map(no_column, field.parts)))
+def without_column(field: Field) -> Field:
+    """The row of a field that no table column can hold."""
+    return replace(field, headings=None, parts=tuple(map(without_column, field.parts)))
 
 
 AGREED_BY = Field("agreed_by", Shape.PARTY, headings=Headings())
@@ -24,7 +25,7 @@ EVIDENCE = Field(
     label=N_("Evidence"),
     keys=(("url",), ("title",), ("date",)),
     parts=(
-        dated(Headings(vi="ngày bằng chứng")),
+        date_field(Headings(vi="ngày bằng chứng")),
         Field(
             "title",
             Shape.TEXT,
@@ -68,7 +69,7 @@ DUE_CHANGES = Field(
     label=N_("Deadline moved"),
     keys=(("date",),),
     parts=(
-        dated(Headings("moved on, changed on", "ngày điều chỉnh")),
+        date_field(Headings("moved on, changed on", "ngày điều chỉnh")),
         Field("from", Shape.DATE, tense=Tense.TO_COME),
         Field("to", Shape.DATE, tense=Tense.TO_COME),
         Field(
