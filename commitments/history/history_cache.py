@@ -1,6 +1,6 @@
-"""The changes of a main line as columns of bytes and back, kept for the next run. Reads no history.
+"""Keeps the changes of a main line as columns of bytes for the next run. Reads no history.
 
-One file a repository, beside the other caches, replaced whole; see `cache` for what makes that safe.
+Each repository has one file, beside the other caches, which is replaced whole; `cache_file` makes that safe.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.changes.change import Change
 from commitments.history.file_versions import FileVersion
-from commitments.history.walk import Broken, Known
+from commitments.history.walk import RecordIdentity, UnreadableFiles
 from commitments.model.revision import Revision
 
 MOST = 256 * 1024 * 1024
 """Bytes of the largest history that is kept."""
 
-_AT_ONCE = 2000
-"""Changes that are held as values until they are bytes."""
+_BATCH = 2000
+"""How many changes are encoded at a time, so that few are held as values."""
 
 _TEXTS = ("id", "path", "kind", "field", "old", "new", "title")
 ROWS = (*_TEXTS, "at")
@@ -34,20 +34,20 @@ NO_ROWS: Blocks = dict.fromkeys(ROWS, b"")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A main line from its first commit on, and what changed along it; both oldest first."""
+class KeptLine:
+    """A main line from its first commit on, and the changes along it; both oldest first."""
 
     revisions: Sequence[Revision] = ()
     rows: Blocks = field(default_factory=lambda: NO_ROWS)
     """The changes in columns: rows of two stretches of the line join end to end."""
-    broken: Broken = field(default_factory=dict)
-    """The files that cannot be read at its end."""
+    broken: UnreadableFiles = field(default_factory=dict)
+    """The files that cannot be read at the end of the line."""
     prefix: str = ""
-    """Where the workspace stands at its end."""
+    """Where the workspace stands at the end of the line."""
     moved: bool = False
-    """Whether it stood elsewhere at some time."""
+    """Whether the workspace stood elsewhere at some time."""
     began: str = ""
-    """The commit in which history begins, if it is not the first of all."""
+    """The id of the commit in which history begins; empty where that is the first commit."""
 
     def changes(self) -> list[Change]:
         """The rows as changes."""
@@ -55,40 +55,41 @@ class Kept:
 
 
 def encode(changes: Iterable[Change], places: Mapping[str, int]) -> Blocks:
-    """Changes as columns, their commits as places in a main line."""
-    every = iter(changes)
-    return joined(_encoded(part, places) for part in iter(lambda: list(islice(every, _AT_ONCE)), []))
+    """Changes as columns; `places` says where in the main line each commit stands."""
+    remaining = iter(changes)
+    batches = iter(lambda: list(islice(remaining, _BATCH)), [])
+    return joined(_encode_batch(batch, places) for batch in batches)
 
 
-def _encoded(changes: Sequence[Change], places: Mapping[str, int]) -> Blocks:
+def _encode_batch(changes: Sequence[Change], places: Mapping[str, int]) -> Blocks:
     blocks = {name: codec.pack_texts(getattr(change, name) for change in changes) for name in _TEXTS}
     return {**blocks, "at": array("q", (places[change.at.id] for change in changes)).tobytes()}
 
 
 def decode(rows: Blocks, revisions: Sequence[Revision]) -> list[Change]:
-    """The changes of some columns; raises ValueError or IndexError where these are broken."""
+    """The changes in some columns; raises ValueError or IndexError where the columns are broken."""
     columns = [codec.texts(rows, name) for name in _TEXTS]
     commits = [revisions[place] for place in codec.numbers(rows["at"])]
     return list(map(Change._make, zip(commits, *columns, strict=True)))
 
 
 def joined(parts: Iterable[Blocks]) -> Blocks:
-    """The rows of several stretches as those of one."""
-    kept = list(parts)
-    return {name: b"".join(item[name] for item in kept) for name in ROWS}
+    """The rows of successive stretches as the rows of one."""
+    stretches = list(parts)
+    return {name: b"".join(blocks[name] for blocks in stretches) for name in ROWS}
 
 
-def load(place: Path | None, key: str) -> Kept | None:
-    """What was kept under `key`; None where nothing was, or what was is broken."""
+def load(place: Path | None, key: str) -> KeptLine | None:
+    """The line that was kept under `key`; None where there is none, or it is broken."""
     blocks = cache_file.load(place, key, _NAMES)
     try:
-        return _read(blocks) if blocks else None
+        return _decode_line(blocks) if blocks else None
     except (ValueError, IndexError, TypeError, KeyError):
         return None
 
 
-def save(place: Path | None, key: str, kept: Kept) -> None:
-    """Keep it, unless it is too large."""
+def save(place: Path | None, key: str, kept: KeptLine) -> None:
+    """Keep a line for the next run, unless it is larger than MOST."""
     people = {name: [getattr(revision, name) for revision in kept.revisions] for name in _PEOPLE}
     blocks = {
         **{name: kept.rows[name] for name in ROWS},
@@ -102,7 +103,7 @@ def save(place: Path | None, key: str, kept: Kept) -> None:
         cache_file.save(place, key, blocks)
 
 
-def _read(blocks: Blocks) -> Kept:
+def _decode_line(blocks: Blocks) -> KeptLine:
     ids = blocks["@commits"].decode("ascii").split("\n")
     people = json.loads(blocks["@people"])
     parents = ((), *((id,) for id in ids[:-1]))
@@ -110,21 +111,21 @@ def _read(blocks: Blocks) -> Kept:
     revisions = list(map(Revision._make, zip(*columns, strict=True)))
     prefix, moved, began = json.loads(blocks["@stood"])
     rows = {name: blocks[name] for name in ROWS}
-    return Kept(revisions, rows, decode_broken(blocks["@broken"]), prefix, moved, began)
+    return KeptLine(revisions, rows, decode_broken(blocks["@broken"]), prefix, moved, began)
 
 
-def encode_broken(broken: Broken) -> bytes:
-    """What is known of unreadable files, as JSON."""
-    told = [
-        [*at, known.id, known.last.data.decode("utf-8-sig") if known.last else None]
-        for at, known in broken.items()
+def encode_broken(broken: UnreadableFiles) -> bytes:
+    """Unreadable files as JSON: path, object id, record id and last readable text of each."""
+    rows = [
+        [*file, identity.id, identity.last.data.decode("utf-8-sig") if identity.last else None]
+        for file, identity in broken.items()
     ]
-    return json.dumps(told).encode("ascii")
+    return json.dumps(rows).encode("ascii")
 
 
-def decode_broken(data: bytes) -> Broken:
-    """The same from JSON."""
+def decode_broken(data: bytes) -> UnreadableFiles:
+    """What `encode_broken` wrote."""
     return {
-        (path, blob): Known(id, FileVersion(text.encode()) if text is not None else None)
+        (path, blob): RecordIdentity(id, FileVersion(text.encode()) if text is not None else None)
         for path, blob, id, text in json.loads(data)
     }

@@ -1,4 +1,4 @@
-"""Which part of history is meant. Reads none."""
+"""Says which part of history is meant. Reads no history."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class HistorySpan(NamedTuple):
-    """From which state to which: a day, the id of a commit, or None for no bound."""
+    """A stretch between two states, each named by a day or the id of a commit; None sets no bound."""
 
     since: date | str | None = None
-    """A day is included, a commit is not: what came after it is meant."""
+    """The first day, or the last commit before the span: a day is included, a commit is not."""
     until: date | str | None = None
     """The last day, or the last commit."""
 

@@ -1,6 +1,6 @@
-"""What a workspace held at a commit, and which commit a day or a name stands for. Judges nothing.
+"""Opens a workspace as it was at a commit, and finds the commit of a day or a name. Judges nothing.
 
-Records and parties are those of then; the settings are those of now, so that days compare.
+Records and parties are read from the commit; the settings are the present ones, so that days compare.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, tzinfo
 from functools import cached_property
 
 from commitments.cache.examined_states import ExaminedStates
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, GitError, HistoryError, RevisionError
 from commitments.history.commit_touches import beginning, stretch
 from commitments.history.workspace_places import Whereabouts, whereabouts_of
 from commitments.model.revision import Revision
@@ -28,12 +28,12 @@ from commitments.workspace.open_workspace import Workspace
 
 
 def repository_of(workspace: Workspace) -> Repository:
-    """The repository that a workspace lies in; raises CommitmentsError where there is none."""
+    """The repository that a workspace lies in; raises GitError where there is none."""
     if isinstance(workspace.files, Tree):
         return workspace.files.repository
     records = workspace.root / RECORDS
     if git_folder(str(records)) is not None:
-        raise CommitmentsError(
+        raise GitError(
             N_("There is no history here: {folder} is a git repository of its own"),
             N_("Its history is read where its records have a workspace of their own."),
             folder=str(records),
@@ -42,33 +42,38 @@ def repository_of(workspace: Workspace) -> Repository:
 
 
 def holds_records(workspace: Workspace) -> bool:
-    """Whether there is anything that may be a record."""
+    """Whether a workspace has any file that may be a record."""
     listing = workspace.listing
     return bool(listing.entries or listing.refused or listing.unnameable)
 
 
 def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
-    """The commit whose state held at the end of a day: the last on the main line that is not of a later one.
+    """The commit whose state held at the end of a day: the last commit on the main line that is no later.
 
-    It is sought from the newest back, and by the committers' clocks, also where these run backwards.
+    The search goes back from the newest commit and trusts the committers' clocks, even where these run
+    backwards. Returns None where every commit is of a later day.
     """
     return next((commit for commit in _main_line(repository) if commit.day(zone) <= day), None)
 
 
 def on_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
-    """The same; raises CommitmentsError where there was none yet."""
-    found = at_day(repository, day, zone)
-    if found is not None:
-        return found
+    """The commit whose state held at the end of a day.
+
+    Raises RevisionError where the first commit is of a later day, HistoryError where a shallow clone lacks
+    the commit.
+    """
+    revision = at_day(repository, day, zone)
+    if revision is not None:
+        return revision
     first = deque(_main_line(repository), 1)[0]
     if repository.shallow and first.parents:
-        raise CommitmentsError(
+        raise HistoryError(
             N_("The state of {day} is not here: this clone holds nothing from before {first}"),
             N_("`git fetch --unshallow` brings the rest of the history."),
             day=day,
             first=first.day(zone),
         )
-    raise CommitmentsError(
+    raise RevisionError(
         N_("There is no state of {day}: the first commit is of {first}"),
         N_("Ask about {first} or a later day."),
         day=day,
@@ -77,10 +82,10 @@ def on_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
 
 
 def named_revision(repository: Repository, name: str) -> Revision:
-    """The commit that a name stands for; raises CommitmentsError for a name of none."""
+    """The commit that a name stands for; raises RevisionError where it stands for none."""
     id = repository.resolve(name)
     if id is None:
-        raise CommitmentsError(
+        raise RevisionError(
             N_("{name} is no day, no distance back, and no commit of this repository"),
             N_("This clone is shallow: `git fetch --unshallow` brings the commits that it lacks.")
             if repository.shallow
@@ -95,51 +100,51 @@ def _main_line(repository: Repository) -> Iterator[Revision]:
 
 
 def settings_of(places: Whereabouts, commit: str) -> tuple[Settings, bool]:
-    """What `commitments.toml` sets in a commit, and whether all of it can be used.
+    """The settings in `commitments.toml` of a commit, and whether all of them can be used.
 
-    What is absent there or faulty has its default.
+    A setting that is absent or faulty has its default.
     """
     repository = places.repository
-    found, is_here = _settings_at(repository, commit, repository.prefix)
-    if found is None and not is_here:
-        found, _ = _settings_at(repository, commit, places.at(commit))
-    if found is None:
+    blob, is_here = _settings_blob(repository, commit, repository.prefix)
+    if blob is None and not is_here:
+        blob, _ = _settings_blob(repository, commit, places.at(commit))
+    if blob is None:
         return Settings(), True
-    if not found.regular:
+    if not blob.regular:
         return Settings(), False
-    (data,) = repository.within([found.id], SETTINGS.size)
+    (data,) = repository.within([blob.id], SETTINGS.size)
     if data is None:
         return Settings(), False
     settings, faults = read_settings(data)
     return settings, not faults
 
 
-def _settings_at(repository: Repository, commit: str, prefix: str) -> tuple[Blob | None, bool]:
-    """The file of the settings, and whether there is any file of a workspace; asked at once."""
+def _settings_blob(repository: Repository, commit: str, prefix: str) -> tuple[Blob | None, bool]:
+    """The file of the settings, and whether a workspace stands at `prefix`; git is asked once for both."""
     path = f"{prefix}{PATH}"
     for blob in repository.tree(commit, path, f"{prefix}{RECORDS}", sizes=False):  # in the order of paths
-        name = os.fsdecode(blob.path)
-        if name.startswith(path):
-            return blob._replace(regular=blob.regular and name == path), True
+        blob_path = os.fsdecode(blob.path)
+        if blob_path.startswith(path):
+            return blob._replace(regular=blob.regular and blob_path == path), True
         return None, True
     return None, False
 
 
 @dataclass
 class Past:
-    """The past states of a workspace; what two of them share is examined once."""
+    """Opens past states of a workspace; a file that several states share is examined once."""
 
     workspace: Workspace
     repository: Repository
-    _memory: ExaminedStates = field(default_factory=ExaminedStates)
+    _examined_states: ExaminedStates = field(default_factory=ExaminedStates)
 
     @cached_property
     def places(self) -> Whereabouts:
-        """Where the workspace stood in other commits."""
+        """Finds the workspace in other commits."""
         return whereabouts_of(self.workspace, self.repository)
 
     def beginning(self) -> Revision | None:
-        """The commit in which history begins, where others came before it."""
+        """The commit that brought the first records, where earlier commits held no workspace; else None."""
         head = head_of(self.repository)
         line = list(self.repository.main_line(head))[::-1]
         return beginning(self.repository, stretch(self.repository, line, self.places.at(head)).first)
@@ -151,4 +156,6 @@ class Past:
         if not tree.holds_records():
             prefix = self.places.at(revision.id)
             tree = Tree(replace(self.repository, prefix=prefix), revision.id)
-        return Workspace(now.root, now.environ, now.use_cache, now.tolerant, tree, self._memory, now.settings)
+        return Workspace(
+            now.root, now.environ, now.use_cache, now.tolerant, tree, self._examined_states, now.settings
+        )

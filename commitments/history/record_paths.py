@@ -1,47 +1,47 @@
-"""Which paths that git names are records of a workspace, and what they are called there. Asks nothing."""
+"""Tells which paths of a repository are records of a workspace. Asks git nothing."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 
-from commitments.history.walk import Touched
+from commitments.history.walk import TouchedFile
 from commitments.reading import settings
 from commitments.reading.folder import RECORDS, is_record
 from commitments.reading.git import Touch
 
 
 class RecordPaths:
-    """The paths of a workspace that stands at a prefix."""
+    """Translates paths from the top of the repository to paths from a workspace, which stands at a prefix."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = os.fsencode(prefix)
         self.folder = os.fsencode(f"{prefix}{RECORDS}/")
-        """Where all records are, from the top of the repository."""
-        self._known: dict[bytes, str | None] = {}
+        """The folder of the records, from the top of the repository."""
+        self._paths: dict[bytes, str | None] = {}
 
-    def among(self, touches: Iterable[Touch]) -> list[Touched]:
-        """The record files whose bytes changed."""
+    def record_files(self, touches: Iterable[Touch]) -> list[TouchedFile]:
+        """The record files whose bytes changed, by their paths from the workspace."""
         files = []
         for path, old, new in touches:
             if old != new and path.endswith(b".yaml") and path.startswith(self._prefix):
-                name = self.name(path)
-                if name is not None:
-                    files.append(Touched(name, old, new))
+                record_path = self.record_path(path)
+                if record_path is not None:
+                    files.append(TouchedFile(record_path, old, new))
         return files
 
-    def beside(self, touches: Iterable[Touch]) -> list[str]:
-        """What decides how records are checked: the schema and the settings."""
-        names = (
+    def rule_files(self, touches: Iterable[Touch]) -> list[str]:
+        """The changed files that decide how records are checked: the schema and the settings."""
+        paths = (
             os.fsdecode(path[len(self._prefix) :])
             for path, old, new in touches
             if old != new and path.startswith(self._prefix)
         )
-        return [name for name in names if name == settings.PATH or name.startswith("schema/")]
+        return [path for path in paths if path == settings.PATH or path.startswith("schema/")]
 
-    def name(self, path: bytes) -> str | None:
-        """The path from the workspace; None where it is no record."""
-        if path not in self._known:
-            name = path[len(self._prefix) :].decode("utf-8", "surrogateescape")
-            self._known[path] = name if is_record(name) else None
-        return self._known[path]
+    def record_path(self, path: bytes) -> str | None:
+        """The path of a record from the workspace; None for a file that is no record."""
+        if path not in self._paths:
+            inside = path[len(self._prefix) :].decode("utf-8", "surrogateescape")
+            self._paths[path] = inside if is_record(inside) else None
+        return self._paths[path]

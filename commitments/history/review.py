@@ -1,6 +1,6 @@
-"""What a pull request, or each commit of the main line, did to the records, judged by the rules of change.
+"""Judges a pull request, or each commit of the main line, by the rules of change. Writes nothing.
 
-The shipped schema and the settings of the base judge; what is judged is only read.
+The shipped schema and the settings of the base decide; nothing in the judged commits has a say.
 """
 
 from __future__ import annotations
@@ -16,11 +16,23 @@ from commitments.changes.change_set import ChangeSet, Edit
 from commitments.changes.commit_step import changes
 from commitments.changes.rules import judged
 from commitments.history.commit_touches import beginning
-from commitments.history.file_versions import difference
+from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import HistoryReader
-from commitments.history.walk import Broken, CommitFiles, Shelf, TouchedRecord, UnknownBefore, touched_records
-from commitments.history.workspace_places import Snapshot, Stride, against_first_parents, strides
+from commitments.history.walk import (
+    CommitFiles,
+    TouchedRecord,
+    UnknownBefore,
+    UnreadableFiles,
+    VersionReader,
+    touched_records,
+)
+from commitments.history.workspace_places import (
+    CommitDiff,
+    Snapshot,
+    commit_diffs,
+    pair_with_first_parents,
+)
 from commitments.model.problem import Finding, Problem
 from commitments.model.revision import Revision
 from commitments.reading import settings
@@ -31,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """What is wrong with a change, and where."""
+    """A problem of a change, and the commit that made the change."""
 
     problem: Problem
     at: Revision
@@ -39,171 +51,173 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was changed and what is wrong with it."""
+    """The changes of some commits, and what is wrong with them."""
 
     changes: Sequence[Change]
     findings: Sequence[Judged]
     commits: int = 1
     cut: Revision | None = None
-    """The first commit that a shallow clone has: what it changed cannot be judged."""
+    """The first commit that a shallow clone has: its changes cannot be judged."""
     began: Revision | None = None
-    """The commit with the first records, where others came before it that do not tell where these stood."""
+    """The commit that brought the first records, where earlier commits held no workspace."""
     ignored: Sequence[str] = ()
-    """Records on disk that git ignores and no commit holds, which are not judged."""
+    """Records on disk that git ignores and no commit holds: these are not judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """By what changes are judged."""
+    """Judges changes with the severities of the rules."""
 
     severities: Mapping[str, str]
-    """As the settings of the base have them."""
+    """By rule, as the settings of the base have them."""
 
     def step(
         self,
-        shelf: Shelf,
+        versions: VersionReader,
         step: CommitFiles,
-        beside: Sequence[str],
+        rule_files: Sequence[str],
         day: date,
-        broken: Broken,
+        broken: UnreadableFiles,
         lenient: bool = False,
     ) -> tuple[list[Change], list[Judged]]:
         """The rows of one step, and its findings."""
-        every = list(touched_records(shelf, step, broken, lenient))
-        rows = [row for item in every for row in _rows(step.at, item)]
-        edits = [_edit(item) for item in every]
-        by_edit = {id(edit): item for edit, item in zip(edits, every, strict=True)}
-        found = [
+        records = list(touched_records(versions, step, broken, lenient))
+        rows = [row for record in records for row in _rows(step.at, record)]
+        edits = [_edit(record) for record in records]
+        by_edit = {id(edit): record for edit, record in zip(edits, records, strict=True)}
+        findings = [
             Judged(problem, step.at)
-            for edit, finding in judged(ChangeSet(day, edits, beside))
-            if (problem := self._problem(edit, by_edit.get(id(edit)), finding, beside)) is not None
+            for edit, finding in judged(ChangeSet(day, edits, rule_files))
+            if (problem := self._problem(edit, by_edit.get(id(edit)), finding, rule_files)) is not None
         ]
-        shelf.done(step)
-        return rows, sorted(found, key=lambda located: located.problem.sort_key())
+        versions.release(step)
+        return rows, sorted(findings, key=lambda finding: finding.problem.sort_key())
 
     def _problem(
-        self, edit: Edit | None, touched_record: TouchedRecord | None, finding: Finding, beside: Sequence[str]
+        self, edit: Edit | None, record: TouchedRecord | None, finding: Finding, rule_files: Sequence[str]
     ) -> Problem | None:
-        path = (edit.new_path or edit.old_path if edit else None) or next(iter(beside), settings.PATH)
-        after = touched_record.new.data if touched_record and touched_record.new else None
+        path = (edit.new_path or edit.old_path if edit else None) or next(iter(rule_files), settings.PATH)
+        after = record.new.data if record and record.new else None
         return change_problem(finding, self.severities, path, edit.id if edit else None, after)
 
 
-def _rows(at: Revision, touched_record: TouchedRecord) -> Iterator[Change]:
-    return changes(
-        at, touched_record.pair, touched_record.old, touched_record.new, touched_record.last, difference
-    )
+def _rows(at: Revision, record: TouchedRecord) -> Iterator[Change]:
+    return changes(at, record.pair, record.old, record.new, record.last, compare_versions)
 
 
-def _edit(touched_record: TouchedRecord) -> Edit:
+def _edit(record: TouchedRecord) -> Edit:
     return Edit(
-        touched_record.pair.id,
-        touched_record.last.whole() if touched_record.last else None,
-        touched_record.new.whole() if touched_record.new and touched_record.new.readable else None,
-        touched_record.pair.old,
-        touched_record.pair.new,
-        touched_record.new is None or touched_record.new.readable,
+        record.pair.id,
+        record.last.whole() if record.last else None,
+        record.new.whole() if record.new and record.new.readable else None,
+        record.pair.old,
+        record.pair.new,
+        record.new is None or record.new.readable,
     )
 
 
 class Sides(NamedTuple):
-    """What a review compares: the state where both sides parted, and the state that is asked about."""
+    """The two states that a review compares: where both sides parted, and the head."""
 
     fork: str
     head: Revision | None
-    """None is the working tree."""
+    """None stands for the working tree."""
 
 
 def review(
     sides: Sides, reader: HistoryReader, files: WorkingTree | None, judge: Judge, day: date
 ) -> Judgement:
-    """What the head changed since both sides parted, and which rules that breaks."""
-    asked = _asked(sides, reader, files)
+    """Judge what the head changed since both sides parted; `day` is the day of the review."""
+    difference = _difference(sides, reader, files)
 
-    def judged(broken: Broken, lenient: bool) -> Judgement:
-        shelf = Shelf(reader.repository, asked.loose)
-        shelf.expect([asked.step])
-        rows, findings = judge.step(shelf, asked.step, asked.beside, day, broken, lenient)
-        return Judgement(rows, findings, ignored=asked.ignored)
+    def judgement(broken: UnreadableFiles, lenient: bool) -> Judgement:
+        versions = VersionReader(reader.repository, difference.loose)
+        versions.expect([difference.step])
+        rows, findings = judge.step(versions, difference.step, difference.rule_files, day, broken, lenient)
+        return Judgement(rows, findings, ignored=difference.ignored)
 
     try:
-        return judged({}, False)
-    except UnknownBefore:  # only history tells what a file was that cannot be read where both sides parted
-        return judged(dict(replace(reader, place=None).history(HistorySpan(until=sides.fork)).broken), True)
+        return judgement({}, False)
+    except UnknownBefore:  # history tells which record an unreadable file held where both sides parted
+        return judgement(
+            dict(replace(reader, place=None).history(HistorySpan(until=sides.fork)).broken), True
+        )
 
 
-class _Asked(NamedTuple):
-    """What a review looks at."""
+class _Difference(NamedTuple):
+    """What differs between the two sides of a review."""
 
     step: CommitFiles
-    beside: Sequence[str]
-    """What differs beside the records."""
+    rule_files: Sequence[str]
+    """The paths that differ of the schema and the settings."""
     loose: Mapping[str, bytes] = {}
-    """Bytes that git may not have."""
+    """Bytes that git may not have, by object id."""
     ignored: Sequence[str] = ()
 
 
-def _asked(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> _Asked:
-    """What differs of the records and beside them, wherever the workspace stood on either side."""
+def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> _Difference:
+    """Compare both sides, wherever the workspace stood on either."""
     if sides.head is None:
         if files is None:
             raise ValueError("a bare repository has no working tree")
         uncommitted = files.uncommitted(sides.fork)
-        beside = files.beside(Snapshot(sides.fork, uncommitted.prefix))
-        return _Asked(uncommitted.step, beside, uncommitted.loose, uncommitted.ignored)
-    told = reader.places().between(sides.fork, sides.head)
-    return _Asked(CommitFiles(sides.head, told.files), told.beside)
+        rule_files = files.changed_rule_files(Snapshot(sides.fork, uncommitted.prefix))
+        return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored)
+    diff = reader.places().between(sides.fork, sides.head)
+    return _Difference(CommitFiles(sides.head, diff.files), diff.rule_files)
 
 
 def audit(reader: HistoryReader, span: HistorySpan, judge: Judge) -> Judgement:
-    """The same of every commit of a span of the main line, each judged on its own day."""
-    line, cut = _uncut(reader, span)
+    """Judge every commit of a span of the main line on its own day."""
+    line, cut = _judgeable_line(reader, span)
     try:
-        found = _audited(reader, line, line, judge)
+        judgement = _audit_line(reader, line, line, judge)
     except UnknownBefore:  # a file could not be read before the span: begin where history begins
-        whole, _ = _uncut(reader, span._replace(since=None))
-        found = _audited(reader, whole, line, judge, reader.repository.shallow)
-    return replace(found, cut=cut)
+        whole_line, _ = _judgeable_line(reader, span._replace(since=None))
+        judgement = _audit_line(reader, whole_line, line, judge, reader.repository.shallow)
+    return replace(judgement, cut=cut)
 
 
-def _uncut(reader: HistoryReader, span: HistorySpan) -> tuple[list[Revision], Revision | None]:
-    """The commits of a span whose parents are here, and the one before them whose parents are not."""
+def _judgeable_line(reader: HistoryReader, span: HistorySpan) -> tuple[list[Revision], Revision | None]:
+    """The commits of a span whose parents are here, and the commit before them whose parents are not."""
     line = reader.line(span)
     cut = line.pop(0) if line and reader.cut(line[0]) else None
     return line, cut
 
 
-def _audited(
+def _audit_line(
     reader: HistoryReader,
     line: Sequence[Revision],
-    asked: Sequence[Revision],
+    audited: Sequence[Revision],
     judge: Judge,
     lenient: bool = False,
 ) -> Judgement:
-    """The findings of some commits of a line; the others are read for what they broke."""
-    told = _strides(reader, line)
-    steps = [(CommitFiles(stride.at, stride.files), stride.beside) for stride in told]
-    shelf = Shelf(reader.repository)
-    shelf.expect(step for step, _ in steps)
-    wanted = {item.id for item in asked}
+    """Judge the `audited` commits of a line; the others only show which files they left unreadable."""
+    diffs = _line_diffs(reader, line)
+    versions = VersionReader(reader.repository)
+    versions.expect(CommitFiles(diff.at, diff.files) for diff in diffs)
+    audited_ids = {commit.id for commit in audited}
     rows: list[Change] = []
-    found: list[Judged] = []
-    broken: Broken = {}
-    for number, (step, beside) in enumerate(steps):
-        reader.tell(number, len(steps))
-        if step.at.id not in wanted:
-            deque(touched_records(shelf, step, broken, lenient), 0)
-            shelf.done(step)
+    findings: list[Judged] = []
+    broken: UnreadableFiles = {}
+    for number, diff in enumerate(diffs):
+        reader.tell(number, len(diffs))
+        step = CommitFiles(diff.at, diff.files)
+        if diff.at.id not in audited_ids:
+            deque(touched_records(versions, step, broken, lenient), 0)
+            versions.release(step)
             continue
-        changed, wrong = judge.step(shelf, step, beside, step.at.day(reader.zone), broken, lenient)
-        rows += changed
-        found += wrong
-    began = beginning(reader.repository, told[0] if told else None)
-    return Judgement(rows, found, len(asked), began=began if began and began.id in wanted else None)
+        day = diff.at.day(reader.zone)
+        step_rows, step_findings = judge.step(versions, step, diff.rule_files, day, broken, lenient)
+        rows += step_rows
+        findings += step_findings
+    began = beginning(reader.repository, diffs[0] if diffs else None)
+    return Judgement(rows, findings, len(audited), began=began if began and began.id in audited_ids else None)
 
 
-def _strides(reader: HistoryReader, line: Sequence[Revision]) -> list[Stride]:
-    """What each commit touched of the records, and beside them."""
+def _line_diffs(reader: HistoryReader, line: Sequence[Revision]) -> list[CommitDiff]:
+    """The diffs of a line, oldest first, that touch a record."""
     prefix = reader.prefix(line[-1].id) if line else ""
-    pairs = against_first_parents(reversed(line))
-    return [stride for stride in strides(reader.repository, pairs, prefix, beside=True) if stride.files][::-1]
+    pairs = pair_with_first_parents(reversed(line))
+    diffs = commit_diffs(reader.repository, pairs, prefix, with_rule_files=True)
+    return [diff for diff in diffs if diff.files][::-1]

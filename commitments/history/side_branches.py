@@ -1,4 +1,4 @@
-"""What every commit changed, those of side branches too, told of whoever made it there. Keeps nothing."""
+"""Reads what every commit changed, also on side branches, under the name of its author. Keeps nothing."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from itertools import groupby
 from commitments.changes.change import Change
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import History, HistoryReader
-from commitments.history.walk import CommitFiles, Shelf, walk
-from commitments.history.workspace_places import Stride, strides
+from commitments.history.walk import CommitFiles, VersionReader, walk
+from commitments.history.workspace_places import CommitDiff, commit_diffs
 from commitments.model.revision import Revision
 
 
 def every_commit(reader: HistoryReader, span: HistorySpan) -> History:
     """The changes of all commits of a span, parents before their children.
 
-    A merge has those that it made itself: what it holds as none of its parents does.
+    A merge has the changes that it made itself: what it holds differently from each of its parents.
     """
-    reached = list(_reached(reader, span))[::-1]
-    cut = _cut(reader, reached)
-    line = [item for item in reached if item not in cut]
+    commits = list(_reachable_commits(reader, span))[::-1]
+    cut = _cut_commits(reader, commits)
+    line = [commit for commit in commits if commit not in cut]
     steps = _steps(reader, line)
-    shelf = Shelf(reader.repository)
-    told = zip(steps, walk(shelf, steps, {}, reader.tell, lenient=True), strict=True)
-    by_commit = groupby(told, key=lambda sentence: sentence[0].at.id)
-    rows = [row for _, group in by_commit for row in _in_all([found for _, found in group])]
+    versions = VersionReader(reader.repository)
+    steps_with_rows = zip(steps, walk(versions, steps, {}, reader.tell, lenient=True), strict=True)
+    by_commit = groupby(steps_with_rows, key=lambda pair: pair[0].at.id)
+    rows = [row for _, pairs in by_commit for row in _common_rows([rows for _, rows in pairs])]
     return History(rows, len(line), cut=cut[0] if cut else None)
 
 
-def _reached(reader: HistoryReader, span: HistorySpan) -> Iterator[Revision]:
+def _reachable_commits(reader: HistoryReader, span: HistorySpan) -> Iterator[Revision]:
     """The commits between the two ends of a span of the main line, newest first."""
     main = reader.line(span)
     if not main:
@@ -38,8 +38,8 @@ def _reached(reader: HistoryReader, span: HistorySpan) -> Iterator[Revision]:
     return reader.repository.every_commit(main[-1].id, *before)
 
 
-def _cut(reader: HistoryReader, line: Sequence[Revision]) -> list[Revision]:
-    """The commits of which a shallow clone lacks a parent: what they changed cannot be told."""
+def _cut_commits(reader: HistoryReader, line: Sequence[Revision]) -> list[Revision]:
+    """The commits whose parents a shallow clone lacks, so that their changes cannot be known."""
     if not reader.repository.shallow:
         return []
     here = {commit.id for commit in line}
@@ -49,25 +49,25 @@ def _cut(reader: HistoryReader, line: Sequence[Revision]) -> list[Revision]:
 
 
 def _steps(reader: HistoryReader, line: Sequence[Revision]) -> list[CommitFiles]:
-    """One step a commit, and one a parent of a merge, with the files that it has as no parent does."""
+    """One step for each commit and parent; a merge has only files that differ from all its parents."""
     pairs = [(at, parent) for at in reversed(line) for parent in at.parents or (None,)]
     prefix = reader.prefix(line[-1].id) if line else ""
-    told = strides(reader.repository, pairs, prefix)
-    by_commit = [list(group) for _, group in groupby(told, key=lambda stride: stride.at.id)]
-    return [step for against in reversed(by_commit) for step in _own(against)]
+    all_diffs = commit_diffs(reader.repository, pairs, prefix)
+    by_commit = [list(diffs) for _, diffs in groupby(all_diffs, key=lambda diff: diff.at.id)]
+    return [step for diffs in reversed(by_commit) for step in _parent_steps(diffs)]
 
 
-def _own(against: Sequence[Stride]) -> Iterator[CommitFiles]:
-    """The steps of a commit against each of its parents."""
-    common = set.intersection(*({file.path for file in stride.files} for stride in against))
-    for stride in against:
-        kept = [file for file in stride.files if file.path in common]
-        if kept:
-            yield CommitFiles(stride.at, kept)
+def _parent_steps(diffs: Sequence[CommitDiff]) -> Iterator[CommitFiles]:
+    """The steps of one commit against each of its parents, with the files that differ from all of them."""
+    common = set.intersection(*({file.path for file in diff.files} for diff in diffs))
+    for diff in diffs:
+        files = [file for file in diff.files if file.path in common]
+        if files:
+            yield CommitFiles(diff.at, files)
 
 
-def _in_all(found: Sequence[Sequence[Change]]) -> list[Change]:
-    """The rows against the first parent that stand against every other one too."""
-    first, *others = found
+def _common_rows(rows_by_parent: Sequence[Sequence[Change]]) -> list[Change]:
+    """The rows against the first parent that stand against every other parent too."""
+    first, *others = rows_by_parent
     sets = [{(row.path, row.kind, row.field, row.new) for row in rows} for rows in others]
-    return [row for row in first if all((row.path, row.kind, row.field, row.new) in item for item in sets)]
+    return [row for row in first if all((row.path, row.kind, row.field, row.new) in keys for keys in sets)]

@@ -1,4 +1,4 @@
-"""From the files that commits touched to what became of the records. Asks git for bytes alone."""
+"""Turns the files that commits touched into the changes of records. Asks git for bytes alone."""
 
 from __future__ import annotations
 
@@ -9,60 +9,61 @@ from typing import NamedTuple
 
 from commitments.changes.change import Change
 from commitments.changes.commit_step import Pair, changes, paired
-from commitments.history.file_versions import UNREAD, FileVersion, difference
+from commitments.history.file_versions import UNREAD, FileVersion, compare_versions
 from commitments.model.names import stem
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
 from commitments.reading.text import RECORD
 
 Tell = Callable[[int, int], None]
-"""Told how much is done, of how much."""
+"""Reports progress: how many commits are read, of how many."""
 
 
 def unheard(done: int, total: int) -> None:
-    """What tells nobody."""
+    """Report progress to nobody."""
 
 
-_TOLD_EVERY = 64
+_REPORT_INTERVAL = 64
+"""How many commits are read between two reports of progress."""
 
 
-class Touched(NamedTuple):
+class TouchedFile(NamedTuple):
     """One record file before and after a commit, by object id; None where there was none."""
 
     path: str
-    """From the workspace."""
+    """The path from the workspace."""
     old: str | None
     new: str | None
 
 
 class CommitFiles(NamedTuple):
-    """What one commit touched."""
+    """The record files that one commit touched."""
 
     at: Revision
-    files: Sequence[Touched]
+    files: Sequence[TouchedFile]
 
 
-class Known(NamedTuple):
-    """Which record a file is, even where it cannot be read."""
+class RecordIdentity(NamedTuple):
+    """Which record a file holds, even where it cannot be read."""
 
     id: str
     last: FileVersion | None
-    """What it was when it could last be read."""
+    """The last version that could be read."""
 
 
 @dataclass
-class Shelf:
-    """Versions by object id, each read once, in the order of first need, and kept while it is needed."""
+class VersionReader:
+    """Reads file versions by object id: each once, in the order of first need, and kept while needed."""
 
     repository: Repository
     loose: Mapping[str, bytes] = field(default_factory=dict)
-    """Versions that git does not have, by an id of the caller's."""
+    """The bytes of versions that git does not have, by the ids that the steps use for them."""
     _uses: Counter[str] = field(default_factory=Counter)
     _kept: dict[str, FileVersion] = field(default_factory=dict)
-    _coming: Iterator[tuple[str, bytes | None]] = field(default_factory=lambda: iter(()))
+    _stored: Iterator[tuple[str, bytes | None]] = field(default_factory=lambda: iter(()))
 
     def expect(self, steps: Iterable[CommitFiles]) -> None:
-        """Say what will be taken, in this order."""
+        """Announce the steps whose versions will be taken, in this order."""
         needed: dict[str, None] = {}
         for _, files in steps:
             for file in files:
@@ -71,66 +72,72 @@ class Shelf:
                         self._uses[id] += 1
                         needed[id] = None
         stored = [id for id in needed if id not in self.loose]
-        self._coming = zip(stored, self.repository.within(stored, RECORD.size), strict=True)
+        self._stored = zip(stored, self.repository.within(stored, RECORD.size), strict=True)
 
     def take(self, id: str, near: FileVersion | None) -> FileVersion:
-        """One version; `near` is one that it probably resembles."""
-        known = self._kept.get(id)
-        if known is None:
-            data = self.loose[id] if id in self.loose else self._next(id)
-            known = self._kept[id] = UNREAD if data is None else FileVersion(data, near)
-        return known
+        """Read one version; `near` is a version that it probably resembles."""
+        version = self._kept.get(id)
+        if version is None:
+            data = self.loose[id] if id in self.loose else self._next_bytes(id)
+            version = self._kept[id] = UNREAD if data is None else FileVersion(data, near)
+        return version
 
-    def _next(self, id: str) -> bytes | None:
-        expected, data = next(self._coming)
+    def _next_bytes(self, id: str) -> bytes | None:
+        expected, data = next(self._stored)
         if expected != id:
             raise AssertionError(f"{id} was taken before {expected}")
         return data
 
-    def done(self, step: CommitFiles) -> None:
-        """Each version of a step has one use less."""
+    def release(self, step: CommitFiles) -> None:
+        """Give back the versions of a step; a version without a further use is forgotten."""
         for _, old, new in step.files:
             for id in (old, new):
                 if id is not None:
-                    self._release(id)
+                    self._release_version(id)
 
-    def _release(self, id: str) -> None:
+    def _release_version(self, id: str) -> None:
         self._uses[id] -= 1
-        known = self._kept.get(id)
+        version = self._kept.get(id)
         if not self._uses[id]:
             self._kept.pop(id, None)
-        elif known is not None:
-            known.let_go()
+        elif version is not None:
+            version.forget_value()
 
 
-Broken = dict[tuple[str, str], Known]
+UnreadableFiles = dict[tuple[str, str], RecordIdentity]
 """What is known of each file that cannot be read, by path and object id."""
 
 
 class UnknownBefore(Exception):
-    """A file that could not be read before the first step: only what came earlier tells what it was."""
+    """A file cannot be read before the first step: only earlier commits tell which record it holds."""
 
 
 def walk(
-    shelf: Shelf, steps: Sequence[CommitFiles], broken: Broken, tell: Tell, lenient: bool = False
+    versions: VersionReader,
+    steps: Sequence[CommitFiles],
+    broken: UnreadableFiles,
+    tell: Tell,
+    lenient: bool = False,
 ) -> Iterator[list[Change]]:
-    """The rows of each step, oldest first; `broken` is kept up to date.
+    """Yield the rows of each step, oldest first, and keep `broken` up to date.
 
-    Raises UnknownBefore where a file cannot be read that `broken` does not know; `lenient`
-    walks, such as those over several branches, take it for the record that its name says.
+    Raises UnknownBefore where a file cannot be read that `broken` does not hold. A `lenient` walk,
+    such as one over several branches, takes such a file for the record that its name says.
     """
-    shelf.expect(steps)
+    versions.expect(steps)
     for number, step in enumerate(steps):
-        if not number % _TOLD_EVERY:
+        if not number % _REPORT_INTERVAL:
             tell(number, len(steps))
-        yield list(_rows(shelf, step, broken, lenient))
+        yield list(_rows(versions, step, broken, lenient))
     tell(len(steps), len(steps))
 
 
-def _rows(shelf: Shelf, step: CommitFiles, broken: Broken, lenient: bool) -> Iterator[Change]:
-    for pair, old, new, last in touched_records(shelf, step, broken, lenient):
-        yield from changes(step.at, pair, old, new, last, difference)
-    shelf.done(step)
+def _rows(
+    versions: VersionReader, step: CommitFiles, broken: UnreadableFiles, lenient: bool
+) -> Iterator[Change]:
+    for pair, old, new, last in touched_records(versions, step, broken, lenient):
+        yield from changes(step.at, pair, old, new, last, compare_versions)
+    versions.release(step)
 
 
 class TouchedRecord(NamedTuple):
@@ -140,45 +147,47 @@ class TouchedRecord(NamedTuple):
     old: FileVersion | None
     new: FileVersion | None
     last: FileVersion | None
-    """What it was when it could last be read before the step."""
+    """The last version before the step that could be read."""
 
 
 def touched_records(
-    shelf: Shelf, step: CommitFiles, broken: Broken, lenient: bool = False
+    versions: VersionReader, step: CommitFiles, broken: UnreadableFiles, lenient: bool = False
 ) -> Iterator[TouchedRecord]:
-    """The records that a step touched; the caller says when it is done with them."""
+    """Yield the records that a step touched; the caller releases the step when it is done with them."""
     before: dict[str, FileVersion] = {}
     after: dict[str, FileVersion] = {}
-    known: dict[str, Known] = {}
+    identities: dict[str, RecordIdentity] = {}
     for path, old, new in step.files:
         if old is not None:
-            before[path] = shelf.take(old, None)
-            known[path] = _known(before[path], path, old, broken, lenient)
+            before[path] = versions.take(old, None)
+            identities[path] = _identity_before(before[path], path, old, broken, lenient)
         if new is not None:
-            after[path] = shelf.take(new, before.get(path))
-    ids_before = {path: known[path].id for path in before}
-    ids_after = {path: _id(item, path, known.get(path)) for path, item in after.items()}
-    news = {path: new for path, _, new in step.files if new is not None}
+            after[path] = versions.take(new, before.get(path))
+    ids_before = {path: identities[path].id for path in before}
+    ids_after = {path: _id_after(version, path, identities.get(path)) for path, version in after.items()}
+    new_blobs = {path: new for path, _, new in step.files if new is not None}
     for pair in paired(ids_before, ids_after):
-        last = known[pair.old].last if pair.old else None
-        then = after[pair.new] if pair.new else None
-        if pair.new and then and not then.readable:
-            broken[pair.new, news[pair.new]] = Known(pair.id, last)
-        yield TouchedRecord(pair, before[pair.old] if pair.old else None, then, last)
+        last = identities[pair.old].last if pair.old else None
+        version = after[pair.new] if pair.new else None
+        if pair.new and version and not version.readable:
+            broken[pair.new, new_blobs[pair.new]] = RecordIdentity(pair.id, last)
+        yield TouchedRecord(pair, before[pair.old] if pair.old else None, version, last)
 
 
-def _known(version: FileVersion, path: str, id: str, broken: Broken, lenient: bool) -> Known:
+def _identity_before(
+    version: FileVersion, path: str, id: str, broken: UnreadableFiles, lenient: bool
+) -> RecordIdentity:
     if version.readable:
-        return Known(version.id or stem(path), version)
+        return RecordIdentity(version.id or stem(path), version)
     if lenient:
-        return broken.get((path, id)) or Known(stem(path), None)
-    known = broken.pop((path, id), None)
-    if known is None:
+        return broken.get((path, id)) or RecordIdentity(stem(path), None)
+    identity = broken.pop((path, id), None)
+    if identity is None:
         raise UnknownBefore
-    return known
+    return identity
 
 
-def _id(version: FileVersion, path: str, before: Known | None) -> str:
+def _id_after(version: FileVersion, path: str, before: RecordIdentity | None) -> str:
     if version.readable:
         return version.id or stem(path)
     return before.id if before else stem(path)

@@ -1,7 +1,8 @@
-"""What stands in the working tree and in no commit yet. Asks git only for what a commit holds.
+"""Finds what stands in the working tree and in no commit. Never asks `git status`, which may run programs.
 
-git's `status` is never asked, since it may run what the repository configures. git's index is asked which
-records it leaves out, where that is possible, and its rules which it ignores, where a record is new.
+A commit is asked for the object ids of its files, and the files on disk are hashed. git's index is asked for
+records that it leaves out of the working tree, where there may be any, and the rules of ignored files are
+asked about records that no commit holds.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from typing import NamedTuple
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.changes.change import Change
-from commitments.history.walk import Broken, CommitFiles, Shelf, Touched, unheard, walk
+from commitments.history.walk import CommitFiles, TouchedFile, UnreadableFiles, VersionReader, unheard, walk
 from commitments.history.workspace_places import (
-    BESIDE,
+    RULE_PATHS,
     Snapshot,
     Whereabouts,
-    beside_ids,
     record_ids,
+    rule_file_ids,
     whereabouts_of,
 )
 from commitments.model.revision import Revision
@@ -38,114 +39,120 @@ from commitments.workspace.open_workspace import Workspace, code_version
 
 _NAMES = ("file", "@size", "@time", "@changed", "@ids", "@head", "@prefix", "@tree", "@blobs")
 _UNREAD = b"\xff"
-"""Bytes that are no text, for a file that cannot be opened."""
+"""The bytes of a file that cannot be opened: they are no text."""
 
 
-class Uncommitted(NamedTuple):
-    """What the files on disk are otherwise than in a commit."""
+class UncommittedFiles(NamedTuple):
+    """How the files on disk differ from a commit."""
 
     step: CommitFiles
-    """As of a commit without an id."""
+    """The files that differ, as the step of a commit without an id."""
     prefix: str
     """Where the workspace stands in the commit."""
     loose: Mapping[str, bytes]
     """The bytes that git may not have, by object id."""
     ignored: Sequence[str]
-    """Records that git ignores and does not hold, by path; no part of the step."""
+    """The paths of records that git ignores and does not hold; these are no part of the step."""
 
-    def changes(self, repository: Repository, broken: Broken, lenient: bool = False) -> list[Change]:
+    def changes(self, repository: Repository, broken: UnreadableFiles, lenient: bool = False) -> list[Change]:
         """The rows of the step; see `WorkingTree.changes`."""
         if not self.step.files:
             return []
-        shelf = Shelf(repository, self.loose)
-        (rows,) = walk(shelf, [self.step], dict(broken), unheard, lenient)
+        versions = VersionReader(repository, self.loose)
+        (rows,) = walk(versions, [self.step], dict(broken), unheard, lenient)
         return rows
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingTree:
-    """The record files on disk beside those of a commit."""
+    """Compares the record files on disk with those of a commit."""
 
     root: Path
     listing: Listing
     repository: Repository
     place: Path | None = None
-    """The file that keeps what was learnt; None keeps nothing."""
+    """The file that keeps object ids between runs; None keeps nothing."""
     key: str = ""
     places: Whereabouts | None = None
-    """Where the workspace stood in other commits."""
+    """Finds the workspace in other commits."""
 
-    def changes(self, broken: Broken, lenient: bool = False) -> list[Change]:
-        """What differs from HEAD, as the rows of a commit without an id.
+    def changes(self, broken: UnreadableFiles, lenient: bool = False) -> list[Change]:
+        """The changes since HEAD, as the rows of a commit without an id.
 
         Raises UnknownBefore, unless `lenient`, where a file of HEAD cannot be read and `broken` lacks it.
         """
         return self.uncommitted(self.repository.head).changes(self.repository, broken, lenient)
 
-    def uncommitted(self, commit: str | None) -> Uncommitted:
-        """What the files on disk are otherwise than in a commit."""
+    def uncommitted(self, commit: str | None) -> UncommittedFiles:
+        """Compare the files on disk with a commit; None stands for a repository without commits."""
         settled = time_ns() - cache_file.SETTLED_NS
         kept = cache_file.load(self.place, self.key, _NAMES)
         entries = self.listing.entries
-        prefix, committed = self._committed(commit or "", kept)
-        ids, loose = self._ids(entries, kept, committed)
-        self._keep(kept, _unsettled(entries, settled), ids, commit or "", prefix, committed)
-        here = {entry.path: id for entry, id in zip(entries, ids, strict=True)}
-        outside = self._outside(committed.keys() - here.keys())
-        here |= outside
-        ignored = self._ignored(here.keys() - committed.keys())
+        prefix, committed = self._committed_ids(commit or "", kept)
+        ids, loose = self._file_ids(entries, kept, committed)
+        self._save_ids(kept, _without_recent_times(entries, settled), ids, commit or "", prefix, committed)
+        on_disk = {entry.path: id for entry, id in zip(entries, ids, strict=True)}
+        skipped = self._skipped_ids(committed.keys() - on_disk.keys())
+        on_disk |= skipped
+        ignored = self._ignored_paths(on_disk.keys() - committed.keys())
         nested = tuple(f"{place}/" for place in self.listing.nested)
         touched = [
-            Touched(path, committed.get(path), here.get(path))
-            for path in sorted(committed.keys() | here.keys())
-            if committed.get(path) != here.get(path) and path not in ignored and not path.startswith(nested)
+            TouchedFile(path, committed.get(path), on_disk.get(path))
+            for path in sorted(committed.keys() | on_disk.keys())
+            if committed.get(path) != on_disk.get(path)
+            and path not in ignored
+            and not path.startswith(nested)
         ]
-        known = {*loose, *outside.values()}
-        loose |= {file.new: self._bytes(file.path) for file in touched if file.new and file.new not in known}
+        at_hand = {*loose, *skipped.values()}
+        loose |= {
+            file.new: self._read_bytes(file.path) for file in touched if file.new and file.new not in at_hand
+        }
         at = Revision("", (commit,) if commit else (), 0, "", "", "")
-        return Uncommitted(CommitFiles(at, touched), prefix, loose, ignored)
+        return UncommittedFiles(CommitFiles(at, touched), prefix, loose, ignored)
 
-    def _outside(self, missing: Collection[str]) -> dict[str, str]:
-        """The object ids of records that git holds and leaves out of the working tree, as it may do."""
+    def _skipped_ids(self, missing: Collection[str]) -> dict[str, str]:
+        """The object ids, by path, of records that git deliberately leaves out of the working tree."""
         if not missing and not is_sparse(self.root):
             return {}
-        here = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
+        present = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
         skipped = checkout.skipped(self.repository, folder.RECORDS)
-        return {path: id for path, id in skipped.items() if path not in here and folder.is_record(path)}
+        return {path: id for path, id in skipped.items() if path not in present and folder.is_record(path)}
 
-    def _ignored(self, new: Collection[str]) -> Sequence[str]:
-        """Those of the records on disk and in no commit that git ignores, and so would not add."""
+    def _ignored_paths(self, new: Collection[str]) -> Sequence[str]:
+        """Which records on disk and in no commit git ignores, and so would not add."""
         if not new:
             return ()
         ignored = {*checkout.ignored(self.repository, folder.RECORDS)}
         return sorted(ignored.intersection(new))
 
-    def beside(self, snapshot: Snapshot) -> list[str]:
-        """Which of the files that decide how records are checked are otherwise than in a commit."""
-        committed = beside_ids(self.repository, snapshot)
-        here = {
-            path: self._id(self._bytes(path, REGISTRY.size), committed.get(path))
-            for path in self._files_beside()
+    def changed_rule_files(self, snapshot: Snapshot) -> list[str]:
+        """The paths at which the schema or the settings on disk differ from a commit."""
+        committed = rule_file_ids(self.repository, snapshot)
+        on_disk = {
+            path: self._object_id(self._read_bytes(path, REGISTRY.size), committed.get(path))
+            for path in self._rule_files()
         }
-        if missing := committed.keys() - here.keys():
-            skipped = checkout.skipped(self.repository, *BESIDE)
-            here |= {path: skipped[path] for path in missing if path in skipped}
+        if missing := committed.keys() - on_disk.keys():
+            skipped = checkout.skipped(self.repository, *RULE_PATHS)
+            on_disk |= {path: skipped[path] for path in missing if path in skipped}
         return sorted(
-            path for path in committed.keys() | here.keys() if committed.get(path) != here.get(path)
+            path for path in committed.keys() | on_disk.keys() if committed.get(path) != on_disk.get(path)
         )
 
-    def _files_beside(self) -> list[str]:
-        """Those of them that there are."""
-        within, alone = BESIDE
-        found = [alone] if os.path.lexists(self.root / alone) else []
-        if not os.path.islink(self.root / within):
-            for here, _, names in os.walk(self.root / within):
-                way = os.path.relpath(here, self.root).replace(os.sep, "/")
-                found += [f"{way}/{name}" for name in names if not os.path.islink(os.path.join(here, name))]
-        return found
+    def _rule_files(self) -> list[str]:
+        """The files of the schema and the settings on disk."""
+        schema_folder, settings_file = RULE_PATHS
+        paths = [settings_file] if os.path.lexists(self.root / settings_file) else []
+        if not os.path.islink(self.root / schema_folder):
+            for directory, _, names in os.walk(self.root / schema_folder):
+                inside = os.path.relpath(directory, self.root).replace(os.sep, "/")
+                paths += [
+                    f"{inside}/{name}" for name in names if not os.path.islink(os.path.join(directory, name))
+                ]
+        return paths
 
-    def _committed(self, commit: str, kept: Blocks | None) -> tuple[str, dict[str, str]]:
-        """The prefix of the workspace in a commit, and the ids of its record files by path from there."""
+    def _committed_ids(self, commit: str, kept: Blocks | None) -> tuple[str, dict[str, str]]:
+        """The prefix of the workspace in a commit, and the object ids of its record files by path."""
         prefix = self.repository.prefix
         if kept and kept["@head"] == commit.encode() and kept["@tree"]:
             ids = zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True)
@@ -158,36 +165,37 @@ class WorkingTree:
         prefix = (self.places or Whereabouts(self.repository)).at(commit)
         return prefix, record_ids(self.repository, Snapshot(commit, prefix))
 
-    def _ids(
+    def _file_ids(
         self, entries: Sequence[FileEntry], kept: Blocks | None, committed: Mapping[str, str]
     ) -> tuple[list[str], dict[str, bytes]]:
-        """The object id that each file would have, and the bytes of those that git may not have."""
-        known = _known(kept) if kept else {}
+        """The object id that each file would have, and the bytes of files that git may not have."""
+        kept_ids = _kept_ids(kept) if kept else {}
         ids: list[str] = []
         loose: dict[str, bytes] = {}
-        for file in entries:
-            id = known.get(file)
+        for entry in entries:
+            id = kept_ids.get(entry)
             if id is None:
-                data = self._bytes(file.path, REGISTRY.size)  # also a file that is too large may be unchanged
-                id = self._id(data, committed.get(file.path))
-                if id != committed.get(file.path):
+                # a file that is too large for a record may be unchanged
+                data = self._read_bytes(entry.path, REGISTRY.size)
+                id = self._object_id(data, committed.get(entry.path))
+                if id != committed.get(entry.path):
                     loose[id] = data[: RECORD.size + 1]
             ids.append(id)
         return ids, loose
 
-    def _bytes(self, path: str, most: int = RECORD.size) -> bytes:
+    def _read_bytes(self, path: str, most: int = RECORD.size) -> bytes:
         source = folder.read(self.root, path, most)
         return source.data if isinstance(source, SourceFile) else _UNREAD
 
-    def _id(self, data: bytes, committed: str | None) -> str:
-        """The object id of some bytes; of those as git keeps them where line ends were changed on the way."""
-        id = _object_id(data, self.repository.object_format)
+    def _object_id(self, data: bytes, committed: str | None) -> str:
+        """The object id of some bytes; the `committed` id where git holds them with other line ends."""
+        id = _blob_id(data, self.repository.object_format)
         if id != committed and b"\r\n" in data:
-            plain = _object_id(data.replace(b"\r\n", b"\n"), self.repository.object_format)
+            plain = _blob_id(data.replace(b"\r\n", b"\n"), self.repository.object_format)
             return plain if plain == committed else id
         return id
 
-    def _keep(
+    def _save_ids(
         self,
         kept: Blocks | None,
         entries: Sequence[FileEntry],
@@ -212,22 +220,21 @@ class WorkingTree:
 
 
 def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree:
-    """The files of a workspace on disk beside what its repository holds."""
+    """The files of a workspace on disk, to be compared with commits of its repository."""
     place = cache_file.file_for(workspace.root, workspace.environ, "-tree") if workspace.use_cache else None
-    key = (
-        f"{os.path.realpath(workspace.root)}|{repository.common}|{repository.object_format}|{code_version()}"
-    )
+    root = os.path.realpath(workspace.root)
+    key = f"{root}|{repository.common}|{repository.object_format}|{code_version()}"
     places = whereabouts_of(workspace, repository)
     return WorkingTree(workspace.root, workspace.listing, repository, place, key, places)
 
 
-def _unsettled(entries: Sequence[FileEntry], settled: int) -> list[FileEntry]:
-    """The same without the times of files that may change again within them, so that these are read anew."""
+def _without_recent_times(entries: Sequence[FileEntry], settled: int) -> list[FileEntry]:
+    """Drop the times of files that may change again at the same time, so that the next run reads them."""
     return [entry if entry.mtime_ns < settled else entry._replace(mtime_ns=0) for entry in entries]
 
 
-def _known(kept: Blocks) -> dict[FileEntry, str]:
-    """The ids of the files that are as they were."""
+def _kept_ids(kept: Blocks) -> dict[FileEntry, str]:
+    """The object ids that were kept, by path, size and times of the file."""
     stamps = zip(
         codec.texts(kept, "file"),
         *(codec.numbers(kept[name]) for name in ("@size", "@time", "@changed")),
@@ -236,8 +243,8 @@ def _known(kept: Blocks) -> dict[FileEntry, str]:
     return dict(zip(map(FileEntry._make, stamps), codec.texts(kept, "@ids"), strict=True))
 
 
-def _object_id(data: bytes, form: str) -> str:
-    """What git calls some bytes."""
-    hashed = hashlib.new(form, b"blob %d\0" % len(data), usedforsecurity=False)
-    hashed.update(data)
-    return hashed.hexdigest()
+def _blob_id(data: bytes, object_format: str) -> str:
+    """The object id of some bytes in git; `object_format` is the hash that the repository uses."""
+    digest = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()

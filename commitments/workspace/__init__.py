@@ -1,1 +1,1 @@
-"""A workspace opened: its files read, examined and remembered. Prints nothing; asks for no day."""
+"""Opens a workspace: reads, examines and remembers its files. Prints nothing and asks for no day."""

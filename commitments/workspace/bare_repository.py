@@ -1,25 +1,25 @@
-"""The last commit of a repository, which of a bare one is the workspace. Reads no file of it."""
+"""Finds the last commit of a repository, which is the workspace of a bare one. Reads no file of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, GitError
 from commitments.reading.commit_tree import Tree
 from commitments.reading.git import Repository, open_repository
 
 
 def last_commit(root: Path, environ: Mapping[str, str]) -> Tree:
-    """The files of a bare repository, which are those of its HEAD."""
+    """The files of a bare repository: those of its HEAD. Raises GitError where it has no commit."""
     repository = open_repository(root, environ, bare=True)
     return Tree(repository, head_of(repository))
 
 
 def head_of(repository: Repository) -> str:
-    """The commit of HEAD; raises CommitmentsError where there is none yet."""
+    """The commit of HEAD; raises GitError where there is none yet."""
     if repository.head is None:
-        raise CommitmentsError(
+        raise GitError(
             N_("There is no history here: {folder} holds no commit yet"),
             N_("Commit the records; history begins with the first commit."),
             folder=repository.place,

@@ -1,4 +1,4 @@
-"""The looks at a workspace whose result is kept while nothing changed. Imported only when something did."""
+"""Judges what holds between records, and the registry of parties. Keeps no result: `validate` does."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from commitments.workspace.open_workspace import Workspace
 
 
 def problems_between_records(workspace: Workspace) -> Iterator[Problem]:
-    """What does not hold between records, and between records and parties."""
+    """The problems between records, and between records and parties."""
     outlines = workspace.survey.outlines
     links = workspace.survey.links()
-    strangers = workspace.survey.named_parties() - workspace.registry.parties.keys()
-    told = {(problem.path, problem.pointer) for problem in workspace.survey.problems}
+    unregistered = workspace.survey.named_parties() - workspace.registry.parties.keys()
+    reported = {(problem.path, problem.pointer) for problem in workspace.survey.problems}
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for path, finding in (
         *across_records.ids_are_unique(outlines),
         *across_records.links_resolve(outlines, links, workspace.unread_ids()),
         *across_records.links_have_no_cycle(outlines, links),
-        *across_records.parties_are_known(workspace.survey.parties(strangers), workspace.registry),
+        *across_records.parties_are_known(workspace.survey.parties(unregistered), workspace.registry),
         *across_records.fulfilled_has_no_open_child(outlines),
     ):
-        if (path, finding.pointer) not in told:
+        if (path, finding.pointer) not in reported:
             by_path[path].append(finding)
     for source in workspace.files.read_all(list(by_path)):
         if isinstance(source, SourceFile):
             yield from locate(source, (), by_path[source.path])
 
 
-def at_registry(source: SourceFile) -> list[Problem]:
-    """What is wrong with the registry of parties by itself."""
+def registry_problems(source: SourceFile) -> list[Problem]:
+    """The problems of the registry of parties by itself."""
     parsed = parties.parsed_registry(source.data)
     findings = _registry_findings(parsed.value) if parsed.whole else []
     return locate(source, parsed.faults, findings, REGISTRY)
 
 
 def _registry_findings(value: object) -> list[Finding]:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if not schema.accepts(schema.PARTIES)(value):
-        found += schema.explain(schema.PARTIES, value)
+        findings += schema.explain(schema.PARTIES, value)
     if isinstance(value, list):
-        found += across_records.registry_holds_together(
-            [item if isinstance(item, dict) else {} for item in value]
+        findings += across_records.registry_holds_together(
+            [party if isinstance(party, dict) else {} for party in value]
         )
-    return found
+    return findings

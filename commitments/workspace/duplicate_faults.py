@@ -1,4 +1,4 @@
-"""Faults that a rule of records and a rule of change both see, told once. Finds and weighs none itself."""
+"""Keeps one of the problems by which several rules report one fault. Finds and weighs no fault itself."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ _OWED: Mapping[str, str] = MappingProxyType(
         "suspended-without-update": "updates",
     }
 )
-"""The field that each of these rules misses."""
+"""The field that is missing where each of these rules reports a problem."""
 
 _GIVING_WAY = frozenset({"status-owes", "status-move", "due-changes-end"})
-"""The rules whose twin has the better words."""
+"""The rules that another rule of the same fault explains better."""
 
 _STATUS: Pointer = ("status",)
 _NO_STATUS = frozenset({"status-move", "unknown-value"})
 _MOVED = frozenset({"due-moved-silently", "milestone-moved-silently"})
 
 
-def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """The same in their order, without the lighter of two that tell one fault, or the one in worse words."""
-    found = list(problems)
-    alike: dict[Hashable, list[Problem]] = {}
-    for file in found:
-        if (fault := _fault(file)) is not None:
-            alike.setdefault((file.path, fault), []).append(file)
-    dropped = {id(item) for group in alike.values() for item in _worse(group)}
-    return [item for item in found if id(item) not in dropped]
+def drop_duplicates(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order, with one problem for each fault: the heavier, or the better explained."""
+    all_problems = list(problems)
+    by_fault: dict[Hashable, list[Problem]] = {}
+    for problem in all_problems:
+        if (fault := _shared_fault(problem)) is not None:
+            by_fault.setdefault((problem.path, fault), []).append(problem)
+    dropped = {id(problem) for duplicates in by_fault.values() for problem in _redundant(duplicates)}
+    return [problem for problem in all_problems if id(problem) not in dropped]
 
 
-def _fault(problem: Problem) -> Hashable:
-    """What another rule may tell of too; None where no other does."""
+def _shared_fault(problem: Problem) -> Hashable:
+    """The fault of a problem that another rule may report too; None where no other rule does."""
     if problem.rule in _OWED:
         return "owed", _OWED[problem.rule]
     if problem.rule == "status-owes":
@@ -52,8 +52,8 @@ def _fault(problem: Problem) -> Hashable:
     return None
 
 
-def _worse(alike: list[Problem]) -> list[Problem]:
-    """Those that need not be told beside the others."""
-    heaviest = [problem for problem in alike if problem.severity is Severity.ERROR] or alike
+def _redundant(duplicates: list[Problem]) -> list[Problem]:
+    """The problems of one fault that need not be shown beside the others."""
+    heaviest = [problem for problem in duplicates if problem.severity is Severity.ERROR] or duplicates
     kept = [problem for problem in heaviest if problem.rule not in _GIVING_WAY] or heaviest
-    return [problem for problem in alike if problem not in kept]
+    return [problem for problem in duplicates if problem not in kept]

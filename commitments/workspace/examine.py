@@ -1,4 +1,4 @@
-"""What one record file holds and everything wrong with it by itself. Opens nothing; sees no other file."""
+"""Reads and judges one record file by itself. Opens nothing and sees no other file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def examine(source: SourceFile | NotRead) -> ExaminedFile:
         outline(commitment) if commitment else None,
         tuple(locate(source, faults, findings)),
         joined(references(parsed.value), SEP) if isinstance(parsed.value, dict) else "",
-        _modeline(source),
+        _modeline_target(source),
     )
 
 
@@ -54,8 +54,8 @@ def commitment_of(parsed: Parsed, path: str) -> Commitment | None:
     """The commitment of a parsed file; None where it has no meaning, or more than one."""
     if parsed.faults or not isinstance(parsed.value, dict):
         return None
-    found = read(parsed.value, path)
-    return found if isinstance(found, Commitment) else None
+    commitment = read(parsed.value, path)
+    return commitment if isinstance(commitment, Commitment) else None
 
 
 def _findings(parsed: Parsed, path: str, commitment: Commitment | None) -> Iterator[Finding]:
@@ -65,24 +65,25 @@ def _findings(parsed: Parsed, path: str, commitment: Commitment | None) -> Itera
     if not isinstance(value, dict):
         yield Finding("not-a-mapping")
         return
-    refused = (
+    schema_findings = (
         [] if schema.accepts(schema.COMMITMENT)(value) else list(schema.explain(schema.COMMITMENT, value))
     )
-    yield from refused
-    places = {finding.pointer for finding in refused}
-    rest = list(_beyond_schema(value, path, commitment))
-    yield from (item for item in rest if item.pointer not in places)
-    if commitment is None and not (refused or rest or parsed.faults):
-        found = read(value, path)
-        yield from found if isinstance(found, tuple) else ()
+    yield from schema_findings
+    pointers = {finding.pointer for finding in schema_findings}
+    rule_findings = list(_rule_findings(value, path, commitment))
+    yield from (finding for finding in rule_findings if finding.pointer not in pointers)
+    if commitment is None and not (schema_findings or rule_findings or parsed.faults):
+        obstacles = read(value, path)
+        yield from obstacles if isinstance(obstacles, tuple) else ()
 
 
-def _beyond_schema(value: dict[str, Any], path: str, commitment: Commitment | None) -> Iterator[Finding]:
-    for look in DATA_CHECKS:
-        yield from look(value, path)
+def _rule_findings(value: dict[str, Any], path: str, commitment: Commitment | None) -> Iterator[Finding]:
+    """What the rules of records find beyond the schema."""
+    for data_check in DATA_CHECKS:
+        yield from data_check(value, path)
     if commitment is not None:
-        for check in RECORD_CHECKS:
-            yield from check(commitment)
+        for record_check in RECORD_CHECKS:
+            yield from record_check(commitment)
 
 
 def locate(
@@ -91,34 +92,35 @@ def locate(
     findings: Sequence[Finding],
     limits: Limits = RECORD,
 ) -> list[Problem]:
-    """The problems of a file, each at its place; beyond some hundreds, only that there are more."""
+    """The problems of a file, each at its place; past MOST_FAULTS, one problem says that there are more."""
     if not faults and not findings:
         return []
     parsed = parse(source.data, with_marks=True, limits=limits)
     id = parsed.value.get("id") if isinstance(parsed.value, dict) else None
-    known_id = id if isinstance(id, str) else None
-    placed = [
+    record_id = id if isinstance(id, str) else None
+    located = [
         *faults,
         *(TextFault(finding, *parsed.place(finding.pointer, finding.on_key)) for finding in findings),
     ]
-    if len(placed) > MOST_FAULTS:
+    if len(located) > MOST_FAULTS:
         more = Finding(TOO_MANY, values={"limit": str(MOST_FAULTS)})
-        placed[MOST_FAULTS:] = [TextFault(more, 1, 1)]
+        located[MOST_FAULTS:] = [TextFault(more, 1, 1)]
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return [problem(source.path, item.finding, known_id, item, text) for item in placed]
+    return [problem(source.path, fault.finding, record_id, fault, text) for fault in located]
 
 
-def _modeline(source: SourceFile) -> str:
+def _modeline_target(source: SourceFile) -> str:
+    """The schema file that the modeline names, by path from the workspace; empty for none or a URL."""
     match = _MODELINE.search(source.data, 0, 4096)
     target = match[1].decode("utf-8", "replace") if match else ""
     if not target or "://" in target:
         return ""
-    place = normpath(join(dirname(source.path), target))
-    return "" if place.startswith(("/", "..")) else place  # nobody's YAML asks what else is on this disk
+    path = normpath(join(dirname(source.path), target))
+    return "" if path.startswith(("/", "..")) else path  # a record must not ask about files outside
 
 
 def not_nfc(parsed: Parsed) -> Iterator[TextFault]:
-    """The first place where a text is not in composed form (NFC), and what stands against composing it."""
+    """The first place where a text is not in composed form (NFC), and why it cannot be composed, if so."""
     text = parsed.text
     if unicodedata.is_normalized("NFC", text):
         return
@@ -126,6 +128,6 @@ def not_nfc(parsed: Parsed) -> Iterator[TextFault]:
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
             pairs = enumerate(zip(line, composed, strict=False), 1)
-            column = next((at for at, (was, would_be) in pairs if was != would_be), 1)
+            column = next((index for index, (was, would_be) in pairs if was != would_be), 1)
             yield TextFault(Finding("not-nfc", values={"obstacle": obstacle(parsed)}), number, column)
             return

@@ -1,4 +1,4 @@
-"""Half of the work in a helper process, where the system can fork cheaply. Changes no answer."""
+"""Does half of some work in a helper process, where the system can fork cheaply. Changes no answer."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_LEAST = 400
-"""Fewer files than this are done before a helper is up."""
+_MIN_ITEMS = 400
+"""Fewer items than this are done before a helper is up."""
 
 
 def split_in_two(
     work: Callable[[Sequence[T]], bytes],
     items: Sequence[T],
     middle: int | None = None,
-    least: int | None = None,
+    min_items: int | None = None,
 ) -> list[bytes]:
-    """`work` over what comes before the middle of `items` and over the rest, side by side where that pays."""
-    if len(items) < (_LEAST if least is None else least) or not sys.platform.startswith("linux"):
+    """The results of `work` on `items`: on both parts side by side where that pays, else on all of them.
+
+    `middle` is the index that parts the items, by default half their number. With fewer items than
+    `min_items` there is one part.
+    """
+    if len(items) < (_MIN_ITEMS if min_items is None else min_items) or not sys.platform.startswith("linux"):
         return [work(items)]
     processors = sorted(os.sched_getaffinity(0))
     if len(processors) < 2:
@@ -35,37 +39,37 @@ def split_in_two(
         return [work(items)]
     if child == 0:
         os.close(reading)
-        _stay_on(processors[::2])
-        _answer(writing, work, items[middle:])
+        _pin_to(processors[::2])
+        _run_helper(writing, work, items[middle:])
     os.close(writing)
     try:
-        _stay_on(processors[1::2])
+        _pin_to(processors[1::2])
         first = work(items[:middle])
         with open(reading, "rb", closefd=False) as pipe:
-            answer = pipe.read()
+            second = pipe.read()
     finally:
-        _stay_on(processors)
+        _pin_to(processors)
         os.close(reading)
         _, status = os.waitpid(child, 0)
-    return [first, answer if status == 0 else work(items[middle:])]
+    return [first, second if status == 0 else work(items[middle:])]
 
 
-def _stay_on(processors: Sequence[int]) -> None:
-    """Keep the two apart: left alone, the system lets both share one processor for as long as this takes."""
+def _pin_to(processors: Sequence[int]) -> None:
+    """Keep this process on some processors: otherwise the system may let both processes share one."""
     with suppress(OSError):
         os.sched_setaffinity(0, processors)
 
 
 def _fork() -> int | None:
-    """The helper's number, 0 in the helper itself, None where the system has none to give."""
+    """Start a helper: its process id, 0 in the helper itself, None where the system refuses."""
     try:
         return os.fork()
     except OSError:
         return None
 
 
-def _answer(writing: int, work: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> None:
-    """The helper's whole life; it leaves without running anything of its parent's."""
+def _run_helper(writing: int, work: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> None:
+    """Do the helper's work, write the result and exit without running any exit handler of the parent."""
     status = 1
     with suppress(BaseException):
         with open(writing, "wb") as pipe:

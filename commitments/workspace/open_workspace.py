@@ -1,4 +1,4 @@
-"""A workspace as commands meet it: its settings, its parties and its records. Asks no clock."""
+"""Opens a workspace for commands: its settings, its parties and its records. Asks no clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from commitments.cache import cache_file
 from commitments.cache.derived_results import DerivedResults
 from commitments.cache.examined_file import problem
 from commitments.cache.file_stamps import FileStamps
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, WorkspaceError
 from commitments.model.names import stem
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
@@ -37,60 +37,61 @@ _ROOMS = ("model", "reading", "checks", "changes", "workspace", "schema")
 
 @dataclass
 class Workspace:
-    """The files of a workspace, opened for reading: those of its folder unless others are given."""
+    """The files of a workspace, opened for reading: those of its folder, or `other_files`."""
 
     root: Path
     environ: Mapping[str, str]
     use_cache: bool = True
     tolerant: bool = False
-    """Whether settings that cannot be used are passed over, as only `validate` may, which tells of them."""
-    given: InitVar[Files | None] = None
+    """Whether unusable settings are passed over, as only `validate` may, which reports them."""
+    other_files: InitVar[Files | None] = None
     files: Files = field(init=False)
     memory: ExaminedStates | None = None
-    """What is known of other states, where this is a past one."""
+    """The examined files of other states, where this is a past state."""
     judged_by: Settings | None = None
-    """Settings that hold instead of its own."""
+    """Settings that hold instead of those of the workspace."""
 
-    def __post_init__(self, given: Files | None) -> None:
-        self.files = given or Folder(self.root)
+    def __post_init__(self, other_files: Files | None) -> None:
+        self.files = other_files or Folder(self.root)
 
     @cached_property
     def seen(self) -> FileStamps:
-        """Which files there are, as they were found once."""
+        """The files of the workspace, listed once, and their stamps."""
         return FileStamps(self.files)
 
     @property
     def listing(self) -> Listing:
-        """The same, by kind."""
+        """The files below `records/`, by kind."""
         return self.seen.listing
 
     @cached_property
     def survey(self) -> Survey:
-        """Every record file, examined or remembered."""
-        found = survey(self.files, self.seen, *self._place("-past" if self.memory else ""), self.memory)
-        if not found.checked:
+        """Every record file, examined or remembered. Raises WorkspaceError where there is none."""
+        place, key = self._cache_place("-past" if self.memory else "")
+        result = survey(self.files, self.seen, place, key, self.memory)
+        if not result.checked:
             raise self.files.no_record()
-        return found
+        return result
 
-    def _place(self, name: str = "") -> tuple[Path | None, str]:
-        """The file where something is kept, and the key that it is kept under."""
+    def _cache_place(self, name: str = "") -> tuple[Path | None, str]:
+        """A file of the cache, or None, and the key that its content is kept under."""
         place = cache_file.file_for(self.root, self.environ, name) if self.use_cache else None
         return place, f"{os.path.realpath(self.root)}|{code_version()}"
 
     @cached_property
     def settings(self) -> Settings:
-        """What `commitments.toml` sets; refuses to judge by a file it cannot read."""
-        return self.judged_by or self._usable(*self._settings)
+        """The settings in `commitments.toml`; raises WorkspaceError where they cannot be used."""
+        return self.judged_by or self._require_usable(*self._settings)
 
-    def _usable(self, found: Settings, problems: Sequence[Problem]) -> Settings:
+    def _require_usable(self, values: Settings, problems: Sequence[Problem]) -> Settings:
         if problems and not self.tolerant:
-            raise CommitmentsError(
+            raise WorkspaceError(
                 N_("The settings cannot be used: {path}, line {line}"),
                 N_("Run `commit validate` to see what is wrong with them."),
                 path=settings.PATH,
                 line=problems[0].line or 1,
             )
-        return found
+        return values
 
     @cached_property
     def _settings(self) -> tuple[Settings, list[Problem]]:
@@ -99,23 +100,23 @@ class Workspace:
             return Settings(), [problem(source.path, source.finding)]
         if source is None:
             return Settings(), []
-        kept = self._apart.kept("@settings", source.data, lambda: settings.good_settings(source.data))
-        return (Settings(**json.loads(kept)), []) if kept else _read(source)
+        kept = self._small_results.kept("@settings", source.data, lambda: settings.good_settings(source.data))
+        return (Settings(**json.loads(kept)), []) if kept else _read_settings(source)
 
     @cached_property
-    def _apart(self) -> DerivedResults:
-        """What is remembered of other files than records."""
-        place, key = self._place("-apart")
+    def _small_results(self) -> DerivedResults:
+        """What is remembered of the settings and the parties."""
+        place, key = self._cache_place("-apart")
         return DerivedResults(cache_file.load(place, key, ()) or {}, place, key)
 
     @cached_property
     def settings_file(self) -> SourceFile | NotRead | None:
-        """The settings as they stand."""
-        return self._file(settings.PATH, SETTINGS)
+        """The file `commitments.toml`; None where there is none."""
+        return self._read_existing(settings.PATH, SETTINGS)
 
     @property
     def settings_problems(self) -> list[Problem]:
-        """What is wrong with `commitments.toml`."""
+        """The problems of `commitments.toml`."""
         return self._settings[1]
 
     @cached_property
@@ -127,13 +128,13 @@ class Workspace:
         source = self.registry_file
         if not isinstance(source, SourceFile):
             return Registry(exists=False)
-        rows = self._apart.kept("@parties", source.data, lambda: parties.rows(source.data))
+        rows = self._small_results.kept("@parties", source.data, lambda: parties.rows(source.data))
         return parties.registry(rows)
 
     @cached_property
     def registry_file(self) -> SourceFile | NotRead | None:
-        """The registry as it stands."""
-        return self._file(folder.PARTIES, REGISTRY)
+        """The file of the registry of parties; None where there is none."""
+        return self._read_existing(folder.PARTIES, REGISTRY)
 
     @cached_property
     def outside(self) -> Sequence[str]:
@@ -147,52 +148,53 @@ class Workspace:
             paths = skipped(plumbing(os.path.abspath(self.root), self.environ, bare=False), folder.RECORDS)
         except CommitmentsError:
             return ()
-        here = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
-        return [path for path in paths if folder.is_record(path) and path not in here]
+        present = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
+        return [path for path in paths if folder.is_record(path) and path not in present]
 
     def unread_ids(self) -> list[str]:
-        """The ids of the records that nothing is known of but that they are there."""
-        return [stem(path) for path in (*(left.path for left in self.survey.left_out()), *self.outside)]
+        """The ids of records that exist but could not be read."""
+        return [stem(path) for path in (*(problem.path for problem in self.survey.left_out()), *self.outside)]
 
     def modeline(self, path: str) -> str:
-        """The way from a record to the schema that editors read; empty where the workspace has none."""
+        """The relative path from a record to the schema that editors read; empty where there is no schema."""
         schema = "schema/commitment.schema.json"
         return relpath(schema, dirname(path)) if self.files.is_file(schema) else ""
 
     def remember(self) -> None:
-        """Save what was learnt, if anything was looked at."""
-        for name in ("_apart", "survey"):
+        """Save the results of this run for the next one."""
+        for name in ("_small_results", "survey"):
             if name in vars(self):
                 getattr(self, name).remember()
 
     def lies_in_git(self) -> bool:
-        """Whether there is any sign of a repository, so that it pays to ask git."""
+        """Whether there is any sign of a git repository, so that it pays to ask git."""
         root = Path(os.path.abspath(self.root))
-        above = (os.path.lexists(folder / ".git") for folder in (root, *root.parents))
-        return not self.files.on_disk or any(above)
+        marks = (os.path.lexists(directory / ".git") for directory in (root, *root.parents))
+        return not self.files.on_disk or any(marks)
 
-    def _file(self, path: str, limits: Limits) -> SourceFile | NotRead | None:
+    def _read_existing(self, path: str, limits: Limits) -> SourceFile | NotRead | None:
         return self.files.read(path, limits.size) if self.files.exists(path) else None
 
 
-def _read(source: SourceFile) -> tuple[Settings, list[Problem]]:
-    found, faults = settings.read_settings(source.data)
+def _read_settings(source: SourceFile) -> tuple[Settings, list[Problem]]:
+    values, faults = settings.read_settings(source.data)
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return found, [problem(source.path, fault.finding, None, fault, text) for fault in faults]
+    return values, [problem(source.path, fault.finding, None, fault, text) for fault in faults]
 
 
 def code_version() -> str:
-    """The version of what reads and judges, so that nothing older is taken for new."""
-    return "|".join([__version__, *_stamps()])
+    """The version of the code that reads and judges: results of other code are not reused."""
+    return "|".join([__version__, *_code_stamps()])
 
 
 @lru_cache
-def _stamps() -> list[str]:
-    """Sizes and times of the code."""
+def _code_stamps() -> list[str]:
+    """The sizes and times of the files of code."""
     package = Path(__file__).resolve().parent.parent
     stamps = []
     for room in _ROOMS:
-        with suppress(FileNotFoundError), os.scandir(package / room) as files:  # who needs it will say so
+        # the import of a missing room fails by itself
+        with suppress(FileNotFoundError), os.scandir(package / room) as files:
             for file in files:
                 if file.name == "__pycache__":
                     continue
@@ -208,9 +210,9 @@ def open_workspace(
     use_cache: bool = True,
     tolerant: bool = False,
 ) -> Workspace:
-    """The workspace at or above `start`, or the named one; raises CommitmentsError for none.
+    """The workspace at or above `start`, or the named one; raises WorkspaceError where there is none.
 
-    Of a bare repository it is what the last commit holds.
+    The workspace of a bare repository is what its last commit holds; raises GitError where it has none.
     """
     root = folder.find_root(start, named)
     if named is not None and folder.is_bare(root):

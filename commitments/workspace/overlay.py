@@ -1,4 +1,4 @@
-"""The files of a workspace as they would be if some had other texts. Writes nothing."""
+"""Shows the files of a workspace as if some had other texts. Writes nothing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
 _NEVER = -1
-"""A time that no file has, so that nothing remembered is taken for the new text."""
+"""A time that no file has, so that no remembered result is used for the new text."""
 
 
 class Overlay:
-    """Some files with new texts, and all others as they are, as `Files` has them."""
+    """An implementation of `Files`: some files have new texts, all others are those `below`."""
 
     def __init__(self, below: Files, texts: Mapping[str, bytes]) -> None:
         self.below = below
@@ -26,12 +26,12 @@ class Overlay:
         return self.below.on_disk
 
     def listing(self) -> Listing:
-        found = self.below.listing()
-        kept = [file for file in found.entries if file.path not in self.texts]
+        listing = self.below.listing()
+        unchanged = [entry for entry in listing.entries if entry.path not in self.texts]
         new = [
             FileEntry(path, len(data), _NEVER, _NEVER) for path, data in self.texts.items() if is_record(path)
         ]
-        return replace(found, entries=sorted([*kept, *new]))
+        return replace(listing, entries=sorted([*unchanged, *new]))
 
     def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
         data = self.texts.get(path)

@@ -1,4 +1,4 @@
-"""All record files of a workspace, each examined once and remembered. Does not look across records."""
+"""Examines all record files of a workspace, each once, and remembers them. Does not look across records."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Survey(DerivedResults):
-    """What stands in the record files of one state of a workspace."""
+    """What was examined of the record files of one state of a workspace."""
 
     def __init__(
         self, listing: Listing, blocks: Blocks, place: Path | None, key: str, changed: bool = False
@@ -35,48 +35,52 @@ class Survey(DerivedResults):
 
     @cached_property
     def outlines(self) -> Sequence[Outline]:
-        """Every commitment that has a meaning, by path."""
+        """The outlines of all commitments that have a meaning, by path."""
         return codec.outlines(self.blocks)
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """What is wrong with files by themselves."""
+        """The problems of files by themselves."""
         return codec.decode_problems(self.blocks["problem"])
 
     def links(self) -> References:
-        """The links of each file to other records; they stand before its parties."""
+        """The links of each file to other records."""
         return {
-            path: [part for part in split(refs, SEP) if part[0].startswith(LINKS)]
+            path: [reference for reference in split(refs, SEP) if reference[0].startswith(LINKS)]
             for path, refs in self._references()
-            if refs.startswith(LINKS)
+            if refs.startswith(LINKS)  # links stand before parties
         }
 
-    def parties(self, strangers: Collection[str]) -> References:
-        """Where each file names one of these parties."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for path, refs in self._references() if strangers else ():
-            for way, to in split(refs, SEP):
-                if to in strangers and not way.startswith(LINKS):
-                    found.setdefault(path, []).append((way, to))
-        return found
+    def parties(self, ids: Collection[str]) -> References:
+        """The places at which each file names one of these parties."""
+        by_path: dict[str, list[tuple[str, str]]] = {}
+        for path, refs in self._references() if ids else ():
+            for field_path, target in split(refs, SEP):
+                if target in ids and not field_path.startswith(LINKS):
+                    by_path.setdefault(path, []).append((field_path, target))
+        return by_path
 
     def named_parties(self) -> set[str]:
-        """Every party that any file names; the same few are named thousands of times."""
-        distinct = {part for _, refs in self._references() for part in refs.split(SEP)}
+        """The ids of all parties that any file names."""
+        # few parties are named thousands of times, so that it pays to split each reference once
+        distinct = {reference for _, refs in self._references() for reference in refs.split(SEP)}
         return {
-            to for reference in distinct for way, to in split(reference, SEP) if not way.startswith(LINKS)
+            target
+            for reference in distinct
+            for field_path, target in split(reference, SEP)
+            if not field_path.startswith(LINKS)
         }
 
     def _references(self) -> Iterator[tuple[str, str]]:
         return zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
 
     def modelines(self) -> list[tuple[str, str]]:
-        """Path and named schema of every file whose modeline names one."""
+        """The path and the named schema of each file whose modeline names one."""
         pairs = zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "modeline"), strict=True)
         return [(path, target) for path, target in pairs if target]
 
     def refused(self) -> list[Problem]:
-        """Files that were not opened: links, special files, names that cannot be shown."""
+        """The problems of files that were not opened: links, special files, names that cannot be shown."""
         return [
             *(problem(path, Finding("not-a-regular-file")) for path in self.listing.refused),
             *(problem(path, Finding("unsafe-file-name")) for path in self.listing.unnameable),
@@ -84,27 +88,27 @@ class Survey(DerivedResults):
 
     @property
     def checked(self) -> int:
-        """How many record files were looked at."""
+        """How many record files there are, opened or not."""
         return len(self.listing.entries) + len(self.refused())
 
     def left_out(self) -> list[Problem]:
-        """Why each file without a meaning is left out: its first error."""
+        """The first error of each file without a meaning, which is why it is left out."""
         problems = [*self.problems, *self.refused()]
         readable = {outline.path for outline in self.outlines} if problems else frozenset()
-        found: dict[str, Problem] = {}
-        for item in problems:
-            if item.severity is Severity.ERROR and item.path not in readable:
-                found.setdefault(item.path, item)
-        return list(found.values())
+        first_errors: dict[str, Problem] = {}
+        for candidate in problems:
+            if candidate.severity is Severity.ERROR and candidate.path not in readable:
+                first_errors.setdefault(candidate.path, candidate)
+        return list(first_errors.values())
 
     def by_title(self, lang: str) -> list[Outline]:
         """The outlines in the order of their titles in a language."""
         order = self.kept(f"@order_{lang}", b"", lambda: title_order(self.outlines, lang))
-        return [self.outlines[place] for place in codec.numbers(order)]
+        return [self.outlines[index] for index in codec.numbers(order)]
 
 
 def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
-    """The places of outlines sorted by title."""
+    """The indices of the outlines in the order of their titles, as bytes of 64-bit numbers."""
     from commitments.model.collation import sort_key  # the order is kept
 
     keys = [(sort_key(outline.title(lang)), outline.id) for outline in outlines]
@@ -114,53 +118,53 @@ def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
 def survey(
     files: Files, seen: FileStamps, place: Path | None, key: str, memory: ExaminedStates | None = None
 ) -> Survey:
-    """Look at every file that was seen, reading only what the cache at `place` does not know under `key`.
+    """Examine every listed file, and read only what the cache at `place` does not hold under `key`.
 
-    `memory` knows other states of the same workspace, and learns this one.
+    `memory` holds other states of the same workspace, and learns this one.
     """
     listing = seen.listing
-    known = memory.loaded(place, key) if memory else cache_file.load(place, key)
-    if known is not None and all(known.get(name) == data for name, data in seen.stamps.items()):
-        return Survey(listing, known, place, key)
+    kept = memory.loaded(place, key) if memory else cache_file.load(place, key)
+    if kept is not None and all(kept.get(name) == data for name, data in seen.stamps.items()):
+        return Survey(listing, kept, place, key)
     with without_garbage_collection():
-        blocks = _refreshed(files, listing.entries, known, memory)
-    found = Survey(listing, blocks, place, key, changed=True)
-    doubtful = {item.path for item in found.problems if item.rule in NOT_OPENED}
-    found.blocks = {**blocks, **seen.lasting(doubtful)}
-    return found
+        blocks = _examine_entries(files, listing.entries, kept, memory)
+    result = Survey(listing, blocks, place, key, changed=True)
+    not_opened = {problem.path for problem in result.problems if problem.rule in NOT_OPENED}
+    result.blocks = {**blocks, **seen.lasting(not_opened)}
+    return result
 
 
-def _refreshed(
-    files: Files, entries: Sequence[FileEntry], known: Blocks | None, memory: ExaminedStates | None
+def _examine_entries(
+    files: Files, entries: Sequence[FileEntry], kept: Blocks | None, memory: ExaminedStates | None
 ) -> Blocks:
-    kept = memory.of(entries) if memory else _unchanged(entries, known) if known is not None else {}
-    fresh = [file.path for file in entries if file.path not in kept]
-    if fresh:
+    """The columns of all entries, of which only new and changed files are read."""
+    examined = memory.of(entries) if memory else _unchanged_files(entries, kept) if kept is not None else {}
+    changed = [entry.path for entry in entries if entry.path not in examined]
+    if changed:
         from commitments.workspace.examine import examine, prepare  # and with it YAML and the schema
 
         prepare()
 
-    def work(paths: Sequence[str]) -> bytes:
-        return codec.to_bytes(codec.encode([examine(path) for path in files.read_all(paths)]))
+    def examine_paths(paths: Sequence[str]) -> bytes:
+        return codec.to_bytes(codec.encode([examine(source) for source in files.read_all(paths)]))
 
-    blocks = codec.joined(codec.from_bytes(part) for part in split_in_two(work, fresh) if part)
-    if not kept and memory is None:
+    blocks = codec.joined(codec.from_bytes(part) for part in split_in_two(examine_paths, changed) if part)
+    if not examined and memory is None:
         return blocks
-    kept.update((block.path, block) for block in codec.decode(blocks))
+    examined.update((file.path, file) for file in codec.decode(blocks))
     if memory is not None:
-        memory.learn(entries, kept)
-    return codec.encode([kept[file.path] for file in entries])
+        memory.learn(entries, examined)
+    return codec.encode([examined[entry.path] for entry in entries])
 
 
-def _unchanged(entries: Sequence[FileEntry], known: Blocks) -> dict[str, ExaminedFile]:
-    """What is known of the files that are as they were."""
-    now = {file.path: file[1:] for file in entries}
-    return {file.path: file for file, stamp in stamped(known) if now.get(file.path) == stamp}
+def _unchanged_files(entries: Sequence[FileEntry], kept: Blocks) -> dict[str, ExaminedFile]:
+    """The kept files whose size and times are as they were, by path."""
+    stamps = {entry.path: entry[1:] for entry in entries}
+    return {file.path: file for file, stamp in stamped(kept) if stamps.get(file.path) == stamp}
 
 
-def titles(known: Blocks, lang: str) -> list[tuple[str, str]]:
-    """The ids, each with its title, for completion, which needs no more."""
-    ids, english, vietnamese = (codec.texts(known, name) for name in ("id", "title_en", "title_vi"))
+def titles(blocks: Blocks, lang: str) -> list[tuple[str, str]]:
+    """The id and the title of each record, in the language `lang` where there is one, for completion."""
+    ids, english, vietnamese = (codec.texts(blocks, name) for name in ("id", "title_en", "title_vi"))
     first, second = (vietnamese, english) if lang == "vi" else (english, vietnamese)
-    every = zip(ids, first, second, strict=True)
-    return [(id, one or other or id) for id, one, other in every]
+    return [(id, title or other or id) for id, title, other in zip(ids, first, second, strict=True)]

@@ -1,4 +1,4 @@
-"""Everything wrong with a workspace, in one run. Does not mend and does not print."""
+"""Finds everything that is wrong with a workspace, in one run. Mends nothing and prints nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commitments.cache import codec
 from commitments.cache.examined_file import problem
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 from commitments.model.problem import Finding, Problem, Severity, is_cut
 from commitments.reading import folder, schema, settings
 from commitments.reading.folder import Folder, NotRead
@@ -19,43 +19,44 @@ from commitments.workspace.open_workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What was looked at and what is wrong with it."""
+    """The problems of a workspace, or of some of its files."""
 
     problems: tuple[Problem, ...]
     checked: int
+    """How many record files were looked at."""
 
     @property
     def cut(self) -> bool:
-        """Whether some file has more problems than are told, so that a count is a least one."""
+        """Whether some file has more problems than are listed, so that a count says at least how many."""
         return is_cut(self.problems)
 
     def count(self, severity: Severity) -> int:
-        """How many problems weigh this much."""
-        return sum(1 for item in self.problems if item.severity is severity)
+        """How many problems have a severity."""
+        return sum(1 for problem in self.problems if problem.severity is severity)
 
 
 def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
-    """Judge every file; `only` narrows what is told to some of them, never what is looked at."""
+    """Judge every file. With `only`, some paths, judge every file but return the problems of these alone."""
     problems = [
         *workspace.survey.problems,
         *workspace.survey.refused(),
-        *_strays(workspace),
-        *_between_records(workspace),
-        *_registry(workspace),
+        *_stray_problems(workspace),
+        *_cross_problems(workspace),
+        *_registry_problems(workspace),
         *workspace.settings_problems,
-        *_schema_copies(workspace),
-        *_modelines(workspace),
+        *_schema_problems(workspace),
+        *_modeline_problems(workspace),
     ]
     records = {path for path in only if path.startswith(folder.RECORDS + "/")}
-    if not only or len(records) < len(only):  # what is said of settings and parties concerns every record
+    if not only or len(records) < len(only):  # a problem of settings or parties concerns every record
         return Validation(tuple(sorted(problems, key=Problem.sort_key)), workspace.survey.checked)
     listing = workspace.survey.listing
-    told = [item for item in problems if item.path in records]
+    selected = [problem for problem in problems if problem.path in records]
     checked = len(records.difference(listing.strays, listing.nested))
-    return Validation(tuple(sorted(told, key=Problem.sort_key)), checked)
+    return Validation(tuple(sorted(selected, key=Problem.sort_key)), checked)
 
 
-def _strays(workspace: Workspace) -> list[Problem]:
+def _stray_problems(workspace: Workspace) -> list[Problem]:
     listing = workspace.survey.listing
     return [
         *(problem(path, Finding("stray-file")) for path in listing.strays),
@@ -63,35 +64,38 @@ def _strays(workspace: Workspace) -> list[Problem]:
     ]
 
 
-def _between_records(workspace: Workspace) -> list[Problem]:
+def _cross_problems(workspace: Workspace) -> list[Problem]:
+    """The problems between records, kept while no file changes."""
     source = workspace.registry_file
     registry = source.data if isinstance(source, SourceFile) else repr(source).encode()
-    rests_on = b"\0".join([registry, *map(os.fsencode, workspace.outside)])
+    inputs = b"\0".join([registry, *map(os.fsencode, workspace.outside)])
 
-    def look() -> bytes:
+    def check() -> bytes:
         from commitments.workspace.cross_checks import problems_between_records
 
         return codec.encode_problems(problems_between_records(workspace))
 
-    return codec.decode_problems(workspace.survey.kept("@between", rests_on, look))
+    return codec.decode_problems(workspace.survey.kept("@between", inputs, check))
 
 
-def _registry(workspace: Workspace) -> list[Problem]:
+def _registry_problems(workspace: Workspace) -> list[Problem]:
+    """The problems of the registry of parties, kept while it does not change."""
     source = workspace.registry_file
     if source is None:
         return [problem(folder.PARTIES, Finding("no-registry"))]
     if isinstance(source, NotRead):
         return [problem(source.path, source.finding)]
 
-    def look() -> bytes:
-        from commitments.workspace.cross_checks import at_registry
+    def check() -> bytes:
+        from commitments.workspace.cross_checks import registry_problems
 
-        return codec.encode_problems(at_registry(source))
+        return codec.encode_problems(registry_problems(source))
 
-    return codec.decode_problems(workspace.survey.kept("@registry", source.data, look))
+    return codec.decode_problems(workspace.survey.kept("@registry", source.data, check))
 
 
-def _schema_copies(workspace: Workspace) -> Iterator[Problem]:
+def _schema_problems(workspace: Workspace) -> Iterator[Problem]:
+    """Copies of the shipped schemas that cannot be read or differ from them."""
     for name in (schema.COMMITMENT, schema.PARTIES):
         path = f"schema/{name}"
         if workspace.files.exists(path):
@@ -102,64 +106,67 @@ def _schema_copies(workspace: Workspace) -> Iterator[Problem]:
                 yield problem(path, Finding("schema-differs"))
 
 
-def _modelines(workspace: Workspace) -> Iterator[Problem]:
-    named = workspace.survey.modelines()
-    missing = {target for target in {item for _, item in named} if not workspace.files.is_file(target)}
-    lost = {path: target for path, target in named if target in missing}
-    for source in workspace.files.read_all(list(lost)):
-        yield _at_modeline(source, lost[source.path])
+def _modeline_problems(workspace: Workspace) -> Iterator[Problem]:
+    """Modelines that name a schema file which does not exist."""
+    modelines = workspace.survey.modelines()
+    targets = {target for _, target in modelines}
+    missing = {target for target in targets if not workspace.files.is_file(target)}
+    dangling = {path: target for path, target in modelines if target in missing}
+    for source in workspace.files.read_all(list(dangling)):
+        yield _modeline_problem(source, dangling[source.path])
 
 
-def _at_modeline(source: SourceFile | NotRead, target: str) -> Problem:
+def _modeline_problem(source: SourceFile | NotRead, target: str) -> Problem:
     path, finding = source.path, Finding("modeline-nowhere", values={"target": target})
     if not isinstance(source, SourceFile):
         return problem(path, finding)
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    number = next((at for at, line in enumerate(text, 1) if "yaml-language-server:" in line), 1)
-    at = TextFault(finding, number, text[number - 1].find("$schema=") + 1)
-    return problem(path, finding, None, at, text)
+    number = next((index for index, line in enumerate(text, 1) if "yaml-language-server:" in line), 1)
+    fault = TextFault(finding, number, text[number - 1].find("$schema=") + 1)
+    return problem(path, finding, None, fault, text)
 
 
 def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[str]:
-    """Files as a person or a hook names them, relative to the workspace; a folder stands for its records.
+    """The paths from the workspace of files that a person or a hook names; a folder stands for its records.
 
-    Raises CommitmentsError for what is not there or is no file of the workspace.
+    Names are relative to the folder `here`. Raises UsageError for a name of no file of the workspace.
     """
     listing = workspace.survey.listing
-    aside = (*listing.strays, *listing.refused, *listing.nested, *listing.unnameable)
-    known = {*(file.path for file in listing.entries), *aside}
-    found: dict[str, None] = {}
+    others = (*listing.strays, *listing.refused, *listing.nested, *listing.unnameable)
+    listed = {*(entry.path for entry in listing.entries), *others}
+    paths: dict[str, None] = {}
     for name in names:
-        path = _inside(workspace, name, here)
+        path = _workspace_path(workspace, name, here)
         if path is None:
-            raise CommitmentsError(N_("There is no file {name}"), name=name)
-        looked_at = _looked_at(path, known)
-        if not looked_at:
-            raise CommitmentsError(
+            raise UsageError(N_("There is no file {name}"), name=name)
+        matches = _matching_paths(path, listed)
+        if not matches:
+            raise UsageError(
                 N_("{name} is not a file of this workspace"),
                 N_("Name files below records/ or schema/."),
                 name=name,
             )
-        found.update(dict.fromkeys(looked_at))
-    return list(found)
+        paths.update(dict.fromkeys(matches))
+    return list(paths)
 
 
-def _inside(workspace: Workspace, name: str, here: str) -> str | None:
-    """The path from the workspace, which what is not on disk is named by; None for what is absent."""
-    if not isinstance(workspace.files, Folder):
+def _workspace_path(workspace: Workspace, name: str, here: str) -> str | None:
+    """The path of a file from the workspace; None where the file does not exist."""
+    if not isinstance(workspace.files, Folder):  # files that are not on disk are named from the workspace
         path = os.path.normpath(name).replace(os.sep, "/")
         return path if workspace.files.exists(path) else None
-    whole = os.path.join(here, name)
-    if not os.path.lexists(whole):
+    full_path = os.path.join(here, name)
+    if not os.path.lexists(full_path):
         return None
-    folder_of, last = os.path.split(os.path.normpath(whole))
-    inside = os.path.join(os.path.realpath(folder_of), last)
-    return os.path.relpath(inside, os.path.realpath(workspace.root)).replace(os.sep, "/")
+    parent, last = os.path.split(os.path.normpath(full_path))
+    real_path = os.path.join(os.path.realpath(parent), last)
+    return os.path.relpath(real_path, os.path.realpath(workspace.root)).replace(os.sep, "/")
 
 
-def _looked_at(path: str, known: Collection[str]) -> list[str]:
-    if path in known or path.startswith("schema/") or path in ("schema", settings.PATH):
+def _matching_paths(path: str, listed: Collection[str]) -> list[str]:
+    """The files that a path stands for: itself, or what is listed below it."""
+    if path in listed or path.startswith("schema/") or path in ("schema", settings.PATH):
         return [path]
     if path == ".":
         return [settings.PATH]
-    return sorted(name for name in known if name.startswith(path + "/"))
+    return sorted(file for file in listed if file.startswith(path + "/"))

@@ -1,4 +1,4 @@
-"""Records whole, where an outline does not say enough. Reads a file again rather than keep it."""
+"""Reads whole records, where an outline does not say enough. Keeps no record, but reads its file again."""
 
 from __future__ import annotations
 
@@ -18,49 +18,51 @@ from commitments.workspace.open_workspace import Workspace, open_workspace
 
 
 def load(root: str | Path) -> Ledger:
-    """Every record of the workspace at `root`; what could not be read stands in `unreadable`.
+    """Every record of the workspace at `root`; the field `unreadable` says which could not be read, and why.
 
-    Raises CommitmentsError where `root` is no workspace or holds no record at all.
+    Raises WorkspaceError where `root` is no workspace or holds no record at all.
     """
     return ledger(open_workspace(Path(root), str(root), os.environ))
 
 
 def record(workspace: Workspace, path: str) -> Commitment | None:
-    """One record; None where it has no meaning."""
-    return _commitment(workspace.files.read(path))
+    """The commitment of one record, by path; None where it has no meaning."""
+    return _read_commitment(workspace.files.read(path))
 
 
-def _commitment(source: SourceFile | NotRead) -> Commitment | None:
+def _read_commitment(source: SourceFile | NotRead) -> Commitment | None:
     return commitment_of(parse(source.data), source.path) if isinstance(source, SourceFile) else None
 
 
 def ledger(workspace: Workspace) -> Ledger:
     """Every record, and why some could not be read."""
     survey = workspace.survey
-    found = map(_commitment, workspace.files.read_all([file.path for file in survey.listing.entries]))
-    return Ledger(tuple(item for item in found if item), tuple(survey.left_out()), workspace.registry)
+    sources = workspace.files.read_all([entry.path for entry in survey.listing.entries])
+    commitments = filter(None, map(_read_commitment, sources))
+    return Ledger(tuple(commitments), tuple(survey.left_out()), workspace.registry)
 
 
 def texts(workspace: Workspace) -> dict[str, str]:
     """The folded text of each record, by path, for searching."""
-    kept = workspace.survey.kept("@text", b"", lambda: json.dumps(dict(_folded(workspace))).encode())
-    found: dict[str, str] = json.loads(kept)
-    return found
+    kept = workspace.survey.kept("@text", b"", lambda: json.dumps(dict(_folded_texts(workspace))).encode())
+    by_path: dict[str, str] = json.loads(kept)
+    return by_path
 
 
-def _folded(workspace: Workspace) -> Iterator[tuple[str, str]]:
+def _folded_texts(workspace: Workspace) -> Iterator[tuple[str, str]]:
     for source in workspace.files.read_all([outline.path for outline in workspace.survey.outlines]):
-        commitment = _commitment(source)
+        commitment = _read_commitment(source)
         if commitment is not None:
             yield commitment.path, fold("\n".join(_strings(commitment.data)))
 
 
 def _strings(value: object) -> Iterator[str]:
+    """All texts in a value, at any depth."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
+        for field_value in value.values():
+            yield from _strings(field_value)
     elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
+        for entry in value:
+            yield from _strings(entry)

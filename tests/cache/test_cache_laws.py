@@ -125,7 +125,7 @@ def test_two_processes_tell_what_one_tells(
     alone = told(root, {}, use_cache=False)
     forks: list[int] = []
     fork = os.fork
-    monkeypatch.setattr("commitments.workspace.helper_process._LEAST", 0)
+    monkeypatch.setattr("commitments.workspace.helper_process._MIN_ITEMS", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(os, "fork", lambda: forks.append(1) or fork())
     assert told(root, {}, use_cache=False) == alone

@@ -118,7 +118,7 @@ def test_every_changed_bit_is_seen(record: Callable[..., str]) -> None:
 @pytest.fixture
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which a helper pays for any number of items."""
-    monkeypatch.setattr("commitments.workspace.helper_process._LEAST", 0)
+    monkeypatch.setattr("commitments.workspace.helper_process._MIN_ITEMS", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 

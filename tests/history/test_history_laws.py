@@ -87,7 +87,7 @@ def test_two_processes_tell_what_one_tells(
     alone = reader.history()
     middle = data.draw(st.integers(0, 20))
     with (
-        mock.patch.object(main_line, "_LEAST", 0),
+        mock.patch.object(main_line, "_MIN_COMMITS_FOR_HELPER", 0),
         mock.patch.object(main_line, "_middle", lambda steps: min(middle, len(steps))),
         mock.patch.object(os, "sched_getaffinity", lambda process: {0, 1}),
     ):

@@ -145,7 +145,7 @@ def test_any_order_gives_what_each_state_gives_alone(
     record: Callable[..., str],
 ) -> None:
     if helped:
-        monkeypatch.setattr(helper_process, "_LEAST", 2)
+        monkeypatch.setattr(helper_process, "_MIN_ITEMS", 2)
     story = git_story()
     story.commit({f"records/{id}.yaml": record(id=id, part_of="x") for id in "abcdefg"})
     story.commit({"records/b.yaml": "broken: [\n", "records/c.yaml": b"x" * 300_000, "records/n.txt": ""})
