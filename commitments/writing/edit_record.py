@@ -1,8 +1,11 @@
-"""A record's file edited or made: read, changed, judged and put in place, with nobody in between."""
+"""Edits or makes a record's file under the lock: reads, changes, judges and writes it.
+
+Decides nothing about what an edit asks for; that is for `edits`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
@@ -10,8 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commitments.edits.steps import EditStep
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError, WriteError
 from commitments.reading.source_file import SourceFile
+from commitments.reading.text import TextFault
 from commitments.reading.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import Text, Verdict, verdict
@@ -20,24 +24,24 @@ from commitments.writing.splicing.splice import spliced
 from commitments.writing.store import create, replace_unchanged
 from commitments.writing.writable_place import require_folder
 
-_TRIES = 5
-"""How often an edit begins again where another program wrote the file meanwhile."""
+_ATTEMPTS = 5
+"""How many times an edit starts, where another program writes the file meanwhile."""
 
 Plan = Callable[[Mapping[str, Any]], Sequence[EditStep]]
-"""What is to be done to a record, given how it stands."""
+"""From the record as it is to the steps that edit it."""
 
 
 class EditTerms(NamedTuple):
-    """On what terms is written."""
+    """The terms of an edit."""
 
     today: date
     dry_run: bool = False
     force: bool = False
-    """Whether to write what breaks rules; what cannot be read is never written."""
+    """Whether to write a record that breaks rules; one that cannot be read is never written."""
 
 
 class Outcome(NamedTuple):
-    """What came of an edit."""
+    """What an edit did, or would do."""
 
     path: str
     old: bytes | None
@@ -48,38 +52,39 @@ class Outcome(NamedTuple):
 
     @property
     def changes(self) -> bool:
-        """Whether there is anything to write."""
+        """Whether the new text differs from the old one."""
         return self.old != self.new
 
 
 class Course:
-    """What an edit tells of itself as it goes; whoever wants to know overrides it. Does nothing by itself."""
+    """The events of an edit, for a subclass to override. The methods here do nothing."""
 
     def waits(self) -> None:
-        """Another editor is being waited for."""
+        """The wait for another editor has become noticeable."""
 
     def writes(self, outcome: Outcome) -> None:
-        """This is about to be written."""
+        """The outcome is about to be written."""
 
     def wrote(self, outcome: Outcome) -> None:
-        """This is written, and other editors are still kept out."""
+        """The outcome is written, and the lock is still held."""
 
 
 def edit(
     workspace: Workspace, path: str, plan: Plan, terms: EditTerms, course: Course | None = None
 ) -> Outcome:
-    """Do to a record what is planned, unless that breaks a rule.
+    """Edit a record as planned; nothing is written where the edit breaks a rule, unless forced.
 
-    Raises CommitmentsError where the file cannot be read, edited or written; then it is as it was.
+    Raises EditError where the file cannot be read or edited, and WriteError where it cannot be locked or
+    written; the file is then as before.
     """
     place, course = require_folder(workspace).root, course or Course()
-    with _lock(place, terms, course):
-        for _ in range(_TRIES):
+    with _edit_lock(place, terms, course):
+        for _ in range(_ATTEMPTS):
             old, record = read_record(workspace, path)
-            outcome = _judged(workspace, path, old, spliced(old, plan(record), path), terms)
-            if _put(outcome, course, partial(replace_unchanged, place / path, old, outcome.new)):
+            outcome = _judge(workspace, path, old, spliced(old, plan(record), path), terms)
+            if _write_outcome(outcome, course, partial(replace_unchanged, place / path, old, outcome.new)):
                 return outcome
-    raise CommitmentsError(
+    raise WriteError(
         N_("{path} is being changed by another program"), N_("Nothing was written. Try again."), path=path
     )
 
@@ -87,25 +92,27 @@ def edit(
 def make(
     workspace: Workspace, path: str, text: bytes, terms: EditTerms, course: Course | None = None
 ) -> Outcome:
-    """Make a new file, unless that breaks a rule or something stands there.
+    """Make a new file; nothing is written where it breaks a rule, unless forced.
 
-    Raises CommitmentsError where something does, or where it cannot be written.
+    Raises EditError where the path exists already, and WriteError where the file cannot be written.
     """
     place, course = require_folder(workspace).root, course or Course()
-    with _lock(place, terms, course):
-        outcome = _judged(workspace, path, None, text, terms)
-        if workspace.files.exists(path) or not _put(outcome, course, partial(create, place / path, text)):
-            raise CommitmentsError(N_("{path} is there already"), path=path)
+    with _edit_lock(place, terms, course):
+        outcome = _judge(workspace, path, None, text, terms)
+        if workspace.files.exists(path) or not _write_outcome(
+            outcome, course, partial(create, place / path, text)
+        ):
+            raise EditError(N_("{path} is there already"), path=path)
         return outcome
 
 
-def _lock(place: Path, terms: EditTerms, course: Course) -> AbstractContextManager[None]:
-    """The lock of a workspace; none for who only looks."""
+def _edit_lock(place: Path, terms: EditTerms, course: Course) -> AbstractContextManager[None]:
+    """The lock of a workspace; no lock for a dry run."""
     return nullcontext() if terms.dry_run else locked(place, notice=course.waits)
 
 
-def _put(outcome: Outcome, course: Course, write: Callable[[], bool]) -> bool:
-    """Write what is to be written; False where another program was there first."""
+def _write_outcome(outcome: Outcome, course: Course, write: Callable[[], bool]) -> bool:
+    """Write an outcome that is to be written; False where another program wrote first."""
     if not outcome.written:
         return True
     course.writes(outcome)
@@ -116,33 +123,39 @@ def _put(outcome: Outcome, course: Course, write: Callable[[], bool]) -> bool:
 
 
 def read_record(workspace: Workspace, path: str) -> tuple[bytes, Mapping[str, Any]]:
-    """A record's bytes and its value; raises CommitmentsError where there is none."""
+    """A record's bytes and its value; raises EditError where the file cannot be read."""
     source = workspace.files.read(path)
-    parsed = parse(source.data) if isinstance(source, SourceFile) else None
-    if (
-        not isinstance(source, SourceFile)
-        or not parsed
-        or parsed.faults
-        or not isinstance(parsed.value, dict)
-    ):
-        for fault in parsed.faults if parsed else ():
-            if fault.finding.rule == "conflict-markers":
-                raise CommitmentsError(
-                    N_("A merge is not finished in {path} (lines {lines}), and so it cannot be edited"),
-                    N_("Keep what is right of both sides, and delete the lines that git put in."),
-                    path=path,
-                    lines=fault.finding.values["lines"],
-                )
-        raise CommitmentsError(
-            N_("{path} cannot be read, and so cannot be edited"),
-            N_("`commit validate` says what is wrong with it."),
-            path=path,
-        )
+    if not isinstance(source, SourceFile):
+        raise _unreadable_error(path)
+    parsed = parse(source.data)
+    if parsed.faults or not isinstance(parsed.value, dict):
+        raise _conflict_error(path, parsed.faults) or _unreadable_error(path)
     return source.data, parsed.value
 
 
-def _judged(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: EditTerms) -> Outcome:
-    """What would come of it; `written` says that it is to be."""
-    found = verdict(workspace, {path: Text(old, new)}, terms.today)
-    allowed = not found.unreadable and (terms.force or not found.problems)
-    return Outcome(path, old, new, found, allowed and old != new and not terms.dry_run)
+def _conflict_error(path: str, faults: Iterable[TextFault]) -> EditError | None:
+    """The error for the marks of an unfinished merge; None where there are none."""
+    for fault in faults:
+        if fault.finding.rule == "conflict-markers":
+            return EditError(
+                N_("A merge is not finished in {path} (lines {lines}), and so it cannot be edited"),
+                N_("Keep what is right of both sides, and delete the lines that git put in."),
+                path=path,
+                lines=fault.finding.values["lines"],
+            )
+    return None
+
+
+def _unreadable_error(path: str) -> EditError:
+    return EditError(
+        N_("{path} cannot be read, and so cannot be edited"),
+        N_("`commit validate` says what is wrong with it."),
+        path=path,
+    )
+
+
+def _judge(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: EditTerms) -> Outcome:
+    """The outcome of a new text; `written` says that it is to be written."""
+    judgement = verdict(workspace, {path: Text(old, new)}, terms.today)
+    allowed = not judgement.unreadable and (terms.force or not judgement.problems)
+    return Outcome(path, old, new, judgement, allowed and old != new and not terms.dry_run)

@@ -1,6 +1,7 @@
-"""One file committed by git, as its user would do it. The one place that runs what a repository configures.
+"""Commits one file with git, as its user would. Commits nothing else.
 
-The user asked git for a commit: hooks and signatures are theirs, as if they had typed it.
+No other module runs what a repository configures: the user asked git for a commit, so hooks and signatures
+are theirs, as if they had typed it.
 """
 
 from __future__ import annotations
@@ -13,63 +14,71 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, GitError
 from commitments.reading.git import Blob, Repository
 from commitments.reading.text import RECORD
 from commitments.writing.git_locks import GitIsBusy, git_patience, run_unlocked
 from commitments.writing.lock import held
 from commitments.writing.patience import silent
 
-_OF_ANOTHER_RUN = frozenset(
+_OTHER_REPOSITORY = frozenset(
     {
         *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
         *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
         *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
     }
 )
-_NOBODY = (b"tell me who you are", b"ident name", b"auto-detect", b"no name was given", b"no email was given")
-"""What git says, in English, where it lacks a name or an address."""
-_HEARD = 1 << 16
-"""Bytes that are read of what git and hooks say."""
-_PATIENCE = 10
-"""Seconds that git has to put its locks away once it was interrupted."""
-_TIDYING = 1.0
-"""Seconds that another git is waited for when no more than the index is to be put in order."""
-_UNDER_WAY = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
+_NO_IDENTITY = (
+    b"tell me who you are",
+    b"ident name",
+    b"auto-detect",
+    b"no name was given",
+    b"no email was given",
+)
+"""Parts of what git says in English where it lacks a name or an address."""
+_MAX_OUTPUT = 1 << 16
+"""Bytes that are read from the end of what git and hooks print."""
+_END_PATIENCE = 10
+"""Seconds that git has to remove its locks after an interrupt."""
+_INDEX_PATIENCE = 1.0
+"""Seconds to wait for another git when only the index has to be put in order."""
+_OPERATIONS = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 
 def require_committable(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
-    """Raise CommitmentsError where git would refuse to commit one file, before anything is written.
+    """Raise GitError where git would refuse to commit the file `path`, before anything is written.
 
-    Without a path, where it would refuse any.
+    With an empty path, raise it only where git would refuse to commit any file.
     """
-    _require_nothing_under_way(repository)
-    for whose in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        _require_somebody(repository, whose, environ)
+    _require_no_operation(repository)
+    for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        _require_identity(repository, variable, environ)
     if not path:
         return
     if _run(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
-        raise CommitmentsError(
+        raise GitError(
             N_("{path} is ignored by git, by its .gitignore, and cannot be committed"),
             N_("Take it out of there, or edit without --commit."),
             path=path,
         )
-    if _run(repository, ("ls-files", "-t", "--", _only(path)), "", environ).stdout.startswith(b"S"):
-        raise _overlooked(path) if os.path.lexists(os.path.join(repository.place, path)) else _away(path)
+    if _run(repository, ("ls-files", "-t", "--", _pathspec(path)), "", environ).stdout.startswith(b"S"):
+        on_disk = os.path.lexists(os.path.join(repository.place, path))
+        raise _skipped_error(path) if on_disk else _sparse_error(path)
 
 
-def _require_somebody(repository: Repository, whose: str, environ: Mapping[str, str]) -> None:
-    asked = _run(repository, ("var", whose), "", environ)
-    if not asked.returncode:
+def _require_identity(repository: Repository, variable: str, environ: Mapping[str, str]) -> None:
+    """Raise GitError where git knows no name or address for its user."""
+    answer = _run(repository, ("var", variable), "", environ)
+    if not answer.returncode:
         return
-    in_english = _run(repository, ("var", whose), "", {**environ, "LC_ALL": "C"}).stderr
-    if not any(item in in_english for item in _NOBODY):
-        raise CommitmentsError(
+    in_english = _run(repository, ("var", variable), "", {**environ, "LC_ALL": "C"}).stderr
+    if not any(phrase in in_english for phrase in _NO_IDENTITY):
+        raise GitError(
             N_("git commits nothing here: {reason}"),
             N_("Mend what git says, or edit without --commit."),
-            reason=_told(asked),
+            reason=_refusal_reason(answer),
         )
-    raise CommitmentsError(
+    raise GitError(
         N_("git does not know who you are, and so commits nothing"),
         N_(
             "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "
@@ -78,38 +87,38 @@ def _require_somebody(repository: Repository, whose: str, environ: Mapping[str, 
     )
 
 
-def _overlooked(path: str) -> CommitmentsError:
-    return CommitmentsError(
+def _skipped_error(path: str) -> GitError:
+    return GitError(
         N_("git was told to overlook what changes in {path}, and would not commit it"),
         N_("`git update-index --no-skip-worktree {path}` ends that; or edit without --commit."),
         path=path,
     )
 
 
-def _away(path: str) -> CommitmentsError:
-    return CommitmentsError(
+def _sparse_error(path: str) -> GitError:
+    return GitError(
         N_("git has {path}, but not in this checkout, and would not commit it from here"),
         N_("`git sparse-checkout add` brings it in; or edit without --commit."),
         path=path,
     )
 
 
-def _require_nothing_under_way(repository: Repository) -> None:
-    for name, called in _UNDER_WAY.items():
-        if repository.resolve(name) is not None:
-            raise CommitmentsError(
+def _require_no_operation(repository: Repository) -> None:
+    for ref, operation in _OPERATIONS.items():
+        if repository.resolve(ref) is not None:
+            raise GitError(
                 N_("A {operation} is under way here, and git commits no single file before its end"),
                 N_("End it, or edit without --commit."),
-                operation=called,
+                operation=operation,
             )
 
 
 def committed_text(repository: Repository, path: str) -> bytes | None:
-    """What the last commit holds of a file; None where it holds none."""
-    found = _entry(repository, repository.head, path)
-    if found is None or not found.regular or found.size > RECORD.size:
+    """The text of a file in the last commit; None where it holds none, or one too large for a record."""
+    blob = _committed_blob(repository, repository.head, path)
+    if blob is None or not blob.regular or blob.size > RECORD.size:
         return None
-    return next(repository.blobs([found.id]))
+    return next(repository.blobs([blob.id]))
 
 
 class Made(NamedTuple):
@@ -117,11 +126,11 @@ class Made(NamedTuple):
 
     id: str
     ended_by: CommitmentsError | KeyboardInterrupt | None = None
-    """What ended git thereafter: somebody who stopped it, as in a hook that runs then, or what it said."""
+    """What ended git after the commit: an interrupt, as during a hook, or an error of git."""
 
 
 def repository_now(repository: Repository) -> Repository:
-    """The repository with the commit that HEAD has come to: another edit may have moved it."""
+    """The repository with the present HEAD: another edit may have moved it."""
     return replace(repository, head=repository.resolve("HEAD"))
 
 
@@ -134,106 +143,108 @@ def commit_file(
 ) -> Made:
     """Commit one file and nothing else; `notice` is called where the wait for another git becomes noticeable.
 
-    The caller holds the lock of the workspace, and hooks are told so. Raises CommitmentsError, with git's own
-    words, where git refuses, and KeyboardInterrupt where it was stopped before that; then all is as before,
-    index and file. Raises GitIsBusy where another git held its lock for too long.
+    The caller holds the lock of the workspace, and a variable tells hooks so. Raises GitError, with git's own
+    words, where git refuses, and KeyboardInterrupt where it is stopped before the commit; index and file are
+    then as before. Raises GitIsBusy where another git holds its lock for too long.
     """
     environ = {**environ, **held(repository.place)}
     patience = git_patience(notice)
-    this = _only(path)
+    pathspec = _pathspec(path)
 
-    def ask(*arguments: str, message: str = "") -> None:
-        ran = run_unlocked(lambda: _run(repository, arguments, message, environ), repository, path, patience)
-        _require_done(ran, path)
+    def run(*arguments: str, message: str = "") -> None:
+        answer = run_unlocked(
+            lambda: _run(repository, arguments, message, environ), repository, path, patience
+        )
+        _require_success(answer, path)
 
-    before = _entry(repository, repository.head, path)
-    is_new = not _run(repository, ("ls-files", "--", this), "", environ).stdout
+    before = _committed_blob(repository, repository.head, path)
+    is_new = not _run(repository, ("ls-files", "--", pathspec), "", environ).stdout
     try:
         if is_new:
-            ask("add", "--intent-to-add", "--force", "--sparse", "--", this)
-        ask("commit", "--quiet", "--only", "--file=-", "--", this, message=message)
+            run("add", "--intent-to-add", "--force", "--sparse", "--", pathspec)
+        run("commit", "--quiet", "--only", "--file=-", "--", pathspec, message=message)
         return Made(repository.resolve("HEAD") or "")
     except (CommitmentsError, KeyboardInterrupt) as error:
         head = repository.resolve("HEAD")
-        if head and not isinstance(error, GitIsBusy) and _entry(repository, head, path) != before:
-            return Made(head, _after_commit(error))
+        if head and not isinstance(error, GitIsBusy) and _committed_blob(repository, head, path) != before:
+            return Made(head, _late_error(error))
         if is_new:
-            _forget(repository, path, environ)
+            _take_out_of_index(repository, path, environ)
         raise
 
 
-def _after_commit(error: CommitmentsError | KeyboardInterrupt) -> CommitmentsError | KeyboardInterrupt:
-    """What ended git once the commit was made."""
+def _late_error(error: CommitmentsError | KeyboardInterrupt) -> GitError | KeyboardInterrupt:
+    """The error that ended git after it had made the commit."""
     if isinstance(error, KeyboardInterrupt):
         return error
-    return CommitmentsError(
+    return GitError(
         N_("git made the commit, but could not finish: {reason}"),
         N_("Mend what git says; `git status` tells what it left undone."),
         reason=error.values.get("reason", ""),
     )
 
 
-def _forget(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
-    """Take a file out of the index that is in no commit, unless another git still holds the index."""
-    asked = ("rm", "--quiet", "--cached", "--sparse", "--", _only(path))
+def _take_out_of_index(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
+    """Take an uncommitted file out of the index, unless another git still holds the index."""
+    arguments = ("rm", "--quiet", "--cached", "--sparse", "--", _pathspec(path))
+    patience = git_patience(silent, _INDEX_PATIENCE)
     with suppress(GitIsBusy):
-        run_unlocked(
-            lambda: _run(repository, asked, "", environ), repository, path, git_patience(silent, _TIDYING)
-        )
+        run_unlocked(lambda: _run(repository, arguments, "", environ), repository, path, patience)
 
 
-def _entry(repository: Repository, commit: str | None, path: str) -> Blob | None:
-    """How a commit holds a file."""
+def _committed_blob(repository: Repository, commit: str | None, path: str) -> Blob | None:
+    """The blob of a file in a commit; None where there is none."""
     return next(iter(repository.tree(commit, repository.prefix + path)), None) if commit else None
 
 
-def _only(path: str) -> str:
-    """This very file, whatever signs are in its name; a variable would say so to hooks too."""
+def _pathspec(path: str) -> str:
+    """The pathspec of one file, whatever signs are in its name; a variable would reach hooks too."""
     return f":(literal){path}"
 
 
-def _require_done(ran: subprocess.CompletedProcess[bytes], path: str) -> None:
-    if not ran.returncode:
+def _require_success(answer: subprocess.CompletedProcess[bytes], path: str) -> None:
+    if not answer.returncode:
         return
-    if reason := _told(ran) or (f"signal {-ran.returncode}" if ran.returncode < 0 else ""):
-        raise CommitmentsError(
+    signal = f"signal {-answer.returncode}" if answer.returncode < 0 else ""
+    if reason := _refusal_reason(answer) or signal:
+        raise GitError(
             N_("git did not commit {path}: {reason}"),
             N_("Mend what git says, then `git add` and `git commit` it yourself."),
             path=path,
             reason=reason,
         )
-    raise CommitmentsError(
+    raise GitError(
         N_("git did not commit {path}, without saying why; a hook may have refused it (status {status})"),
         N_("See what the hooks of this repository want, then `git add` and `git commit` it yourself."),
         path=path,
-        status=ran.returncode,
+        status=answer.returncode,
     )
 
 
-def _told(ran: subprocess.CompletedProcess[bytes]) -> str:
-    """Why git refused, in its own words; empty where it has none."""
-    told = ran.stderr.decode("utf-8", "replace").strip() or ran.stdout.decode("utf-8", "replace")
-    return " ".join(told.split())[-500:]
+def _refusal_reason(answer: subprocess.CompletedProcess[bytes]) -> str:
+    """Why git refused, in its own words; empty where it printed none."""
+    text = answer.stderr.decode("utf-8", "replace").strip() or answer.stdout.decode("utf-8", "replace")
+    return " ".join(text.split())[-500:]
 
 
 def _run(
     repository: Repository, arguments: Sequence[str], message: str, environ: Mapping[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
-    """What git said, once it has ended; where this is interrupted, git is given the time to tidy up.
+    """The answer of git, once it has ended; after an interrupt, git gets the time to tidy up.
 
-    It speaks into files, as a program that a hook leaves behind would keep a pipe open, and us waiting.
+    git prints into files, as a program that a hook leaves behind would keep a pipe open, and us waiting.
     """
-    seen = {name: value for name, value in environ.items() if name not in _OF_ANOTHER_RUN}
+    git_environ = {name: value for name, value in environ.items() if name not in _OTHER_REPOSITORY}
     command = [repository.program, *arguments]
-    with TemporaryFile() as asked, TemporaryFile() as out, TemporaryFile() as err:
-        asked.write(message.encode())
-        asked.seek(0)
+    with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
+        stdin.write(message.encode())
+        stdin.seek(0)
         try:
             process = subprocess.Popen(
-                command, cwd=repository.place, env=seen, stdin=asked, stdout=out, stderr=err
+                command, cwd=repository.place, env=git_environ, stdin=stdin, stdout=stdout, stderr=stderr
             )
         except OSError as error:
-            raise CommitmentsError(
+            raise GitError(
                 N_("git cannot be started in {folder}: {reason}"),
                 folder=repository.place,
                 reason=error.strerror or str(error),
@@ -242,20 +253,20 @@ def _run(
             try:
                 status = process.wait()
             except BaseException:
-                _end(process)
+                _end_process(process)
                 raise
-        return subprocess.CompletedProcess(command, status, _last(out), _last(err))
+        return subprocess.CompletedProcess(command, status, _read_end(stdout), _read_end(stderr))
 
 
-def _last(file: IO[bytes]) -> bytes:
-    """The end of what was said: a hook may say much."""
-    file.seek(max(0, file.seek(0, os.SEEK_END) - _HEARD))
+def _read_end(file: IO[bytes]) -> bytes:
+    """The last bytes of a file: a hook may print much."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _MAX_OUTPUT))
     return file.read()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End git, and not at one blow, which would leave its locks behind."""
+def _end_process(process: subprocess.Popen[bytes]) -> None:
+    """End git gently first, as a kill would leave its locks behind."""
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
-        process.wait(_PATIENCE)
+        process.wait(_END_PATIENCE)
     process.kill()

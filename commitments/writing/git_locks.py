@@ -1,6 +1,6 @@
-"""The locks that git puts on a repository, waited for while another git holds them.
+"""Waits for the locks that another git holds on a repository.
 
-Removes none: whether a git that died has left one, only people can tell.
+Removes no lock: only people can tell whether a git that died has left it.
 """
 
 from __future__ import annotations
@@ -10,73 +10,73 @@ import re
 import subprocess
 from collections.abc import Callable, Sequence
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, GitError
 from commitments.reading.git import Repository
 from commitments.writing.patience import Patience
 
 PATIENCE = 30.0
-"""Seconds that another git is waited for."""
+"""Seconds to wait for another git."""
 _PAUSE = 0.05
-_DIED = 128
-"""The exit status of a git that gave up; a hook that refuses makes another."""
-_HELD = re.compile(rb"\.lock[^\n]*\n\n")
-"""How git says that another holds a lock: in each of its languages, a paragraph of advice follows."""
-_BRANCH = re.compile(r"ref: (refs/[^\n]+)\n?")
-_LONGEST = 4096
-"""Characters of the name of a branch."""
+_GIT_DIED = 128
+"""The exit status of a git that gave up; a hook that refuses leads to another."""
+_LOCK_MESSAGE = re.compile(rb"\.lock[^\n]*\n\n")
+"""The message that another git holds a lock: in each language of git, a paragraph of advice follows."""
+_BRANCH_REF = re.compile(r"ref: (refs/[^\n]+)\n?")
+_HEAD_SIZE = 4096
+"""Bytes that are read of HEAD, which holds the name of a branch."""
 
 Git = subprocess.CompletedProcess[bytes]
 
 
-class GitIsBusy(CommitmentsError):
-    """Another git held a lock for longer than it was waited for, or one that died left it behind."""
+class GitIsBusy(GitError):
+    """Another git held a lock for longer than the wait, or one that died left it behind."""
 
 
 def git_patience(notice: Callable[[], object], seconds: float | None = None) -> Patience:
-    """How long git's locks are waited for."""
+    """The patience for git's locks: `seconds`, or PATIENCE."""
     return Patience(PATIENCE if seconds is None else seconds, _PAUSE, notice)
 
 
 def run_unlocked(git: Callable[[], Git], repository: Repository, path: str, patience: Patience) -> Git:
-    """What git said once no other git was in its way; it is run again where another got there first.
+    """The answer of git once no other git is in its way; runs git again where another was first.
 
     Raises GitIsBusy where the patience ends before that.
     """
-    locks = _locks(repository)
+    locks = _lock_files(repository)
     for _ in patience.turns():
-        if _standing(locks) is None:
-            ran = git()
-            if not _is_kept_out(ran):
-                return ran
-    raise _busy(path, _standing(locks), patience.seconds)
+        if _held_lock(locks) is None:
+            answer = git()
+            if not _was_locked_out(answer):
+                return answer
+    raise _busy_error(path, _held_lock(locks), patience.seconds)
 
 
-def _is_kept_out(ran: Git) -> bool:
-    return ran.returncode == _DIED and bool(_HELD.search(ran.stderr))
+def _was_locked_out(answer: Git) -> bool:
+    return answer.returncode == _GIT_DIED and bool(_LOCK_MESSAGE.search(answer.stderr))
 
 
-def _locks(repository: Repository) -> list[str]:
-    """The files that stand while another git commits: of the index, of HEAD, and of the branch."""
-    own = [os.path.join(repository.git_dir, name) for name in ("index.lock", "HEAD.lock")]
-    branch = _branch(repository)
-    return [*own, os.path.join(repository.common, f"{branch}.lock")] if branch else own
+def _lock_files(repository: Repository) -> list[str]:
+    """The files that exist while another git commits: the locks of the index, of HEAD, and of the branch."""
+    locks = [os.path.join(repository.git_dir, name) for name in ("index.lock", "HEAD.lock")]
+    branch = _head_branch(repository)
+    return [*locks, os.path.join(repository.common, f"{branch}.lock")] if branch else locks
 
 
-def _branch(repository: Repository) -> str:
-    """The branch that HEAD stands for; empty for none."""
+def _head_branch(repository: Repository) -> str:
+    """The branch that HEAD names, as `refs/heads/main`; empty for none."""
     try:
         with open(os.path.join(repository.git_dir, "HEAD"), "rb") as file:
-            match = _BRANCH.fullmatch(os.fsdecode(file.read(_LONGEST)))
+            match = _BRANCH_REF.fullmatch(os.fsdecode(file.read(_HEAD_SIZE)))
     except OSError:
         return ""
     return match[1] if match else ""
 
 
-def _standing(locks: Sequence[str]) -> str | None:
+def _held_lock(locks: Sequence[str]) -> str | None:
     return next((lock for lock in locks if os.path.lexists(lock)), None)
 
 
-def _busy(path: str, lock: str | None, seconds: float) -> GitIsBusy:
+def _busy_error(path: str, lock: str | None, seconds: float) -> GitIsBusy:
     if lock is None:
         return GitIsBusy(
             N_("git did not commit {path}: other programs kept it out for {seconds} seconds"),

@@ -1,14 +1,13 @@
-"""What the rows of a table would do to the records of a workspace: which record each is of, and its new text.
+"""Plans what the rows of a table do to the records of a workspace: the record and the new text of each row.
 
-Writes nothing. A row is of the record that its id names; without an id, of the one that has its title and
-comes from the same document.
+Writes nothing. A row belongs to the record that its id names; without an id, to the record that has its
+title and comes from the same document.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,237 +19,235 @@ from commitments.edits.table.column_names import DATES
 from commitments.edits.table.row_steps import ImportTerms, idle, planned
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.written_dates import Unclear, unclear
-from commitments.errors import N_, CommitmentsError
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR
+from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.lifecycle import Status
 from commitments.model.names import stem
-from commitments.reading.sheet import Broken, SmallNumber, Value
-from commitments.reading.text import unsafe_in
+from commitments.reading.sheet import Value
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
 from commitments.writing.import_table import Fault, Import, Planned, Table
 from commitments.writing.splicing.new_record import composed
 from commitments.writing.splicing.splice import spliced
+from commitments.writing.unfit_cells import numbers_columns, unfit_reason
 
 _TITLES = ("title.en", "title.vi")
-_NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")
-_BROKEN = N_("The cell holds no value but {shown}")
-_SMALL = N_("The cell is for dates and holds the number {number}, which a spreadsheet takes for {shown}")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What holds for all rows of a table."""
+    """The terms that hold for all rows of a table."""
 
     table: Table
     reader: CellReader
     terms: ImportTerms
     document: str
-    """The source of rows that name none."""
+    """The source document of rows that name none."""
     locator: str
-    """Where in it a row stands, with `{row}` for its number."""
+    """The place of a row in that document, with `{row}` for its number."""
     kind: str | None = None
     folder: str = "records"
 
 
 def plan(workspace: Workspace, request: ImportRequest) -> Import:
-    """What each row would do, before anything is judged."""
-    return _Plan(workspace, request).whole()
+    """The import that each row asks for; nothing is judged yet."""
+    return _ImportPlanner(workspace, request).plan()
 
 
 @dataclass
-class _Plan:
+class _ImportPlanner:
+    """One table and one workspace, with what the rows so far have claimed."""
+
     workspace: Workspace
     request: ImportRequest
     paths: dict[str, str] = field(init=False)
-    """Every record there is, by id; of a file that cannot be read, by its name."""
-    titles: dict[str, list[str]] = field(init=False)
-    taken: set[str] = field(init=False)
-    rows_of: dict[str, int] = field(default_factory=dict)
-    """By path, the row that is about it."""
-    doubtful: list[tuple[str, int]] = field(init=False)
-    """Columns whose dates may have day and month in each other's place."""
-    titled: dict[tuple[str, object], int] = field(default_factory=dict)
-    """By title and document, the row without an id that has them."""
+    """The path of every record by its id; of an unreadable file, by its name."""
+    ids_by_title: dict[str, list[str]] = field(init=False)
+    taken_ids: set[str] = field(init=False)
+    row_by_path: dict[str, int] = field(default_factory=dict)
+    """The number of the row that changes or makes a file."""
+    doubtful_columns: list[tuple[str, int]] = field(init=False)
+    """The field and number of columns whose dates may have day and month swapped."""
+    row_by_title: dict[tuple[str, object], int] = field(default_factory=dict)
+    """The number of the row without an id that has a title and a document."""
 
     def __post_init__(self) -> None:
         entries = self.workspace.listing.entries
         outlines = self.workspace.survey.outlines if entries else ()
         self.paths = {stem(file.path): file.path for file in entries}
         self.paths.update((outline.id, outline.path) for outline in outlines)
-        self.titles = {}
+        self.ids_by_title = {}
         for outline in outlines:
-            for title in {title_key(name) for name in (outline.title_en, outline.title_vi) if name}:
-                self.titles.setdefault(title, []).append(outline.id)
-        self.taken = {*self.paths, *self._named_ids()}
-        self.doubtful = [
-            (name, at)
-            for name, at in self.request.table.columns.fields.items()
-            if name in DATES and row_values.turned_round(self._column(at))
+            for key in {title_key(title) for title in (outline.title_en, outline.title_vi) if title}:
+                self.ids_by_title.setdefault(key, []).append(outline.id)
+        self.taken_ids = {*self.paths, *self._table_ids()}
+        self.doubtful_columns = [
+            (name, column)
+            for name, column in self.request.table.columns.fields.items()
+            if name in DATES and row_values.turned_round(self._column_values(column))
         ]
 
-    def _column(self, at: int) -> list[Value]:
+    def _column_values(self, column: int) -> list[Value]:
         table = self.request.table
-        return [row[at] for row in table.sheet.rows[table.columns.header :] if at < len(row)]
+        return [row[column] for row in table.sheet.rows[table.columns.header :] if column < len(row)]
 
-    def _named_ids(self) -> list[str]:
+    def _table_ids(self) -> list[str]:
         column = self.request.table.columns.of("id")
-        every = self.request.table.sheet.rows
+        rows = self.request.table.sheet.rows
         if column is None:
             return []
-        return [cells.plain(row[column]).lower() for row in every if column < len(row) and row[column]]
+        return [cells.plain(row[column]).lower() for row in rows if column < len(row) and row[column]]
 
-    def whole(self) -> Import:
+    def plan(self) -> Import:
+        """The planned rows and the headings of the table."""
         table = self.request.table
-        found = Import(table, [])
+        result = Import(table, [])
         header = table.columns.header
         for number, values in enumerate(table.sheet.rows[header:], header + 1):
-            if number == header + 1 and _only_numbers(values):
+            if number == header + 1 and numbers_columns(values):
                 continue
-            asked = self._asked(number, values)
-            if asked.says_only(*_TITLES):
-                found.headings += [number] if asked.values or self._only_a_word(values) else []
+            row = self._row_values(number, values)
+            if row.says_only(*_TITLES):
+                result.headings += [number] if row.values or self._has_loose_word(values) else []
             else:
-                found.rows.append(self._row(asked))
-        return found
+                result.rows.append(self._plan_row(row))
+        return result
 
-    def _asked(self, number: int, values: Sequence[Value]) -> RowValues:
+    def _row_values(self, number: int, values: Sequence[Value]) -> RowValues:
         """What a row says; a cell without a value, or with what no record may hold, is a fault."""
-        wrong = []
-        kept: list[object] = list(values)
+        faults = []
+        fit_values: list[object] = list(values)
         for name, column in self.request.table.columns.fields.items():
-            fault = _unfit(values[column]) if column < len(values) else None
-            if fault is not None:
-                wrong.append(row_values.CellFault(name, fault))
-                kept[column] = None
-        asked = row_values.row_values(
-            number, kept, self.request.table.columns, self.request.reader, self.titles
+            reason = unfit_reason(values[column]) if column < len(values) else None
+            if reason is not None:
+                faults.append(row_values.CellFault(name, reason))
+                fit_values[column] = None
+        row = row_values.row_values(
+            number, fit_values, self.request.table.columns, self.request.reader, self.ids_by_title
         )
-        return RowValues(number, asked.values, (*wrong, *asked.faults))
+        return RowValues(number, row.values, (*faults, *row.faults))
 
-    def _only_a_word(self, values: Sequence[Value]) -> bool:
-        """Whether a row without any field holds words where its number would stand, or under no name."""
-        told = {stranger.column for stranger in self.request.table.columns.strangers}
+    def _has_loose_word(self, values: Sequence[Value]) -> bool:
+        """Whether a row holds a word in a column that is neither a field nor an unknown heading."""
+        strangers = {stranger.column for stranger in self.request.table.columns.strangers}
         words = (
-            cells.text(value) for at, value in enumerate(values) if isinstance(value, str) and at not in told
+            cells.text(value)
+            for column, value in enumerate(values)
+            if isinstance(value, str) and column not in strangers
         )
         return any(sum(map(str.isalpha, word)) > 4 for word in words)
 
-    def _row(self, asked: RowValues) -> Planned:
-        faults = [Fault(*fault) for fault in asked.faults]
-        found = self._id(asked)
-        if isinstance(found, Fault):
-            return Planned(asked.row, faults=(*faults, *([] if faults else [found])))
-        path = self.paths.get(found)
-        new = path is None
-        path = path or f"{self.request.folder}/{found}.yaml"
-        if path in self.rows_of:
-            same = unclear(N_("Row {row} is about the same record"), row=str(self.rows_of[path]))
-            named = next((title for title in ("id", *_TITLES) if title in asked.values), "")
-            return Planned(asked.row, found, path, faults=(*faults, Fault(named, same)))
-        self.rows_of[path] = asked.row
-        self.taken.add(found)
-        planned = self._added(asked, found, path) if new else self._changed(asked, found, path)
-        return Planned(
-            asked.row,
-            found,
-            path,
-            planned.old,
-            planned.new,
-            planned.before,
-            planned.after,
-            (*faults, *planned.faults),
-            (*(Fault(*item) for item in idle(asked, planned.after)), *self._doubts(asked.row)),
+    def _plan_row(self, row: RowValues) -> Planned:
+        faults = [Fault(*fault) for fault in row.faults]
+        id = self._record_id(row)
+        if isinstance(id, Fault):
+            return Planned(row.row, faults=(*faults, *([] if faults else [id])))
+        path = self.paths.get(id)
+        is_new = path is None
+        path = path or f"{self.request.folder}/{id}.yaml"
+        if path in self.row_by_path:
+            reason = unclear(N_("Row {row} is about the same record"), row=str(self.row_by_path[path]))
+            name = next((name for name in ("id", *_TITLES) if name in row.values), "")
+            return Planned(row.row, id, path, faults=(*faults, Fault(name, reason)))
+        self.row_by_path[path] = row.row
+        self.taken_ids.add(id)
+        planned = self._new_record(row, id, path) if is_new else self._changed_record(row, id, path)
+        return replace(
+            planned,
+            id=id,
+            path=path,
+            faults=(*faults, *planned.faults),
+            warnings=(*(Fault(*fault) for fault in idle(row, planned.after)), *self._date_doubts(row.row)),
         )
 
-    def _doubts(self, row: int) -> Iterator[Fault]:
-        values = self.request.table.sheet.rows[row - 1]
-        for name, at in self.doubtful:
-            day = values[at] if at < len(values) else None
-            if isinstance(day, date) and (told := row_values.doubt(day)):
-                yield Fault(name, told)
+    def _date_doubts(self, number: int) -> Iterator[Fault]:
+        values = self.request.table.sheet.rows[number - 1]
+        for name, column in self.doubtful_columns:
+            day = values[column] if column < len(values) else None
+            if isinstance(day, date) and (doubt := row_values.doubt(day)):
+                yield Fault(name, doubt)
 
-    def _id(self, asked: RowValues) -> str | Fault:
-        if "id" in asked.values:
-            return str(asked.values["id"])
-        if not asked.titles or any(fault.field == "id" for fault in asked.faults):
+    def _record_id(self, row: RowValues) -> str | Fault:
+        """The id of the record that a row belongs to, proposed where the record is new."""
+        if "id" in row.values:
+            return str(row.values["id"])
+        if not row.titles or _has_fault(row, "id"):
             return Fault("", unclear(N_("The row gives neither a title nor an id")))
-        if again := self._titled_before(asked):
-            return again
-        known = self._by_title(asked)
-        if len(known) > 1:
+        if fault := self._repeated_title(row):
+            return fault
+        ids = self._ids_of_titles(row)
+        if len(ids) > 1:
             several = unclear(
                 N_("Several records have this title: {ids}"),
                 N_("Give the table a column of ids."),
-                ids=", ".join(known),
+                ids=", ".join(ids),
             )
-            return Fault(_title_field(asked), several)
+            return Fault(_title_field(row), several)
         try:
-            return known[0] if known else proposed_id(asked.titles[0], self.taken)
+            return ids[0] if ids else proposed_id(row.titles[0], self.taken_ids)
         except CommitmentsError as error:
-            return Fault("", _unclear(error))
+            return Fault("", _as_unclear(error))
 
-    def _titled_before(self, asked: RowValues) -> Fault | None:
-        """Another row with its title would be taken for the same record in the next run."""
-        document = asked.values.get("source.document", self.request.document)
-        for key in ((title_key(title), document) for title in asked.titles):
-            row = self.titled.setdefault(key, asked.row)
-            if row != asked.row:
-                told = unclear(
-                    N_("Row {row} has the same title"), N_("Give the table a column of ids."), row=str(row)
+    def _repeated_title(self, row: RowValues) -> Fault | None:
+        """The fault of a row whose title an earlier row has: the next run would take both for one record."""
+        document = row.values.get("source.document", self.request.document)
+        for key in ((title_key(title), document) for title in row.titles):
+            number = self.row_by_title.setdefault(key, row.row)
+            if number != row.row:
+                reason = unclear(
+                    N_("Row {row} has the same title"), N_("Give the table a column of ids."), row=str(number)
                 )
-                return Fault(_title_field(asked), told)
+                return Fault(_title_field(row), reason)
         return None
 
-    def _by_title(self, asked: RowValues) -> list[str]:
-        """The records that have one of its titles and come from its document."""
-        ids = dict.fromkeys(id for title in asked.titles for id in self.titles.get(title_key(title), ()))
-        document = asked.values.get("source.document", self.request.document)
-        return [id for id in ids if self._document(self.paths[id]) == document]
+    def _ids_of_titles(self, row: RowValues) -> list[str]:
+        """The ids of records that have one of the row's titles and come from its document."""
+        ids = dict.fromkeys(id for title in row.titles for id in self.ids_by_title.get(title_key(title), ()))
+        document = row.values.get("source.document", self.request.document)
+        return [id for id in ids if self._document_of(self.paths[id]) == document]
 
-    def _document(self, path: str) -> object:
+    def _document_of(self, path: str) -> object:
         try:
             source = read_record(self.workspace, path)[1].get("source")
         except CommitmentsError:
             return None
         return source.get("document") if isinstance(source, dict) else None
 
-    def _added(self, asked: RowValues, id: str, path: str) -> Planned:
-        base: dict[str, Any] = {"id": id, "status": Status.PROPOSED.value, "source": self._source(asked.row)}
+    def _new_record(self, row: RowValues, id: str, path: str) -> Planned:
+        base: dict[str, Any] = {"id": id, "status": Status.PROPOSED.value, "source": self._source(row.row)}
         if self.request.kind is not None:
             base["kind"] = self.request.kind
-        steps, wrong = planned(base, asked, self.request.terms, new=True)
-        faults = [Fault(*item) for item in wrong]
-        if "kind" not in base and "kind" not in asked.values and not _tells(asked, "kind"):
+        steps, cell_faults = planned(base, row, self.request.terms, new=True)
+        faults = [Fault(*fault) for fault in cell_faults]
+        if "kind" not in base and "kind" not in row.values and not _has_fault(row, "kind"):
             missing = unclear(
                 N_("The row does not say of what kind it is"),
                 N_("Say it for all such rows, as with --kind agreed_action."),
             )
             faults.append(Fault("kind" if "kind" in self.request.table.columns.fields else "", missing))
         after = applied(base, steps)
-        return Planned(
-            asked.row, new=composed(after, self.workspace.modeline(path)), after=after, faults=tuple(faults)
-        )
+        text = composed(after, self.workspace.modeline(path))
+        return Planned(row.row, new=text, after=after, faults=tuple(faults))
 
-    def _source(self, row: int) -> dict[str, str]:
-        locator = self.request.locator.replace("{row}", str(row))
+    def _source(self, number: int) -> dict[str, str]:
+        locator = self.request.locator.replace("{row}", str(number))
         return {"document": self.request.document, "locator": locator}
 
-    def _changed(self, asked: RowValues, id: str, path: str) -> Planned:
+    def _changed_record(self, row: RowValues, id: str, path: str) -> Planned:
         try:
             old, before = read_record(self.workspace, path)
             if before.get("id", id) != id:
-                raise _other_record(path, before["id"])
-            steps, wrong = planned(before, asked, self.request.terms, new=False)
+                raise _other_record_error(path, before["id"])
+            steps, cell_faults = planned(before, row, self.request.terms, new=False)
             new = spliced(old, steps, path) if steps else old
         except CommitmentsError as error:
-            return Planned(asked.row, faults=(Fault("", _unclear(error)),))
+            return Planned(row.row, faults=(Fault("", _as_unclear(error)),))
         after = applied(before, steps)
-        return Planned(asked.row, "", "", old, new, before, after, tuple(Fault(*item) for item in wrong))
+        faults = tuple(Fault(*fault) for fault in cell_faults)
+        return Planned(row.row, "", "", old, new, before, after, faults)
 
 
-def _other_record(path: str, id: object) -> CommitmentsError:
-    return CommitmentsError(
+def _other_record_error(path: str, id: object) -> EditError:
+    return EditError(
         N_("{path} holds the record {id}"),
         N_("Give the file the name of its record first."),
         path=path,
@@ -258,43 +255,13 @@ def _other_record(path: str, id: object) -> CommitmentsError:
     )
 
 
-def _title_field(asked: RowValues) -> str:
-    return next(title for title in _TITLES if title in asked.values)
+def _title_field(row: RowValues) -> str:
+    return next(name for name in _TITLES if name in row.values)
 
 
-def _tells(asked: RowValues, name: str) -> bool:
-    return any(fault.field == name for fault in asked.faults)
+def _has_fault(row: RowValues, name: str) -> bool:
+    return any(fault.field == name for fault in row.faults)
 
 
-def _unclear(error: CommitmentsError) -> Unclear:
-    return unclear(error.message, error.hint, **{name: str(item) for name, item in error.values.items()})
-
-
-def _unfit(value: Value) -> Unclear | None:
-    """Why a cell cannot be read at all."""
-    if isinstance(value, Broken):
-        return unclear(
-            _BROKEN, N_("Open the table in Excel, put the cell right and save it."), shown=value.shown
-        )
-    if isinstance(value, SmallNumber):
-        return unclear(
-            _SMALL,
-            N_("Give the cell the format General if the year is meant; else write the date in full, as text.")
-            if FIRST_YEAR <= value.number <= LAST_YEAR
-            else N_("Write the date in full, or give the cell the format General."),
-            number=str(value.number),
-            shown=value.shown,
-        )
-    if isinstance(value, str) and (character := unsafe_in(value.replace("\n", " "))):
-        return unclear(
-            N_("a character that no text may hold: {character}"),
-            N_("Delete it; it is invisible in most editors."),
-            character=character,
-        )
-    return None
-
-
-def _only_numbers(values: Sequence[Value]) -> bool:
-    """Whether a row numbers its columns, as tables of ministries do below their header."""
-    texts = [cells.plain(value) for value in values if value is not None and not isinstance(value, Broken)]
-    return len(texts) > 1 and all(_NUMBERS.fullmatch(text) for text in texts)
+def _as_unclear(error: CommitmentsError) -> Unclear:
+    return unclear(error.message, error.hint, **{name: str(value) for name, value in error.values.items()})

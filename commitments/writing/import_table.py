@@ -1,7 +1,7 @@
-"""A table made into records: every row planned, all of them judged together, then written file by file.
+"""Imports a table: plans every row, judges all rows together, then writes file by file.
 
-Nothing is written while anything is wrong with a row, unless such rows are to be left out. Decides nothing
-about the meaning of a cell; that is for `edits`.
+Writes nothing while a row has a fault, unless such rows are to be left out. Decides nothing about the
+meaning of a cell; that is for `edits`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from commitments.changes.compare import compare
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.row_values import field_at, field_of_change
 from commitments.edits.written_dates import Unclear
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, WriteError
 from commitments.model.problem import Problem
 from commitments.reading.folder import read
 from commitments.reading.sheet import Sheet
@@ -31,8 +31,8 @@ from commitments.writing.patience import silent
 from commitments.writing.store import create, replace_unchanged
 from commitments.writing.writable_place import require_folder
 
-_ROUNDS = 20
-"""How often rows are left out because of rows that were left out before them."""
+_MAX_ROUNDS = 20
+"""How many times rows are judged again after others were left out."""
 
 
 class Action(StrEnum):
@@ -45,7 +45,7 @@ class Action(StrEnum):
 
 
 class Fault(NamedTuple):
-    """What is wrong with a row, and the field of the cell where that shows; empty for the whole row."""
+    """Why a row cannot be taken, and the field of the faulty cell; an empty field means the whole row."""
 
     field: str
     why: Unclear | Problem
@@ -53,7 +53,7 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a row would do."""
+    """What a row would do to its record."""
 
     row: int
     id: str = ""
@@ -68,7 +68,7 @@ class Planned:
 
     @property
     def action(self) -> Action:
-        """What becomes of it."""
+        """What becomes of the row."""
         if self.faults:
             return Action.FAULT
         if self.old is None:
@@ -77,176 +77,180 @@ class Planned:
 
     @property
     def writes(self) -> bool:
-        """Whether a file is to be made or replaced."""
+        """Whether the row makes or replaces a file."""
         return self.action in (Action.ADDED, Action.CHANGED) and self.new is not None
 
     def changes(self) -> list[FieldChange]:
-        """The fields of a standing record that it would change."""
+        """The fields that the row would change in an existing record."""
         return compare(self.before, self.after) if self.old is not None and not self.faults else []
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is to be imported."""
+    """The table to import: its sheet, and which column is which field."""
 
     sheet: Sheet
     columns: Columns
 
     def cell(self, row: int, name: str) -> str | None:
-        """How the cell of a field is called; None where no column is that field."""
+        """The name of a field's cell, as `B7`; None where no column holds that field."""
         column = self.columns.of(name) if name else None
         return None if column is None else self.sheet.cell(row, column)
 
     def cell_of_change(self, row: int, change: FieldChange) -> str | None:
-        """The cell that a change comes from."""
+        """The name of the cell that a change comes from; None where it comes from no column."""
         return self.cell(row, field_of_change(change.field, self.columns))
 
 
 @dataclass(slots=True)
 class Import:
-    """What came of a table."""
+    """What an import did, or would do."""
 
     table: Table
     rows: list[Planned]
     headings: list[int] = field(default_factory=list)
-    """Rows that hold a title and nothing else, and so only part the table."""
+    """The numbers of rows that hold a title and nothing else: they only divide the table."""
     beside: tuple[Problem, ...] = ()
-    """Errors that would come to records which no row is about."""
+    """Errors that the import would cause in records which no row is about."""
     written: list[str] = field(default_factory=list)
     failure: CommitmentsError | None = None
-    """Why not all was written that was to be."""
+    """Why some files were not written; None if nothing failed."""
 
     @property
     def unwritten(self) -> list[str]:
-        """The files that were to be written, and are not."""
+        """The paths that were to be written and are not."""
         return [row.path for row in self.rows if row.writes and row.path not in self.written]
 
     @property
     def faulty(self) -> bool:
-        """Whether anything is wrong."""
+        """Whether a row has a fault, or another record would get an error."""
         return bool(self.beside) or any(row.faults for row in self.rows)
 
     def count(self, action: Action) -> int:
-        """How many rows come to this."""
+        """How many rows have this action."""
         return sum(row.action is action for row in self.rows)
 
 
 class Orders(NamedTuple):
-    """What is to be done with what was planned."""
+    """What to do with the planned rows."""
 
     today: date
     write: bool = False
     skip_faulty: bool = False
     told: Callable[[str], None] = lambda path: None
-    """Is told of each file as soon as it is written."""
+    """Called with the path of each file as soon as it is written."""
     waits: Callable[[], None] = silent
-    """Is called where another editor is being waited for."""
+    """Called once the wait for another editor becomes noticeable."""
 
 
 Planner = Callable[[Workspace], Import]
 
 
 def imported(workspace: Workspace, plan: Planner, orders: Orders) -> Import:
-    """Plan the rows, judge them, and write them where that was ordered and nothing speaks against it.
+    """Plan the rows, judge them, and write them where the orders ask for it and no fault forbids it.
 
-    Where a file cannot be written it stops there, and says so as a `failure`.
+    Stops at the first file that cannot be written, and returns its error as `failure`. Raises WriteError
+    where the workspace cannot be written to or locked.
     """
     place = require_folder(workspace).root
     with locked(place, notice=orders.waits) if orders.write else nullcontext():
-        found = _judged(workspace, plan(workspace), orders.today)
-        if orders.skip_faulty and found.faulty:
-            found = _without_faulty(workspace, found, orders.today)
-        if orders.write and not found.beside and (orders.skip_faulty or not found.faulty):
-            _write(workspace, found, orders.told)
-    return found
+        planned = _judge_rows(workspace, plan(workspace), orders.today)
+        if orders.skip_faulty and planned.faulty:
+            planned = _leave_out_faulty(workspace, planned, orders.today)
+        if orders.write and not planned.beside and (orders.skip_faulty or not planned.faulty):
+            _write_rows(workspace, planned, orders.told)
+    return planned
 
 
-def _judged(workspace: Workspace, found: Import, today: date) -> Import:
-    """The same with the faults that `validate` and `review` would tell.
+def _judge_rows(workspace: Workspace, planned: Import, today: date) -> Import:
+    """The import with the faults that `validate` and `review` would report.
 
     Rows with faults of their own are judged too, as others may refer to them; what a fault of a cell may
-    have brought about is not told again.
+    have caused is not reported again.
     """
-    texts = {row.path: Text(row.old, row.new) for row in found.rows if row.new is not None}
+    texts = {row.path: Text(row.old, row.new) for row in planned.rows if row.new is not None}
     texts = {path: text for path, text in texts.items() if text.old != text.new}
     if not texts:
-        return found
-    judgement = verdict(workspace, texts, today)
-    errors, warnings = _by_path(judgement.problems), _by_path(judgement.warnings)
-    rows = [_with(row, found.table, errors, warnings) for row in found.rows]
-    known = {row.path for row in found.rows if row.path in texts}
-    beside = tuple(problem for problem in judgement.problems if problem.path not in known)
-    return replace(found, rows=rows, beside=beside)
-
-
-def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(problem.path, []).append(problem)
-    return found
-
-
-_ByPath = Mapping[str, Sequence[Problem]]
-
-
-def _with(planned: Planned, table: Table, errors: _ByPath, warnings: _ByPath) -> Planned:
-    if planned.new is None or planned.old == planned.new:
         return planned
-    told = {fault.field for fault in planned.faults}
-    faults = list(_placed(errors.get(planned.path, ()), planned, table))
-    if told:
-        faults = [fault for fault in faults if fault.field and fault.field not in told]
-    warned = () if told or faults else _placed(warnings.get(planned.path, ()), planned, table)
-    own = (warning for warning in planned.warnings if isinstance(warning.why, Unclear))
-    return replace(planned, faults=(*planned.faults, *faults), warnings=(*own, *warned))
+    judgement = verdict(workspace, texts, today)
+    errors, warnings = _problems_by_path(judgement.problems), _problems_by_path(judgement.warnings)
+    rows = [_with_problems(row, planned.table, errors, warnings) for row in planned.rows]
+    own_paths = {row.path for row in planned.rows if row.path in texts}
+    beside = tuple(problem for problem in judgement.problems if problem.path not in own_paths)
+    return replace(planned, rows=rows, beside=beside)
 
 
-def _placed(problems: Iterable[Problem], planned: Planned, table: Table) -> Iterator[Fault]:
-    """Each problem with the field whose column has to do with it."""
+def _problems_by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    by_path: dict[str, list[Problem]] = {}
     for problem in problems:
-        missing = problem.values.get("field", "")
-        pointer = tuple(missing.split(".")) if missing and not problem.pointer else problem.pointer
-        yield Fault(field_at(pointer, planned.after, table.columns), problem)
+        by_path.setdefault(problem.path, []).append(problem)
+    return by_path
 
 
-def _without_faulty(workspace: Workspace, found: Import, today: date) -> Import:
-    """The same, when rows with faults are left out, and then those that cannot do without them."""
-    for _ in range(_ROUNDS):
-        clean = [row for row in found.rows if not row.faults]
-        judged = _judged(workspace, replace(found, rows=clean, beside=()), today)
-        again = {row.row: row for row in judged.rows}
-        found = replace(found, rows=[again.get(row.row, row) for row in found.rows], beside=judged.beside)
+_ProblemsByPath = Mapping[str, Sequence[Problem]]
+
+
+def _with_problems(row: Planned, table: Table, errors: _ProblemsByPath, warnings: _ProblemsByPath) -> Planned:
+    if row.new is None or row.old == row.new:
+        return row
+    faulty_fields = {fault.field for fault in row.faults}
+    faults = list(_faults_at_fields(errors.get(row.path, ()), row, table))
+    if faulty_fields:
+        faults = [fault for fault in faults if fault.field and fault.field not in faulty_fields]
+    new_warnings = (
+        () if faulty_fields or faults else _faults_at_fields(warnings.get(row.path, ()), row, table)
+    )
+    row_warnings = (warning for warning in row.warnings if isinstance(warning.why, Unclear))
+    return replace(row, faults=(*row.faults, *faults), warnings=(*row_warnings, *new_warnings))
+
+
+def _faults_at_fields(problems: Iterable[Problem], row: Planned, table: Table) -> Iterator[Fault]:
+    """Each problem as a fault, with the field whose column has to do with it."""
+    for problem in problems:
+        missing_field = problem.values.get("field", "")
+        pointer = problem.pointer or (tuple(missing_field.split(".")) if missing_field else ())
+        yield Fault(field_at(pointer, row.after, table.columns), problem)
+
+
+def _leave_out_faulty(workspace: Workspace, planned: Import, today: date) -> Import:
+    """The import judged without its faulty rows, and then without the rows that need those."""
+    for _ in range(_MAX_ROUNDS):
+        clean = [row for row in planned.rows if not row.faults]
+        judged = _judge_rows(workspace, replace(planned, rows=clean, beside=()), today)
+        judged_rows = {row.row: row for row in judged.rows}
+        rows = [judged_rows.get(row.row, row) for row in planned.rows]
+        planned = replace(planned, rows=rows, beside=judged.beside)
         if not any(row.faults for row in judged.rows):
             break
-    return found
+    return planned
 
 
-def _write(workspace: Workspace, found: Import, told: Callable[[str], None]) -> None:
-    for row in found.rows:
+def _write_rows(workspace: Workspace, planned: Import, on_written: Callable[[str], None]) -> None:
+    for row in planned.rows:
         if row.writes and row.new is not None:
             place = workspace.root / row.path
             try:
-                _put(place, row.old, row.new)
+                _write_file(place, row.old, row.new)
             except CommitmentsError as error:
-                found.failure = error
+                planned.failure = error
                 return
             except KeyboardInterrupt:
-                if _stands(place, row.new):
-                    told(row.path)
+                if _has_text(place, row.new):
+                    on_written(row.path)
                 raise
-            found.written.append(row.path)
-            told(row.path)
+            planned.written.append(row.path)
+            on_written(row.path)
 
 
-def _stands(place: Path, text: bytes) -> bool:
-    """Whether a file was written before its writing was stopped."""
+def _has_text(place: Path, text: bytes) -> bool:
+    """Whether a file was written before the interrupt."""
     source = read(place.parent, place.name, len(text))
     return isinstance(source, SourceFile) and source.data == text
 
 
-def _put(place: Path, old: bytes | None, new: bytes) -> None:
+def _write_file(place: Path, old: bytes | None, new: bytes) -> None:
     if not (create(place, new) if old is None else replace_unchanged(place, old, new)):
-        raise CommitmentsError(
+        raise WriteError(
             N_("{path} is being changed by another program"),
             N_("Run the import again: what is written already stays, and is not written twice."),
             path=str(place),

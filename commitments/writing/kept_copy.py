@@ -1,6 +1,6 @@
-"""What a file held before an edit, kept where git does not have it, so that the edit can be undone.
+"""Keeps a copy of a file from before an edit that git does not hold, so that the edit can be undone.
 
-Kept beside the caches, outside any checkout; only the last few stay.
+Copies lie beside the caches, never in a checkout; only the newest hundred stay.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from commitments.errors import CommitmentsError
 from commitments.writing.store import create
 
 _FOLDER = "before"
-_MOST = 100
+_MAX_COPIES = 100
 
 
 def keep(root: Path, environ: Mapping[str, str], path: str, text: bytes) -> Path | None:
-    """Keep the text of a record; where it lies, or None where there is no place for it."""
-    beside = cache_file.file_for(root, environ)
-    if beside is None:
+    """Keep the text of a record; returns the path of the copy, or None where it cannot be kept."""
+    cache_path = cache_file.file_for(root, environ)
+    if cache_path is None:
         return None
-    place = beside.parent / _FOLDER / f"{sha256(text).hexdigest()[:12]}-{basename(path)}"
+    copy = cache_path.parent / _FOLDER / f"{sha256(text).hexdigest()[:12]}-{basename(path)}"
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not create(place, text):
-            os.utime(place)
-        _forget_old(place.parent)
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not create(copy, text):
+            os.utime(copy)
+        _remove_old_copies(copy.parent)
     except (OSError, CommitmentsError):
         return None
-    return place
+    return copy
 
 
-def _forget_old(folder: Path) -> None:
-    with os.scandir(folder) as entries:
-        by_age = sorted((file.stat().st_mtime_ns, file.path) for file in entries)
-    for _, path in by_age[:-_MOST]:
+def _remove_old_copies(folder: Path) -> None:
+    with os.scandir(folder) as files:
+        by_age = sorted((file.stat().st_mtime_ns, file.path) for file in files)
+    for _, path in by_age[:-_MAX_COPIES]:
         with suppress(OSError):
             os.unlink(path)

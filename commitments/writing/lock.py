@@ -1,8 +1,9 @@
-"""One editor of a workspace at a time, whoever it is. Guards only against those who ask for the lock too.
+"""The lock of one workspace: one editor at a time. Stops no program that does not ask for the lock.
 
-The system holds it for the running program, and so lets it go however that ends; no file says "locked". On a
-network share it may reach no further than this machine; there, `replace_unchanged` still compares. A hook of
-the commit that an editor waits for may edit too: hooks keep out each other, but are not kept out themselves.
+The system holds the lock for the running program, and releases it however the program ends; no file says
+"locked". On a network share the lock may reach no further than this machine; `replace_unchanged` still
+compares there. The hooks of the commit that an editor waits for may edit too: the editor's lock does not stop
+them, and a lock of their own lets one hook edit at a time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, WriteError
 from commitments.reading.folder import RECORDS
 from commitments.writing.patience import Patience, silent
 from commitments.writing.store import TEMPORARY
@@ -37,7 +38,7 @@ _NO_LOCKS_ON_FOLDERS = (
     errno.EOPNOTSUPP,
 )
 _held: set[tuple[str, int, int]] = set()
-"""What this program holds, thread by thread: nobody is to wait for themselves."""
+"""The folder, process and thread of each lock that this program holds: no thread waits for itself."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -66,20 +67,20 @@ else:
 def locked(
     root: Path, patience: float | None = None, notice: Callable[[], object] = silent
 ) -> Iterator[None]:
-    """Keep other editors of a workspace out, and clear away what killed ones left.
+    """Keep other editors of a workspace out, and remove the temporary files that killed ones left.
 
-    `notice` is called once where the wait for another becomes noticeable. Raises CommitmentsError where
-    another is at it for longer than `patience` seconds, where this very thread is, and where the system has
-    no lock to give: two at once would otherwise go unseen.
+    `notice` is called once the wait for another editor becomes noticeable. Raises WriteError where another
+    editor holds the lock for longer than `patience` seconds, where this very thread holds it, and where the
+    system has no locks: two edits at once would otherwise go unnoticed.
     """
     place = root / RECORDS
     holder = (os.path.realpath(place), os.getpid(), threading.get_ident())
     if holder in _held:
-        raise _under_way(root)
-    with _told(place):
-        handle = _acquired(place, Patience(PATIENCE if patience is None else patience, _PAUSE, notice))
+        raise _under_way_error(root)
+    with _lock_errors(place):
+        handle = _acquire(place, Patience(PATIENCE if patience is None else patience, _PAUSE, notice))
     if handle is None:
-        raise _under_way(root)
+        raise _under_way_error(root)
     try:
         _held.add(holder)
         sweep(place)
@@ -93,12 +94,12 @@ def locked(
 
 
 def held(root: Path | str) -> dict[str, str]:
-    """The variable for a program that is waited for under the lock, and may edit meanwhile."""
+    """The variable for a program that may edit while the holder of the lock waits for it."""
     return {HELD: os.path.realpath(os.path.join(root, RECORDS))}
 
 
 def sweep(folder: Path | str) -> None:
-    """Remove what killed writers left below a folder; under the lock, as nobody else is writing then."""
+    """Remove the temporary files of killed writers below a folder; only for the holder of the lock."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -109,8 +110,8 @@ def sweep(folder: Path | str) -> None:
                     os.unlink(entry.path)
 
 
-def _under_way(root: Path) -> CommitmentsError:
-    return CommitmentsError(
+def _under_way_error(root: Path) -> WriteError:
+    return WriteError(
         N_("Another edit is under way in {folder}"),
         N_("Nothing was changed. Run the command again when the other has ended."),
         folder=str(root),
@@ -118,11 +119,12 @@ def _under_way(root: Path) -> CommitmentsError:
 
 
 @contextmanager
-def _told(place: Path) -> Iterator[None]:
+def _lock_errors(place: Path) -> Iterator[None]:
+    """Turns a refusal of the system into a WriteError."""
     try:
         yield
     except OSError as error:
-        raise CommitmentsError(
+        raise WriteError(
             N_("{folder} could not be locked against other edits: {reason}"),
             N_("Nothing was changed, as two edits at once could lose one of them."),
             folder=str(place),
@@ -130,57 +132,58 @@ def _told(place: Path) -> Iterator[None]:
         ) from error
 
 
-def _acquired(place: Path, patience: Patience) -> int | None:
-    """What holds the lock, open; None where the patience ended first."""
+def _acquire(place: Path, patience: Patience) -> int | None:
+    """The open handle that holds the lock; None where the patience ended first."""
     if os.environ.get(HELD) != os.path.realpath(place):
-        return _waited(place, patience)
-    handle = _waited(place, patience._replace(seconds=0))  # the editor may have ended since
-    return _waited_for_file(_stand_in(place, "-hook"), patience) if handle is None else handle
+        return _wait_for_lock(place, patience)
+    handle = _wait_for_lock(place, patience._replace(seconds=0))  # the editor may have ended since
+    return _wait_for_path(_stand_in(place, "-hook"), patience) if handle is None else handle
 
 
-def _waited(place: Path, patience: Patience) -> int | None:
-    """The lock on records/ itself or on what stands in for it."""
+def _wait_for_lock(place: Path, patience: Patience) -> int | None:
+    """The handle that locks records/ itself or its stand-in; None where the patience ended first."""
     if sys.platform != "win32":
         try:
-            return _waited_for_file(place, patience)
+            return _wait_for_path(place, patience)
         except OSError as error:
             if error.errno not in _NO_LOCKS_ON_FOLDERS:
                 raise
-    return _waited_for_file(_stand_in(place), patience)
+    return _wait_for_path(_stand_in(place), patience)
 
 
 def _stand_in(place: Path, purpose: str = "") -> Path:
-    """A file for a folder that cannot be locked.
+    """The file that is locked instead of a folder that cannot be.
 
-    It is safe where every editor on this machine is refused the folder alike, as they then all come here; it
-    lies outside the workspace, where it would be litter, and stays, as removing it could part two who wait.
+    This is safe where the system refuses the folder to every editor on this machine, as all then lock this
+    file. The file lies outside the workspace, where it would be litter, and stays: if it were removed, two
+    waiting editors could lock two different files.
     """
-    whole = os.path.normcase(os.path.realpath(place))
-    name = f"commitments-{sha256(os.fsencode(whole)).hexdigest()[:32]}{purpose}.lock"
+    real_place = os.path.normcase(os.path.realpath(place))
+    name = f"commitments-{sha256(os.fsencode(real_place)).hexdigest()[:32]}{purpose}.lock"
     path = Path(gettempdir()) / name
     if not os.path.lexists(path):
         os.close(os.open(path, _OPEN | os.O_CREAT, 0o644))
     return path
 
 
-def _waited_for_file(path: Path, patience: Patience) -> int | None:
+def _wait_for_path(path: Path, patience: Patience) -> int | None:
     for _ in patience.turns():
-        if (handle := _tried(path)) is not None:
+        if (handle := _try_lock(path)) is not None:
             return handle
     return None
 
 
-def _tried(path: Path) -> int | None:
-    """The lock, unless somebody has it, or has put another in the place of what is locked."""
+def _try_lock(path: Path) -> int | None:
+    """The handle that locks a path; None where another has the lock, or has replaced what is at the path."""
     handle = os.open(path, _OPEN)
-    mine = False
+    is_ours = False
     try:
         _lock(handle)
-        mine = sys.platform == "win32" or os.path.samestat(os.fstat(handle), os.stat(path))
+        is_ours = sys.platform == "win32" or os.path.samestat(os.fstat(handle), os.stat(path))
     except OSError as error:
         if error.errno not in _BUSY:
             raise
     finally:
-        if not mine:
+        if not is_ours:
             os.close(handle)
-    return handle if mine else None
+    return handle if is_ours else None

@@ -1,4 +1,4 @@
-"""How long an edit waits for what another program holds. Holds nothing itself, and asks no clock."""
+"""Bounds how long an edit waits for another program. Holds no lock, and reads no clock."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from time import sleep
 from typing import NamedTuple
 
 _UNNOTICED = 1.0
-"""Seconds of waiting that nobody needs to be told of."""
+"""Seconds of waiting that need no notice."""
 
 
 def silent() -> None:
-    """Say nothing."""
+    """Give no notice."""
 
 
 class Patience(NamedTuple):
@@ -20,10 +20,10 @@ class Patience(NamedTuple):
     seconds: float
     pause: float
     notice: Callable[[], object] = silent
-    """Is called once, when the wait has become noticeable."""
+    """Called once, when the wait has become noticeable."""
 
     def turns(self) -> Iterator[None]:
-        """One turn at once, and one after each pause until the bound is reached."""
+        """Yields at once, and after each pause until the bound is reached."""
         for turn in range(round(self.seconds / self.pause) + 1):
             if turn:
                 sleep(self.pause)

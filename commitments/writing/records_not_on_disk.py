@@ -1,4 +1,4 @@
-"""Whether the last commit holds a record of some id that is not on disk. Writes nothing."""
+"""Refuses a new record whose id the last commit holds and the disk does not. Writes nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.names import stem
 from commitments.reading.folder import RECORDS, is_record
 from commitments.reading.git import Repository
@@ -15,39 +15,40 @@ _CHUNK = 1 << 20
 
 
 def require_not_elsewhere(repository: Repository, path: str) -> None:
-    """Raise CommitmentsError where the last commit holds a record that a new one would be taken for.
+    """Raise EditError where the last commit holds a record with the id of the new one, and the disk does not.
 
-    Such stand outside of a sparse checkout, or were removed and that was never committed.
+    Such a record is outside of a sparse checkout, or was removed without a commit.
     """
-    for held in _held(repository, stem(path)):
-        if not os.path.lexists(os.path.join(repository.place, held)):
-            raise CommitmentsError(
+    for committed in _committed_paths(repository, stem(path)):
+        if not os.path.lexists(os.path.join(repository.place, committed)):
+            raise EditError(
                 N_("git has a record of this id that is not on disk: {path}"),
                 N_(
                     "`git sparse-checkout add` or `git restore` brings it back; where it is to be gone, "
                     "commit that first."
                 ),
-                path=held,
+                path=committed,
             )
 
 
-def _held(repository: Repository, id: str) -> list[str]:
-    """The records of an id, as seen from the workspace; none where git cannot tell."""
+def _committed_paths(repository: Repository, id: str) -> list[str]:
+    """The committed paths of an id's records, from the workspace; none where git cannot tell."""
     ending = os.fsencode(f"/{id}.yaml")
     with suppress(CommitmentsError):
-        held = [os.fsdecode(name) for name in _names(repository) if name.endswith(ending)]
-        return [each for path in held if is_record(each := path.removeprefix(repository.prefix))]
+        paths = [os.fsdecode(path) for path in _all_paths(repository) if path.endswith(ending)]
+        below = [path.removeprefix(repository.prefix) for path in paths]
+        return [path for path in below if is_record(path)]
     return []
 
 
-def _names(repository: Repository) -> Iterator[bytes]:
-    """The paths of all records, from the top of the repository: only names, as there may be many."""
+def _all_paths(repository: Repository) -> Iterator[bytes]:
+    """The committed paths below records/, from the top of the repository."""
     if repository.head is None:
         return
-    asked = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--", repository.head)
-    with repository.started(*asked, repository.prefix + RECORDS) as listed:
-        rest = b""
-        while piece := listed.out.read(_CHUNK):
-            *names, rest = (rest + piece).split(b"\0")
-            yield from names
-        listed.finish()
+    arguments = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--", repository.head)
+    with repository.started(*arguments, repository.prefix + RECORDS) as process:
+        partial = b""
+        while chunk := process.out.read(_CHUNK):
+            *paths, partial = (partial + chunk).split(b"\0")
+            yield from paths
+        process.finish()

@@ -1,6 +1,6 @@
-"""What is safe to mend in a record without asking: line ends, composed accents, a missing modeline.
+"""Mends in records what is safe without asking: line ends, composed accents, a missing modeline.
 
-Mends nothing whose meaning would change, and refuses on any difference.
+Never changes what a record means: a text that would read differently stays as it is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, WriteError
 from commitments.reading.composed import composed, obstacle
 from commitments.reading.folder import Folder
 from commitments.reading.source_file import SourceFile
@@ -19,55 +19,59 @@ from commitments.writing.lock import locked
 from commitments.writing.patience import silent
 from commitments.writing.store import replace_unchanged
 
-_MARK = "\ufeff"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 class Mending(NamedTuple):
-    """A record that was mended, or why not."""
+    """A record that was mended, or that needs mending and was not."""
 
     path: str
     obstacle: str = ""
-    """What `reading.composed` names; empty where the record was mended."""
+    """Why it was not mended, as `reading.composed` names it; empty where it was."""
 
 
 def mend_records(
     workspace: Workspace, only: Sequence[str] = (), waits: Callable[[], None] = silent
 ) -> Iterator[Mending]:
-    """Mend every record, or those named, and tell of each that was, or that is left though it needs it.
+    """Mend every record, or those at the paths in `only`; yields each that was mended or still needs it.
 
-    `waits` is called where another editor is being waited for. Raises CommitmentsError where there are no
-    files on disk to be mended.
+    `waits` is called once the wait for another editor becomes noticeable. Raises WriteError where the
+    workspace has no files on disk, and where a file cannot be written.
     """
     if not isinstance(workspace.files, Folder):
-        raise CommitmentsError(
+        raise WriteError(
             N_("Nothing can be mended in {folder}: a bare repository has no files to write to"),
             N_("Clone it, and mend the records there."),
             folder=str(workspace.root),
         )
-    every = [entry.path for entry in workspace.survey.listing.entries]
+    paths = [file.path for file in workspace.survey.listing.entries]
     with locked(workspace.root, notice=waits):
-        for path in [item for item in every if not only or item in only]:
+        for path in [path for path in paths if not only or path in only]:
             source = workspace.files.read(path)
             if isinstance(source, SourceFile):
-                better = mended(source.data, workspace.modeline(path))
-                if better == source.data:
-                    if why := _obstacle(source.data):
-                        yield Mending(path, why)
-                elif replace_unchanged(workspace.root / path, source.data, better):
+                text = mended(source.data, workspace.modeline(path))
+                if text == source.data:
+                    if reason := _obstacle(source.data):
+                        yield Mending(path, reason)
+                elif replace_unchanged(workspace.root / path, source.data, text):
                     yield Mending(path)
 
 
 def mended(data: bytes, modeline: str) -> bytes:
-    """The record with what is safe to mend mended; the same bytes where nothing is, or where it is not safe.
+    """The mended bytes of a record; the bytes unchanged where there is nothing to mend, or mending is unsafe.
 
-    `modeline` is the way from the record to its schema, empty where there is none to name.
+    `modeline` is the path from the record to its schema, empty where there is no schema to name.
     """
     before = parse(data)
     if before.faults or not isinstance(before.value, dict):
         return data
     text = data.decode("utf-8")
-    mark = _MARK if text.startswith(_MARK) else ""
-    body = unicodedata.normalize("NFC", text.removeprefix(_MARK)).replace("\r\n", "\n").replace("\r", "\n")
+    mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
+    body = (
+        unicodedata.normalize("NFC", text.removeprefix(_BYTE_ORDER_MARK))
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     if modeline and "yaml-language-server:" not in body:
         body = f"# yaml-language-server: $schema={modeline}\n{body}"
     result = (mark + body).encode()
@@ -76,7 +80,7 @@ def mended(data: bytes, modeline: str) -> bytes:
 
 
 def _obstacle(data: bytes) -> str:
-    """Why a record that `mended` leaves as it is may still need mending; empty where it does not."""
+    """Why a record that `mended` does not change still needs mending; empty where it needs none."""
     parsed = parse(data)
     needs_none = not parsed.faults and unicodedata.is_normalized("NFC", parsed.text)
     return "" if needs_none and isinstance(parsed.value, dict) else obstacle(parsed)

@@ -1,16 +1,16 @@
-"""Where a workspace may be written to, and where new records may stand in it. Writes nothing."""
+"""Finds where a workspace may be written to, and which folder new records go to. Writes nothing."""
 
 from __future__ import annotations
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError, WriteError
 from commitments.reading.folder import RECORDS, Folder, is_record
 from commitments.workspace.open_workspace import Workspace
 
 
 def require_folder(workspace: Workspace) -> Folder:
-    """The folder of a workspace; raises CommitmentsError where it is what some commit holds."""
+    """The folder of a workspace; raises WriteError where the workspace is a commit and not a folder."""
     if not isinstance(workspace.files, Folder):
-        raise CommitmentsError(
+        raise WriteError(
             N_("Nothing can be edited in {folder}: a bare repository has no files to write to"),
             N_("Clone it, and edit the records there."),
             folder=str(workspace.root),
@@ -18,27 +18,29 @@ def require_folder(workspace: Workspace) -> Folder:
     return workspace.files
 
 
-def folder_of_new(workspace: Workspace, given: str) -> str:
-    """The folder of new files that `--folder` names, below `records/` whether it says so or not.
+def folder_of_new(workspace: Workspace, folder: str) -> str:
+    """The path of the folder that `--folder` names, below `records/` whether the value begins with it or not.
 
-    Raises CommitmentsError where no record may stand there.
+    Raises UsageError where no record may be in that folder.
     """
-    below = given.replace("\\", "/").strip("/").removeprefix(f"{RECORDS}/")
+    below = folder.replace("\\", "/").strip("/").removeprefix(f"{RECORDS}/")
     path = RECORDS if below in ("", ".", RECORDS) else f"{RECORDS}/{below}"
     parts = path.split("/")
-    ways = ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
-    plain = is_record(f"{path}/new.yaml") and not {"", ".", ".."}.intersection(parts)
-    if not plain or any(workspace.files.exists(way) and not _is_folder(workspace, way) for way in ways):
-        raise CommitmentsError(
+    ancestors = ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
+    is_plain = is_record(f"{path}/new.yaml") and not {"", ".", ".."}.intersection(parts)
+    if not is_plain or any(
+        workspace.files.exists(ancestor) and not _is_folder(workspace, ancestor) for ancestor in ancestors
+    ):
+        raise UsageError(
             N_("{option} does not take {given}"),
             N_("Name a folder below records/, or one to be made there."),
             option="--folder",
-            given=given,
+            given=folder,
         )
     return path
 
 
 def _is_folder(workspace: Workspace, path: str) -> bool:
-    """Whether it is a folder in its own right, and not a link to one."""
+    """Whether a path is a folder, and not a link to one."""
     place = workspace.root / path
     return place.is_dir() and not place.is_symlink()

@@ -105,7 +105,7 @@ def test_who_comes_between_the_look_and_the_commit_is_waited_for(
     story: GitStory, run: Run, resting: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (story.git_dir / "index.lock").touch()
-    monkeypatch.setattr(git_locks, "_standing", lambda locks: None)
+    monkeypatch.setattr(git_locks, "_held_lock", lambda locks: None)
     pauses = resting((story.git_dir / "index.lock").unlink)
     for line in (NOTE, NEW):
         status, _, err = run(*line, "--commit")

@@ -1,1 +1,1 @@
-"""Two texts of a record merged into one, field by field, or left to git's own conflict."""
+"""Merges two texts of a record field by field, or leaves them to git's own conflict. Drops no line."""

@@ -1,29 +1,30 @@
-"""What git's merge driver leaves of three files. Whatever it cannot merge it leaves as git's own conflict.
+"""Merges three files for git's merge driver. Never drops a line of either side.
 
-Never drops a line of either side: where fields cannot be merged, git merges lines; and where git sees no
-conflict though both sides changed a field, both texts are left, between git's marks.
+Where fields cannot be merged, git merges lines and marks its conflicts. Where git sees no conflict though
+both sides changed a field, both texts stay, between git's marks.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 from commitments.reading.plumbing import Plumbing
 from commitments.writing.merging.merge import is_record, meaning, means, merged
 from commitments.writing.store import write_whole
 
-_LARGEST = 1000
-"""Characters of a mark; a file's attributes may ask for any number of them."""
-_TOO_MANY = 128
-"""From here on git's status is no count of conflicts, but says that it could not merge."""
+_MAX_MARK_SIZE = 1000
+"""Characters of the longest mark; a file's attributes may ask for any number."""
+_NO_COUNT = 128
+"""The first status of git that is no count of conflicts, but means that it could not merge."""
 
 
 class Labels(NamedTuple):
-    """What the three sides are called at the marks of a conflict."""
+    """The names of the three sides at the marks of a conflict."""
 
     base: str = "base"
     ours: str = "ours"
@@ -38,93 +39,100 @@ class Marks(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What became of a merge."""
+    """The result of a merge."""
 
     clean: bool
     clashes: tuple[str, ...] = ()
-    """The fields that both sides changed, each in its own way, where that could be told."""
+    """The fields that both sides changed, each in its own way; empty where a text cannot be read."""
 
 
 def settle(base: Path, ours: Path, theirs: Path, marks: Marks, git: Plumbing) -> Settled:
     """Merge three files into the second one, whole or not at all.
 
-    Raises CommitmentsError where one cannot be read or written; then the second one is as it was.
+    Raises UsageError where a file cannot be read, and WriteError where the second one cannot be written; the
+    second file is then as before.
     """
-    texts = b, o, t = _read(base), _read(ours), _read(theirs)
-    result = merged(*texts)
+    base_text, our_text, their_text = _read(base), _read(ours), _read(theirs)
+    result = merged(base_text, our_text, their_text)
     if result is not None:
         write_whole(ours, result)
         return Settled(True)
-    both = meaning(*texts)
-    clashes = both.clashes if both else ()
-    by_lines, conflicts = _merged_by_lines(base, ours, theirs, marks, git)
-    if by_lines is None:
+    joined = meaning(base_text, our_text, their_text)
+    clashes = joined.clashes if joined else ()
+    lines, has_conflicts = _merge_lines(base, ours, theirs, marks, git)
+    if lines is None:
         return Settled(False, clashes)
-    if not conflicts and not _stands(by_lines, b, o, t):
-        by_lines, conflicts = _side_by_side(o, t, marks), True
-    write_whole(ours, by_lines)
-    return Settled(not conflicts, clashes)
+    if not has_conflicts and not _is_true_merge(lines, base_text, our_text, their_text):
+        lines, has_conflicts = _marked_conflict(our_text, their_text, marks), True
+    write_whole(ours, lines)
+    return Settled(not has_conflicts, clashes)
 
 
-def _stands(by_lines: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:
+def _is_true_merge(lines: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:
     """Whether lines that git merged without a conflict say what both sides mean."""
-    both = meaning(base, ours, theirs)
-    if both is not None:
-        return not both.clashes and means(by_lines, both)
-    return is_record(by_lines) or not (is_record(ours) and is_record(theirs))
+    joined = meaning(base, ours, theirs)
+    if joined is not None:
+        return not joined.clashes and means(lines, joined)
+    return is_record(lines) or not (is_record(ours) and is_record(theirs))
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CommitmentsError(
+        raise UsageError(
             N_("{path} could not be read: {reason}"), path=str(path), reason=error.strerror or str(error)
         ) from error
 
 
-def _merged_by_lines(
+def _merge_lines(
     base: Path, ours: Path, theirs: Path, marks: Marks, git: Plumbing
 ) -> tuple[bytes | None, bool]:
-    """What git makes of the lines, and whether they conflict; None where git does not merge such files."""
+    """The lines that git merged, and whether they conflict; None where git does not merge such files."""
     labels = marks.labels
-    called = (part for label in (labels.ours, labels.base, labels.theirs) for part in ("-L", label))
-    size = f"--marker-size={_size(marks)}"
-    found = git.answer("merge-file", "-p", size, *called, "--", str(ours), str(base), str(theirs))
-    conflicts = found.returncode > 0
-    if not 0 <= found.returncode < _TOO_MANY or (conflicts and not found.stdout):  # a conflict has its marks
+    label_options = (part for label in (labels.ours, labels.base, labels.theirs) for part in ("-L", label))
+    size = f"--marker-size={_mark_size(marks)}"
+    answer = git.answer("merge-file", "-p", size, *label_options, "--", str(ours), str(base), str(theirs))
+    has_conflicts = answer.returncode > 0
+    is_failure = not 0 <= answer.returncode < _NO_COUNT
+    if is_failure or (has_conflicts and not answer.stdout):  # a conflict has its marks
         return None, True
-    return found.stdout, conflicts
+    return answer.stdout, has_conflicts
 
 
-def _side_by_side(ours: bytes, theirs: bytes, marks: Marks) -> bytes:
+def _marked_conflict(ours: bytes, theirs: bytes, marks: Marks) -> bytes:
     """Both texts, between git's marks where they differ."""
-    one, other = _lines(ours), _lines(theirs)
-    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    rest = zip(reversed(one[head:]), reversed(other[head:]), strict=False)
-    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
+    our_lines, their_lines = _ended_lines(ours), _ended_lines(theirs)
+    head = _common_length(our_lines, their_lines)
+    tail = _common_length(our_lines[head:][::-1], their_lines[head:][::-1])
     end = b"\r\n" if ours.find(b"\r\n") >= 0 else b"\n"
-    size = _size(marks)
+    size = _mark_size(marks)
     return b"".join(
         [
-            *one[:head],
+            *our_lines[:head],
             b"<" * size + b" " + os.fsencode(marks.labels.ours) + end,
-            *one[head : len(one) - tail],
+            *our_lines[head : len(our_lines) - tail],
             b"=" * size + end,
-            *other[head : len(other) - tail],
+            *their_lines[head : len(their_lines) - tail],
             b">" * size + b" " + os.fsencode(marks.labels.theirs) + end,
-            *one[len(one) - tail :],
+            *our_lines[len(our_lines) - tail :],
         ]
     )
 
 
-def _lines(text: bytes) -> list[bytes]:
-    """The lines, each with its end; the last one gets one."""
+def _common_length(lines: Sequence[bytes], other: Sequence[bytes]) -> int:
+    """The number of lines that two texts begin with alike."""
+    pairs = zip(lines, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _ended_lines(text: bytes) -> list[bytes]:
+    """The lines with their line ends; a last line without one gets a line feed."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith((b"\n", b"\r")):
         lines[-1] += b"\n"
     return lines
 
 
-def _size(marks: Marks) -> int:
-    return marks.size if 0 < marks.size <= _LARGEST else Marks().size
+def _mark_size(marks: Marks) -> int:
+    return marks.size if 0 < marks.size <= _MAX_MARK_SIZE else Marks().size

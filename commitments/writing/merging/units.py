@@ -1,8 +1,8 @@
-"""A record's text cut into its fields and items, and put together again. Changes nothing in between.
+"""Cuts a record's text into its fields and items, and puts them together again. Changes no character.
 
-Cuts block style only, where keys and dashes stand on lines of their own; what is written otherwise stays
-in one piece. Lines are kept with their indentation counted from the margin of what they belong to, so that
-a text that was only indented otherwise is the same text.
+Cuts block style only, where keys and dashes are on lines of their own; any other value stays in one piece.
+The indentation of a line counts from the margin of its key or item, so that two texts which differ only in
+indentation are equal.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from commitments.reading.text import Place
 from commitments.reading.yaml_text import Parsed
 
 Lines = tuple[tuple[int, str], ...]
-"""Spaces beyond the margin and the rest with its line feed; a blank line as it is, with 0."""
+"""Spaces beyond the margin, and the text behind them with its line feed; a blank line has 0 spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A key with its value, or an item of a list. Two are equal whose texts are."""
+    """A key with its value, or an item of a list. Units are equal if their texts are."""
 
     key: str | None
-    """The key, or what the item is known by, if anything."""
+    """The key, or the key of the item as `item_key` has it; None for an item without one."""
     lead: Lines
     """The comments and blank lines above it."""
     body: Lines | UnitGroup
@@ -38,22 +38,22 @@ class UnitGroup:
 
     is_list: bool
     head: Lines
-    """The line that it stands below, from the margin that this line has."""
+    """The line above the units, with spaces counted from its own margin."""
     step: int
-    """How much further in its own margin is."""
+    """Spaces from the margin of the head to that of the units."""
     units: tuple[Unit, ...]
     tail: Lines
     """Comments and blank lines below the last unit."""
     between: str = field(default="", compare=False)
-    """What parts the units where they all stand on one line."""
+    """The separator of the units where all are on one line."""
 
 
 class Uncut(Exception):
-    """This text cannot be put together out of units."""
+    """A group cannot be written as text."""
 
 
 def cut(parsed: Parsed) -> UnitGroup | None:
-    """The units of a text, parsed with marks and ending with a line feed; None where it is not plain."""
+    """The units of a text, parsed with marks and ending with a line feed; None where it cannot be cut."""
     value = parsed.value
     if not isinstance(value, dict) or not value or "\r" in parsed.text:
         return None
@@ -69,22 +69,22 @@ def cut(parsed: Parsed) -> UnitGroup | None:
 
 
 def written(group: UnitGroup, margin: int = 0) -> Iterator[str]:
-    """The lines of a group; raises Uncut where a comment came before the first key of an item."""
-    yield from _placed(group.head, margin)
+    """The lines of a group; raises Uncut where a comment is above the first key of an item."""
+    yield from _indented(group.head, margin)
     inner = margin + group.step
     for unit in group.units:
-        yield from _placed(unit.lead, inner)
+        yield from _indented(unit.lead, inner)
         if not isinstance(unit.body, UnitGroup):
-            yield from _placed(unit.body, inner)
+            yield from _indented(unit.body, inner)
         elif group.is_list:
             yield from _with_dash(list(written(unit.body, inner)), inner)
         else:
             yield from written(unit.body, inner)
-    yield from _placed(group.tail, inner)
+    yield from _indented(group.tail, inner)
 
 
 def all_lines(body: Lines | UnitGroup) -> Iterator[str]:
-    """What a body says, without its indentation."""
+    """The lines of a body without their indentation."""
     if isinstance(body, UnitGroup):
         for unit in body.units:
             yield from all_lines(unit.lead)
@@ -94,18 +94,18 @@ def all_lines(body: Lines | UnitGroup) -> Iterator[str]:
         yield from (text for _, text in body)
 
 
-def _placed(lines: Lines, margin: int) -> Iterator[str]:
+def _indented(lines: Lines, margin: int) -> Iterator[str]:
     return (" " * max(0, margin + indent) + text if text.strip() else text for indent, text in lines)
 
 
-def _with_dash(lines: list[str], at: int) -> list[str]:
+def _with_dash(lines: list[str], column: int) -> list[str]:
     first = lines[0]
-    if first[: at + 2].strip() or _is_aside(first):
+    if first[: column + 2].strip() or _is_blank_or_comment(first):
         raise Uncut
-    return [f"{first[:at]}-{first[at + 1 :]}", *lines[1:]]
+    return [f"{first[:column]}-{first[column + 1 :]}", *lines[1:]]
 
 
-def _is_aside(line: str) -> bool:
+def _is_blank_or_comment(line: str) -> bool:
     """Whether a line is blank or holds only a comment."""
     return line.strip()[:1] in ("", "#")
 
@@ -120,10 +120,10 @@ _Start = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Cutter:
-    """One text, and where its keys and values begin."""
+    """The lines of one text, and where its keys and values begin."""
 
     lines: list[str]
-    """Without the dashes of items that were cut, for the sake of their margins."""
+    """A space replaces the dash of each item that is cut, so that its keys share one margin."""
     marks: Mapping[tuple[int, str | int], tuple[Place, Place]]
 
     def _start(self, container: Any, step: str | int, of_value: bool = False) -> _Start:
@@ -131,55 +131,60 @@ class _Cutter:
         return line - 1, column - 1
 
     def keys(self, value: Mapping[str, Any]) -> list[_Start] | None:
-        """Where the keys of a mapping begin; None unless each has a line and all one margin."""
+        """Where the keys of a mapping begin; None unless each has its own line and all share one margin."""
         starts = [self._start(value, key) for key in value]
-        return starts if _in_a_column(starts) and all(map(self._alone, starts[1:])) else None
+        return starts if _share_column(starts) and all(map(self._is_first, starts[1:])) else None
 
     def dashes(self, value: Sequence[Any]) -> list[_Start] | None:
-        """Where the dashes of a list stand; None unless each has a line and all one margin."""
-        found = []
-        for place in range(len(value)):
-            line, column = self._start(value, place)
+        """Where the dashes of a list are; None unless each has its own line and all share one margin."""
+        starts = []
+        for index in range(len(value)):
+            line, column = self._start(value, index)
             before = self.lines[line][:column]
             dash = before.find("-")
             if before.strip() != "-" or column - dash < 2:
                 return None
-            found.append((line, dash))
-        return found if _in_a_column(found) else None
+            starts.append((line, dash))
+        return starts if _share_column(starts) else None
 
     def is_preamble(self, start: _Start) -> bool:
-        """Whether nothing stands before a place but comments and the mark of a document."""
+        """Whether only comments and the mark of a document come before a place."""
         before = self.lines[: start[0]]
-        return self._alone(start) and all(_is_aside(line) or line.rstrip() == "---" for line in before)
+        return self._is_first(start) and all(
+            _is_blank_or_comment(line) or line.rstrip() == "---" for line in before
+        )
 
-    def _alone(self, start: _Start) -> bool:
+    def _is_first(self, start: _Start) -> bool:
+        """Whether only spaces come before a place on its line."""
         return not self.lines[start[0]][: start[1]].strip(" ")
 
     def group(
         self, value: Any, name: str, starts: Sequence[_Start], above: _Start, floor: int, end: int
     ) -> UnitGroup:
-        """The units that begin at some places, up to a line.
+        """The units of a value that begin at `starts`, up to the line `end`.
 
-        `above` is where that begins in which they are; its own lines reach down to `floor`.
+        `above` is where the key or item of the value begins; its own lines end above the line `floor`.
         """
         margin = starts[0][1]
         steps: list[Any] = list(value) if isinstance(value, dict) else list(range(len(value)))
         floors = [floor, *(line + 1 for line, _ in starts)]
-        begins = [self._gap(line, floor, margin) for (line, _), floor in zip(starts, floors, strict=False)]
-        begins.append(self._gap(end, floors[-1], margin))
+        begins = [
+            self._lead_start(line, floor, margin) for (line, _), floor in zip(starts, floors, strict=False)
+        ]
+        begins.append(self._lead_start(end, floors[-1], margin))
         units = (
-            self._unit(value, step, name, start, begin, after)
-            for step, start, (begin, after) in zip(steps, starts, pairwise(begins), strict=True)
+            self._unit(value, step, name, start, begin, unit_end)
+            for step, start, (begin, unit_end) in zip(steps, starts, pairwise(begins), strict=True)
         )
         head = self._cut(above[0], begins[0], above[1])
         tail = self._cut(begins[-1], end, margin)
         return UnitGroup(isinstance(value, list), head, margin - above[1], tuple(units), tail)
 
-    def _gap(self, at: int, floor: int, margin: int) -> int:
-        """Where the comments and blank lines begin that stand directly above a line at some margin."""
-        while at > floor and _is_aside(self.lines[at - 1]) and _not_deeper(self.lines[at - 1], margin):
-            at -= 1
-        return at
+    def _lead_start(self, line: int, floor: int, margin: int) -> int:
+        """The first of the comments and blank lines directly above a line, no deeper than `margin`."""
+        while line > floor and _is_lead(self.lines[line - 1], margin):
+            line -= 1
+        return line
 
     def _unit(self, container: Any, step: Any, name: str, start: _Start, begin: int, end: int) -> Unit:
         value = container[step]
@@ -190,7 +195,7 @@ class _Cutter:
 
     def _body(self, container: Any, step: Any, name: str, start: _Start, end: int) -> Lines | UnitGroup:
         value = container[step]
-        starts = self._inner(value) if value and isinstance(value, dict | list) else None
+        starts = self._inner_starts(value) if value and isinstance(value, dict | list) else None
         in_item = isinstance(container, list)
         if (
             not starts
@@ -205,7 +210,7 @@ class _Cutter:
             self.lines[line] = f"{self.lines[line][:dash]} {self.lines[line][dash + 1 :]}"
         return self.group(value, name, starts, start, start[0] + (not in_item), end)
 
-    def _inner(self, value: Any) -> list[_Start] | None:
+    def _inner_starts(self, value: Any) -> list[_Start] | None:
         if isinstance(value, list):
             return self.dashes(value)
         starts = self.keys(value)
@@ -219,10 +224,11 @@ class _Cutter:
         )
 
 
-def _not_deeper(line: str, margin: int) -> bool:
-    return not line.strip() or _indent(line) <= margin
+def _is_lead(line: str, margin: int) -> bool:
+    """Whether a line is blank, or a comment no deeper than a margin."""
+    return _is_blank_or_comment(line) and (not line.strip() or _indent(line) <= margin)
 
 
-def _in_a_column(starts: Sequence[_Start]) -> bool:
-    rising = all(one[0] < other[0] for one, other in pairwise(starts))
-    return rising and len({column for _, column in starts}) == 1
+def _share_column(starts: Sequence[_Start]) -> bool:
+    is_rising = all(start[0] < following[0] for start, following in pairwise(starts))
+    return is_rising and len({column for _, column in starts}) == 1

@@ -1,1 +1,1 @@
-"""A record's text with some of its values changed, or written anew, and every other byte as it was."""
+"""Changes values in a record's text, or writes a new text. Leaves every other byte as it was."""

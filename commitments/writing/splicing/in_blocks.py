@@ -1,4 +1,7 @@
-"""Edits where keys and dashes stand on lines of their own: changes of the text. Unsure rather than wrong."""
+"""Finds text changes for edits in block style, with keys and dashes on lines of their own.
+
+Never guesses: raises Unsure where a change is not certain.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,9 @@ from commitments.writing.splicing.written_values import Written
 
 
 def inserted(text: str, node: Node, place: int, lines: Sequence[str], floor: int) -> list[TextChange]:
-    """Lines of a new element before the one at a place, or behind the last.
+    """The changes that insert the lines of a new element before the one at `place`, or behind the last.
 
-    `floor` is where the first line below the key begins whose value the node is.
+    `floor` is where the first line below the key of the node begins.
     """
     blank = [""] if is_spaced(text, node) else []
     first = node.elements[0]
@@ -47,14 +50,14 @@ def inserted(text: str, node: Node, place: int, lines: Sequence[str], floor: int
 
 
 def dropped(text: str, node: Node, place: int) -> list[TextChange]:
-    """An element taken out with the comment on its line; comments above it stay.
+    """The changes that drop an element with the comment on its line; comments above it stay.
 
-    Where blank lines part all elements, the one above goes too; and all do where the text then ends without
-    a line end, as it did.
+    Where blank lines separate all elements, the blank line above goes too. Where the text has no last line
+    end, all blank lines above go, so that it still has none.
     """
     element = node.elements[place]
     if not is_first_on_line(text, element.start):
-        return [_dropped_behind_dash(text, node, place)]
+        return [_drop_behind_dash(text, node, place)]
     top = line_start(text, element.start)
     end, behind = line_end(text, element.end), next_line(text, element.end)
     if end == len(text):
@@ -67,66 +70,69 @@ def dropped(text: str, node: Node, place: int) -> list[TextChange]:
     return [TextChange(top, behind)]
 
 
-def _dropped_behind_dash(text: str, node: Node, place: int) -> TextChange:
-    """The first element taken out of an item, whose dash then stands before the next one."""
+def _drop_behind_dash(text: str, node: Node, place: int) -> TextChange:
+    """The change that drops the first key of an item, so that the dash comes before the next key."""
     element = node.elements[place]
     if place or len(node.elements) < 2:
         raise Unsure(element.start, "behind something else on its line")
     end = line_end(text, element.end)
-    other = node.elements[1].start
-    if text[end:other].strip():
+    following = node.elements[1].start
+    if text[end:following].strip():
         return TextChange(len(text[: element.start].rstrip(" \t")), end)
-    return TextChange(element.start, other)
+    return TextChange(element.start, following)
 
 
 def _owns_its_end(text: str, node: Node) -> bool:
-    """Whether the last line end of a value is part of it, as of a block text without a `-`."""
+    """Whether the last line end belongs to a value, as to a block text without a `-`."""
     while node.elements:
         node = node.elements[-1].value
     return node.is_block_text and "-" not in text[node.start : header_end(text, node)]
 
 
 def replaced(text: str, element: Element, written: Written) -> list[TextChange]:
-    """Another value of a key or an item; the comment on its line stays."""
+    """The changes that replace the value of a key or an item; the comment on its line stays."""
     old = element.value
-    below = old.start > line_end(text, element.mark)
-    if below and (old.is_block or not written.head):
-        return _replaced_below(text, element, written)
-    if below and written.body and not old.is_block_text and not text[element.mark : old.start].strip():
-        return [TextChange(element.mark, element.mark, " "), *_in_place(text, element.mark, old, written)]
+    is_below = old.start > line_end(text, element.mark)
+    if is_below and (old.is_block or not written.head):
+        return _replace_below(text, element, written)
+    if is_below and written.body and not old.is_block_text and not text[element.mark : old.start].strip():
+        return [
+            TextChange(element.mark, element.mark, " "),
+            *_replace_on_line(text, element.mark, old, written),
+        ]
     if not written.head:
-        return _in_place(text, element.mark, old, written)
+        return _replace_on_line(text, element.mark, old, written)
     space = " " if old.start == old.end else ""
-    return _in_place(text, old.start, old, Written(space + written.head, written.body))
+    return _replace_on_line(text, old.start, old, Written(space + written.head, written.body))
 
 
-def _in_place(text: str, start: int, old: Node, written: Written) -> list[TextChange]:
-    """The old value, which begins on the line of its key or dash, or where the new one is to begin."""
+def _replace_on_line(text: str, start: int, old: Node, written: Written) -> list[TextChange]:
+    """The changes for an old value on the line of its key or dash; the new value begins at `start`."""
     if not old.is_block_text:
         end = line_end(text, old.end)
-        return [TextChange(start, old.end, written.head), *_body(text, end, written)]
+        return [TextChange(start, old.end, written.head), *_body_changes(text, end, written)]
     header = header_end(text, old)
     end = line_end(text, header)
-    changes = [TextChange(start, header, written.head), *_body(text, end, written)]
-    last = len(text[: old.end].rstrip("\r\n"))  # blank lines below stay, though a `+` made them its own
+    changes = [TextChange(start, header, written.head), *_body_changes(text, end, written)]
+    last = len(text[: old.end].rstrip("\r\n"))  # blank lines below stay, though they belong to a `+` text
     return [*changes, TextChange(end, last)] if last > end else changes
 
 
-def _body(text: str, at: int, written: Written) -> list[TextChange]:
+def _body_changes(text: str, at: int, written: Written) -> list[TextChange]:
     return [lines_behind(text, at, written.body)] if written.body else []
 
 
-def _replaced_below(text: str, element: Element, written: Written) -> list[TextChange]:
-    """The old value stands on lines below that of its key, which all go."""
+def _replace_below(text: str, element: Element, written: Written) -> list[TextChange]:
+    """The changes for an old value on lines below its key; all those lines go."""
     old = element.value
     end = line_end(text, element.mark)
     if written.head:
         head = TextChange(element.mark, element.mark, f" {written.head}")
-        return [head, *_body(text, end, written), without_lines(text, old.start, old.end)]
+        return [head, *_body_changes(text, end, written), without_lines(text, old.start, old.end)]
     above = end_above(text, line_start(text, old.start))
-    return [TextChange(above, line_end(text, old.end)), *_body(text, above, written)]
+    return [TextChange(above, line_end(text, old.end)), *_body_changes(text, above, written)]
 
 
 def floor_below(text: str, element: Element | None) -> int:
-    """Where the first line below a key begins; the beginning of the text for the root."""
+    """Where the first line below a key begins; for the root, the start of the text."""
     return next_line(text, element.mark) if element else 0

@@ -1,4 +1,4 @@
-"""Where the lines of a text begin and end, whatever its line ends are. Changes nothing."""
+"""Finds where the lines of a text begin and end, with any kind of line end. Changes nothing."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ def line_start(text: str, at: int) -> int:
 
 def line_end(text: str, at: int) -> int:
     """Where the line of a place ends, before its line end."""
-    found = _END.search(text, at)
-    return found.start() if found else len(text)
+    match = _END.search(text, at)
+    return match.start() if match else len(text)
 
 
 def next_line(text: str, at: int) -> int:
     """Where the line behind that of a place begins, or the end of the text."""
-    found = _BREAK.search(text, at)
-    return found.end() if found else len(text)
+    match = _BREAK.search(text, at)
+    return match.end() if match else len(text)
 
 
 def column(text: str, at: int) -> int:
-    """How many characters stand before a place on its line."""
+    """The number of characters before a place on its line."""
     return at - line_start(text, at)
 
 
 def break_near(text: str, at: int) -> str:
-    """The line end of a place's line; of the line above where it has none; else a line feed."""
+    """The line end of a place's line, or of the line above where that line has none; else a line feed."""
     end = line_end(text, at)
     if end < len(text):
         return text[end : next_line(text, end)]
@@ -44,22 +44,22 @@ def _break_before(text: str, start: int) -> int:
 
 
 def end_above(text: str, start: int) -> int:
-    """Where the line above ends, of a line that begins at `start`; 0 where there is none."""
+    """Where the line above the one at `start` ends; 0 where there is none."""
     return _break_before(text, start)
 
 
 def is_first_on_line(text: str, at: int) -> bool:
-    """Whether nothing but spaces stands before a place on its line."""
+    """Whether only blanks come before a place on its line."""
     return not text[line_start(text, at) : at].strip(" \t")
 
 
 def is_blank(text: str, start: int) -> bool:
-    """Whether the line that begins there holds nothing."""
+    """Whether the line that begins at `start` holds nothing but blanks."""
     return not text[start : line_end(text, start)].strip(" \t")
 
 
 def is_comment(text: str, start: int) -> bool:
-    """Whether the line that begins there holds a comment and nothing else."""
+    """Whether the line that begins at `start` holds only a comment."""
     return text[start : line_end(text, start)].lstrip(" \t").startswith("#")
 
 

@@ -1,4 +1,4 @@
-"""A whole new record as a careful person writes it. Decides nothing about what is in it."""
+"""Writes a new record as a careful person does. Decides nothing about its content."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from commitments.writing.splicing.yaml_style import Manner
 
 
 def composed(value: Mapping[str, Any], modeline: str) -> bytes:
-    """The text of a record: its modeline, then its fields in the order of the schema, none of them empty.
+    """The text of a record: its modeline, then its fields in the order of the schema, without empty ones.
 
-    `modeline` is the way from the record to its schema, as in `mend`; without one there is no such line.
+    `modeline` is the path from the record to its schema; where it is empty, there is no such line.
     """
-    whole = _filled(plain(value))
-    lines = Writer(Manner(), field_order()).mapping(whole, 0, "") if whole else ["{}"]
-    first = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
-    return "".join(f"{line}\n" for line in [*first, *lines]).encode()
+    record = _without_empty(plain(value))
+    lines = Writer(Manner(), field_order()).mapping(record, 0, "") if record else ["{}"]
+    head = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
+    return "".join(f"{line}\n" for line in [*head, *lines]).encode()
 
 
 def plain(value: Any) -> Any:
-    """A value of nothing but what YAML gives back: no tuples, and no enums for texts.
+    """A copy of a value in the types that YAML reads: lists for tuples, plain texts for enums.
 
     Raises TypeError for a key that is no text.
     """
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):
-        return {str.__str__(key): plain(item) for key, item in value.items()}
+        return {str.__str__(key): plain(field) for key, field in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return value
 
 
-def _filled(value: Any) -> Any:
-    """A value without what is empty in it."""
+def _without_empty(value: Any) -> Any:
+    """A copy of a value without empty fields and items."""
     if isinstance(value, dict):
-        found = {key: _filled(item) for key, item in value.items()}
-        return {key: item for key, item in found.items() if not _is_empty(item)}
+        fields = {key: _without_empty(field) for key, field in value.items()}
+        return {key: field for key, field in fields.items() if not _is_empty(field)}
     if isinstance(value, list):
-        return [item for item in map(_filled, value) if not _is_empty(item)]
+        return [item for item in map(_without_empty, value) if not _is_empty(item)]
     return value
 
 

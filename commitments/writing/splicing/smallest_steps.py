@@ -1,4 +1,4 @@
-"""A step taken apart into the smallest ones, so that nothing is rewritten that stays. Knows no text."""
+"""Splits a step into the smallest ones, so that values that stay are not rewritten. Knows no text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from commitments.model.problem import Pointer
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal in type too, so that true is not 1; the order of keys means nothing."""
+    """Whether two values are equal in value and type, so that true is not 1; the order of keys is ignored."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
@@ -21,14 +21,14 @@ def same(one: Any, other: Any) -> bool:
 
 
 def smaller(record: Mapping[str, Any], step: EditStep) -> Iterator[EditStep]:
-    """The steps that a step comes to, each told once those before it are done."""
-    inside: Any = record
-    for item in step.pointer[:-1]:
-        inside = inside[item]
+    """The smallest steps with the same effect; each holds once those before it are done."""
+    container: Any = record
+    for key in step.pointer[:-1]:
+        container = container[key]
     last: Any = step.pointer[-1]
-    stands = isinstance(inside, list) or last in inside
-    if isinstance(step, Put) and stands:
-        yield from _put(step.pointer, inside[last], step.value)
+    exists = isinstance(container, list) or last in container
+    if isinstance(step, Put) and exists:
+        yield from _put(step.pointer, container[last], step.value)
     else:
         yield step
 
@@ -54,12 +54,13 @@ def _put_mapping(pointer: Pointer, old: Mapping[str, Any], new: Mapping[str, Any
 
 
 def _put_list(pointer: Pointer, old: list[Any], new: list[Any]) -> Iterator[EditStep]:
-    """What both begin with stays, and what both end with."""
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if not same(old[at], new[at])), most)
-    tail = next((at for at in range(most - head) if not same(old[-1 - at], new[-1 - at])), most - head)
-    both = range(head, most - tail)
-    for at in both:
-        yield from _put((*pointer, at), old[at], new[at])
-    yield from (Drop((*pointer, at)) for at in reversed(range(both.stop, len(old) - tail)))
-    yield from (Insert((*pointer, at), new[at]) for at in range(both.stop, len(new) - tail))
+    """Steps only for the items between the common head and the common tail of two lists."""
+    shorter = min(len(old), len(new))
+    head = next((index for index in range(shorter) if not same(old[index], new[index])), shorter)
+    longest_tail = shorter - head
+    tail = next((n for n in range(longest_tail) if not same(old[-1 - n], new[-1 - n])), longest_tail)
+    replaced = range(head, shorter - tail)
+    for index in replaced:
+        yield from _put((*pointer, index), old[index], new[index])
+    yield from (Drop((*pointer, index)) for index in reversed(range(replaced.stop, len(old) - tail)))
+    yield from (Insert((*pointer, index), new[index]) for index in range(replaced.stop, len(new) - tail))

@@ -1,4 +1,4 @@
-"""Which characters of a text are taken out, and what is put there. Knows no YAML beyond comments."""
+"""Applies changes to a text, and finds the lines around an element. Knows no YAML but comments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from commitments.writing.splicing.line_bounds import (
 
 
 class TextChange(NamedTuple):
-    """What stands from one place to another becomes something else."""
+    """The characters from `start` to `end` become `text`."""
 
     start: int
     end: int
@@ -27,38 +27,38 @@ class TextChange(NamedTuple):
 
 
 class Unsure(Exception):
-    """A place that cannot be edited with certainty, and why, for those who look into it."""
+    """A place cannot be edited with certainty; the reason is for developers."""
 
-    def __init__(self, at: int, why: str) -> None:
-        super().__init__(why)
+    def __init__(self, at: int, reason: str) -> None:
+        super().__init__(reason)
         self.at = at
 
 
 def changed(text: str, changes: Iterable[TextChange]) -> str:
-    """The text with changes that do not overlap; of those at one place the first comes first."""
-    pieces, at = [], 0
-    for change in sorted(changes, key=lambda item: (item.start, item.end)):
-        if change.start < at:
+    """The changed text; changes at one place stay in their order. Raises Unsure where changes overlap."""
+    pieces, position = [], 0
+    for change in sorted(changes, key=lambda change: (change.start, change.end)):
+        if change.start < position:
             raise Unsure(change.start, "changes overlap")
-        pieces += [text[at : change.start], change.text]
-        at = change.end
-    return "".join([*pieces, text[at:]])
+        pieces += [text[position : change.start], change.text]
+        position = change.end
+    return "".join([*pieces, text[position:]])
 
 
 def lines_behind(text: str, at: int, lines: Sequence[str]) -> TextChange:
-    """Lines below the line that ends at a place."""
+    """The change that adds lines below the line that ends at a place."""
     end = break_near(text, at)
     return TextChange(at, at, "".join(end + line for line in lines))
 
 
 def lines_before(text: str, at: int, lines: Sequence[str]) -> TextChange:
-    """Lines above the line that begins at a place."""
+    """The change that adds lines above the line that begins at a place."""
     end = break_near(text, at)
     return TextChange(at, at, "".join(line + end for line in lines))
 
 
 def without_lines(text: str, start: int, end: int) -> TextChange:
-    """The lines of two places and between taken out; a text without a last line end gets none."""
+    """The change that removes the lines from `start` to `end`; a text without a last line end stays so."""
     begin, last = line_start(text, start), line_end(text, end)
     if last == len(text):
         return TextChange(end_above(text, above_blanks(text, begin)), last)
@@ -66,19 +66,19 @@ def without_lines(text: str, start: int, end: int) -> TextChange:
 
 
 def above_blanks(text: str, start: int) -> int:
-    """Where the blank lines begin that stand above a line, or the line itself."""
+    """The start of the blank lines directly above a line, or of the line itself."""
     while start and is_blank(text, above := line_above(text, start)):
         start = above
     return start
 
 
 def line_above(text: str, start: int) -> int:
-    """Where the line above begins."""
+    """Where the line above the one at `start` begins."""
     return line_start(text, end_above(text, start))
 
 
 def end_of(text: str, element: Element) -> int:
-    """Where an element ends with its comment and the comments below that are further in than it is."""
+    """Where an element ends, with its comment and the comments below that are indented deeper than it."""
     margin = column(text, element.start)
     at = end = line_end(text, element.end)
     while at < len(text):
@@ -99,9 +99,9 @@ def _indent(text: str, start: int) -> int:
 
 
 def top_of(text: str, first: Element, floor: int) -> int:
-    """Where the comments begin that stand directly above the first element, or its own line.
+    """The start of the comments directly above the first element, or of its own line.
 
-    What begins the file is about the file, and stays above.
+    Comments that begin the file are about the file, and stay above a new element.
     """
     start = top = line_start(text, first.start)
     while top > floor and (above := line_start(text, end_above(text, top))) >= floor and above < top:
@@ -112,10 +112,10 @@ def top_of(text: str, first: Element, floor: int) -> int:
 
 
 def is_spaced(text: str, node: Node) -> bool:
-    """Whether a blank line stands between any two elements of a block."""
+    """Whether a blank line separates each two neighbours in a block."""
     gaps = [
-        text[line_end(text, one.end) : line_start(text, other.start)]
-        for one, other in zip(node.elements, node.elements[1:], strict=False)
+        text[line_end(text, element.end) : line_start(text, following.start)]
+        for element, following in zip(node.elements, node.elements[1:], strict=False)
     ]
     return bool(gaps) and all(_has_blank(gap) for gap in gaps)
 
@@ -125,9 +125,9 @@ def _has_blank(gap: str) -> bool:
 
 
 def depth_below(text: str, at: int) -> int:
-    """How far in the comments and blanks are that follow a line which ends at a place.
+    """The deepest indentation of the comments and blank lines below the line that ends at a place; else 0.
 
-    Below a block text those that are as far in would belong to it.
+    Below a new block text, comments that are indented as deep would become a part of it.
     """
     depth = 0
     while (start := next_line(text, at)) > at:

@@ -1,6 +1,6 @@
-"""How one text or number is written in YAML, so that readers of YAML 1.1 and 1.2 take it for the same.
+"""Writes one text or number as YAML that parsers of YAML 1.1 and 1.2 read alike.
 
-Knows no fields and no place in a file. Escapes no letter that can be read.
+Knows no field and no place in a file, and escapes no readable letter.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool | None
 
-_TAKEN_OTHERWISE = re.compile(
+_NOT_A_TEXT = re.compile(
     r"""~ | = | << | null | true | false | yes | no | on | off | y | n
     | [-+]? \.(?:inf|nan)
     | [-+]? (?:[0-9][0-9_,]*\.?[0-9_]*|\.[0-9][0-9_]*) (?:e[-+]?[0-9]+)?
@@ -20,25 +20,25 @@ _TAKEN_OTHERWISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What some reader of YAML takes for a number, a truth value, nothing, or a point in time."""
+"""Texts that some YAML parser reads as a number, a boolean, null, or a timestamp."""
 
-_SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`=")
-"""What begins something else than a plain text, or may do so."""
-_INSIDE = re.compile(r": |:$| #|[\t\r\n\ufeff]")
-_INSIDE_BRACKETS = re.compile(r"[,\[\]{}?]")  # a question mark stops PyYAML's parser in Python there
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=")
+"""Characters that begin, or may begin, something other than a plain text."""
+_NOT_PLAIN = re.compile(r": |:$| #|[\t\r\n\ufeff]")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?]")  # a question mark stops PyYAML's parser in Python there
 _FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
 
 
 def is_plain(text: str, in_flow: bool) -> bool:
-    """Whether a text can stand without quotes, within brackets or without."""
+    """Whether a text needs no quotes; `in_flow` says that it is within brackets."""
     return bool(
         text
         and text == text.strip()
-        and text[0] not in _SIGNS
-        and not _INSIDE.search(text)
-        and not (in_flow and _INSIDE_BRACKETS.search(text))
+        and text[0] not in _INDICATORS
+        and not _NOT_PLAIN.search(text)
+        and not (in_flow and _NOT_PLAIN_IN_FLOW.search(text))
         and not text.startswith("...")
-        and not _TAKEN_OTHERWISE.fullmatch(text)
+        and not _NOT_A_TEXT.fullmatch(text)
     )
 
 
@@ -50,7 +50,7 @@ def double_quoted(text: str) -> str:
 
 
 def single_quoted(text: str) -> str:
-    """A text in single quotes; in double ones if it has line feeds, or what cannot be seen."""
+    """A text in single quotes; in double quotes if it has line ends, tabs or byte order marks."""
     if re.search(r"[\t\r\n\ufeff]", text):
         return double_quoted(text)
     return "'" + text.replace("'", "''") + "'"
@@ -62,7 +62,7 @@ def quoted(text: str) -> str:
 
 
 def on_a_line(value: Scalar, in_flow: bool, like: str = "") -> str:
-    """A value on one line, in the quotes of what it is to be like, if that has any."""
+    """A value on one line, in the quotes that `like` names, or in none where it needs none."""
     if isinstance(value, str):
         if like == "'":
             return single_quoted(value)
@@ -79,13 +79,13 @@ def on_a_line(value: Scalar, in_flow: bool, like: str = "") -> str:
 
 
 def suits_lines(text: str) -> bool:
-    """Whether a text can stand below a `|`: blanks at line ends would be lost in an editor."""
+    """Whether a text can be written below a `|`: an editor could remove blanks at line ends."""
     lines = text.split("\n")
     return bool(text.strip()) and not text.endswith("\n\n") and all(line == line.rstrip() for line in lines)
 
 
 def literal(text: str) -> tuple[str, list[str]]:
-    """The header and the lines of a text that suits; a `?` in the header is for its indentation."""
+    """The header and lines of a text that `suits_lines`; a `?` in the header stands for its indentation."""
     ends = text.endswith("\n")
     lines = text.removesuffix("\n").split("\n")
     first = next(line for line in lines if line)
@@ -93,18 +93,22 @@ def literal(text: str) -> tuple[str, list[str]]:
 
 
 def folded(text: str, width: int) -> tuple[str, list[str]] | None:
-    """As `literal`, with lines of some width below a `>`; None where it would not come back as it was."""
+    """The header `>` and lines up to `width` of a text; None where it would not be read back unchanged."""
     paragraphs = text.removesuffix("\n").split("\n")
-    if not suits_lines(text) or text.startswith("\n") or any(item.startswith(" ") for item in paragraphs):
+    if (
+        not suits_lines(text)
+        or text.startswith("\n")
+        or any(paragraph.startswith(" ") for paragraph in paragraphs)
+    ):
         return None
     lines: list[str] = []
-    for place, paragraph in enumerate(paragraphs):
-        lines += [""] * (place > 0)
-        lines += _wrapped(paragraph, width)
+    for index, paragraph in enumerate(paragraphs):
+        lines += [""] * (index > 0)
+        lines += _wrapped_lines(paragraph, width)
     return ">" + "-" * (not text.endswith("\n")), lines
 
 
-def _wrapped(paragraph: str, width: int) -> list[str]:
+def _wrapped_lines(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     for word in _FOLD.split(paragraph) if paragraph else ():
         if lines and len(lines[-1]) + 1 + len(word) <= width:

@@ -1,4 +1,4 @@
-"""How somebody writes YAML, as seen from a file: indents, brackets, the length of lines. Writes nothing."""
+"""Detects the YAML style of a file: indents, brackets, the length of lines. Writes nothing."""
 
 from __future__ import annotations
 
@@ -13,93 +13,97 @@ from commitments.writing.splicing.line_bounds import column, line_start
 _T = TypeVar("_T")
 
 WIDEST = 110
-"""Columns up to which what stands in brackets is put on one line, and prose too."""
+"""The columns of the longest line for a value in brackets, and for prose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """A way of writing; as it stands, that of this project's own records."""
+    """A YAML style; the defaults are those of this project's own records."""
 
     step: int = 2
-    """How much further in a mapping below a key is than that key."""
+    """Columns from a key to the mapping below it."""
     dash: int = 2
-    """How much further in the dashes of a list are."""
+    """Columns from a key to the dashes of the list below it."""
     offset: int = 2
-    """How much further in an item is than its dash."""
+    """Columns from a dash to its item."""
     short_items: bool = True
-    """Whether an item of a few words, as a party, stands in braces."""
+    """Whether a short item, as a party, is in braces."""
     short_lists: bool = True
-    """Whether a list of words stands in brackets."""
+    """Whether a list of scalars is in brackets."""
     short_mappings: bool = True
-    """Whether a mapping of a few words, as a place, stands in braces."""
+    """Whether a short mapping, as a place, is in braces."""
     room: str = ""
-    """What stands between braces and what is in them."""
+    """The space inside braces, as in `{ en: A }`; empty for none."""
     widest: int = WIDEST
-    """Columns of the longest line in brackets."""
+    """The columns of the longest line in brackets."""
     folds: bool = True
     """Whether long prose is folded."""
     quotes_keys: bool = False
     """Whether every key is quoted."""
     ends: bool = True
-    """Whether a line end follows what is written."""
+    """Whether a line end follows the new lines."""
     depth_below: int = -1
-    """How far in the comments are that follow what is written."""
+    """The indentation of the comments below the new lines; -1 where it does not matter."""
 
 
 def manner(text: str, root: Node) -> Manner:
-    """The manner of a file; where it shows none, the house's."""
-    seen = list(_walk(root, None))
-    within = [(item, above) for item, above in seen if above is not None]
-    keys = [item.key for item, _ in seen if item.key is not None]
-    flows = [item.value for item, _ in seen if item.value.is_flow and item.value.elements]
+    """The style of a file; the defaults where the file shows none."""
+    pairs = list(_walk(root, None))
+    elements = [element for element, _ in pairs]
+    values = [element.value for element in elements]
+    keys = [element.key for element in elements if element.key is not None]
+    flows = [value for value in values if value.is_flow and value.elements]
     return Manner(
-        step=_usual(_steps(text, within, NodeKind.MAPPING), 2),
-        dash=_usual(_steps(text, within, NodeKind.LIST), 2),
-        offset=_usual(_offsets(text, seen), 2),
+        step=_most_common(_steps(text, pairs, NodeKind.MAPPING), 2),
+        dash=_most_common(_steps(text, pairs, NodeKind.LIST), 2),
+        offset=_most_common(_offsets(text, elements), 2),
         short_items=_in_brackets(
-            [item.value for item, _ in seen if item.key is None], NodeKind.MAPPING, True
+            [element.value for element in elements if element.key is None], NodeKind.MAPPING, True
         ),
-        short_lists=_in_brackets([item.value for item, _ in seen], NodeKind.LIST, True),
-        short_mappings=_in_brackets([item.value for item, _ in seen if item.key], NodeKind.MAPPING, False),
-        room=_usual((_room(text, flow) for flow in flows if flow.style == "{"), ""),
+        short_lists=_in_brackets(values, NodeKind.LIST, True),
+        short_mappings=_in_brackets(
+            [element.value for element in elements if element.key], NodeKind.MAPPING, False
+        ),
+        room=_most_common((_room(text, flow) for flow in flows if flow.style == "{"), ""),
         widest=max([WIDEST, *(column(text, flow.end) for flow in flows if _on_one_line(text, flow))]),
-        folds=not any(_is_long(text, item.value) for item, _ in seen),
+        folds=not any(_is_long_prose(text, value) for value in values),
         quotes_keys=bool(keys) and all(key.style == '"' for key in keys),
     )
 
 
 def _walk(node: Node, above: Element | None) -> Iterator[tuple[Element, Element | None]]:
-    """Every element, with the element whose value it is in."""
+    """Every element, with the element that contains it; None at the top."""
     for element in node.elements:
         yield element, above
         yield from _walk(element.value, element)
 
 
-def _usual(found: Iterator[_T], otherwise: _T) -> _T:
-    most = Counter(found).most_common(1)
-    return most[0][0] if most else otherwise
+def _most_common(values: Iterator[_T], default: _T) -> _T:
+    counts = Counter(values).most_common(1)
+    return counts[0][0] if counts else default
 
 
-def _steps(text: str, seen: Sequence[tuple[Element, Element | None]], kind: NodeKind) -> Iterator[int]:
-    """How far the first element of each block value of a key is from that key."""
-    for element, above in seen:
+def _steps(text: str, pairs: Sequence[tuple[Element, Element | None]], kind: NodeKind) -> Iterator[int]:
+    """The columns from each key to the first element of its block value."""
+    for element, above in pairs:
         if above is None or above.key is None or above.value.elements[0] is not element:
             continue
         if above.value.kind is kind and above.value.is_block:
             yield column(text, element.start) - column(text, above.start)
 
 
-def _offsets(text: str, seen: Sequence[tuple[Element, Element | None]]) -> Iterator[int]:
-    for element, _ in seen:
+def _offsets(text: str, elements: Sequence[Element]) -> Iterator[int]:
+    """The columns from each dash to the block value on its line."""
+    for element in elements:
         value = element.value
         if element.key is None and value.is_block and line_start(text, value.start) <= element.start:
             yield value.start - element.start
 
 
-def _in_brackets(values: list[Node], kind: NodeKind, otherwise: bool) -> bool:
-    """Whether short values of a kind are written so; those that hold others say nothing."""
+def _in_brackets(values: list[Node], kind: NodeKind, default: bool) -> bool:
+    """Whether a value of a kind that holds only scalars is in brackets; the default where there is none."""
     short = [node for node in values if node.kind is kind and node.elements and _is_flat(node)]
-    return any(name.is_flow for name in short) if short else otherwise
+    return any(node.is_flow for node in short) if short else default
 
 
 def _is_flat(node: Node) -> bool:
@@ -114,7 +118,7 @@ def _on_one_line(text: str, node: Node) -> bool:
     return line_start(text, node.end) <= node.start
 
 
-def _is_long(text: str, node: Node) -> bool:
-    """Whether it is prose on one long line."""
+def _is_long_prose(text: str, node: Node) -> bool:
+    """Whether a node is prose on one long line."""
     is_prose = node.kind is NodeKind.SCALAR and not node.is_block_text and " " in node.text
     return is_prose and _on_one_line(text, node) and column(text, node.end) > WIDEST

@@ -1,0 +1,47 @@
+"""Says why a cell cannot be read at all, and which rows only number the columns. Reads no field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from commitments.edits.table import cells
+from commitments.edits.written_dates import Unclear, unclear
+from commitments.errors import N_
+from commitments.model.dates import FIRST_YEAR, LAST_YEAR
+from commitments.reading.sheet import Broken, SmallNumber, Value
+from commitments.reading.text import unsafe_in
+
+_NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")
+_BROKEN = N_("The cell holds no value but {shown}")
+_SMALL = N_("The cell is for dates and holds the number {number}, which a spreadsheet takes for {shown}")
+
+
+def unfit_reason(value: Value) -> Unclear | None:
+    """Why a cell cannot be read at all; None where it can."""
+    if isinstance(value, Broken):
+        return unclear(
+            _BROKEN, N_("Open the table in Excel, put the cell right and save it."), shown=value.shown
+        )
+    if isinstance(value, SmallNumber):
+        return unclear(
+            _SMALL,
+            N_("Give the cell the format General if the year is meant; else write the date in full, as text.")
+            if FIRST_YEAR <= value.number <= LAST_YEAR
+            else N_("Write the date in full, or give the cell the format General."),
+            number=str(value.number),
+            shown=value.shown,
+        )
+    if isinstance(value, str) and (character := unsafe_in(value.replace("\n", " "))):
+        return unclear(
+            N_("a character that no text may hold: {character}"),
+            N_("Delete it; it is invisible in most editors."),
+            character=character,
+        )
+    return None
+
+
+def numbers_columns(values: Sequence[Value]) -> bool:
+    """Whether a row only numbers the columns, as tables of ministries do below their header."""
+    texts = [cells.plain(value) for value in values if value is not None and not isinstance(value, Broken)]
+    return len(texts) > 1 and all(_NUMBERS.fullmatch(text) for text in texts)
