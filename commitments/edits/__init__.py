@@ -1,1 +1,1 @@
-"""What people ask of records, as steps over plain values. Opens nothing, shows nothing and knows no clock."""
+"""Turns what people ask of a record into steps over plain values. It must not open files or know a clock."""

@@ -1,4 +1,4 @@
-"""`commit close`: how a commitment ended, with all that its status owes. Judges no rule of change."""
+"""Makes the steps of `commit close`. It must not judge a rule of change."""
 
 from __future__ import annotations
 
@@ -6,90 +6,104 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.edits import list_edits
-from commitments.edits.flags import Given, given, out_of_place, plain_text, require, written
-from commitments.edits.list_edits import Record, drop, in_turn, mapped, put
-from commitments.edits.owed_fields import CARRIED, left_behind, moved, owed
+from commitments.edits.flags import FlagText, given, plain_text, read_date_flag, refuse_flags, require_flags
+from commitments.edits.list_edits import Record, chain_parts, drop, mapping_at, put
+from commitments.edits.owed_fields import FIELDS_OF_STATUS, fields_left_behind, next_status, owed
 from commitments.edits.steps import EditStep, Put
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 from commitments.model.lifecycle import OPEN, Status
 
 
 class Closing(NamedTuple):
-    """What is asked; fields are named like their flags."""
+    """The request of `commit close`; fields are named like their flags."""
 
     to_status: str
-    """`--as`: one of the closed statuses, also where another one is corrected."""
+    """`--as`: one of the closed statuses, also to correct another one."""
     day: Date
     lang: str
-    met_on: Given = None
-    reason: Given = None
-    evidence: Given = None
-    title: Given = None
-    superseded_by: Given = None
-    date: Given = None
-    """Of the closing and of the note, where it is not today; else of the evidence."""
-    note: Given = None
-    by: Given = None
+    met_on: FlagText = None
+    reason: FlagText = None
+    evidence: FlagText = None
+    title: FlagText = None
+    superseded_by: FlagText = None
+    date: FlagText = None
+    """The date of the closing and of the note, where it is not today; else of the evidence."""
+    note: FlagText = None
+    by: FlagText = None
 
 
 def steps(record: Record, request: Closing) -> list[EditStep]:
-    """What closing does to a record; raises CommitmentsError that names the flags of all that is missing."""
+    """The steps that close a record.
+
+    Raises UsageError, which names the flags of all that is missing, and EditError for a move that the
+    lifecycle does not know.
+    """
     if request.to_status in set(OPEN):
-        raise CommitmentsError(
+        raise UsageError(
             N_("{status} is not a status of a closed record"),
             N_("`commit reopen` opens a closed one; `commit update --status` moves an open one."),
             status=request.to_status,
         )
-    status = moved(record, request.to_status)
-    _in_place(request, status)
-    require(
+    status = next_status(record, request.to_status)
+    _refuse_misplaced(request, status)
+    require_flags(
         owed(record, status, given(request)),
         N_("A record that becomes {status} needs more than was given"),
         status=status.value,
     )
-    return in_turn(
+    return chain_parts(
         record,
         lambda now: put(now, ("status",), status.value),
-        lambda now: put(now, ("met_on",), written(request.met_on, "--met-on")) if request.met_on else [],
-        lambda now: _closing(now, request, status),
+        lambda now: (
+            put(now, ("met_on",), read_date_flag(request.met_on, "--met-on")) if request.met_on else []
+        ),
+        lambda now: _closing_steps(now, request, status),
         lambda now: (
             put(now, ("superseded_by",), plain_text(request.superseded_by)) if request.superseded_by else []
         ),
-        lambda now: list_edits.evidence(
-            now, (), request.evidence, request.title, _of_evidence(request, status)
+        lambda now: list_edits.add_evidence(
+            now, (), request.evidence, request.title, _evidence_date(request, status)
         ),
-        lambda now: list_edits.update(now, request.lang, request.note, request.by, request.date, request.day),
-        lambda now: drop(now, *left_behind(record, status)),
+        lambda now: list_edits.add_note(
+            now, request.lang, request.note, request.by, request.date, request.day
+        ),
+        lambda now: drop(now, *fields_left_behind(record, status)),
     )
 
 
-def _in_place(request: Closing, status: Status) -> None:
-    """Raise CommitmentsError for what the status has no place for."""
-    places = {"met_on": "met_on", "closing": "reason", "superseded_by": "superseded_by"}
-    here = given(request)
-    out_of_place(
-        [flag for field, flag in places.items() if flag in here and field not in CARRIED[status]],
+def _refuse_misplaced(request: Closing, status: Status) -> None:
+    """Raise UsageError for flags that the status has no place for."""
+    flag_by_field = {"met_on": "met_on", "closing": "reason", "superseded_by": "superseded_by"}
+    given_names = given(request)
+    refuse_flags(
+        [
+            flag
+            for field, flag in flag_by_field.items()
+            if flag in given_names and field not in FIELDS_OF_STATUS[status]
+        ],
         N_("A record that is {status} has no place for it; an update says it with --note."),
         status=status.value,
     )
-    if "date" in here and not here & {"note", "evidence", "title"} and "closing" not in CARRIED[status]:
-        out_of_place(["date"], N_("It goes with a reason, a note or evidence."))
+    if (
+        "date" in given_names
+        and not given_names & {"note", "evidence", "title"}
+        and "closing" not in FIELDS_OF_STATUS[status]
+    ):
+        refuse_flags(["date"], N_("It goes with a reason, a note or evidence."))
 
 
-def _closing(record: Record, request: Closing, status: Status) -> list[EditStep]:
-    if "closing" not in CARRIED[status]:
+def _closing_steps(record: Record, request: Closing, status: Status) -> list[EditStep]:
+    if "closing" not in FIELDS_OF_STATUS[status]:
         return []
     if not (plain_text(request.reason) or request.date):
         return []
-    standing = mapped(record, ("closing",))
-    day = list_edits.dated(request.date, request.day)
-    if plain_text(
-        request.reason
-    ):  # the reason of the status before, in whatever language, is none of this one
+    closing = mapping_at(record, ("closing",))
+    day = list_edits.entry_date(request.date, request.day)
+    if plain_text(request.reason):  # replaces the reason of another status in every language
         return [Put(("closing",), {"date": day, "reason": {request.lang: plain_text(request.reason)}})]
-    return put(record, ("closing", "date"), day) if standing else []
+    return put(record, ("closing", "date"), day) if closing else []
 
 
-def _of_evidence(request: Closing, status: Status) -> Given:
-    """The date of the evidence, where nothing else takes it."""
-    return None if plain_text(request.note) or "closing" in CARRIED[status] else request.date
+def _evidence_date(request: Closing, status: Status) -> FlagText:
+    """The date of the evidence, where neither a note nor the closing takes it."""
+    return None if plain_text(request.note) or "closing" in FIELDS_OF_STATUS[status] else request.date

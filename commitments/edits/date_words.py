@@ -1,6 +1,6 @@
-"""The words of dates in Vietnamese and English, folded, and what each form of them stands for in EDTF.
+"""Reads one folded date in Vietnamese or English as EDTF. It must not read the words around a date.
 
-Knows one date at a time; what stands around it (`by`, `about`, `from … to`) is for `written_dates`.
+`written_dates` reads those: `by`, `about`, `from … to`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 Order: TypeAlias = Literal["dmy", "mdy"]
-"""Whether the day or the month stands first where only numbers are written."""
+"""Whether the day or the month comes first in a date of numbers."""
 
 MONTHS: Mapping[str, int] = {
     name[:length]: number
@@ -35,7 +35,7 @@ _ORDINALS: Mapping[str, int] = {
 
 @dataclass(frozen=True)
 class NoYear:
-    """A date that gives no year, or only its last two digits."""
+    """A date without a year, or with only its last two digits."""
 
 
 class TwoDays(NamedTuple):
@@ -45,25 +45,25 @@ class TwoDays(NamedTuple):
     month_first: str
 
 
-Reading: TypeAlias = str | NoYear | TwoDays
-"""A text of the form of EDTF, which may still name no real day, or why there is none."""
+DateReading: TypeAlias = str | NoYear | TwoDays
+"""A text in the form of EDTF, which may name no real day; or why there is none."""
 
 
-def simple(text: str, order: Order | None) -> Reading | None:
-    """What a folded text of one date stands for; None where it has no form that is known."""
+def read_one_date(text: str, order: Order | None) -> DateReading | None:
+    """The reading of a folded text of one date; None where its form is unknown."""
     for form, read in _FORMS:
         if match := form.fullmatch(text):
             return read(match, order)
     return None
 
 
-def _numbers(match: re.Match[str], order: Order | None) -> Reading:
-    """`15/8/2026`: whichever number is above twelve is the day, and else only the order says."""
+def _read_numbers(match: re.Match[str], order: Order | None) -> DateReading:
+    """`15/8/2026`: a number above twelve is the day; else only the order says which is."""
     first, second = int(match["a"]), int(match["b"])
     if len(match["y"]) != 4:
         return NoYear()
-    day_first, month_first = _day(match["y"], second, first), _day(match["y"], first, second)
-    if match["said"]:
+    day_first, month_first = _iso_day(match["y"], second, first), _iso_day(match["y"], first, second)
+    if match["word"]:
         return day_first
     if order is not None:
         return day_first if order == "dmy" else month_first
@@ -72,49 +72,49 @@ def _numbers(match: re.Match[str], order: Order | None) -> Reading:
     return month_first if second > 12 else TwoDays(day_first, month_first)
 
 
-def _day(year: str, month: int, day: int) -> str:
+def _iso_day(year: str, month: int, day: int) -> str:
     return f"{year}-{month:02}-{day:02}"
 
 
-def _big_endian(match: re.Match[str], _: Order | None) -> Reading:
-    return _day(match["y"], int(match["m"]), int(match["d"]))
+def _read_year_first(match: re.Match[str], _: Order | None) -> DateReading:
+    return _iso_day(match["y"], int(match["m"]), int(match["d"]))
 
 
-def _month_in_words(match: re.Match[str], _: Order | None) -> Reading:
+def _read_named_month(match: re.Match[str], _: Order | None) -> DateReading:
     number = MONTHS[match["m"]]
     if len(match["y"]) != 4:
         return NoYear()
     day = match.groupdict().get("d")
-    return _day(match["y"], number, int(day)) if day else f"{match['y']}-{number:02}"
+    return _iso_day(match["y"], number, int(day)) if day else f"{match['y']}-{number:02}"
 
 
-def _month(match: re.Match[str], _: Order | None) -> Reading:
+def _read_month(match: re.Match[str], _: Order | None) -> DateReading:
     if len(match["y"]) != 4:
         return NoYear()
     return f"{match['y']}-{int(match['m']):02}"
 
 
-def _quarter(match: re.Match[str], _: Order | None) -> Reading:
+def _read_quarter(match: re.Match[str], _: Order | None) -> DateReading:
     if len(match["y"]) != 4:
         return NoYear()
-    said = match["q"]
-    number = _ROMAN.get(said) or _ORDINALS.get(said) or int(said)
+    quarter = match["q"]
+    number = _ROMAN.get(quarter) or _ORDINALS.get(quarter) or int(quarter)
     return f"{match['y']}-Q{number}"
 
 
-def _half(match: re.Match[str], _: Order | None) -> Reading:
+def _read_half(match: re.Match[str], _: Order | None) -> DateReading:
     return f"{match['y']}-H{1 if match['h'] in ('dau', 'first', '1st', '1', 'i') else 2}"
 
 
-def _year(match: re.Match[str], _: Order | None) -> Reading:
+def _read_year(match: re.Match[str], _: Order | None) -> DateReading:
     return match["y"]
 
 
-def _no_year(_: re.Match[str], __: Order | None) -> Reading:
+def _read_no_year(_: re.Match[str], __: Order | None) -> DateReading:
     return NoYear()
 
 
-_Read: TypeAlias = Callable[[re.Match[str], Order | None], Reading]
+_FormReader: TypeAlias = Callable[[re.Match[str], Order | None], DateReading]
 
 _SEPARATOR = r" ?[/.-] ?"
 _Y = r"(?P<y>[1-9][0-9]{3})"
@@ -128,43 +128,45 @@ _THEN_YEAR = r"(?: nam |,? |, ?| ?[/.-] ?)"
 _CLOCK = r"(?:[t ,]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?z?)?"
 
 
-def _forms(forms: Iterable[tuple[str, _Read]]) -> tuple[tuple[re.Pattern[str], _Read], ...]:
+def _compiled_forms(
+    forms: Iterable[tuple[str, _FormReader]],
+) -> tuple[tuple[re.Pattern[str], _FormReader], ...]:
     return tuple((re.compile(form), read) for form, read in forms)
 
 
-_FORMS = _forms(
+_FORMS = _compiled_forms(
     [
         (
-            rf"(?P<said>ngay )?(?P<a>[0-9]{{1,2}})(?P<s>{_SEPARATOR})(?P<b>[0-9]{{1,2}})(?P=s)"
+            rf"(?P<word>ngay )?(?P<a>[0-9]{{1,2}})(?P<s>{_SEPARATOR})(?P<b>[0-9]{{1,2}})(?P=s)"
             rf"{_ANY_Y}{_CLOCK}",
-            _numbers,
+            _read_numbers,
         ),
-        (rf"{_Y}(?P<s>{_SEPARATOR}){_M}(?P=s){_D}{_CLOCK}", _big_endian),
-        (rf"(?:ngay )?{_D} ?thang {_M}{_THEN_YEAR}{_Y}", _big_endian),
-        (rf"(?:the )?{_D}(?:st|nd|rd|th)?(?: of)?[ -]{_NAME}(?:,? |-){_ANY_Y}", _month_in_words),
-        (rf"{_NAME} (?:the )?{_D}(?:st|nd|rd|th)?(?:, ?| ){_ANY_Y}", _month_in_words),
-        (rf"{_NAME}(?:,? | of | ?[/-] ?){_ANY_Y}", _month_in_words),
-        (rf"(?:thang |thang|t)?{_M}{_SEPARATOR}{_Y}", _month),
-        (rf"(?:thang |thang|t){_M}{_THEN_YEAR}{_Y}", _month),
-        (rf"{_Y} ?/ ?{_M}", _month),
-        (rf"(?:quy ?|q\.? ?|quarter ){_QUARTER}(?:{_THEN_YEAR}| of ){_ANY_Y}", _quarter),
-        (rf"(?:the )?{_ORDINAL} quarter(?: of)?,? {_Y}", _quarter),
-        (rf"{_Y}[ /-]?q{_QUARTER}", _quarter),
-        (rf"(?:(?:6|sau) thang|nua|nua nam) (?P<h>dau|cuoi)(?: nam)?(?: | ?/ ?){_Y}", _half),
-        (rf"(?:the )?(?P<h>first|1st|second|2nd) half(?: of)?,? {_Y}", _half),
-        (rf"h(?P<h>[12])(?: | ?[/-] ?){_Y}", _half),
-        (rf"{_Y}[ /-]?h(?P<h>[12])", _half),
-        (rf"(?:(?:trong )?nam |the year )?{_Y}", _year),
-        (r"(?:ngay )?[0-9]{1,2} ?[/.-] ?[0-9]{1,2}|(?:ngay )?[0-9]{1,2} thang [0-9]{1,2}", _no_year),
-        (r"(?:quy ?|q\.? ?|quarter )(?:i{1,3}|iv|[1-4])|thang ?[0-9]{1,2}", _no_year),
-        (r"(?:(?:6|sau) thang|nua) (?:dau|cuoi)(?: nam)?", _no_year),
-        (rf"(?:[0-9]{{1,2}} )?{_NAME}(?: [0-9]{{1,2}})?", _no_year),
-        (r"nam [0-9]{2}", _no_year),
+        (rf"{_Y}(?P<s>{_SEPARATOR}){_M}(?P=s){_D}{_CLOCK}", _read_year_first),
+        (rf"(?:ngay )?{_D} ?thang {_M}{_THEN_YEAR}{_Y}", _read_year_first),
+        (rf"(?:the )?{_D}(?:st|nd|rd|th)?(?: of)?[ -]{_NAME}(?:,? |-){_ANY_Y}", _read_named_month),
+        (rf"{_NAME} (?:the )?{_D}(?:st|nd|rd|th)?(?:, ?| ){_ANY_Y}", _read_named_month),
+        (rf"{_NAME}(?:,? | of | ?[/-] ?){_ANY_Y}", _read_named_month),
+        (rf"(?:thang |thang|t)?{_M}{_SEPARATOR}{_Y}", _read_month),
+        (rf"(?:thang |thang|t){_M}{_THEN_YEAR}{_Y}", _read_month),
+        (rf"{_Y} ?/ ?{_M}", _read_month),
+        (rf"(?:quy ?|q\.? ?|quarter ){_QUARTER}(?:{_THEN_YEAR}| of ){_ANY_Y}", _read_quarter),
+        (rf"(?:the )?{_ORDINAL} quarter(?: of)?,? {_Y}", _read_quarter),
+        (rf"{_Y}[ /-]?q{_QUARTER}", _read_quarter),
+        (rf"(?:(?:6|sau) thang|nua|nua nam) (?P<h>dau|cuoi)(?: nam)?(?: | ?/ ?){_Y}", _read_half),
+        (rf"(?:the )?(?P<h>first|1st|second|2nd) half(?: of)?,? {_Y}", _read_half),
+        (rf"h(?P<h>[12])(?: | ?[/-] ?){_Y}", _read_half),
+        (rf"{_Y}[ /-]?h(?P<h>[12])", _read_half),
+        (rf"(?:(?:trong )?nam |the year )?{_Y}", _read_year),
+        (r"(?:ngay )?[0-9]{1,2} ?[/.-] ?[0-9]{1,2}|(?:ngay )?[0-9]{1,2} thang [0-9]{1,2}", _read_no_year),
+        (r"(?:quy ?|q\.? ?|quarter )(?:i{1,3}|iv|[1-4])|thang ?[0-9]{1,2}", _read_no_year),
+        (r"(?:(?:6|sau) thang|nua) (?:dau|cuoi)(?: nam)?", _read_no_year),
+        (rf"(?:[0-9]{{1,2}} )?{_NAME}(?: [0-9]{{1,2}})?", _read_no_year),
+        (r"nam [0-9]{2}", _read_no_year),
     ]
 )
-"""Each form with its reader, folded and in the order in which they are tried."""
+"""Each form with its reader, folded, in the order in which they are tried."""
 
-RULES: Mapping[str, str] = {
+RECURRENCE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("hang nam", "moi nam", "annually", "yearly", "annual", "every year"), "FREQ=YEARLY"),
     **dict.fromkeys(("moi nam mot lan", "nam mot lan", "mot nam mot lan", "once a year"), "FREQ=YEARLY"),
     **dict.fromkeys(
@@ -179,9 +181,9 @@ RULES: Mapping[str, str] = {
     **dict.fromkeys(("hang tuan", "moi tuan", "weekly", "every week", "once a week"), "FREQ=WEEKLY"),
     **dict.fromkeys(("hang ngay", "moi ngay", "daily", "every day"), "FREQ=DAILY"),
 }
-"""What comes again, by its words; those that mean two things, as `biannually` does, are left out."""
+"""Recurrence rules (RRULE) by their words; words with two meanings, as `biannually`, are left out."""
 
-UNDATED: frozenset[str] = frozenset(
+UNDATED_WORDS: frozenset[str] = frozenset(
     {
         *("thuong xuyen", "lien tuc", "thuong xuyen lien tuc", "lau dai", "dai han", "dinh ky"),
         *("khi co yeu cau", "khi can", "khi can thiet", "theo yeu cau", "khong thoi han"),
@@ -191,7 +193,7 @@ UNDATED: frozenset[str] = frozenset(
         *("long term", "long-term", "to be determined", "to be agreed", "tbd"),
     }
 )
-"""What has no date, in words."""
+"""Words for what has no date."""
 
 VIETNAMESE_WORDS: frozenset[str] = frozenset(
     {
@@ -201,4 +203,4 @@ VIETNAMESE_WORDS: frozenset[str] = frozenset(
         *("lan", "mot", "sau", "dau", "cuoi", "nua", "du", "kien", "hoan", "thanh", "xong"),
     }
 )
-"""Folded words that tell that a date is written in Vietnamese."""
+"""Folded words that show that a date is written in Vietnamese."""

@@ -1,7 +1,8 @@
-"""How a field is named by `--set`, which is how `commit changes` names it. Looks at no record.
+"""Reads the path of a field as `--set` takes it and `commit changes` writes it. It must not read a record.
 
-`title.vi`, `milestones[m1].due`, `updates[2026-01-12#2].note.en`, `x-own["a.b"].c`: a name after a dot, the
-key of an item in brackets with a number after a repeat, and in brackets and quotes a name that is not plain.
+Examples are `title.vi`, `milestones[m1].due`, `updates[2026-01-12#2].note.en` and `x-own["a.b"].c`. A name
+stands after a dot. The key of an item stands in brackets; `#2` marks the second item with one key. A name
+with other signs stands in brackets and quotation marks.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 
 
 class Item(NamedTuple):
@@ -20,10 +21,10 @@ class Item(NamedTuple):
 
     key: str
     place: int
-    """Which of those with this key, from 1."""
+    """The number among the items with this key, from 1."""
 
 
-Part = str | Item
+PathPart = str | Item
 """A name of a mapping, or an item of a list."""
 
 _QUOTED = r'\["(?P<quoted>(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"\]'
@@ -32,11 +33,11 @@ _PART = re.compile(rf"(?:\.?(?P<name>[\w-]+)|{_QUOTED}|{_ITEM})")
 
 
 def split(text: str) -> tuple[str, str]:
-    """The path and the value of `PATH=VALUE`, composed; raises CommitmentsError for any other text."""
+    """The path and the value of `PATH=VALUE`, composed (NFC); raises UsageError for any other text."""
     text = normalize("NFC", text)
-    end = _end(text)
+    end = _path_end(text)
     if end == 0 or not text[end:].startswith("="):
-        raise CommitmentsError(
+        raise UsageError(
             N_("{text} is not PATH=VALUE"),
             N_("Write it like title.vi=…, milestones[m1].due=2026-Q4 or x-own.note=…"),
             text=text[:80],
@@ -44,36 +45,36 @@ def split(text: str) -> tuple[str, str]:
     return text[:end], text[end + 1 :]
 
 
-def parts(path: str) -> list[Part]:
-    """The parts of a path, composed; raises CommitmentsError for what is none."""
-    path = normalize("NFC", path)  # first, as a mark alone is no part of a name
-    found = [_part(item) for item in _found(path)]
-    if not found or _end(path) != len(path) or isinstance(found[0], Item):
-        raise CommitmentsError(
+def parts(path: str) -> list[PathPart]:
+    """The parts of a path, composed (NFC); raises UsageError for a text that is no path."""
+    path = normalize("NFC", path)  # a mark that stands alone is no part of a name
+    parts = [_part_of_match(match) for match in _part_matches(path)]
+    if not parts or _path_end(path) != len(path) or isinstance(parts[0], Item):
+        raise UsageError(
             N_("{path} does not name a field"),
             N_("Write it like title.vi, milestones[m1].due or parties[acme/lead].role."),
             path=path[:80],
         )
-    return found
+    return parts
 
 
-def _found(text: str) -> Iterator[re.Match[str]]:
-    at = 0
-    while found := _PART.match(text, at):
-        if found["name"] and (found[0][0] == ".") is (at == 0):
+def _part_matches(text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while match := _PART.match(text, position):
+        if match["name"] and (match[0][0] == ".") is (position == 0):
             return
-        at = found.end()
-        yield found
+        position = match.end()
+        yield match
 
 
-def _end(text: str) -> int:
-    return max((item.end() for item in _found(text)), default=0)
+def _path_end(text: str) -> int:
+    return max((match.end() for match in _part_matches(text)), default=0)
 
 
-def _part(found: re.Match[str]) -> Part:
-    if found["name"]:
-        return found["name"]
-    if found["quoted"] is not None:
-        return normalize("NFC", str(json.loads(f'"{found["quoted"]}"')))
-    key = re.sub(r"\\(.)", r"\1", found["key"])
-    return Item(key, int(found["place"] or 1))
+def _part_of_match(match: re.Match[str]) -> PathPart:
+    if match["name"]:
+        return match["name"]
+    if match["quoted"] is not None:
+        return normalize("NFC", str(json.loads(f'"{match["quoted"]}"')))
+    key = re.sub(r"\\(.)", r"\1", match["key"])
+    return Item(key, int(match["place"] or 1))

@@ -1,4 +1,4 @@
-"""`--set PATH=VALUE`: which place of a record is meant, and what is put there. Judges no value."""
+"""Makes the steps of `--set PATH=VALUE`: finds the place and reads the value. It must not judge a value."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commitments.changes.field_names import below, item
-from commitments.edits.field_notation import Item, Part, parts, split
+from commitments.edits.field_notation import Item, PathPart, parts, split
 from commitments.edits.flags import plain_text
-from commitments.edits.list_edits import Record, at, barred, placed, put
-from commitments.edits.list_items import filled, found_item, key_fields, known_items
+from commitments.edits.list_edits import Record, barred_error, insert_by_date, put, value_at
+from commitments.edits.list_items import find_item, item_names, key_fields, new_item
 from commitments.edits.steps import Drop, EditStep, Put, appended
 from commitments.edits.written_dates import as_field, date_alone
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError, UnknownNameError, UsageError
 from commitments.model.fields import LIST_ORDER
 from commitments.model.nearest import nearest
 from commitments.model.problem import Pointer
@@ -20,148 +20,151 @@ from commitments.model.problem import Pointer
 __all__ = ["ParseValue", "set_steps", "split"]
 
 ParseValue = Callable[[str], Any]
-"""YAML as a value; raises CommitmentsError for a text that is none."""
+"""Reads YAML as a value; raises a class under CommitmentsError for a text that is no YAML."""
 
-OWN = "x-"
-"""How the name of a workspace's own field begins; what stands below it is free."""
+OWN_PREFIX = "x-"
+"""The prefix of a workspace's own fields; the schema says nothing of what they hold."""
 
 _REQUIRED = frozenset({"id", "title", "kind", "status", "parties", "source"})
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 
 
-class _Place(NamedTuple):
-    """Where a path leads."""
+class _FieldPlace(NamedTuple):
+    """The place that a path names."""
 
     path: str
-    """As `commit changes` writes it."""
-    way: str
-    """The names alone, as the schema knows them; empty below an own field."""
+    """The path as `commit changes` writes it."""
+    schema_path: str
+    """The names without keys, as the schema has them; empty below an own field."""
     pointer: Pointer
-    """As far as it stands."""
-    missing: tuple[Part, ...] = ()
-    """The rest, which is to be made."""
+    """The part of the path that is in the record."""
+    missing: tuple[PathPart, ...] = ()
+    """The other parts, which are to be made."""
 
 
 def set_steps(
     record: Record, path: str, value_text: str, parse_value: ParseValue, kinds: Mapping[str, str]
 ) -> list[EditStep]:
-    """What setting a field does to a record; an empty text drops it.
+    """The steps that set a field of a record; an empty text drops the field.
 
     `kinds` says what the schema wants in each field, as `reading.fields.field_kinds` has it. Raises
-    CommitmentsError for a field that no record has, and for one that leads nowhere in this record.
+    UnknownNameError for a field or an item that is not there, UsageError for a path or a value that does not
+    fit the schema, and EditError where the record does not allow the edit.
     """
-    place = _place(record, parts(path), kinds)
-    if place.way == "id":
-        raise CommitmentsError(
+    place = _find_place(record, parts(path), kinds)
+    if place.schema_path == "id":
+        raise EditError(
             N_("The id of a record does not change"), N_("History and other records know it by its id.")
         )
     if not value_text.strip():
-        return _dropping(record, place)
-    value = _value(place, value_text, parse_value, kinds)
+        return _steps_to_drop(record, place)
+    value = _field_value(place, value_text, parse_value, kinds)
     if not place.missing:
         return put(record, place.pointer, value)
-    return _making(record, place, value)
+    return _steps_to_make(record, place, value)
 
 
-def _place(record: Record, path: list[Part], kinds: Mapping[str, str]) -> _Place:
-    """Follow a path as far as the record goes, and the schema to its end."""
-    place = _Place("", "", ())
-    own = isinstance(path[0], str) and path[0].startswith(OWN)
-    for number, part in enumerate(path):
-        if not own:
+def _find_place(record: Record, path: list[PathPart], kinds: Mapping[str, str]) -> _FieldPlace:
+    """The place that a path names; the record is followed as far as it goes, the schema to the end."""
+    place = _FieldPlace("", "", ())
+    is_own = isinstance(path[0], str) and path[0].startswith(OWN_PREFIX)
+    for depth, part in enumerate(path):
+        if not is_own:
             _require_known(place, part, kinds)
-        standing = None if place.missing else at(record, place.pointer)
+        value = None if place.missing else value_at(record, place.pointer)
         if isinstance(part, Item):
-            place = _item(place, part, standing, number == len(path) - 1)
+            place = _enter_item(place, part, value, depth == len(path) - 1)
         else:
-            place = _name(place, part, standing, own)
+            place = _enter_name(place, part, value, is_own)
     return place
 
 
-def _require_known(place: _Place, part: Part, kinds: Mapping[str, str]) -> None:
-    """Raise CommitmentsError, with the nearest, for a name that the schema does not have there."""
+def _require_known(place: _FieldPlace, part: PathPart, kinds: Mapping[str, str]) -> None:
+    """Raise UnknownNameError, with the nearest, for a name that the schema does not have there."""
     if isinstance(part, Item):
-        if kinds[place.way] != "list":
-            raise CommitmentsError(N_("{field} is not a list"), field=place.path)
-        if not any(f"{place.way}.{field}" in kinds for field in key_fields(place.way)):
-            raise CommitmentsError(
+        if kinds[place.schema_path] != "list":
+            raise UsageError(N_("{field} is not a list"), field=place.path)
+        if not any(f"{place.schema_path}.{field}" in kinds for field in key_fields(place.schema_path)):
+            raise UsageError(
                 N_("The items of {field} have no names"), N_("Set all of {field}."), field=place.path
             )
         return
-    way = f"{place.way}.{part}" if place.way else part
-    if way in kinds:
+    schema_path = f"{place.schema_path}.{part}" if place.schema_path else part
+    if schema_path in kinds:
         return
-    above = f"{place.way}." if place.way else ""
-    names = [kind.removeprefix(above) for kind in kinds if kind.startswith(above)]
-    near = nearest(part, [name for name in names if "." not in name])
-    raise CommitmentsError(
+    prefix = f"{place.schema_path}." if place.schema_path else ""
+    names = [kind.removeprefix(prefix) for kind in kinds if kind.startswith(prefix)]
+    suggestion = nearest(part, [name for name in names if "." not in name])
+    raise UnknownNameError(
         N_("There is no field {field}"),
         N_("Did you mean {nearest}? Fields of your own begin with x-.")
-        if near
+        if suggestion
         else N_("Fields of your own begin with x-."),
         field=below(place.path, part),
-        nearest=below(place.path, near) if near else "",
+        nearest=below(place.path, suggestion) if suggestion else "",
     )
 
 
-def _name(place: _Place, part: str, standing: Any, own: bool) -> _Place:
+def _enter_name(place: _FieldPlace, part: str, value: Any, is_own: bool) -> _FieldPlace:
     path = below(place.path, part)
-    way = "" if own else f"{place.way}.{part}" if place.way else part
-    if place.missing or (standing is None and place.pointer):
-        return _Place(path, way, place.pointer, (*place.missing, part))
-    if isinstance(standing, list):
-        raise CommitmentsError(
+    schema_path = "" if is_own else f"{place.schema_path}.{part}" if place.schema_path else part
+    if place.missing or (value is None and place.pointer):
+        return _FieldPlace(path, schema_path, place.pointer, (*place.missing, part))
+    if isinstance(value, list):
+        raise UsageError(
             N_("{field} is a list: {path} does not say which item"),
-            N_("Name one of: {items}") if known_items(place.path, standing) else N_("Set all of {field}."),
+            N_("Name one of: {items}") if item_names(place.path, value) else N_("Set all of {field}."),
             field=place.path,
             path=path,
-            items=", ".join(known_items(place.path, standing)),
+            items=", ".join(item_names(place.path, value)),
         )
-    if not isinstance(standing, Mapping):
-        raise barred(place.path, standing)
-    if part not in standing:
-        return _Place(path, way, place.pointer, (part,))
-    return _Place(path, way, (*place.pointer, part))
+    if not isinstance(value, Mapping):
+        raise barred_error(place.path, value)
+    if part not in value:
+        return _FieldPlace(path, schema_path, place.pointer, (part,))
+    return _FieldPlace(path, schema_path, (*place.pointer, part))
 
 
-def _item(place: _Place, part: Item, standing: Any, last: bool) -> _Place:
+def _enter_item(place: _FieldPlace, part: Item, value: Any, is_last: bool) -> _FieldPlace:
     path = item(place.path, part.key, part.place)
-    if not isinstance(standing, list) and standing is not None:
-        raise barred(place.path, standing)
-    name = _last_name(place)
-    index, count = found_item(standing or [], name, part)
+    if not isinstance(value, list) and value is not None:
+        raise barred_error(place.path, value)
+    list_name = _last_name(place)
+    index, count = find_item(value or [], list_name, part)
     if index is not None:
-        return _Place(path, place.way, (*place.pointer, index))
-    if last and part.place == count + 1:
-        return _Place(path, place.way, place.pointer, (*place.missing, part))
-    known = known_items(place.path, standing or [])
-    near = nearest(path, known) or ", ".join(known[:5])
-    raise CommitmentsError(
+        return _FieldPlace(path, place.schema_path, (*place.pointer, index))
+    if is_last and part.place == count + 1:
+        return _FieldPlace(path, place.schema_path, place.pointer, (*place.missing, part))
+    item_paths = item_names(place.path, value or [])
+    suggestions = nearest(path, item_paths) or ", ".join(item_paths[:5])
+    raise UnknownNameError(
         N_("There is no {path} in this record"),
-        N_("Nearest: {near}") if near else N_("{field} holds no item that could be named."),
+        N_("Nearest: {near}") if suggestions else N_("{field} holds no item that could be named."),
         path=path,
-        near=near,
+        near=suggestions,
         field=place.path,
     )
 
 
-def _last_name(place: _Place) -> str:
-    names = [step for step in (*place.pointer, *place.missing) if isinstance(step, str)]
+def _last_name(place: _FieldPlace) -> str:
+    names = [key for key in (*place.pointer, *place.missing) if isinstance(key, str)]
     return names[-1] if names else ""
 
 
-def _value(place: _Place, text: str, parse_value: ParseValue, kinds: Mapping[str, str]) -> Any:
-    """What a text means in that place; below own fields, YAML."""
+def _field_value(place: _FieldPlace, text: str, parse_value: ParseValue, kinds: Mapping[str, str]) -> Any:
+    """The value of a text at a place; below own fields the text is YAML."""
     is_item = bool(place.missing and isinstance(place.missing[-1], Item)) or _is_item(place)
-    kind = "mapping" if is_item and place.way else kinds.get(place.way, "")
+    kind = "mapping" if is_item and place.schema_path else kinds.get(place.schema_path, "")
     if kind == "text":
         return plain_text(text)
     if kind == "date":
         return as_field(date_alone(text))
     value = parse_value(text)
     if kind == "mapping" and not isinstance(value, Mapping):
-        languages = [below(place.path, lang) for lang in ("en", "vi") if f"{place.way}.{lang}" in kinds]
-        raise CommitmentsError(
+        languages = [
+            below(place.path, lang) for lang in ("en", "vi") if f"{place.schema_path}.{lang}" in kinds
+        ]
+        raise UsageError(
             N_("{field} holds fields, not one value"),
             N_("Name one of them: {fields}") if languages else N_("Write it in YAML, such as {example}"),
             field=place.path,
@@ -171,50 +174,50 @@ def _value(place: _Place, text: str, parse_value: ParseValue, kinds: Mapping[str
     return _as_typed(text, value)
 
 
-def _is_item(place: _Place) -> bool:
+def _is_item(place: _FieldPlace) -> bool:
     return bool(place.pointer) and not place.missing and isinstance(place.pointer[-1], int)
 
 
 def _as_typed(text: str, value: Any) -> Any:
-    """What is neither quoted nor shown as it was typed, such as 007 or a text with a #, is a text."""
-    typed = text.strip()
-    if isinstance(value, (bool, list, dict)) or typed[0] in "\"'|>":
+    """The parsed value, or the text where YAML would show it otherwise, as with 007 or a #."""
+    stripped = text.strip()
+    if isinstance(value, (bool, list, dict)) or stripped[0] in "\"'|>":
         return value
-    return value if typed == str(value) or (value is None and typed in _NULLS) else plain_text(text)
+    return value if stripped == str(value) or (value is None and stripped in _NULLS) else plain_text(text)
 
 
-def _making(record: Record, place: _Place, value: Any) -> list[EditStep]:
-    """Put a value where nothing stands yet, in what has to be made around it."""
+def _steps_to_make(record: Record, place: _FieldPlace, value: Any) -> list[EditStep]:
+    """The steps that put a value at a place that is not there yet, and make what holds it."""
     names = [part for part in place.missing if isinstance(part, str)]
-    last = place.missing[-1]
-    if not isinstance(last, Item):
-        return [_nested(record, place.pointer, names, value)]
-    name = _last_name(place)
-    entry = filled(name, last, value, place.path)
+    last_part = place.missing[-1]
+    if not isinstance(last_part, Item):
+        return [_put_nested(record, place.pointer, names, value)]
+    list_name = _last_name(place)
+    entry = new_item(list_name, last_part, value, place.path)
     if names:
-        return [_nested(record, place.pointer, names, [entry])]
-    if name in LIST_ORDER:
-        return [placed(record, place.pointer, entry, LIST_ORDER[name])]
+        return [_put_nested(record, place.pointer, names, [entry])]
+    if list_name in LIST_ORDER:
+        return [insert_by_date(record, place.pointer, entry, LIST_ORDER[list_name])]
     return [appended(record, place.pointer, entry)]
 
 
-def _nested(record: Record, pointer: Pointer, names: Sequence[str], value: Any) -> EditStep:
-    """Set the first name in what stands at the pointer, to new mappings with the names after it."""
+def _put_nested(record: Record, pointer: Pointer, names: Sequence[str], value: Any) -> EditStep:
+    """The step that sets a value below the pointer, in new mappings with these names."""
     first, *inner = names
     for name in reversed(inner):
         value = {name: value}
-    if pointer and at(record, pointer) is None:
+    if pointer and value_at(record, pointer) is None:
         return Put(pointer, {first: value})
     return Put((*pointer, first), value)
 
 
-def _dropping(record: Record, place: _Place) -> list[EditStep]:
-    """Take a field out, and what holds nothing else with it."""
+def _steps_to_drop(record: Record, place: _FieldPlace) -> list[EditStep]:
+    """The steps that take out a field, and the mappings that hold nothing else."""
     if place.missing:
-        raise CommitmentsError(N_("There is no {path} in this record"), path=place.path)
+        raise UnknownNameError(N_("There is no {path} in this record"), path=place.path)
     pointer = place.pointer
-    while len(pointer) > 1 and len(at(record, pointer[:-1])) == 1:
+    while len(pointer) > 1 and len(value_at(record, pointer[:-1])) == 1:
         pointer = pointer[:-1]
     if len(pointer) == 1 and (pointer[0] in _REQUIRED or len(record) == 1):
-        raise CommitmentsError(N_("{field} cannot be dropped: every record has it"), field=str(pointer[0]))
+        raise EditError(N_("{field} cannot be dropped: every record has it"), field=str(pointer[0]))
     return [Drop(pointer)]

@@ -1,4 +1,4 @@
-"""What was given on the command line, made fit for a record, or told to be missing. Knows no record."""
+"""Reads the flags of editing commands, and refuses missing and misplaced ones. It must not know a record."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any, Protocol
 from unicodedata import normalize
 
-from commitments.edits.written_dates import as_field, far_off
-from commitments.errors import N_, CommitmentsError
+from commitments.edits.written_dates import as_field, outside_years
+from commitments.errors import N_, UsageError
 from commitments.model.dates import parse
 from commitments.model.nearest import nearest
 
-Given = str | None
-"""What a flag was given; None and an empty text are nothing."""
+FlagText = str | None
+"""The text of a flag; None and an empty text mean that the flag is not there."""
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -30,79 +30,84 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "why": "--why TEXT",
     }
 )
-"""How to give what a request names."""
+"""The usage of each flag, by the field of a request."""
 
 EXAMPLES = "2026-10-31, 2026-10, 2026-Q4, 2026-H2, 2026"
 
 
 class EditRequest(Protocol):
-    """What a command asks, by the names of its flags."""
+    """A request of a command; its fields are named like the flags."""
 
     def _asdict(self) -> dict[str, Any]: ...
 
 
 def given(request: EditRequest) -> set[str]:
-    """Which fields of a request were given any text."""
+    """The fields of a request that hold a text."""
     return {name for name, value in request._asdict().items() if isinstance(value, str) and value.strip()}
 
 
 def untitled(given: Collection[str]) -> list[str]:
-    """The title, where evidence is given without one."""
+    """`title`, where evidence is given without one."""
     return ["title"] if "evidence" in given and "title" not in given else []
 
 
-def flags(names: Iterable[str]) -> str:
-    """How to give all of these."""
+def flag_usage(names: Iterable[str]) -> str:
+    """The usage of several flags, in one line."""
     return " ".join(FLAGS[name] for name in names)
 
 
-def require(
-    missing: Iterable[str], message: str = N_("This needs more than was given"), **values: object
+def require_flags(
+    missing_names: Iterable[str], message: str = N_("This needs more than was given"), **values: object
 ) -> None:
-    """Raise CommitmentsError that names all that is missing at once, if anything is."""
-    names = list(missing)
+    """Raise UsageError where flags are missing; it names all of them."""
+    names = list(missing_names)
     if names:
-        raise CommitmentsError(message, N_("Give it with {flags}."), flags=flags(names), **values)
+        raise UsageError(message, N_("Give it with {flags}."), flags=flag_usage(names), **values)
 
 
-def out_of_place(names: Iterable[str], why: str, **values: object) -> None:
-    """Raise CommitmentsError for flags that nothing here would take, if any was given."""
-    wrong = list(names)
-    if wrong:
-        raise CommitmentsError(N_("This cannot be given here: {flags}"), why, flags=flags(wrong), **values)
+def refuse_flags(names: Iterable[str], hint: str, **values: object) -> None:
+    """Raise UsageError where there are flags that the edit has no place for; `hint` says where they go."""
+    flag_names = list(names)
+    if flag_names:
+        raise UsageError(
+            N_("This cannot be given here: {flags}"), hint, flags=flag_usage(flag_names), **values
+        )
 
 
-def choice(word: str, known: Iterable[str]) -> str:
-    """One of the known words; raises CommitmentsError, with the nearest, for any other."""
-    every = list(known)
-    if word not in every:
-        raise CommitmentsError(
+def require_choice(word: str, choices: Iterable[str]) -> str:
+    """The word, where it is among the choices; raises UsageError, with the nearest, for any other."""
+    allowed = list(choices)
+    if word not in allowed:
+        raise UsageError(
             N_("{value} is not one of: {allowed}"),
-            N_("Did you mean {nearest}?") if nearest(word, every) else "",
+            N_("Did you mean {nearest}?") if nearest(word, allowed) else "",
             value=word,
-            allowed=", ".join(every),
-            nearest=nearest(word, every),
+            allowed=", ".join(allowed),
+            nearest=nearest(word, allowed),
         )
     return word
 
 
-def written(text: str, flag: str) -> str | int:
-    """A date as records have it, a whole year as a number; raises CommitmentsError for what is none."""
+def read_date_flag(text: str, flag: str) -> str | int:
+    """The date (EDTF) of a flag as a value of a field; raises UsageError for a text that is none.
+
+    `flag` names the flag in the message.
+    """
     plain = text.strip()
     span = parse(plain)
     if span is None:
-        raise CommitmentsError(
+        raise UsageError(
             N_("{value} is not a date: {flag}"),
             N_("Write it like: {examples}"),
             value=text,
             flag=flag,
             examples=EXAMPLES,
         )
-    if far := far_off(plain, span):
-        raise far.error()
+    if unclear := outside_years(plain, span):
+        raise unclear.error()
     return as_field(plain)
 
 
-def plain_text(text: Given) -> str:
-    """A text as records have it: letters composed, no tabs, lines ended by line feeds, nothing around it."""
+def plain_text(text: FlagText) -> str:
+    """A text as records hold it: composed (NFC), without tabs and outer spaces, with line feeds."""
     return normalize("NFC", "\n".join((text or "").splitlines())).replace("\t", " ").strip()

@@ -1,4 +1,4 @@
-"""`commit hold`: an occurrence of a recurring commitment took place. Expands no rule."""
+"""Makes the steps of `commit hold`. It must not expand a recurrence rule."""
 
 from __future__ import annotations
 
@@ -8,51 +8,54 @@ from typing import Any, NamedTuple
 
 from commitments.changes.list_entries import same_days
 from commitments.edits import list_edits
-from commitments.edits.flags import Given, out_of_place, written
-from commitments.edits.list_edits import Record, listed, mapped, placed
+from commitments.edits.flags import FlagText, read_date_flag, refuse_flags
+from commitments.edits.list_edits import Record, insert_by_date, list_at, mapping_at
 from commitments.edits.steps import EditStep
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError
 
-_HELD = ("repeats", "held")
+_HELD_LIST = ("repeats", "held")
 
 
 class Holding(NamedTuple):
-    """What is asked; fields are named like their flags."""
+    """The request of `commit hold`; fields are named like their flags."""
 
     occurrence: str
     day: Date
     lang: str
-    met_on: Given = None
-    evidence: Given = None
-    title: Given = None
-    date: Given = None
-    """Of the evidence."""
+    met_on: FlagText = None
+    evidence: FlagText = None
+    title: FlagText = None
+    date: FlagText = None
+    """The date of the evidence."""
 
 
 def steps(record: Record, request: Holding) -> list[EditStep]:
-    """What holding does to a record; raises CommitmentsError where it does not recur, or this was held."""
-    if not mapped(record, ("repeats",)):
-        raise CommitmentsError(
+    """The steps that record an occurrence as held.
+
+    Raises EditError for a record that does not recur, and for an occurrence that was held already.
+    """
+    if not mapping_at(record, ("repeats",)):
+        raise EditError(
             N_("It does not recur: it has no rule in repeats"),
             N_("`commit update --set repeats.rule=FREQ=YEARLY` makes it recur."),
         )
-    occurrence = written(request.occurrence, "OCCURRENCE")
-    for entry in listed(record, _HELD):
+    occurrence = read_date_flag(request.occurrence, "OCCURRENCE")
+    for entry in list_at(record, _HELD_LIST):
         if isinstance(entry, Mapping) and same_days(entry.get("occurrence"), occurrence):
-            raise CommitmentsError(
+            raise EditError(
                 N_("The occurrence {occurrence} was held already"),
                 N_("`commit update --set` changes what is said of it."),
                 occurrence=str(occurrence),
             )
-    return [placed(record, _HELD, _entry(request, occurrence), "occurrence")]
+    return [insert_by_date(record, _HELD_LIST, _held_entry(request, occurrence), "occurrence")]
 
 
-def _entry(request: Holding, occurrence: str | int) -> dict[str, Any]:
+def _held_entry(request: Holding, occurrence: str | int) -> dict[str, Any]:
     entry: dict[str, Any] = {"occurrence": occurrence}
     if request.met_on:
-        entry["met_on"] = written(request.met_on, "--met-on")
-    proof = list_edits.proof(request.evidence, request.title, request.date)
-    if proof:
-        entry["evidence"] = [proof]
-    out_of_place(["date"] if request.date and not proof else [], N_("It goes with evidence."))
+        entry["met_on"] = read_date_flag(request.met_on, "--met-on")
+    evidence = list_edits.evidence_item(request.evidence, request.title, request.date)
+    if evidence:
+        entry["evidence"] = [evidence]
+    refuse_flags(["date"] if request.date and not evidence else [], N_("It goes with evidence."))
     return entry

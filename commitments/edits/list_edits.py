@@ -1,4 +1,4 @@
-"""The entries that edits add to the lists of a record, and what stands there already. Knows no command."""
+"""Builds the steps that edits share, and reads what stands at a place. It must not know a command."""
 
 from __future__ import annotations
 
@@ -8,78 +8,78 @@ from typing import Any
 
 from commitments.changes.compare import canonical_text
 from commitments.changes.list_entries import shown
-from commitments.edits.flags import Given, out_of_place, plain_text, require, written
+from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
 from commitments.edits.steps import Drop, EditStep, Insert, Put, appended, applied
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError
 from commitments.model.dates import parse
 from commitments.model.problem import Pointer
 
 Record = Mapping[str, Any]
-Part = Callable[[Record], list[EditStep]]
-"""One part of an edit, given the record as the parts before left it."""
+EditPart = Callable[[Record], list[EditStep]]
+"""One part of an edit: it takes the record as the earlier parts left it."""
 
 
-def in_turn(record: Record, *parts: Part) -> list[EditStep]:
-    """The steps of several parts, each of which sees what those before it did."""
-    found: list[EditStep] = []
+def chain_parts(record: Record, *parts: EditPart) -> list[EditStep]:
+    """The steps of several parts; each part sees the effect of the earlier ones."""
+    all_steps: list[EditStep] = []
     for part in parts:
         steps = part(record)
         record = applied(record, steps)
-        found += steps
-    return found
+        all_steps += steps
+    return all_steps
 
 
 def put(record: Record, pointer: Pointer, value: Any) -> list[EditStep]:
-    """Set a field, unless it means just that already."""
+    """The step that sets a field; none where it has the same meaning already."""
     *above, name = pointer
-    inside = at(record, tuple(above))
-    standing = inside.get(name) if isinstance(inside, dict) else None
-    return [] if _same(standing, value, str(name)) else [Put(pointer, value)]
+    holder = value_at(record, tuple(above))
+    standing = holder.get(name) if isinstance(holder, dict) else None
+    return [] if _means_same(standing, value, str(name)) else [Put(pointer, value)]
 
 
-def _same(one: Any, other: Any, name: str) -> bool:
-    """Whether a text or a date means the same; a list in another order does not."""
+def _means_same(one: Any, other: Any, name: str) -> bool:
+    """Whether two values mean the same; lists and mappings must be equal in order too."""
     if isinstance(other, (list, dict)):
         return repr(one) == repr(other)
     return one is not None and canonical_text(one, name) == canonical_text(other, name)
 
 
 def drop(record: Record, *names: str) -> list[EditStep]:
-    """Take out fields of the record, where they stand."""
+    """The steps that take out fields of the record, where they stand."""
     return [Drop((name,)) for name in names if name in record]
 
 
-def at(record: Record, pointer: Pointer) -> Any:
-    """What stands at a place; None for nothing. Raises CommitmentsError where the way is barred."""
+def value_at(record: Record, pointer: Pointer) -> Any:
+    """The value at a place; None for none. Raises EditError where something else stands in the way."""
     value: Any = record
-    for place, step in enumerate(pointer):
+    for depth, step in enumerate(pointer):
         if value is None:
             return None
         if isinstance(step, str) and not isinstance(value, Mapping):
-            raise barred(".".join(map(str, pointer[:place])), value)
+            raise barred_error(".".join(map(str, pointer[:depth])), value)
         value = value.get(step) if isinstance(step, str) else value[step]
     return value
 
 
-def listed(record: Record, pointer: Pointer) -> list[Any]:
-    """The items of a list, or none; raises CommitmentsError where something else stands."""
-    value = at(record, pointer)
+def list_at(record: Record, pointer: Pointer) -> list[Any]:
+    """The items of a list, empty for none; raises EditError where something else stands."""
+    value = value_at(record, pointer)
     if value is None or isinstance(value, list):
         return value or []
-    raise barred(".".join(map(str, pointer)), value)
+    raise barred_error(".".join(map(str, pointer)), value)
 
 
-def mapped(record: Record, pointer: Pointer) -> Mapping[str, Any]:
-    """The fields of a mapping, or none; raises CommitmentsError where something else stands."""
-    value = at(record, pointer)
+def mapping_at(record: Record, pointer: Pointer) -> Mapping[str, Any]:
+    """The fields of a mapping, empty for none; raises EditError where something else stands."""
+    value = value_at(record, pointer)
     if value is None or isinstance(value, Mapping):
         return value or {}
-    raise barred(".".join(map(str, pointer)), value)
+    raise barred_error(".".join(map(str, pointer)), value)
 
 
-def barred(field: str, value: Any) -> CommitmentsError:
-    """What to say where something stands in the way."""
-    return CommitmentsError(
+def barred_error(field: str, value: Any) -> EditError:
+    """The error for a value that stands in the way of an edit."""
+    return EditError(
         N_("{field} holds {value}, to which nothing can be added"),
         N_("Mend {field} first, with --set or by hand."),
         field=field,
@@ -87,61 +87,58 @@ def barred(field: str, value: Any) -> CommitmentsError:
     )
 
 
-def prose(record: Record, pointer: Pointer, lang: str, text: Given) -> list[EditStep]:
-    """Put a text in one language, beside what stands in others."""
-    if not mapped(record, pointer):
-        return [Put(pointer, {lang: plain_text(text)})]
-    return put(record, (*pointer, lang), plain_text(text))
-
-
-def placed(record: Record, pointer: Pointer, item: Mapping[str, Any], by: str = "date") -> EditStep:
-    """Put an entry into a list at its place in time, oldest first and behind those of the same day."""
-    standing = listed(record, pointer)
-    new = _begins(item, by)
-    earlier = [place for place, entry in enumerate(standing) if _begins(entry, by) <= new]
+def insert_by_date(
+    record: Record, pointer: Pointer, entry: Mapping[str, Any], date_field: str = "date"
+) -> EditStep:
+    """The step that puts an entry into a list by date: oldest first, after those of the same day."""
+    standing = list_at(record, pointer)
+    day = _first_day(entry, date_field)
+    earlier = [index for index, other in enumerate(standing) if _first_day(other, date_field) <= day]
     if not standing:
-        return appended(record, pointer, item)
-    return Insert((*pointer, earlier[-1] + 1 if earlier else 0), item)
+        return appended(record, pointer, entry)
+    return Insert((*pointer, earlier[-1] + 1 if earlier else 0), entry)
 
 
-def _begins(entry: object, by: str) -> date:
-    span = parse(entry.get(by)) if isinstance(entry, Mapping) else None
+def _first_day(entry: object, date_field: str) -> date:
+    span = parse(entry.get(date_field)) if isinstance(entry, Mapping) else None
     return (span and span.earliest) or date.min
 
 
-def update(record: Record, lang: str, note: Given, by: Given, given_date: Given, day: date) -> list[EditStep]:
-    """Add a note on where the commitment stands, if there is one."""
+def add_note(
+    record: Record, lang: str, note: FlagText, by: FlagText, date_text: FlagText, today: date
+) -> list[EditStep]:
+    """The step that adds a note to `updates`; none without a note."""
     if not plain_text(note):
-        out_of_place(["by"] if by else [], N_("It goes with a note."))
+        refuse_flags(["by"] if by else [], N_("It goes with a note."))
         return []
-    entry: dict[str, Any] = {"date": dated(given_date, day)}
+    entry: dict[str, Any] = {"date": entry_date(date_text, today)}
     if by:
         entry["by"] = plain_text(by)
-    return [placed(record, ("updates",), {**entry, "note": {lang: plain_text(note)}})]
+    return [insert_by_date(record, ("updates",), {**entry, "note": {lang: plain_text(note)}})]
 
 
-def dated(given: Given, day: date) -> str | int:
-    """The date of an entry: the given one, else today."""
-    return written(given, "--date") if given else day.isoformat()
+def entry_date(date_text: FlagText, today: date) -> str | int:
+    """The date of an entry: that of the flag, else today."""
+    return read_date_flag(date_text, "--date") if date_text else today.isoformat()
 
 
-def evidence(
-    record: Record, holder: Pointer, url: Given, title: Given, given_date: Given = None
+def add_evidence(
+    record: Record, holder: Pointer, url: FlagText, title: FlagText, date_text: FlagText = None
 ) -> list[EditStep]:
-    """Add a piece of evidence to what holds it, if there is one."""
-    piece = proof(url, title, given_date)
+    """The step that adds evidence to a record or an item at `holder`; none without evidence."""
+    piece = evidence_item(url, title, date_text)
     if not piece:
         return []
-    listed(record, (*holder, "evidence"))
+    list_at(record, (*holder, "evidence"))
     return [appended(record, (*holder, "evidence"), piece)]
 
 
-def proof(url: Given, title: Given, given_date: Given = None) -> dict[str, Any]:
-    """A piece of evidence, empty where none was given; raises CommitmentsError where it has no title."""
+def evidence_item(url: FlagText, title: FlagText, date_text: FlagText = None) -> dict[str, Any]:
+    """An item of `evidence`, empty for none; raises UsageError where it has no title."""
     if not (url or title):
         return {}
-    require([] if plain_text(title) else ["title"])
-    piece: dict[str, Any] = {"date": written(given_date, "--date")} if given_date else {}
+    require_flags([] if plain_text(title) else ["title"])
+    piece: dict[str, Any] = {"date": read_date_flag(date_text, "--date")} if date_text else {}
     piece["title"] = plain_text(title)
     if url:
         piece["url"] = plain_text(url)

@@ -1,4 +1,4 @@
-"""Which item of a list a key names, and what it makes of a new one. Reads no path."""
+"""Finds the item of a list by its key, and makes a new one. It must not read a path."""
 
 from __future__ import annotations
 
@@ -8,54 +8,55 @@ from typing import Any
 from commitments.changes.compare import ANY_LIST, canonical_text, item_key
 from commitments.changes.field_names import item
 from commitments.edits.field_notation import Item
-from commitments.edits.flags import written
-from commitments.errors import N_, CommitmentsError
+from commitments.edits.flags import read_date_flag
+from commitments.errors import N_, UsageError
 from commitments.model.dates import parse
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 
-def found_item(items: Sequence[Any], name: str, wanted: Item) -> tuple[int | None, int]:
+def find_item(items: Sequence[Any], list_name: str, wanted: Item) -> tuple[int | None, int]:
     """The index of an item in a list of that name, and how many have its key.
 
-    Those with one key are counted as `compare` counts them: ordered by what they hold.
+    Items with one key are counted as `changes.compare` counts them: ordered by their text.
     """
-    indexes = _ordered(items, name).get(wanted.key, [])
+    indexes = _indexes_by_key(items, list_name).get(wanted.key, [])
     return (indexes[wanted.place - 1] if wanted.place <= len(indexes) else None), len(indexes)
 
 
-def known_items(field: str, items: Sequence[Any]) -> list[str]:
-    """What the items of a list are called."""
-    name = field.rpartition(".")[2]
+def item_names(field: str, items: Sequence[Any]) -> list[str]:
+    """The paths of the items of a list, as `--set` takes them."""
+    list_name = field.rpartition(".")[2]
     return [
         item(field, key, place)
-        for key, indexes in _ordered(items, name).items()
+        for key, indexes in _indexes_by_key(items, list_name).items()
         for place in range(1, len(indexes) + 1)
     ]
 
 
-def _ordered(items: Sequence[Any], name: str) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _indexes_by_key(items: Sequence[Any], list_name: str) -> dict[str, list[int]]:
+    indexes_by_key: dict[str, list[int]] = {}
     for index, entry in enumerate(items):
-        key = item_key(entry, name)
+        key = item_key(entry, list_name)
         if key is not None:
-            found.setdefault(key, []).append(index)
+            indexes_by_key.setdefault(key, []).append(index)
     return {
-        key: sorted(indexes, key=lambda index: canonical_text(items[index])) for key, indexes in found.items()
+        key: sorted(indexes, key=lambda index: canonical_text(items[index]))
+        for key, indexes in indexes_by_key.items()
     }
 
 
-def key_fields(way: str) -> list[str]:
-    """By which fields the items of a list are known."""
-    return [names[0] for names in LIST_KEYS.get(way.rpartition(".")[2], ANY_LIST)]
+def key_fields(schema_path: str) -> list[str]:
+    """The fields that can be the key of an item of a list."""
+    return [names[0] for names in LIST_KEYS.get(schema_path.rpartition(".")[2], ANY_LIST)]
 
 
-def filled(name: str, wanted: Item, value: Any, path: str) -> dict[str, Any]:
-    """A new item with what its key says; raises CommitmentsError where it says otherwise itself."""
+def new_item(list_name: str, wanted: Item, value: Any, path: str) -> dict[str, Any]:
+    """A new item with the fields of its key; raises UsageError where the value does not fit the key."""
     if isinstance(value, Mapping):
-        told = {**_told(name, wanted.key), **value}
-        if item_key(told, name) == wanted.key:
-            return told
-    raise CommitmentsError(
+        fields = {**_fields_of_key(list_name, wanted.key), **value}
+        if item_key(fields, list_name) == wanted.key:
+            return fields
+    raise UsageError(
         N_("{path} is a new item, and its value does not fit that key"),
         N_("Write its fields in YAML, such as {example}; those in the brackets may be left out."),
         path=path,
@@ -63,14 +64,14 @@ def filled(name: str, wanted: Item, value: Any, path: str) -> dict[str, Any]:
     )
 
 
-def _told(name: str, key: str) -> dict[str, Any]:
-    """The fields that a key holds."""
-    choices = LIST_KEYS.get(name, ANY_LIST)
-    names = choices[0]
-    if name == "evidence" and not key.startswith(("http://", "https://")):
-        names = choices[1]
-    values = key.split("/", len(names) - 1) if len(names) > 1 else [key]
+def _fields_of_key(list_name: str, key: str) -> dict[str, Any]:
+    """The fields of an item that its key names."""
+    choices = LIST_KEYS.get(list_name, ANY_LIST)
+    key_names = choices[0]
+    if list_name == "evidence" and not key.startswith(("http://", "https://")):
+        key_names = choices[1]
+    values = key.split("/", len(key_names) - 1) if len(key_names) > 1 else [key]
     return {
-        field: written(entry, field) if field in DATE_NAMES and parse(entry) else entry
-        for field, entry in zip(names, values, strict=False)
+        field: read_date_flag(value, field) if field in DATE_NAMES and parse(value) else value
+        for field, value in zip(key_names, values, strict=False)
     }

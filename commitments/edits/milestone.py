@@ -1,4 +1,4 @@
-"""`commit milestone`: how a milestone stands. Judges no rule of change."""
+"""Makes the steps of `commit milestone`. It must not judge a rule of change."""
 
 from __future__ import annotations
 
@@ -6,59 +6,62 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.edits import list_edits
-from commitments.edits.find_milestone import milestone as standing
-from commitments.edits.flags import Given, choice, out_of_place, written
-from commitments.edits.list_edits import Record, in_turn, put
+from commitments.edits.find_milestone import find_milestone
+from commitments.edits.flags import FlagText, read_date_flag, refuse_flags, require_choice
+from commitments.edits.list_edits import Record, chain_parts, put
 from commitments.edits.steps import Drop, EditStep
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError
 from commitments.model.lifecycle import MilestoneStatus
 
 _MET = frozenset({MilestoneStatus.MET, MilestoneStatus.PARTIALLY_MET})
 
 
 class Marking(NamedTuple):
-    """What is asked; fields are named like their flags."""
+    """The request of `commit milestone`; fields are named like their flags."""
 
     milestone: str
     to_status: str
     day: Date
     lang: str
-    met_on: Given = None
-    evidence: Given = None
-    title: Given = None
-    date: Given = None
-    """Of the evidence."""
+    met_on: FlagText = None
+    evidence: FlagText = None
+    title: FlagText = None
+    date: FlagText = None
+    """The date of the evidence."""
 
 
 def steps(record: Record, request: Marking) -> list[EditStep]:
-    """What marking a milestone does to a record; raises CommitmentsError for one that is not there."""
-    at, milestone = standing(record, request.milestone)
-    status = MilestoneStatus(choice(request.to_status, list(MilestoneStatus)))
-    told = request.met_on or request.evidence or request.title
-    if _is_so(milestone.get("status"), status) and not told:
-        raise CommitmentsError(
+    """The steps that give a milestone a status.
+
+    Raises UnknownNameError for an unknown milestone, and EditError where it has the status already.
+    """
+    at, milestone = find_milestone(record, request.milestone)
+    status = MilestoneStatus(require_choice(request.to_status, list(MilestoneStatus)))
+    has_news = request.met_on or request.evidence or request.title
+    if _has_status(milestone.get("status"), status) and not has_news:
+        raise EditError(
             N_("Milestone {name} is {status} already"), name=request.milestone, status=status.value
         )
     met_on = request.met_on
-    _in_place(request, status)
-    return in_turn(
+    _refuse_misplaced(request, status)
+    return chain_parts(
         record,
         lambda now: (
-            [] if _is_so(milestone.get("status"), status) else put(now, (*at, "status"), status.value)
+            [] if _has_status(milestone.get("status"), status) else put(now, (*at, "status"), status.value)
         ),
-        lambda now: put(now, (*at, "met_on"), written(met_on, "--met-on")) if met_on else [],
-        lambda now: list_edits.evidence(now, at, request.evidence, request.title, request.date),
+        lambda now: put(now, (*at, "met_on"), read_date_flag(met_on, "--met-on")) if met_on else [],
+        lambda now: list_edits.add_evidence(now, at, request.evidence, request.title, request.date),
         lambda now: [Drop((*at, "met_on"))] if "met_on" in milestone and status not in _MET else [],
     )
 
 
-def _is_so(stored: object, status: MilestoneStatus) -> bool:
+def _has_status(stored: object, status: MilestoneStatus) -> bool:
     return (stored or MilestoneStatus.SCHEDULED) == status
 
 
-def _in_place(request: Marking, status: MilestoneStatus) -> None:
-    """Raise CommitmentsError for what would stand nowhere."""
+def _refuse_misplaced(request: Marking, status: MilestoneStatus) -> None:
+    """Raise UsageError for flags that this status, or this request, has no place for."""
     unmet = request.met_on and status not in _MET
-    out_of_place(["met_on"] if unmet else [], N_("It goes with met and partially_met."))
+    refuse_flags(["met_on"] if unmet else [], N_("It goes with met and partially_met."))
     undated = request.date and not (request.evidence or request.title)
-    out_of_place(["date"] if undated else [], N_("It goes with evidence."))
+    refuse_flags(["date"] if undated else [], N_("It goes with evidence."))

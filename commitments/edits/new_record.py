@@ -1,4 +1,4 @@
-"""What a new record holds before anybody has worked on it. Asks no question and writes no file."""
+"""Makes a new record and its id from a draft. It must not ask a question or write a file."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from itertools import count
 from typing import Any
 
 from commitments.edits.written_dates import as_field
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError, UsageError
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind, Role, Status
 
-_SOON = 48
-"""Where an id ends if it can: whole words up to here."""
+_ID_LENGTH = 48
+"""The length that a proposed id keeps to, in whole words."""
 
-_MOST = 64
-"""What the schema allows."""
+_MAX_ID_LENGTH = 64
+"""The length that the schema allows."""
 
-_BEGINS: Mapping[str, Status] = {
+_FIRST_STATUS: Mapping[str, Status] = {
     Kind.REQUEST: Status.PROPOSED,
     Kind.OTHER: Status.PROPOSED,
     Kind.MEETING: Status.FULFILLED,
 }
-"""How records of a kind begin that nobody could yet call agreed, or that are over on their day."""
+"""The first status of kinds that nobody has agreed to yet, or that are over on their day."""
 
-_SHAPE: Mapping[str, type] = {
+_SHAPE_FIELDS: Mapping[str, type] = {
     "kind": str,
     "part_of": str,
     "parties": list,
@@ -36,25 +36,25 @@ _SHAPE: Mapping[str, type] = {
     "source": dict,
     "tags": list,
 }
-"""What records of one sort have in common; all else is of one of them alone."""
+"""The fields that similar records share, with the type of each."""
 
-_OF_THE_DOCUMENT = ("document", "title", "publisher", "published_on", "url")
-"""What is said of the whole document, not of a place in it."""
+_DOCUMENT_FIELDS = ("document", "title", "publisher", "published_on", "url")
+"""The fields of `source` that describe the whole document, not a place in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is asked of a new record; what is empty is not said of it."""
+    """The answers for a new record; an empty one leaves its field out."""
 
     id: str = ""
     title: Mapping[str, str] = field(default_factory=dict)
-    """By language, as is the summary."""
+    """The title by language; the summary too is by language."""
     summary: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
     status: str = ""
     part_of: str = ""
     parties: Sequence[tuple[str, str]] = ()
-    """Party and role."""
+    """Each party with its role."""
     made_on: str = ""
     due: str = ""
     met_on: str = ""
@@ -62,14 +62,14 @@ class Draft:
     locator: str = ""
     tags: Sequence[str] = ()
     shape: Mapping[str, Any] = field(default_factory=dict)
-    """Fields that hold unless something else is asked for, as `like` has them."""
+    """Fields for which the draft has no answer, as `like` takes them from a record."""
 
     def record(self) -> dict[str, Any]:
-        """The record, with no field empty and none invented."""
-        asked = {
+        """The record, without empty and without invented fields."""
+        fields = {
             "id": self.id,
-            "title": _filled(self.title),
-            "summary": _filled(self.summary),
+            "title": _without_empty(self.title),
+            "summary": _without_empty(self.summary),
             "kind": self.kind,
             "part_of": self.part_of,
             "parties": [{"party": party, "role": role} for party, role in dict.fromkeys(self.parties)],
@@ -79,38 +79,40 @@ class Draft:
             "source": self._source(),
             "tags": list(dict.fromkeys(self.tags)),
         }
-        found = {**deepcopy(dict(self.shape)), **_filled(asked)}
-        found["status"] = self.status or begins(found.get("kind", ""))
-        if found.get("kind") == Kind.MEETING and found["status"] == Status.FULFILLED:
-            _held(found)
-        return _filled(found)
+        record = {**deepcopy(dict(self.shape)), **_without_empty(fields)}
+        record["status"] = self.status or begins(record.get("kind", ""))
+        if record.get("kind") == Kind.MEETING and record["status"] == Status.FULFILLED:
+            _date_held_meeting(record)
+        return _without_empty(record)
 
     def missing(self) -> list[str]:
-        """The flags of what it still owes."""
-        found = self.record()
-        owed = {
-            "--title": "title" not in found,
-            "--kind": "kind" not in found,
-            "--party": "parties" not in found,
-            "--met-on": found["status"] == Status.FULFILLED and "met_on" not in found,
-            "--source": "document" not in found.get("source", ()),
+        """The flags that the record still needs."""
+        record = self.record()
+        is_missing_by_flag = {
+            "--title": "title" not in record,
+            "--kind": "kind" not in record,
+            "--party": "parties" not in record,
+            "--met-on": record["status"] == Status.FULFILLED and "met_on" not in record,
+            "--source": "document" not in record.get("source", ()),
         }
-        return [flag for flag, missing in owed.items() if missing]
+        return [flag for flag, is_missing in is_missing_by_flag.items() if is_missing]
 
     def proposed(self, taken: Container[str]) -> str:
-        """An id made of its title."""
+        """An id made of the title."""
         return proposed_id(self.title.get("en") or self.title.get("vi") or "", taken)
 
     def _source(self) -> dict[str, Any]:
-        """Another document than that of the shape has another publisher and another day, too."""
-        copied = self.shape.get("source", {})
-        kept = {} if self.document not in ("", copied.get("document")) else copied
-        return _filled({**kept, "document": self.document or kept.get("document"), "locator": self.locator})
+        """The source; that of the shape counts only where the draft names no other document."""
+        shape_source = self.shape.get("source", {})
+        source = {} if self.document not in ("", shape_source.get("document")) else shape_source
+        return _without_empty(
+            {**source, "document": self.document or source.get("document"), "locator": self.locator}
+        )
 
 
 def options(draft: Draft) -> list[tuple[str, str]]:
-    """What `commit new` is given for a draft, beside its id and its shape."""
-    found = [
+    """The options of `commit new` for a draft, with their values, without its id and its shape."""
+    options = [
         *(("--title-" + lang, text) for lang, text in draft.title.items()),
         *(("--summary", text) for text in draft.summary.values()),
         ("--kind", draft.kind),
@@ -124,27 +126,31 @@ def options(draft: Draft) -> list[tuple[str, str]]:
         ("--part-of", draft.part_of),
         *(("--tag", tag) for tag in draft.tags),
     ]
-    return [(option, value) for option, value in found if value]
+    return [(option, value) for option, value in options if value]
 
 
 def begins(kind: str) -> Status:
-    """The status of a new record of some kind."""
-    return _BEGINS.get(kind, Status.AGREED)
+    """The first status of a record of a kind."""
+    return _FIRST_STATUS.get(kind, Status.AGREED)
 
 
 def like(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The shape of a record, for others of its sort: never what happened to it or what it alone agreed."""
-    shape = {name: record[name] for name, form in _SHAPE.items() if isinstance(record.get(name), form)}
+    """The fields of a record that a similar record shares; never its own terms or what became of it."""
+    shape = {
+        name: record[name]
+        for name, field_type in _SHAPE_FIELDS.items()
+        if isinstance(record.get(name), field_type)
+    }
     if source := shape.get("source"):
-        shape["source"] = {name: source[name] for name in _OF_THE_DOCUMENT if name in source}
+        shape["source"] = {name: source[name] for name in _DOCUMENT_FIELDS if name in source}
     return deepcopy(shape)
 
 
 def party_and_role(given: str) -> tuple[str, str]:
-    """`acme/lead` as two; raises CommitmentsError for a role that is none, or for no role."""
+    """The party and the role of `acme/lead`; raises UsageError for a missing or an unknown role."""
     party, _, role = given.rpartition("/")
     if not party or role not in set(Role):
-        raise CommitmentsError(
+        raise UsageError(
             N_("{option} does not take {given}"),
             N_("Write PARTY/ROLE, with one of these roles: {roles}"),
             option="--party",
@@ -155,56 +161,58 @@ def party_and_role(given: str) -> tuple[str, str]:
 
 
 def require_new(id: str, taken: Mapping[str, str]) -> None:
-    """Raise CommitmentsError for what is no id, or the id of a record that is there; `taken` has its path."""
-    if len(id) > _MOST or not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", id):
-        raise CommitmentsError(
+    """Raise UsageError for a text that is no id, and EditError for an id in `taken`; that has paths by id."""
+    if len(id) > _MAX_ID_LENGTH or not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", id):
+        raise UsageError(
             N_("{id} is no id"),
             N_("An id is of the letters a to z, digits and single hyphens between them, at most 64 in all."),
             id=id,
         )
     if id in taken:
-        raise CommitmentsError(
+        raise EditError(
             N_("There is a record {id} already: {path}"), N_("Choose another id."), id=id, path=taken[id]
         )
 
 
-def _held(meeting: dict[str, Any]) -> None:
-    """A meeting was held on the day on which it came about, and says so once."""
+def _date_held_meeting(meeting: dict[str, Any]) -> None:
+    """Move `made_on` to `met_on`: a meeting was held on the day on which it came about."""
     if "made_on" in meeting and "met_on" not in meeting:
         meeting["met_on"] = meeting.pop("made_on")
 
 
-def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def proposed_id(title: str, taken: Container[str], prefix: str = "") -> str:
-    """An id from a title, other than those taken; raises CommitmentsError for a title without any letter.
+    """An id from a title, other than those taken; raises UsageError for a title without a letter.
 
-    `Đề án số 5` is `de-an-so-5`, then `de-an-so-5-2`. The prefix stands before it as words of its own.
+    `Đề án số 5` gives `de-an-so-5`, then `de-an-so-5-2`. The prefix stands before it as separate words.
     """
-    before, words = _words(prefix), _words(title)
+    prefix_words, words = _id_words(prefix), _id_words(title)
     if not words:
-        raise CommitmentsError(
+        raise UsageError(
             N_("No id can be made from the title “{title}”"), N_("Give the record an id."), title=title
         )
-    start = "-".join(before)[: _MOST - _SOON // 2]
-    room = _SOON - len(start) - 1 if start else _SOON
-    whole = f"{start}-{_cut(words, max(room, _SOON // 3))}".strip("-")
-    tried = (whole if n == 1 else f"{whole[: _MOST - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(1))
-    return next(item for item in tried if item not in taken)
+    start = "-".join(prefix_words)[: _MAX_ID_LENGTH - _ID_LENGTH // 2]
+    room = _ID_LENGTH - len(start) - 1 if start else _ID_LENGTH
+    base = f"{start}-{_join_words(words, max(room, _ID_LENGTH // 3))}".strip("-")
+    candidates = (
+        base if n == 1 else f"{base[: _MAX_ID_LENGTH - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(1)
+    )
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _words(text: str) -> list[str]:
+def _id_words(text: str) -> list[str]:
     plain = fold(unicodedata.normalize("NFKC", text).replace("'", "").replace("’", ""))
     return re.findall("[a-z0-9]+", plain)
 
 
-def _cut(words: list[str], room: int) -> str:
-    """As many whole words as there is room for; of one that is longer, its beginning."""
-    kept = words[0][:room]
+def _join_words(words: list[str], room: int) -> str:
+    """As many whole words as there is room for; the first is cut where it is longer."""
+    text = words[0][:room]
     for word in words[1:]:
-        if len(kept) + 1 + len(word) > room:
+        if len(text) + 1 + len(word) > room:
             break
-        kept = f"{kept}-{word}"
-    return kept
+        text = f"{text}-{word}"
+    return text

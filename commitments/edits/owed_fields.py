@@ -1,4 +1,4 @@
-"""What a status owes, and what it may not carry on from the one before. Adds and drops nothing itself."""
+"""Knows the fields that a status needs and those that it must not keep. It must not change a record."""
 
 from __future__ import annotations
 
@@ -7,72 +7,82 @@ from types import MappingProxyType
 from typing import Any
 
 from commitments.changes.rules_of_status import MAY_BECOME, OWING, has_owed, known_status
-from commitments.edits.flags import choice, untitled
-from commitments.errors import N_, CommitmentsError
+from commitments.edits.flags import require_choice, untitled
+from commitments.errors import N_, EditError
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Status
 
 Record = Mapping[str, Any]
 
-_FLAG_OF = {"met_on": "met_on", "evidence": "evidence", "closing": "reason", "superseded_by": "superseded_by"}
-"""By which field of a request each field of a record that is owed is given."""
+_FLAG_BY_FIELD = {
+    "met_on": "met_on",
+    "evidence": "evidence",
+    "closing": "reason",
+    "superseded_by": "superseded_by",
+}
+"""The field of a request that gives each required field of a record."""
 
-_OF_CLOSED = ("met_on", "closing", "superseded_by")
-_OF_SUSPENDED = ("review_by",)
-CARRIED: Mapping[Status, frozenset[str]] = MappingProxyType(
+_CLOSED_FIELDS = ("met_on", "closing", "superseded_by")
+_SUSPENDED_FIELDS = ("review_by",)
+FIELDS_OF_STATUS: Mapping[Status, frozenset[str]] = MappingProxyType(
     {
         Status.SUSPENDED: frozenset({"review_by"}),
         **{
-            status: frozenset(name for name in _OF_CLOSED if status in OWING[name])
+            status: frozenset(name for name in _CLOSED_FIELDS if status in OWING[name])
             for status in Status
             if status not in OPEN
         },
     }
 )
-"""The fields of which a status is the reason."""
+"""The fields that belong to a status."""
 
 
 def owed(record: Record, status: Status | str, given: Collection[str] = ()) -> tuple[str, ...]:
-    """What must still be given for a record to get a status, named as requests name it.
+    """The fields of a request that a record still needs for a status.
 
-    `given` names what is given: `evidence` without `title` still owes the title.
+    `given` holds the fields of the request that have a text; `evidence` without `title` needs the title.
     """
     new, old = Status(status), known_status(record)
-    found = untitled(given)
-    for field, flag in _FLAG_OF.items():
-        told = flag in given or (flag == "evidence" and "title" in given)
-        if new in OWING[field] and not told and not has_owed(record, field):
-            found.append(flag)
+    missing = untitled(given)
+    for field, flag in _FLAG_BY_FIELD.items():
+        is_given = flag in given or (flag == "evidence" and "title" in given)
+        if new in OWING[field] and not is_given and not has_owed(record, field):
+            missing.append(flag)
     suspends = new is Status.SUSPENDED
     if suspends and "review_by" not in given and parse(record.get("review_by")) is None:
-        found.append("review_by")
+        missing.append("review_by")
     if "note" not in given and new is not old and (suspends or (old and old not in OPEN)):
-        found.append("note")
-    return tuple(found)
+        missing.append("note")
+    return tuple(missing)
 
 
-def left_behind(record: Record, status: Status) -> list[str]:
-    """The fields of the status that a record has now which the new one must not carry."""
+def fields_left_behind(record: Record, status: Status) -> list[str]:
+    """The fields that belong to the status of a record and must go with a new status."""
     old = known_status(record)
-    names = _OF_SUSPENDED if old is Status.SUSPENDED else () if old is None or old in OPEN else _OF_CLOSED
-    return [name for name in names if name in record and name not in CARRIED.get(status, ())]
+    names = (
+        _SUSPENDED_FIELDS if old is Status.SUSPENDED else () if old is None or old in OPEN else _CLOSED_FIELDS
+    )
+    return [name for name in names if name in record and name not in FIELDS_OF_STATUS.get(status, ())]
 
 
-def moved(record: Record, status: str) -> Status:
-    """The status that a record may get; raises CommitmentsError for a move the lifecycle does not know."""
-    new, old = Status(choice(status, list(Status))), known_status(record)
+def next_status(record: Record, status: str) -> Status:
+    """The new status of a record.
+
+    Raises UsageError for an unknown status, and EditError for a move that the lifecycle does not know.
+    """
+    new, old = Status(require_choice(status, list(Status))), known_status(record)
     if new is old:
-        raise CommitmentsError(
+        raise EditError(
             N_("It is {status} already"),
             N_("`commit update` adds to it without a change of status."),
             status=new.value,
         )
     if old is not None and new not in MAY_BECOME[old]:
-        raise CommitmentsError(
+        raise EditError(
             N_("The status may not move from {was} to {status}"),
             N_("It may become: {allowed}"),
             was=old.value,
             status=new.value,
-            allowed=", ".join(item for item in Status if item in MAY_BECOME[old]),
+            allowed=", ".join(successor for successor in Status if successor in MAY_BECOME[old]),
         )
     return new

@@ -1,4 +1,4 @@
-"""`commit reopen`: a closed commitment is open again, and an update says why. Judges no rule of change."""
+"""Makes the steps of `commit reopen`. It must not judge a rule of change."""
 
 from __future__ import annotations
 
@@ -7,60 +7,65 @@ from typing import NamedTuple
 
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
-from commitments.edits.flags import Given, out_of_place, plain_text, require, written
-from commitments.edits.list_edits import Record, drop, in_turn, put
-from commitments.edits.owed_fields import left_behind, moved
+from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
+from commitments.edits.list_edits import Record, chain_parts, drop, put
+from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import EditStep
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, EditError, UsageError
 from commitments.model.dates import parse
 from commitments.model.lifecycle import OPEN, Status
 
 
 class Reopening(NamedTuple):
-    """What is asked; fields are named like their flags."""
+    """The request of `commit reopen`; fields are named like their flags."""
 
-    why: Given
+    why: FlagText
     day: Date
     lang: str
     to_status: str = Status.IN_PROGRESS.value
     """`--as`: one of the open statuses."""
-    by: Given = None
-    date: Given = None
-    review_by: Given = None
-    """With suspended."""
+    by: FlagText = None
+    date: FlagText = None
+    review_by: FlagText = None
+    """Only with suspended."""
 
 
 def steps(record: Record, request: Reopening) -> list[EditStep]:
-    """What reopening does to a record; raises CommitmentsError for one that is open or a reason not given."""
+    """The steps that reopen a record, with an update that says why.
+
+    Raises EditError for a record that is open, and UsageError for a missing reason or a closed status.
+    """
     old = known_status(record)
     if old in OPEN:
-        raise CommitmentsError(
+        raise EditError(
             N_("It is not closed: it is {status}"),
             N_("`commit update --status` moves an open one."),
             status=str(old),
         )
-    status = moved(record, request.to_status)
+    status = next_status(record, request.to_status)
     if status not in OPEN:
-        raise CommitmentsError(
+        raise UsageError(
             N_("{status} is not a status of an open record"),
             N_("`commit close` corrects one closed status to another."),
             status=status.value,
         )
     unsuspended = request.review_by and status is not Status.SUSPENDED
-    out_of_place(["review_by"] if unsuspended else [], N_("It goes with suspended."))
-    require(missing(record, request))
+    refuse_flags(["review_by"] if unsuspended else [], N_("It goes with suspended."))
+    require_flags(missing(record, request))
     review_by = request.review_by
-    return in_turn(
+    return chain_parts(
         record,
         lambda now: put(now, ("status",), status.value),
-        lambda now: put(now, ("review_by",), written(review_by, "--review-by")) if review_by else [],
-        lambda now: list_edits.update(now, request.lang, request.why, request.by, request.date, request.day),
-        lambda now: drop(now, *left_behind(record, status)),
+        lambda now: put(now, ("review_by",), read_date_flag(review_by, "--review-by")) if review_by else [],
+        lambda now: list_edits.add_note(
+            now, request.lang, request.why, request.by, request.date, request.day
+        ),
+        lambda now: drop(now, *fields_left_behind(record, status)),
     )
 
 
 def missing(record: Record, request: Reopening) -> list[str]:
-    """What reopening lacks: a reason, and of a record to be suspended the day when it is looked at again."""
+    """The flags that reopening lacks: a reason, and with suspended the day of the next review."""
     suspends = request.to_status == Status.SUSPENDED
     lacks_day = suspends and not request.review_by and parse(record.get("review_by")) is None
     return [*([] if plain_text(request.why) else ["why"]), *(["review_by"] if lacks_day else [])]

@@ -1,4 +1,4 @@
-"""What an edit does to a record, step by step, over plain values. Knows no YAML and no field by name."""
+"""Applies the steps of an edit to plain values. It must not know YAML or any field by name."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Put(NamedTuple):
 
 
 class Insert(NamedTuple):
-    """Put a new item into a list that holds some: before the place that ends the pointer, or at its end."""
+    """Put a new item into a list that has items: before the index that ends the pointer, or at the end."""
 
     pointer: Pointer
     value: Any
 
 
 class Drop(NamedTuple):
-    """Take out a key or an item, which is not the only one of what holds it."""
+    """Take out a key or an item; it must not be the only one of its mapping or list."""
 
     pointer: Pointer
 
@@ -33,50 +33,53 @@ EditStep: TypeAlias = Put | Insert | Drop
 
 
 def applied(record: Mapping[str, Any], steps: Iterable[EditStep]) -> dict[str, Any]:
-    """A copy of the record with the steps done in order; raises ValueError for one that leads nowhere."""
-    found = deepcopy(dict(record))
+    """A copy of the record with the steps done in order.
+
+    Raises ValueError for a step whose place is not there.
+    """
+    copy = deepcopy(dict(record))
     for step in steps:
-        _do(found, step)
-    return found
+        _do_step(copy, step)
+    return copy
 
 
-def _do(record: dict[str, Any], step: EditStep) -> None:
+def _do_step(record: dict[str, Any], step: EditStep) -> None:
     if not step.pointer:
         raise ValueError("a step names a place in the record")
     last = step.pointer[-1]
-    inside = _at(record, step.pointer[:-1])
+    holder = _value_at(record, step.pointer[:-1])
     try:
-        match step, inside, last:
+        match step, holder, last:
             case Put(), dict(), str():
-                inside[last] = deepcopy(step.value)
-            case Put(), list(), int() if 0 <= last < len(inside):
-                inside[last] = deepcopy(step.value)
-            case Insert(), list(), int() if inside and 0 <= last <= len(inside):
-                inside.insert(last, deepcopy(step.value))
-            case Drop(), dict(), str() if len(inside) > 1:
-                del inside[last]
-            case Drop(), list(), int() if len(inside) > 1 and last >= 0:
-                del inside[last]
+                holder[last] = deepcopy(step.value)
+            case Put(), list(), int() if 0 <= last < len(holder):
+                holder[last] = deepcopy(step.value)
+            case Insert(), list(), int() if holder and 0 <= last <= len(holder):
+                holder.insert(last, deepcopy(step.value))
+            case Drop(), dict(), str() if len(holder) > 1:
+                del holder[last]
+            case Drop(), list(), int() if len(holder) > 1 and last >= 0:
+                del holder[last]
             case _:
                 raise ValueError(f"{step} leads nowhere")
     except (KeyError, IndexError, TypeError) as error:
         raise ValueError(f"{step} leads nowhere") from error
 
 
-def _at(value: Any, pointer: Pointer) -> Any:
-    for step in pointer:
+def _value_at(value: Any, pointer: Pointer) -> Any:
+    for key in pointer:
         try:
-            value = value[step]
+            value = value[key]
         except (KeyError, IndexError, TypeError) as error:
             raise ValueError(f"nothing stands at {pointer}") from error
     return value
 
 
 def appended(record: Mapping[str, Any], pointer: Pointer, item: Any) -> EditStep:
-    """The step that puts an item at the end of a list, which is made where there is none."""
+    """The step that puts an item at the end of a list, or makes the list with it."""
     *above, name = pointer
-    inside = _at(record, tuple(above))
-    standing = inside.get(name) if isinstance(inside, dict) else None
+    holder = _value_at(record, tuple(above))
+    standing = holder.get(name) if isinstance(holder, dict) else None
     if isinstance(standing, list) and standing:
         return Insert((*pointer, len(standing)), item)
     return Put(pointer, [item])

@@ -1,4 +1,4 @@
-"""`commit update`: a note, evidence, another status, any field. Judges no rule of change."""
+"""Makes the steps of `commit update`. It must not judge a rule of change."""
 
 from __future__ import annotations
 
@@ -9,28 +9,36 @@ from typing import NamedTuple
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
 from commitments.edits.field_paths import ParseValue, set_steps, split
-from commitments.edits.flags import Given, flags, given, out_of_place, plain_text, require, written
-from commitments.edits.list_edits import Part, Record, drop, in_turn, put
-from commitments.edits.owed_fields import left_behind, moved, owed
+from commitments.edits.flags import (
+    FlagText,
+    flag_usage,
+    given,
+    plain_text,
+    read_date_flag,
+    refuse_flags,
+    require_flags,
+)
+from commitments.edits.list_edits import EditPart, Record, chain_parts, drop, put
+from commitments.edits.owed_fields import fields_left_behind, next_status, owed
 from commitments.edits.steps import EditStep
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 from commitments.model.lifecycle import OPEN, Status
 
 
 class Updating(NamedTuple):
-    """What is asked; fields are named like their flags."""
+    """The request of `commit update`; fields are named like their flags."""
 
     day: Date
     lang: str
-    to_status: Given = None
+    to_status: FlagText = None
     """`--status`."""
-    note: Given = None
-    by: Given = None
-    date: Given = None
-    """Of the note, where it is not today; of the evidence where there is no note."""
-    evidence: Given = None
-    title: Given = None
-    review_by: Given = None
+    note: FlagText = None
+    by: FlagText = None
+    date: FlagText = None
+    """The date of the note, where it is not today; without a note that of the evidence."""
+    evidence: FlagText = None
+    title: FlagText = None
+    review_by: FlagText = None
     set: Sequence[str] = ()
     """Each `PATH=VALUE`."""
 
@@ -41,59 +49,69 @@ def steps(
     parse_value: ParseValue | None = None,
     kinds: Mapping[str, str] | None = None,
 ) -> list[EditStep]:
-    """What updating does to a record; `parse_value` and `kinds` are what `paths.set_steps` needs of `set`."""
-    _require_anything(request)
-    wanted = [split(item) for item in request.set]
+    """The steps that update a record; `set_steps` needs `parse_value` and `kinds` for `--set`.
 
-    def setting(path: str, value: str) -> Part:
+    Raises UsageError for a request that changes nothing or lacks a flag, and what `set_steps` raises.
+    """
+    _require_some_change(request)
+    settings = [split(setting_text) for setting_text in request.set]
+
+    def set_part(path: str, value: str) -> EditPart:
         return lambda now: set_steps(now, path, value, parse_value or str, kinds or {})
 
-    return in_turn(
+    return chain_parts(
         record,
-        *(setting(path, value) for path, value in wanted),
-        lambda now: _moved(now, request),
-        lambda now: list_edits.evidence(now, (), request.evidence, request.title, _of_evidence(request)),
-        lambda now: list_edits.update(now, request.lang, request.note, request.by, request.date, request.day),
+        *(set_part(path, value) for path, value in settings),
+        lambda now: _status_steps(now, request),
+        lambda now: list_edits.add_evidence(
+            now, (), request.evidence, request.title, _evidence_date(request)
+        ),
+        lambda now: list_edits.add_note(
+            now, request.lang, request.note, request.by, request.date, request.day
+        ),
     )
 
 
-def _require_anything(request: Updating) -> None:
-    here = given(request)
-    asked = {"to_status", "note", "evidence", "title", "review_by"}
-    if not (here & asked or request.set):
-        raise CommitmentsError(
+def _require_some_change(request: Updating) -> None:
+    given_names = given(request)
+    changing_fields = {"to_status", "note", "evidence", "title", "review_by"}
+    if not (given_names & changing_fields or request.set):
+        raise UsageError(
             N_("Nothing was said that would change the record"),
             N_("Give it with {flags}."),
-            flags=f"--status STATUS, {flags(['note'])}, {flags(['evidence'])}, --set PATH=VALUE",
+            flags=f"--status STATUS, {flag_usage(['note'])}, {flag_usage(['evidence'])}, --set PATH=VALUE",
         )
-    undated = "date" in here and not here & {"note", "evidence", "title"}
-    out_of_place(["date"] if undated else [], N_("It goes with a note or with evidence."))
+    undated = "date" in given_names and not given_names & {"note", "evidence", "title"}
+    refuse_flags(["date"] if undated else [], N_("It goes with a note or with evidence."))
 
 
-def _of_evidence(request: Updating) -> Given:
+def _evidence_date(request: Updating) -> FlagText:
     return None if plain_text(request.note) else request.date
 
 
-def _moved(record: Record, request: Updating) -> list[EditStep]:
-    """Another status, and the day by which a suspended one is looked at again."""
-    new = moved(record, request.to_status) if request.to_status else known_status(record)
+def _status_steps(record: Record, request: Updating) -> list[EditStep]:
+    """The steps to another status, and to the day of review of a suspended record."""
+    new = next_status(record, request.to_status) if request.to_status else known_status(record)
     review_by = request.review_by
     if review_by and new is not Status.SUSPENDED:
-        out_of_place(["review_by"], N_("It goes with suspended."))
-    reviewed = put(record, ("review_by",), written(review_by, "--review-by")) if review_by else []
+        refuse_flags(["review_by"], N_("It goes with suspended."))
+    review_steps = put(record, ("review_by",), read_date_flag(review_by, "--review-by")) if review_by else []
     if not request.to_status or new is None:
-        return reviewed
+        return review_steps
     _require_owed(record, request, new)
-    return [*put(record, ("status",), new.value), *reviewed, *drop(record, *left_behind(record, new))]
+    left_behind = drop(record, *fields_left_behind(record, new))
+    return [*put(record, ("status",), new.value), *review_steps, *left_behind]
 
 
 def _require_owed(record: Record, request: Updating, status: Status) -> None:
     missing = owed(record, status, given(request))
     if status not in OPEN and set(missing) - {"note", "evidence", "title"}:
-        raise CommitmentsError(
+        raise UsageError(
             N_("A record that becomes {status} needs more than was given"),
             N_("`commit close --as {status}` takes it: {flags}"),
             status=status.value,
-            flags=flags(missing),
+            flags=flag_usage(missing),
         )
-    require(missing, N_("A record that becomes {status} needs more than was given"), status=status.value)
+    require_flags(
+        missing, N_("A record that becomes {status} needs more than was given"), status=status.value
+    )

@@ -1,1 +1,1 @@
-"""One question a file, answered from outlines. Pure: the caller supplies records, parties and the day."""
+"""Answers one question a file from outlines. It must not open files or ask for the day."""

@@ -1,4 +1,7 @@
-"""Which changes a question picks: one option repeated means or, different options mean and. Reads no git."""
+"""Picks the changes that a question names. It must not read git.
+
+One option repeated means or, different options mean and.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from unicodedata import normalize
 
 from commitments.changes.change import Change
 from commitments.changes.field_names import field_names
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_few
 from commitments.model.party import Registry
@@ -23,28 +26,28 @@ from commitments.reports.filters import require_id, require_party
 
 @dataclass(frozen=True, slots=True)
 class ChangesQuestion:
-    """A question as asked; empty means everything."""
+    """A filter of changes; an empty one picks everything."""
 
     ids: Sequence[str] = ()
     """Exact ids, or patterns with `*`."""
     fields: Sequence[str] = ()
-    """Each stands for what is below it too; the keys of items may be left out, and `*` fits anything."""
+    """Each stands for the fields below it too; keys of items may be left out, and `*` fits any text."""
     parties: Sequence[str] = ()
     """Each stands for the bodies below it too."""
     authors: Sequence[str] = ()
-    """Parts of a name or an e-mail; neither case nor Vietnamese marks matter."""
+    """Parts of a name or an e-mail address; case and Vietnamese marks do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What there is today, beside what the changes name."""
+    """The records and fields of today, beside those that the changes name."""
 
     parties: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """For each record that has a meaning, who is party to it."""
+    """The parties of each readable record, by its id."""
     unread: Collection[str] = ()
-    """The ids of the other records."""
+    """The ids of the records that cannot be read."""
     fields: Collection[str] = ()
-    """The names of fields, `milestones.due`, beside those that begin with `x-`."""
+    """The names of fields, as `milestones.due`, without those that begin with `x-`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,148 +56,149 @@ class ChangesReport:
 
     today: date
     zone: tzinfo | None
-    """In which the days of commits are told; None is that of the machine."""
+    """The zone for the days of commits; None is the zone of the machine."""
     changes: Sequence[Change]
     """Oldest first; those of the working tree last."""
     commits: int
-    """How many were looked at."""
+    """The number of commits that were read."""
     since: str = ""
-    """From where, as asked: a day or a revision; empty is from the beginning."""
+    """The day or the revision where the span begins, as typed; empty is the first commit."""
     until: str = ""
+    """The day or the revision where the span ends, as typed; empty is now."""
 
 
 def picked(
-    changes: Sequence[Change], asked: ChangesQuestion, registry: Registry, present: Present
+    changes: Sequence[Change], question: ChangesQuestion, registry: Registry, present: Present
 ) -> list[Change]:
     """The changes that a question picks, in their order.
 
-    Raises CommitmentsError for an id, a field or a party that is neither in the changes nor in the present.
+    Raises UnknownNameError for an id, a field or a party that neither the changes nor the present hold.
     """
-    found = list(changes)
-    for test in _tests(changes, asked, registry, present):
-        found = list(filter(test, found))
-    return found
+    selected = list(changes)
+    for test in _change_tests(changes, question, registry, present):
+        selected = list(filter(test, selected))
+    return selected
 
 
-Test = Callable[[Change], bool]
+ChangeTest = Callable[[Change], bool]
 
 
-def _tests(
-    changes: Sequence[Change], asked: ChangesQuestion, registry: Registry, present: Present
-) -> Iterator[Test]:
-    if asked.ids:
-        ids = _ids(changes, asked.ids, present)
+def _change_tests(
+    changes: Sequence[Change], question: ChangesQuestion, registry: Registry, present: Present
+) -> Iterator[ChangeTest]:
+    if question.ids:
+        ids = _matching_ids(changes, question.ids, present)
         yield lambda change: change.id in ids
-    if asked.fields:
-        fields = _fields(changes, asked.fields, present)
+    if question.fields:
+        fields = _matching_fields(changes, question.fields, present)
         yield lambda change: change.field in fields
-    if asked.parties:
-        concerned = _concerned(changes, asked.parties, registry, present)
-        yield lambda change: change.id in concerned
-    if asked.authors:
-        yield _author_test(asked.authors)
+    if question.parties:
+        ids_of_parties = _ids_of_parties(changes, question.parties, registry, present)
+        yield lambda change: change.id in ids_of_parties
+    if question.authors:
+        yield _author_test(question.authors)
 
 
-def _ids(changes: Iterable[Change], asked: Sequence[str], present: Present) -> set[str]:
-    known = {*(change.id for change in changes), *present.parties, *present.unread}
-    for item in asked:
-        if "*" not in item:
-            require_id(item, known)
-    patterns = [_pattern(item) for item in asked]
-    return {id for id in known if any(pattern.fullmatch(id) for pattern in patterns)}
+def _matching_ids(changes: Iterable[Change], patterns: Sequence[str], present: Present) -> set[str]:
+    known_ids = {*(change.id for change in changes), *present.parties, *present.unread}
+    for pattern in patterns:
+        if "*" not in pattern:
+            require_id(pattern, known_ids)
+    regexes = [_pattern(pattern) for pattern in patterns]
+    return {id for id in known_ids if any(regex.fullmatch(id) for regex in regexes)}
 
 
-def _pattern(asked: str, more: str = "") -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, asked.split("*"))) + more, re.DOTALL)
+def _pattern(pattern: str, suffix: str = "") -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))) + suffix, re.DOTALL)
 
 
-def _fields(changes: Sequence[Change], asked: Sequence[str], present: Present) -> set[str]:
-    """The fields of rows that are meant; never that of a row about the whole record."""
+def _matching_fields(changes: Sequence[Change], patterns: Sequence[str], present: Present) -> set[str]:
+    """The fields of changes that fit a pattern; a change of a whole record has none."""
     names = {field: field_names(field) for field in {change.field for change in changes} if field}
-    found: set[str] = set()
-    for item in asked:
-        fits = _pattern(normalize("NFC", item), r"(?:[.\[].*)?").fullmatch
-        fitting = [field for field, name in names.items() if item and (fits(field) or fits(name))]
-        if not fitting and "*" not in item:
-            _require_field(item, {*names.values(), *present.fields}, changes)
-        found.update(fitting)
-    return found
+    matching: set[str] = set()
+    for pattern in patterns:
+        fits = _pattern(normalize("NFC", pattern), r"(?:[.\[].*)?").fullmatch
+        fitting = [field for field, name in names.items() if pattern and (fits(field) or fits(name))]
+        if not fitting and "*" not in pattern:
+            _require_field(pattern, {*names.values(), *present.fields}, changes)
+        matching.update(fitting)
+    return matching
 
 
-def _require_field(asked: str, known: Collection[str], changes: Iterable[Change]) -> None:
-    """Raise CommitmentsError, with the three nearest, for a field that no record has."""
-    name = field_names(asked)
-    if name in known or name.startswith("x-"):
+def _require_field(field_text: str, known_fields: Collection[str], changes: Iterable[Change]) -> None:
+    """Raise UnknownNameError, with the three nearest names, for a field that no record has."""
+    name = field_names(field_text)
+    if name in known_fields or name.startswith("x-"):
         return
-    way = name.split(".")
+    names = name.split(".")
     if any(
-        _holds(json.loads(text), way)
+        _has_field(json.loads(text), names)
         for change in changes
         if not change.field
         for text in (change.old, change.new)
     ):
         return
-    near = ", ".join(nearest_few(name, sorted(known)))
-    raise CommitmentsError(
+    suggestions = ", ".join(nearest_few(name, sorted(known_fields)))
+    raise UnknownNameError(
         N_("There is no field {field}"),
-        N_("Nearest: {near}") if near else N_("See docs/fields/index.md."),
-        field=asked,
-        near=near,
+        N_("Nearest: {near}") if suggestions else N_("See docs/fields/index.md."),
+        field=field_text,
+        near=suggestions,
     )
 
 
-def _holds(value: Any, way: Sequence[str]) -> bool:
-    """Whether a record, or what stands in it, has a field; items of lists add no name."""
+def _has_field(value: Any, names: Sequence[str]) -> bool:
+    """Whether a value has the field at the end of these names; items of lists add no name."""
     if isinstance(value, list):
-        return any(_holds(item, way) for item in value)
-    if not way:
+        return any(_has_field(item, names) for item in value)
+    if not names:
         return True
-    return isinstance(value, dict) and way[0] in value and _holds(value[way[0]], way[1:])
+    return isinstance(value, dict) and names[0] in value and _has_field(value[names[0]], names[1:])
 
 
-def _concerned(
-    changes: Sequence[Change], asked: Sequence[str], registry: Registry, present: Present
+def _ids_of_parties(
+    changes: Sequence[Change], parties: Sequence[str], registry: Registry, present: Present
 ) -> set[str]:
-    """The ids of the records that ever named one of these parties, or a body below it."""
-    named: dict[str, set[str]] = {id: set(parties) for id, parties in present.parties.items()}
+    """The ids of the records that ever named one of these parties or a body below it."""
+    parties_by_id: dict[str, set[str]] = {id: set(parties) for id, parties in present.parties.items()}
     for change in changes:
         if not change.field or change.field.startswith("parties"):
-            named.setdefault(change.id, set()).update(_parties(change))
-    known = set(registry.parties).union(*named.values())
-    for party in asked:
-        require_party(party, known)
-    meant = frozenset[str]().union(*(registry.with_below(party) for party in asked))
-    return {id for id, parties in named.items() if not meant.isdisjoint(parties)}
+            parties_by_id.setdefault(change.id, set()).update(_named_parties(change))
+    known_parties = set(registry.parties).union(*parties_by_id.values())
+    for party in parties:
+        require_party(party, known_parties)
+    with_below = frozenset[str]().union(*(registry.with_below(party) for party in parties))
+    return {id for id, parties in parties_by_id.items() if not with_below.isdisjoint(parties)}
 
 
-_NAMED = re.compile(r'"party": ?("(?:[^"\\]|\\.)*")')
-"""Where JSON may name a party; inside a text no quotation mark stands without a backslash."""
+_PARTY_TEXT = re.compile(r'"party": ?("(?:[^"\\]|\\.)*")')
+"""A party in JSON; inside a JSON text each quotation mark has a backslash before it."""
 
 
-def _parties(change: Change) -> Iterator[str]:
-    """The parties that a row about a record, or about its parties, names."""
+def _named_parties(change: Change) -> Iterator[str]:
+    """The parties that a change of a record, or of its parties, names."""
     if change.field:
-        yield from (json.loads(word) for word in _NAMED.findall(f"{change.old} {change.new}"))
+        yield from (json.loads(text) for text in _PARTY_TEXT.findall(f"{change.old} {change.new}"))
         key = re.match(r"parties\[([^\]/#\\]+)", change.field)
         yield from [key[1]] if key else []
         return
     for text in (change.old, change.new):
-        whole = json.loads(text) if '"parties"' in text else None
-        items = whole.get("parties") if isinstance(whole, dict) else None
+        record = json.loads(text) if '"parties"' in text else None
+        items = record.get("parties") if isinstance(record, dict) else None
         for item in items if isinstance(items, list) else ():
             if isinstance(item, dict) and isinstance(item.get("party"), str):
                 yield item["party"]
 
 
-def _author_test(asked: Sequence[str]) -> Test:
-    sought = [fold(item) for item in asked]
+def _author_test(names: Sequence[str]) -> ChangeTest:
+    parts = [fold(part) for part in names]
 
     @cache
-    def wrote(name: str, email: str) -> bool:
-        return any(item in fold(f"{name} <{email}>") for item in sought)
+    def is_author(name: str, email: str) -> bool:
+        return any(part in fold(f"{name} <{email}>") for part in parts)
 
     def test(change: Change) -> bool:
-        at: Revision = change.at
-        return bool(at.id) and wrote(at.author, at.email)
+        revision: Revision = change.at
+        return bool(revision.id) and is_author(revision.author, revision.email)
 
     return test

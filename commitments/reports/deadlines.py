@@ -1,7 +1,7 @@
-"""What became of each deadline through time, told row by row. Pure; judges nothing and counts nothing.
+"""Follows each deadline through the changes of a history. It must not judge or count anything.
 
-A deadline moves when a commit leaves other days in the place of those it found. Setting a first one is
-no move, nor is dropping one; setting another after that is. The same days written otherwise are no move.
+A deadline moves when a commit replaces its days by other days. Setting a first date is no move, and neither
+is dropping a date; setting another date later is one. Other words for the same days are no move.
 """
 
 from __future__ import annotations
@@ -22,157 +22,162 @@ from commitments.model.revision import Revision
 
 
 class Move(NamedTuple):
-    """What one commit did to a deadline; an empty date stands for none."""
+    """What one commit did to a deadline; an empty date means that there is none."""
 
     at: Revision | None
-    """None where no row tells of it: it stood before them, or stands only now."""
+    """None where no change shows it: the date stood before the first change, or stands only now."""
     before: str
-    """The latest date that it ever had, even where it was dropped since."""
+    """The last date before, even where it was dropped since."""
     after: str
 
     @property
     def days(self) -> int | None:
-        """From last day to last day; None where either has none."""
+        """The number of days from last day to last day; None where either date has none."""
         return days_between(self.before, self.after)
 
 
 def days_between(before: str, after: str) -> int | None:
-    """From the last day of one date to that of another; None where either has none."""
-    one, other = parse(before), parse(after)
-    return other.last_ordinal - one.last_ordinal if one and other and one.latest and other.latest else None
+    """The number of days from the last day of one date to that of another; None where either has none."""
+    first, second = parse(before), parse(after)
+    if not (first and second and first.latest and second.latest):
+        return None
+    return second.last_ordinal - first.last_ordinal
 
 
-def meaning(text: str) -> tuple[date | None, date | None] | str:
-    """The days that a date means, however it is written; of what is no date, the text."""
+def days_meant(text: str) -> tuple[date | None, date | None] | str:
+    """The first and the last day of a date, however it is written; the text itself where it is no date."""
     span = parse(text)
     return (span.earliest, span.latest) if span else text
 
 
 @dataclass(slots=True)
-class Track:
-    """One deadline."""
+class DeadlineTrack:
+    """One deadline through time."""
 
     first: str = ""
-    """The first date it had."""
+    """The first date; empty for none."""
     last: str = ""
-    """The latest date it had, even where it was dropped since."""
+    """The last date, even where it was dropped since."""
     now: str = ""
+    """The date as it stands; empty for none."""
     events: list[Move] = field(default_factory=list)
     """Every setting, move and dropping, oldest first."""
 
     @property
     def moves(self) -> list[Move]:
-        """From one date to another."""
+        """The events from one date to another."""
         return [event for event in self.events if event.before and event.after]
 
     def put(self, at: Revision | None, value: object) -> None:
-        """What a commit left; what is no date is as none."""
+        """Record the value that a commit left; a value that is no date counts as none."""
         span = parse(value)
         after = span.text if span else ""
         if not after and self.now:
             self.events.append(Move(at, self.now, ""))
-        elif after and meaning(self.last) != meaning(after):
+        elif after and days_meant(self.last) != days_meant(after):
             self.events.append(Move(at, self.last, after))
         self.first = self.first or after
         self.last = after or self.last
         self.now = after
 
     def change(self, at: Revision, old: object, new: object) -> None:
-        """What a commit found and left; where nothing earlier is told, what it found stood before."""
+        """Record what a commit found and left; with no earlier event, what it found stood before."""
         if not self.events:
             self.put(None, old)
         self.put(at, new)
 
 
-_STEP = re.compile(r"(milestones\[(?:[^\]\\]|\\.)*\])(\.due)?", re.DOTALL)
-"""A milestone, or its deadline, as `changes.fields` names them."""
+_MILESTONE_FIELD = re.compile(r"(milestones\[(?:[^\]\\]|\\.)*\])(\.due)?", re.DOTALL)
+"""A milestone or its deadline, as `changes.field_names` names them."""
 
 
 @dataclass(slots=True)
-class Story:
-    """The deadlines of one record."""
+class RecordDeadlines:
+    """The deadlines of one record through time."""
 
-    own: Track = field(default_factory=Track)
-    steps: dict[str, Track] = field(default_factory=lambda: defaultdict(Track))
-    """Its milestones, by the name of their field."""
+    own: DeadlineTrack = field(default_factory=DeadlineTrack)
+    milestones: dict[str, DeadlineTrack] = field(default_factory=lambda: defaultdict(DeadlineTrack))
+    """Those of its milestones, by the name of their field."""
 
-    def become(self, at: Revision, data: Mapping[str, Any]) -> None:
-        """The whole record as a commit left it."""
+    def replace(self, at: Revision, data: Mapping[str, Any]) -> None:
+        """Record a whole record as a commit left it."""
         self.own.put(at, data.get("due"))
-        self._have(at, data.get("milestones"))
+        self._set_milestones(at, data.get("milestones"))
 
     def change(self, row: Change) -> None:
-        """One field, as a commit found and left it."""
+        """Record one field as a commit found and left it."""
         if row.field == "due":
             self.own.change(row.at, json.loads(row.old), json.loads(row.new))
         elif row.field == "milestones":
-            if not self.steps:
-                self._have(None, json.loads(row.old))
-            self._have(row.at, json.loads(row.new))
-        elif named := _STEP.fullmatch(row.field):
-            old, new = (value if named[2] else _due(value) for value in map(json.loads, (row.old, row.new)))
-            self.steps[named[1]].change(row.at, old, new)
+            if not self.milestones:
+                self._set_milestones(None, json.loads(row.old))
+            self._set_milestones(row.at, json.loads(row.new))
+        elif match := _MILESTONE_FIELD.fullmatch(row.field):
+            old, new = (
+                value if match[2] else _due_of(value) for value in map(json.loads, (row.old, row.new))
+            )
+            self.milestones[match[1]].change(row.at, old, new)
 
-    def _have(self, at: Revision | None, milestones: object) -> None:
-        found = dict(_steps(milestones))
-        for name in dict.fromkeys([*self.steps, *found]):
-            self.steps[name].put(at, found.get(name))
+    def _set_milestones(self, at: Revision | None, milestones: object) -> None:
+        due_by_milestone = dict(_due_by_milestone(milestones))
+        for field_name in dict.fromkeys([*self.milestones, *due_by_milestone]):
+            self.milestones[field_name].put(at, due_by_milestone.get(field_name))
 
 
-def step_name(id: str) -> str:
-    """The field that a milestone is in `Story.steps`."""
+def milestone_field(id: str) -> str:
+    """The field of a milestone: its key in `RecordDeadlines.milestones`."""
     return item("milestones", id, 1)
 
 
-def _steps(value: object) -> Iterator[tuple[str, object]]:
-    """The milestones of a record by name, the first of several with one id last, so that it stands."""
-    for entry in reversed(value if isinstance(value, list) else []):
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-            yield step_name(entry["id"]), _due(entry)
+def _due_by_milestone(value: object) -> Iterator[tuple[str, object]]:
+    """The field and the deadline of each milestone; the first of several with one id comes last."""
+    for milestone in reversed(value if isinstance(value, list) else []):
+        if isinstance(milestone, dict) and isinstance(milestone.get("id"), str):
+            yield milestone_field(milestone["id"]), _due_of(milestone)
 
 
-def _due(value: object) -> object:
+def _due_of(value: object) -> object:
     return value.get("due") if isinstance(value, dict) else None
 
 
-class Stories:
-    """The records that are asked about; one that is removed and comes back under its id is the same."""
+class DeadlineHistory:
+    """The deadlines of some records; a record that is removed and comes back stays one record."""
 
     def __init__(self, ids: Collection[str]) -> None:
         self._ids = ids
-        self._here: dict[tuple[str, str], Story] = {}
-        self._gone: dict[str, Story] = {}
-        self._latest: dict[str, Story] = {}
+        self._present: dict[tuple[str, str], RecordDeadlines] = {}
+        self._removed: dict[str, RecordDeadlines] = {}
+        self._latest: dict[str, RecordDeadlines] = {}
 
-    def tell(self, row: Change) -> None:
-        """One row, after all older ones."""
+    def add(self, row: Change) -> None:
+        """Take in one change, after all older ones."""
         if row.id not in self._ids:
             return
-        story = self._story(row)
+        deadlines = self._deadlines_of_row(row)
         if row.kind in (ChangeKind.ADDED, ChangeKind.READABLE):
-            story.become(row.at, _whole(row.new))
+            deadlines.replace(row.at, _record_of(row.new))
         elif row.kind == ChangeKind.REMOVED:
-            story.become(row.at, {})
-            self._gone[row.id] = self._here.pop((row.id, row.path))
+            deadlines.replace(row.at, {})
+            self._removed[row.id] = self._present.pop((row.id, row.path))
         elif row.kind == ChangeKind.CHANGED:
-            story.change(row)
+            deadlines.change(row)
 
-    def _story(self, row: Change) -> Story:
+    def _deadlines_of_row(self, row: Change) -> RecordDeadlines:
         key = (row.id, row.path)
-        found = self._here.get(key)
-        if row.kind == ChangeKind.RENAMED and (before := (row.id, json.loads(row.old))) in self._here:
-            found = self._here.pop(before)
-        elif found is None and row.id in self._gone:
-            found = self._gone.pop(row.id)
-        self._here[key] = self._latest[row.id] = found or Story()
-        return self._here[key]
+        deadlines = self._present.get(key)
+        if row.kind == ChangeKind.RENAMED and (before := (row.id, json.loads(row.old))) in self._present:
+            deadlines = self._present.pop(before)
+        elif deadlines is None and row.id in self._removed:
+            deadlines = self._removed.pop(row.id)
+        self._present[key] = self._latest[row.id] = deadlines or RecordDeadlines()
+        return self._present[key]
 
-    def of(self, record: Outline) -> Story:
-        """What is known of a record; of one whose file no row tells of, what is known of its id."""
-        return self._here.get((record.id, record.path)) or self._latest.get(record.id) or Story()
+    def deadlines_of(self, record: Outline) -> RecordDeadlines:
+        """The deadlines of a record; those of its id where no change names its file."""
+        return self._present.get((record.id, record.path)) or self._latest.get(record.id) or RecordDeadlines()
 
 
-def _whole(text: str) -> Mapping[str, Any]:
-    """A whole record; one that holds no deadline at all need not be read."""
+def _record_of(text: str) -> Mapping[str, Any]:
+    """A record from its JSON; empty where the text holds no deadline."""
     value = json.loads(text) if '"due"' in text else {}
     return value if isinstance(value, dict) else {}

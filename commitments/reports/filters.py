@@ -1,4 +1,7 @@
-"""Which commitments a filter picks. One option repeated means or, different options mean and."""
+"""Picks the commitments that a filter names. It must not judge a record, and it reads no file.
+
+One option repeated means or, different options mean and.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind
 from commitments.model.nearest import nearest_few
@@ -18,7 +21,7 @@ from commitments.model.party import Registry
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A filter as asked for; empty means everything."""
+    """A filter; an empty one picks everything."""
 
     ids: Sequence[str] = ()
     """Exact ids, or patterns with `*`."""
@@ -35,11 +38,11 @@ class Selection:
 
     @property
     def names_meetings(self) -> bool:
-        """Whether meetings are asked for and not only come along."""
+        """Whether the filter names meetings, which other filters leave out."""
         return bool(self.ids) or Kind.MEETING in self.kind
 
 
-Test = Callable[[Outline], bool]
+OutlineTest = Callable[[Outline], bool]
 
 
 def select(
@@ -49,113 +52,113 @@ def select(
     texts: Callable[[], Mapping[str, str]],
     unread: Collection[str] = (),
 ) -> list[Outline]:
-    """The outlines a filter picks, in their order; raises CommitmentsError for an unknown id or party.
+    """The outlines that a filter picks, in their order; raises UnknownNameError for an unknown id or party.
 
-    `unread` are the ids of records that exist but have no meaning. `texts` gives the folded text of each
-    record by path, and is only called where text is sought.
+    `unread` holds the ids of records that exist but cannot be read. `texts` gives the folded text of each
+    record by path, and is called only where the filter has a text.
     """
-    every = list(outlines)
-    known = {*unread, *(item.id for item in every)}
-    tests = list(_tests(every, by, registry, texts, known))
-    return [item for item in every if all(test(item) for test in tests)]
+    all_outlines = list(outlines)
+    known_ids = {*unread, *(outline.id for outline in all_outlines)}
+    tests = list(_outline_tests(all_outlines, by, registry, texts, known_ids))
+    return [outline for outline in all_outlines if all(test(outline) for test in tests)]
 
 
-def _tests(
-    every: Sequence[Outline],
+def _outline_tests(
+    outlines: Sequence[Outline],
     by: Selection,
     registry: Registry,
     texts: Callable[[], Mapping[str, str]],
-    known: Collection[str],
-) -> Iterator[Test]:
+    known_ids: Collection[str],
+) -> Iterator[OutlineTest]:
     if by.ids:
-        yield _id_test(by.ids, known)
+        yield _id_test(by.ids, known_ids)
     if by.status:
         yield lambda outline: outline.status in by.status
     if by.kind:
         yield lambda outline: outline.kind in by.kind
     if by.party:
-        parties = _with_below(every, by.party, registry)
-        yield lambda outline: any(
-            item.rpartition("/")[0] in parties for item in outline.items(outline.parties)
-        )
+        parties = _parties_with_below(outlines, by.party, registry)
+        yield lambda outline: any(key.rpartition("/")[0] in parties for key in outline.items(outline.parties))
     if by.lead:
-        leads = _with_below(every, by.lead, registry)
-        yield lambda outline: any(item in leads for item in outline.items(outline.lead))
+        leads = _parties_with_below(outlines, by.lead, registry)
+        yield lambda outline: any(key in leads for key in outline.items(outline.lead))
     if by.tag:
-        yield lambda outline: any(item in by.tag for item in outline.items(outline.tags))
+        yield lambda outline: any(key in by.tag for key in outline.items(outline.tags))
     if by.part_of:
-        below = _descendants(every, by.part_of, known)
-        yield lambda outline: outline.id in below
+        descendants = _descendants(outlines, by.part_of, known_ids)
+        yield lambda outline: outline.id in descendants
     if by.due_before:
         last = by.due_before.toordinal()
         yield lambda outline: 0 < outline.due_latest < last
     if by.text:
-        sought, text = [fold(line) for line in by.text], texts()
-        yield lambda outline: any(entry in text.get(outline.path, "") for entry in sought)
+        words, text = [fold(line) for line in by.text], texts()
+        yield lambda outline: any(word in text.get(outline.path, "") for word in words)
 
 
-def _id_test(ids: Sequence[str], known: Collection[str]) -> Test:
+def _id_test(ids: Sequence[str], known_ids: Collection[str]) -> OutlineTest:
     exact = {id for id in ids if "*" not in id}
     patterns = [re.compile(".*".join(map(re.escape, id.split("*")))) for id in ids if "*" in id]
     for id in exact:
-        require_id(id, known)
+        require_id(id, known_ids)
     return lambda outline: outline.id in exact or any(pattern.fullmatch(outline.id) for pattern in patterns)
 
 
-def require_id(id: str, known: Iterable[str]) -> None:
-    """Raise CommitmentsError, with the three nearest, where no record has this id."""
-    every = set(known)
-    if id not in every:
-        near = ", ".join(nearest_few(id, sorted(every)))
-        raise CommitmentsError(
+def require_id(id: str, ids: Iterable[str]) -> None:
+    """Raise UnknownNameError, with the three nearest ids, where no record has this id."""
+    known_ids = set(ids)
+    if id not in known_ids:
+        suggestions = ", ".join(nearest_few(id, sorted(known_ids)))
+        raise UnknownNameError(
             N_("There is no record {id}"),
             N_("Nearest: {near}")
-            if near
+            if suggestions
             else N_("`commit status --all` lists the ids, with --kind meeting those of meetings."),
             id=id,
-            near=near,
+            near=suggestions,
         )
 
 
-def require_party(party: str, known: Collection[str]) -> None:
-    """Raise CommitmentsError, with the three nearest, where nobody has this id."""
-    if party not in known:
-        near = ", ".join(nearest_few(party, sorted(known)))
-        raise CommitmentsError(
+def require_party(party: str, ids: Collection[str]) -> None:
+    """Raise UnknownNameError, with the three nearest ids, where no party has this id."""
+    if party not in ids:
+        suggestions = ", ".join(nearest_few(party, sorted(ids)))
+        raise UnknownNameError(
             N_("There is no party {party}"),
-            N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
+            N_("Nearest: {near}") if suggestions else N_("Parties stand in schema/parties.yaml."),
             party=party,
-            near=near,
+            near=suggestions,
         )
 
 
-def _with_below(every: Sequence[Outline], parties: Sequence[str], registry: Registry) -> frozenset[str]:
-    known = set(registry.parties) | {
-        item.rpartition("/")[0] for entry in every for item in entry.items(entry.parties)
+def _parties_with_below(
+    outlines: Sequence[Outline], parties: Sequence[str], registry: Registry
+) -> frozenset[str]:
+    known_parties = set(registry.parties) | {
+        key.rpartition("/")[0] for outline in outlines for key in outline.items(outline.parties)
     }
     for party in parties:
-        require_party(party, known)
+        require_party(party, known_parties)
     return frozenset().union(*(registry.with_below(party) for party in parties))
 
 
-def _descendants(every: Sequence[Outline], roots: Sequence[str], known: Collection[str]) -> set[str]:
+def _descendants(outlines: Sequence[Outline], roots: Sequence[str], known_ids: Collection[str]) -> set[str]:
     for root in roots:
-        require_id(root, known)
-    children = children_by_parent(every)
-    found: set[str] = set()
+        require_id(root, known_ids)
+    children = children_by_parent(outlines)
+    descendants: set[str] = set()
     waiting = list(roots)
     while waiting:
         for child in children.get(waiting.pop(), ()):
-            if child.id not in found:
-                found.add(child.id)
+            if child.id not in descendants:
+                descendants.add(child.id)
                 waiting.append(child.id)
-    return found
+    return descendants
 
 
-def children_by_parent(every: Iterable[Outline]) -> Mapping[str, list[Outline]]:
+def children_by_parent(outlines: Iterable[Outline]) -> Mapping[str, list[Outline]]:
     """The records that are directly part of each record."""
-    found: dict[str, list[Outline]] = defaultdict(list)
-    for outline in every:
+    children: dict[str, list[Outline]] = defaultdict(list)
+    for outline in outlines:
         if outline.part_of:
-            found[outline.part_of].append(outline)
-    return found
+            children[outline.part_of].append(outline)
+    return children

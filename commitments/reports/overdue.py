@@ -1,4 +1,4 @@
-"""What is late, the worst first, and what soon will be. Pure: the clock is a parameter."""
+"""Lists what is late, the worst first, and what soon will be. It must not ask for the day."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ class OverdueReport:
     clock: Clock
     rows: Sequence[JudgedRecord]
     looked_at: int
+    """The number of open records, meetings left out."""
     within: int | None = None
+    """In days; None lists only what is late."""
 
 
 def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None) -> OverdueReport:
-    """The overdue records, and those whose deadline comes `within` so many days."""
+    """The overdue records, and those whose deadline comes within a number of days."""
     rows = [judge(outline, clock) for outline in outlines if outline.is_open and outline.counts]
-    late = [row for row in rows if row.timeliness is Timeliness.OVERDUE or _comes(row, within)]
+    late = [row for row in rows if row.timeliness is Timeliness.OVERDUE or _is_due_within(row, within)]
     return OverdueReport(clock, sorted(late, key=urgency), len(rows), within)
 
 
-def _comes(row: JudgedRecord, within: int | None) -> bool:
+def _is_due_within(row: JudgedRecord, within: int | None) -> bool:
     suspended = row.timeliness is Timeliness.SUSPENDED
     return within is not None and not suspended and row.days_left is not None and row.days_left <= within

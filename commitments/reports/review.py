@@ -1,7 +1,4 @@
-"""What a set of changes means, in the order a reviewer asks: what came and went, what moved, what was shown.
-
-Pure: counts and sorts rows; judges nothing.
-"""
+"""Sorts changes into the sections of a review. It must not judge a change."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from commitments.changes.field_names import field_names
 
 
 class Section(StrEnum):
-    """What a reviewer looks at first to last."""
+    """The sections of a review, in the order in which a reviewer reads them."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -30,14 +27,14 @@ class Section(StrEnum):
     OTHER = "other"
 
 
-_KINDS: Mapping[str, Section] = {
+_SECTION_BY_KIND: Mapping[str, Section] = {
     ChangeKind.ADDED: Section.ADDED,
     ChangeKind.REMOVED: Section.REMOVED,
     ChangeKind.RENAMED: Section.RENAMED,
     ChangeKind.UNREADABLE: Section.READABLE,
     ChangeKind.READABLE: Section.READABLE,
 }
-_FIELDS: Sequence[tuple[re.Pattern[str], Section]] = (
+_SECTION_BY_FIELD: Sequence[tuple[re.Pattern[str], Section]] = (
     (re.compile(r"(milestones\.)?status"), Section.STATUS),
     (re.compile(r"(milestones\.)?due|review_by"), Section.DEADLINES),
     (re.compile(r"(.*\.)?evidence(\..*)?|repeats\.held(\..*)?|met_on"), Section.EVIDENCE),
@@ -46,42 +43,42 @@ _FIELDS: Sequence[tuple[re.Pattern[str], Section]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """The changes by what they mean."""
+class SectionedChanges:
+    """Changes by section."""
 
     sections: Mapping[Section, Sequence[Change]]
-    """Those that are told; sections without any are left out."""
+    """The changes that are shown one by one; a section without any is left out."""
     others: Mapping[str, int]
-    """How many further changes each record has, by id."""
+    """The number of further changes of each record, by id."""
 
 
-def meaning(changes: Iterable[Change]) -> Meaning:
+def meaning(changes: Iterable[Change]) -> SectionedChanges:
     """The changes sorted into sections, in their order."""
-    found: dict[Section, list[Change]] = {item: [] for item in Section}
+    changes_by_section: dict[Section, list[Change]] = {section: [] for section in Section}
     for change in changes:
-        found[_section(change)].append(change)
-    others = Counter(item.id for item in found.pop(Section.OTHER))
-    return Meaning({name: rows for name, rows in found.items() if rows}, others)
+        changes_by_section[_section_of(change)].append(change)
+    others = Counter(change.id for change in changes_by_section.pop(Section.OTHER))
+    return SectionedChanges({section: rows for section, rows in changes_by_section.items() if rows}, others)
 
 
-def _section(change: Change) -> Section:
-    if change.kind in _KINDS:
-        return _KINDS[change.kind]
+def _section_of(change: Change) -> Section:
+    if change.kind in _SECTION_BY_KIND:
+        return _SECTION_BY_KIND[change.kind]
     name = field_names(change.field)
-    return next((section for pattern, section in _FIELDS if pattern.fullmatch(name)), Section.OTHER)
+    return next((section for pattern, section in _SECTION_BY_FIELD if pattern.fullmatch(name)), Section.OTHER)
 
 
 def is_move(change: Change) -> bool:
-    """Whether a deadline that was there is now another one."""
-    moved = field_names(change.field) in ("due", "milestones.due")
-    return moved and "null" not in (change.old, change.new)
+    """Whether a change moves a deadline from one date to another."""
+    is_deadline = field_names(change.field) in ("due", "milestones.due")
+    return is_deadline and "null" not in (change.old, change.new)
 
 
 def reason_of(move: Change, of_record: Iterable[Change]) -> object:
-    """The reason that was recorded together with a move of a deadline; None where none was."""
-    beside = move.field.removesuffix("due") + "due_changes["
+    """The reason that `due_changes` records for a move of a deadline; None without any."""
+    prefix = move.field.removesuffix("due") + "due_changes["
     for change in of_record:
-        if change.field.startswith(beside) and change.new != "null":
+        if change.field.startswith(prefix) and change.new != "null":
             entry = json.loads(change.new)
             if isinstance(entry, dict) and str(entry.get("to")) == str(json.loads(move.new)):
                 return entry.get("reason")

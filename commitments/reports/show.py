@@ -1,4 +1,4 @@
-"""Everything known of one record: itself, what it is part of, and its parts. Pure."""
+"""Gathers one record, what it is part of, and its parts. It must not read history."""
 
 from __future__ import annotations
 
@@ -26,52 +26,52 @@ class ShowReport:
     children: Sequence[JudgedRecord]
     next_occurrence: str | None
     linked: Mapping[str, Outline]
-    """The records that it depends on or is superseded by, as far as they are known."""
+    """The records that it depends on or is superseded by, by id; unknown ones are left out."""
     history: ChangesReport | None = None
-    """What became of it, commit by commit; None where there is no history to read."""
+    """Its changes, commit by commit; None where there is no history to read."""
 
 
 def find(outlines: Sequence[Outline], id: str) -> Outline:
-    """The record with this id, of several the one in the file of that name.
+    """The record with this id; of several, the one whose file has that name.
 
-    Raises CommitmentsError, with the three nearest, for none.
+    Raises UnknownNameError, with the three nearest ids, where no record has it.
     """
     require_id(id, (outline.id for outline in outlines))
-    found = [outline for outline in outlines if outline.id == id]
-    return next((file for file in found if stem(file.path) == id), found[0])
+    matches = [outline for outline in outlines if outline.id == id]
+    return next((match for match in matches if stem(match.path) == id), matches[0])
 
 
 def show(
     outlines: Sequence[Outline],
     commitment: Commitment,
-    of: Outline,
+    outline: Outline,
     clock: Clock,
     history: ChangesReport | None = None,
 ) -> ShowReport:
-    """One record among all of them."""
-    coming = next_occurrence(of, clock.today.toordinal())
-    parts = children_by_parent(outlines).get(of.id, [])
+    """What is known of one record, given the outlines of all records."""
+    occurrence = next_occurrence(outline, clock.today.toordinal())
+    parts = children_by_parent(outlines).get(outline.id, [])
     return ShowReport(
         clock,
         commitment,
-        judge(of, clock),
-        _parents(outlines, of),
-        [judge(item, clock) for item in sorted(parts, key=lambda part: part.id)],
-        coming.text if coming else None,
+        judge(outline, clock),
+        _parents(outlines, outline),
+        [judge(part, clock) for part in sorted(parts, key=lambda child: child.id)],
+        occurrence.text if occurrence else None,
         {
-            outline.id: outline
-            for outline in outlines
-            if outline.id in {*commitment.depends_on, commitment.superseded_by}
+            other.id: other
+            for other in outlines
+            if other.id in {*commitment.depends_on, commitment.superseded_by}
         },
         history,
     )
 
 
-def _parents(outlines: Sequence[Outline], item: Outline) -> list[Outline]:
-    by_id = {outline.id: outline for outline in reversed(outlines)}
-    found: list[Outline] = []
-    above = by_id.get(item.part_of)
-    while above and above is not item and above not in found:
-        found.append(above)
-        above = by_id.get(above.part_of)
-    return found
+def _parents(outlines: Sequence[Outline], outline: Outline) -> list[Outline]:
+    by_id = {other.id: other for other in reversed(outlines)}
+    parents: list[Outline] = []
+    parent = by_id.get(outline.part_of)
+    while parent and parent is not outline and parent not in parents:
+        parents.append(parent)
+        parent = by_id.get(parent.part_of)
+    return parents

@@ -1,6 +1,6 @@
-"""How often and how far deadlines moved, and whether `due_changes` tells of it.
+"""Counts how often and how far deadlines moved, and compares the moves with `due_changes`.
 
-Pure: the caller supplies history and the records as they stand.
+It must not read history: the caller supplies the changes and the records as they stand.
 """
 
 from __future__ import annotations
@@ -14,56 +14,65 @@ from typing import NamedTuple
 from commitments.changes.change import Change, ChangeKind
 from commitments.model.commitment import Commitment, DueChange, Milestone
 from commitments.model.outline import Outline
-from commitments.reports.deadlines import Move, Stories, Story, Track, days_between, meaning, step_name
+from commitments.reports.deadlines import (
+    DeadlineHistory,
+    DeadlineTrack,
+    Move,
+    RecordDeadlines,
+    days_between,
+    days_meant,
+    milestone_field,
+)
 
 
 class DeadlinesNow(NamedTuple):
-    """A record as it stands, as far as its deadlines go."""
+    """The deadlines of a record as it stands."""
 
     outline: Outline
     claims: tuple[DueChange, ...] = ()
+    """Its `due_changes`."""
     milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What became of one deadline, that of a record or of a milestone."""
+    """The moves of one deadline, of a record or of a milestone."""
 
     first: str
-    """As first promised; empty where it never had a date."""
+    """The first date; empty where there never was one."""
     due: str
-    """As it stands; empty where it has none now."""
+    """The date as it stands; empty for none."""
     moves: Sequence[Move]
     claimed: int
-    """Entries in `due_changes`."""
+    """The number of entries in `due_changes`."""
     unclaimed: Sequence[Move]
-    """Moves that no entry tells of."""
+    """Moves without an entry."""
     unseen: Sequence[DueChange]
-    """Entries of which git shows nothing."""
+    """Entries without an event in git."""
 
     @property
     def days(self) -> int | None:
-        """From the last day first promised to the last day as it stands; None where either has none."""
+        """The number of days from the first date to that of now; None where either has no last day."""
         return days_between(self.first, self.due)
 
     @property
     def differs(self) -> bool:
-        """Whether `due_changes` and git tell different stories."""
+        """Whether `due_changes` and git disagree."""
         return bool(self.unclaimed or self.unseen)
 
     @property
     def is_news(self) -> bool:
-        """Whether there is anything to tell."""
+        """Whether the deadline moved or differs."""
         return bool(self.moves) or self.differs
 
 
 class SlipRow(NamedTuple):
-    """One record."""
+    """The deadlines of one record."""
 
     outline: Outline
     own: Slip
     milestones: Sequence[tuple[str, Slip]]
-    """Those that moved or differ, by id, in the order of the record."""
+    """The milestones that moved or differ, with their ids, in the order of the record."""
 
     @property
     def differs(self) -> bool:
@@ -73,7 +82,7 @@ class SlipRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts over some records; median and worst are of those whose own deadline moved."""
+    """Counts over some records; `median`, in days, and `worst` are of those whose own deadline moved."""
 
     records: int
     with_moves: int
@@ -94,15 +103,17 @@ class SlipsReport:
     """The most moves first; None for the records that nobody leads."""
 
 
-def standing(outline: Outline, whole: Commitment | None) -> DeadlinesNow:
-    """A record as it stands; `whole` may be None for one of those `without_claims`."""
-    return DeadlinesNow(outline, whole.due_changes, whole.milestones) if whole else DeadlinesNow(outline)
+def standing(outline: Outline, commitment: Commitment | None) -> DeadlinesNow:
+    """The deadlines of a record; `commitment` may be None for a record among those `without_claims`."""
+    if commitment is None:
+        return DeadlinesNow(outline)
+    return DeadlinesNow(outline, commitment.due_changes, commitment.milestones)
 
 
 def without_claims(rows: Iterable[Change]) -> frozenset[str]:
-    """The ids of which the outline is enough: told from their beginning, and no row holds more that matters.
+    """The ids of the records whose outline is enough to follow their deadlines.
 
-    More that matters is `due_changes`, and milestones that were ever changed.
+    Their changes begin with the first version, and hold neither `due_changes` nor a change of milestones.
     """
     begun: set[str] = set()
     claiming: set[str] = set()
@@ -120,102 +131,111 @@ def without_claims(rows: Iterable[Change]) -> frozenset[str]:
 def slips(
     rows: Iterable[Change], records: Sequence[DeadlinesNow], whole: bool = False, meetings: bool = False
 ) -> SlipsReport:
-    """What became of the deadlines of some records, given all rows of the main line, oldest first.
+    """The moves of the deadlines of some records, given all changes of the main line, oldest first.
 
     `whole` shows every record that has or had a deadline, and not only those with a move or a difference.
-    Records that slipped equally far keep the order they came in.
+    Records that slipped equally far keep their order.
     """
-    stories = Stories({record.outline.id for record in records})
+    history = DeadlineHistory({record.outline.id for record in records})
     for row in rows:
-        stories.tell(row)
-    judged = [_judged(record, stories.of(record.outline)) for record in records]
-    counted = [row for row in judged if row.outline.counts]
-    shown = [row for row in judged if (meetings or row.outline.counts) and _is_shown(row, whole)]
-    return SlipsReport(sorted(shown, key=_furthest), _totals(counted), _by_lead(counted))
+        history.add(row)
+    slip_rows = [_slip_row(record, history.deadlines_of(record.outline)) for record in records]
+    counted_rows = [row for row in slip_rows if row.outline.counts]
+    shown_rows = [row for row in slip_rows if (meetings or row.outline.counts) and _is_shown(row, whole)]
+    shown_rows.sort(key=_slip_order)
+    return SlipsReport(shown_rows, _totals(counted_rows), _totals_by_lead(counted_rows))
 
 
-def _is_shown(row: SlipRow, whole: bool) -> bool:
-    return row.own.is_news or bool(row.milestones) or (whole and bool(row.own.first))
+def _is_shown(row: SlipRow, show_all: bool) -> bool:
+    return row.own.is_news or bool(row.milestones) or (show_all and bool(row.own.first))
 
 
-def _furthest(row: SlipRow) -> tuple[bool, int, int, int]:
-    """Sorts the furthest slipped first, and last those without a distance."""
-    steps = max((slip.days or 0 for _, slip in row.milestones), default=0)
-    return (row.own.days is None, -(row.own.days or 0), -steps, -len(row.own.moves))
+def _slip_order(row: SlipRow) -> tuple[bool, int, int, int]:
+    """The sort key that puts the furthest slipped first, and last those without a distance."""
+    milestone_days = max((slip.days or 0 for _, slip in row.milestones), default=0)
+    return (row.own.days is None, -(row.own.days or 0), -milestone_days, -len(row.own.moves))
 
 
 def _totals(rows: Sequence[SlipRow]) -> Totals:
-    moved = [row for row in rows if row.own.moves]
-    far = [(days, row) for row in moved if (days := row.own.days) is not None]
+    moved_rows = [row for row in rows if row.own.moves]
+    days_and_rows = [(days, row) for row in moved_rows if (days := row.own.days) is not None]
     return Totals(
         records=len(rows),
-        with_moves=len(moved),
-        moves=sum(len(row.own.moves) for row in moved),
+        with_moves=len(moved_rows),
+        moves=sum(len(row.own.moves) for row in moved_rows),
         milestone_moves=sum(len(slip.moves) for row in rows for _, slip in row.milestones),
-        median=median(days for days, _ in far) if far else None,
-        worst=max(far, key=lambda item: item[0])[1] if far else None,
+        median=median(days for days, _ in days_and_rows) if days_and_rows else None,
+        worst=max(days_and_rows, key=lambda pair: pair[0])[1] if days_and_rows else None,
         differ=sum(row.differs for row in rows),
     )
 
 
-def _by_lead(rows: Sequence[SlipRow]) -> list[tuple[str | None, Totals]]:
-    found: dict[str | None, list[SlipRow]] = defaultdict(list)
+def _totals_by_lead(rows: Sequence[SlipRow]) -> list[tuple[str | None, Totals]]:
+    rows_by_lead: dict[str | None, list[SlipRow]] = defaultdict(list)
     for row in rows:
         for lead in dict.fromkeys(row.outline.leads()) or (None,):
-            found[lead].append(row)
-    groups = [(lead, _totals(item)) for lead, item in found.items()]
+            rows_by_lead[lead].append(row)
+    groups = [(lead, _totals(lead_rows)) for lead, lead_rows in rows_by_lead.items()]
     return sorted(
         groups, key=lambda group: (-group[1].moves, -group[1].milestone_moves, group[0] is None, group[0])
     )
 
 
-def _judged(record: DeadlinesNow, story: Story) -> SlipRow:
-    story.own.put(None, record.outline.due)
+def _slip_row(record: DeadlinesNow, deadlines: RecordDeadlines) -> SlipRow:
+    deadlines.own.put(None, record.outline.due)
     first_of_name = {milestone.id: milestone for milestone in reversed(record.milestones)}
-    slips = [
-        (milestone.id, _step(milestone, story.steps.get(step_name(milestone.id)) or Track()))
+    milestone_slips = [
+        (
+            milestone.id,
+            _milestone_slip(
+                milestone, deadlines.milestones.get(milestone_field(milestone.id)) or DeadlineTrack()
+            ),
+        )
         for milestone in record.milestones
         if first_of_name[milestone.id] is milestone
     ]
     return SlipRow(
-        record.outline, _slip(story.own, record.claims), [slip for slip in slips if slip[1].is_news]
+        record.outline,
+        _slip(deadlines.own, record.claims),
+        [slip for slip in milestone_slips if slip[1].is_news],
     )
 
 
-def _step(milestone: Milestone, track: Track) -> Slip:
+def _milestone_slip(milestone: Milestone, track: DeadlineTrack) -> Slip:
     track.put(None, milestone.due.text if milestone.due else "")
     return _slip(track, milestone.due_changes)
 
 
-def _slip(track: Track, claims: Sequence[DueChange]) -> Slip:
-    unclaimed, unseen = _compared(track.events, claims)
+def _slip(track: DeadlineTrack, claims: Sequence[DueChange]) -> Slip:
+    unclaimed, unseen = _unmatched(track.events, claims)
     return Slip(track.first, track.now, track.moves, len(claims), unclaimed, unseen)
 
 
-def _compared(events: Sequence[Move], claims: Sequence[DueChange]) -> tuple[list[Move], list[DueChange]]:
-    """The moves that no entry tells of, and the entries that no event bears out; each matches one at most.
+def _unmatched(events: Sequence[Move], claims: Sequence[DueChange]) -> tuple[list[Move], list[DueChange]]:
+    """The moves without an entry, and the entries without an event; each matches at most one.
 
-    An entry without `from` tells of the setting of a deadline, else of a move from any other.
+    An entry without `from` matches the first setting of a deadline, else a move from any date.
     """
-    waiting: dict[object, list[int]] = defaultdict(list)
+    places_by_key: dict[object, list[int]] = defaultdict(list)
     for place in sorted(range(len(events)), key=lambda place: (not events[place].before, -place)):
         event = events[place]
-        waiting[meaning(event.before), meaning(event.after)].append(place)
-        waiting[meaning(event.after),].append(place)
-    told: set[int] = set()
+        places_by_key[days_meant(event.before), days_meant(event.after)].append(place)
+        places_by_key[days_meant(event.after),].append(place)
+    matched: set[int] = set()
     unseen: list[int] = []
-    for at in sorted(range(len(claims)), key=lambda at: claims[at].before is None):
-        places = waiting[_sought(claims[at])]
-        while places and places[-1] in told:
-            places.pop()
-        if places:
-            told.add(places.pop())
+    for number in sorted(range(len(claims)), key=lambda number: claims[number].before is None):
+        candidates = places_by_key[_claim_key(claims[number])]
+        while candidates and candidates[-1] in matched:
+            candidates.pop()
+        if candidates:
+            matched.add(candidates.pop())
         else:
-            unseen.append(at)
-    moves = (event for place, event in enumerate(events) if place not in told)
-    return [move for move in moves if move.before and move.after], [claims[at] for at in sorted(unseen)]
+            unseen.append(number)
+    moves = (event for place, event in enumerate(events) if place not in matched)
+    unclaimed = [move for move in moves if move.before and move.after]
+    return unclaimed, [claims[number] for number in sorted(unseen)]
 
 
-def _sought(claim: DueChange) -> object:
-    after = meaning(claim.after or "")
-    return (after,) if claim.before is None else (meaning(claim.before), after)
+def _claim_key(claim: DueChange) -> object:
+    after = days_meant(claim.after or "")
+    return (after,) if claim.before is None else (days_meant(claim.before), after)

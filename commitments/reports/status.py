@@ -1,4 +1,4 @@
-"""What stands where: the counts, and the records most urgent first. Pure: the clock is a parameter."""
+"""Counts the records by their timeliness and lists the most urgent first. It must not ask for the day."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class JudgedRecord(NamedTuple):
     outline: Outline
     timeliness: Timeliness
     days_late: int
-    """Since the last day of what has been late longest; 0 where nothing is."""
+    """Days since the last day of what has been late longest; 0 where nothing is late."""
     days_left: int | None
-    """To the last day of the nearest deadline; None where it is late or has none."""
+    """Days to the last day of the nearest deadline; None where it is late or has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many commitments stand how; meetings are in no count."""
+    """The number of commitments by timeliness; meetings are in no count."""
 
     total: int
     by_timeliness: Mapping[Timeliness, int]
@@ -33,7 +33,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class CountGroup:
-    """The counts of those that share a key; None for those without one."""
+    """The counts of the records that share a key; the key is None for the records without one."""
 
     key: str | None
     counts: Counts
@@ -51,15 +51,15 @@ class StatusReport:
 
 
 def judge(outline: Outline, clock: Clock) -> JudgedRecord:
-    """One record on the day of the clock."""
-    return _judged(outline, clock.today.toordinal(), clock.due_soon_days)
+    """Judge one record on the day of the clock."""
+    return _judged_record(outline, clock.today.toordinal(), clock.due_soon_days)
 
 
-def _judged(outline: Outline, today: int, due_soon_days: int) -> JudgedRecord:
-    stands = timeliness(outline, today, due_soon_days)
-    if stands is _OVERDUE:
-        return JudgedRecord(outline, stands, days_late(outline, today), None)
-    return JudgedRecord(outline, stands, 0, outline.deadline - today if outline.deadline else None)
+def _judged_record(outline: Outline, today: int, due_soon_days: int) -> JudgedRecord:
+    state = timeliness(outline, today, due_soon_days)
+    if state is _OVERDUE:
+        return JudgedRecord(outline, state, days_late(outline, today), None)
+    return JudgedRecord(outline, state, 0, outline.deadline - today if outline.deadline else None)
 
 
 _OVERDUE, _MEETING = Timeliness.OVERDUE, Kind.MEETING.value
@@ -67,7 +67,7 @@ _RANK = {state: rank for rank, state in enumerate(Timeliness)}
 
 
 def urgency(row: JudgedRecord) -> tuple[int, int]:
-    """Sorts the longest late first, then the nearest deadlines, then those without one."""
+    """The sort key that puts the longest late first, then the nearest deadlines, then those without one."""
     if row.days_late:
         return (_RANK[row.timeliness], -row.days_late)
     return (_RANK[row.timeliness], row.days_left or 0)
@@ -80,28 +80,28 @@ def status(
     meetings: bool = False,
     by: str | None = None,
 ) -> StatusReport:
-    """Counts over everything given; rows of the open records, or of all where `whole` says so.
+    """Counts of all records; rows of the open ones, or of all with `whole`.
 
-    Records equally urgent keep the order they came in.
+    `by` is a key of `KEYS`, or None for no groups. Equally urgent records keep their order.
     """
-    today, soon = clock.today.toordinal(), clock.due_soon_days
-    rows = [_judged(outline, today, soon) for outline in outlines]
-    counted = [row for row in rows if row.outline.kind != _MEETING]
-    shown = [row for row in rows if _is_shown(row, whole, meetings)]
-    shown.sort(key=urgency)
+    today, due_soon_days = clock.today.toordinal(), clock.due_soon_days
+    rows = [_judged_record(outline, today, due_soon_days) for outline in outlines]
+    counted_rows = [row for row in rows if row.outline.kind != _MEETING]
+    shown_rows = [row for row in rows if _is_shown(row, whole, meetings)]
+    shown_rows.sort(key=urgency)
     return StatusReport(
         clock=clock,
-        counts=_counts(counted),
-        by_status=Counter(row.outline.status for row in counted),
-        rows=shown,
-        groups=_groups(counted, KEYS[by]) if by else None,
+        counts=_counts(counted_rows),
+        by_status=Counter(row.outline.status for row in counted_rows),
+        rows=shown_rows,
+        groups=_groups(counted_rows, KEYS[by]) if by else None,
     )
 
 
-def _is_shown(row: JudgedRecord, whole: bool, meetings: bool) -> bool:
+def _is_shown(row: JudgedRecord, show_all: bool, meetings: bool) -> bool:
     if row.outline.kind == _MEETING:
         return meetings
-    return whole or row.outline.status in OPEN
+    return show_all or row.outline.status in OPEN
 
 
 def _counts(rows: Sequence[JudgedRecord]) -> Counts:
@@ -109,11 +109,11 @@ def _counts(rows: Sequence[JudgedRecord]) -> Counts:
 
 
 def _groups(rows: Sequence[JudgedRecord], keys: Callable[[Outline], Sequence[str]]) -> list[CountGroup]:
-    found: dict[str | None, list[JudgedRecord]] = defaultdict(list)
+    rows_by_key: dict[str | None, list[JudgedRecord]] = defaultdict(list)
     for row in rows:
         for key in dict.fromkeys(keys(row.outline)) or (None,):
-            found[key].append(row)
-    return [CountGroup(key, _counts(item)) for key, item in found.items()]
+            rows_by_key[key].append(row)
+    return [CountGroup(key, _counts(group_rows)) for key, group_rows in rows_by_key.items()]
 
 
 KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
@@ -124,4 +124,4 @@ KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
     "status": lambda outline: [outline.status],
     "part_of": lambda outline: [outline.part_of] if outline.part_of else [],
 }
-"""What `--by` can count by."""
+"""What `--by` counts by: the keys of an outline."""

@@ -1,4 +1,4 @@
-"""How many stood how, day after day. Pure: the caller supplies what stood on each day."""
+"""Counts records by timeliness on a row of days. It must not read history: the caller supplies each state."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
@@ -25,23 +25,23 @@ STEPS: Mapping[str, tuple[int, int]] = {
     "quarter": (3, 0),
     "year": (12, 0),
 }
-"""What `--every` takes: how many months and how many days."""
+"""The periods that `--every` takes, in months and days."""
 
 MOST = 3_660
-"""How many points one answer may have: the days of ten years."""
+"""The largest number of points in an answer: the days of ten years."""
 
 
 class State(NamedTuple):
-    """What is to be judged on a day."""
+    """The records of a workspace as they stood on a day."""
 
     day: date
     outlines: Sequence[Outline] = ()
     unreadable: int = 0
-    """Records that stood then and could not be read."""
+    """The number of records that could not be read."""
 
 
 class Point(NamedTuple):
-    """The counts of one day; meetings are in none."""
+    """The counts of one day; meetings are in no count."""
 
     day: date
     counts: Counts
@@ -56,45 +56,52 @@ class Trend:
 
 
 def trend(states: Iterable[State], due_soon_days: int) -> Trend:
-    """The counts of each state, judged on its day."""
-    return Trend([_point(state, due_soon_days) for state in states])
+    """The counts of each state, judged on its day; `due_soon_days` is in days."""
+    return Trend([_counted_point(state, due_soon_days) for state in states])
 
 
-def _point(state: State, due_soon_days: int) -> Point:
+def _counted_point(state: State, due_soon_days: int) -> Point:
     today = state.day.toordinal()
-    stand = [timeliness(outline, today, due_soon_days) for outline in state.outlines if outline.counts]
-    return Point(state.day, Counts(len(stand), Counter(stand)), state.unreadable)
+    timeliness_of_records = [
+        timeliness(outline, today, due_soon_days) for outline in state.outlines if outline.counts
+    ]
+    return Point(
+        state.day, Counts(len(timeliness_of_records), Counter(timeliness_of_records)), state.unreadable
+    )
 
 
-def days(first: date, last: date, every: str) -> list[date]:
-    """The days that are whole periods before `last`, from `first` on, and `last` itself; oldest first.
+def days(first: date, last: date, period: str) -> list[date]:
+    """The days from `first` on that lie whole periods before `last`, and `last` itself; oldest first.
 
-    Raises CommitmentsError for no day at all, and for more than `MOST`.
+    Raises UsageError for no day at all, and for more than `MOST`.
     """
     if first > last:
-        raise CommitmentsError(
+        raise UsageError(
             N_("There is no day from {first} to {last}"),
             N_("--from is the earlier of the two."),
             first=first,
             last=last,
         )
-    found = [last]
-    while (day := back(last, len(found), every)) is not None and day >= first:
-        if len(found) == MOST:
-            raise CommitmentsError(
+    newest_first = [last]
+    while (day := back(last, len(newest_first), period)) is not None and day >= first:
+        if len(newest_first) == MOST:
+            raise UsageError(
                 N_("From {first} to {last} there are too many days to count on: at most {most} points"),
                 N_("Take longer steps with --every, or a later day with --from."),
                 first=first,
                 last=last,
                 most=MOST,
             )
-        found.append(day)
-    return found[::-1]
+        newest_first.append(day)
+    return newest_first[::-1]
 
 
-def back(day: date, number: int, every: str) -> date | None:
-    """So many periods before a day, on the last day of a month that is too short; None before the year 1."""
-    months, width = STEPS[every]
+def back(day: date, number: int, period: str) -> date | None:
+    """The day that lies a number of periods before another; None before the year 1.
+
+    In a month that is too short it is the last day.
+    """
+    months, width = STEPS[period]
     if not months:
         ordinal = day.toordinal() - number * width
         return date.fromordinal(ordinal) if ordinal > 0 else None
@@ -103,31 +110,31 @@ def back(day: date, number: int, every: str) -> date | None:
 
 
 def standing_on(line: Iterable[Revision], days: Sequence[date], zone: tzinfo | None) -> list[Revision | None]:
-    """The commit that stood at the end of each day; None before there was any.
+    """The commit that stood at the end of each day; None before the first commit.
 
-    `line` is the main line, newest first, and is read no further than it must; `days` are in order.
+    `line` is the main line, newest first, and is read only as far as needed; `days` are in order.
     """
-    found: list[Revision | None] = []
+    newest_first: list[Revision | None] = []
     for commit in line:
         day = commit.day(zone)
-        while len(found) < len(days) and day <= days[-1 - len(found)]:
-            found.append(commit)
-        if len(found) == len(days):
+        while len(newest_first) < len(days) and day <= days[-1 - len(newest_first)]:
+            newest_first.append(commit)
+        if len(newest_first) == len(days):
             break
-    return [None] * (len(days) - len(found)) + found[::-1]
+    return [None] * (len(days) - len(newest_first)) + newest_first[::-1]
 
 
 @dataclass
 class Picking:
-    """One filter over many states of a workspace: what it names must be known in one of them."""
+    """One filter over many states of a workspace: at least one state must know each name in it."""
 
     by: Selection
     registry: Registry
-    """The parties as they stand, which hold where those of an older state do not know better."""
+    """The parties of today, used where the registry of an older state lacks them."""
     ids: set[str] = field(default_factory=set)
-    """Every id that was met."""
+    """Every id that a state held."""
     parties: set[str] = field(default_factory=set)
-    """Every party that was met."""
+    """Every party that a state held."""
 
     def of(
         self,
@@ -136,14 +143,14 @@ class Picking:
         texts: Callable[[], Mapping[str, str]],
         unread: Collection[str] = (),
     ) -> list[Outline]:
-        """What the filter picks of one state; see `reports.select`."""
+        """The outlines that the filter picks of one state; see `filters.select`."""
         self.meet(outlines, registry, unread)
-        lenient = {name: _stranger(name) for name in (*self.by.party, *self.by.lead)}
-        known = Registry({**lenient, **self.registry.parties, **registry.parties})
-        return select(outlines, self.by, known, texts, {*unread, *self.by.ids, *self.by.part_of})
+        named_parties = {name: _unlisted_party(name) for name in (*self.by.party, *self.by.lead)}
+        known_parties = Registry({**named_parties, **self.registry.parties, **registry.parties})
+        return select(outlines, self.by, known_parties, texts, {*unread, *self.by.ids, *self.by.part_of})
 
     def meet(self, outlines: Sequence[Outline], registry: Registry, unread: Iterable[str] = ()) -> None:
-        """Take what a state holds for known."""
+        """Remember the ids and the parties of a state."""
         self.ids.update(unread)
         if self.by.ids or self.by.part_of:
             self.ids.update(outline.id for outline in outlines)
@@ -152,10 +159,10 @@ class Picking:
             self.parties.update(party for outline in outlines for party, _ in outline.roles())
 
     def require_known(self) -> None:
-        """Raise CommitmentsError, with the nearest, for an id or a party that no state knew."""
-        everybody = Registry({name: _stranger(name) for name in (*self.registry.parties, *self.parties)})
-        select((), self.by, everybody, dict, self.ids)
+        """Raise UnknownNameError, with the nearest, for an id or a party that no state knew."""
+        registry = Registry({name: _unlisted_party(name) for name in (*self.registry.parties, *self.parties)})
+        select((), self.by, registry, dict, self.ids)
 
 
-def _stranger(name: str) -> Party:
+def _unlisted_party(name: str) -> Party:
     return Party(PartyId(name), Prose(name))

@@ -1,1 +1,1 @@
-"""What a table says of records: its columns, its cells, and what each row asks of a record."""
+"""Reads tables of records: their columns, their cells, and the steps of each row. It must not open a file."""

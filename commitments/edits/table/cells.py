@@ -1,6 +1,6 @@
-"""What one cell of a table says: a party, a word of a list, a date, a text. Knows no record.
+"""Reads one cell of a table as a party, a choice, a date or a text. It must not know a record or guess.
 
-A cell that cannot be taken as what it should be is an `Unclear`; nothing is guessed and nothing made up.
+A cell that cannot be read as what it should be is an `Unclear`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from commitments.edits.date_words import Order
-from commitments.edits.table.party_names import PartyNames, bare
+from commitments.edits.table.party_names import PartyNames, trim_name
 from commitments.edits.written_dates import TWO_DAYS, Unclear, When, as_field, unclear, written
 from commitments.errors import N_
 from commitments.model.folding import fold
@@ -24,108 +24,110 @@ from commitments.model.party import Registry
 _DASHES = re.compile(r"[-–—. ]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEGATIONS = frozenset({"chua", "khong", "not"})
-_ALIKE = 0.8
+_CUTOFF = 0.8
 _LONGEST = 64
 _BUDGET = 20
-"""Strangers of a kind for whom the nearest is looked for; a table full of them gets no more."""
+"""The number of unknown words of a kind that get a suggestion; the search is slow in a table full of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellReader:
-    """How the cells of one table are read."""
+    """Reads the cells of one table."""
 
     registry: Registry
     order: Order | None = None
     epoch: int = 1900
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """For `kind` and `status` their values by the words for them, folded."""
+    """The values of `kind` and of `status`, by the folded words for them."""
     _parties: list[PartyNames[str | Unclear]] = field(default_factory=list)
-    """The names of the registry, once they are asked for."""
-    _strangers: dict[str, Unclear] = field(default_factory=dict)
-    _asked: dict[str, int] = field(default_factory=dict)
-    """How often the nearest was to be looked for, by what."""
+    """The names of the registry, at most one item; made at the first use."""
+    _unknown_parties: dict[str, Unclear] = field(default_factory=dict)
+    _searches: dict[str, int] = field(default_factory=dict)
+    """The number of searches for a suggestion, by kind."""
 
     def when(self, value: object) -> When | Unclear:
-        """What a date means, with the words around it."""
-        found = written(value, self.order, self.epoch)
-        if isinstance(found, Unclear) and found.message == TWO_DAYS:
-            return found._replace(
+        """Read a date with the words around it."""
+        reading = written(value, self.order, self.epoch)
+        if isinstance(reading, Unclear) and reading.message == TWO_DAYS:
+            return reading._replace(
                 hint=N_("Say which of the two the table means, with --dates dmy or --dates mdy.")
             )
-        return found
+        return reading
 
     def date(self, value: object) -> str | int | Unclear:
-        """A date where words will not do."""
-        found = self.when(value)
-        if isinstance(found, Unclear):
-            return found
-        if found.date is None or found.wording:
+        """Read a date that allows no words around it."""
+        reading = self.when(value)
+        if isinstance(reading, Unclear):
+            return reading
+        if reading.date is None or reading.wording:
             return unclear(N_("{value} is not a date alone"), value=str(value))
-        return as_field(found.date)
+        return as_field(reading.date)
 
     def choice(self, name: str, value: object) -> str | Unclear:
-        """A kind or a status, by its word in either language."""
-        known = self.choices[name]
+        """Read a kind or a status by its word in either language; `name` is the field."""
+        values = self.choices[name]
         word = plain(value)
-        found = known.get(fold(word)) or known.get(fold(word).replace("_", " "))
-        if found is not None:
-            return found
-        near = known.get(_misspelt(fold(word), known), "") if self._may_suggest(name) else ""
+        choice = values.get(fold(word)) or values.get(fold(word).replace("_", " "))
+        if choice is not None:
+            return choice
+        suggestion = values.get(_corrected_word(fold(word), values), "") if self._take_search(name) else ""
         return unclear(
             N_("{value} is not one of: {allowed}"),
-            N_("Did you mean {nearest}?") if near else "",
+            N_("Did you mean {nearest}?") if suggestion else "",
             value=word,
-            allowed=", ".join(dict.fromkeys(known.values())),
-            nearest=near,
+            allowed=", ".join(dict.fromkeys(values.values())),
+            nearest=suggestion,
         )
 
     def parties(self, value: object) -> list[str | Unclear]:
-        """The parties of a cell, each by the whole of its name, whatever signs that holds."""
-        if not self.registry.exists:  # any id is known then, and so would be words between signs
-            parts = map(bare, re.split(r"[,;\n]", text(value)))
+        """Read the parties of a cell, each by its full name, even one with separators in it."""
+        if not self.registry.exists:  # every id counts as known, and so would each word between separators
+            parts = map(trim_name, re.split(r"[,;\n]", text(value)))
             return [self.party(part) for part in parts if part]
-        named = self._names().named(text(value))
-        return [self._stranger(name) if id is None else id for name, id in named]
+        matches = self._names().named(text(value))
+        return [self._unknown_party(name) if id is None else id for name, id in matches]
 
     def party(self, name: str) -> str | Unclear:
-        """A party by its id or by a name in either language; never one that nobody listed."""
+        """Read a party by its id or by its name in either language; an unlisted one is refused."""
         if not self.registry.exists:
-            return name if _ID.fullmatch(name) else self._stranger(name)
-        known = self._names().meaning(name)
-        return self._stranger(name) if known is None else known
+            return name if _ID.fullmatch(name) else self._unknown_party(name)
+        meaning = self._names().meaning(name)
+        return self._unknown_party(name) if meaning is None else meaning
 
     def _names(self) -> PartyNames[str | Unclear]:
         if not self._parties:
-            self._parties.append(_by_name(self.registry))
+            self._parties.append(_party_names(self.registry))
         return self._parties[0]
 
-    def _stranger(self, name: str) -> Unclear:
-        if name not in self._strangers:
-            self._strangers[name] = self._unknown(name)
-        return self._strangers[name]
+    def _unknown_party(self, name: str) -> Unclear:
+        if name not in self._unknown_parties:
+            self._unknown_parties[name] = self._refuse_party(name)
+        return self._unknown_parties[name]
 
-    def _unknown(self, name: str) -> Unclear:
-        near = []
-        if self._may_suggest("party"):
+    def _refuse_party(self, name: str) -> Unclear:
+        near: list[str] = []
+        if self._take_search("party"):
             ids = _ids_by_key(self.registry)
-            near = [ids[key] for key in nearest_few(_key(name), ids)]
-        told = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in dict.fromkeys(near))
+            near = [ids[key] for key in nearest_few(_name_key(name), ids)]
+        suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in dict.fromkeys(near))
         return unclear(
             N_("There is no party {party}"),
-            N_("Is one of these meant? {near}") if told else N_("Add it to schema/parties.yaml first."),
+            N_("Is one of these meant? {near}")
+            if suggestions
+            else N_("Add it to schema/parties.yaml first."),
             party=name,
-            near=told,
+            near=suggestions,
         )
 
     def link(self, value: object, titles: Mapping[str, list[str]]) -> str | Unclear:
-        """Another record, by its id or by its title, as `title_key` has it."""
+        """Read the id of another record, by its id or by its title; `titles` has ids by `title_key`."""
         word = plain(value)
         ids = titles.get(title_key(word), [])
         if len(ids) == 1:
             return ids[0]
         if _ID.fullmatch(word):
             return word
-        near = titles.get(nearest(title_key(word), titles) if self._may_suggest("link") else "", [])
+        near = titles.get(nearest(title_key(word), titles) if self._take_search("link") else "", [])
         return unclear(
             N_("{value} is neither the id nor the title of one record"),
             N_("Did you mean {nearest}?") if near else "",
@@ -133,33 +135,33 @@ class CellReader:
             nearest=", ".join(near),
         )
 
-    def _may_suggest(self, what: str) -> bool:
-        """Whether the nearest is still looked for."""
-        self._asked[what] = self._asked.get(what, 0) + 1
-        return self._asked[what] <= _BUDGET
+    def _take_search(self, kind: str) -> bool:
+        """Count a search for a suggestion; False once the budget of the kind is spent."""
+        self._searches[kind] = self._searches.get(kind, 0) + 1
+        return self._searches[kind] <= _BUDGET
 
 
-def _misspelt(word: str, known: Iterable[str]) -> str:
-    """The word that a folded one is but for a slip; `chưa hoàn thành` is no slip for `hoàn thành`."""
-    found = "".join(get_close_matches(word[:_LONGEST], known, n=1, cutoff=_ALIKE))
-    denied = _NEGATIONS & (set(word.split()) - set(found.split()))
-    return "" if denied or found in word else found
+def _corrected_word(word: str, words: Iterable[str]) -> str:
+    """The known word that a folded word misspells; `chưa hoàn thành` does not misspell `hoàn thành`."""
+    match = "".join(get_close_matches(word[:_LONGEST], words, n=1, cutoff=_CUTOFF))
+    negations = _NEGATIONS & (set(word.split()) - set(match.split()))
+    return "" if negations or match in word else match
 
 
-def _key(name: str) -> str:
+def _name_key(name: str) -> str:
     return " ".join(fold(name).split())
 
 
 def _ids_by_key(registry: Registry) -> dict[str, str]:
     parties = registry.parties.values()
     names = {
-        _key(name): str(party.id) for party in parties for name in (party.name.en, party.name.vi) if name
+        _name_key(name): str(party.id) for party in parties for name in (party.name.en, party.name.vi) if name
     }
     return {**names, **{str(party.id): str(party.id) for party in parties}}
 
 
-def _by_name(registry: Registry) -> PartyNames[str | Unclear]:
-    """Every party by id and by name; a name that two have stands for neither."""
+def _party_names(registry: Registry) -> PartyNames[str | Unclear]:
+    """Every party by id and by name; a name of two parties stands for neither."""
     names: PartyNames[str | Unclear] = PartyNames()
     for party in registry.parties.values():
         for name in filter(None, (party.name.en, party.name.vi)):
@@ -174,12 +176,12 @@ def _by_name(registry: Registry) -> PartyNames[str | Unclear]:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a cell says nothing: it is empty, or holds a dash alone."""
+    """Whether a cell is empty or holds only dashes."""
     return value is None or (isinstance(value, str) and (not value or _DASHES.fullmatch(value) is not None))
 
 
 def text(value: object) -> str:
-    """A cell as text, its letters composed; a whole number has no point."""
+    """A cell as composed text (NFC); a whole number has no point."""
     if isinstance(value, float) and value == int(value):
         return str(int(value))
     if isinstance(value, date):
@@ -192,16 +194,16 @@ def plain(value: object) -> str:
     return " ".join(text(value).split())
 
 
-def prose(value: object) -> str:
-    """A cell as text of several lines, with nothing at their ends."""
+def text_of_lines(value: object) -> str:
+    """A cell as text of several lines, without spaces at their ends."""
     return "\n".join(part.rstrip() for part in text(value).split("\n")).strip()
 
 
-def own(value: object) -> Any:
-    """A cell as the value of a field of the workspace's own."""
-    return value if isinstance(value, (bool, int, float)) else prose(value)
+def own_field_value(value: object) -> Any:
+    """A cell as the value of an own field of the workspace."""
+    return value if isinstance(value, (bool, int, float)) else text_of_lines(value)
 
 
 def title_key(title: str) -> str:
-    """A title as titles are compared: by its words, whatever their case."""
+    """The key under which titles are compared: their words without case."""
     return " ".join(unicodedata.normalize("NFC", title).casefold().split()).rstrip(" .;")

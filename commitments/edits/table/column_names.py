@@ -1,6 +1,6 @@
-"""What people call the columns of their tables, in Vietnamese and English, and which field each is.
+"""Finds the field of a column by its heading, in Vietnamese or English. It must not read a table.
 
-Names are kept as `named` makes them: without marks, case or punctuation. Knows no table.
+Headings are compared as `folded_heading` makes them: without marks, case or punctuation.
 """
 
 from __future__ import annotations
@@ -13,27 +13,31 @@ from commitments.model.fields import BY_PATH, Field, Headings, Shape
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Role
 
-COLUMNS: Mapping[str, Field] = {path: field for path, field in BY_PATH.items() if field.headings is not None}
-"""The fields that a column can be, by the way to them."""
+COLUMN_FIELDS: Mapping[str, Field] = {
+    path: field for path, field in BY_PATH.items() if field.headings is not None
+}
+"""The fields that a column can hold, by their path."""
 
-PROSE = frozenset(path for path, field in COLUMNS.items() if field.shape in (Shape.PROSE, Shape.LONG_PROSE))
-"""Fields that hold a text by language."""
+PROSE_FIELDS = frozenset(
+    path for path, field in COLUMN_FIELDS.items() if field.shape in (Shape.PROSE, Shape.LONG_PROSE)
+)
+"""The fields that hold a text by language."""
 
-DATES = frozenset(path for path, field in COLUMNS.items() if field.shape is Shape.DATE)
-"""Fields that hold a date; `due` takes words too."""
+DATES = frozenset(path for path, field in COLUMN_FIELDS.items() if field.shape is Shape.DATE)
+"""The fields that hold a date; `due` takes words too."""
 
-ROLES = frozenset(role.value for role in Role)
-"""Columns of parties are called by their role."""
+ROLE_NAMES = frozenset(role.value for role in Role)
+"""The roles, which name the columns of parties."""
 
 FIELDS: frozenset[str] = frozenset(
-    {*COLUMNS, *ROLES, *(f"{path}.{lang}" for path in PROSE for lang in ("en", "vi"))}
+    {*COLUMN_FIELDS, *ROLE_NAMES, *(f"{path}.{lang}" for path in PROSE_FIELDS for lang in ("en", "vi"))}
 )
-"""What a column can be, beside a field of the workspace's own, `x-…`."""
+"""The names of the fields that a column can hold, without own fields of the workspace, `x-…`."""
 
-OWN = re.compile(r"x-[A-Za-z0-9_-]{1,60}")
+OWN_FIELD = re.compile(r"x-[A-Za-z0-9_-]{1,60}")
 
 IGNORED = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "nr", "number", "so", ""})
-"""Columns that only count."""
+"""The headings of columns that only count the rows."""
 
 _ROLE_HEADINGS: Mapping[str, Headings] = {
     Role.LEAD: Headings(
@@ -59,7 +63,7 @@ _ROLE_HEADINGS: Mapping[str, Headings] = {
     ),
 }
 _HEADINGS: Mapping[str, Headings] = {
-    **{path: field.headings for path, field in COLUMNS.items() if field.headings},
+    **{path: field.headings for path, field in COLUMN_FIELDS.items() if field.headings},
     **_ROLE_HEADINGS,
 }
 _ENGLISH = {path: headings.en for path, headings in _HEADINGS.items() if headings.en}
@@ -72,13 +76,13 @@ _LANGUAGES: Mapping[str, str] = {
 
 
 def folded_heading(text: str) -> str:
-    """A name as names are compared: `Thời hạn (hoàn thành)` as `thoi han hoan thanh`."""
+    """The key of a heading: `Thời hạn (hoàn thành)` gives `thoi han hoan thanh`."""
     return " ".join(re.findall("[a-z0-9]+", fold(text)))
 
 
-def _names(table: Mapping[str, str], lang: str) -> dict[str, str]:
+def _field_by_heading(table: Mapping[str, str], lang: str) -> dict[str, str]:
     return {
-        folded_heading(name): f"{field}.{lang}" if lang and field in PROSE else field
+        folded_heading(name): f"{field}.{lang}" if lang and field in PROSE_FIELDS else field
         for field, names in table.items()
         for name in names.split(",")
     }
@@ -86,46 +90,45 @@ def _names(table: Mapping[str, str], lang: str) -> dict[str, str]:
 
 NAMES: Mapping[str, str] = {
     **{folded_heading(field): field for field in sorted(FIELDS)},
-    **_names(_ENGLISH, ""),
-    **_names(_VIETNAMESE, "vi"),
+    **_field_by_heading(_ENGLISH, ""),
+    **_field_by_heading(_VIETNAMESE, "vi"),
 }
-"""Which field each name is; a text by language that names none is in the reader's."""
+"""The field of each heading; a text without a language in its heading is in the reader's language."""
 
-
-_WRITTEN: Mapping[str, str] = {
+_HEADING_TEXTS: Mapping[str, str] = {
     folded_heading(name): name.strip()
     for table in (_ENGLISH, _VIETNAMESE)
     for names in table.values()
     for name in names.split(",")
 }
-_ALIKE = 0.8
+_CUTOFF = 0.8
 _LONGEST = 64
 
 
 def field_of(name: str) -> str | None:
-    """The field that a column of that name is; empty for one that only counts, None for an unknown one."""
-    if OWN.fullmatch(name.strip().lower()):
+    """The field of a column by its heading; empty for a column that only counts, None for an unknown one."""
+    if OWN_FIELD.fullmatch(name.strip().lower()):
         return name.strip().lower()
-    for item in (name, re.sub(r"\([^)]*\)", " ", name)):
-        plain = folded_heading(item)
-        if plain in IGNORED:
+    for heading in (name, re.sub(r"\([^)]*\)", " ", name)):
+        key = folded_heading(heading)
+        if key in IGNORED:
             return ""
-        if found := NAMES.get(plain) or _with_language(plain):
-            return found
+        if field := NAMES.get(key) or _with_language(key):
+            return field
     return None
 
 
-def _with_language(plain: str) -> str | None:
-    """`noi dung tieng anh` is the title in English."""
+def _with_language(heading: str) -> str | None:
+    """The field of a heading that ends in a language: `noi dung tieng anh` is `title.en`."""
     for words, lang in _LANGUAGES.items():
-        rest = plain.removesuffix(f" {words}")
-        field = NAMES.get(rest, "").removesuffix(".vi") if rest != plain else ""
-        if field in PROSE:
+        base = heading.removesuffix(f" {words}")
+        field = NAMES.get(base, "").removesuffix(".vi") if base != heading else ""
+        if field in PROSE_FIELDS:
             return f"{field}.{lang}"
     return None
 
 
-def near_name(name: str) -> str:
-    """The known name of a column that is nearly this one, as people write it; empty where none is."""
-    found = get_close_matches(folded_heading(name)[:_LONGEST], _WRITTEN, n=1, cutoff=_ALIKE)
-    return _WRITTEN[found[0]] if found else ""
+def nearest_heading(name: str) -> str:
+    """The known heading nearest to this one, as people write it; empty for none."""
+    matches = get_close_matches(folded_heading(name)[:_LONGEST], _HEADING_TEXTS, n=1, cutoff=_CUTOFF)
+    return _HEADING_TEXTS[matches[0]] if matches else ""

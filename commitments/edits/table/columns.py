@@ -1,4 +1,4 @@
-"""Which column of a table is which field of a record, by its name or as `--map` says. Reads no other row."""
+"""Finds the field of each column by its heading or by `--map`. It must not read other rows."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from commitments.edits.table.column_names import FIELDS, OWN, PROSE, field_of, folded_heading, near_name
-from commitments.errors import N_, CommitmentsError
+from commitments.edits.table.column_names import (
+    FIELDS,
+    OWN_FIELD,
+    PROSE_FIELDS,
+    field_of,
+    folded_heading,
+    nearest_heading,
+)
+from commitments.errors import N_, TableError, UnknownNameError, UsageError
 from commitments.model.nearest import nearest
 
-_SHOWN = 60
-_LOOKED_AT = 60
-"""Rows in which a header is looked for; above it tables have titles."""
+_SHOWN_LENGTH = 60
+_HEADER_ROWS = 60
+"""The number of rows that are searched for the header; tables have titles above it."""
 
-Row = Sequence[object]
+TableRow = Sequence[object]
 
 
 class Stranger(NamedTuple):
@@ -23,15 +30,15 @@ class Stranger(NamedTuple):
     column: int
     name: str
     near: str
-    """The name of a column that is known, and near to it; empty without any."""
+    """The nearest known heading; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table by field, and those that are none."""
+    """The columns of a table by field, and those without a field."""
 
     header: int
-    """The row in which their names stand, from 1."""
+    """The row of the headings, from 1."""
     fields: Mapping[str, int]
     """Each field with its column, from 0."""
     strangers: tuple[Stranger, ...] = field(default=())
@@ -41,119 +48,122 @@ class Columns:
         return self.fields.get(name)
 
 
-def mapped(given: Sequence[str]) -> dict[str, str]:
-    """Names of columns, as they are compared, with the field each is said to be; empty is to be left out.
+def mapped(options: Sequence[str]) -> dict[str, str]:
+    """The field of each heading that `--map` names, by `folded_heading`; an empty one leaves the column out.
 
-    Raises CommitmentsError for what is not `NAME=FIELD`, and for a field that is none.
+    Raises UsageError for a text that is not `NAME=FIELD`, and UnknownNameError for an unknown field.
     """
-    found = {}
-    for value in given:
-        name, sign, wanted = value.rpartition("=")
+    mapping = {}
+    for option in options:
+        name, sign, field_name = option.rpartition("=")
         if not sign or not folded_heading(name):
-            raise CommitmentsError(
+            raise UsageError(
                 N_("--map does not take {given}"),
                 N_("Write it like --map 'Thời hạn=due', or --map 'Thời hạn=' to leave the column out."),
-                given=value,
+                given=option,
             )
-        found[folded_heading(name)] = _known(wanted.strip())
-    return found
+        mapping[folded_heading(name)] = _require_field(field_name.strip())
+    return mapping
 
 
-def _known(wanted: str) -> str:
-    if not wanted or wanted in FIELDS or OWN.fullmatch(wanted):
-        return wanted
-    near = nearest(wanted, sorted(FIELDS))
-    raise CommitmentsError(
+def _require_field(field_name: str) -> str:
+    if not field_name or field_name in FIELDS or OWN_FIELD.fullmatch(field_name):
+        return field_name
+    suggestion = nearest(field_name, sorted(FIELDS))
+    raise UnknownNameError(
         N_("{field} is not a field that a column can be"),
         N_("Did you mean {near}? See docs/commands/import.md for all of them.")
-        if near
+        if suggestion
         else N_("See docs/commands/import.md for all of them."),
-        field=wanted,
-        near=near,
+        field=field_name,
+        near=suggestion,
     )
 
 
-def is_header(row: Row, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether a row names at least two columns that are known."""
-    names = [item for item in row if isinstance(item, str) and len(item) <= _SHOWN * 2]
-    return len({found for name in names if (found := _field(name, mapping or {}))}) >= 2
+def is_header(row: TableRow, mapping: Mapping[str, str] | None = None) -> bool:
+    """Whether a row holds the headings of at least two known columns."""
+    headings = [cell for cell in row if isinstance(cell, str) and len(cell) <= _SHOWN_LENGTH * 2]
+    fields = {_column_field(heading, mapping or {}) for heading in headings}
+    return len(fields - {None, ""}) >= 2
 
 
 def columns(
-    rows: Sequence[Row], mapping: Mapping[str, str], lang: str, header_row: int | None = None
+    rows: Sequence[TableRow], mapping: Mapping[str, str], lang: str, header_row: int | None = None
 ) -> Columns:
-    """The columns of a table, whose texts without a language are in `lang`.
+    """The columns of a table; texts whose heading names no language are in `lang`.
 
-    Raises CommitmentsError where no row is a header, and where one field has two columns.
+    `header_row` counts from 1; None searches for the header. Raises TableError where no row is a header,
+    where one field has two columns, and where neither ids nor titles have one.
     """
-    number = _header(rows, mapping) if header_row is None else header_row
-    if not 1 <= number <= len(rows):
-        raise CommitmentsError(
-            N_("There is no row {row} in the table; it has {rows}"), row=number, rows=len(rows)
+    row_number = _header_number(rows, mapping) if header_row is None else header_row
+    if not 1 <= row_number <= len(rows):
+        raise TableError(
+            N_("There is no row {row} in the table; it has {rows}"), row=row_number, rows=len(rows)
         )
-    names = [_name(row) for row in rows[number - 1]]
-    _require_there(mapping, names)
-    found: dict[str, int] = {}
+    headings = [_heading(row) for row in rows[row_number - 1]]
+    _require_mapped_columns(mapping, headings)
+    fields: dict[str, int] = {}
     strangers = []
-    for column, name in enumerate(names):
-        of = _field(name, mapping) if name else ""
-        if of is None:
-            strangers.append(Stranger(column, name, near_name(name)))
-        elif of:
-            _enter(found, f"{of}.{lang}" if of in PROSE else of, column, names)
-    _require_some(found, number)
-    return Columns(number, found, tuple(strangers))
+    for column, heading in enumerate(headings):
+        field_name = _column_field(heading, mapping) if heading else ""
+        if field_name is None:
+            strangers.append(Stranger(column, heading, nearest_heading(heading)))
+        elif field_name:
+            in_language = f"{field_name}.{lang}" if field_name in PROSE_FIELDS else field_name
+            _add_column(fields, in_language, column, headings)
+    _require_id_or_title(fields, row_number)
+    return Columns(row_number, fields, tuple(strangers))
 
 
-def _header(rows: Sequence[Row], mapping: Mapping[str, str]) -> int:
-    for number, row in enumerate(rows[:_LOOKED_AT], 1):
+def _header_number(rows: Sequence[TableRow], mapping: Mapping[str, str]) -> int:
+    for number, row in enumerate(rows[:_HEADER_ROWS], 1):
         if is_header(row, mapping):
             return number
-    raise CommitmentsError(
+    raise TableError(
         N_("No row of the table names its columns in words that are known"),
         N_("Name the row with --header-row, and columns with --map 'NAME=FIELD'."),
     )
 
 
-def _name(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())[: _SHOWN * 2]
+def _heading(cell: object) -> str:
+    return "" if cell is None else " ".join(str(cell).split())[: _SHOWN_LENGTH * 2]
 
 
-def _field(name: str, mapping: Mapping[str, str]) -> str | None:
-    said = mapping.get(folded_heading(name))
-    return field_of(name) if said is None else said
+def _column_field(heading: str, mapping: Mapping[str, str]) -> str | None:
+    mapped_field = mapping.get(folded_heading(heading))
+    return field_of(heading) if mapped_field is None else mapped_field
 
 
-def _require_there(mapping: Mapping[str, str], names: Sequence[str]) -> None:
-    there = {folded_heading(item): item for item in names if item}
-    for name in mapping:
-        if name not in there:
-            raise CommitmentsError(
+def _require_mapped_columns(mapping: Mapping[str, str], headings: Sequence[str]) -> None:
+    heading_by_key = {folded_heading(heading): heading for heading in headings if heading}
+    for key in mapping:
+        if key not in heading_by_key:
+            raise TableError(
                 N_("The table has no column {name}"),
                 N_("It has: {names}"),
-                name=name,
-                names=", ".join(item[:_SHOWN] for item in there.values()),
+                name=key,
+                names=", ".join(heading[:_SHOWN_LENGTH] for heading in heading_by_key.values()),
             )
 
 
-def _enter(found: dict[str, int], name: str, column: int, names: Sequence[str]) -> None:
-    if name in found:
-        raise CommitmentsError(
+def _add_column(fields: dict[str, int], field_name: str, column: int, headings: Sequence[str]) -> None:
+    if field_name in fields:
+        raise TableError(
             N_("The columns “{first}” and “{second}” are both {field}"),
             N_(
                 "Leave one of them out with --map '{second}=', or say what it is with --map '{second}=FIELD'."
             ),
-            first=names[found[name]][:_SHOWN],
-            second=names[column][:_SHOWN],
-            field=name,
+            first=headings[fields[field_name]][:_SHOWN_LENGTH],
+            second=headings[column][:_SHOWN_LENGTH],
+            field=field_name,
         )
-    found[name] = column
+    fields[field_name] = column
 
 
-def _require_some(found: Mapping[str, int], number: int) -> None:
-    if not found.keys() & {"id", "title.en", "title.vi"}:
-        raise CommitmentsError(
+def _require_id_or_title(fields: Mapping[str, int], row_number: int) -> None:
+    if not fields.keys() & {"id", "title.en", "title.vi"}:
+        raise TableError(
             N_("Row {row} names no column of ids and none of titles"),
             N_("Name one with --map 'NAME=title' or --map 'NAME=id'."),
-            row=number,
+            row=row_number,
         )

@@ -1,7 +1,7 @@
-"""Which parties a text names: by the whole of it, between signs, and by names that hold such signs.
+"""Finds the parties that a text names, even where a name holds a separator. It must not guess.
 
-Names are kept word by word in a tree, so that a text is read once however many names there are. It must not
-guess: a part is taken for a party only where its words are the words of a name.
+A part of a text is a party only where its words are the words of a name. Names are kept word by word in a
+tree, so that a text is read once for any number of names.
 """
 
 from __future__ import annotations
@@ -16,165 +16,168 @@ from commitments.model.folding import fold
 Meaning = TypeVar("Meaning")
 
 _WORD = re.compile(r"\n|[,;/&+|()]|[^\s,;/&+|()]+")
-_PARTS_NAMES = frozenset(",;/&+|")
-"""What may stand between two names, beside *and* and the end of a line."""
+_NAME_SEPARATORS = frozenset(",;/&+|")
+"""The signs that may stand between two names, beside *and* and the end of a line."""
 
-_APART = frozenset(";\n")
-"""What parts names that nobody knows, too."""
+_REST_SEPARATORS = frozenset(";\n")
+"""The signs that separate unknown names too."""
 
 _AND = frozenset({"and", "va"})
 _BULLET = re.compile(r"[-–+*•] ?|\([a-z0-9]{1,2}\) |[0-9]{1,2}[.)] ")
-_AROUND = " .,;/&+|"
+_OUTER_SIGNS = " .,;/&+|"
 _DASHES = re.compile(r"[-–—.]+")
-_SAME = str.maketrans({"–": "-", "—": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"'})
-_HERE = ""
-"""Where a branch of the tree holds what the words up to it mean; no word is empty."""
+_SAME_SIGNS = str.maketrans({"–": "-", "—": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"'})
+_MEANING = ""
+"""The key of the meaning in a branch of the tree; no word is empty."""
 
 
-class Named(NamedTuple, Generic[Meaning]):
+class NamedParty(NamedTuple, Generic[Meaning]):
     """A name in a text."""
 
     name: str
     meaning: Meaning | None
-    """None for a name that nobody knows."""
+    """None for an unknown name."""
 
 
 class _Word(NamedTuple):
     """A word or a sign of a text."""
 
     key: str
-    """As names are compared; empty where nothing is compared, as of a line's end."""
+    """The key under which names are compared; empty for the end of a line."""
     start: int
     end: int
     sign: str = ""
-    """The sign, where it may part names."""
+    """The sign, where it may separate names."""
 
 
 class PartyNames(Generic[Meaning]):
-    """Names and what each means."""
+    """Names, each with its meaning."""
 
     def __init__(self) -> None:
         self._tree: dict[str, Any] = {}
 
     def add(self, name: str, meaning: Meaning) -> Meaning:
-        """Let a name mean this, unless it means something already; what it means now."""
+        """Give a name a meaning, unless it has one already; returns the meaning that it has."""
         branch = self._tree
         for word in _without_article([word for word in _words(name) if word.key]):
             branch = branch.setdefault(word.key, {})
-        kept: Meaning = branch.setdefault(_HERE, meaning)
+        kept: Meaning = branch.setdefault(_MEANING, meaning)
         return kept
 
     def replace(self, name: str, meaning: Meaning) -> None:
-        """Let a name mean this, whatever it meant."""
+        """Give a name a meaning in place of any other."""
         self.add(name, meaning)
         branch = self._tree
         for word in _without_article([word for word in _words(name) if word.key]):
             branch = branch[word.key]
-        branch[_HERE] = meaning
+        branch[_MEANING] = meaning
 
     def meaning(self, text: str) -> Meaning | None:
-        """What a whole text means as a name, with or without a bullet before it; None where it is none."""
-        read = _Text(text, self._tree)
-        return next((meaning for end, meaning in read.runs(0) if end == len(read.words)), None)
+        """The meaning of a text as one name, with or without a bullet; None where it is no name."""
+        text_reader = _TextReader(text, self._tree)
+        return next((meaning for end, meaning in text_reader.runs(0) if end == len(text_reader.words)), None)
 
-    def named(self, text: str) -> list[Named[Meaning]]:
-        """The names in a text, in order: the longest that leave no rest.
+    def named(self, text: str) -> list[NamedParty[Meaning]]:
+        """The names in a text, in order: the longest known names that cover it.
 
-        Where there is a rest, what is known stands for itself, and so does each rest between.
+        Where known names do not cover the text, each uncovered rest is an unknown name.
         """
-        read = _Text(text, self._tree)
-        known: list[Named[Meaning]] | None = read.known()
-        return read.known_and_rests() if known is None else known
+        text_reader = _TextReader(text, self._tree)
+        names: list[NamedParty[Meaning]] | None = text_reader.covering_names()
+        return text_reader.names_and_rests() if names is None else names
 
 
-class _Text:
-    """A text as it is read along a tree of names."""
+class _TextReader:
+    """Reads one text along a tree of names."""
 
     def __init__(self, text: str, tree: dict[str, Any]) -> None:
         self._text, self._tree = text, tree
         self.words = list(_words(text))
 
-    def known(self) -> list[Named[Any]] | None:
-        """Known names that leave no rest, the longest first wherever that leaves none; else None."""
+    def covering_names(self) -> list[NamedParty[Any]] | None:
+        """Known names that cover the text, the longest where several do; None where none cover it."""
         size = len(self.words)
         chosen: list[tuple[int, Any] | None] = [None] * size
         leads_to_end = [False] * size + [True]
-        for at in reversed(range(size)):
-            if self.words[at].sign or self._only_dashes_from(at):
-                leads_to_end[at] = leads_to_end[at + 1]
-            elif self._begins_part(at):
-                chosen[at] = next((run for run in self.runs(at) if leads_to_end[run[0]]), None)
-                leads_to_end[at] = chosen[at] is not None
+        for position in reversed(range(size)):
+            if self.words[position].sign or self._only_dashes_from(position):
+                leads_to_end[position] = leads_to_end[position + 1]
+            elif self._begins_part(position):
+                chosen[position] = next((run for run in self.runs(position) if leads_to_end[run[0]]), None)
+                leads_to_end[position] = chosen[position] is not None
         if not leads_to_end[0]:
             return None
         return list(self._along(chosen))
 
-    def _along(self, chosen: list[tuple[int, Any] | None]) -> Iterator[Named[Any]]:
-        at = 0
-        while at < len(chosen):
-            end, meaning = chosen[at] or (at + 1, None)
+    def _along(self, chosen: list[tuple[int, Any] | None]) -> Iterator[NamedParty[Any]]:
+        position = 0
+        while position < len(chosen):
+            end, meaning = chosen[position] or (position + 1, None)
             if meaning is not None:
-                yield Named(self._slice(at, end), meaning)
-            at = end
+                yield NamedParty(self._slice(position, end), meaning)
+            position = end
 
-    def known_and_rests(self) -> list[Named[Any]]:
-        """The known names, the longest first, and what stands between them or between signs that part."""
-        names: list[Named[Any]] = []
+    def names_and_rests(self) -> list[NamedParty[Any]]:
+        """The known names, the longest where several fit, and each rest between them or separators."""
+        names: list[NamedParty[Any]] = []
         rest: list[int] = []
-        at = 0
-        while at < len(self.words):
-            end, meaning = at + 1, None
-            if not self.words[at].sign and self._begins_part(at):
-                end, meaning = next(self.runs(at), (end, None))
-            if rest and (meaning is not None or self.words[at].sign in _APART):
+        position = 0
+        while position < len(self.words):
+            end, meaning = position + 1, None
+            if not self.words[position].sign and self._begins_part(position):
+                end, meaning = next(self.runs(position), (end, None))
+            if rest and (meaning is not None or self.words[position].sign in _REST_SEPARATORS):
                 names += self._rest(rest)
                 rest = []
             if meaning is not None:
-                names.append(Named(self._slice(at, end), meaning))
-            elif not self.words[at].sign:
-                rest = [rest[0] if rest else at, end]
-            at = end
+                names.append(NamedParty(self._slice(position, end), meaning))
+            elif not self.words[position].sign:
+                rest = [rest[0] if rest else position, end]
+            position = end
         return names + (self._rest(rest) if rest else [])
 
-    def _rest(self, rest: list[int]) -> list[Named[Any]]:
-        name = bare(self._slice(*rest))
-        return [Named(name, None)] if name else []
+    def _rest(self, bounds: list[int]) -> list[NamedParty[Any]]:
+        name = trim_name(self._slice(*bounds))
+        return [NamedParty(name, None)] if name else []
 
-    def _only_dashes_from(self, at: int) -> bool:
-        """Whether nothing but dashes and stops stands from a word to the next sign."""
-        words = takewhile(lambda word: not word.sign, map(self.words.__getitem__, range(at, len(self.words))))
-        return self._begins_part(at) and all(
+    def _only_dashes_from(self, position: int) -> bool:
+        """Whether only dashes and stops stand from a word to the next sign."""
+        words = takewhile(
+            lambda word: not word.sign, map(self.words.__getitem__, range(position, len(self.words)))
+        )
+        return self._begins_part(position) and all(
             _DASHES.fullmatch(self._text, word.start, word.end) for word in words
         )
 
-    def _begins_part(self, at: int) -> bool:
-        return at == 0 or bool(self.words[at - 1].sign)
+    def _begins_part(self, position: int) -> bool:
+        return position == 0 or bool(self.words[position - 1].sign)
 
-    def runs(self, at: int) -> Iterator[tuple[int, Any]]:
-        """Where the known names that begin at a word end and what they mean, the longest first."""
-        found = [*self._walk(at, 0)]
-        if bullet := _BULLET.match(self._text, self.words[at].start) if at < len(self.words) else None:
-            found += self._walk(at, bullet.end())
-        yield from sorted(found, key=lambda run: -run[0])
+    def runs(self, position: int) -> Iterator[tuple[int, Any]]:
+        """The end and the meaning of each known name that begins at a word, the longest first."""
+        runs = [*self._walk(position, 0)]
+        is_word = position < len(self.words)
+        if is_word and (bullet := _BULLET.match(self._text, self.words[position].start)):
+            runs += self._walk(position, bullet.end())
+        yield from sorted(runs, key=lambda run: -run[0])
 
-    def _walk(self, at: int, start: int) -> Iterator[tuple[int, Any]]:
-        """The names from a word on, or from a place in the text behind it."""
+    def _walk(self, position: int, start: int) -> Iterator[tuple[int, Any]]:
+        """The names that begin at a word, or at a later place in the text."""
         branch = self._tree
         first = True
-        for number in range(at, len(self.words)):
-            word = self.words[number]
+        for index in range(position, len(self.words)):
+            word = self.words[index]
             key = word.key
             if word.end <= start or (first and key == "the"):
                 continue
             if word.start < start:
-                key = _key(self._text[start : word.end])
+                key = _word_key(self._text[start : word.end])
             if key:
                 if key not in branch:
                     return
                 branch, first = branch[key], False
-            ends = number + 1 == len(self.words) or self.words[number + 1].sign
-            if ends and not first and _HERE in branch:
-                yield number + 1, branch[_HERE]
+            is_end = index + 1 == len(self.words) or self.words[index + 1].sign
+            if is_end and not first and _MEANING in branch:
+                yield index + 1, branch[_MEANING]
 
     def _slice(self, first: int, end: int) -> str:
         return self._text[self.words[first].start : self.words[end - 1].end]
@@ -182,8 +185,8 @@ class _Text:
 
 def _words(text: str) -> Iterator[_Word]:
     for match in _WORD.finditer(text):
-        key = _key(match[0])
-        if key in _AND or key in _PARTS_NAMES:
+        key = _word_key(match[0])
+        if key in _AND or key in _NAME_SEPARATORS:
             yield _Word("&" if key in _AND else key, match.start(), match.end(), key)
         elif match[0] == "\n":
             yield _Word("", match.start(), match.end(), "\n")
@@ -191,18 +194,18 @@ def _words(text: str) -> Iterator[_Word]:
             yield _Word(key, match.start(), match.end())
 
 
-def _key(word: str) -> str:
-    """A word as words of names are compared: without case, marks or a last stop."""
-    return fold(word).translate(_SAME).strip().rstrip(".")
+def _word_key(word: str) -> str:
+    """The key under which words are compared: without case, marks or a last stop."""
+    return fold(word).translate(_SAME_SIGNS).strip().rstrip(".")
 
 
 def _without_article(words: list[_Word]) -> list[_Word]:
     return words[1:] if len(words) > 1 and words[0].key == "the" else words
 
 
-def bare(text: str) -> str:
-    """A name that nobody knows, without what stands around it; empty where only that stands there."""
+def trim_name(text: str) -> str:
+    """An unknown name without bullet, signs and spaces around it; empty where nothing else is left."""
     name = text.strip()
     bullet = _BULLET.match(name)
-    name = name[bullet.end() if bullet else 0 :].strip(_AROUND)
+    name = name[bullet.end() if bullet else 0 :].strip(_OUTER_SIGNS)
     return name if re.search(r"[^-–— .]", name) else ""

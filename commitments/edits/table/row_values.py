@@ -1,4 +1,4 @@
-"""What a row of a table says, cell by cell, and which cell has to do with a field. Knows no other row."""
+"""Reads a row of a table cell by cell, and finds the cell for a fault. It must not know other rows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from commitments.changes.list_entries import mappings
 from commitments.edits.list_edits import Record
 from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
-from commitments.edits.table.column_names import COLUMNS, ROLES
+from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES
 from commitments.edits.table.columns import Columns
 from commitments.edits.written_dates import Unclear, When, unclear, written
 from commitments.errors import N_
@@ -22,11 +22,11 @@ from commitments.model.problem import Pointer
 _ID = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _NEIGHBOURS = {"due_basis": "due", "repeats": "due", "due_changes": "due", "parties": "lead"}
-"""Fields that have no column, and the one that has to do with them."""
+"""The field whose column stands in for a field without one."""
 
 
 class CellFault(NamedTuple):
-    """Why a row cannot be taken, and the field of the cell where that shows; empty for the whole row."""
+    """Why a row cannot be imported, and the field of the cell at fault; empty for the whole row."""
 
     field: str
     why: Unclear
@@ -34,7 +34,7 @@ class CellFault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowValues:
-    """What the cells of a row say, by field."""
+    """The values of a row, by field."""
 
     row: int
     values: Mapping[str, Any]
@@ -42,48 +42,49 @@ class RowValues:
 
     @property
     def titles(self) -> list[str]:
-        """The titles it gives, in any language."""
+        """The titles of the row, in any language."""
         return [self.values[name] for name in ("title.en", "title.vi") if self.values.get(name)]
 
     def says_only(self, *fields: str) -> bool:
-        """Whether no other cell holds anything."""
+        """Whether every other cell is empty."""
         return not self.faults and self.values.keys() <= set(fields)
 
 
 def row_values(
-    row: int, values: Sequence[object], columns: Columns, reader: CellReader, titles: Mapping[str, list[str]]
+    row: int,
+    cell_values: Sequence[object],
+    columns: Columns,
+    reader: CellReader,
+    titles: Mapping[str, list[str]],
 ) -> RowValues:
-    """What a row says; `titles` has the ids of records by their titles, for links between them."""
-    found: dict[str, Any] = {}
+    """The values of a row; `titles` has ids of records by title, for links between them. `row` is from 1."""
+    values_by_field: dict[str, Any] = {}
     faults: list[CellFault] = []
     for name, column in columns.fields.items():
-        value = values[column] if column < len(values) else None
+        value = cell_values[column] if column < len(cell_values) else None
         if not cells.is_blank(value):
-            said = _said(name, value, reader, titles)
-            wrong = [
-                sentence
-                for sentence in (said if isinstance(said, list) else [said])
-                if isinstance(sentence, Unclear)
-            ]
-            faults += [CellFault(name, item) for item in wrong]
-            if not wrong:
-                found[name] = said
-    return RowValues(row, found, tuple(faults))
+            reading = _cell_value(name, value, reader, titles)
+            parts = reading if isinstance(reading, list) else [reading]
+            refusals = [part for part in parts if isinstance(part, Unclear)]
+            faults += [CellFault(name, refusal) for refusal in refusals]
+            if not refusals:
+                values_by_field[name] = reading
+    return RowValues(row, values_by_field, tuple(faults))
 
 
-def _said(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
-    if name in ROLES:
+def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
+    if name in ROLE_NAMES:
         return reader.parties(value)
     if name.startswith("x-"):
-        return cells.own(value)
+        return cells.own_field_value(value)
     if name == "due":
         return reader.when(value)
-    field = COLUMNS.get(name) or COLUMNS[name.rpartition(".")[0]]
+    field = COLUMN_FIELDS.get(name) or COLUMN_FIELDS[name.rpartition(".")[0]]
     if field.several:
         return [part for text in re.split(r"[;,\n]", cells.text(value)) if (part := cells.plain(text))]
     match field.shape:
         case Shape.ID:
-            return _id(cells.plain(value))
+            return _record_id(cells.plain(value))
         case Shape.CHOICE:
             return reader.choice(name, value)
         case Shape.DATE:
@@ -93,30 +94,32 @@ def _said(name: str, value: object, reader: CellReader, titles: Mapping[str, lis
         case Shape.PARTY:
             return reader.party(cells.plain(value))
         case Shape.LONG_PROSE:
-            return cells.prose(value)
-        case _:
+            return cells.text_of_lines(value)
+        case Shape.TEXT | Shape.PROSE | Shape.URL | Shape.RULE | Shape.FLAG | Shape.LIST | Shape.MAPPING:
             return cells.plain(value)
+        case _:
+            assert_never(field.shape)
 
 
 def turned_round(values: Sequence[object]) -> bool:
     """Whether the dates of a column may have day and month in each other's place.
 
-    A spreadsheet that expects the month first keeps `15/8/2026` as text, and takes `5/8/2026` for a day in
-    May. Then there are such texts, and no date whose day could not be a month.
+    A spreadsheet that expects the month first keeps `15/8/2026` as text, and reads `5/8/2026` as a day in
+    May. Such a column has dates as text, and no date with a day above twelve.
     """
     days = [value for value in values if isinstance(value, date)]
     if not days or any(day.day > 12 for day in days):
         return False
-    return any(_of_one_order(value) for value in values if isinstance(value, str))
+    return any(_has_one_order(value) for value in values if isinstance(value, str))
 
 
-def _of_one_order(text: str) -> bool:
-    """Whether a text is a date only if the day stands first, or only if the month does."""
-    return isinstance(written(text, "dmy"), When) is not isinstance(written(text, "mdy"), When)
+def _has_one_order(date_text: str) -> bool:
+    """Whether a text is a date in one order of day and month only."""
+    return isinstance(written(date_text, "dmy"), When) is not isinstance(written(date_text, "mdy"), When)
 
 
 def doubt(day: date) -> Unclear | None:
-    """What to say of a date of such a column; None where day and month are one number."""
+    """The doubt about a date whose day and month may be swapped; None where they are equal."""
     if day.day == day.month:
         return None
     return unclear(
@@ -127,10 +130,10 @@ def doubt(day: date) -> Unclear | None:
     )
 
 
-def _id(text: str) -> str | Unclear:
-    lower = text.lower()
-    if _ID.fullmatch(lower):
-        return lower
+def _record_id(text: str) -> str | Unclear:
+    id = text.lower()
+    if _ID.fullmatch(id):
+        return id
     return unclear(
         N_("{id} is no id"),
         N_("An id is of the letters a to z, digits and single hyphens between them, at most 64 in all."),
@@ -139,18 +142,18 @@ def _id(text: str) -> str | Unclear:
 
 
 def field_at(pointer: Pointer, record: Record, columns: Columns) -> str:
-    """The field whose column has to do with a place in a record; empty where none has."""
-    names = [step for step in pointer if isinstance(step, str)]
+    """The field whose column belongs to a place in a record; empty for none."""
+    names = [key for key in pointer if isinstance(key, str)]
     if not names:
         return ""
     if names[0] == "parties" and len(pointer) > 1 and isinstance(pointer[1], int):
-        each = mappings(record.get("parties"))[pointer[1] : pointer[1] + 1]
-        return str(each[0].get("role", "")) if each and each[0].get("role") in columns.fields else ""
+        parties = mappings(record.get("parties"))[pointer[1] : pointer[1] + 1]
+        return str(parties[0].get("role", "")) if parties and parties[0].get("role") in columns.fields else ""
     return _nearest_field(names, columns)
 
 
 def field_of_change(field: str, columns: Columns) -> str:
-    """The same for a field as `changes` calls it: `parties[acme/lead]`, `title.vi`."""
+    """The field whose column belongs to a field as `changes` names it, such as `parties[acme/lead]`."""
     names = re.sub(r"\[.*\]", "", field).split(".")
     if names[0] == "parties":
         role = field.rstrip("]").rpartition("/")[2]
@@ -164,5 +167,5 @@ def _nearest_field(names: Sequence[str], columns: Columns) -> str:
         if name in columns.fields:
             return name
     below = (name for name in columns.fields if name.startswith(f"{names[0]}."))
-    other = _NEIGHBOURS.get(names[0], "")
-    return next(below, other if other in columns.fields else "")
+    neighbour = _NEIGHBOURS.get(names[0], "")
+    return next(below, neighbour if neighbour in columns.fields else "")
