@@ -1,7 +1,7 @@
-"""Every chore of this repository by name: `python tasks.py` lists them.
+"""Runs the chores of this repository by name; `python tasks.py` lists them.
 
-Needs Python and git alone: the first chore that needs more makes a virtual environment in .venv, from the
-releases pinned in pins/ and no others.
+Must not need more than Python and git: the first chore that does makes a virtual environment in .venv, from
+the releases pinned in pins/ and no others.
 """
 
 import shutil
@@ -16,7 +16,7 @@ RECIPES: dict[str, Callable[[list[str]], None]] = {}
 
 
 def recipe(function: Callable[[list[str]], None]) -> Callable[[list[str]], None]:
-    """Make a function a chore of its name."""
+    """Register a function as the chore of its name."""
     RECIPES[function.__name__] = function
     return function
 
@@ -29,7 +29,7 @@ def setup(_: list[str]) -> None:
 
 @recipe
 def status(arguments: list[str]) -> None:
-    """Show where the commitments of this register stand."""
+    """Show the status of the commitments in this repository."""
     need()
     run("commit", "status", *arguments)
 
@@ -63,32 +63,32 @@ def records(_: list[str]) -> None:
 def wheel(_: list[str]) -> None:
     """Build the wheel and run it from a new environment.
 
-    The environment is new, and holds the program's pins alone, so that what the wheel fails to ship or to
-    name shows: .venv sees this folder, and all that the tests need.
+    The new environment holds the program's pins alone, so that a file or a requirement that the wheel lacks
+    shows. It would not in .venv, which sees this folder and holds all that the tests need.
     """
     need()
-    with tempfile.TemporaryDirectory() as place:
-        pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", place, ".")
-        fresh = Path(place) / "environment"
+    with tempfile.TemporaryDirectory() as folder:
+        pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ".")
+        fresh = Path(folder) / "environment"
         make_environment(fresh)
         install_pins("program", environment=fresh)
-        pip("install", "--no-deps", str(next(Path(place).glob("*.whl"))), environment=fresh)
+        pip("install", "--no-deps", str(next(Path(folder).glob("*.whl"))), environment=fresh)
         pip("check", environment=fresh)
-        elsewhere = {"COMMIT_ROOT": str(ROOT), "COMMIT_CACHE_DIR": str(Path(place) / "cache")}
+        elsewhere = {"COMMIT_ROOT": str(ROOT), "COMMIT_CACHE_DIR": str(Path(folder) / "cache")}
         run("commit", "status", "--lang", "vi", environment=fresh, **elsewhere)
         run("commit", "validate", environment=fresh, **elsewhere)
 
 
 @recipe
 def messages(_: list[str]) -> None:
-    """Bring the message catalogues up to date with the code, and compile them."""
+    """Update the message catalogues from the code, and compile them."""
     need("dev")
     run("python", "tests/locale/catalogue.py")
 
 
 @recipe
 def docs(_: list[str]) -> None:
-    """Write the outputs and the picture in the documents anew."""
+    """Refresh the outputs and the picture in the documents."""
     need("dev")
     run("python", "tests/docs/docs_refresh.py")
     run("python", "docs/picture.py")
@@ -96,7 +96,7 @@ def docs(_: list[str]) -> None:
 
 @recipe
 def bench(arguments: list[str]) -> None:
-    """Measure beside bare floors and other tools, and write the pages; see bench/README.md."""
+    """Measure the program beside bare floors and other tools, and write the pages; see bench/README.md."""
     need()
     run("python", "-m", "bench", *arguments)
 
@@ -127,7 +127,7 @@ def lowest(arguments: list[str]) -> None:
 
 @recipe
 def check(_: list[str]) -> None:
-    """All that must hold before a change lands, the tests excepted."""
+    """Check all that must hold before a change lands, except the tests."""
     lint([])
     records([])
     wheel([])
@@ -135,9 +135,9 @@ def check(_: list[str]) -> None:
 
 @recipe
 def clean(_: list[str]) -> None:
-    """Remove what the chores made."""
-    for made in (".venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"):
-        shutil.rmtree(ROOT / made, ignore_errors=True)
+    """Remove the files that the chores made."""
+    for name in (".venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
 def main(arguments: list[str]) -> int:

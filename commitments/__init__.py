@@ -1,6 +1,7 @@
-"""A commitment tracker over plain files. The public face: what is named here stays.
+"""The public names of a commitment tracker over plain files. Must not import a module before it is used.
 
-Names are imported when first used, so that a command pays only for what it needs.
+A name that stands here stays. Its module is imported at its first use, so that a command pays only for what
+it needs.
 
     import commitments
     from datetime import date
@@ -11,7 +12,7 @@ Names are imported when first used, so that a command pays only for what it need
 """
 
 TYPE_CHECKING = False
-"""As in `typing`, which is not imported: an interrupt while this package loads has nothing to hit."""
+"""True for type checkers only; without `typing` to import, an interrupt has hardly anything to hit here."""
 
 if TYPE_CHECKING:
     from commitments.errors import CommitmentsError as CommitmentsError
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from commitments.workspace.whole_records import load as load
 
 
-_PLACES = {
+_MODULES = {
     "Clock": "model.timeliness",
     "Commitment": "model.commitment",
     "CommitmentsError": "errors",
@@ -73,13 +74,13 @@ _PLACES = {
     "status": "reports.status",
 }
 
-__all__ = [*_PLACES]
+__all__ = [*_MODULES]
 
 
 def __getattr__(name: str) -> object:
-    if name not in _PLACES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
-    return found
+    member: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return member

@@ -1,4 +1,4 @@
-"""The program: `commit` and `python -m commitments`. Interrupted at any time, it ends without a word."""
+"""Starts the program, as `commit` or `python -m commitments`. Must not show a traceback when interrupted."""
 
 try:  # around every line: an interrupt may come while modules load
     import sys

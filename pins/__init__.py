@@ -1,4 +1,4 @@
-"""What our own runs install, release by release: the files, what installs them, and what resolves them anew.
+"""The releases that our own runs install, and the code that installs and updates them.
 
-It must not import the program: it runs where the program is not installed yet.
+Must not import the program: it runs where the program is not installed yet.
 """

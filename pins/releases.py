@@ -1,6 +1,6 @@
 """Resolves the ranges of pyproject.toml: to the pins of our own runs, and to the newest and lowest releases.
 
-It must not install anything into .venv but uv, which resolves.
+Must not install anything into .venv but uv, which resolves.
 """
 
 import argparse
@@ -17,7 +17,7 @@ HEADER = "# Written by `python3 tasks.py pins` from pyproject.toml. Not to be ed
 
 
 def read_pyproject() -> dict[str, Any]:
-    """pyproject.toml as it stands."""
+    """The tables of pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -27,22 +27,22 @@ def oldest_python() -> str:
 
 
 def requirements(level: str) -> list[str]:
-    """What pyproject.toml asks of a level, as ranges; the build backend is part of the program's."""
-    whole = read_pyproject()
-    project = whole["project"]
+    """The requirements of a level in pyproject.toml, as ranges; the program's include the build backend."""
+    pyproject = read_pyproject()
+    project = pyproject["project"]
     if level == "program":
-        return [*project["dependencies"], *whole["build-system"]["requires"]]
+        return [*project["dependencies"], *pyproject["build-system"]["requires"]]
     return list(project["optional-dependencies"][level])
 
 
-def compile_pins(wanted: list[str], output: Path, *options: str) -> None:
+def compile_pins(ranges: list[str], output: Path, *options: str) -> None:
     """Resolve ranges to exact releases with hashes, for every system and every Python allowed."""
-    ranges = output.with_suffix(".in")
-    ranges.write_text("\n".join(wanted), encoding="utf-8")
+    source = output.with_suffix(".in")
+    source.write_text("\n".join(ranges), encoding="utf-8")
     run(
         *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", oldest_python()),
         *("--generate-hashes", "--only-binary", ":all:", "--no-annotate", "--no-header", "--no-config"),
-        *(*options, "--output-file", str(output), str(ranges)),
+        *(*options, "--output-file", str(output), str(source)),
     )
 
 
@@ -52,21 +52,23 @@ def pin(arguments: list[str]) -> None:
     All levels are resolved together first, so that no two files name two releases of one package.
     """
     need("uv")
-    with tempfile.TemporaryDirectory() as place:
-        whole = Path(place) / "whole.txt"
-        whole.write_text("".join(path.read_text("utf-8") for path in sorted(PINS.glob("*.txt"))), "utf-8")
-        compile_pins([line for level in LEVELS for line in requirements(level)], whole, *arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        resolution = Path(folder) / "resolution.txt"
+        resolution.write_text(
+            "".join(path.read_text("utf-8") for path in sorted(PINS.glob("*.txt"))), "utf-8"
+        )
+        compile_pins([line for level in LEVELS for line in requirements(level)], resolution, *arguments)
         for level in LEVELS:
-            pinned = Path(place) / f"{level}.txt"
-            compile_pins(requirements(level), pinned, "--constraints", str(whole))
+            pinned = Path(folder) / f"{level}.txt"
+            compile_pins(requirements(level), pinned, "--constraints", str(resolution))
             (PINS / pinned.name).write_text(HEADER + pinned.read_text("utf-8"), "utf-8", newline="\n")
 
 
 def without_upper_bounds(requirement: str) -> str:
-    """A requirement that any later release meets too."""
-    names, mark, marker = requirement.partition(";")
-    lifted = re.sub(r"<=?[^,]*,?", "", names.replace("~=", ">=")).rstrip(", ")
-    return lifted + mark + marker
+    """A requirement without its upper bounds, so that any later release meets it."""
+    ranges, separator, marker = requirement.partition(";")
+    lifted = re.sub(r"<=?[^,]*,?", "", ranges.replace("~=", ">=")).rstrip(", ")
+    return lifted + separator + marker
 
 
 def run_tests_with(name: str, arguments: list[str]) -> None:
@@ -74,18 +76,21 @@ def run_tests_with(name: str, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog=f"tasks.py {name}", allow_abbrev=False)
     parser.add_argument("--python", default=sys.executable, help="the Python to run the tests with")
     parser.add_argument("--unbounded", action="store_true", help="lift the upper bounds of pyproject.toml")
-    options, rest = parser.parse_known_args(arguments)
+    options, pytest_arguments = parser.parse_known_args(arguments)
     need("uv")
-    place = ROOT / "build" / name
-    run("uv", "venv", "--quiet", "--clear", "--no-python-downloads", "--python", options.python, str(place))
-    bounds = place / "bounds.txt"
-    install = ["uv", "pip", "install", "--quiet", "--python", str(place)]
+    environment = ROOT / "build" / name
+    run(
+        *("uv", "venv", "--quiet", "--clear", "--no-python-downloads"),
+        *("--python", options.python, str(environment)),
+    )
+    bounds = environment / "bounds.txt"
+    install = ["uv", "pip", "install", "--quiet", "--python", str(environment)]
     if name == "lowest":
         install_options = ["--constraints", str(bounds)]
-        # Only what the program runs with: the lowest of the tests' own tools says nothing about it.
+        # The lowest releases of the tests' own tools say nothing about the program, so they are not bound.
         run(
             *("uv", "pip", "compile", "--quiet", "--resolution", "lowest-direct", "--only-binary", ":all:"),
-            *("--python", str(place), "--output-file", str(bounds), "pyproject.toml"),
+            *("--python", str(environment), "--output-file", str(bounds), "pyproject.toml"),
         )
     else:
         lines = map(without_upper_bounds, requirements("program")) if options.unbounded else ()
@@ -93,4 +98,4 @@ def run_tests_with(name: str, arguments: list[str]) -> None:
         install_options = ["--overrides", str(bounds)]
     run(*install, *install_options, "--requirement", "pyproject.toml", "--extra", "dev")
     run(*install, "--no-deps", "--editable", ".")
-    run("python", "-m", "pytest", *rest, environment=place, **KEEPS_BYTECODE)
+    run("python", "-m", "pytest", *pytest_arguments, environment=environment, **KEEPS_BYTECODE)

@@ -1,4 +1,4 @@
-"""The application: which commands there are, and how an error becomes an exit status."""
+"""The application: the table of commands, and how errors become exit statuses. Must not answer anything."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from commitments.cli.given_once import checked_parser
-from commitments.cli.language import language, set_by_workspace
-from commitments.cli.options import Common, flattened
-from commitments.cli.streams import refused, say, tell, utf8_streams
+from commitments.cli.given_once import refuse_repeated_options
+from commitments.cli.language import language, workspace_language
+from commitments.cli.options import Common, flatten_options
+from commitments.cli.streams import say, system_refusal, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import FOLDER, LANGUAGES
 from commitments.locale.messages import Messages, damaged
@@ -47,113 +47,116 @@ EDITING: Mapping[str, str] = {
     "import": N_("Make records of a table in CSV or Excel, or bring them up to date."),
 }
 COMMANDS: Mapping[str, str] = {**LOOKING, **EDITING}
-"""Each command is the module of its name, with a function `run`."""
+"""Each command has a module of its name, with a function `run`."""
 
 HIDDEN: Mapping[str, str] = {"git-merge": "", "git-textconv": ""}
-"""Commands that git runs, once `git-setup` has told it to."""
+"""Commands that git runs once `git-setup` has configured it."""
 
-_PLAIN: dict[str, Any] = {
+_TYPER_SETTINGS: dict[str, Any] = {
     "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
 
-class _Speaking:
-    """Help in the reader's language, also where the library has only English; options given once."""
+class _TranslatedHelp:
+    """Shows help in the reader's language, even where typer has only English; refuses repeated options."""
 
     def make_parser(self, ctx: Any) -> Any:
-        _options.update(name for param in self.params for name in (*param.opts, *param.secondary_opts))  # type: ignore[attr-defined]
-        return checked_parser(super().make_parser(ctx), ctx)  # type: ignore[misc]
+        _option_names.update(name for param in self.params for name in (*param.opts, *param.secondary_opts))  # type: ignore[attr-defined]
+        return refuse_repeated_options(super().make_parser(ctx), ctx)  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        _translate(self, ctx)
+        _translate_help(self, ctx)
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_words().say('Usage:')} ")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_messages().say('Usage:')} ")
 
 
-class _Command(_Speaking, TyperCommand):
+class _Command(_TranslatedHelp, TyperCommand):
     """One command."""
 
 
-class _Commands(_Speaking, TyperGroup):
-    """Commands imported when they are called, so that one does not pay for the others."""
+class _Commands(_TranslatedHelp, TyperGroup):
+    """Imports a command when it is called, so that no command pays for the others."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        about = COMMANDS.get(cmd_name, HIDDEN.get(cmd_name))
-        if about is None:
+        help_text = COMMANDS.get(cmd_name, HIDDEN.get(cmd_name))
+        if help_text is None:
             return None
-        one = typer.Typer(add_completion=False, **_PLAIN)
-        module = import_module(f"commitments.cli.commands.{_module(cmd_name)}")
-        one.command(cmd_name, cls=_Command, help=about)(module.run)
-        return typer.main.get_command(one)
+        command_app = typer.Typer(add_completion=False, **_TYPER_SETTINGS)
+        module = import_module(f"commitments.cli.commands.{_module_name(cmd_name)}")
+        command_app.command(cmd_name, cls=_Command, help=help_text)(module.run)
+        return typer.main.get_command(command_app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        words = _words()
+        words = _messages()
         for title, commands in ((N_("Commands"), LOOKING), (N_("Commands that edit"), EDITING)):
             with formatter.section(words.say(title)):
                 formatter.write_dl([(name, words.say(help)) for name, help in commands.items()])
 
 
-def _module(command: str) -> str:
-    """The module of a command; a word of Python's own has a line behind it."""
+def _module_name(command: str) -> str:
+    """The name of a command's module; a keyword of Python ends in an underscore."""
     return f"{command}_" if iskeyword(command) else command.replace("-", "_")
 
 
-def _translate(command: Any, ctx: Any) -> None:
-    """Put a command's help into the reader's language, just before it is shown."""
-    words = _words()
+def _translate_help(command: Any, ctx: Any) -> None:
+    """Translate a command's help just before it is shown."""
+    words = _messages()
     command.help = words.say(command.help or "")
     for parameter in command.get_params(ctx):
         if getattr(parameter, "help", None):
             parameter.help = words.say(parameter.help)
 
 
-_line: Sequence[str] = ()
+_arguments: Sequence[str] = ()
 """The command line of this run."""
-_options: set[str] = set()
-"""The names of all options that this run could take."""
+_option_names: set[str] = set()
+"""The names of all options that this run can take."""
 
-app = typer.Typer(cls=_Commands, no_args_is_help=True, **_PLAIN)
+app = typer.Typer(cls=_Commands, no_args_is_help=True, **_TYPER_SETTINGS)
 
 
 @app.callback(help=N_("Track what was agreed: who owes what, by when, and what became of it."))
-@flattened
-def before(common: Common) -> int:
-    """Options given before the command; `flattened` hands them on."""
+@flatten_options
+def common_options(common: Common) -> int:
+    """Takes the options before the command; `flatten_options` hands them on."""
     return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line; the exit status."""
+    """Run one command line and return its exit status.
+
+    0 is done, 1 something is wrong, 2 no answer, 3 a bug, 130 interrupted.
+    """
     utf8_streams()
-    global _line
-    _words.cache_clear()
-    _line = list(sys.argv[1:] if arguments is None else arguments)
+    global _arguments
+    _messages.cache_clear()
+    _arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return int(app(_line, prog_name="commit", standalone_mode=False) or 0)
+        return int(app(_arguments, prog_name="commit", standalone_mode=False) or 0)
     except CommitmentsError as error:
-        return _explain(error)
+        return _tell_error(error)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception as error:
-        return _unexpected(error)
+        return _handle_unexpected(error)
     finally:
-        _tell_damaged()
+        _tell_damaged_catalogues()
 
 
-def _explain(error: CommitmentsError) -> int:
-    words = _words()
+def _tell_error(error: CommitmentsError) -> int:
+    words = _messages()
     values = {name: one_line(str(value)) for name, value in error.values.items()}
     tell(words.say("commit: {message}", message=words.say(error.message, **values)))
     if error.hint:
@@ -163,63 +166,65 @@ def _explain(error: CommitmentsError) -> int:
     return 2
 
 
-def _unexpected(error: Exception) -> int:
+def _handle_unexpected(error: Exception) -> int:
     if hasattr(error, "format_message"):
-        return _misused(error)
-    refusal = refused(error) if isinstance(error, OSError) else None
+        return _tell_usage_error(error)
+    refusal = system_refusal(error) if isinstance(error, OSError) else None
     if refusal is not None:
-        return _explain(refusal)
+        return _tell_error(refusal)
     if os.environ.get("COMMIT_DEBUG"):
         raise error
-    from commitments.cli.crash_log import command_line, crashed
+    from commitments.cli.crash_log import command_line, handle_crash
 
-    return crashed(error, command_line(_line, {*COMMANDS, *HIDDEN}, _options), _in_any_words)
+    command = command_line(_arguments, {*COMMANDS, *HIDDEN}, _option_names)
+    return handle_crash(error, command, _translated_or_plain)
 
 
-def _misused(error: Any) -> int:
-    """Say again what the library says of a command line that it does not understand."""
+def _tell_usage_error(error: Any) -> int:
+    """Print, in the reader's language, why typer cannot parse the command line."""
     if type(error).__name__ == "NoArgsIsHelpError":
         say(error.format_message())
         return 2
-    from commitments.cli.usage_messages import retold  # only a refusal needs it
+    from commitments.cli.usage_messages import retold  # needed only for a refusal
 
-    words = _words()
+    words = _messages()
     tell(words.say("commit: {message}", message=retold(error.format_message(), words)))
     tell("  " + words.say("`commit --help` lists what there is."))
     return 2
 
 
-def _in_any_words(message: str, /, **values: object) -> str:
-    """A message in the reader's language, or as it stands where nobody knows which that is."""
+def _translated_or_plain(message: str, /, **values: object) -> str:
+    """A message in the reader's language, or in English where that language cannot be found out."""
     try:
-        return _words().say(message, **values)
+        return _messages().say(message, **values)
     except Exception:
         return message.format(**values)
 
 
-def _tell_damaged() -> None:
-    """Say once that words are missing, in the language that is always there."""
+def _tell_damaged_catalogues() -> None:
+    """Say in English which catalogues cannot be read, once a run."""
     for lang, reason in damaged().items():
         say(f"The messages in the language {lang} cannot be read, so they are in English: {reason}")
 
 
 @cache
-def _words() -> Messages:
-    """The words of help and usage, before any workspace is open; `--version` needs none.
+def _messages() -> Messages:
+    """The messages of help and usage, before any workspace is open; `--version` needs none.
 
-    The library below looks up its own few, such as `Options`, in the catalogue named here.
+    typer looks up its own few messages, such as `Options`, in the catalogue that is bound here.
     """
-    asked = _given("--lang", _line)
-    set_ = None if asked else set_by_workspace(_given("--root", _line) or os.environ.get("COMMIT_ROOT"))
-    words = Messages(language(asked if asked in LANGUAGES else None, set_, os.environ))
+    option = _option_value("--lang", _arguments)
+    root = _option_value("--root", _arguments) or os.environ.get("COMMIT_ROOT")
+    setting = None if option else workspace_language(root)
+    words = Messages(language(option if option in LANGUAGES else None, setting, os.environ))
     gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
     os.environ["LANGUAGE"] = "en" if words.lang in damaged() else words.lang
     return words
 
 
-def _given(option: str, arguments: Sequence[str]) -> str | None:
-    """What an option is given, wherever it stands, before anything is parsed."""
+def _option_value(option: str, arguments: Sequence[str]) -> str | None:
+    """The value of an option, wherever it stands, before the command line is parsed."""
     following = (value for name, value in pairwise(arguments) if name == option)
     joined = (argument[len(option) + 1 :] for argument in arguments if argument.startswith(f"{option}="))
     return next(following, None) or next(joined, None)

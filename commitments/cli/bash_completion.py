@@ -1,6 +1,6 @@
-"""Completes ids in bash without typer, whose import alone is too slow (decision 0015). Opens no file.
+"""Completes ids in bash without typer, whose import alone is too slow (decision 0015). Must not open a file.
 
-It answers plain command lines alone. typer answers all others, and all other shells, which show titles.
+It answers only plain command lines; typer answers the others, and all other shells, which show titles.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ TAKES_IDS: Mapping[str, int] = {
     **dict.fromkeys(("status", "overdue", "changes", "slips", "trend"), sys.maxsize),
     **dict.fromkeys(("show", "update", "milestone", "hold", "reschedule", "close", "reopen"), 1),
 }
-"""How many ids each command takes before anything else; the others take none."""
+"""How many ids each command takes before any other argument; other commands take none."""
 
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
-"""A command or an id, as far as it is written; no option, and nothing that a shell may run."""
+_PLAIN_WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""A command or the beginning of an id: no option, and nothing that a shell may run."""
 
 
 def complete_in_bash(environ: Mapping[str, str]) -> int | None:
-    """Print the ids that begin as the line ends; the exit status, or None where typer must answer."""
-    beginning = _beginning(environ)
-    if beginning is None:
+    """Print the ids that begin with the last word; returns 0, or None where typer must answer."""
+    prefix = _id_prefix(environ)
+    if prefix is None:
         return None
     try:
         root = folder.find_root(Path.cwd(), environ.get("COMMIT_ROOT") or None)
@@ -36,21 +36,21 @@ def complete_in_bash(environ: Mapping[str, str]) -> int | None:
         return None
     if folder.is_bare(root):
         return None
-    listing = folder.listing(root, lambda path: stem(path).startswith(beginning))
+    listing = folder.listing(root, lambda path: stem(path).startswith(prefix))
     ids = {stem(entry.path) for entry in listing.entries}
-    put("".join(f"{id}\n" for id in sorted(ids) if id.startswith(beginning) and _PLAIN.fullmatch(id)))
+    put("".join(f"{id}\n" for id in sorted(ids) if id.startswith(prefix) and _PLAIN_WORD.fullmatch(id)))
     return 0
 
 
-def _beginning(environ: Mapping[str, str]) -> str | None:
-    """What is written of an id at the cursor; None where something else may follow."""
+def _id_prefix(environ: Mapping[str, str]) -> str | None:
+    """The beginning of an id at the cursor; None where the cursor stands at something else."""
     if environ.get("_COMMIT_COMPLETE") != "complete_bash":
         return None
     _, *words = re.findall(r"[^ \n]+", environ.get("COMP_WORDS", "")) or [""]
-    place = environ.get("COMP_CWORD", "")
-    if not all(map(_PLAIN.fullmatch, words)) or not place.isdecimal() or int(place) < 1:
+    position = environ.get("COMP_CWORD", "")
+    if not all(map(_PLAIN_WORD.fullmatch, words)) or not position.isdecimal() or int(position) < 1:
         return None
-    before, at_cursor = words[: int(place) - 1], words[int(place) - 1 :]
-    if len(at_cursor) > 1 or not before or len(before) > TAKES_IDS.get(before[0], 0):
+    earlier_words, at_cursor = words[: int(position) - 1], words[int(position) - 1 :]
+    if len(at_cursor) > 1 or not earlier_words or len(earlier_words) > TAKES_IDS.get(earlier_words[0], 0):
         return None
     return at_cursor[0] if at_cursor else ""

@@ -1,4 +1,4 @@
-"""What the shell may complete: ids with their titles, parties with their names. Never fails aloud."""
+"""What a shell offers to complete: ids with their titles, parties with their names. Must not fail aloud."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from commitments.workspace.open_workspace import Workspace
 
 
-def _plain_help() -> None:
-    """Keep typer from reading titles as rich markup, which a bracket would break, and from importing rich."""
+def _keep_help_plain() -> None:
+    """Keep typer from importing rich and from reading titles as markup, which a bracket breaks."""
     import typer._completion_classes as classes
 
     if hasattr(classes, "_sanitize_help_text"):
@@ -21,77 +21,77 @@ def _plain_help() -> None:
 
 
 def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
-    """The ids that begin so, each with its title."""
-    _plain_help()
-    return _begin(incomplete, _given(ctx, "root"), _given(ctx, "lang"), _ids)
+    """The ids that begin with a text, each with its title."""
+    _keep_help_plain()
+    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), _id_titles)
 
 
 def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
-    """The parties that begin so, each with its name."""
-    _plain_help()
-    return _begin(incomplete, _given(ctx, "root"), _given(ctx, "lang"), _parties)
+    """The party ids that begin with a text, each with the party's name."""
+    _keep_help_plain()
+    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), _party_names)
 
 
 def complete_party_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
-    """Parties that begin so; of the one that is meant, its roles: `acme/lead`."""
+    """The parties that begin with a text; where only one does, that party with each role: `acme/lead`."""
     from commitments.model.lifecycle import Role
 
-    begun, slash, role = incomplete.partition("/")
-    found = complete_party(ctx, begun)
+    party_prefix, slash, role_prefix = incomplete.partition("/")
+    parties = complete_party(ctx, party_prefix)
     if slash:
-        found = [item for item in found if item[0] == begun] or [(begun, "")]
-    elif len(found) > 1:
-        return found
-    return [(f"{id}/{item}", name) for id, name in found for item in Role if item.startswith(role)]
+        parties = [party for party in parties if party[0] == party_prefix] or [(party_prefix, "")]
+    elif len(parties) > 1:
+        return parties
+    return [(f"{id}/{role}", name) for id, name in parties for role in Role if role.startswith(role_prefix)]
 
 
-def _ids(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+def _id_titles(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
     from commitments.workspace.survey import titles
 
     return titles(workspace.survey.blocks, lang)
 
 
-def _parties(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+def _party_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
     return [(id, workspace.registry.name(id, lang)) for id in workspace.registry.parties]
 
 
-def _given(ctx: Any, option: str) -> str | None:
-    """What an option is given after the command, else before it."""
+def _option_value(ctx: Any, option: str) -> str | None:
+    """The value of an option after the command, else before it."""
     before = ctx.parent.params.get(option) if ctx.parent else None
     return ctx.params.get(option) or before
 
 
-def _begin(
-    incomplete: str,
+def _candidates(
+    prefix: str,
     root: str | None,
     lang: str | None,
-    all_of: Callable[[Workspace, str], list[tuple[str, str]]],
+    list_all: Callable[[Workspace, str], list[tuple[str, str]]],
 ) -> list[tuple[str, str]]:
-    """What begins so; nothing where there is no workspace, or none that can be used."""
+    """Candidates that begin with a prefix; none where no workspace can be used."""
     from commitments.cli.current_folder import start_folder
     from commitments.cli.language import language
     from commitments.errors import CommitmentsError
     from commitments.workspace.open_workspace import open_workspace
 
     try:
-        named = root or os.environ.get("COMMIT_ROOT") or None
-        workspace = open_workspace(start_folder(named), named, os.environ)
-        found = all_of(workspace, language(lang, workspace.settings.language, os.environ))
+        named_root = root or os.environ.get("COMMIT_ROOT") or None
+        workspace = open_workspace(start_folder(named_root), named_root, os.environ)
+        candidates = list_all(workspace, language(lang, workspace.settings.language, os.environ))
         workspace.remember()
     except CommitmentsError:
         return []
-    return [item for item in found if item[0].startswith(incomplete)]
+    return [candidate for candidate in candidates if candidate[0].startswith(prefix)]
 
 
 def complete_status(incomplete: str) -> list[str]:
-    """The statuses that begin so."""
+    """The statuses that begin with a text."""
     from commitments.model.lifecycle import Status
 
     return [status.value for status in Status if status.value.startswith(incomplete)]
 
 
 def complete_kind(incomplete: str) -> list[str]:
-    """The kinds that begin so."""
+    """The kinds that begin with a text."""
     from commitments.model.lifecycle import Kind
 
     return [kind.value for kind in Kind if kind.value.startswith(incomplete)]

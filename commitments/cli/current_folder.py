@@ -1,4 +1,4 @@
-"""The current folder, which may be gone. The only place of the command line that asks for it."""
+"""Asks for the current folder, which may be gone. Must not look for a workspace."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, WorkspaceError
 
 
 def current_folder() -> Path:
-    """Where the command runs; raises CommitmentsError where that folder was deleted."""
+    """The folder that the command runs in; raises WorkspaceError where it was deleted."""
     try:
         return Path.cwd()
     except OSError as error:
-        raise CommitmentsError(
+        raise WorkspaceError(
             N_("The current folder is gone; go to another, or name the workspace by its whole path (--root)")
         ) from error
 
 
-def start_folder(named: str | None) -> Path:
-    """Where to look for a workspace; one that is named by its whole path needs no current folder."""
-    return Path(named) if named is not None and os.path.isabs(named) else current_folder()
+def start_folder(root: str | None) -> Path:
+    """The folder to look for a workspace from; an absolute `root` needs no current folder."""
+    return Path(root) if root is not None and os.path.isabs(root) else current_folder()
 
 
-def base_of(names: Sequence[str]) -> str:
-    """The folder that names of files begin in; empty where none of them needs one."""
+def base_folder(names: Sequence[str]) -> str:
+    """The folder that relative names of files start from; empty where all names are absolute."""
     return "" if all(map(os.path.isabs, names)) else str(current_folder())
 
 
-def way_from_here(path: str | Path) -> str | None:
-    """The way to a file or folder; None where there is none, as to another drive or from a gone folder."""
+def relative_path(path: str | Path) -> str | None:
+    """A path relative to the current folder; None across drives, or where the current folder is gone."""
     try:
         return os.path.relpath(path)
     except (OSError, ValueError):

@@ -1,6 +1,6 @@
-"""How far an edit has come, on disk and in git, and how that is told whenever the edit ends or is stopped.
+"""Follows one edit on disk and in git, commits it where asked, and reports how far it came.
 
-Commits what was written where that was asked for. Decides nothing about what is written.
+Must not decide what is written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.current_folder import way_from_here
+from commitments.cli.current_folder import relative_path
 from commitments.errors import N_, CommitmentsError
 from commitments.writing.edit_record import Course, Outcome
 
@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 
 
 class Attempt(Course):
-    """One edit on its way."""
+    """One edit from its first look at the file to its report, also where an interrupt stops it."""
 
-    def __init__(self, at: Session, commits: bool) -> None:
-        self._at = at
+    def __init__(self, session: Session, commits: bool) -> None:
+        self._session = session
         self._commits = commits
         self._outcome: Outcome | None = None
-        """What was about to be written when it was last heard of."""
-        self._made: Made | None = None
-        self._message = ""
-        self._held: bytes | None = None
-        """What the last commit before this one held of the file."""
+        """What the edit was about to write; None before that."""
+        self._result: Made | None = None
+        self._commit_message = ""
+        self._committed_before: bytes | None = None
+        """The file in the commit before this edit; None where it was not in it."""
         self._failure: CommitmentsError | KeyboardInterrupt | None = None
-        """What kept git from committing, or stopped it."""
-        self._is_told = False
+        """Why git did not commit, or what stopped it."""
+        self._is_reported = False
 
     def waits(self) -> None:
-        """Say so, as nothing else is seen meanwhile."""
-        tell_waiting(self._at)
+        """Say that another editor is at work: nothing else shows meanwhile."""
+        tell_waiting(self._session)
 
     def writes(self, outcome: Outcome) -> None:
-        """Remember it."""
+        """Remember what is about to be written, for the report."""
         self._outcome = outcome
 
     def wrote(self, outcome: Outcome) -> None:
-        """Commit it, if that was asked for; what comes of that is told once others may edit again."""
+        """Commit the file where asked; the report follows once other editors may write again."""
         if not self._commits:
             return
         try:
@@ -56,161 +56,169 @@ class Attempt(Course):
     def _commit(self, outcome: Outcome) -> None:
         from commitments.writing.git_commit import commit_file, committed_text, repository_now
 
-        repository = repository_now(self._at.repository)
-        self._held = committed_text(repository, outcome.path)
-        self._message = _message(self._at, outcome, self._held)
-        self._made = commit_file(repository, outcome.path, self._message, os.environ, self._waits_for_git)
-        self._failure = self._made.ended_by
+        repository = repository_now(self._session.repository)
+        self._committed_before = committed_text(repository, outcome.path)
+        self._commit_message = _commit_message(self._session, outcome, self._committed_before)
+        self._result = commit_file(
+            repository, outcome.path, self._commit_message, os.environ, self._tell_waiting_for_git
+        )
+        self._failure = self._result.ended_by
 
-    def _waits_for_git(self) -> None:
-        _tell(self._at, N_("Waiting for another git to end; Ctrl-C gives up."))
+    def _tell_waiting_for_git(self) -> None:
+        _tell_message(self._session, N_("Waiting for another git to end; Ctrl-C gives up."))
 
     def tell(self) -> None:
-        """Say what was written or committed, and how to take it back.
+        """Report what was written or committed, and how to undo it.
 
-        Raises what kept git from committing it, or stopped it thereafter, once that is said.
+        Then raises the error that kept git from committing, or the interrupt that stopped the edit.
         """
         assert self._outcome is not None
-        if self._made is not None:
-            _tell_committed(self._at, self._made.id, self._message, self._is_all(self._outcome))
+        if self._result is not None:
+            alone = self._holds_only_this_edit(self._outcome)
+            _tell_committed(self._session, self._result.id, self._commit_message, alone)
         else:
-            _tell_written(self._at, self._outcome)
+            _tell_written(self._session, self._outcome)
             if self._commits:
-                _tell_committing(self._at, self._outcome, self._message)
-        self._is_told = True
+                _tell_committing(self._session, self._outcome, self._commit_message)
+        self._is_reported = True
         if self._failure is not None:
             raise self._failure
 
-    def _is_all(self, outcome: Outcome) -> bool:
-        """Whether git held what the edit began with; it may hold other line ends than it hands out."""
-        if self._held is None or outcome.old is None:
-            return self._held is outcome.old
-        return self._held.replace(b"\r\n", b"\n") == outcome.old.replace(b"\r\n", b"\n")
+    def _holds_only_this_edit(self, outcome: Outcome) -> bool:
+        """Whether the commit holds this edit alone; git may store other line ends than it checks out."""
+        if self._committed_before is None or outcome.old is None:
+            return self._committed_before is outcome.old
+        return self._committed_before.replace(b"\r\n", b"\n") == outcome.old.replace(b"\r\n", b"\n")
 
     @contextmanager
-    def told_where_stopped(self) -> Iterator[None]:
-        """Say what stands there where an interrupt ends the edit before that was told."""
+    def reporting_interrupts(self) -> Iterator[None]:
+        """Report what was written where an interrupt ends the edit before its report."""
         try:
             yield
-        except KeyboardInterrupt as stop:
-            if not self._is_told:
-                self._failure = stop
-                self._tell_stopped()
+        except KeyboardInterrupt as interrupt:
+            if not self._is_reported:
+                self._failure = interrupt
+                self._report_stopped()
             raise
 
-    def _tell_stopped(self) -> None:
-        if self._outcome is not None and (self._made is not None or _stands(self._at, self._outcome)):
+    def _report_stopped(self) -> None:
+        outcome = self._outcome
+        if outcome is not None and (self._result is not None or _is_written(self._session, outcome)):
             self.tell()
-        _tell(self._at, N_("Nothing was written."))
+        _tell_message(self._session, N_("Nothing was written."))
 
 
-def tell_waiting(at: Session) -> None:
-    """Say that another editor is waited for."""
-    _tell(at, N_("Waiting for another edit to end; Ctrl-C gives up."))
+def tell_waiting(session: Session) -> None:
+    """Say that the edit waits for another editor."""
+    _tell_message(session, N_("Waiting for another edit to end; Ctrl-C gives up."))
 
 
-def _tell(at: Session, message: str) -> None:
+def _tell_message(session: Session, message: str) -> None:
     from commitments.cli.streams import tell
 
-    tell(at.words.say(message))
+    tell(session.words.say(message))
 
 
-def _stands(at: Session, outcome: Outcome) -> bool:
-    """Whether the file is what the edit was to make of it."""
+def _is_written(session: Session, outcome: Outcome) -> bool:
+    """Whether the file on disk holds what the edit writes."""
     from commitments.reading.source_file import SourceFile
 
-    source = at.workspace.files.read(outcome.path)
+    source = session.workspace.files.read(outcome.path)
     return isinstance(source, SourceFile) and source.data == outcome.new
 
 
-def _tell_written(at: Session, outcome: Outcome) -> None:
+def _tell_written(session: Session, outcome: Outcome) -> None:
     from commitments.cli.streams import say
 
-    say(at.words.say("Written: {path}", path=_shown(at, outcome.path)))
-    _tell_undo(at, _undo(at, outcome))
+    say(session.words.say("Written: {path}", path=_path_from_here(session, outcome.path)))
+    _tell_undo(session, _undo_command(session, outcome))
 
 
-def _tell_undo(at: Session, command: str) -> None:
+def _tell_undo(session: Session, command: str) -> None:
     from commitments.cli.streams import say
 
     if command:
-        say(at.words.say("To undo: {command}", command=command))
+        say(session.words.say("To undo: {command}", command=command))
 
 
-def _tell_committing(at: Session, outcome: Outcome, message: str) -> None:
-    """Say how to commit what git did not."""
+def _tell_committing(session: Session, outcome: Outcome, message: str) -> None:
+    """Say how to commit the file that git did not commit."""
     from commitments.cli.streams import say
     from commitments.render.edit_report import committing
 
-    elsewhere = _repository_from_here(at)
-    path = outcome.path if elsewhere else _shown(at, outcome.path)
-    for command in committing(path, message.split("\n")[0], elsewhere, is_new=outcome.old is None):
-        say(at.words.say("To commit it: {command}", command=command))
+    workspace = _repository_from_here(session)
+    path = outcome.path if workspace else _path_from_here(session, outcome.path)
+    for command in committing(path, message.split("\n")[0], workspace, is_new=outcome.old is None):
+        say(session.words.say("To commit it: {command}", command=command))
 
 
-def _tell_committed(at: Session, commit: str, message: str, is_all: bool) -> None:
-    """Say what was committed, how to take that back, and where the edit is not all of it."""
+def _tell_committed(session: Session, commit: str, message: str, only_this_edit: bool) -> None:
+    """Report the commit, how to undo it, and whether it holds earlier changes of the file too."""
     from commitments.cli.streams import tell
     from commitments.render.edit_report import reverting
 
-    words, commit, subject = at.words, commit[:7], message.split("\n")[0]
+    words, commit, subject = session.words, commit[:7], message.split("\n")[0]
     tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
-    if not is_all:
+    if not only_this_edit:
         tell(words.say("The commit holds earlier changes of this file too."))
-    _tell_undo(at, reverting(commit, _repository_from_here(at)))
+    _tell_undo(session, reverting(commit, _repository_from_here(session)))
 
 
-def _message(at: Session, outcome: Outcome, before: bytes | None) -> str:
-    """What the commit says that comes after a text."""
+def _commit_message(session: Session, outcome: Outcome, before: bytes | None) -> str:
+    """The message of the commit that follows the text `before`."""
     from commitments.model.names import stem
     from commitments.render.edit_report import commit_message, sentences
 
-    id, registry = stem(outcome.path), at.workspace.registry
-    told = sentences(id, value_in(before), value_in(outcome.new) or {}, registry, at.words)
-    return commit_message(id, told)
+    id, registry = stem(outcome.path), session.workspace.registry
+    change_sentences = sentences(
+        id, record_value(before), record_value(outcome.new) or {}, registry, session.words
+    )
+    return commit_message(id, change_sentences)
 
 
-def _undo(at: Session, outcome: Outcome) -> str:
-    """The command that takes an edit back; empty where there is none to be had."""
+def _undo_command(session: Session, outcome: Outcome) -> str:
+    """The command that undoes an edit; empty where none can."""
     from commitments.render.edit_report import putting_back, removing, restoring
     from commitments.writing.kept_copy import keep
 
-    path = _shown(at, outcome.path)
+    path = _path_from_here(session, outcome.path)
     if outcome.old is None:
         return removing(path)
-    if _in_git(at, outcome.path) == outcome.old:
-        elsewhere = _repository_from_here(at)
-        return restoring(outcome.path if elsewhere else path, elsewhere)
-    copy = keep(at.workspace.root, os.environ, outcome.path, outcome.old) if at.common.cache else None
+    if _last_committed(session, outcome.path) == outcome.old:
+        workspace = _repository_from_here(session)
+        return restoring(outcome.path if workspace else path, workspace)
+    if not session.common.cache:
+        return ""
+    copy = keep(session.workspace.root, os.environ, outcome.path, outcome.old)
     return putting_back(str(copy), path) if copy else ""
 
 
-def _in_git(at: Session, path: str) -> bytes | None:
-    """What the last commit holds of a file; None where there is no git to ask."""
-    if not at.workspace.lies_in_git():
+def _last_committed(session: Session, path: str) -> bytes | None:
+    """The file in the last commit; None where it is in none, or git cannot be asked."""
+    if not session.workspace.lies_in_git():
         return None
     from commitments.writing.git_commit import committed_text, repository_now
 
     try:
-        return committed_text(repository_now(at.repository), path)
+        return committed_text(repository_now(session.repository), path)
     except CommitmentsError:
         return None
 
 
-def _shown(at: Session, path: str) -> str:
-    """The way to a file from the current folder; the whole way where there is none."""
-    whole = os.path.abspath(Path(at.workspace.root) / path)
-    return way_from_here(whole) or whole
+def _path_from_here(session: Session, path: str) -> str:
+    """The path of a file from the current folder; its absolute path where no relative one exists."""
+    absolute = os.path.abspath(Path(session.workspace.root) / path)
+    return relative_path(absolute) or absolute
 
 
-def _repository_from_here(at: Session) -> str:
-    """The way to a workspace that git would not be asked in from the current folder; else empty."""
-    way = way_from_here(at.workspace.root) or os.path.abspath(at.workspace.root)
-    return "" if set(Path(way).parts) <= {os.pardir} else way
+def _repository_from_here(session: Session) -> str:
+    """The path of the workspace for `git -C`; empty where git finds it from the current folder."""
+    path = relative_path(session.workspace.root) or os.path.abspath(session.workspace.root)
+    return "" if set(Path(path).parts) <= {os.pardir} else path
 
 
-def value_in(text: bytes | None) -> Mapping[str, Any] | None:
-    """The mapping that a text holds; None where it holds none."""
+def record_value(text: bytes | None) -> Mapping[str, Any] | None:
+    """The mapping that a YAML text holds; None where it holds another value, or there is no text."""
     from commitments.reading.yaml_text import parse
 
     value = parse(text).value if text is not None else None

@@ -1,7 +1,6 @@
-"""What all commands that edit have in common: what is asked of them, and how they show what they did.
+"""What all editing commands share: their options, and how an edit is judged, written and shown.
 
-A command says what is to be done to a record; here that is judged, written and shown. What became of it, on
-disk and in git, is told by `attempt`.
+Must not know what any one command does to a record. `edit_attempt` reports how far the edit came.
 """
 
 from __future__ import annotations
@@ -60,125 +59,130 @@ class Writing(NamedTuple):
     ] = False
 
 
-def path_of(at: Session, id: str) -> str:
-    """Where a record stands; raises CommitmentsError, with the three nearest, for an unknown id."""
+def record_path(session: Session, id: str) -> str:
+    """The path of a record; raises UnknownNameError, with the three nearest ids, for an unknown id."""
     from commitments.cli.records_outside import require_inside
     from commitments.model.names import stem
     from commitments.reports.show import find
 
-    survey = at.workspace.survey
+    survey = session.workspace.survey
     if id not in {outline.id for outline in survey.outlines}:
-        unread = next((file.path for file in survey.listing.entries if stem(file.path) == id), None)
-        if unread is not None:
-            return unread
-        require_inside(at, id)
+        unread_path = next((file.path for file in survey.listing.entries if stem(file.path) == id), None)
+        if unread_path is not None:
+            return unread_path
+        require_inside(session, id)
     return find(survey.outlines, id).path
 
 
-def standing(at: Session, id: str, writing: Writing) -> Mapping[str, Any]:
-    """A record as it stands, before anything is asked of anybody.
+def editable_record(session: Session, id: str, writing: Writing) -> Mapping[str, Any]:
+    """The value of the record to edit, read before any question is asked.
 
-    Raises CommitmentsError where there is none that can be read and written, or committed if that is wanted.
+    Raises the CommitmentsError that fits where the record cannot be read or written, or with `--commit` not
+    committed.
     """
     from commitments.writing.edit_record import read_record
 
-    path = path_of(at, id)
-    require_writable(at, writing, path)
-    return read_record(at.workspace, path)[1]
+    path = record_path(session, id)
+    require_writable(session, writing, path)
+    return read_record(session.workspace, path)[1]
 
 
-def changed(at: Session, id: str, plan: Plan, writing: Writing) -> int:
-    """Do to a record that is `standing` what is planned, and tell of it; 1 where that was refused."""
+def changed(session: Session, id: str, plan: Plan, writing: Writing) -> int:
+    """Apply a plan to a record and report it; returns the exit status, which is 1 where it was refused."""
     from commitments.cli.edit_attempt import Attempt
     from commitments.writing.edit_record import edit
 
-    attempt = Attempt(at, writing.commit)
-    with attempt.told_where_stopped():
-        outcome = edit(at.workspace, path_of(at, id), plan, _terms(at, writing), attempt)
-        return _told(at, outcome, writing, attempt)
+    attempt = Attempt(session, writing.commit)
+    with attempt.reporting_interrupts():
+        path, terms = record_path(session, id), _edit_terms(session, writing)
+        outcome = edit(session.workspace, path, plan, terms, attempt)
+        return _report_outcome(session, outcome, writing, attempt)
 
 
-def written(at: Session, path: str, text: bytes, writing: Writing) -> int:
-    """Make a new file, and tell of it; 1 where that was refused."""
+def create_record(session: Session, path: str, text: bytes, writing: Writing) -> int:
+    """Write a new record and report it; returns the exit status, which is 1 where it was refused."""
     from commitments.cli.edit_attempt import Attempt
     from commitments.writing.edit_record import make
 
-    require_writable(at, writing, path)
-    _require_new(at, path)
-    attempt = Attempt(at, writing.commit)
-    with attempt.told_where_stopped():
-        return _told(at, make(at.workspace, path, text, _terms(at, writing), attempt), writing, attempt)
+    require_writable(session, writing, path)
+    _require_new(session, path)
+    attempt = Attempt(session, writing.commit)
+    with attempt.reporting_interrupts():
+        outcome = make(session.workspace, path, text, _edit_terms(session, writing), attempt)
+        return _report_outcome(session, outcome, writing, attempt)
 
 
-def _terms(at: Session, writing: Writing) -> EditTerms:
+def _edit_terms(session: Session, writing: Writing) -> EditTerms:
     from commitments.writing.edit_record import EditTerms
 
-    return EditTerms(at.clock.today, writing.dry_run, writing.force)
+    return EditTerms(session.clock.today, writing.dry_run, writing.force)
 
 
-def require_writable(at: Session, writing: Writing, path: str = "") -> None:
-    """Raise CommitmentsError where nothing can be written, or with `--commit` git would refuse it.
+def require_writable(session: Session, writing: Writing, path: str = "") -> None:
+    """Raise the CommitmentsError that fits where nothing can be written, or `--commit` would fail.
 
-    Without a path, where it would refuse any.
+    `path` is the file to commit; without it, only what makes every commit fail is looked for.
     """
     from commitments.writing.writable_place import require_folder
 
-    require_folder(at.workspace)
+    require_folder(session.workspace)
     if writing.commit:
         from commitments.writing.git_commit import require_committable
 
-        require_committable(at.repository, path, os.environ)
+        require_committable(session.repository, path, os.environ)
 
 
-def _require_new(at: Session, path: str) -> None:
-    """Raise CommitmentsError where git has such a record that is not on disk, if git can be asked."""
-    if not at.workspace.lies_in_git():
+def _require_new(session: Session, path: str) -> None:
+    """Raise the CommitmentsError that fits where git holds the record but the disk does not."""
+    if not session.workspace.lies_in_git():
         return
     from commitments.errors import CommitmentsError
     from commitments.writing.records_not_on_disk import require_not_elsewhere
 
     try:
-        repository = at.repository
+        repository = session.repository
     except CommitmentsError:
         return
     require_not_elsewhere(repository, path)
 
 
-def _told(at: Session, outcome: Outcome, writing: Writing, attempt: Attempt) -> int:
-    """Show what an edit did or would do, and why it did not."""
-    from commitments.cli.edit_attempt import value_in
+def _report_outcome(session: Session, outcome: Outcome, writing: Writing, attempt: Attempt) -> int:
+    """Show what an edit did, would do, or why it was refused; returns the exit status."""
+    from commitments.cli.edit_attempt import record_value
     from commitments.cli.options import Output
     from commitments.cli.streams import put, tell
     from commitments.render.edit_report import better_ways, difference
 
-    words = at.words
+    words = session.words
     if not outcome.changes:
         tell(words.say("Nothing changes: {path} says so already.", path=outcome.path))
         return 0
-    put(difference(outcome.path, outcome.old, outcome.new, at.screen(Output())))
-    _tell_faults(at, outcome)
+    put(difference(outcome.path, outcome.old, outcome.new, session.screen(Output())))
+    _tell_faults(session, outcome)
     if outcome.written:
         attempt.tell()
         return 0
-    refused = outcome.verdict.unreadable or (outcome.verdict.problems and not writing.force)
-    if refused and outcome.verdict.unreadable:
+    is_refused = outcome.verdict.unreadable or (outcome.verdict.problems and not writing.force)
+    if is_refused and outcome.verdict.unreadable:
         tell(words.say("Not written: {path} could not be read any more.", path=outcome.path))
-    elif refused:
-        for way in better_ways(outcome.verdict.problems, value_in(outcome.old), value_in(outcome.new), words):
-            tell(way)
+    elif is_refused:
+        for advice in better_ways(
+            outcome.verdict.problems, record_value(outcome.old), record_value(outcome.new), words
+        ):
+            tell(advice)
         tell(words.say("Not written, because of these errors. --force writes it all the same."))
     else:
         tell(words.say("Not written: this was only to see what would change (--dry-run)."))
-    return 1 if refused else 0
+    return 1 if is_refused else 0
 
 
-def _tell_faults(at: Session, outcome: Outcome) -> None:
-    """Say what speaks against an edit, or will once it is written."""
+def _tell_faults(session: Session, outcome: Outcome) -> None:
+    """Say which rules an edit breaks."""
     from commitments.cli.streams import say, tell
     from commitments.render.edit_report import refusals
 
-    told = [*refusals([*outcome.verdict.problems, *outcome.verdict.warnings], at.words)]
-    if told:
+    lines = [*refusals([*outcome.verdict.problems, *outcome.verdict.warnings], session.words)]
+    if lines:
         say("")
-    for line, is_prose in told:
+    for line, is_prose in lines:
         (tell if is_prose else say)(line)

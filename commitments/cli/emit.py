@@ -1,4 +1,4 @@
-"""Where answers go: data to standard output or a file, all else to standard error."""
+"""Writes answers to standard output or a file, and notices to standard error. Must not make an answer."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from commitments.render.words import Words
 if TYPE_CHECKING:
     from commitments.cli.session import Session
 
-_MOST_SAID = 20
-"""How many records that could not be read a terminal names one by one."""
+_MOST_LISTED = 20
+"""How many unreadable records a terminal names one by one."""
 
 
 def emit(
@@ -32,14 +32,17 @@ def emit(
     screen: Screen,
     formats: Mapping[str, Format] = FORMATS,
 ) -> None:
-    """Write an answer in the format asked for."""
+    """Write an answer in its format, to standard output or the file of `--output`.
+
+    Raises UsageError for a format that is not in `formats`, WriteError where the file cannot be written.
+    """
     name = output_format(output, formats)
     text = in_parts(formats[name](answer, screen))
     if output.output is None:
         for part in text:
             put(part)
     else:
-        from commitments.writing.store import write_whole  # not needed to print
+        from commitments.writing.store import write_whole  # needed only for a file
 
         mark = "\ufeff" if name == "csv" else ""
         parts = (part.encode("utf-8", "backslashreplace") for part in chain((mark,), text))
@@ -47,39 +50,39 @@ def emit(
         say(screen.words.say("Written: {path} ({format})", path=one_line(str(output.output)), format=name))
 
 
-def emit_records(at: Session, answer: Answer, output: Output) -> int:
-    """Write an answer about records, and say what could not be read; the exit status that follows."""
-    emit(answer, output, at.screen(output))
-    return tell_left_out(at)
+def emit_records(session: Session, answer: Answer, output: Output) -> int:
+    """Write an answer about records and say what it leaves out; returns the exit status."""
+    emit(answer, output, session.screen(output))
+    return tell_left_out(session)
 
 
-def tell_left_out(at: Session) -> int:
-    """Say what is not here, what could not be read and what is faulty; the exit status that follows."""
-    tell_outside(at)
-    survey, words = at.workspace.survey, at.words
+def tell_left_out(session: Session) -> int:
+    """Say what is not on disk, what could not be read and what has faults; returns the exit status."""
+    tell_outside(session)
+    survey, words = session.workspace.survey, session.words
     for path in survey.listing.nested:
         _say_left_out(problem(path, Finding("nested-repository")), words)
     problems = survey.left_out()
-    faulty = {item.path for item in survey.problems if item.severity is Severity.ERROR}
-    shown = faulty.difference(item.path for item in problems)
-    if shown:
+    faulty = {fault.path for fault in survey.problems if fault.severity is Severity.ERROR}
+    shown_with_faults = faulty.difference(fault.path for fault in problems)
+    if shown_with_faults:
         say(
             words.count(
-                len(shown),
+                len(shown_with_faults),
                 "{n} record is shown as it stands but has faults; see `commit validate`.",
                 "{n} records are shown as they stand but have faults; see `commit validate`.",
             )
         )
-    return tell(problems, words)
+    return tell_unread(problems, words)
 
 
-def tell(problems: Sequence[Problem], words: Words) -> int:
-    """Say which records could not be read; 1 where there are any."""
-    shown = problems[:_MOST_SAID] if sys.stderr.isatty() else problems
-    for fault in shown:
+def tell_unread(problems: Sequence[Problem], words: Words) -> int:
+    """Say which records could not be read; returns 1 where there are any, else 0."""
+    listed = problems[:_MOST_LISTED] if sys.stderr.isatty() else problems
+    for fault in listed:
         _say_left_out(fault, words)
-    if more := len(problems) - len(shown):
-        say(words.count(more, "… and {n} more record", "… and {n} more records"))
+    if hidden := len(problems) - len(listed):
+        say(words.count(hidden, "… and {n} more record", "… and {n} more records"))
     if problems:
         say(
             words.count(

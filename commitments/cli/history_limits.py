@@ -1,4 +1,4 @@
-"""Where the history that can be read begins, said on standard error. Reads no history."""
+"""Says on standard error where the readable history begins. Must not read history."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from commitments.model.revision import Revision
 from commitments.render.words import Words
 
 
-def tell_cut(first: Revision, words: Words, zone: tzinfo | None) -> None:
+def tell_shallow_start(first: Revision, words: Words, zone: tzinfo | None) -> None:
     """Say where the history of a shallow clone begins."""
-    told = words.say(
+    sentence = words.say(
         "This clone is shallow: history begins with commit {commit} of {day}; what it changed is not known.",
         commit=first.id[:7],
         day=words.date(first.day(zone).isoformat()),
     )
-    say(f"{told} {words.say('`git fetch --unshallow` brings the rest of the history.')}")
+    say(f"{sentence} {words.say('`git fetch --unshallow` brings the rest of the history.')}")
 
 
-def tell_begun(first: Revision, words: Words, zone: tzinfo | None) -> None:
-    """Say with which commit history begins, where others came before it."""
+def tell_history_start(first: Revision, words: Words, zone: tzinfo | None) -> None:
+    """Say with which commit the records begin, where the repository is older."""
     say(
         words.say(
             "History begins with commit {commit} of {day}; before it there were no records in this place.",

@@ -1,4 +1,4 @@
-"""Which language the reader wants. Opens no catalogue and says nothing."""
+"""Finds out which language the reader wants. Must not open a catalogue or say anything."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from commitments.errors import CommitmentsError
 from commitments.locale import LANGUAGES
 
 
-def language(asked: str | None, set_: str | None, environ: Mapping[str, str]) -> str:
-    """The first that names a language we speak: the option, COMMIT_LANG, the settings, the locale."""
-    for item in (asked, environ.get("COMMIT_LANG"), set_, _locale(environ)):
-        if item and item[:2].lower() in LANGUAGES:
-            return item[:2].lower()
+def language(option: str | None, setting: str | None, environ: Mapping[str, str]) -> str:
+    """The first language with a catalogue of option, COMMIT_LANG, settings and locale; else English."""
+    for name in (option, environ.get("COMMIT_LANG"), setting, _locale(environ)):
+        if name and name[:2].lower() in LANGUAGES:
+            return name[:2].lower()
     return "en"
 
 
-def set_by_workspace(named: str | None) -> str | None:
-    """The language that `commitments.toml` sets, at a glance: help and usage errors read no more."""
-    from commitments.reading.folder import find_root, read  # which waits for no pipe and follows no link
+def workspace_language(root_option: str | None) -> str | None:
+    """The language that `commitments.toml` sets, found without a parser, which help and usage can spare."""
+    from commitments.reading.folder import find_root, read  # `read` waits for no pipe and follows no link
     from commitments.reading.source_file import SourceFile
 
     try:
-        root = find_root(start_folder(named), named)
+        root = find_root(start_folder(root_option), root_option)
     except CommitmentsError:
         return None
     source = read(root, "commitments.toml")
     if not isinstance(source, SourceFile):
         return None
-    found = re.search(rb"""^language\s*=\s*["'](en|vi)["']""", source.data, re.MULTILINE)
-    return found[1].decode() if found else None
+    match = re.search(rb"""^language\s*=\s*["'](en|vi)["']""", source.data, re.MULTILINE)
+    return match[1].decode() if match else None
 
 
 def _locale(environ: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What options take, and what they mean; a value that is none of it is refused with what would do."""
+"""Reads the values of options, and refuses a wrong one with what would do. Must not open a workspace."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Precision, parse
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.nearest import nearest
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def selection(filters: Filters) -> Selection:
-    """The filter; raises CommitmentsError for a word that is in no list."""
+    """The filter that the options describe; raises UsageError for an unknown status or kind, or no day."""
     from commitments.reports.filters import Selection  # `validate` filters nothing
 
     return Selection(
         ids=tuple(filters.ids or ()),
-        status=_known("--status", filters.status, [status.value for status in Status]),
-        kind=_known("--kind", filters.kind, [kind.value for kind in Kind]),
+        status=_allowed_words("--status", filters.status, [status.value for status in Status]),
+        kind=_allowed_words("--kind", filters.kind, [kind.value for kind in Kind]),
         party=tuple(filters.party or ()),
         lead=tuple(filters.lead or ()),
         tag=tuple(filters.tag or ()),
@@ -32,68 +32,68 @@ def selection(filters: Filters) -> Selection:
     )
 
 
-def _known(option: str, given: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
-    for value in given or ():
+def _allowed_words(option: str, values: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
+    for value in values or ():
         require_one_of(option, value, allowed)
-    return tuple(given or ())
+    return tuple(values or ())
 
 
-def require_one_of(option: str, given: str, allowed: list[str]) -> None:
-    """Raise CommitmentsError, with the nearest, for a word that is not allowed."""
-    if given not in allowed:
-        near = nearest(given, allowed)
-        raise CommitmentsError(
+def require_one_of(option: str, value: str, allowed: list[str]) -> None:
+    """Raise UsageError, with the nearest word, for a value that is not allowed."""
+    if value not in allowed:
+        near = nearest(value, allowed)
+        raise UsageError(
             N_("{option} does not take {given}"),
             N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}"),
             option=option,
-            given=given,
+            given=value,
             near=near,
             allowed=", ".join(allowed),
         )
 
 
-def day_option(option: str, given: str) -> date:
-    """A calendar day; raises CommitmentsError for anything else."""
-    span = parse(given)
+def day_option(option: str, value: str) -> date:
+    """A calendar day; raises UsageError for anything else."""
+    span = parse(value)
     day = span.earliest if span and span.precision is Precision.DAY else None
-    if day is None or given != day.isoformat():
-        raise CommitmentsError(
+    if day is None or value != day.isoformat():
+        raise UsageError(
             N_("{option} does not take {given}"),
             N_("Write a day, such as 2026-11-22."),
             option=option,
-            given=given,
+            given=value,
         )
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise CommitmentsError(
+        raise UsageError(
             N_("{option} does not take {given}"),
             N_("Years go from {first} to {last}."),
             option=option,
-            given=given,
+            given=value,
             first=FIRST_YEAR,
             last=LAST_YEAR,
         )
     return day
 
 
-def date_option(given: str | None) -> str | None:
-    """A date as records have it, of one as people write it; None of an empty text.
+def date_option(text: str | None) -> str | None:
+    """A date as records write it, from one as people write it; None for an empty text.
 
-    Raises CommitmentsError for any other.
+    Raises the CommitmentsError of `date_alone` for any other text.
     """
-    from commitments.edits.written_dates import date_alone  # reading commands need none of it
+    from commitments.edits.written_dates import date_alone  # not needed by commands that only read
 
-    return date_alone(given) if given else None
+    return date_alone(text) if text else None
 
 
 def yaml_value(text: str) -> Any:
-    """What a text means as YAML on one line; raises CommitmentsError for one that is none."""
+    """The value of a text as YAML on one line; raises UsageError where it has none."""
     from commitments.reading.yaml_text import parse as parse_yaml
 
-    found = parse_yaml(b"value: " + text.encode("utf-8", "surrogateescape"))
-    if found.faults or not isinstance(found.value, dict) or [*found.value] != ["value"]:
-        raise CommitmentsError(
+    parsed = parse_yaml(b"value: " + text.encode("utf-8", "surrogateescape"))
+    if parsed.faults or not isinstance(parsed.value, dict) or [*parsed.value] != ["value"]:
+        raise UsageError(
             N_("{value} is no value in YAML"),
             N_("Write it like [a, b], {{name: value}}, true, 2026 or “a text in quotes”."),
             value=text,
         )
-    return found.value["value"]
+    return parsed.value["value"]

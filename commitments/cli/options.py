@@ -1,6 +1,6 @@
-"""The options that commands share, as groups that a command names in its signature.
+"""The options that commands share, as groups that a command names in its signature. Must not read a value.
 
-A command is a function of groups: `def overdue(common: Common, filters: Filters, …)`. `flattened`
+A command is a function of groups: `def overdue(common: Common, filters: Filters, …)`. `flatten_options`
 spells them out for typer, so that each option stands in one place.
 """
 
@@ -15,20 +15,20 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 import typer
 
 from commitments.cli.completion import complete_id, complete_kind, complete_party, complete_status
-from commitments.cli.given_once import given_twice
+from commitments.cli.given_once import repeated_option_error
 from commitments.cli.streams import put
 from commitments.errors import N_
 from commitments.version import __version__
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _print_version(requested: bool) -> None:
+    if requested:
         put(f"commit {__version__}\n")
         raise typer.Exit
 
 
 class Common(NamedTuple):
-    """What every command takes, before or after its name."""
+    """The options that every command takes, before or after its name."""
 
     root: Annotated[
         str | None,
@@ -46,7 +46,7 @@ class Common(NamedTuple):
     version: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=_tell_version, help=N_("Show the version and exit.")
+            "--version", is_eager=True, callback=_print_version, help=N_("Show the version and exit.")
         ),
     ] = False
     cache: Annotated[
@@ -56,7 +56,7 @@ class Common(NamedTuple):
 
 
 class Output(NamedTuple):
-    """How an answer is written, and where."""
+    """The format of an answer, and the file it is written to."""
 
     format: Annotated[
         str | None,
@@ -77,7 +77,7 @@ class Output(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """Which records. One option repeated means or, different options mean and."""
+    """Which records are asked about. One option repeated means or, different options mean and."""
 
     ids: Annotated[
         list[str] | None,
@@ -154,31 +154,31 @@ Since = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
 
 
-def flattened(command: Callable[..., int]) -> Callable[..., int]:
-    """A command of option groups as the flat function that typer reads."""
+def flatten_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Turn a command of option groups into the flat function that typer reads."""
     hints = get_type_hints(command, include_extras=True)
     groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
     parameters = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
     for name, parameter in inspect.signature(command).parameters.items():
         if name in groups:
-            parameters += _spelled_out(groups[name])
+            parameters += _flat_parameters(groups[name])
         else:
             parameters.append(parameter.replace(annotation=hints[name], kind=_KEYWORD))
 
     @wraps(command)
-    def run(ctx: typer.Context, **given: Any) -> int:
-        made = {name: _gathered(group, given, ctx) for name, group in groups.items()}
-        return command(**made, **given)
+    def run(ctx: typer.Context, **values: Any) -> int:
+        option_groups = {name: _option_group(group, values, ctx) for name, group in groups.items()}
+        return command(**option_groups, **values)
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {item.name: item.annotation for item in parameters}
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
 
 
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
-def _spelled_out(group: Any) -> list[inspect.Parameter]:
+def _flat_parameters(group: Any) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
     return [
         inspect.Parameter(name, _KEYWORD, annotation=hints[name], default=group._field_defaults[name])
@@ -186,20 +186,22 @@ def _spelled_out(group: Any) -> list[inspect.Parameter]:
     ]
 
 
-def _gathered(group: Any, given: dict[str, Any], ctx: typer.Context) -> Any:
-    """The group's options, whether they stand before the command or after it.
+def _option_group(group: Any, flat_values: dict[str, Any], ctx: typer.Context) -> Any:
+    """The options of a group, whether they stand before the command or after it.
 
-    Raises CommitmentsError for one that stands at both places.
+    Raises UsageError for an option that stands in both places.
     """
     values = {}
     for name in group._fields:
-        values[name] = given.pop(name)
-        if ctx.parent and _is_given(ctx.parent, name):
-            if _is_given(ctx, name):
-                raise given_twice(next(param for param in ctx.command.params if param.name == name))
+        values[name] = flat_values.pop(name)
+        if ctx.parent and _is_on_command_line(ctx.parent, name):
+            if _is_on_command_line(ctx, name):
+                raise repeated_option_error(
+                    next(parameter for parameter in ctx.command.params if parameter.name == name)
+                )
             values[name] = ctx.parent.params[name]
     return group(**values)
 
 
-def _is_given(ctx: Any, name: str) -> bool:
+def _is_on_command_line(ctx: Any, name: str) -> bool:
     return getattr(ctx.get_parameter_source(name), "name", "DEFAULT") not in ("DEFAULT", "DEFAULT_MAP")

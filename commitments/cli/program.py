@@ -1,4 +1,4 @@
-"""A run of the program from its first line to its last. Must not need anything that can be missing."""
+"""Runs the program from its first line to its last. Must not need anything that can be missing."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ import sys
 
 
 def run() -> int:
-    """Run the command line of this process; the exit status."""
+    """Run the command line of this process and return its exit status."""
     try:
-        return _run()
+        return _run_and_end()
     except KeyboardInterrupt:
         return 130
 
 
-def _run() -> int:
-    gc.disable()  # so short a life makes no cycles worth looking for, least of all among what is imported
+def _run_and_end() -> int:
+    gc.disable()  # a run this short leaves no cycles worth a search, least of all among its imports
     try:
-        return _answer()
+        return _run_command_line()
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # what a library in Rust raises is no Exception
+    except BaseException as error:  # a library in Rust raises what is no Exception
         if os.environ.get("COMMIT_DEBUG"):
             raise
-        from commitments.cli.crash_log import crashed
+        from commitments.cli.crash_log import handle_crash
 
-        return crashed(error)
+        return handle_crash(error)
     finally:
-        gc.freeze()  # nor is there any use in looking for them at the very end
-        _end_undisturbed()
+        gc.freeze()  # the interpreter would search once more as it ends
+        _ignore_interrupts()
 
 
-def _answer() -> int:
+def _run_command_line() -> int:
     if "_COMMIT_COMPLETE" in os.environ:
-        _say_nothing()
-        status = _complete_quickly()
+        _silence_errors()
+        status = _complete_in_bash()
         if status is not None:
             return status
     from commitments.cli.app import main
@@ -43,24 +43,24 @@ def _answer() -> int:
     return main()
 
 
-def _complete_quickly() -> int | None:
+def _complete_in_bash() -> int | None:
     from commitments.cli.bash_completion import complete_in_bash
     from commitments.errors import CommitmentsError
 
     try:
         return complete_in_bash(os.environ)
-    except CommitmentsError:  # the shell reads no more, or cannot
+    except CommitmentsError:  # the ids cannot be written
         return 2
 
 
-def _say_nothing() -> None:
-    """Keep the line that a shell completes free of what goes wrong."""
+def _silence_errors() -> None:
+    """Keep errors out of the line that a shell completes."""
     if not os.environ.get("COMMIT_DEBUG"):
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (for the whole run)
 
 
-def _end_undisturbed() -> None:
-    """Let no interrupt hit what Python does after the answer is given, which would show a traceback."""
+def _ignore_interrupts() -> None:
+    """Ignore interrupts while Python ends: they would show a traceback after the answer."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

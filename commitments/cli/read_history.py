@@ -1,6 +1,6 @@
-"""History as commands ask for it: with what is not committed, progress on a screen, and what is missing.
+"""Reads history for a command: with the working tree, a progress line, and notices on what is missing.
 
-The only place that knows how long somebody has waited.
+Must not judge a change. No other module knows how long a reader has waited.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from commitments.cli.history_limits import tell_begun, tell_cut
+from commitments.cli.history_limits import tell_history_start, tell_shallow_start
 from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
@@ -25,99 +25,102 @@ from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 
 _PATIENCE = 1.0
-"""Seconds before anything is said of how far the work is."""
+"""Seconds of work before the progress line shows."""
 _STEP = 0.1
+"""Seconds between two updates of the progress line."""
 
 
-def history(
-    at: Session, span: HistorySpan = EVERYTHING, committed: bool = False, every: bool = False
+def read_history(
+    session: Session, span: HistorySpan = EVERYTHING, committed: bool = False, all_commits: bool = False
 ) -> History:
-    """The changes of a span, and then of the working tree unless only what is `committed` is meant.
+    """The changes of a span, then those of the working tree unless only the `committed` ones are asked for.
 
-    `every` follows side branches too. Where history begins late is said.
+    `all_commits` follows side branches too. A notice says where history begins late.
     """
-    found = silent_history(at, span, committed, every)
-    if found.cut:
-        tell_cut(found.cut, at.words, at.zone)
-    if found.began:
-        tell_begun(found.began, at.words, at.zone)
-    return found
+    history = read_history_silently(session, span, committed, all_commits)
+    if history.cut:
+        tell_shallow_start(history.cut, session.words, session.zone)
+    if history.began:
+        tell_history_start(history.began, session.words, session.zone)
+    return history
 
 
-def silent_history(
-    at: Session, span: HistorySpan = EVERYTHING, committed: bool = False, every: bool = False
+def read_history_silently(
+    session: Session, span: HistorySpan = EVERYTHING, committed: bool = False, all_commits: bool = False
 ) -> History:
-    """The same, and nothing is said."""
-    with progress(at.words) as tell:
-        reader = history_reader(at.workspace, at.repository, at.zone, tell)
-        found = every_commit(reader, span) if every else reader.history(span)
-        past = isinstance(span.until, str) or (span.until is not None and span.until < at.clock.today)
-        if not (committed or past or at.repository.bare):
-            found = _with_working_tree(at, reader, found)
-    return found
+    """What `read_history` returns, without a notice."""
+    with progress(session.words) as tell:
+        reader = history_reader(session.workspace, session.repository, session.zone, tell)
+        history = every_commit(reader, span) if all_commits else reader.history(span)
+        past = isinstance(span.until, str) or (span.until is not None and span.until < session.clock.today)
+        if not (committed or past or session.repository.bare):
+            history = _with_working_tree(session, reader, history)
+    return history
 
 
-def history_of(at: Session, id: str) -> ChangesReport | None:
-    """What became of one record up to the state that is asked about; None where there is no git to ask."""
-    if at.revision is None and not at.workspace.lies_in_git():
+def record_history(session: Session, id: str) -> ChangesReport | None:
+    """The changes of one record up to the state that is asked about; None where git cannot be asked."""
+    if session.revision is None and not session.workspace.lies_in_git():
         return None
-    span = HistorySpan(until=at.revision.id) if at.revision else EVERYTHING
+    span = HistorySpan(until=session.revision.id) if session.revision else EVERYTHING
     try:
-        found = silent_history(at, span)
+        history = read_history_silently(session, span)
     except CommitmentsError as error:  # the record itself can be shown all the same
-        told = one_line(at.words.say(error.message, **error.values))
-        say(at.words.say("commit: {message}", message=told))
+        sentence = one_line(session.words.say(error.message, **error.values))
+        say(session.words.say("commit: {message}", message=sentence))
         return None
-    rows = [change for change in found.changes if change.id == id]
-    if found.cut:
-        tell_cut(found.cut, at.words, at.zone)
-    if found.began and rows and rows[0].at.id == found.began.id:
-        tell_begun(found.began, at.words, at.zone)
-    return ChangesReport(at.clock.today, at.zone, rows, found.commits)
+    rows = [change for change in history.changes if change.id == id]
+    if history.cut:
+        tell_shallow_start(history.cut, session.words, session.zone)
+    if history.began and rows and rows[0].at.id == history.began.id:
+        tell_history_start(history.began, session.words, session.zone)
+    return ChangesReport(session.clock.today, session.zone, rows, history.commits)
 
 
-def _with_working_tree(at: Session, reader: HistoryReader, found: History) -> History:
-    uncommitted = working_tree_of(at.workspace, at.repository).uncommitted(at.repository.head)
+def _with_working_tree(session: Session, reader: HistoryReader, history: History) -> History:
+    uncommitted = working_tree_of(session.workspace, session.repository).uncommitted(session.repository.head)
     try:
-        rows = uncommitted.changes(at.repository, found.broken)
-    except UnknownBefore:  # what it was stands further back, or was cut off
-        rows = uncommitted.changes(at.repository, reader.anew().broken, lenient=at.repository.shallow)
-    changes = [*found.changes, *rows] if rows else found.changes
-    return replace(found, changes=changes, ignored=uncommitted.ignored)
+        rows = uncommitted.changes(session.repository, history.broken)
+    except UnknownBefore:  # its old state stands further back, or was cut off
+        rows = uncommitted.changes(
+            session.repository, reader.anew().broken, lenient=session.repository.shallow
+        )
+    changes = [*history.changes, *rows] if rows else history.changes
+    return replace(history, changes=changes, ignored=uncommitted.ignored)
 
 
 @dataclass
 class Progress:
-    """How far a long work is, on one line of a terminal that is taken away again."""
+    """The progress of long work, on one line of a terminal that is cleared at the end."""
 
     words: Words
-    _begun: float = field(default_factory=time.monotonic)
-    _told: float = 0.0
+    _started: float = field(default_factory=time.monotonic)
+    _shown_at: float = 0.0
 
     def tell(self, done: int, total: int) -> None:
-        """Show it, unless the work is young or was told of just now."""
+        """Show the line, unless the work has just begun or the line is fresh."""
         now = time.monotonic()
-        if now - self._begun > _PATIENCE and now - self._told > _STEP and done < total:
-            self._told = now
+        if now - self._started > _PATIENCE and now - self._shown_at > _STEP and done < total:
+            self._shown_at = now
             text = self.words.say("reading history: {done} of {total}", done=done, total=total)
             sys.stderr.write(f"\r{text}\x1b[K")
             sys.stderr.flush()
 
     def clear(self) -> None:
-        """Take the line away."""
-        if self._told:
+        """Clear the line."""
+        if self._shown_at:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
 
 @contextmanager
 def progress(words: Words) -> Iterator[Tell]:
-    """What is to be told how far the work is; shown on a terminal only."""
+    """A function to call with the work done and in all; it shows a progress line on a terminal only."""
     if not sys.stderr.isatty():
         yield unheard
         return
-    shown = Progress(words)
+    line = Progress(words)
     try:
-        yield shown.tell
+        yield line.tell
     finally:
-        shown.clear()
+        line.clear()

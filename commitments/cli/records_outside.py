@@ -1,4 +1,4 @@
-"""What git's working tree leaves out of an answer, said on standard error. Decides nothing."""
+"""Says on standard error which records git leaves out of an answer. Must not look for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from commitments.cli.streams import say
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UnknownNameError
 from commitments.model.names import stem
 from commitments.render.safe import one_line
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from commitments.cli.session import Session
 
 
-def tell_outside(at: Session) -> None:
+def tell_outside(session: Session) -> None:
     """Say how many records a sparse checkout leaves out of the working tree."""
-    if count := len(at.workspace.outside):
+    if count := len(session.workspace.outside):
         say(
-            at.words.count(
+            session.words.count(
                 count,
                 "{n} record is outside the sparse checkout, so it is not on disk; `git sparse-checkout add`"
                 " brings it in.",
@@ -28,11 +28,11 @@ def tell_outside(at: Session) -> None:
         )
 
 
-def tell_ignored(at: Session, paths: Sequence[str]) -> None:
-    """Say which records are read from disk and no change of the working tree, as git ignores them."""
+def tell_ignored(session: Session, paths: Sequence[str]) -> None:
+    """Say which records git ignores: they are read from disk, but are no change of the working tree."""
     if paths:
         say(
-            at.words.count(
+            session.words.count(
                 len(paths),
                 "{n} record is ignored by git, so no commit will hold it: {path}.",
                 "{n} records are ignored by git, so no commit will hold them; the first is {path}.",
@@ -41,11 +41,11 @@ def tell_ignored(at: Session, paths: Sequence[str]) -> None:
         )
 
 
-def require_inside(at: Session, id: str) -> None:
-    """Raise CommitmentsError where a record is outside the sparse checkout, so that it cannot be read."""
-    path = next((path for path in at.workspace.outside if stem(path) == id), None)
+def require_inside(session: Session, id: str) -> None:
+    """Raise UnknownNameError for a record outside the sparse checkout, which cannot be read."""
+    path = next((path for path in session.workspace.outside if stem(path) == id), None)
     if path is not None:
-        raise CommitmentsError(
+        raise UnknownNameError(
             N_("{path} is outside the sparse checkout, so it is not on disk"),
             N_("`git sparse-checkout add` brings it in."),
             path=path,

@@ -1,6 +1,6 @@
-"""One run of a command: its workspace, its clock, its language and its screen.
+"""One run of a command: its workspace, its clock, its language and its screen. Must not answer anything.
 
-The only place that asks what day it is and how wide the screen.
+No other module asks what day it is, or how wide the screen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from commitments.cache.garbage_collection import without_garbage_collection
-from commitments.cli.current_folder import start_folder, way_from_here
+from commitments.cli.current_folder import relative_path, start_folder
 from commitments.cli.language import language
 from commitments.cli.option_values import day_option, require_one_of, selection
 from commitments.cli.options import Common, Filters, Output
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from commitments.render.answer import Screen
     from commitments.render.words import Words
 
-_SHORT = 7
+_SHORT_ID = 7
 """Digits of a commit's id that people are shown."""
 
 
@@ -44,9 +44,9 @@ class Session:
     workspace: Workspace
     common: Common
     revision: Revision | None = None
-    """The commit whose state the workspace is, where it is asked about as of a time."""
+    """The commit that the workspace is read at; None where it is not asked about as of a time."""
     day: date | None = None
-    """That time."""
+    """The day that the past state is judged on; None for today."""
 
     @cached_property
     def clock(self) -> Clock:
@@ -63,15 +63,18 @@ class Session:
 
     @cached_property
     def repository(self) -> Repository:
-        """The repository of the workspace; raises CommitmentsError where there is none."""
-        from commitments.history.past_workspace import repository_of  # and with it git
+        """The repository of the workspace; raises GitError where there is none that can be used."""
+        from commitments.history.past_workspace import repository_of  # loads git
 
         return repository_of(self.workspace)
 
-    def then(self, given: str) -> Session:
-        """The same workspace as of a time."""
+    def as_of(self, time: str) -> Session:
+        """A session on the workspace as it was at a day, a distance back or a commit.
+
+        Raises RevisionError where there is no such commit, GitError where git cannot be asked.
+        """
         from commitments.cli.time_options import moment
-        from commitments.history.past_workspace import (  # and with it git
+        from commitments.history.past_workspace import (  # loads git
             Past,
             holds_records,
             named_revision,
@@ -80,17 +83,17 @@ class Session:
 
         past = Past(self.workspace, self.repository)
         zone = self.zone
-        found = moment("--as-of", given, self.clock.today)
-        if isinstance(found, date):
-            revision, day = on_day(self.repository, found, zone), found
+        day_or_name = moment("--as-of", time, self.clock.today)
+        if isinstance(day_or_name, date):
+            revision, day = on_day(self.repository, day_or_name, zone), day_or_name
         else:
-            revision = named_revision(self.repository, found)
+            revision = named_revision(self.repository, day_or_name)
             day = revision.day(zone)
         workspace = past.at(revision)
         if not holds_records(workspace) and (first := past.beginning()):
-            from commitments.cli.history_limits import tell_begun
+            from commitments.cli.history_limits import tell_history_start
 
-            tell_begun(first, self.words, zone)
+            tell_history_start(first, self.words, zone)
         return Session(workspace, self.common, revision, day)
 
     @cached_property
@@ -100,28 +103,30 @@ class Session:
 
     @cached_property
     def words(self) -> Words:
-        """The same, with its words."""
+        """The messages in the language of the reader."""
         from commitments.render.words import Words
 
         return Words(self.lang)
 
     def screen(self, output: Output) -> Screen:
-        """Where the answer will be read."""
+        """The screen that the answer is made for."""
         from commitments.render.answer import Screen
 
         terminal = output.output is None and sys.stdout.isatty()
         columns = (width(sys.stdout) or USUAL_WIDTH) if terminal else None
-        commit = self.revision.id[:_SHORT] if self.revision else ""
-        return Screen(self.words, columns, _color(self.common.color, terminal), self._way(), commit)
+        commit = self.revision.id[:_SHORT_ID] if self.revision else ""
+        return Screen(
+            self.words, columns, _uses_color(self.common.color, terminal), self._path_prefix(), commit
+        )
 
-    def _way(self) -> str:
-        """From the current folder to files on disk."""
-        way = (way_from_here(self.workspace.root) or ".").replace(os.sep, "/")
-        inside = isinstance(self.workspace.files, Folder) and way != "." and not way.startswith("..")
-        return f"{way}/" if inside else ""
+    def _path_prefix(self) -> str:
+        """The path down to the workspace, ending in `/`; empty where it is not below the current folder."""
+        path = (relative_path(self.workspace.root) or ".").replace(os.sep, "/")
+        inside = isinstance(self.workspace.files, Folder) and path != "." and not path.startswith("..")
+        return f"{path}/" if inside else ""
 
-    def selected(self, filters: Filters) -> list[Outline]:
-        """The records a filter picks, by title."""
+    def selected_outlines(self, filters: Filters) -> list[Outline]:
+        """The outlines that a filter picks, by title; raises UnknownNameError for an unknown id or party."""
         from commitments.reports.filters import select  # `validate` filters nothing
 
         workspace = self.workspace
@@ -130,25 +135,30 @@ class Session:
         return select(by_title, selection(filters), workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
-        from commitments.workspace.whole_records import texts  # and with it YAML
+        from commitments.workspace.whole_records import texts  # loads YAML
 
         return texts(self.workspace)
 
 
 @contextmanager
-def session(common: Common, tolerant: bool = False, as_of: str | None = None) -> Iterator[Session]:
-    """Open the workspace, as of a time where one is given, and remember afterwards what was learnt of it."""
+def open_session(common: Common, tolerant: bool = False, as_of: str | None = None) -> Iterator[Session]:
+    """Open the workspace, in the past where `as_of` is given, and save its cache afterwards.
+
+    `tolerant` passes over faults of the settings. Raises UsageError for a wrong option, WorkspaceError where
+    no workspace can be used.
+    """
     if common.lang is not None:
         require_one_of("--lang", common.lang, list(LANGUAGES))
     if common.color is not None:
         require_one_of("--color", common.color, ["auto", "always", "never"])
-    named = common.root or os.environ.get("COMMIT_ROOT") or None
-    at = Session(open_workspace(start_folder(named), named, os.environ, common.cache, tolerant), common)
+    named_root = common.root or os.environ.get("COMMIT_ROOT") or None
+    workspace = open_workspace(start_folder(named_root), named_root, os.environ, common.cache, tolerant)
+    session = Session(workspace, common)
     if as_of is not None:
-        at = at.then(as_of)
+        session = session.as_of(as_of)
     with without_garbage_collection():
-        yield at
-    at.workspace.remember()
+        yield session
+    session.workspace.remember()
 
 
 def _clock(settings: Settings, common: Common) -> Clock:
@@ -167,7 +177,7 @@ def _zone(settings: Settings) -> tzinfo | None:
     return ZoneInfo(settings.timezone)
 
 
-def _color(asked: str | None, terminal: bool) -> bool:
-    if asked in ("always", "never"):
-        return asked == "always"
+def _uses_color(option: str | None, terminal: bool) -> bool:
+    if option in ("always", "never"):
+        return option == "always"
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,4 +1,4 @@
-"""The two streams of the process. Whatever is written to them can be shown safely."""
+"""Writes to the two streams of the process. Must not let through text that a terminal would obey."""
 
 from __future__ import annotations
 
@@ -8,72 +8,72 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, WriteError
 from commitments.render.safe import inert, visible
 
 USUAL_WIDTH = 80
 """Columns of a terminal that does not say how many it has."""
-_DIGITS = 5
-"""Digits of a width that a terminal may have; a longer number is no width."""
+_MOST_WIDTH_DIGITS = 5
+"""The longest number that counts as the width of a terminal."""
 
 _LAST_STANDARD = 2
-"""The number of standard error, the last of the three that every program has."""
+"""The number of standard error, the last of the three standard streams."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, getattr(errno, "EDQUOT", None))
 
 
 def put(text: str) -> None:
-    """Text on standard output; a reader that has gone away is no fault, a full disk is one.
+    """Write text to standard output; a reader that closed the pipe is no fault.
 
-    Raises CommitmentsError where the text could not be written.
+    Raises WriteError where the text cannot be written, as on a full disk.
     """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        _give_up()
+        _discard_output()
         if not isinstance(error, BrokenPipeError):
             reason = error.strerror or str(error)
-            raise CommitmentsError(N_("The answer could not be written: {reason}"), reason=reason) from error
+            raise WriteError(N_("The answer could not be written: {reason}"), reason=reason) from error
 
 
-def _give_up() -> None:
-    """Let nothing be flushed again at exit."""
+def _discard_output() -> None:
+    """Send what is left of standard output nowhere, so that Python does not fail again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def refused(error: OSError) -> CommitmentsError | None:
-    """What to say where the system has no room or no more handles, which is no fault of the program."""
+def system_refusal(error: OSError) -> WriteError | None:
+    """The error for a system without room or handles; None for any other, which may be a bug of ours."""
     if error.errno not in _NO_ROOM:
         return None
-    _give_up()
-    return CommitmentsError(N_("The system does not allow it: {reason}"), reason=error.strerror)
+    _discard_output()
+    return WriteError(N_("The system does not allow it: {reason}"), reason=error.strerror)
 
 
 def say(text: str) -> None:
-    """A line on standard error."""
+    """Write a text to standard error, unbroken, so that it can be copied as one line."""
     with suppress(OSError):
         sys.stderr.write(inert(visible(text)) + "\n")
 
 
 def tell(text: str) -> None:
-    """The same, broken between words on a terminal; what is to be copied as one line is for `say`."""
+    """Write a sentence to standard error, broken between words where that is a terminal."""
     columns = width(sys.stderr)
     if columns is None:
         say(text)
         return
-    from commitments.render.wrapped import wrapped  # a pipe needs none of it
+    from commitments.render.wrapped import wrapped  # not needed for a pipe
 
     say(wrapped(visible(text), columns))
 
 
 def width(stream: TextIO) -> int | None:
-    """How many columns the terminal of a stream has; None where it is none, or none knows."""
+    """The columns of a stream's terminal; None where it is no terminal, or its width is unknown."""
     if not stream.isatty():
         return None
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and len(given) <= _DIGITS and int(given):
-        return int(given)
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and len(columns) <= _MOST_WIDTH_DIGITS and int(columns):
+        return int(columns)
     try:
         return os.get_terminal_size(stream.fileno()).columns or None
     except OSError:
@@ -81,7 +81,7 @@ def width(stream: TextIO) -> int | None:
 
 
 def utf8_streams() -> None:
-    """Let both streams carry any text, whatever the system's code page; a closed one swallows it."""
+    """Make both streams carry any text, whatever the system's code page; a closed stream drops it."""
     _keep_standard_numbers()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -93,7 +93,7 @@ def utf8_streams() -> None:
 
 
 def _keep_standard_numbers() -> None:
-    """Let no file get the number of a closed stream: what a program writes there would land in it."""
+    """Keep the numbers of closed streams taken: a file that got one would receive what the program prints."""
     with suppress(OSError):
         while (handle := os.open(os.devnull, os.O_RDWR)) <= _LAST_STANDARD:
             os.set_inheritable(handle, True)

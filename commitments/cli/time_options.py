@@ -1,4 +1,4 @@
-"""Times as a command line has them: a day, a distance from today, or a commit by its name. Asks no git."""
+"""Reads a time from a command line: a day, a distance from today, or a commit's name. Must not ask git."""
 
 from __future__ import annotations
 
@@ -6,47 +6,52 @@ import re
 from datetime import date
 
 from commitments.cli.option_values import day_option
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UsageError
 
 
-def moment(option: str, given: str, today: date) -> date | str:
-    """A day such as `2026-11-22`, else a distance back such as `30d`, else what must name a commit."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
-        return day_option(option, given)
-    if distance := _distance(given):
-        return date.fromordinal(max(1, today.toordinal() - _days(*distance, today, -1)))
-    return given
+def moment(option: str, text: str, today: date) -> date | str:
+    """A day for `2026-11-22` or a distance back such as `30d`; any other text as it is, to name a commit.
 
-
-def days_within(given: str, today: date) -> int:
-    """Days in a distance from today such as `30d`, `2w`, `3m`, `1y`; months and years are the calendar's.
-
-    Raises CommitmentsError for anything else.
+    Raises UsageError for a day that is not in the calendar.
     """
-    distance = _distance(given)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return day_option(option, text)
+    if distance := _distance(text):
+        return date.fromordinal(max(1, today.toordinal() - _days(*distance, today, -1)))
+    return text
+
+
+def days_within(text: str, today: date) -> int:
+    """Days from today to the end of a distance: `30d`, `2w`, or by the calendar `3m`, `1y`.
+
+    Raises UsageError for any other text.
+    """
+    distance = _distance(text)
     if distance is None:
-        raise CommitmentsError(
+        raise UsageError(
             N_("{option} does not take {given}"),
             N_("Write a distance, such as 30d, 2w, 3m or 1y."),
             option="--within",
-            given=given,
+            given=text,
         )
     return _days(*distance, today, 1)
 
 
-def _distance(given: str) -> tuple[int, str] | None:
-    match = re.fullmatch(r"([0-9]{1,4})([dwmy])", given)
+def _distance(text: str) -> tuple[int, str] | None:
+    match = re.fullmatch(r"([0-9]{1,4})([dwmy])", text)
     return (int(match[1]), match[2]) if match else None
 
 
-def _days(number: int, unit: str, today: date, way: int) -> int:
-    """Days of a distance, forward from today or, where `way` is -1, back."""
+def _days(number: int, unit: str, today: date, direction: int) -> int:
+    """Days of a distance, forward from today or, where `direction` is -1, back."""
     if unit in "dw":
         return number * (7 if unit == "w" else 1)
     from dateutil.relativedelta import relativedelta
 
-    step = relativedelta(months=way * number) if unit == "m" else relativedelta(years=way * number)
+    step = (
+        relativedelta(months=direction * number) if unit == "m" else relativedelta(years=direction * number)
+    )
     try:
         return abs((today + step - today).days)
     except (OverflowError, ValueError):
-        return abs((date.max if way > 0 else date.min) - today).days
+        return abs((date.max if direction > 0 else date.min) - today).days

@@ -1,7 +1,4 @@
-"""What the command-line library says to our users, so that the catalogue has words for it.
-
-Must not decide what is said: it only says again, in the reader's language, what the library said.
-"""
+"""Translates the messages of typer, and lists them for the catalogue. Must not change what they say."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ ASKED_FOR = (
     N_("required"),
     N_("Missing command."),
 )
-"""The library asks gettext for these itself."""
+"""Messages that typer looks up in gettext itself."""
 
 GIVEN = (
     N_("Usage:"),
@@ -28,7 +25,7 @@ GIVEN = (
     N_("Show completion for the current shell, to copy it or customize the installation."),
     N_("Show completion for the specified shell, to copy it or customize the installation."),
 )
-"""The library writes these in English; whoever shows them says them first."""
+"""Messages that typer writes in English; whoever shows them translates them."""
 
 BUILT = (
     N_("{message} (Possible options: {names})"),
@@ -40,20 +37,20 @@ BUILT = (
     N_("Option {name} does not take a value."),
     N_("Got unexpected extra argument(s) ({names})"),
 )
-"""The library builds these in English, with what was typed in the place of the braces.
+"""Messages that typer fills in English, with what was typed in place of the braces.
 
-What may hold another of them stands first.
+A message that may hold another one stands before it.
 """
 
 
 def retold(sentence: str, words: Messages) -> str:
-    """A sentence of the library in the reader's language; one that is not known stays as it is."""
-    for known in BUILT:
-        if found := _pattern(known).fullmatch(sentence):
-            values = found.groupdict()
+    """A sentence of typer in the reader's language; an unknown sentence stays as it is."""
+    for template in BUILT:
+        if match := _pattern(template).fullmatch(sentence):
+            values = match.groupdict()
             if "message" in values:
                 values["message"] = retold(values["message"], words)
-            return words.say(known, **values)
+            return words.say(template, **values)
     return words.say(sentence)
 
 

@@ -64,10 +64,10 @@ def answered(dialogue: Dialogue) -> str:
         ("ask(words, 'Name', optional=True)", "", ""),
         ("ask(words, 'Name')", "Bộ Tài chính", "Bộ Tài chính"),
         ("ask(words, 'Name')", unicodedata.normalize("NFD", "Đề án số 5 ở Huế"), "Đề án số 5 ở Huế"),
-        ("ask(words, 'Name', known=PARTIES)", "bo tai chinh", "vn-mof"),
-        ("ask(words, 'Name', known=PARTIES)", "MINISTRY OF FINANCE", "vn-mof"),
-        ("ask(words, 'Name', known=PARTIES)", "tai chinh", "tai chinh"),
-        ("ask(words, 'Name', known=['one', 'two'])", "three", "three"),
+        ("ask(words, 'Name', known_answers=PARTIES)", "bo tai chinh", "vn-mof"),
+        ("ask(words, 'Name', known_answers=PARTIES)", "MINISTRY OF FINANCE", "vn-mof"),
+        ("ask(words, 'Name', known_answers=PARTIES)", "tai chinh", "tai chinh"),
+        ("ask(words, 'Name', known_answers=['one', 'two'])", "three", "three"),
         ("choose(words, 'Name', KINDS)", "2", "meeting"),
         ("choose(words, 'Name', KINDS)", "cuoc hop", "meeting"),
         ("choose(words, 'Name', KINDS)", "meeting", "meeting"),
@@ -124,13 +124,13 @@ def test_what_will_not_do_is_asked_again_with_the_reason(question: str, refused:
     ],
 )
 def test_tab_finishes_an_id_or_any_part_of_a_name(typed: str, answer: str) -> None:
-    on = asked("ask(words, 'Party', known=PARTIES)")
+    on = asked("ask(words, 'Party', known_answers=PARTIES)")
     on.answer(("Party: ", typed + TAB + ENTER))
     assert answered(on) == repr(answer)
 
 
 def test_tab_lists_what_may_be_meant_and_keeps_what_is_typed() -> None:
-    on = asked("ask(words, 'Party', known=PARTIES)", columns=28)
+    on = asked("ask(words, 'Party', known_answers=PARTIES)", columns=28)
     on.answer(("Party: ", "min" + TAB))
     on.until("\n  vn-mof  Bộ Tài chính\n  vn-moet  Bộ Giáo dục và Đ…\nParty: min")
     on.type("istry of educ" + TAB + ENTER)
@@ -138,7 +138,7 @@ def test_tab_lists_what_may_be_meant_and_keeps_what_is_typed() -> None:
 
 
 def test_tab_goes_on_as_far_as_all_ids_agree() -> None:
-    on = asked("ask(words, 'Party', known=PARTIES)")
+    on = asked("ask(words, 'Party', known_answers=PARTIES)")
     on.answer(("Party: ", "v" + TAB))
     on.until("Party: vn-")
     on.type("mof" + ENTER)
@@ -146,7 +146,7 @@ def test_tab_goes_on_as_far_as_all_ids_agree() -> None:
 
 
 def test_tab_shows_the_first_of_many_and_counts_the_rest() -> None:
-    on = asked("ask(words, 'Party', known=[f'p{n}' for n in range(10, 40)])")
+    on = asked("ask(words, 'Party', known_answers=[f'p{n}' for n in range(10, 40)])")
     on.answer(("Party: ", TAB))
     on.until("  p21\n  18 more\nParty: p")
     on.type("39" + ENTER)
@@ -186,9 +186,8 @@ def test_whoever_stops_is_asked_no_more(sign: str, before: str) -> None:
 
 def test_questions_stay_out_of_standard_output(tmp_path: Path) -> None:
     with open(tmp_path / "out", "wb") as out:
-        script = (
-            f"{BEFORE}print('answered:', choose(words, 'Kind', KINDS), ask(words, 'Name', known=PARTIES))"
-        )
+        answers = "choose(words, 'Kind', KINDS), ask(words, 'Name', known_answers=PARTIES)"
+        script = f"{BEFORE}print('answered:', {answers})"
         on = Dialogue([sys.executable, "-c", script], stdout=out)
         on.answer(("Kind: ", "1"), ("Name: ", "giao" + TAB + ENTER))
         assert on.end() == 0

@@ -16,7 +16,7 @@ import pytest
 from bounds import HANGS
 
 from commitments import __version__
-from commitments.cli.crash_log import command_line, crashed, report
+from commitments.cli.crash_log import command_line, handle_crash, report
 
 Run = Callable[..., Any]
 SECRET = "Thỏa thuận mật \x1b[31m{x} ::error::"
@@ -134,10 +134,10 @@ def test_the_handler_of_the_handler_has_one_line_left(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("commitments.cli.streams.say", broken)
-    assert crashed(ValueError(SECRET)) == 3
+    assert handle_crash(ValueError(SECRET)) == 3
     assert capsys.readouterr().err == "commit: this is a fault of the program: ValueError\n"
     monkeypatch.setattr("sys.stderr", None)
-    assert crashed(ValueError(SECRET)) == 3
+    assert handle_crash(ValueError(SECRET)) == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 from gitstory import GitStory
 
-from commitments.cli.commands.new import _again
+from commitments.cli.commands.new import _retry_command
 from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common
 from commitments.edits.new_record import Draft
@@ -550,25 +550,27 @@ def test_answers_that_another_program_was_quicker_with_are_kept(root: Path) -> N
 def test_the_way_to_try_again_holds_all_that_was_asked() -> None:
     draft = Draft(id="a", tags=["x y"], shape={"kind": "mou"})
     every = Writing(dry_run=True, commit=True, force=True)
-    [line] = _again(draft, Common(root="a b", today="2026-11-22", lang="vi", cache=False), every, "mou", "")
+    [line] = _retry_command(
+        draft, Common(root="a b", today="2026-11-22", lang="vi", cache=False), every, "mou", ""
+    )
     assert shlex.split(line) == [
         *("commit", "new", "a", "--root", "a b", "--today", "2026-11-22", "--lang", "vi"),
         *("--tag", "x y", "--from", "mou", "--folder", ".", "--no-cache", "--commit", "--force"),
     ]
-    assert _again(Draft(id="a"), Common(), Writing(), None, None) == ["commit new a"]
+    assert _retry_command(Draft(id="a"), Common(), Writing(), None, None) == ["commit new a"]
 
 
 def test_a_text_of_no_language_is_told_again_with_its_language() -> None:
     draft = Draft(id="a", title={"en": "A"}, summary={"vi": "tt"})
-    [line] = _again(draft, Common(), Writing(), None, None)
+    [line] = _retry_command(draft, Common(), Writing(), None, None)
     assert line == "commit new a --lang vi --title-en A --summary tt"
-    [line] = _again(Draft(id="a", summary={"vi": ""}), Common(), Writing(), None, None)
+    [line] = _retry_command(Draft(id="a", summary={"vi": ""}), Common(), Writing(), None, None)
     assert line == "commit new a"
 
 
 def test_answers_that_no_line_can_hold_are_named() -> None:
     draft = Draft(id="a", title={"en": "A\0"}, due="2027")
-    assert _again(draft, Common(), Writing(), None, None) == ["commit new a --due 2027", "--title-en"]
+    assert _retry_command(draft, Common(), Writing(), None, None) == ["commit new a --due 2027", "--title-en"]
 
 
 @posix

@@ -1,1 +1,1 @@
-"""One command a file, thin: each has a function `run`."""
+"""One command a file, each with a function `run`. Must not hold what two commands share."""

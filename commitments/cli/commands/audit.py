@@ -1,4 +1,4 @@
-"""`commit audit`: which past changes broke which rule of change, and by whom."""
+"""`commit audit`: which past changes broke which rule of change, and by whom. Must not judge by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, Since, Strict, flattened
+from commitments.cli.options import Common, Output, Since, Strict, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -21,62 +21,62 @@ Baseline = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     output: Output, common: Common, since: Since = None, baseline: Baseline = None, strict: Strict = False
 ) -> int:
-    """Answer; 1 where a rule was broken."""
-    from commitments.cli.commands.review import status
+    """Write the answer; returns 1 where a rule was broken."""
+    from commitments.cli.commands.review import exit_status
     from commitments.cli.emit import emit
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.history.baseline import known_of
     from commitments.render.review.answer import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 
-    with session(common) as at:
-        known = known_of(baseline) if baseline else {}
-        found = _told(at, _found(at, since), known)
-        report = ReviewReport("audit", at.clock.today, at.zone, found, strict=strict)
-        answer = review_answer(report, at.workspace.registry, at.words)
-        emit(answer, output, at.screen(output), VALIDATE_FORMATS)
-        return status(found, strict)
+    with open_session(common) as session:
+        accepted = known_of(baseline) if baseline else {}
+        judgement = _without_accepted(session, _judgement(session, since), accepted)
+        report = ReviewReport("audit", session.clock.today, session.zone, judgement, strict=strict)
+        answer = review_answer(report, session.workspace.registry, session.words)
+        emit(answer, output, session.screen(output), VALIDATE_FORMATS)
+        return exit_status(judgement, strict)
 
 
-def _found(at: Session, since: str | None) -> Judgement:
-    from commitments.cli.commands.changes import bound
-    from commitments.cli.history_limits import tell_begun, tell_cut
+def _judgement(session: Session, since: str | None) -> Judgement:
+    from commitments.cli.commands.changes import span_bound
+    from commitments.cli.history_limits import tell_history_start, tell_shallow_start
     from commitments.cli.read_history import progress
     from commitments.history.history_span import HistorySpan
     from commitments.history.main_line import history_reader
     from commitments.history.review import Judge, audit
     from commitments.workspace.bare_repository import head_of
 
-    head_of(at.repository)
-    span = HistorySpan(bound(at, "--since", since))
-    with progress(at.words) as tell:
-        reader = history_reader(at.workspace, at.repository, at.zone, tell)
-        found = audit(reader, span, Judge(at.workspace.settings.severities))
-    if found.cut:
-        tell_cut(found.cut, at.words, at.zone)
-    if found.began:
-        tell_begun(found.began, at.words, at.zone)
-    return found
+    head_of(session.repository)
+    span = HistorySpan(span_bound(session, "--since", since))
+    with progress(session.words) as tell:
+        reader = history_reader(session.workspace, session.repository, session.zone, tell)
+        judgement = audit(reader, span, Judge(session.workspace.settings.severities))
+    if judgement.cut:
+        tell_shallow_start(judgement.cut, session.words, session.zone)
+    if judgement.began:
+        tell_history_start(judgement.began, session.words, session.zone)
+    return judgement
 
 
-def _told(at: Session, found: Judgement, known: Known) -> Judgement:
-    """What is found without what is accepted, which is counted."""
+def _without_accepted(session: Session, judgement: Judgement, accepted: Known) -> Judgement:
+    """A judgement without the accepted findings, whose number is said."""
     from dataclasses import replace
 
     from commitments.cli.streams import say
     from commitments.history.baseline import unknown
 
-    new = unknown(found.findings, known)
-    if count := len(found.findings) - len(new):
+    new_findings = unknown(judgement.findings, accepted)
+    if count := len(judgement.findings) - len(new_findings):
         say(
-            at.words.count(
+            session.words.count(
                 count,
                 "{n} finding of the baseline is left out.",
                 "{n} findings of the baseline are left out.",
             )
         )
-    return replace(found, findings=new)
+    return replace(judgement, findings=new_findings)

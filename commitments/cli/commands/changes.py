@@ -1,4 +1,4 @@
-"""`commit changes`: what changed in git, field by field."""
+"""`commit changes`: what changed in git, field by field. Must not compare records itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.completion import complete_id, complete_party
-from commitments.cli.options import Common, Output, Since, flattened
+from commitments.cli.options import Common, Output, Since, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ Committed = Annotated[
     bool, typer.Option("--committed", help=N_("Leave out what is in the working tree and in no commit."))
 ]
 
-Every = Annotated[
+AllCommits = Annotated[
     bool,
     typer.Option("--all-commits", help=N_("Follow side branches too, and name who made each change there.")),
 ]
 
 
-@flattened
+@flatten_options
 def run(
     output: Output,
     common: Common,
@@ -65,74 +65,80 @@ def run(
     party: Party = None,
     author: Author = None,
     committed: Committed = False,
-    every: Every = False,
+    all_commits: AllCommits = False,
 ) -> int:
-    """Answer, and say where a shallow clone begins."""
+    """Write the answer, and say where a shallow clone begins."""
     from commitments.cli.emit import emit
-    from commitments.cli.read_history import history
+    from commitments.cli.read_history import read_history
     from commitments.cli.records_outside import tell_ignored, tell_outside
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.history.history_span import EVERYTHING, HistorySpan
     from commitments.render.changes.answer import changes_answer
     from commitments.reports.changes import ChangesQuestion, ChangesReport, picked
 
-    with session(common) as at:
-        span = HistorySpan(bound(at, "--since", since), bound(at, "--until", until))
-        asked = ChangesQuestion(*(tuple(given or ()) for given in (ids, field, party, author)))
-        past = history(at, span, committed, every)
-        registry = at.workspace.registry
-        present = _present(at, asked)
-        if asked.ids and span != EVERYTHING:
-            present = _with_gone(at, present)
+    with open_session(common) as session:
+        span = HistorySpan(span_bound(session, "--since", since), span_bound(session, "--until", until))
+        question = ChangesQuestion(*(tuple(words or ()) for words in (ids, field, party, author)))
+        history = read_history(session, span, committed, all_commits)
+        registry = session.workspace.registry
+        present = _present(session, question)
+        if question.ids and span != EVERYTHING:
+            present = _with_former_ids(session, present)
         report = ChangesReport(
-            at.clock.today,
-            at.zone,
-            picked(past.changes, asked, registry, present),
-            past.commits,
-            _told(span.since, since),
-            _told(span.until, until),
+            session.clock.today,
+            session.zone,
+            picked(history.changes, question, registry, present),
+            history.commits,
+            _bound_text(span.since, since),
+            _bound_text(span.until, until),
         )
-        emit(changes_answer(report, registry, at.words), output, at.screen(output))
-        tell_ignored(at, past.ignored)
+        emit(changes_answer(report, registry, session.words), output, session.screen(output))
+        tell_ignored(session, history.ignored)
         if not (committed or until):
-            tell_outside(at)
+            tell_outside(session)
     return 0
 
 
-def bound(at: Session, option: str, given: str | None) -> date | str | None:
-    """A day, or the id of a commit; raises CommitmentsError for what is neither."""
+def span_bound(session: Session, option: str, text: str | None) -> date | str | None:
+    """The day or the commit id that an option names; None where it is not given.
+
+    Raises UsageError for a day that does not exist, RevisionError for an unknown commit.
+    """
     from commitments.cli.time_options import moment
     from commitments.history.past_workspace import named_revision
 
-    found = moment(option, given, at.clock.today) if given is not None else None
-    return named_revision(at.repository, found).id if isinstance(found, str) else found
+    day_or_name = moment(option, text, session.clock.today) if text is not None else None
+    if isinstance(day_or_name, str):
+        return named_revision(session.repository, day_or_name).id
+    return day_or_name
 
 
-def _told(bound: date | str | None, given: str | None) -> str:
-    return bound.isoformat() if isinstance(bound, date) else given or ""
+def _bound_text(bound: date | str | None, text: str | None) -> str:
+    """A day as a date, a commit as the reader named it."""
+    return bound.isoformat() if isinstance(bound, date) else text or ""
 
 
-def _present(at: Session, asked: ChangesQuestion) -> Present:
-    """What is there today, as far as the question needs it."""
+def _present(session: Session, question: ChangesQuestion) -> Present:
+    """The ids, parties and fields of today, as far as the question needs them."""
     from commitments.reading.schema_fields import schema_fields
     from commitments.reports.changes import Present
 
-    known = schema_fields() if asked.fields else ()
-    if not (asked.ids or asked.parties):
-        return Present(fields=known)
-    survey = at.workspace.survey
+    fields = schema_fields() if question.fields else ()
+    if not (question.ids or question.parties):
+        return Present(fields=fields)
+    survey = session.workspace.survey
     return Present(
         {outline.id: [party for party, _ in outline.roles()] for outline in survey.outlines},
-        at.workspace.unread_ids(),
-        known,
+        session.workspace.unread_ids(),
+        fields,
     )
 
 
-def _with_gone(at: Session, present: Present) -> Present:
-    """The same, with the ids of records that were there once."""
+def _with_former_ids(session: Session, present: Present) -> Present:
+    """Add the ids of records that existed once."""
     from dataclasses import replace
 
-    from commitments.cli.read_history import silent_history
+    from commitments.cli.read_history import read_history_silently
 
-    gone = {change.id for change in silent_history(at, committed=True).changes}
-    return replace(present, unread=[*present.unread, *gone])
+    former_ids = {change.id for change in read_history_silently(session, committed=True).changes}
+    return replace(present, unread=[*present.unread, *former_ids])

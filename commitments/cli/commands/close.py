@@ -1,15 +1,18 @@
-"""`commit close`: how a commitment ended, with all that its status owes."""
+"""`commit close`: how a commitment ended, with all that its status owes. Must not know what that is."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitments.cli.completion import complete_id, complete_status
 from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
-from commitments.cli.options import Common, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, flatten_options
+from commitments.errors import N_, UsageError
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
 
 As = Annotated[
     str | None,
@@ -27,7 +30,7 @@ SupersededBy = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     id: Id,
     common: Common,
@@ -42,22 +45,18 @@ def run(
     by: By = None,
     date: Day = None,
 ) -> int:
-    """Close it; 1 where that was refused."""
-    from commitments.cli.edit_command import changed, standing
-    from commitments.cli.option_values import date_option, require_one_of
-    from commitments.cli.prompts.missing_flags import asked
+    """Close a commitment; returns 1 where that was refused."""
+    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.option_values import date_option
+    from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
-    from commitments.cli.prompts.questions import can_ask, choose
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.edits import close as edits
     from commitments.edits.flags import given
     from commitments.edits.owed_fields import owed
-    from commitments.model.lifecycle import OPEN, Status
-    from commitments.render.labels import STATUS
 
-    closed = [status.value for status in Status if status not in OPEN]
-    with session(common) as at:
-        record = standing(at, id, writing)
+    with open_session(common) as session:
+        record = editable_record(session, id, writing)
         request = edits.Closing(
             to_status=to_status or "",
             met_on=date_option(met_on),
@@ -66,22 +65,34 @@ def run(
             reason=reason,
             superseded_by=superseded_by,
             note=note,
-            by=party_option(at, "--by", by),
+            by=party_option(session, "--by", by),
             date=date_option(date),
-            day=at.clock.today,
-            lang=at.words.lang,
+            day=session.clock.today,
+            lang=session.words.lang,
         )
-        if to_status is None and can_ask():
-            labels = [(item, at.words.say(STATUS[item])) for item in closed]
-            to_status = choose(at.words, at.words.say("How it ended"), labels)
-        if to_status is None:
-            raise CommitmentsError(
-                N_("It is not said how it ended"),
-                N_("Give it with --as: {allowed}"),
-                allowed=", ".join(closed),
-            )
-        require_one_of("--as", to_status, closed)
+        to_status = _closing_status(session, to_status)
         request = request._replace(to_status=to_status)
         missing = owed(record, to_status, given(request))
-        request = asked(at, request, missing, lambda request: edits.steps(record, request))
-        return changed(at, id, lambda record: edits.steps(record, request), writing)
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        return changed(session, id, lambda record: edits.steps(record, request), writing)
+
+
+def _closing_status(session: Session, option: str | None) -> str:
+    """The status of `--as`, else the one chosen on a terminal; raises UsageError for none or an open one."""
+    from commitments.cli.option_values import require_one_of
+    from commitments.cli.prompts.questions import can_ask, choose
+    from commitments.model.lifecycle import OPEN, Status
+    from commitments.render.labels import STATUS
+
+    closed = [status.value for status in Status if status not in OPEN]
+    if option is None and can_ask():
+        labels = [(status, session.words.say(STATUS[status])) for status in closed]
+        option = choose(session.words, session.words.say("How it ended"), labels)
+    if option is None:
+        raise UsageError(
+            N_("It is not said how it ended"),
+            N_("Give it with --as: {allowed}"),
+            allowed=", ".join(closed),
+        )
+    require_one_of("--as", option, closed)
+    return option

@@ -1,4 +1,7 @@
-"""`commit git-merge`, which git runs where both branches changed a record; see `commit git-setup`."""
+"""`commit git-merge`: merges a record that both branches changed, for git. Must not open a workspace.
+
+`commit git-setup` tells git to run it.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,14 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, flattened
+from commitments.cli.options import Common, flatten_options
 
 File = Annotated[Path, typer.Argument()]
 Size = Annotated[int, typer.Argument()]
 Word = Annotated[str, typer.Argument()]
 
 
-@flattened
+@flatten_options
 def run(
     common: Common,
     base: File,
@@ -27,34 +30,34 @@ def run(
     our_label: Word = "",
     their_label: Word = "",
 ) -> int:
-    """Leave what the merge gives in the second file; 1 where a conflict is left in it."""
+    """Write the merged record into the file `ours`; returns 1 where a conflict is left in it."""
     from commitments.cli.current_folder import current_folder
-    from commitments.cli.language import language, set_by_workspace
+    from commitments.cli.language import language, workspace_language
     from commitments.cli.streams import say
     from commitments.reading.plumbing import plumbing
     from commitments.render.safe import one_line
     from commitments.render.words import Words
     from commitments.writing.merging.merge_driver import Labels, Marks, settle
 
-    given = (base_label, our_label, their_label)
-    labels = Labels(*(_label(value, name) for value, name in zip(given, Labels(), strict=True)))
-    found = settle(
+    pairs = zip((base_label, our_label, their_label), Labels(), strict=True)
+    labels = Labels(*(_label(argument, default) for argument, default in pairs))
+    settlement = settle(
         base, ours, theirs, Marks(size, labels), plumbing(str(current_folder()), os.environ, bare=False)
     )
-    if found.clean:
+    if settlement.clean:
         return 0
-    words = Words(language(common.lang, set_by_workspace(common.root), os.environ))
-    if found.clashes:
-        fields = ", ".join(found.clashes)
-        told = words.say("{path}: both sides changed {fields}", path=path, fields=fields)
+    words = Words(language(common.lang, workspace_language(common.root), os.environ))
+    if settlement.clashes:
+        fields = ", ".join(settlement.clashes)
+        sentence = words.say("{path}: both sides changed {fields}", path=path, fields=fields)
     else:
-        told = words.say("{path}: it is not certain how the edits of both sides go together", path=path)
-    say(one_line(told))
+        sentence = words.say("{path}: it is not certain how the edits of both sides go together", path=path)
+    say(one_line(sentence))
     return 1
 
 
-def _label(given: str, otherwise: str) -> str:
-    """What git calls a side; older ones say nothing and leave the placeholder."""
+def _label(argument: str, default: str) -> str:
+    """The name that git gives a side; older releases of git leave it empty, or the placeholder as it is."""
     from commitments.render.safe import one_line
 
-    return otherwise if not given or given in ("%S", "%X", "%Y") else one_line(given)
+    return default if not argument or argument in ("%S", "%X", "%Y") else one_line(argument)

@@ -1,4 +1,4 @@
-"""`commit git-setup`: readable diffs and field-by-field merges in this clone."""
+"""`commit git-setup`: readable diffs and field-by-field merges in this clone. Must not write a record."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, flatten_options
+from commitments.errors import N_, GitError, UsageError
 
 if TYPE_CHECKING:
     from commitments.render.words import Words
@@ -18,35 +18,37 @@ Check = Annotated[bool, typer.Option("--check", help=N_("Only say whether it is 
 Undo = Annotated[bool, typer.Option("--undo", help=N_("Take back what was set up."))]
 
 
-@flattened
+@flatten_options
 def run(common: Common, check: Check = False, undo: Undo = False) -> int:
-    """Set up, look or take back, and say what was done."""
-    from commitments.cli.session import session
+    """Set the clone up, check it or undo the setup; returns 1 where a check finds it not set up."""
+    from commitments.cli.session import open_session
     from commitments.cli.streams import put
     from commitments.render.safe import one_line
     from commitments.writing.clone_settings import Clone
 
     if check and undo:
-        raise CommitmentsError(N_("--check and --undo cannot be asked for together"))
-    with session(common, tolerant=True) as at:
-        clone = Clone(at.repository, (_python(), "-P", "-m", "commitments"))
+        raise UsageError(N_("--check and --undo cannot be asked for together"))
+    with open_session(common, tolerant=True) as session:
+        clone = Clone(session.repository, (_python_path(), "-P", "-m", "commitments"))
         missing = clone.missing()
-        told = _undone(clone, at.words) if undo else _told(clone, missing, check, at.words)
-        put("".join(f"{one_line(line)}\n" for line in told))
+        words = session.words
+        lines = _undo(clone, words) if undo else _set_up(clone, missing, check, words)
+        put("".join(f"{one_line(line)}\n" for line in lines))
         return 1 if check and missing else 0
 
 
-def _python() -> str:
-    """The Python that runs this, which has the package wherever it is started."""
+def _python_path() -> str:
+    """The path of this Python, which has the package wherever git starts it; raises GitError if unknown."""
     if not sys.executable:
-        raise CommitmentsError(N_("It is not known which Python runs this, so git cannot be told to"))
+        raise GitError(N_("It is not known which Python runs this, so git cannot be told to"))
     return sys.executable.replace("\\", "/") if sys.platform == "win32" else sys.executable
 
 
-def _told(clone: Clone, missing: list[str], check: bool, words: Words) -> list[str]:
+def _set_up(clone: Clone, missing: list[str], check: bool, words: Words) -> list[str]:
+    """Set the clone up unless it is only checked; returns the lines to show."""
     if check and missing:
-        told = words.say("This clone is not set up. Not as it should be in its .git folder:")
-        return [told, *(f"  {name}" for name in missing)]
+        heading = words.say("This clone is not set up. Not as it should be in its .git folder:")
+        return [heading, *(f"  {name}" for name in missing)]
     if not missing:
         return [words.say("This clone is set up: git shows and merges records field by field.")]
     clone.set_up()
@@ -58,7 +60,8 @@ def _told(clone: Clone, missing: list[str], check: bool, words: Words) -> list[s
     ]
 
 
-def _undone(clone: Clone, words: Words) -> list[str]:
+def _undo(clone: Clone, words: Words) -> list[str]:
+    """Undo the setup; returns the lines to show."""
     if clone.undo():
         return [words.say("From now on, git shows and merges records line by line again.")]
     return [words.say("There was nothing to take back.")]

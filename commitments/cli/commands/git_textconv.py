@@ -1,4 +1,7 @@
-"""`commit git-textconv`, which git runs to show a record field by field; see `commit git-setup`."""
+"""`commit git-textconv`: shows a record field by field, for `git diff`. Must not judge it.
+
+`commit git-setup` tells git to run it.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, flatten_options
+from commitments.errors import N_, UsageError
 
 
-@flattened
+@flatten_options
 def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
-    """A line a field; what cannot be read as a record, as it is."""
+    """Write one line for each field; a file that is no record is written as it is."""
     from commitments.changes.flat_record import flat
     from commitments.cli.streams import put
     from commitments.reading.schema_fields import field_order
@@ -24,9 +27,7 @@ def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
         data = file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CommitmentsError(
-            N_("{path} could not be read: {reason}"), path=str(file), reason=reason
-        ) from error
+        raise UsageError(N_("{path} could not be read: {reason}"), path=str(file), reason=reason) from error
     parsed = parse(data)
     if parsed.faults or not isinstance(parsed.value, dict):
         put(visible(data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")))

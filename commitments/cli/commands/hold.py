@@ -1,4 +1,4 @@
-"""`commit hold`: an occurrence of a recurring commitment took place."""
+"""`commit hold`: an occurrence of a recurring commitment took place. Must not know how that is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
-from commitments.cli.options import Common, flattened
+from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Occurrence = Annotated[
@@ -15,7 +15,7 @@ Occurrence = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     id: Id,
     occurrence: Occurrence,
@@ -26,25 +26,25 @@ def run(
     title: EvidenceTitle = None,
     date: Day = None,
 ) -> int:
-    """Write that it was held; 1 where that was refused."""
-    from commitments.cli.edit_command import changed, standing
+    """Write that an occurrence was held; returns 1 where that was refused."""
+    from commitments.cli.edit_command import changed, editable_record
     from commitments.cli.option_values import date_option
-    from commitments.cli.prompts.missing_flags import asked
-    from commitments.cli.session import session
+    from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.cli.session import open_session
     from commitments.edits import hold as edits
     from commitments.edits.flags import given, untitled
 
-    with session(common) as at:
-        record = standing(at, id, writing)
+    with open_session(common) as session:
+        record = editable_record(session, id, writing)
         request = edits.Holding(
             occurrence=date_option(occurrence) or occurrence,
             met_on=date_option(met_on),
             evidence=evidence,
             title=title,
             date=date_option(date),
-            day=at.clock.today,
-            lang=at.words.lang,
+            day=session.clock.today,
+            lang=session.words.lang,
         )
         missing = untitled(given(request))
-        request = asked(at, request, missing, lambda request: edits.steps(record, request))
-        return changed(at, id, lambda record: edits.steps(record, request), writing)
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        return changed(session, id, lambda record: edits.steps(record, request), writing)

@@ -1,17 +1,18 @@
-"""`commit import`: a table in CSV or Excel becomes records, or brings them up to date."""
+"""`commit import`: makes records from a table in CSV or Excel, or updates them. Must not read a cell."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from commitments.cli.completion import complete_kind
-from commitments.cli.options import Common, Output, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, Output, flatten_options
+from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv or .xlsx."))]
 
 
-class Reading(NamedTuple):
+class TableOptions(NamedTuple):
     """How the table is read."""
 
     sheet: Annotated[
@@ -50,8 +51,8 @@ class Reading(NamedTuple):
     ] = None
 
 
-class Making(NamedTuple):
-    """What the records are given that the table does not say."""
+class RecordDefaults(NamedTuple):
+    """What records get where the table does not say it."""
 
     kind: Annotated[
         str | None,
@@ -78,8 +79,8 @@ class Making(NamedTuple):
     ] = None
 
 
-class Doing(NamedTuple):
-    """What is done with what was found."""
+class ImportMode(NamedTuple):
+    """Whether records are written, and what becomes of faulty rows."""
 
     write: Annotated[
         bool, typer.Option("--write", help=N_("Write the records; without it they are only shown."))
@@ -89,64 +90,75 @@ class Doing(NamedTuple):
     ] = False
 
 
-@flattened
-def run(file: File, reading: Reading, making: Making, doing: Doing, output: Output, common: Common) -> int:
-    """Show what the table would do, or do it; 1 where a row has a fault."""
+@flatten_options
+def run(
+    file: File,
+    table_options: TableOptions,
+    defaults: RecordDefaults,
+    mode: ImportMode,
+    output: Output,
+    common: Common,
+) -> int:
+    """Show what the table would do, or do it; returns 1 where a row has a fault."""
     from commitments.cli.emit import emit
     from commitments.cli.output_format import output_format
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
     from commitments.render.imports.answer import import_answer
     from commitments.render.imports.report import Ran
 
-    output_format(output, FORMATS)  # which is refused before anything is written
-    with session(common) as at:
-        request = _request(at, file, reading, making)
-        for line in _notices(at, request):
+    output_format(output, FORMATS)  # a wrong format is refused before anything is written
+    with open_session(common) as session:
+        request = _request(session, file, table_options, defaults)
+        for line in _notices(session, request):
             tell(line)
-        found = _imported(at, request, doing)
-        _tell_headings(at, found)
-        ran = Ran(str(file), at.clock.today, doing.write, doing.skip_faulty)
-        emit(import_answer(found, ran, at.workspace.registry, at.words), output, at.screen(output))
-        return _ended(at, found)
+        result = _import_table(session, request, mode)
+        _tell_headings(session, result)
+        ran = Ran(str(file), session.clock.today, mode.write, mode.skip_faulty)
+        answer = import_answer(result, ran, session.workspace.registry, session.words)
+        emit(answer, output, session.screen(output))
+        return _exit_status(session, result)
 
 
-def _imported(at: Session, request: ImportRequest, doing: Doing) -> Import:
-    """What came of the table; each file is named as soon as it is written, also where that is stopped."""
+def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> Import:
+    """Plan the import and, with `--write`, do it; each file is named as soon as it is written."""
     from commitments.cli.edit_attempt import tell_waiting
     from commitments.cli.streams import say, tell
     from commitments.writing.import_plan import plan
     from commitments.writing.import_table import Orders, imported
 
-    written: list[str] = []
+    written_paths: list[str] = []
 
-    def name(path: str) -> None:
-        written.append(path)
-        say(at.words.say("Written: {path}", path=path))
+    def tell_written(path: str) -> None:
+        written_paths.append(path)
+        say(session.words.say("Written: {path}", path=path))
 
-    orders = Orders(at.clock.today, doing.write, doing.skip_faulty, name, lambda: tell_waiting(at))
+    today, tell_wait = session.clock.today, partial(tell_waiting, session)
+    orders = Orders(today, mode.write, mode.skip_faulty, tell_written, tell_wait)
     try:
-        return imported(at.workspace, lambda workspace: plan(workspace, request), orders)
+        return imported(session.workspace, lambda workspace: plan(workspace, request), orders)
     except KeyboardInterrupt:
-        if doing.write:
-            only = N_("Only the files named above were written. Run the import again to write the others.")
-            tell(at.words.say(only if written else N_("Nothing was written.")))
+        if mode.write:
+            notice = N_("Only the files named above were written. Run the import again to write the others.")
+            tell(session.words.say(notice if written_paths else N_("Nothing was written.")))
         raise
 
 
-def _ended(at: Session, found: Import) -> int:
-    """The exit status; raises what stopped the writing, once it is said what is not written."""
+def _exit_status(session: Session, result: Import) -> int:
+    """The exit status; raises the error that stopped the writing, after naming the unwritten files."""
     from commitments.cli.streams import say
 
-    if found.failure is not None:
-        for path in found.unwritten:
-            say(at.words.say("Not written: {path}", path=path))
-        raise found.failure
-    return 1 if found.faulty else 0
+    if result.failure is not None:
+        for path in result.unwritten:
+            say(session.words.say("Not written: {path}", path=path))
+        raise result.failure
+    return 1 if result.faulty else 0
 
 
-def _request(at: Session, file: Path, reading: Reading, making: Making) -> ImportRequest:
+def _request(
+    session: Session, file: Path, table_options: TableOptions, defaults: RecordDefaults
+) -> ImportRequest:
     from commitments.cli.option_values import require_one_of
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
@@ -156,58 +168,61 @@ def _request(at: Session, file: Path, reading: Reading, making: Making) -> Impor
     from commitments.writing.import_plan import ImportRequest
     from commitments.writing.writable_place import folder_of_new
 
-    if making.kind is not None:
-        require_one_of("--kind", making.kind, [kind.value for kind in Kind])
-    order = _order(reading.dates)
-    noted_on = as_field(date_alone(making.date, order)) if making.date else None
-    table = _table(at, file, reading)
+    if defaults.kind is not None:
+        require_one_of("--kind", defaults.kind, [kind.value for kind in Kind])
+    order = _date_order(table_options.dates)
+    noted_on = as_field(date_alone(defaults.date, order)) if defaults.date else None
+    table = _table(session, file, table_options)
     return ImportRequest(
         table,
-        CellReader(at.workspace.registry, order, table.sheet.epoch, choices()),
-        ImportTerms(at.clock.today, at.words.lang, noted_on, "updates.date" in table.columns.fields),
-        _document(file, making.document),
-        at.words.say("row {row}", row="{row}"),
-        making.kind,
-        folder_of_new(at.workspace, making.folder or ""),
+        CellReader(session.workspace.registry, order, table.sheet.epoch, choices()),
+        ImportTerms(
+            session.clock.today, session.words.lang, noted_on, "updates.date" in table.columns.fields
+        ),
+        _source_name(file, defaults.document),
+        session.words.say("row {row}", row="{row}"),
+        defaults.kind,
+        folder_of_new(session.workspace, defaults.folder or ""),
     )
 
 
-def _order(given: str | None) -> Order | None:
+def _date_order(option: str | None) -> Order | None:
     from commitments.cli.option_values import require_one_of
 
-    if given is None:
+    if option is None:
         return None
-    require_one_of("--dates", given, ["dmy", "mdy"])
-    return "mdy" if given == "mdy" else "dmy"
+    require_one_of("--dates", option, ["dmy", "mdy"])
+    return "mdy" if option == "mdy" else "dmy"
 
 
-def _table(at: Session, file: Path, reading: Reading) -> Table:
+def _table(session: Session, file: Path, table_options: TableOptions) -> Table:
     from commitments.edits.table.columns import columns, is_header, mapped
     from commitments.reading.spreadsheet import opened, table
     from commitments.writing.import_table import Table
 
-    mapping = mapped(reading.map or ())
-    sheet = table(opened(file), file.suffix, lambda row: is_header(row, mapping), reading.sheet)
-    return Table(sheet, columns(sheet.rows, mapping, at.words.lang, reading.header_row))
+    mapping = mapped(table_options.map or ())
+    sheet = table(opened(file), file.suffix, lambda row: is_header(row, mapping), table_options.sheet)
+    return Table(sheet, columns(sheet.rows, mapping, session.words.lang, table_options.header_row))
 
 
-def _document(file: Path, given: str | None) -> str:
+def _source_name(file: Path, option: str | None) -> str:
+    """The document that the records name as their source; raises UsageError for unsafe characters."""
     from commitments.reading.text import unsafe_in
 
-    name = unicodedata.normalize("NFC", given or file.name).strip()
+    name = unicodedata.normalize("NFC", option or file.name).strip()
     if character := unsafe_in(name):
-        raise CommitmentsError(
+        raise UsageError(
             N_("{option} holds a character that no record may hold: {character}"),
             N_("Name the source with --document."),
-            option="FILE" if given is None else "--document",
+            option="FILE" if option is None else "--document",
             character=character,
         )
     return name
 
 
-def _notices(at: Session, request: ImportRequest) -> Iterator[str]:
-    """What of the table is not taken over, though nothing is wrong with it."""
-    sheet, columns, words = request.table.sheet, request.table.columns, at.words
+def _notices(session: Session, request: ImportRequest) -> Iterator[str]:
+    """Sentences on what is not imported though it has no fault: sheets, columns, undated notes."""
+    sheet, columns, words = request.table.sheet, request.table.columns, session.words
     if sheet.others:
         yield words.say(
             "Only the sheet {name} is read; the others: {others}",
@@ -216,48 +231,49 @@ def _notices(at: Session, request: ImportRequest) -> Iterator[str]:
         )
     for stranger in columns.strangers:
         cell = sheet.cell(columns.header, stranger.column)
-        told = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=stranger.name)
-        meant = words.say("Did you mean {nearest}?", nearest=stranger.near) if stranger.near else ""
-        yield f"{told} {meant}".rstrip()
-    yield from _nameless(at, sheet, columns)
+        notice = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=stranger.name)
+        suggestion = words.say("Did you mean {nearest}?", nearest=stranger.near) if stranger.near else ""
+        yield f"{notice} {suggestion}".rstrip()
+    yield from _nameless_columns(session, sheet, columns)
     if request.terms.noted_on is None and "updates.date" not in columns.fields:
-        yield from _undated_notes(at, sheet, columns)
+        yield from _undated_notes(session, sheet, columns)
 
 
-def _nameless(at: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
-    """The columns in which something stands below the header, but no name in it."""
+def _nameless_columns(session: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
+    """A sentence for each column that holds values but has no name in the header."""
     from commitments.edits.table.cells import is_blank
 
     names = sheet.rows[columns.header - 1]
-    told = {column for column, name in enumerate(names) if not is_blank(name)}
+    settled_columns = {column for column, name in enumerate(names) if not is_blank(name)}
     for number, row in enumerate(sheet.rows[columns.header :], columns.header + 1):
         for column, value in enumerate(row):
-            if column not in told and not is_blank(value):
-                told.add(column)
+            if column not in settled_columns and not is_blank(value):
+                settled_columns.add(column)
                 cell = sheet.cell(number, column)
-                yield at.words.say("{cell}: a column without a name is not imported.", cell=cell)
+                yield session.words.say("{cell}: a column without a name is not imported.", cell=cell)
 
 
-def _undated_notes(at: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
+def _undated_notes(session: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
+    """A sentence for each column of notes, where no date is given for them."""
     for lang in ("en", "vi"):
         column = columns.of(f"updates.note.{lang}")
         if column is not None:
-            yield at.words.say(
+            yield session.words.say(
                 "{cell}: the column “{name}” is not imported: a note needs a date (--date).",
                 cell=sheet.cell(columns.header, column),
                 name=" ".join(str(sheet.rows[columns.header - 1][column]).split()),
             )
 
 
-def _tell_headings(at: Session, found: Import) -> None:
+def _tell_headings(session: Session, result: Import) -> None:
     from commitments.cli.streams import tell
 
-    if found.headings:
+    if result.headings:
         tell(
-            at.words.count(
-                len(found.headings),
+            session.words.count(
+                len(result.headings),
                 "{n} row holds only a title and is taken for a heading: {rows}",
                 "{n} rows hold only a title and are taken for headings: {rows}",
-                rows=", ".join(map(str, found.headings[:20])) + ("…" if len(found.headings) > 20 else ""),
+                rows=", ".join(map(str, result.headings[:20])) + ("…" if len(result.headings) > 20 else ""),
             )
         )

@@ -1,4 +1,4 @@
-"""`commit milestone`: how a milestone stands."""
+"""`commit milestone`: a milestone is met, or is not. Must not know how that is written."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import Annotated
 import typer
 
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
-from commitments.cli.options import Common, flattened
+from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Milestone = Annotated[str, typer.Argument(metavar="MILESTONE", help=N_("The id of the milestone."))]
-Standing = Annotated[
+NewStatus = Annotated[
     str, typer.Argument(metavar="STATUS", help=N_("met, partially_met, not_met, or scheduled again."))
 ]
 
 
-@flattened
+@flatten_options
 def run(
     id: Id,
     milestone: Milestone,
-    to_status: Standing,
+    to_status: NewStatus,
     common: Common,
     writing: Writing,
     met_on: MetOn = None,
@@ -28,18 +28,18 @@ def run(
     title: EvidenceTitle = None,
     date: Day = None,
 ) -> int:
-    """Write how it stands; 1 where that was refused."""
-    from commitments.cli.edit_command import changed, standing
+    """Write the status of a milestone; returns 1 where that was refused."""
+    from commitments.cli.edit_command import changed, editable_record
     from commitments.cli.option_values import date_option, require_one_of
-    from commitments.cli.prompts.missing_flags import asked
-    from commitments.cli.session import session
+    from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.cli.session import open_session
     from commitments.edits import milestone as edits
     from commitments.edits.flags import given, untitled
     from commitments.model.lifecycle import MilestoneStatus
 
     require_one_of("STATUS", to_status, [status.value for status in MilestoneStatus])
-    with session(common) as at:
-        record = standing(at, id, writing)
+    with open_session(common) as session:
+        record = editable_record(session, id, writing)
         request = edits.Marking(
             milestone=milestone,
             to_status=to_status,
@@ -47,9 +47,9 @@ def run(
             evidence=evidence,
             title=title,
             date=date_option(date),
-            day=at.clock.today,
-            lang=at.words.lang,
+            day=session.clock.today,
+            lang=session.words.lang,
         )
         missing = untitled(given(request))
-        request = asked(at, request, missing, lambda request: edits.steps(record, request))
-        return changed(at, id, lambda record: edits.steps(record, request), writing)
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        return changed(session, id, lambda record: edits.steps(record, request), writing)

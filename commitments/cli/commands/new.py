@@ -1,4 +1,4 @@
-"""`commit new`: a new record, as a careful person would write it."""
+"""`commit new`: writes a new record from options and answers. Must not know how a record is laid out."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.commands.new_options import NewOptions
-from commitments.cli.completion import (
-    complete_id,
-)
+from commitments.cli.completion import complete_id
 from commitments.cli.edit_command import Writing
-from commitments.cli.options import Common, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, flatten_options
+from commitments.errors import N_, CommitmentsError, UsageError
 from commitments.model.names import stem
 from commitments.reading.folder import RECORDS
 
@@ -41,7 +39,7 @@ Into = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     common: Common,
     fields: NewOptions,
@@ -50,115 +48,125 @@ def run(
     from_: From = None,
     folder: Into = None,
 ) -> int:
-    """Write it; 1 where that was refused."""
+    """Write a new record; returns 1 where that was refused."""
     from dataclasses import replace
     from functools import partial
 
-    from commitments.cli.commands.new_fields import given
+    from commitments.cli.commands.new_fields import draft_from_options
     from commitments.cli.edit_command import require_writable
     from commitments.cli.prompts.questions import can_ask
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
 
-    with session(common) as at:
-        require_writable(at, writing)  # before anything is asked, so that no answers are lost
-        taken = _taken(at)
-        draft = given(at, taken, fields, id, from_)
-        _folder(at, taken, folder, None)
+    with open_session(common) as session:
+        require_writable(session, writing)  # before the first question, so that no answer is lost
+        taken = _paths_by_id(session)
+        draft = draft_from_options(session, taken, fields, id, from_)
+        _new_folder(session, taken, folder, None)
         missing = draft.missing()
-        asks = bool(missing) and can_ask()
-        if asks:
-            from commitments.cli.prompts.new_record import asked  # a script is asked nothing
+        is_asking = bool(missing) and can_ask()
+        if is_asking:
+            from commitments.cli.prompts.new_record import complete_draft  # not needed by a script
 
-            draft = asked(draft, at, taken)
+            draft = complete_draft(draft, session, taken)
         elif missing:
-            raise _lacking(missing)
+            raise _missing_options_error(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
-        path = f"{_folder(at, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
-        again = partial(_again, draft, common, like=from_, folder=folder) if asks else None
-        return _written(at, path, draft, writing, again)
+        path = f"{_new_folder(session, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
+        retry = partial(_retry_command, draft, common, like=from_, folder=folder) if is_asking else None
+        return _create(session, path, draft, writing, retry)
 
 
-def _written(
-    at: Session, path: str, draft: Draft, writing: Writing, again: Callable[[Writing], list[str]] | None
+def _create(
+    session: Session,
+    path: str,
+    draft: Draft,
+    writing: Writing,
+    retry: Callable[[Writing], list[str]] | None,
 ) -> int:
-    """Write the record; where that comes to nothing, say why, and how to do it `again` without a question."""
-    from commitments.cli.edit_command import written
+    """Write the record; where that fails, say which command tries again without a question.
+
+    `retry` gives that command and the options it leaves out; None where no question was asked.
+    """
+    from commitments.cli.edit_command import create_record
     from commitments.cli.streams import say
     from commitments.reading.source_file import SourceFile
     from commitments.writing.splicing.new_record import composed
 
-    text = composed(draft.record(), at.workspace.modeline(path))
+    text = composed(draft.record(), session.workspace.modeline(path))
     tell: Callable[[str], object] = say
     try:
-        return written(at, path, text, writing)
+        return create_record(session, path, text, writing)
     except CommitmentsError as error:
-        tell = error.add_note  # which is told after the reason
+        tell = error.add_note  # shown after the reason
         raise
     finally:
-        found = at.workspace.files.read(path) if again else None
-        if again and not (isinstance(found, SourceFile) and found.data == text):
-            _tell_again(at, again(_possible(at, path, writing)), tell)
+        source = session.workspace.files.read(path) if retry else None
+        if retry and not (isinstance(source, SourceFile) and source.data == text):
+            _tell_retry(session, retry(_without_refused_commit(session, path, writing)), tell)
 
 
-def _possible(at: Session, path: str, writing: Writing) -> Writing:
-    """The same without `--commit`, where git would refuse that for this file."""
+def _without_refused_commit(session: Session, path: str, writing: Writing) -> Writing:
+    """How to write, without `--commit` where git would refuse to commit this file."""
     from commitments.cli.edit_command import require_writable
 
     try:
-        require_writable(at, writing, path)
+        require_writable(session, writing, path)
     except CommitmentsError:
         return writing._replace(commit=False)
     return writing
 
 
-def _tell_again(at: Session, again: Sequence[str], tell: Callable[[str], object]) -> None:
-    command, *missing = again
-    tell(at.words.say("To try again with these answers: {command}", command=command))
+def _tell_retry(session: Session, retry: Sequence[str], tell: Callable[[str], object]) -> None:
+    command, *missing = retry
+    tell(session.words.say("To try again with these answers: {command}", command=command))
     if missing:
         options = ", ".join(missing)
-        tell(at.words.say("Left out, as their values cannot be copied safely: {options}", options=options))
+        tell(
+            session.words.say("Left out, as their values cannot be copied safely: {options}", options=options)
+        )
 
 
-def _again(draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None) -> list[str]:
-    """The command line that asks for a draft, in a line of a shell, then the options that are not in it."""
+def _retry_command(
+    draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None
+) -> list[str]:
+    """A shell command that makes the draft again, then the options that it cannot hold."""
     from commitments.edits.new_record import options
     from commitments.render.shell import command, left_out
 
-    summarised = next((lang for lang, text in draft.summary.items() if text), None)
-    asked = [
-        *(("--root", common.root), ("--today", common.today), ("--lang", common.lang or summarised)),
+    summary_lang = next((lang for lang, text in draft.summary.items() if text), None)
+    all_options = [
+        *(("--root", common.root), ("--today", common.today), ("--lang", common.lang or summary_lang)),
         *options(draft),
         *(("--from", like), ("--folder", folder if folder != "" else ".")),
     ]
-    given = [(option, value) for option, value in asked if value]
+    options_in_use = [(option, value) for option, value in all_options if value]
     flags = {"--no-cache": not common.cache, "--commit": writing.commit, "--force": writing.force}
-    line = command(["commit", "new", draft.id], given, [flag for flag, is_set in flags.items() if is_set])
-    return [line, *left_out(given)]
+    set_flags = [flag for flag, is_set in flags.items() if is_set]
+    line = command(["commit", "new", draft.id], options_in_use, set_flags)
+    return [line, *left_out(options_in_use)]
 
 
-def _taken(at: Session) -> Mapping[str, str]:
-    """The ids that are there, each with the path of its file; of a file that cannot be read, by its name."""
-    entries = at.workspace.listing.entries
-    found = {stem(file.path): file.path for file in entries}
-    return (
-        {**found, **{outline.id: outline.path for outline in at.workspace.survey.outlines}}
-        if entries
-        else found
-    )
+def _paths_by_id(session: Session) -> Mapping[str, str]:
+    """The path of each record by its id; a file that cannot be read has the id of its name."""
+    entries = session.workspace.listing.entries
+    if not entries:
+        return {}
+    paths_by_name = {stem(file.path): file.path for file in entries}
+    return {**paths_by_name, **{outline.id: outline.path for outline in session.workspace.survey.outlines}}
 
 
-def _lacking(missing: Sequence[str]) -> CommitmentsError:
-    return CommitmentsError(
+def _missing_options_error(missing: Sequence[str]) -> UsageError:
+    return UsageError(
         N_("A new record needs more than this; missing: {flags}"),
         N_("Give them, or run it on a terminal, where it asks for them."),
         flags=", ".join(missing),
     )
 
 
-def _folder(at: Session, taken: Mapping[str, str], given: str | None, beside: str | None) -> str:
-    """The folder of the new file: the one named, else that of the record it is put beside."""
-    if given is None:
+def _new_folder(session: Session, taken: Mapping[str, str], option: str | None, beside: str | None) -> str:
+    """The folder of `--folder`, else that of the record `beside`, else `records`."""
+    if option is None:
         return dirname(taken[beside]) if beside else RECORDS
     from commitments.writing.writable_place import folder_of_new
 
-    return folder_of_new(at.workspace, given)
+    return folder_of_new(session.workspace, option)

@@ -1,4 +1,4 @@
-"""The options of `commit new` that say what the record will hold. Reads none of them."""
+"""The options of `commit new` that describe the record. Must not read their values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from commitments.errors import N_
 
 
 class NewOptions(NamedTuple):
-    """What the record will say."""
+    """What the new record holds."""
 
     title: Annotated[
         str | None,

@@ -1,4 +1,4 @@
-"""`commit overdue`: what is late, the worst first."""
+"""`commit overdue`: what is late, the worst first. Must not judge what is late."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import AsOf, Common, Filters, Output, flattened
+from commitments.cli.options import AsOf, Common, Filters, Output, flatten_options
 from commitments.errors import N_
 
 Within = Annotated[
@@ -17,7 +17,7 @@ Within = Annotated[
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Exit with 1 where the answer is not empty."))]
 
 
-@flattened
+@flatten_options
 def run(
     filters: Filters,
     output: Output,
@@ -26,21 +26,28 @@ def run(
     within: Within = None,
     exit_code: ExitCode = False,
 ) -> int:
-    """Answer, and say what could not be read."""
+    """Write the answer and say what could not be read.
+
+    Returns 1 where a record could not be read, or with `--exit-code` where something is late.
+    """
     from commitments.cli.emit import emit_records
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.render.records.status import overdue_answer
     from commitments.reports.overdue import overdue
 
-    with session(common, as_of=as_of) as at:
-        report = overdue(at.selected(filters), at.clock, _days(within, at.clock.today))
-        left_out = emit_records(at, overdue_answer(report, at.workspace.registry, at.words), output)
+    with open_session(common, as_of=as_of) as session:
+        report = overdue(
+            session.selected_outlines(filters), session.clock, _days_of_option(within, session.clock.today)
+        )
+        left_out = emit_records(
+            session, overdue_answer(report, session.workspace.registry, session.words), output
+        )
         return 1 if exit_code and report.rows else left_out
 
 
-def _days(within: str | None, today: date) -> int | None:
+def _days_of_option(within: str | None, today: date) -> int | None:
     if within is None:
         return None
-    from commitments.cli.time_options import days_within  # seldom needed
+    from commitments.cli.time_options import days_within  # needed only for this option
 
     return days_within(within, today)

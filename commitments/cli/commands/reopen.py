@@ -1,4 +1,4 @@
-"""`commit reopen`: a closed commitment is open again, and the record says why."""
+"""`commit reopen`: opens a closed commitment again, with the reason. Must not know how that is written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 from commitments.cli.completion import complete_status
 from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
-from commitments.cli.options import Common, flattened
+from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("Why it reopens."))]
@@ -20,7 +20,7 @@ As = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     id: Id,
     common: Common,
@@ -31,27 +31,27 @@ def run(
     date: Day = None,
     review_by: ReviewBy = None,
 ) -> int:
-    """Reopen it; 1 where that was refused."""
-    from commitments.cli.edit_command import changed, standing
+    """Reopen a commitment; returns 1 where that was refused."""
+    from commitments.cli.edit_command import changed, editable_record
     from commitments.cli.option_values import date_option, require_one_of
-    from commitments.cli.prompts.missing_flags import asked
+    from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.edits import reopen as edits
     from commitments.model.lifecycle import OPEN, Status
 
     require_one_of("--as", to_status, [status.value for status in Status if status in OPEN])
-    with session(common) as at:
-        record = standing(at, id, writing)
+    with open_session(common) as session:
+        record = editable_record(session, id, writing)
         request = edits.Reopening(
             why=why,
             to_status=to_status,
-            by=party_option(at, "--by", by),
+            by=party_option(session, "--by", by),
             date=date_option(date),
             review_by=date_option(review_by),
-            day=at.clock.today,
-            lang=at.words.lang,
+            day=session.clock.today,
+            lang=session.words.lang,
         )
         missing = edits.missing(record, request)
-        request = asked(at, request, missing, lambda request: edits.steps(record, request))
-        return changed(at, id, lambda record: edits.steps(record, request), writing)
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        return changed(session, id, lambda record: edits.steps(record, request), writing)

@@ -1,4 +1,4 @@
-"""`commit reschedule`: a deadline moves, and the record says from when, to when and why."""
+"""`commit reschedule`: moves a deadline, with the reason. Must not know how that is written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 from commitments.cli.completion import complete_party
 from commitments.cli.edit_command import Day, Id, Writing
-from commitments.cli.options import Common, flattened
+from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Due = Annotated[str, typer.Argument(metavar="DATE", help=N_("The new deadline."))]
@@ -23,7 +23,7 @@ Milestone = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     id: Id,
     due: Due,
@@ -34,27 +34,27 @@ def run(
     milestone: Milestone = None,
     date: Day = None,
 ) -> int:
-    """Move it; 1 where that was refused."""
-    from commitments.cli.edit_command import changed, standing
+    """Move a deadline; returns 1 where that was refused."""
+    from commitments.cli.edit_command import changed, editable_record
     from commitments.cli.option_values import date_option
-    from commitments.cli.prompts.missing_flags import asked
+    from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.edits import reschedule as edits
 
-    with session(common) as at:
-        record = standing(at, id, writing)
+    with open_session(common) as session:
+        record = editable_record(session, id, writing)
         request = edits.Rescheduling(
             due=date_option(due) or due,
             reason=reason,
-            agreed_by=party_option(at, "--agreed-by", agreed_by),
+            agreed_by=party_option(session, "--agreed-by", agreed_by),
             milestone=milestone,
             date=date_option(date),
-            day=at.clock.today,
-            lang=at.words.lang,
+            day=session.clock.today,
+            lang=session.words.lang,
         )
         missing = edits.missing(record, request)
-        request = asked(
-            at, request, missing, lambda request: edits.steps(record, request), reason=N_("Why it moves")
+        request = ask_missing(
+            session, request, missing, lambda request: edits.steps(record, request), reason=N_("Why it moves")
         )
-        return changed(at, id, lambda record: edits.steps(record, request), writing)
+        return changed(session, id, lambda record: edits.steps(record, request), writing)

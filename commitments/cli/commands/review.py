@@ -1,4 +1,4 @@
-"""`commit review`: what a pull request means, and which rules of change it breaks."""
+"""`commit review`: what a pull request means, and which rules of change it breaks. Must not judge it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, Strict, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, Output, Strict, flatten_options
+from commitments.errors import N_, RevisionError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -25,162 +25,164 @@ Range = Annotated[
 ]
 DEFAULT_BASES = ("origin/HEAD", "origin/main", "origin/master")
 _REMOTES = "refs/remotes/"
-"""Before the default bases, so that no tag or branch of their name is taken for them."""
+"""Stands before the default bases, so that git takes no tag or branch of such a name for them."""
 
 
-@flattened
+@flatten_options
 def run(output: Output, common: Common, compared: Range = None, strict: Strict = False) -> int:
-    """Answer; 1 where a rule is broken."""
+    """Write the answer; returns 1 where a rule is broken."""
     from commitments.cli.emit import emit
     from commitments.cli.records_outside import tell_ignored, tell_outside
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.render.review.answer import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 
-    with session(common, tolerant=True) as at:
-        name, base, sides = _sides(at, compared)
-        _judge_by(at, name, base)
-        found = _found(at, sides)
-        told = base[:7] if base.startswith(name) else f"{name} {base[:7]}"
-        report = ReviewReport("review", at.clock.today, at.zone, found, told, strict)
-        answer = review_answer(report, at.workspace.registry, at.words)
-        emit(answer, output, at.screen(output), VALIDATE_FORMATS)
-        tell_ignored(at, found.ignored)
+    with open_session(common, tolerant=True) as session:
+        name, base, sides = _sides(session, compared)
+        _judge_by(session, name, base)
+        judgement = _judgement(session, sides)
+        base_text = base[:7] if base.startswith(name) else f"{name} {base[:7]}"
+        report = ReviewReport("review", session.clock.today, session.zone, judgement, base_text, strict)
+        answer = review_answer(report, session.workspace.registry, session.words)
+        emit(answer, output, session.screen(output), VALIDATE_FORMATS)
+        tell_ignored(session, judgement.ignored)
         if sides.head is None:
-            tell_outside(at)
-        return status(found, strict)
+            tell_outside(session)
+        return exit_status(judgement, strict)
 
 
-def status(found: Judgement, strict: bool) -> int:
-    """1 where a rule is broken that weighs enough."""
+def exit_status(judgement: Judgement, strict: bool) -> int:
+    """1 where a finding is an error or, with `strict`, where there is any; else 0."""
     from commitments.model.problem import Severity
 
-    weights = {finding.problem.severity for finding in found.findings}
+    weights = {finding.problem.severity for finding in judgement.findings}
     return 1 if Severity.ERROR in weights or (strict and weights) else 0
 
 
-def _judge_by(at: Session, name: str, base: str) -> None:
-    """Let the settings of the base hold, those of the clock too."""
+def _judge_by(session: Session, name: str, base: str) -> None:
+    """Judge by the settings of the base, also for the clock."""
     from commitments.cli.streams import say
     from commitments.history.past_workspace import settings_of
     from commitments.history.workspace_places import whereabouts_of
     from commitments.render.safe import one_line
 
-    places = whereabouts_of(at.workspace, at.repository)
-    at.workspace.judged_by, usable = settings_of(places, base)
+    places = whereabouts_of(session.workspace, session.repository)
+    session.workspace.judged_by, usable = settings_of(places, base)
     if not usable:
         say(
-            at.words.say(
+            session.words.say(
                 "The settings of {base} have faults, which are passed over; see `commit validate` there.",
                 base=one_line(name),
             )
         )
 
 
-def _found(at: Session, sides: Sides) -> Judgement:
+def _judgement(session: Session, sides: Sides) -> Judgement:
     from commitments.cli.read_history import progress
     from commitments.history.main_line import history_reader
     from commitments.history.review import Judge, review
 
-    with progress(at.words) as tell:
-        reader = history_reader(at.workspace, at.repository, at.zone, tell)
-        judge = Judge(at.workspace.settings.severities)
-        return review(sides, reader, _files(at, sides), judge, at.clock.today)
+    with progress(session.words) as tell:
+        reader = history_reader(session.workspace, session.repository, session.zone, tell)
+        judge = Judge(session.workspace.settings.severities)
+        return review(sides, reader, _working_tree(session, sides), judge, session.clock.today)
 
 
-def _files(at: Session, sides: Sides) -> WorkingTree | None:
-    """The files on disk, which are looked at only where they are asked about."""
-    if sides.head is not None or at.repository.bare:
+def _working_tree(session: Session, sides: Sides) -> WorkingTree | None:
+    """The files on disk; None where the review does not ask about them."""
+    if sides.head is not None or session.repository.bare:
         return None
     from commitments.history.working_tree import working_tree_of
 
-    return working_tree_of(at.workspace, at.repository)
+    return working_tree_of(session.workspace, session.repository)
 
 
-def _sides(at: Session, compared: str | None) -> tuple[str, str, Sides]:
-    """The base by name and by id, and what is compared; raises CommitmentsError with what would help."""
+def _sides(session: Session, compared: str | None) -> tuple[str, str, Sides]:
+    """The name and the id of the base, and both sides; raises RevisionError, with a hint, for none."""
     from commitments.history.review import Sides
 
     first, _, second = (compared or "").partition("...")
-    base = first or _default_base(at)
-    parted = at.repository.parted(base, second or at.repository.head or "") or _asked(at, base, second)
+    base = first or _default_base(session)
+    repository = session.repository
+    parted = repository.parted(base, second or repository.head or "")
+    parted = parted or _parted_by_name(session, base, second)
     name = base.removeprefix(_REMOTES)
-    head = at.repository.commit(parted.head) if second or at.repository.bare else None
-    return name, parted.base, Sides(_fork(at, name, parted), head)
+    head = repository.commit(parted.head) if second or repository.bare else None
+    return name, parted.base, Sides(_fork_commit(session, name, parted), head)
 
 
-def _asked(at: Session, base: str, head: str) -> Parted:
-    """The same one by one, so that it can be told what is wrong with a name."""
+def _parted_by_name(session: Session, base: str, head: str) -> Parted:
+    """Both commits and where they parted, one by one; raises RevisionError that names the wrong one."""
     from commitments.reading.git import Parted
 
-    one = _commit(at, base)
-    other = _commit(at, head) if head else at.repository.head
-    if other is None:
-        raise CommitmentsError(
+    base_commit = _named_commit(session, base)
+    head_commit = _named_commit(session, head) if head else session.repository.head
+    if head_commit is None:
+        raise RevisionError(
             N_("There is nothing to review: HEAD has no commit yet"),
             N_("Commit the records, or name what to review: `commit review BASE...HEAD`."),
         )
-    return Parted(one, other, at.repository.merge_bases(one, other))
+    return Parted(base_commit, head_commit, session.repository.merge_bases(base_commit, head_commit))
 
 
-def _fork(at: Session, name: str, parted: Parted) -> str:
-    """Where both sides parted; of several such commits the one that the base did itself."""
-    found = parted.forks
-    if not found:
-        raise CommitmentsError(
+def _fork_commit(session: Session, name: str, parted: Parted) -> str:
+    """The commit where both sides parted; of several, the newest on the main line of the base."""
+    forks = parted.forks
+    if not forks:
+        raise RevisionError(
             N_("{base} and what is to be reviewed share no commit"),
             N_("This clone is shallow: `git fetch --unshallow` brings the rest of the history.")
-            if at.repository.shallow
+            if session.repository.shallow
             else N_("Name another base: `commit review BASE`."),
             base=name,
         )
-    if len(found) == 1:
-        return found[0]
+    if len(forks) == 1:
+        return forks[0]
     chosen = next(
-        (commit.id for commit in at.repository.main_line(parted.base) if commit.id in found), found[0]
+        (commit.id for commit in session.repository.main_line(parted.base) if commit.id in forks), forks[0]
     )
-    _tell_crossed(at, name, chosen)
+    _tell_merged_both_ways(session, name, chosen)
     return chosen
 
 
-def _tell_crossed(at: Session, name: str, chosen: str) -> None:
+def _tell_merged_both_ways(session: Session, name: str, chosen: str) -> None:
     from commitments.cli.streams import say
     from commitments.render.safe import one_line
 
-    crossed = at.words.say(
+    sentence = session.words.say(
         "{base} and what is to be reviewed were merged into each other, so that they parted in several"
         " commits; {commit} is compared, and what {base} took over may be told again.",
         base=one_line(name),
         commit=chosen[:7],
     )
-    say(f"{crossed} {at.words.say('To part them, merge {base} once more.', base=one_line(name))}")
+    say(f"{sentence} {session.words.say('To part them, merge {base} once more.', base=one_line(name))}")
 
 
-def _default_base(at: Session) -> str:
+def _default_base(session: Session) -> str:
     for base in DEFAULT_BASES:
-        if at.repository.resolve(_REMOTES + base):
+        if session.repository.resolve(_REMOTES + base):
             return _REMOTES + base
-    raise CommitmentsError(
+    raise RevisionError(
         N_("There is nothing to compare with: none of {bases} is here"),
         N_("`git fetch origin main:refs/remotes/origin/main` brings it; or name another base."),
         bases=", ".join(DEFAULT_BASES),
     )
 
 
-def _commit(at: Session, name: str) -> str:
-    """The commit that a name stands for; raises CommitmentsError with how to get it."""
-    id = at.repository.resolve(name)
+def _named_commit(session: Session, name: str) -> str:
+    """The id of the commit with a name; raises RevisionError, with how to get it."""
+    id = session.repository.resolve(name)
     if id is not None:
         return id
     branch = re.fullmatch(r"(?:refs/remotes/)?origin/([A-Za-z0-9_][A-Za-z0-9_./-]*)", name)
-    if branch and ".." not in name:  # nothing that a shell would take for more than a name
+    if branch and ".." not in name:  # the hint is for a shell, so the name must be plain
         hint = N_("`git fetch origin {branch}:refs/remotes/origin/{branch}` brings it.")
     elif ".." in name:
         hint = N_("Write BASE...HEAD, with three dots.")
-    elif at.repository.shallow:
+    elif session.repository.shallow:
         hint = N_("This clone is shallow: `git fetch --unshallow` brings the commits that it lacks.")
     else:
         hint = N_("`git fetch origin` brings the branches of the origin; name a commit, a branch or a tag.")
-    raise CommitmentsError(
+    raise RevisionError(
         N_("{name} is no commit of this repository"), hint, name=name, branch=branch[1] if branch else ""
     )

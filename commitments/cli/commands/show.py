@@ -1,4 +1,4 @@
-"""`commit show`: everything known of one record."""
+"""`commit show`: everything known of one record. Must not change it."""
 
 from __future__ import annotations
 
@@ -9,52 +9,55 @@ from typing import Annotated
 import typer
 
 from commitments.cli.completion import complete_id
-from commitments.cli.options import AsOf, Common, Output, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import AsOf, Common, Output, flatten_options
+from commitments.errors import N_, UnknownNameError, WorkspaceError
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
 ]
 
 
-@flattened
+@flatten_options
 def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
-    """Answer about one record; one that cannot be read is said to be so."""
-    from commitments.cli.emit import emit, tell
-    from commitments.cli.read_history import history_of
+    """Write the answer; returns 1 where the record or a part of it cannot be read.
+
+    Raises UnknownNameError for an unknown id, WorkspaceError where the file changes meanwhile.
+    """
+    from commitments.cli.emit import emit, tell_unread
+    from commitments.cli.read_history import record_history
     from commitments.cli.records_outside import require_inside
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.model.names import stem
     from commitments.render.records.show import show_answer
     from commitments.reports.show import find, show
     from commitments.workspace.whole_records import record
 
-    with session(common, as_of=as_of) as at:
-        survey = at.workspace.survey
-        known = {outline.id for outline in survey.outlines}
+    with open_session(common, as_of=as_of) as session:
+        survey = session.workspace.survey
+        ids = {outline.id for outline in survey.outlines}
         unread = [file for file in survey.left_out() if stem(file.path) == id]
-        if unread and id not in known:
-            return tell(unread, at.words)
-        if at.day is not None and id not in known:
-            raise _not_yet(id, known, at.day)
-        if id not in known:
-            require_inside(at, id)
-        of = find(survey.outlines, id)
-        commitment = record(at.workspace, of.path)
+        if unread and id not in ids:
+            return tell_unread(unread, session.words)
+        if session.day is not None and id not in ids:
+            raise _not_yet_error(id, ids, session.day)
+        if id not in ids:
+            require_inside(session, id)
+        outline = find(survey.outlines, id)
+        commitment = record(session.workspace, outline.path)
         if commitment is None:
-            raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
-        report = show(survey.outlines, commitment, of, at.clock, history_of(at, id))
-        emit(show_answer(report, at.workspace.registry, at.words), output, at.screen(output))
+            raise WorkspaceError(N_("{path} changed while it was read"), N_("Ask again."), path=outline.path)
+        report = show(survey.outlines, commitment, outline, session.clock, record_history(session, id))
+        emit(show_answer(report, session.workspace.registry, session.words), output, session.screen(output))
         links = survey.links()
         parts = [file for file in survey.left_out() if ("part_of", id) in links.get(file.path, ())]
-        return tell(parts, at.words)
+        return tell_unread(parts, session.words)
 
 
-def _not_yet(id: str, known: Collection[str], day: date) -> CommitmentsError:
-    from commitments.model.nearest import nearest_few  # only a refusal needs it
+def _not_yet_error(id: str, ids: Collection[str], day: date) -> UnknownNameError:
+    from commitments.model.nearest import nearest_few  # needed only for a refusal
 
-    near = ", ".join(nearest_few(id, sorted(known)))
-    return CommitmentsError(
+    near = ", ".join(nearest_few(id, sorted(ids)))
+    return UnknownNameError(
         N_("There was no record {id} on {day}"),
         N_("Nearest: {near}") if near else N_("`commit status --all --as-of {day}` lists what there was."),
         id=id,

@@ -1,4 +1,4 @@
-"""`commit slips`: how often and how far deadlines moved."""
+"""`commit slips`: how often and how far deadlines moved. Must not measure a move itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flattened
-from commitments.errors import N_, CommitmentsError
+from commitments.cli.options import Common, Filters, Output, flatten_options
+from commitments.errors import N_, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,35 +21,40 @@ All = Annotated[
 ]
 
 
-@flattened
-def run(filters: Filters, output: Output, common: Common, whole: All = False) -> int:
-    """Answer, and say what could not be read."""
+@flatten_options
+def run(filters: Filters, output: Output, common: Common, with_unmoved: All = False) -> int:
+    """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit, tell_left_out
     from commitments.cli.option_values import selection
-    from commitments.cli.read_history import history
-    from commitments.cli.session import session
+    from commitments.cli.read_history import read_history
+    from commitments.cli.session import open_session
     from commitments.render.slips.answer import slips_answer
     from commitments.reports.slips import slips
 
-    with session(common) as at:
-        rows = history(at).changes
-        report = slips(rows, _standing(at, filters, rows), whole, selection(filters).names_meetings)
-        day = at.clock.today.isoformat()
-        answer = slips_answer(report, day, at.workspace.registry, at.zone, at.words)
-        emit(answer, output, at.screen(output))
-        return tell_left_out(at)
+    with open_session(common) as session:
+        rows = read_history(session).changes
+        report = slips(
+            rows, _deadlines_now(session, filters, rows), with_unmoved, selection(filters).names_meetings
+        )
+        day = session.clock.today.isoformat()
+        answer = slips_answer(report, day, session.workspace.registry, session.zone, session.words)
+        emit(answer, output, session.screen(output))
+        return tell_left_out(session)
 
 
-def _standing(at: Session, filters: Filters, rows: Sequence[Change]) -> list[DeadlinesNow]:
-    """The records a filter picks, read whole where their outline is not enough."""
+def _deadlines_now(session: Session, filters: Filters, rows: Sequence[Change]) -> list[DeadlinesNow]:
+    """The deadlines of the records that a filter picks.
+
+    Reads the whole record where its outline does not tell. Raises WorkspaceError where a file just changed.
+    """
     from commitments.reports.slips import standing, without_claims
     from commitments.workspace.whole_records import record
 
     plain = without_claims(rows)
-    found = []
-    for of in at.selected(filters):
-        whole = None if of.id in plain else record(at.workspace, of.path)
-        if whole is None and of.id not in plain:
-            raise CommitmentsError(N_("{path} changed while it was read"), N_("Ask again."), path=of.path)
-        found.append(standing(of, whole))
-    return found
+    deadlines = []
+    for outline in session.selected_outlines(filters):
+        commitment = None if outline.id in plain else record(session.workspace, outline.path)
+        if commitment is None and outline.id not in plain:
+            raise WorkspaceError(N_("{path} changed while it was read"), N_("Ask again."), path=outline.path)
+        deadlines.append(standing(outline, commitment))
+    return deadlines

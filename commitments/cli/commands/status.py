@@ -1,4 +1,4 @@
-"""`commit status`: what stands where."""
+"""`commit status`: what stands where. Must not judge a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import AsOf, Common, Filters, Output, flattened
+from commitments.cli.options import AsOf, Common, Filters, Output, flatten_options
 from commitments.errors import N_
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
@@ -16,28 +16,29 @@ By = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     filters: Filters,
     output: Output,
     common: Common,
     as_of: AsOf = None,
-    whole: All = False,
+    with_closed: All = False,
     by: By = None,
 ) -> int:
-    """Answer, and say what could not be read."""
+    """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit_records
     from commitments.cli.option_values import require_one_of, selection
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.render.records.status import status_answer
     from commitments.reports.status import KEYS, status
 
     if by is not None:
         require_one_of("--by", by, list(KEYS))
-    with session(common, as_of=as_of) as at:
+    with open_session(common, as_of=as_of) as session:
         chosen = selection(filters)
-        whole = whole or bool(chosen.status) or bool(chosen.ids)
-        report = status(at.selected(filters), at.clock, whole, chosen.names_meetings, by)
-        every = at.workspace.survey.outlines
-        answer = status_answer(report, at.workspace.registry, every, by, at.words)
-        return emit_records(at, answer, output)
+        with_closed = with_closed or bool(chosen.status) or bool(chosen.ids)
+        picked = session.selected_outlines(filters)
+        report = status(picked, session.clock, with_closed, chosen.names_meetings, by)
+        workspace = session.workspace
+        answer = status_answer(report, workspace.registry, workspace.survey.outlines, by, session.words)
+        return emit_records(session, answer, output)

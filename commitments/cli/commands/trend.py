@@ -1,4 +1,4 @@
-"""`commit trend`: how many stood how, over time."""
+"""`commit trend`: how many records stood how, over time. Must not judge a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flattened
+from commitments.cli.options import Common, Filters, Output, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -36,40 +36,43 @@ Every = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     filters: Filters,
     output: Output,
     common: Common,
     first: From = None,
     last: To = None,
-    every: Every = "month",
+    step: Every = "month",
 ) -> int:
-    """Answer, and say where records could not be read."""
+    """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
     from commitments.cli.emit import emit
     from commitments.cli.option_values import require_one_of, selection
     from commitments.cli.read_history import progress
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
     from commitments.reports.trend import STEPS, Picking, trend
 
-    require_one_of("--every", every, list(STEPS))
-    with session(common) as at:
-        heads = _heads(at, first, last, every)
-        picking = Picking(selection(filters), at.workspace.registry)
-        picking.meet(at.workspace.survey.outlines, at.workspace.registry, at.workspace.unread_ids())
-        with progress(at.words) as tell:
-            found = trend(_states(at, heads, picking, tell), at.clock.due_soon_days)
+    require_one_of("--every", step, list(STEPS))
+    with open_session(common) as session:
+        heads = _heads(session, first, last, step)
+        workspace = session.workspace
+        picking = Picking(selection(filters), workspace.registry)
+        picking.meet(workspace.survey.outlines, workspace.registry, workspace.unread_ids())
+        with progress(session.words) as tell:
+            report = trend(_states(session, heads, picking, tell), session.clock.due_soon_days)
         picking.require_known()
-        emit(trend_answer(found, at.clock.today.isoformat(), at.words), output, at.screen(output))
-        _tell_begun(at, heads)
-        return _tell_unreadable(found, at)
+        answer = trend_answer(report, session.clock.today.isoformat(), session.words)
+        emit(answer, output, session.screen(output))
+        _tell_start(session, heads)
+        return _tell_unreadable(report, session)
 
 
-def _heads(at: Session, first: str | None, last: str | None, every: str) -> Heads:
-    """Each day with the commit that stood then.
+def _heads(session: Session, first: str | None, last: str | None, step: str) -> Heads:
+    """Each counted day with the commit that was the head then, or None before history.
 
-    Days before history are left out unless they were asked for, and wherever a shallow clone hides them.
+    Days before history are left out unless `--from` asks for them, and always where a shallow clone hides
+    them. Raises RevisionError where a shallow clone hides all of them.
     """
     from datetime import date
 
@@ -77,47 +80,51 @@ def _heads(at: Session, first: str | None, last: str | None, every: str) -> Head
     from commitments.reports.trend import back, days, standing_on
     from commitments.workspace.bare_repository import head_of
 
-    end = _day(at, "--to", last) if last is not None else at.clock.today
-    start = _day(at, "--from", first) if first is not None else back(end, 1, "year") or date.min
-    every_day = days(start, end, every)
-    found = standing_on(at.repository.main_line(head_of(at.repository)), every_day, at.zone)
-    heads = list(zip(every_day, found, strict=True))
-    hidden = found[0] is None and at.repository.shallow and _is_cut(at)
-    if hidden and found[-1] is None:
-        on_day(at.repository, end, at.zone)  # the same
-    known = [head for head in heads if head[1] is not None]
-    return heads if first is not None and not hidden else known or heads[-1:]
+    end = _day_of_option(session, "--to", last) if last is not None else session.clock.today
+    year_before = back(end, 1, "year") or date.min
+    start = _day_of_option(session, "--from", first) if first is not None else year_before
+    counted_days = days(start, end, step)
+    main_line = session.repository.main_line(head_of(session.repository))
+    revisions = standing_on(main_line, counted_days, session.zone)
+    heads = list(zip(counted_days, revisions, strict=True))
+    is_hidden = revisions[0] is None and session.repository.shallow and _tell_if_cut(session)
+    if is_hidden and revisions[-1] is None:
+        on_day(session.repository, end, session.zone)  # raises, and says why
+    dated_heads = [head for head in heads if head[1] is not None]
+    return heads if first is not None and not is_hidden else dated_heads or heads[-1:]
 
 
-def _day(at: Session, option: str, given: str) -> date:
-    """The day that an option names; of a commit, that of its committing."""
+def _day_of_option(session: Session, option: str, text: str) -> date:
+    """The day that an option names; for a commit, the day it was made."""
     from commitments.cli.time_options import moment
     from commitments.history.past_workspace import named_revision
 
-    found = moment(option, given, at.clock.today)
-    return named_revision(at.repository, found).day(at.zone) if isinstance(found, str) else found
+    day_or_name = moment(option, text, session.clock.today)
+    if isinstance(day_or_name, str):
+        return named_revision(session.repository, day_or_name).day(session.zone)
+    return day_or_name
 
 
-def _states(at: Session, heads: Heads, picking: Picking, tell: Tell) -> Iterator[State]:
-    """What stood on each day; a commit that stood for several is looked at once."""
+def _states(session: Session, heads: Heads, picking: Picking, tell: Tell) -> Iterator[State]:
+    """The state on each day; a commit that is the head on several days is read once."""
     from commitments.history.past_workspace import Past
     from commitments.reports.trend import State
 
-    past = Past(at.workspace, at.repository)
+    past = Past(session.workspace, session.repository)
     newest = heads[-1][1]
-    before: Revision | None = None
+    previous: Revision | None = None
     state: State | None = None
     for done, (day, revision) in enumerate(heads):
         tell(done, len(heads))
-        if state is None or revision != before:
+        if state is None or revision != previous:
             state = _state(day, past.at(revision), picking, revision == newest) if revision else State(day)
-        before = revision
+        previous = revision
         yield state._replace(day=day)
     tell(len(heads), len(heads))
 
 
-def _state(day: date, workspace: Workspace, picking: Picking, remembered: bool) -> State:
-    """What stood after one commit; whether what was learnt of it is kept for the next run."""
+def _state(day: date, workspace: Workspace, picking: Picking, keeps_cache: bool) -> State:
+    """The state after one commit; `keeps_cache` saves what was read of it for the next run."""
     from commitments.history.past_workspace import holds_records
     from commitments.reports.trend import State
     from commitments.workspace.whole_records import texts
@@ -126,47 +133,47 @@ def _state(day: date, workspace: Workspace, picking: Picking, remembered: bool) 
         return State(day)
     unread = workspace.unread_ids()
     outlines = picking.of(workspace.survey.outlines, workspace.registry, lambda: texts(workspace), unread)
-    if remembered:
+    if keeps_cache:
         workspace.remember()
     return State(day, outlines, len(unread))
 
 
-def _is_cut(at: Session) -> bool:
-    """Whether a shallow clone hides where the main line began, which is then said."""
+def _tell_if_cut(session: Session) -> bool:
+    """Say where a shallow clone cuts off the main line; returns whether it does."""
     from collections import deque
 
-    from commitments.cli.history_limits import tell_cut
+    from commitments.cli.history_limits import tell_shallow_start
 
-    oldest = deque(at.repository.main_line(at.repository.head or ""), 1)[0]
-    if not oldest.parents or at.repository.resolve(oldest.parents[0]):
+    oldest = deque(session.repository.main_line(session.repository.head or ""), 1)[0]
+    if not oldest.parents or session.repository.resolve(oldest.parents[0]):
         return False
-    tell_cut(oldest, at.words, at.zone)
+    tell_shallow_start(oldest, session.words, session.zone)
     return True
 
 
-def _tell_begun(at: Session, heads: Heads) -> None:
-    """Say where history begins, where the first of these days lies before."""
-    from commitments.cli.history_limits import tell_begun
+def _tell_start(session: Session, heads: Heads) -> None:
+    """Say with which commit history begins, where the first head holds no records yet."""
+    from commitments.cli.history_limits import tell_history_start
     from commitments.history.past_workspace import Past, holds_records
 
-    past = Past(at.workspace, at.repository)
+    past = Past(session.workspace, session.repository)
     oldest = next((revision for _, revision in heads if revision), None)
     if oldest and not holds_records(past.at(oldest)) and (first := past.beginning()):
-        tell_begun(first, at.words, at.zone)
+        tell_history_start(first, session.words, session.zone)
 
 
-def _tell_unreadable(found: Trend, at: Session) -> int:
-    """Say on how many days records could not be read; 1 where there are any."""
+def _tell_unreadable(report: Trend, session: Session) -> int:
+    """Say on how many days records could not be read; returns 1 where there are any, else 0."""
     from commitments.cli.streams import say
 
-    days = [point.day for point in found.points if point.unreadable]
+    days = [point.day for point in report.points if point.unreadable]
     if days:
         say(
-            at.words.count(
+            session.words.count(
                 len(days),
                 "On {n} of these days some records could not be read and are not counted: {day}.",
                 "On {n} of these days some records could not be read and are not counted, the first {day}.",
-                day=at.words.date(days[0].isoformat()),
+                day=session.words.date(days[0].isoformat()),
             )
         )
     return 1 if days else 0

@@ -1,4 +1,4 @@
-"""`commit update`: a note, evidence, another status, any field."""
+"""`commit update`: a note, evidence, another status, any field. Must not know how these are written."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import typer
 
 from commitments.cli.completion import complete_status
 from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
-from commitments.cli.options import Common, flattened
+from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.edits.steps import EditStep
+    from commitments.edits.update import Updating
 
 To = Annotated[
     str | None,
@@ -29,7 +30,7 @@ Set = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(
     id: Id,
     common: Common,
@@ -43,39 +44,47 @@ def run(
     review_by: ReviewBy = None,
     set: Set = None,
 ) -> int:
-    """Write it; 1 where that was refused."""
-    from commitments.cli.edit_command import changed, standing
+    """Write the update; returns 1 where that was refused."""
+    from commitments.cli.edit_command import changed, editable_record
     from commitments.cli.option_values import date_option, require_one_of, yaml_value
-    from commitments.cli.prompts.missing_flags import asked
+    from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.edits import update as edits
-    from commitments.edits.flags import given, untitled
-    from commitments.edits.owed_fields import owed
-    from commitments.model.lifecycle import OPEN, Status
+    from commitments.model.lifecycle import Status
     from commitments.reading.schema_fields import field_kinds
 
-    with session(common) as at:
-        record = standing(at, id, writing)
+    with open_session(common) as session:
+        record = editable_record(session, id, writing)
         request = edits.Updating(
             to_status=to_status,
             note=note,
-            by=party_option(at, "--by", by),
+            by=party_option(session, "--by", by),
             date=date_option(date),
             evidence=evidence,
             title=title,
             review_by=date_option(review_by),
             set=tuple(set or ()),
-            day=at.clock.today,
-            lang=at.words.lang,
+            day=session.clock.today,
+            lang=session.words.lang,
         )
         if to_status is not None:
             require_one_of("--status", to_status, [status.value for status in Status])
-        here = given(request)
-        missing = owed(record, to_status, here) if to_status and to_status in OPEN else untitled(here)
+        missing = _missing_fields(record, request)
 
         def steps(record: Mapping[str, Any], request: edits.Updating) -> Sequence[EditStep]:
             return edits.steps(record, request, yaml_value, field_kinds())
 
-        request = asked(at, request, missing, lambda request: steps(record, request))
-        return changed(at, id, lambda record: steps(record, request), writing)
+        request = ask_missing(session, request, missing, lambda request: steps(record, request))
+        return changed(session, id, lambda record: steps(record, request), writing)
+
+
+def _missing_fields(record: Mapping[str, Any], request: Updating) -> Sequence[str]:
+    """What an open status owes and the request lacks, else the title of evidence without one."""
+    from commitments.edits.flags import given, untitled
+    from commitments.edits.owed_fields import owed
+    from commitments.model.lifecycle import OPEN
+
+    if request.to_status and request.to_status in OPEN:
+        return owed(record, request.to_status, given(request))
+    return untitled(given(request))

@@ -1,4 +1,4 @@
-"""`commit validate`: every fault of every file, in one run."""
+"""`commit validate`: every fault of every file, in one run. Must not look for a fault itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, Strict, flattened
+from commitments.cli.options import Common, Output, Strict, flatten_options
 from commitments.errors import N_
 
 Files = Annotated[
@@ -20,34 +20,34 @@ Fix = Annotated[
 ]
 
 
-@flattened
+@flatten_options
 def run(output: Output, common: Common, files: Files = None, strict: Strict = False, fix: Fix = False) -> int:
-    """Answer; 1 where something is wrong."""
-    from commitments.cli.current_folder import base_of
+    """Write the answer; returns 1 where a file has an error, or with `--strict` any fault."""
+    from commitments.cli.current_folder import base_folder
     from commitments.cli.emit import emit
     from commitments.cli.output_format import output_format
     from commitments.cli.records_outside import tell_outside
-    from commitments.cli.session import session
+    from commitments.cli.session import open_session
     from commitments.cli.streams import say
     from commitments.model.problem import Severity
     from commitments.render.validate import VALIDATE_FORMATS, mending_words, validate_answer
     from commitments.workspace.validate import named_files, validate
 
-    named = files or ()
-    base = base_of(named)
-    output_format(output, VALIDATE_FORMATS)  # which is refused before anything is mended
+    names = files or ()
+    base = base_folder(names)
+    output_format(output, VALIDATE_FORMATS)  # a wrong format is refused before anything is mended
     if fix:
         from commitments.cli.edit_attempt import tell_waiting
         from commitments.writing.safe_fixes import mend_records
 
-        with session(common, tolerant=True) as at:
-            chosen = named_files(at.workspace, named, base)
-            for mending in mend_records(at.workspace, chosen, partial(tell_waiting, at)):
-                say(at.words.say(mending_words(mending.obstacle), path=mending.path))
-    with session(common, tolerant=True) as at:
-        only = named_files(at.workspace, named, base)
-        found = validate(at.workspace, only)
-        answer = validate_answer(found, at.clock.today, at.words, strict)
-        emit(answer, output, at.screen(output), VALIDATE_FORMATS)
-        tell_outside(at)
-        return 1 if found.count(Severity.ERROR) or (strict and found.problems) else 0
+        with open_session(common, tolerant=True) as session:
+            paths = named_files(session.workspace, names, base)
+            for mending in mend_records(session.workspace, paths, partial(tell_waiting, session)):
+                say(session.words.say(mending_words(mending.obstacle), path=mending.path))
+    with open_session(common, tolerant=True) as session:
+        paths = named_files(session.workspace, names, base)
+        validation = validate(session.workspace, paths)
+        answer = validate_answer(validation, session.clock.today, session.words, strict)
+        emit(answer, output, session.screen(output), VALIDATE_FORMATS)
+        tell_outside(session)
+        return 1 if validation.count(Severity.ERROR) or (strict and validation.problems) else 0

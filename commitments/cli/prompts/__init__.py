@@ -1,1 +1,1 @@
-"""What is asked on a terminal, and of whom. Writes no record."""
+"""The questions on a terminal, and the parties as people name them. Must not write a record."""

@@ -1,4 +1,4 @@
-"""What an edit still needs and was not given, asked for on a terminal. Decides nothing of what is needed."""
+"""Asks on a terminal for what an edit needs and no flag gave. Must not decide what is needed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from commitments.cli.option_values import date_option
 from commitments.cli.session import Session
 from commitments.errors import N_
 
-_Asked = TypeVar("_Asked", bound=NamedTuple)
-"""What a command asks, by the names of its flags."""
+_Request = TypeVar("_Request", bound=NamedTuple)
+"""The request of a command, with its flags as fields."""
 
 
 class _Question(NamedTuple):
-    """How one thing is asked for."""
+    """How a flag is asked for."""
 
     text: str
     read: Callable[[str], str | None] = str
-    """What an answer stands for; raises CommitmentsError for one that will not do."""
-    would_do: str = "-"
-    """An answer that is none, but of the form of one."""
+    """Turns an answer into the value of the flag; raises CommitmentsError for one that will not do."""
+    placeholder: str = "-"
+    """A made-up answer of the right form, to try the edit with."""
 
 
 _YEAR = "2000"
@@ -34,37 +34,43 @@ _QUESTIONS: Mapping[str, _Question] = {
     "note": _Question(N_("Why, in a note")),
     "why": _Question(N_("Why it reopens")),
 }
-"""By the name that edits give it."""
+"""The question for each field of a request."""
 
 _ANSWERED_AS = {"evidence": "title"}
-"""Evidence is known by its title, and may do without a web address."""
+"""The field that an answer goes into: evidence without a web address is known by its title."""
 
 
-def asked(
-    at: Session, request: _Asked, names: Sequence[str], steps: Callable[[_Asked], object], **texts: str
-) -> _Asked:
-    """The request with answers for what it lacks; as it is where nobody sits there to be asked.
+def ask_missing(
+    session: Session,
+    request: _Request,
+    names: Sequence[str],
+    steps: Callable[[_Request], object],
+    **texts: str,
+) -> _Request:
+    """The request with answers for the fields `names` that it lacks; unchanged where nobody can be asked.
 
-    The steps are tried before, so that nobody answers only to be refused for what stood in the request.
-    Other words for a question may be given by its name.
+    `steps` is tried first with placeholders, so that nobody answers only to be refused for what a flag says.
+    `texts` replaces the text of a question, by the name of its field.
     """
     from commitments.cli.prompts.questions import can_ask
 
     if not names or not can_ask():
         return request
-    steps(request._replace(**{_ANSWERED_AS.get(name, name): _QUESTIONS[name].would_do for name in names}))
+    steps(request._replace(**{_ANSWERED_AS.get(name, name): _QUESTIONS[name].placeholder for name in names}))
     return request._replace(
-        **{_ANSWERED_AS.get(name, name): _answer(at, name, texts.get(name)) for name in names}
+        **{_ANSWERED_AS.get(name, name): _answer(session, name, texts.get(name)) for name in names}
     )
 
 
-def _answer(at: Session, name: str, text: str | None) -> str | None:
-    from commitments.cli.edit_command import path_of
+def _answer(session: Session, name: str, text: str | None) -> str | None:
+    from commitments.cli.edit_command import record_path
     from commitments.cli.prompts.questions import ask
 
-    words, question = at.words, _QUESTIONS[name]
-    said = words.say(text or question.text)
+    words, question = session.words, _QUESTIONS[name]
+    question_text = words.say(text or question.text)
     if name == "superseded_by":
-        known = [(outline.id, outline.title(words.lang)) for outline in at.workspace.survey.outlines]
-        return ask(words, said, check=lambda id: path_of(at, id), known=known)
-    return question.read(ask(words, said, check=question.read))
+        candidates = [
+            (outline.id, outline.title(words.lang)) for outline in session.workspace.survey.outlines
+        ]
+        return ask(words, question_text, check=lambda id: record_path(session, id), known_answers=candidates)
+    return question.read(ask(words, question_text, check=question.read))

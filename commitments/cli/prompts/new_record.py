@@ -1,4 +1,4 @@
-"""What a new record is asked for on a terminal: only what nobody said yet."""
+"""Asks on a terminal for what a new record lacks. Must not ask for what an option gave."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new
 from commitments.edits.written_dates import date_alone
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.lifecycle import Kind, Role, Status
 from commitments.model.party import Registry
 from commitments.render.labels import KIND, ROLE
@@ -27,23 +27,23 @@ _ROLES: Mapping[str, Sequence[Role]] = {
     Kind.OTHER: (Role.LEAD,),
     Kind.MEETING: (Role.COUNTERPART, Role.COUNTERPART),
 }
-"""The roles in which the first parties of a record mostly stand; those of an instrument sign it."""
+"""The usual roles of the first parties of a record, by kind; those of an instrument sign it."""
 
 
-def asked(draft: Draft, at: Session, taken: Mapping[str, str]) -> Draft:
-    """The draft with the answers in it, and with an id."""
-    words = at.words
-    if not _says(draft, "kind"):
+def complete_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> Draft:
+    """The draft with the answers and an id; `taken` are the paths of the records by their ids."""
+    words = session.words
+    if not _holds(draft, "kind"):
         draft = replace(draft, kind=_kind(words))
     draft = replace(draft, title=_titles(draft.title, words))
-    if not _says(draft, "summary"):
+    if not _holds(draft, "summary"):
         summary = ask(words, words.say("Summary, or Enter for none"), optional=True)
         draft = replace(draft, summary={words.lang: summary})
-    if not _says(draft, "parties"):
-        draft = replace(draft, parties=_parties(draft, at.workspace.registry, words))
+    if not _holds(draft, "parties"):
+        draft = replace(draft, parties=_parties(draft, session.workspace.registry, words))
     draft = _dates(draft, words)
-    if taken and not _says(draft, "part_of"):
-        draft = replace(draft, part_of=_part_of(at, taken))
+    if taken and not _holds(draft, "part_of"):
+        draft = replace(draft, part_of=_part_of(session, taken))
     if "document" not in draft.record().get("source", ()):
         draft = replace(draft, document=ask(words, words.say("Document that it stands in")))
     if not draft.id:
@@ -52,27 +52,27 @@ def asked(draft: Draft, at: Session, taken: Mapping[str, str]) -> Draft:
     return draft
 
 
-def _says(draft: Draft, field: str) -> bool:
+def _holds(draft: Draft, field: str) -> bool:
     return field in draft.record()
 
 
 def _kind(words: Words) -> str:
-    return choose(words, words.say("Kind"), _labelled(KIND, words))
+    return choose(words, words.say("Kind"), _labelled_values(KIND, words))
 
 
-def _labelled(labels: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+def _labelled_values(labels: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
     return [(str(value), words.say(label)) for value, label in labels.items()]
 
 
-def _titles(given: Mapping[str, str], words: Words) -> dict[str, str]:
-    """The title in the reader's language, then in the other; one of the two is needed."""
-    found = dict(given)
-    if any(found.values()):
-        return found
+def _titles(draft_titles: Mapping[str, str], words: Words) -> dict[str, str]:
+    """The titles, asked for in the reader's language and then in the other; one of the two is needed."""
+    titles = dict(draft_titles)
+    if any(titles.values()):
+        return titles
     first, second = _languages(words)
-    found[first] = ask(words, words.say(_TITLE[first]), optional=True)
-    found[second] = ask(words, words.say(_TITLE[second]), optional=bool(found[first]))
-    return found
+    titles[first] = ask(words, words.say(_TITLE[first]), optional=True)
+    titles[second] = ask(words, words.say(_TITLE[second]), optional=bool(titles[first]))
+    return titles
 
 
 def _languages(words: Words) -> tuple[str, str]:
@@ -81,39 +81,39 @@ def _languages(words: Words) -> tuple[str, str]:
 
 
 def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, str]]:
-    """Party after party, until none is named."""
-    known = known_parties(registry, words.lang)
-    mostly = _ROLES.get(draft.record()["kind"], (Role.SIGNATORY, Role.SIGNATORY))
-    found: list[tuple[str, str]] = []
-    while party := _party(registry, known, words, bool(found)):
-        default = mostly[len(found)].value if len(found) < len(mostly) else ""
-        found.append((party, choose(words, words.say("Role"), _labelled(ROLE, words), default)))
-    return found
+    """The parties with their roles, asked for until no more is named."""
+    candidates = known_parties(registry, words.lang)
+    usual_roles = _ROLES.get(draft.record()["kind"], (Role.SIGNATORY, Role.SIGNATORY))
+    parties: list[tuple[str, str]] = []
+    while party := _party(registry, candidates, words, bool(parties)):
+        default = usual_roles[len(parties)].value if len(parties) < len(usual_roles) else ""
+        parties.append((party, choose(words, words.say("Role"), _labelled_values(ROLE, words), default)))
+    return parties
 
 
-def _party(registry: Registry, known: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
+def _party(registry: Registry, candidates: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
     def check(answer: str) -> None:
         if answer not in registry.parties:
-            require_clear(answer, known)
+            require_clear(answer, candidates)
         if registry.exists:
             require_party(answer, registry.parties)
 
     question = words.say("Next party, or Enter for no more") if optional else words.say("Party")
-    return ask(words, question, check=check, known=known, optional=optional)
+    return ask(words, question, check=check, known_answers=candidates, optional=optional)
 
 
-def _part_of(at: Session, taken: Mapping[str, str]) -> str:
-    """The record that it belongs to, or none."""
-    words = at.words
+def _part_of(session: Session, taken: Mapping[str, str]) -> str:
+    """The id of the record that the new one is part of; empty for none."""
+    words = session.words
     languages = _languages(words)
-    known = [
+    candidates = [
         (outline.id, "\n".join(outline.title(lang) for lang in languages))
-        for outline in at.workspace.survey.outlines
+        for outline in session.workspace.survey.outlines
     ]
 
     def check(answer: str) -> None:
-        if answer not in taken and (near := named_alike(answer, known)):
-            raise CommitmentsError(
+        if answer not in taken and (near := named_alike(answer, candidates)):
+            raise UnknownNameError(
                 N_("There is no record {id}"),
                 N_("Is one of these records meant? {near}"),
                 id=answer,
@@ -122,11 +122,11 @@ def _part_of(at: Session, taken: Mapping[str, str]) -> str:
         require_id(answer, taken)
 
     question = words.say("Part of which record, or Enter for none")
-    return ask(words, question, check=check, known=known, optional=True)
+    return ask(words, question, check=check, known_answers=candidates, optional=True)
 
 
 def _dates(draft: Draft, words: Words) -> Draft:
-    """The dates that it may have; a meeting that was held has no other."""
+    """The draft with its dates; a meeting that was held has only the day it was held."""
     record = draft.record()
     held = record["kind"] == Kind.MEETING and record["status"] == Status.FULFILLED
     if "made_on" not in record and not held:
@@ -145,7 +145,7 @@ def _date(words: Words, question: str, optional: bool = True) -> str:
 
 
 def _proposed(draft: Draft, taken: Mapping[str, str]) -> str:
-    """An id made of the title; none where it has no letter to make one of."""
+    """An id made of the title; empty where the title has no letter."""
     try:
         return draft.proposed(taken)
     except CommitmentsError:

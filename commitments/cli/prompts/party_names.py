@@ -1,47 +1,47 @@
-"""Parties as people name them: by their id, or as they are called. Judges no id, known or not."""
+"""Finds the party that people mean by an id or a name. Must not judge whether an id may be used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from commitments.cli.prompts.questions import matching, meant
+from commitments.cli.prompts.questions import answer_meant, matching
 from commitments.cli.session import Session
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.party import Registry
 from commitments.reports.filters import require_party
 
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_NEAR = 3
-"""What is named where it is not clear which is meant."""
+_MOST_NAMED = 3
+"""How many parties or records a refusal names as the ones that may be meant."""
 
 
-def party_option(at: Session, option: str, given: str | None) -> str | None:
-    """The id of the party that an option names, if it is given."""
-    return None if given is None else named_party(at, option, given)
+def party_option(session: Session, option: str, value: str | None) -> str | None:
+    """The id of the party that an option names; None where it is not given."""
+    return None if value is None else named_party(session, option, value)
 
 
-def named_party(at: Session, option: str, given: str) -> str:
-    """The id of the party that has this id or name; what could be an id stays as it is.
+def named_party(session: Session, option: str, value: str) -> str:
+    """The id of the party with an id or name; a text of the form of an id stays as it is.
 
-    Raises CommitmentsError for any other name, with those that may be meant, and for none.
+    Raises UsageError for an empty text, UnknownNameError for an unknown name, with those that may be meant.
     """
-    name, registry = given.strip(), at.workspace.registry
+    name, registry = value.strip(), session.workspace.registry
     if not name:
-        raise CommitmentsError(
+        raise UsageError(
             N_("{option} names nobody"), N_("Name a party, or leave the option out."), option=option
         )
-    known = known_parties(registry, at.words.lang)
-    found = meant(name, known)
-    if registry.exists and found not in registry.parties:
-        require_clear(name, known)
+    candidates = known_parties(registry, session.words.lang)
+    id = answer_meant(name, candidates)
+    if registry.exists and id not in registry.parties:
+        require_clear(name, candidates)
         if not _ID.fullmatch(name):
             require_party(name, registry.parties)
-    return found
+    return id
 
 
 def known_parties(registry: Registry, lang: str) -> list[tuple[str, str]]:
-    """Every party with its names, the reader's first."""
+    """The id of each party with its names, one a line, in the reader's language first."""
     other = "en" if lang == "vi" else "vi"
     return [
         (str(party.id), f"{party.name.in_language(lang)}\n{party.name.in_language(other)}")
@@ -49,15 +49,15 @@ def known_parties(registry: Registry, lang: str) -> list[tuple[str, str]]:
     ]
 
 
-def require_clear(party: str, known: Sequence[tuple[str, str]]) -> None:
-    """Raise CommitmentsError, with the first few, where some parties have this in their name."""
-    if near := named_alike(party, known):
-        raise CommitmentsError(
+def require_clear(party: str, candidates: Sequence[tuple[str, str]]) -> None:
+    """Raise UnknownNameError, with the first few, where parties have a text in their names."""
+    if near := named_alike(party, candidates):
+        raise UnknownNameError(
             N_("There is no party {party}"), N_("Is one of these meant? {near}"), party=party, near=near
         )
 
 
-def named_alike(answer: str, known: Sequence[tuple[str, str]]) -> str:
-    """The first few of those known that have the answer in their name, as a text."""
-    near = matching(answer, known)[:_NEAR]
+def named_alike(answer: str, candidates: Sequence[tuple[str, str]]) -> str:
+    """The first few candidates that have the answer in their names, as one text; empty for none."""
+    near = matching(answer, candidates)[:_MOST_NAMED]
     return ", ".join(f"{id} ({names.partition(chr(10))[0]})" for id, names in near)
