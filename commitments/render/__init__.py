@@ -1,1 +1,1 @@
-"""How answers are written: an answer in, text out. Opens nothing and counts nothing."""
+"""Writes answers: an answer in, text out. Opens no file and counts nothing."""

@@ -1,4 +1,4 @@
-"""An answer before it is written: its rows as the contract names them, and how a person reads it."""
+"""Holds an answer before it is written: its rows, its cells, its table. Writes nothing."""
 
 from __future__ import annotations
 
@@ -11,62 +11,65 @@ from commitments.render.words import Words
 
 Record = Mapping[str, Any]
 
+SHORT_ID = 7
+"""Digits of a commit's id that people are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where an answer is read."""
+    """Where an answer is read: the language, the width, the colours."""
 
     words: Words
     width: int | None = None
-    """Columns of a terminal; None where the output is piped or kept, and so is never cut."""
+    """Columns of a terminal; None for a pipe or a file, where nothing is cut."""
     color: bool = False
     prefix: str = ""
-    """The way from the current folder to the workspace, with a slash behind it where there is any."""
+    """The path from the current folder to the workspace, ending in a slash; empty if they are the same."""
     commit: str = ""
-    """The commit whose state is told, cut short; empty for the files as they stand."""
+    """The short id of the commit whose state is shown; empty for the files on disk."""
 
     @property
     def narrow(self) -> bool:
-        """Whether columns would be shredded, so that cards read better."""
+        """Whether the screen is too narrow for columns, so that cards read better."""
         return self.width is not None and self.width < 72
 
 
 class JsonText(str):
-    """A row as JSON in one line, where it need not be made of values first."""
+    """A row that is JSON in one line already."""
 
 
 class Cells(NamedTuple):
-    """An answer as a table of cells, for CSV."""
+    """An answer as rows of cells, for CSV."""
 
     names: Sequence[str]
-    """The columns, so that an empty answer has them too."""
+    """The columns; an empty answer has them too."""
     rows: Callable[[], Iterable[Record]]
     is_complete: bool = False
-    """Whether no row has another column, so that the first is written before the last is made."""
+    """Whether `names` holds every column, so that the first row is written before the last is made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found, ready for every format; nothing is made before a format asks for it."""
+    """The answer of a command, ready for every format; a format calls only the functions that it needs."""
 
     command: str
     as_of: str
-    """The day on which was judged, as `2026-11-22`."""
+    """The day of judging, as `2026-11-22`."""
     key: str
-    """The name of the list of rows in JSON; the singular name where there is only one."""
+    """The key of the list of rows in JSON; the key of the row where `single` is set."""
     rows: Callable[[], Iterable[Record | JsonText]]
-    """The rows as the contract names their keys, for JSON."""
+    """The rows for JSON, with the keys of the contract."""
     table: Callable[[Screen], str]
-    """What a person reads."""
+    """The table for a person."""
     cells: Cells
-    """What CSV holds."""
+    """The rows for CSV."""
     markdown: Callable[[Screen], str]
     """A table or a document for a comment on a code host."""
     head: Callable[[], Mapping[str, Any]] = field(default=dict)
-    """What stands beside the rows in JSON."""
+    """The keys beside the rows in JSON."""
     single: bool = False
-    """Whether the answer is about one thing: JSON then has the keys of its row at the top."""
+    """Whether the answer is about one thing, whose keys stand at the top of the JSON."""
     annotations: Callable[[], Sequence[Problem]] = field(default=tuple)
-    """The problems, for formats that tell a code host about them."""
+    """The problems, for the formats of code hosts."""
     strict: bool = False
-    """Whether warnings fail the run too, for formats that tell what failed."""
+    """Whether warnings fail the run too, for formats that say what failed."""

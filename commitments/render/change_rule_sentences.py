@@ -1,4 +1,4 @@
-"""What each rule of change says when it is broken, and how to mend it. Words only: no change is looked at."""
+"""Holds the sentence and the hint of each rule of change. Looks at no change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from commitments.errors import N_
 from commitments.render.labels import STATUS
 from commitments.render.words import Words
 
-_APPEND = N_("Append an entry to due_changes with date, from, to and reason.")
+_APPEND_MOVE = N_("Append an entry to due_changes with date, from, to and reason.")
 _PUT_BACK = N_("Put it back as it was.")
 
 CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -54,7 +54,7 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "due-moved-silently": (
         N_("due moved, {from} → {to}, and no new entry says from, to and why"),
-        _APPEND,
+        _APPEND_MOVE,
     ),
     "due-moved-late": (
         N_("{field} moved after it had passed: {from} → {to}"),
@@ -123,15 +123,15 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
 
 _STATUSES = frozenset({"was", "status"})
 _DATES = frozenset({"from", "to", "date", "occurrence", "first", "now", "made_on"})
-"""The values that are statuses and dates; others are shown as they were written."""
+"""The values that are statuses, and those that are dates; all others are shown as written."""
 
 
 def sentence_values(values: Mapping[str, str], words: Words) -> dict[str, str]:
-    """What fills a sentence, in words people use."""
-    return {name: _told(name, value, words) for name, value in values.items()}
+    """The values that fill a sentence, in words people use."""
+    return {name: _value_text(name, value, words) for name, value in values.items()}
 
 
-def _told(name: str, value: str, words: Words) -> str:
+def _value_text(name: str, value: str, words: Words) -> str:
     if name in _STATUSES and value in STATUS:
         return words.say(STATUS[value])
     return words.date(value) if name in _DATES else value

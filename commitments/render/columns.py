@@ -1,4 +1,4 @@
-"""Aligned columns for a pipe: uncut, and quick enough for a hundred thousand rows. Draws no lines."""
+"""Aligns columns for a pipe, quickly enough for a hundred thousand rows. Cuts no text and draws no lines."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ _ODD_WIDTH = (
 """Characters that do not take exactly one column."""
 
 
-def aligned(columns: Mapping[str, list[str]]) -> str:
-    """Columns by heading as lines; all but the last are filled up, and one without any text is left out."""
-    shown = [[head, *column] for head, column in columns.items() if any(column)]
-    filled = [_filled(column) for column in shown[:-1]]
-    return "".join([f"{'  '.join(line)}\n" for line in zip(*filled, *shown[-1:], strict=True)])
+def align_columns(columns: Mapping[str, list[str]]) -> str:
+    """The columns, by heading, as lines; all but the last are padded, and an empty one is left out."""
+    lines_of_columns = [[heading, *column] for heading, column in columns.items() if any(column)]
+    padded = [_pad_column(column) for column in lines_of_columns[:-1]]
+    return "".join([f"{'  '.join(line)}\n" for line in zip(*padded, *lines_of_columns[-1:], strict=True)])
 
 
-def _filled(column: list[str]) -> list[str]:
-    everything = "".join(column)
-    if everything.isascii() or not re.search(_ODD_WIDTH, everything):
+def _pad_column(column: list[str]) -> list[str]:
+    all_text = "".join(column)
+    if all_text.isascii() or not re.search(_ODD_WIDTH, all_text):
         width = max(map(len, column))
-        return [item.ljust(width) for item in column]
-    widths = [cells(item) for item in column]
+        return [text.ljust(width) for text in column]
+    widths = [cells(text) for text in column]
     width = max(widths)
-    return [item + " " * (width - own) for item, own in zip(column, widths, strict=True)]
+    return [text + " " * (width - text_width) for text, text_width in zip(column, widths, strict=True)]
 
 
 def cells(text: str) -> int:
-    """How many columns a text takes."""
+    """How many columns of a screen a text takes."""
     if text.isascii() or not re.search(_ODD_WIDTH, text):
         return len(text)
     from rich.cells import cell_len

@@ -1,4 +1,4 @@
-"""The names of the closed lists, as message ids. Translates nothing itself."""
+"""Holds the labels of the closed lists, as message ids. Translates nothing."""
 
 from __future__ import annotations
 
@@ -69,18 +69,18 @@ MILESTONE_STATUS: Mapping[str, str] = {
     MilestoneStatus.NOT_MET: N_("not met"),
 }
 
-WHAT: Mapping[str, str] = {
+LATE_REASONS: Mapping[str, str] = {
     What.DUE: N_("deadline {due}"),
     What.MILESTONE: N_("milestone {id} of {due}"),
     What.OCCURRENCE: N_("occurrence {due} missed"),
     What.REVIEW_BY: N_("review by {due}"),
 }
-"""What is late, with its date."""
+"""Why a record is late, with the date."""
 
-NEAREST: Mapping[str, str] = {
+DATE_LABELS: Mapping[str, str] = {
     What.DUE: N_("deadline"),
     What.MILESTONE: N_("milestone {id}"),
     What.OCCURRENCE: N_("occurrence missed"),
     What.REVIEW_BY: N_("review"),
 }
-"""What a date that is already shown is of."""
+"""What a date that is already shown belongs to."""

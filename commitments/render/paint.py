@@ -1,4 +1,4 @@
-"""Text with colour laid out on a screen by rich. Takes only `Text`, so that no data is read as markup."""
+"""Lays out coloured text with rich. Takes only `Text`, so that no data is read as markup."""
 
 from __future__ import annotations
 
@@ -40,39 +40,40 @@ STYLES: Mapping[str, str] = {
 }
 
 _UNCUT = 100_000
+"""A width and a height, in cells, that cut nothing."""
 
 
-def standing(timeliness: str, words: Words) -> str:
-    """Sign and word of a timeliness."""
+def timeliness_label(timeliness: str, words: Words) -> str:
+    """The sign and the word of a timeliness."""
     return f"{SIGNS[timeliness]} {words.say(TIMELINESS[timeliness])}"
 
 
-def stands(row: JudgedRecord, words: Words) -> str:
-    """Sign and word of how a record stands; a meeting is held, not done."""
+def state_label(row: JudgedRecord, words: Words) -> str:
+    """The sign and the word of a record's state; a meeting is held, not done."""
     if row.outline.kind == Kind.MEETING and row.outline.status == Status.FULFILLED:
         return f"{SIGNS[row.timeliness]} {words.say('held')}"
-    return standing(row.timeliness, words)
+    return timeliness_label(row.timeliness, words)
 
 
 def text(content: str, style: str = "") -> Text:
-    """A piece of text that is taken as it is."""
+    """A piece of text for rich, without markup."""
     from rich.text import Text
 
     return Text(content, style=style)
 
 
-def painted_line(line: str, screen: Screen) -> str:
-    """A line of prose, wrapped where the screen has an edge."""
-    return f"{line}\n" if screen.width is None else painted([text(line)], screen)
+def paint_line(line: str, screen: Screen) -> str:
+    """A line of prose, wrapped at the edge of the screen."""
+    return f"{line}\n" if screen.width is None else paint([text(line)], screen)
 
 
-def painted(parts: Iterable[Any], screen: Screen) -> str:
-    """What rich makes of some parts, on this screen."""
+def paint(parts: Iterable[Any], screen: Screen) -> str:
+    """The text that rich makes of the parts, for this screen."""
     from rich.console import Console
 
-    kept = io.StringIO()
+    buffer = io.StringIO()
     console = Console(
-        file=kept,
+        file=buffer,
         width=screen.width or _UNCUT,
         height=_UNCUT,  # else rich reads the variables of the environment, whatever they hold
         force_terminal=screen.color,
@@ -85,4 +86,4 @@ def painted(parts: Iterable[Any], screen: Screen) -> str:
     )
     for part in parts:
         console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in kept.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())

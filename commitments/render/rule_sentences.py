@@ -1,4 +1,4 @@
-"""What each rule says when it is broken, and how to mend it. Words only: no rule is looked at here."""
+"""Holds the sentence and the hint of each rule. Looks at no record."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 from commitments.model.problem import Problem
+from commitments.render.answer import SHORT_ID
 from commitments.render.change_rule_sentences import CHANGE_SENTENCES
 from commitments.render.rule_values import values_in_words
 from commitments.render.words import Words
-from commitments.render.yaml_words import CAUSES, LOOK
+from commitments.render.yaml_words import CAUSES, DEFAULT_HINT
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "file-not-readable": (
@@ -50,7 +51,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("this folder is a git repository of its own, so nothing in it is read as a record"),
         N_("Look at its records where it has its own workspace, or keep it outside records/."),
     ),
-    "yaml-syntax": (N_("this cannot be read as YAML: {problem}"), LOOK),
+    "yaml-syntax": (N_("this cannot be read as YAML: {problem}"), DEFAULT_HINT),
     "yaml-anchor": (
         N_("anchors and aliases are not allowed"),
         N_("Write the text out, or quote it if it begins with & or *."),
@@ -197,7 +198,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 """For each rule its sentence and its hint."""
 
-_QUESTIONS = {
+_HINTS_WITHOUT_NEAREST = {
     N_("Did you mean {nearest}? Write it like: {examples}"): N_("Write it like: {examples}"),
     N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
     N_("Did you mean {nearest}? Else add the party there."): N_("Add the party there."),
@@ -209,14 +210,14 @@ _QUESTIONS = {
     ): N_("Look at the year in the source."),
     N_("Did you mean {nearest}?"): "",
 }
-"""What is left of a hint where nothing is near enough to suggest."""
+"""The hint to give where no name is near enough to suggest."""
 
 
-_COMPOSING = {
+_NFC_HINTS = {
     "errors": N_("Mend the errors of this file first; then `commit validate --fix` composes them."),
     "meaning": N_("Compose them by hand: here `commit validate --fix` would change what the record says."),
 }
-"""What is advised where `--fix` would leave a file as it is."""
+"""The hint, by obstacle, where `--fix` would not change a file."""
 
 
 def message(problem: Problem, words: Words) -> str:
@@ -225,37 +226,33 @@ def message(problem: Problem, words: Words) -> str:
 
 
 def hint(problem: Problem, words: Words) -> str:
-    """How to mend it; empty where nothing can be said."""
+    """How to mend it; empty where there is no advice."""
     text = SENTENCES[problem.rule][1]
     if problem.rule == "yaml-syntax":
         text = CAUSES.get(problem.values["problem"], (text, text))[1]
     if problem.rule == "not-nfc":
-        text = _COMPOSING.get(problem.values.get("obstacle", ""), text)
+        text = _NFC_HINTS.get(problem.values.get("obstacle", ""), text)
     if not problem.values.get("nearest"):
-        text = _QUESTIONS.get(text, text)
+        text = _HINTS_WITHOUT_NEAREST.get(text, text)
     return words.say(text, **values_in_words(problem, words))
 
 
-SHORT = 7
-"""Digits of a commit's id that people are shown."""
-
-
 def headline(problem: Problem, words: Words) -> str:
-    """What is wrong, after the commit that brought it where there is one."""
-    told = message(problem, words)
-    return f"{problem.commit[:SHORT]}: {told}" if problem.commit else told
+    """What is wrong, behind the short id of the commit that brought it, if any."""
+    sentence = message(problem, words)
+    return f"{problem.commit[:SHORT_ID]}: {sentence}" if problem.commit else sentence
 
 
-def advised(problem: Problem, words: Words) -> str:
-    """What is wrong and how to mend it, as sentences of one line."""
+def headline_with_hint(problem: Problem, words: Words) -> str:
+    """What is wrong and how to mend it, in one line."""
     return ". ".join(filter(None, (headline(problem, words), hint(problem, words))))
 
 
-def about(rule: str, words: Words) -> tuple[str, str]:
-    """The sentence and the hint of a rule, with dots for what a problem would fill in."""
+def rule_summary(rule: str, words: Words) -> tuple[str, str]:
+    """The sentence and the hint of a rule, with an ellipsis for each value."""
     sentence, advice = SENTENCES[rule]
-    return _open(sentence, words), _open(_QUESTIONS.get(advice, advice), words)
+    return _with_dots(sentence, words), _with_dots(_HINTS_WITHOUT_NEAREST.get(advice, advice), words)
 
 
-def _open(text: str, words: Words) -> str:
+def _with_dots(text: str, words: Words) -> str:
     return words.say(text, **dict.fromkeys(re.findall("{([a-z_]+)}", text), "…"))

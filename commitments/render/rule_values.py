@@ -1,6 +1,6 @@
-"""What fills the sentence of a rule, in words: names that a parser, a schema or the model gives to a fault.
+"""Puts the values of a problem in words: names that a parser, a schema or the model gives to a fault.
 
-Holds no sentence of a rule, and shows text of a record in one line.
+Holds no sentence of a rule. Text of a record becomes one line.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _TYPES: Mapping[str, str] = {
     "object": N_("fields with values"),
     "null": N_("nothing"),
 }
+"""The types of JSON Schema, in words."""
+
 _BOUNDS: Mapping[str, str] = {
     "minLength": N_("at least {limit} character(s)"),
     "maxLength": N_("at most {limit} characters"),
@@ -33,9 +35,9 @@ _BOUNDS: Mapping[str, str] = {
     "minimum": N_("at least {limit}"),
     "maximum": N_("at most {limit}"),
 }
-"""JSON Schema's names, in words."""
+"""The keywords of JSON Schema (2020-12) that bound a size, in words."""
 
-_ADDRESSES: Mapping[str, str] = {
+_ADDRESS_FAULTS: Mapping[str, str] = {
     AddressFault.FORM: N_("it does not begin with http:// or https://"),
     AddressFault.CHARACTER: N_(
         "it holds a quote, an angle bracket, a backslash, a space or an invisible sign"
@@ -48,12 +50,12 @@ _ADDRESSES: Mapping[str, str] = {
 
 
 def values_in_words(problem: Problem, words: Words) -> dict[str, str]:
-    """What fills the braces of a rule's sentence and hint: names of other programs stand in words."""
+    """The values for the braces of a rule's sentence and hint, with names of other programs put in words."""
     values = {name: one_line(value) for name, value in problem.values.items()}
     if problem.rule == "yaml-syntax" and (cause := CAUSES.get(values["problem"])):
         return {"problem": words.say(cause[0], **values)}
     if problem.rule == "web-address":
-        return {**values, "reason": words.say(_ADDRESSES.get(values["reason"], values["reason"]))}
+        return {**values, "reason": words.say(_ADDRESS_FAULTS.get(values["reason"], values["reason"]))}
     if problem.rule == "wrong-type":
         return {name: words.say(_TYPES[value]) for name, value in values.items()}
     if problem.rule == "wrong-size":

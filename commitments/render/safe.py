@@ -1,4 +1,7 @@
-"""Untrusted text made safe for each place it is shown in. Every renderer takes data through here."""
+"""Makes untrusted text safe for each place it is shown in. Never changes what the text says.
+
+Every renderer takes data through here.
+"""
 
 from __future__ import annotations
 
@@ -6,39 +9,43 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_KEPT = "\n"
-_BYTES = range(0xDC80, 0xDD00)
-"""What stands for a byte of a file name that is no UTF-8 (PEP 383)."""
-_FORMULA = ("=", "+", "-", "@")
-"""What begins a formula in a spreadsheet."""
-_LIMIT = 65_536
-"""How long a Markdown answer may be: the limit of comments on code hosts."""
+_KEPT_CONTROL = "\n"
+"""The control character that visible text may hold."""
+_RAW_BYTES = range(0xDC80, 0xDD00)
+"""The surrogates that stand for bytes of a file name that is no UTF-8 (PEP 383)."""
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+"""The signs that begin a formula in a spreadsheet."""
+_MARKDOWN_LIMIT = 65_536
+"""Characters of a Markdown answer: the limit of comments on code hosts."""
 
 
 def visible(text: str) -> str:
     """Text with every control and direction mark written out as `\\u202e`, a byte that is no text as `\\xea`.
 
-    So is the beginning of a command that CI runners obey anywhere in a line.
+    The beginning of a command that CI runners obey anywhere in a line is written out too.
     """
     if "##[" in text:
         text = text.replace("##[", "#\\x23[")
     if text.isprintable():
         return text
-    return "".join(line if line == _KEPT or _is_shown(line) else _escape(line) for line in text)
+    return "".join(
+        character if character == _KEPT_CONTROL or _is_visible(character) else _escape(character)
+        for character in text
+    )
 
 
 def inert(text: str) -> str:
-    """Lines of which none begins like a command that CI runners obey."""
+    """Text in which no line begins like a command that CI runners obey."""
     return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", text) if "::" in text else text
 
 
-def _is_shown(character: str) -> bool:
+def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
 
 
 def _escape(character: str) -> str:
     code = ord(character)
-    if code in _BYTES:
+    if code in _RAW_BYTES:
         code -= 0xDC00
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
 
@@ -49,26 +56,29 @@ def one_line(text: str) -> str:
 
 
 def one_line_each(texts: list[str]) -> list[str]:
-    """`one_line` of many texts, which are nearly always safe as they are."""
+    """`one_line` of many texts, quick where all are safe already, as nearly always."""
     together = "".join(texts)
     return texts if together.isprintable() and "##[" not in together else [one_line(text) for text in texts]
 
 
 def json_safe(text: str) -> str:
-    """JSON with every hidden character of its texts escaped, which changes none of them.
+    """JSON with every hidden character of its texts escaped; their values stay the same.
 
-    A lone surrogate is no text, and strict parsers refuse its escape: it becomes what `visible` makes of it.
+    Strict parsers refuse the escape of a lone surrogate, so it becomes what `visible` makes of it.
     """
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(line if line == "\n" or _is_shown(line) else _json_escape(line) for line in text)
+    return "".join(
+        character if character == "\n" or _is_visible(character) else _json_escape(character)
+        for character in text
+    )
 
 
 def _json_escape(character: str) -> str:
     if unicodedata.category(character) == "Cs":
         return f"\\{_escape(character)}"
     units = character.encode("utf-16-be")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+    return "".join(f"\\u{units[index]:02x}{units[index + 1]:02x}" for index in range(0, len(units), 2))
 
 
 def markdown(text: str) -> str:
@@ -77,37 +87,37 @@ def markdown(text: str) -> str:
 
 
 def _markdown_escape(match: re.Match[str]) -> str:
-    """Mentions are looked for after entities are read, so a comment must part the sign from the name."""
+    """Code hosts read entities before they look for mentions, so a comment parts the sign from the name."""
     if match[0] in "@#":
         return f"{match[0]}<!-- -->"
     return f"&#{ord(match[0])};" if match[0] in "<>&:." else f"\\{match[0]}"
 
 
-def bounded_markdown(lines: Iterable[str], rest: str) -> str:
-    """Markdown lines up to what code hosts accept; where they are more, `rest` says so below the last."""
-    kept: list[str] = []
+def bounded_markdown(lines: Iterable[str], notice: str) -> str:
+    """Markdown lines up to the limit of code hosts; below cut lines stands `notice`."""
+    fitting: list[str] = []
     size = 0
     for line in lines:
-        kept.append(line)
+        fitting.append(line)
         size += len(line) + 1
-        if size > _LIMIT:
+        if size > _MARKDOWN_LIMIT:
             break
     else:
-        return "\n".join(kept) + "\n"
-    while size > _LIMIT - len(rest) - 2:
-        size -= len(kept.pop()) + 1
-    return "\n".join([*kept, "", rest]) + "\n"
+        return "\n".join(fitting) + "\n"
+    while size > _MARKDOWN_LIMIT - len(notice) - 2:
+        size -= len(fitting.pop()) + 1
+    return "\n".join([*fitting, "", notice]) + "\n"
 
 
-def cell(value: object) -> object:
+def csv_cell(value: object) -> object:
     """A CSV cell that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection.
 
     Some skip white space before the sign, and some read a sign of full or small width as the plain one.
     """
     if not isinstance(value, str) or not value or value[0].isalnum():
         return value
-    first = unicodedata.normalize("NFKC", value.lstrip()[:1])
-    return f"'{value}" if first in _FORMULA or value[0] in "\t\r\n" else value
+    sign = unicodedata.normalize("NFKC", value.lstrip()[:1])
+    return f"'{value}" if sign in _FORMULA_SIGNS or value[0] in "\t\r\n" else value
 
 
 def workflow_text(text: str) -> str:

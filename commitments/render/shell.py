@@ -1,4 +1,4 @@
-"""Commands that people copy into a shell: each word of them stays one, and is what it was. Runs none."""
+"""Writes commands that people copy into a shell, so that each word reaches it unchanged. Runs none."""
 
 from __future__ import annotations
 
@@ -11,51 +11,51 @@ from commitments.render.safe import visible
 
 _WINDOWS = os.name == "nt"
 _PLAIN = re.compile(r"[A-Za-z0-9_./\\:=@+-]+")
-_NEVER = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
-"""What no argument of a program can be."""
+_IMPOSSIBLE = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
+"""Characters that no argument of a program can hold."""
 _UNQUOTABLE = re.compile(r'["%!^$`\n]|\\$')
-"""What means something even between quotes in one of the shells of Windows."""
-_ESCAPED = re.compile(r"[\\']|##(?=\[)")
-"""What is written otherwise where escapes are read."""
+"""What a shell of Windows obeys even between quotes."""
+_READ_AS_ESCAPE = re.compile(r"[\\']|##(?=\[)")
+"""What must be an escape itself between `$'` and `'`."""
 
 
-def quoted(word: str) -> str:
-    """A word as a shell of this system takes it, and a screen shows it, in one line."""
+def quote_word(word: str) -> str:
+    """A word quoted for a shell of this system, in one line that a screen shows whole."""
     if _WINDOWS:
         return word if _PLAIN.fullmatch(word) else f'"{word}"'
-    return shlex.quote(word) if _is_shown(word) or _NEVER.search(word) else _escaped(word)
+    return shlex.quote(word) if _is_visible(word) or _IMPOSSIBLE.search(word) else _octal_quoted(word)
 
 
-def command(words: Sequence[str], given: Iterable[tuple[str, str]], flags: Iterable[str]) -> str:
-    """A command with values for its options, then flags, without those that are `left_out`."""
-    options = [_option(option, value) for option, value in given if _can_be_copied(value)]
-    return " ".join([*map(quoted, words), *options, *flags])
+def command(words: Sequence[str], options_given: Iterable[tuple[str, str]], flags: Iterable[str]) -> str:
+    """A command with its options and values, then its flags, without options whose value cannot be copied."""
+    options = [_option(option, value) for option, value in options_given if _can_be_copied(value)]
+    return " ".join([*map(quote_word, words), *options, *flags])
 
 
-def left_out(given: Iterable[tuple[str, str]]) -> list[str]:
-    """The options of which a value cannot be copied safely, each once."""
-    return [*dict.fromkeys(option for option, value in given if not _can_be_copied(value))]
+def left_out(options_given: Iterable[tuple[str, str]]) -> list[str]:
+    """The options that have a value which cannot be copied safely, each once."""
+    return [*dict.fromkeys(option for option, value in options_given if not _can_be_copied(value))]
 
 
 def _option(option: str, value: str) -> str:
-    return f"{option}={quoted(value)}" if value.startswith("-") else f"{option} {quoted(value)}"
+    return f"{option}={quote_word(value)}" if value.startswith("-") else f"{option} {quote_word(value)}"
 
 
 def _can_be_copied(value: str) -> bool:
-    """Whether a shell takes it as it is, from what a screen shows."""
+    """Whether a value reaches the shell unchanged when people copy it from a screen."""
     if _WINDOWS:
         return visible(value) == value and not _UNQUOTABLE.search(value)
-    return not _NEVER.search(value)
+    return not _IMPOSSIBLE.search(value)
 
 
-def _is_shown(word: str) -> bool:
+def _is_visible(word: str) -> bool:
     return "\n" not in word and visible(word) == word
 
 
-def _escaped(word: str) -> str:
-    """The bytes of what is not shown in octal, which alone is read alike by old shells and in any locale."""
-    plain = _ESCAPED.sub(lambda match: "".join(map(_octal, match[0])), word)
-    return f"$'{''.join(item if _is_shown(item) else _octal(item) for item in plain)}'"
+def _octal_quoted(word: str) -> str:
+    """The word with hidden bytes in octal, which old shells read alike in every locale."""
+    plain = _READ_AS_ESCAPE.sub(lambda match: "".join(map(_octal, match[0])), word)
+    return f"$'{''.join(character if _is_visible(character) else _octal(character) for character in plain)}'"
 
 
 def _octal(character: str) -> str:

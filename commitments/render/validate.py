@@ -1,4 +1,4 @@
-"""How the answer of `validate` is written."""
+"""Writes the answer of `validate`. Judges nothing."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from commitments.render.formats.gitlab import as_gitlab
 from commitments.render.formats.junit import as_junit
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.formats.sarif import as_sarif
-from commitments.render.paint import painted, painted_line, text
-from commitments.render.problem_list import on_screen, unseen
+from commitments.render.paint import paint, paint_line, text
+from commitments.render.problem_list import hidden_problem_lines, problems_on_screen
 from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.workspace.validate import Validation
 
-NAMES = ("rule", "severity", "path", "line", "column", "id", "message", "hint")
+ROW_KEYS = ("rule", "severity", "path", "line", "column", "id", "message", "hint")
 _COLUMNS = {
     N_("Severity"): "severity",
     N_("Rule"): "rule",
@@ -41,14 +41,14 @@ VALIDATE_FORMATS: Mapping[str, Format] = {
     "junit": as_junit,
 }
 
-_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
 
-def validate_answer(found: Validation, today: date, words: Words, strict: bool = False) -> Answer:
+def validate_answer(validation: Validation, today: date, words: Words, strict: bool = False) -> Answer:
     """`validate` in every format."""
 
     def rows() -> list[Record]:
-        return [problem_row(problem, words) for problem in found.problems]
+        return [problem_row(problem, words) for problem in validation.problems]
 
     columns = {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()}
     return Answer(
@@ -56,17 +56,17 @@ def validate_answer(found: Validation, today: date, words: Words, strict: bool =
         today.isoformat(),
         "problems",
         rows,
-        lambda screen: _report(found, screen),
-        Cells(NAMES, rows),
+        lambda screen: _report_text(validation, screen),
+        Cells(ROW_KEYS, rows),
         markdown_table(columns, rows),
-        lambda: {"checked": found.checked},
-        annotations=lambda: found.problems,
+        lambda: {"checked": validation.checked},
+        annotations=lambda: validation.problems,
         strict=strict,
     )
 
 
 def problem_row(problem: Problem, words: Words) -> dict[str, Any]:
-    """The keys of one problem."""
+    """The row of one problem."""
     return {
         "rule": problem.rule,
         "severity": problem.severity.value,
@@ -79,35 +79,35 @@ def problem_row(problem: Problem, words: Words) -> dict[str, Any]:
     }
 
 
-Span = tuple[str, str]
+StyledText = tuple[str, str]
 """A piece of text and its style."""
 
 
-def _report(found: Validation, screen: Screen) -> str:
-    shown = on_screen(found.problems, lambda problem: problem, screen)
-    lines = (line for problem in shown for line in problem_lines(problem, screen.words))
-    total = painted_line(_total(found, screen.words), screen)
+def _report_text(validation: Validation, screen: Screen) -> str:
+    shown_problems = problems_on_screen(validation.problems, lambda problem: problem, screen)
+    lines = (line for problem in shown_problems for line in problem_lines(problem, screen.words))
+    total = paint_line(_total_line(validation, screen.words), screen)
     if screen.width is None and not screen.color:
         return "".join(f"{''.join(content for content, _ in line).rstrip()}\n" for line in lines) + total
     parts = [text("").join(text(*span) for span in line) for line in lines]
-    parts += map(text, unseen(found.problems, shown, screen.words))
-    return (painted(parts, screen) if parts else "") + total
+    parts += map(text, hidden_problem_lines(validation.problems, shown_problems, screen.words))
+    return (paint(parts, screen) if parts else "") + total
 
 
-def problem_lines(problem: Problem, words: Words) -> Iterator[list[Span]]:
-    """One problem for a person: where and what, the line with a caret, a hint."""
-    where = ":".join(str(item) for item in (one_line(problem.path), problem.line, problem.column) if item)
+def problem_lines(problem: Problem, words: Words) -> Iterator[list[StyledText]]:
+    """The lines of one problem for a person: place and message, the line with a caret, a hint."""
+    location = ":".join(str(part) for part in (one_line(problem.path), problem.line, problem.column) if part)
     label = words.say("error") if problem.severity is Severity.ERROR else words.say("warning")
-    head = [(f"{where}: ", "bold"), (f"{label}: ", _STYLE[problem.severity])]
+    head = [(f"{location}: ", "bold"), (f"{label}: ", _STYLES[problem.severity])]
     yield [*head, (message(problem, words), ""), (f" [{problem.rule}]", "dim")]
     if problem.excerpt is not None and problem.line and problem.column:
-        yield from _caret(problem.excerpt, problem.line, problem.column)
+        yield from _caret_lines(problem.excerpt, problem.line, problem.column)
     if advice := hint(problem, words):
         yield [(f"  {words.say('hint: {hint}', hint=advice)}", "cyan")]
     yield []
 
 
-def _caret(excerpt: str, line: int, column: int) -> Iterator[list[Span]]:
+def _caret_lines(excerpt: str, line: int, column: int) -> Iterator[list[StyledText]]:
     margin = f"{line:>5} | "
     before = one_line(excerpt[: column - 1].replace("\t", " "))
     yield [(margin, "dim"), (before + one_line(excerpt[column - 1 :].replace("\t", " ")), "")]
@@ -115,17 +115,17 @@ def _caret(excerpt: str, line: int, column: int) -> Iterator[list[Span]]:
         yield [(" " * (len(margin) - 2) + "| " + " " * cells(before), "dim"), ("^", "bold red")]
 
 
-def _total(found: Validation, words: Words) -> str:
-    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+def _total_line(validation: Validation, words: Words) -> str:
+    errors, warnings = validation.count(Severity.ERROR), validation.count(Severity.WARNING)
     parts = (
-        words.count(found.checked, "{n} record checked", "{n} records checked"),
-        words.errors(errors, found.cut),
-        words.warnings(warnings, found.cut),
+        words.count(validation.checked, "{n} record checked", "{n} records checked"),
+        words.errors(errors, validation.cut),
+        words.warnings(warnings, validation.cut),
     )
     return ", ".join(parts)
 
 
-_MENDING = {
+_FIX_OUTCOMES = {
     "": N_("mended: {path}"),
     "errors": N_("left as it is: {path} has errors that only a person can mend"),
     "meaning": N_("left as it is: composing the accents of {path} would change what it says"),
@@ -133,5 +133,5 @@ _MENDING = {
 
 
 def mending_words(obstacle: str) -> str:
-    """What is said of a record that was mended, or that an obstacle keeps as it is."""
-    return _MENDING[obstacle]
+    """The message for a record that `--fix` mended; with an obstacle, for one that it left alone."""
+    return _FIX_OUTCOMES[obstacle]

@@ -1,8 +1,9 @@
-"""Messages, dates and distances as people write them in their language."""
+"""Writes messages, dates and distances as people do in their language. Knows no record."""
 
 from __future__ import annotations
 
 import datetime
+from typing import assert_never
 
 from commitments.errors import N_
 from commitments.locale.messages import Messages
@@ -11,8 +12,7 @@ from commitments.model.dates import Precision, Span, parse
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """English names; Vietnamese writes months as numbers."""
 
-
-ONCE = {
+FREQUENCIES = {
     "FREQ=DAILY": N_("daily"),
     "FREQ=WEEKLY": N_("weekly"),
     "FREQ=MONTHLY": N_("monthly"),
@@ -21,7 +21,7 @@ ONCE = {
 
 
 class Words(Messages):
-    """Messages of one language, and its way with dates and distances."""
+    """Messages, dates and distances in one language."""
 
     def __init__(self, lang: str) -> None:
         super().__init__(lang)
@@ -29,45 +29,45 @@ class Words(Messages):
         self._dates: dict[str, str] = {}
 
     def date(self, value: Span | str | None) -> str:
-        """A date as people write it, with its own precision; what is no date stays as it is."""
+        """A date as people write it, with its own precision; text that is no date stays unchanged."""
         if isinstance(value, str):
             if value not in self._dates:
                 span = parse(value)
-                self._dates[value] = self._date(span) if span else value
+                self._dates[value] = self._date_text(span) if span else value
             return self._dates[value]
-        return self._date(value) if value else ""
+        return self._date_text(value) if value else ""
 
     def more(self, number: int, at_least: bool = False) -> str:
-        """How many are not listed; `at_least` where they were not all counted."""
+        """The number of items not listed; `at_least` where not all were counted."""
         if at_least:
             return self.count(number, "at least {n} more", "at least {n} more")
         return self.count(number, "{n} more", "{n} more")
 
     def errors(self, number: int, at_least: bool = False) -> str:
-        """How many errors; `at_least` where they were not all counted."""
+        """The number of errors; `at_least` where not all were counted."""
         if at_least:
             return self.count(number, "at least {n} error", "at least {n} errors")
         return self.count(number, "{n} error", "{n} errors")
 
     def warnings(self, number: int, at_least: bool = False) -> str:
-        """How many warnings; `at_least` where they were not all counted."""
+        """The number of warnings; `at_least` where not all were counted."""
         if at_least:
             return self.count(number, "at least {n} warning", "at least {n} warnings")
         return self.count(number, "{n} warning", "{n} warnings")
 
     def past(self, value: str) -> str:
-        """A date of what has happened: one with an open beginning was not later than its end."""
+        """The date of something past; one with an open beginning reads as "on or before" its end."""
         if value.startswith("../"):
             return self.say("on or before {date}", date=self.date(value[3:]))
         return self.date(value)
 
     def rule(self, text: str) -> str:
-        """How often, in words where the rule says no more than that; else the rule itself."""
-        freq, _, rest = text.partition(";")
-        interval = rest.removeprefix("INTERVAL=") if rest else "1"
+        """A recurrence rule (RFC 5545) in words if it is a frequency and an interval, else unchanged."""
+        freq, _, parameters = text.partition(";")
+        interval = parameters.removeprefix("INTERVAL=") if parameters else "1"
         number = int(interval) if interval.isdigit() else 0
         if number == 1:
-            return self.say(ONCE[freq]) if freq in ONCE else text
+            return self.say(FREQUENCIES[freq]) if freq in FREQUENCIES else text
         match freq if number else "":
             case "FREQ=DAILY":
                 return self.count(number, "every {n} day", "every {n} days")
@@ -80,50 +80,53 @@ class Words(Messages):
             case _:
                 return text
 
-    def _date(self, span: Span) -> str:
+    def _date_text(self, span: Span) -> str:
         if span.precision is Precision.INTERVAL:
-            return self._interval(span.text)
-        text = self._simple(span)
+            return self._interval_text(span.text)
+        text = self._simple_date(span)
         if span.approximate:
             return self.say("about {date}", date=text)
         return f"{text} (?)" if span.uncertain else text
 
-    def _simple(self, span: Span) -> str:
-        first = span.earliest or datetime.date.min
-        year = f"{first.year:04}"
+    def _simple_date(self, span: Span) -> str:
+        first_day = span.earliest or datetime.date.min
+        year = f"{first_day.year:04}"
         match span.precision:
             case Precision.YEAR:
                 return self.say("{year}", year=year)
             case Precision.HALF:
-                half = self.say("H1 {year}") if first.month == 1 else self.say("H2 {year}")
+                half = self.say("H1 {year}") if first_day.month == 1 else self.say("H2 {year}")
                 return half.format(year=year)
             case Precision.QUARTER:
-                roman = ("I", "II", "III", "IV")[first.month // 3]
-                number = str(first.month // 3 + 1)
+                roman = ("I", "II", "III", "IV")[first_day.month // 3]
+                number = str(first_day.month // 3 + 1)
                 return self.say("Q{number} {year}", number=number, roman=roman, year=year)
             case Precision.MONTH:
-                return self.say("{month} {year}", **self._month(first), year=year)
+                return self.say("{month} {year}", **self._month_values(first_day), year=year)
+            case Precision.DAY | Precision.INTERVAL:
+                day = first_day.day
+                return self.say("{day} {month} {year}", day=day, **self._month_values(first_day), year=year)
             case _:
-                return self.say("{day} {month} {year}", day=first.day, **self._month(first), year=year)
+                assert_never(span.precision)
 
-    def _month(self, day: datetime.date) -> dict[str, str]:
+    def _month_values(self, day: datetime.date) -> dict[str, str]:
         return {"month": MONTHS[day.month - 1], "number": str(day.month)}
 
-    def _interval(self, text: str) -> str:
-        first, _, last = text.partition("/")
-        if first == "..":
-            return self.say("by {date}", date=self.date(last))
-        if last == "..":
-            return self.say("from {date}", date=self.date(first))
-        return self.say("{first} to {last}", first=self.date(first), last=self.date(last))
+    def _interval_text(self, text: str) -> str:
+        start, _, end = text.partition("/")
+        if start == "..":
+            return self.say("by {date}", date=self.date(end))
+        if end == "..":
+            return self.say("from {date}", date=self.date(start))
+        return self.say("{first} to {last}", first=self.date(start), last=self.date(end))
 
     def distance(self, days: int) -> str:
-        """How far a deadline is from the day of judging: positive to come, negative past."""
+        """How many days a deadline is from the day of judging: positive to come, negative past."""
         if days not in self._distances:
-            self._distances[days] = self._say_distance(days)
+            self._distances[days] = self._distance_text(days)
         return self._distances[days]
 
-    def _say_distance(self, days: int) -> str:
+    def _distance_text(self, days: int) -> str:
         if days == 0:
             return self.say("today")
         if days > 0:

@@ -1,4 +1,4 @@
-"""Lines broken between words, where a screen has an edge. Knows no colour, and changes no word."""
+"""Breaks lines between words at the edge of a screen. Knows no colour and changes no word."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from collections.abc import Iterable, Iterator
 from commitments.render.columns import cells
 
 _WORD = re.compile(r"( *)((?:`[^`]+`|[^ ])+)")
-"""The blanks before a word, and the word; a piece of code is of one word, whatever is in it."""
+"""The blanks before a word, and the word; code between backticks is one word."""
 
 
 def wrapped(text: str, columns: int) -> str:
-    """A text in lines of at most so many columns, those that follow as far in as the first.
+    """A text in lines of at most so many columns; broken lines keep the indent of their first.
 
-    A piece of code is broken only where it is longer than a line, and so is a word.
+    A word or a piece of code is broken only where it is longer than a line.
     """
-    return "\n".join(line for part in text.split("\n") for line in _lines(part, columns))
+    return "\n".join(line for part in text.split("\n") for line in _wrap_line(part, columns))
 
 
-def _lines(line: str, columns: int) -> list[str]:
+def _wrap_line(line: str, columns: int) -> list[str]:
     if cells(line) <= columns:
         return [line]
     words = line.lstrip(" ")
     indent = " " * min(len(line) - len(words), columns - 1)
     room = columns - len(indent)
-    return [indent + word for word in _filled(_words(words, room), room)]
+    return [indent + word for word in _fill_lines(_split_words(words, room), room)]
 
 
-def _words(text: str, room: int) -> Iterator[tuple[str, str]]:
-    """Each word behind its blanks."""
+def _split_words(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """Pairs of blanks and the word behind them."""
     for blanks, word in _WORD.findall(text):
-        first, *others = [word] if cells(word) <= room else word.split(" ")
-        yield blanks, first
-        yield from ((" ", other) for other in others)
+        first_word, *other_words = [word] if cells(word) <= room else word.split(" ")
+        yield blanks, first_word
+        yield from ((" ", other_word) for other_word in other_words)
 
 
-def _filled(words: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
+def _fill_lines(words: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
     line = ""
     for blanks, word in words:
         longer = f"{line}{blanks}{word}" if line else word
@@ -46,14 +46,14 @@ def _filled(words: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
             yield line
             line = word
         else:
-            *full, line = _broken(longer, room)
+            *full, line = _break_text(longer, room)
             yield from full
     if line:
         yield line
 
 
-def _broken(text: str, room: int) -> list[str]:
-    """The same in pieces that fit, of one character at least; what takes no column stays where it is."""
+def _break_text(text: str, room: int) -> list[str]:
+    """Pieces of a text that fit, of one character at least; a mark without width stays with its letter."""
     pieces = [""]
     for character in text:
         if pieces[-1] and cells(pieces[-1] + character) > room:

@@ -1,4 +1,4 @@
-"""Why a text cannot be read as YAML, in words, and what to write instead. Looks at no text."""
+"""Says why a text cannot be read as YAML, and what to write instead. Looks at no text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 
-LOOK = N_("Look at the indents, colons and quotes here.")
+DEFAULT_HINT = N_("Look at the indents, colons and quotes here.")
 
 CAUSES: Mapping[str, tuple[str, str]] = {
-    "colon-inside": (N_("a colon stands inside a text that has no quotes"), LOOK),
-    "colon-missing": (N_("a colon is missing after the name of the field"), LOOK),
+    "colon-inside": (N_("a colon stands inside a text that has no quotes"), DEFAULT_HINT),
+    "colon-missing": (N_("a colon is missing after the name of the field"), DEFAULT_HINT),
     "colon-tight": (
         N_("a space is missing after this colon"),
         N_("Write it like `name: value`, or put the text in quotes."),
@@ -25,16 +25,16 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     ),
     "sign-first": (N_("a text that begins with {sign} needs quotes"), N_("Put the text in quotes.")),
     "tab": (N_("a tab stands where only spaces may stand"), N_("Put spaces in place of the tab.")),
-    "indent": (N_("this line does not fit the indent of those above it"), LOOK),
-    "list-indent": (N_("this line does not fit the list above it"), LOOK),
-    "brace-open": (N_("a comma or a closing brace is missing"), LOOK),
-    "bracket-open": (N_("a comma or a closing bracket is missing"), LOOK),
-    "quote-open": (N_("a quote is not closed"), LOOK),
-    "value-missing": (N_("a value is missing, or a bracket is not closed"), LOOK),
-    "end-passed": (N_("this does not belong to what stands above it"), LOOK),
+    "indent": (N_("this line does not fit the indent of those above it"), DEFAULT_HINT),
+    "list-indent": (N_("this line does not fit the list above it"), DEFAULT_HINT),
+    "brace-open": (N_("a comma or a closing brace is missing"), DEFAULT_HINT),
+    "bracket-open": (N_("a comma or a closing bracket is missing"), DEFAULT_HINT),
+    "quote-open": (N_("a quote is not closed"), DEFAULT_HINT),
+    "value-missing": (N_("a value is missing, or a bracket is not closed"), DEFAULT_HINT),
+    "end-passed": (N_("this does not belong to what stands above it"), DEFAULT_HINT),
     "escape": (
         N_("between double quotes, a backslash and what follows it must be a code that YAML knows"),
         N_("Write two backslashes for one, or use single quotes."),
     ),
 }
-"""What is said and advised of each cause that `reading.yaml_errors` names."""
+"""The sentence and the hint for each cause that `reading.yaml_errors` names."""

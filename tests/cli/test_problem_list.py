@@ -11,7 +11,7 @@ import pytest
 
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Screen
-from commitments.render.problem_list import MOST_SHOWN, on_screen, unseen
+from commitments.render.problem_list import MOST_SHOWN, hidden_problem_lines, problems_on_screen
 from commitments.render.words import Words
 
 
@@ -26,7 +26,7 @@ def problems(*rules: tuple[str, int]) -> list[Problem]:
 
 
 def shown(found: list[Problem], width: int | None = 80) -> list[Problem]:
-    return list(on_screen(found, lambda problem: problem, Screen(Words("en"), width)))
+    return list(problems_on_screen(found, lambda problem: problem, Screen(Words("en"), width)))
 
 
 CASES = [
@@ -53,7 +53,7 @@ def test_a_terminal_shows_a_hundred_errors_first(
 
 def test_the_others_are_counted_by_rule_errors_first() -> None:
     found = problems(("w1", 2000), ("a", 150), ("w2", 1), ("b", 1200))
-    assert list(unseen(found, shown(found), Words("en"))) == [
+    assert list(hidden_problem_lines(found, shown(found), Words("en"))) == [
         "3,251 more problems are not shown here:",
         " 1,200  b (error)",
         "    50  a (error)",
@@ -62,10 +62,13 @@ def test_the_others_are_counted_by_rule_errors_first() -> None:
         "--output FILE.csv writes all of them to a file.",
         "",
     ]
-    assert list(unseen(found, found, Words("en"))) == []
+    assert list(hidden_problem_lines(found, found, Words("en"))) == []
     one = problems(("a", 101))
-    assert next(unseen(one, shown(one), Words("en"))) == "1 more problem is not shown here:"
-    assert next(unseen(one, shown(one), Words("vi"))) == "Còn 1 lỗi và cảnh báo không hiển thị ở đây:"
+    assert next(hidden_problem_lines(one, shown(one), Words("en"))) == "1 more problem is not shown here:"
+    assert (
+        next(hidden_problem_lines(one, shown(one), Words("vi")))
+        == "Còn 1 lỗi và cảnh báo không hiển thị ở đây:"
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])

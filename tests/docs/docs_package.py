@@ -18,11 +18,11 @@ from commitments.reading.text import MAX_DEPTH, RECORD, REGISTRY
 from commitments.reading.yaml_text import Parsed
 from commitments.reading.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
-from commitments.render.changes.answer import NAMES as CHANGE_KEYS
-from commitments.render.changes.story import SHOWN as CHANGES_SHOWN
+from commitments.render.changes.answer import ROW_KEYS as CHANGE_KEYS
+from commitments.render.changes.story import MOST_SHOWN as CHANGES_SHOWN
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, TIMELINESS
-from commitments.render.records.record_list import SHOWN
-from commitments.render.review.document import MOST as REVIEW_MOST
+from commitments.render.records.record_list import MOST_SHOWN as SHOWN
+from commitments.render.review.document import MOST_CHARACTERS as REVIEW_MOST
 from commitments.render.rule_sentences import SENTENCES
 from commitments.render.validate import VALIDATE_FORMATS
 from commitments.render.words import Words

@@ -8,7 +8,7 @@ from occasions import DAY, a, edit, move, said
 
 from commitments.changes.rules import SEVERITIES, ChangeSet, Edit, judged
 from commitments.model.problem import Problem
-from commitments.render.rule_sentences import about, headline, hint
+from commitments.render.rule_sentences import headline, hint, rule_summary
 from commitments.render.words import Words
 
 Q2, Q4 = "2026-Q2", "2026-Q4"
@@ -131,4 +131,4 @@ def test_what_is_long_is_cut() -> None:
 
 @pytest.mark.parametrize("rule", SEVERITIES)
 def test_a_rule_can_be_told_of_without_a_finding(rule: str) -> None:
-    assert all(text and "{" not in text for text in about(rule, EN))
+    assert all(text and "{" not in text for text in rule_summary(rule, EN))

@@ -19,8 +19,8 @@ from commitments.changes.change import Change
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
-from commitments.render.changes.answer import NAMES, changes_answer
-from commitments.render.changes.story import SHOWN
+from commitments.render.changes.answer import ROW_KEYS, changes_answer
+from commitments.render.changes.story import MOST_SHOWN
 from commitments.render.formats.format_table import FORMATS, in_parts
 from commitments.render.safe import json_safe
 from commitments.render.words import Words
@@ -94,7 +94,7 @@ def expected(change: Change) -> dict[str, Any]:
     who = (at.id, at.author, at.subject) if at.id else (None, None, None)
     old, new = json.loads(change.old), json.loads(change.new)
     values = (who[0], day[at], *who[1:], change.id, change.path, change.kind, change.field or None, old, new)
-    return dict(zip(NAMES, values, strict=True))
+    return dict(zip(ROW_KEYS, values, strict=True))
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
@@ -102,7 +102,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert list(found) == ["schema_version", "command", "as_of", "changes"]
     assert (found["command"], found["as_of"]) == ("changes", "2026-03-01")
     assert found["changes"] == [expected(item) for item in ROWS]
-    assert all(tuple(change) == NAMES for change in found["changes"])
+    assert all(tuple(change) == ROW_KEYS for change in found["changes"])
 
 
 def test_every_format_has_the_same_rows() -> None:
@@ -120,7 +120,7 @@ def test_every_format_has_the_same_rows() -> None:
 def test_nothing_is_json_too() -> None:
     assert json.loads(written("json", []))["changes"] == []
     assert written("jsonl", []) == ""
-    assert written("csv", []) == f"{','.join(NAMES)}\r\n"
+    assert written("csv", []) == f"{','.join(ROW_KEYS)}\r\n"
 
 
 def test_large_answers_are_written_in_pieces_that_no_row_waits_for() -> None:
@@ -129,7 +129,7 @@ def test_large_answers_are_written_in_pieces_that_no_row_waits_for() -> None:
         pieces = list(in_parts(FORMATS[form](answer(many), Screen(Words("en")))))
         assert len(pieces) > 2 and "".join(pieces) == written(form, many)
         assert all(len(piece) < 300_000 for piece in pieces)
-    assert all(list(row) == list(NAMES) for row in answer().cells.rows())
+    assert all(list(row) == list(ROW_KEYS) for row in answer().cells.rows())
 
 
 def test_a_cell_of_csv_holds_a_value_or_json() -> None:
@@ -168,13 +168,13 @@ def test_colour_changes_no_word() -> None:
 
 
 def test_a_terminal_shows_the_newest_and_counts_the_older() -> None:
-    rows = [row(FIRST, "changed", "x-rank", number, number + 1) for number in range(SHOWN + 12)]
+    rows = [row(FIRST, "changed", "x-rank", number, number + 1) for number in range(MOST_SHOWN + 12)]
     told = written("table", rows, width=80)
     assert told.startswith("12 older changes are not shown;")
     assert "x-rank: 11 → 12" not in told and "x-rank: 12 → 13" in told and "x-rank: 211 → 212" in told
-    assert "not shown" not in written("table", rows[:SHOWN], width=80)
-    assert len(written("table", rows).splitlines()) == SHOWN + 13
-    assert written("table", rows, color=True).count("x-rank") == SHOWN + 12
+    assert "not shown" not in written("table", rows[:MOST_SHOWN], width=80)
+    assert len(written("table", rows).splitlines()) == MOST_SHOWN + 13
+    assert written("table", rows, color=True).count("x-rank") == MOST_SHOWN + 12
 
 
 def test_clocks_that_run_backwards_keep_the_order_of_history() -> None:

@@ -27,7 +27,7 @@ from commitments.render.formats import sarif
 from commitments.render.formats.fingerprints import fingerprints
 from commitments.render.formats.gitlab import as_gitlab
 from commitments.render.formats.junit import as_junit
-from commitments.render.rule_sentences import SENTENCES, about, advised, message
+from commitments.render.rule_sentences import SENTENCES, headline_with_hint, message, rule_summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 
@@ -233,7 +233,7 @@ def test_every_problem_is_told_in_every_report(lang: str) -> None:
     screen = Screen(Words(lang))
     every = [a_problem(rule, f"records/{rule}.yaml") for rule in SENTENCES]
     answer = an_answer(*every)
-    texts = [advised(item, screen.words) for item in every]
+    texts = [headline_with_hint(item, screen.words) for item in every]
     assert [issue["check_name"] for issue in issues(answer, screen)] == list(SENTENCES)
     assert [issue["description"] for issue in issues(answer, screen)] == texts
     run = run_of(answer, screen)
@@ -247,10 +247,10 @@ def test_every_problem_is_told_in_every_report(lang: str) -> None:
 def test_a_rule_is_told_without_what_one_problem_fills_in(lang: str) -> None:
     words = Words(lang)
     for rule in SENTENCES:
-        sentence, advice = about(rule, words)
+        sentence, advice = rule_summary(rule, words)
         assert sentence and not re.search("[{}]", sentence + advice)
         assert ("…" in sentence) == ("{" in SENTENCES[rule][0])
-    assert about("unknown-value", Words("en")) == ("… is not one of: …", "")
+    assert rule_summary("unknown-value", Words("en")) == ("… is not one of: …", "")
 
 
 def test_nothing_wrong_is_a_report_too() -> None:
@@ -290,16 +290,16 @@ def test_a_test_fails_where_the_run_does() -> None:
 def test_the_worst_come_first_and_what_is_beyond_the_limit_is_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert RUN["properties"]["results"]["maxItems"] == sarif._MOST
+    assert RUN["properties"]["results"]["maxItems"] == sarif._MOST_RESULTS
     answer = an_answer(*reversed(FEW))
-    monkeypatch.setattr(sarif, "_MOST", 3)
+    monkeypatch.setattr(sarif, "_MOST_RESULTS", 3)
     run = run_of(answer)
     assert [result["level"] for result in run["results"]] == ["error", "error", "warning"]
     assert len(run["tool"]["driver"]["rules"]) == 4
     (invocation,) = run["invocations"]
     (told,) = invocation["toolExecutionNotifications"]
     assert told["message"]["text"] == "not shown here: 2 warnings"
-    monkeypatch.setattr(sarif, "_MOST", 1)
+    monkeypatch.setattr(sarif, "_MOST_RESULTS", 1)
     (invocation,) = run_of(answer)["invocations"]
     assert [
         toolexecutionnotification["message"]["text"]
@@ -308,7 +308,7 @@ def test_the_worst_come_first_and_what_is_beyond_the_limit_is_counted(
         "not shown here: 1 error",
         "not shown here: 3 warnings",
     ]
-    monkeypatch.setattr(sarif, "_MOST", len(FEW))
+    monkeypatch.setattr(sarif, "_MOST_RESULTS", len(FEW))
     assert "invocations" not in run_of(answer)
 
 
@@ -341,7 +341,7 @@ def test_hostile_text_stays_text(
     name = hostile if where == "path" else "records/a.yaml"
     problem = a_problem(path=name, values={"party": hostile if where == "value" else "x", "nearest": ""})
     screen = Screen(Words("en"), prefix=f"{hostile}/" if where == "prefix" else "")
-    shown, told = one_line(screen.prefix + name), advised(problem, screen.words)
+    shown, told = one_line(screen.prefix + name), headline_with_hint(problem, screen.words)
     for strict in (False, True):
         for write in FORMATS.values():
             inert(write(an_answer(problem, strict=strict), screen), not_shown, runner)
@@ -359,7 +359,7 @@ def test_hostile_text_is_no_link_and_no_placeholder(where: str, hostile: str) ->
     problem = a_problem(path=name, values={"party": hostile if where == "value" else "x", "nearest": ""})
     screen = Screen(Words("en"), prefix=f"{hostile}/" if where == "prefix" else "")
     (result,) = run_of(an_answer(problem), screen)["results"]
-    assert said(result["message"]) == advised(problem, screen.words).replace("](", "]\\x28")
+    assert said(result["message"]) == headline_with_hint(problem, screen.words).replace("](", "]\\x28")
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert re.fullmatch(r"([A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri)
     assert urlsplit(uri).scheme == "" and not uri.startswith("//")

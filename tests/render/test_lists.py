@@ -12,7 +12,7 @@ from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
-from commitments.render.records.record_list import RecordList, listed
+from commitments.render.records.record_list import RecordList, record_list_text
 from commitments.render.words import Words
 from commitments.reports.status import judge
 
@@ -27,7 +27,7 @@ DROPPED = {"status": "withdrawn", "due": OPEN_END}
 
 def lines(outlines: list[Outline]) -> dict[str, str]:
     records = RecordList([judge(outline, CLOCK) for outline in outlines], CLOCK, Registry())
-    told = listed(records, Screen(Words("en"))).splitlines()[1:]
+    told = record_list_text(records, Screen(Words("en"))).splitlines()[1:]
     return {outline.id: " ".join(line.split()) for outline, line in zip(outlines, told, strict=True)}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from commitments.render.safe import (
     bounded_markdown,
-    cell,
+    csv_cell,
     inert,
     json_safe,
     markdown,
@@ -60,7 +60,7 @@ def test_nothing_that_acts_is_left_of_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
-    assert visible(text) == one_line(text) == cell(text) == text
+    assert visible(text) == one_line(text) == csv_cell(text) == text
     assert workflow_property(text.replace("%", "").replace(":", "").replace(",", "")) == re.sub(
         "[%:,]", "", text
     )
@@ -149,7 +149,7 @@ def test_the_words_that_more_was_left_out_have_their_room_and_no_more(spare: int
 
 
 def test_no_cell_is_a_formula(hostile: str) -> None:
-    made = str(cell(hostile))
+    made = str(csv_cell(hostile))
     assert not made.lstrip(" ").startswith((*"=+-@＝＋－＠", "\t", "\r"))
     assert made == hostile or made == f"'{hostile}"
     text = io.StringIO()
@@ -167,12 +167,12 @@ NO_FORMULAS = ["a=1", "1+1", "2026-11-22", "Đề án", "“=1”", "'=1", "(+84
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_whatever_a_spreadsheet_may_run_is_marked_as_text(text: str) -> None:
-    assert cell(text) == f"'{text}"
+    assert csv_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", NO_FORMULAS)
 def test_what_no_spreadsheet_runs_stays_as_it_is(text: str) -> None:
-    assert cell(text) == text
+    assert csv_cell(text) == text
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_no_form_holds_a_lone_surrogate(text: str, shown: str) -> None:
 
 
 def test_numbers_of_our_own_stay_numbers() -> None:
-    assert [cell(item) for item in (-5, 0, 1.5, None, True)] == [-5, 0, 1.5, None, True]
+    assert [csv_cell(item) for item in (-5, 0, 1.5, None, True)] == [-5, 0, 1.5, None, True]
 
 
 @given(

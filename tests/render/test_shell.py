@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.render.safe import inert, visible
-from commitments.render.shell import command, left_out, quoted
+from commitments.render.shell import command, left_out, quote_word
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
 ODD = [
@@ -48,7 +48,7 @@ def test_a_shell_reads_what_was_written(values: list[str]) -> None:
 @posix
 @pytest.mark.parametrize("text", ["a b", "Tổ chức", "'hai'", "$x `y` \\", "*", "::warning::x"])
 def test_what_a_screen_shows_is_quoted_as_any_shell_takes_it(text: str) -> None:
-    assert quoted(text) == shlex.quote(text)
+    assert quote_word(text) == shlex.quote(text)
 
 
 def test_what_no_command_line_can_hold_is_left_out_and_named() -> None:
@@ -68,7 +68,7 @@ def test_what_no_command_line_can_hold_is_left_out_and_named() -> None:
 )
 def test_a_word_on_windows(word: str, written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("commitments.render.shell._WINDOWS", True)
-    assert quoted(word) == written
+    assert quote_word(word) == written
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from slipsample import COMMIT, Build, answer, entry, lead, moved, sample, table,
 
 from commitments.model.outline import outline
 from commitments.render.safe import json_safe
-from commitments.render.slips.answer import NAMES
+from commitments.render.slips.answer import ROW_KEYS
 from commitments.reports.slips import DeadlinesNow, SlipsReport, slips, standing
 
 
@@ -109,7 +109,7 @@ def test_the_other_formats_have_the_same_rows(report: SlipsReport) -> None:
     rows = json.loads(written(report, "json"))["slips"]
     assert [json.loads(item) for item in written(report, "jsonl").splitlines()] == rows
     cells = list(csv.DictReader(io.StringIO(written(report, "csv"))))
-    assert list(cells[0]) == list(NAMES)
+    assert list(cells[0]) == list(ROW_KEYS)
     assert [cell["id"] for cell in cells] == [row["id"] for row in rows]
     assert (cells[0]["days"], cells[3]["days"], cells[4]["days"]) == ("365", "-31", "")
     assert cells[0]["unclaimed"] == f"m2: 2026-12 → 2027-03 (2026-03-01, {COMMIT['b']})"
@@ -130,7 +130,7 @@ def test_an_empty_answer_says_what_was_looked_at(commitment_of: Build) -> None:
     assert table(slips([], [DeadlinesNow(still), DeadlinesNow(still)]), 80).endswith(
         "2 commitments were looked at.\n"
     )
-    assert written(nothing, "csv") == ",".join(NAMES) + "\r\n"
+    assert written(nothing, "csv") == ",".join(ROW_KEYS) + "\r\n"
     told = json.loads(written(nothing, "json"))
     assert (told["slips"], told["summary"]["records"], told["summary"]["worst"]) == ([], 1, None)
 

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS
-from commitments.render.trend import BLOCKS, NAMES, lengths, trend_answer
+from commitments.render.trend import BLOCKS, ROW_KEYS, bar_lengths, trend_answer
 from commitments.render.words import Words
 from commitments.reports.status import Counts
 from commitments.reports.trend import Point, Trend
@@ -218,7 +218,7 @@ def test_the_other_formats_have_the_same_rows() -> None:
         "points"
     ]
     rows = list(csv.DictReader(io.StringIO("".join(FORMATS["csv"](answer(), screen)))))
-    assert list(rows[0]) == list(NAMES)
+    assert list(rows[0]) == list(ROW_KEYS)
     assert [row["total"] for row in rows] == ["0", "7", "12", "13", "15"]
     assert rows[-1]["by_timeliness.overdue"] == "3"
     head, _, *body = FORMATS["md"](answer(), screen).splitlines()
@@ -235,7 +235,7 @@ def test_a_bar_is_as_long_as_its_share_and_shows_whatever_is_there(
 ) -> None:
     total = sum(counts)
     most = total + more
-    found = lengths(counts, most, width)
+    found = bar_lengths(counts, most, width)
     there = sum(1 for count in counts if count)
     assert [item > 0 for item in found] == [count > 0 for count in counts]
     assert sum(found) == (max(round(total / most * width), there) if total else 0)
@@ -247,7 +247,7 @@ def test_a_bar_is_as_long_as_its_share_and_shows_whatever_is_there(
 
 @given(COUNTS, some.integers(1, 7))
 def test_a_bar_never_outgrows_its_room(counts: list[int], width: int) -> None:
-    assert sum(lengths(counts, max(sum(counts), 1), width)) <= width
+    assert sum(bar_lengths(counts, max(sum(counts), 1), width)) <= width
 
 
 @given(

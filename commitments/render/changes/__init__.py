@@ -1,1 +1,1 @@
-"""How changes read: as a story, in sentences, in rows."""
+"""Writes changes: as a story, in sentences, in rows. Compares nothing."""

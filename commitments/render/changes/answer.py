@@ -1,6 +1,6 @@
-"""How the answer of `changes` is written: a story by day on a terminal, a line a row in a pipe.
+"""Writes the answer of `changes`: a story by day on a terminal, a line for each row in a pipe.
 
-Every format has the rows in the order of history, so that what is newest stands last, above the prompt.
+Reorders nothing: rows stand in the order of history, so that the newest is last, above the prompt.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from commitments.changes.change import ChangeKind
 from commitments.errors import N_
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
-from commitments.render.answer import Answer, Cells, JsonText, Record, Screen
+from commitments.render.answer import SHORT_ID, Answer, Cells, JsonText, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.changes.story import SHORT, story
-from commitments.render.changes.values import joined
-from commitments.render.columns import aligned
-from commitments.render.formats.json_text import json_shown
+from commitments.render.changes.story import story
+from commitments.render.changes.values import with_detail
+from commitments.render.columns import align_columns
+from commitments.render.formats.json_text import escape_json
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.paint import painted_line
+from commitments.render.paint import paint_line
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 
-NAMES = ("commit", "date", "author", "subject", "id", "path", "change", "field", "old", "new")
+ROW_KEYS = ("commit", "date", "author", "subject", "id", "path", "change", "field", "old", "new")
 """The keys of a row."""
 
-_NAMED = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
-"""After what a line names the record by its title too."""
+_TITLED_KINDS = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
+"""The kinds of change whose line names the record by its title too."""
 
 
 def changes_answer(report: ChangesReport, registry: Registry, words: Words) -> Answer:
@@ -40,28 +40,33 @@ def changes_answer(report: ChangesReport, registry: Registry, words: Words) -> A
         report.today.isoformat(),
         "changes",
         lambda: map(JsonText, _json_rows(report)),
-        lambda screen: _table(report, registry, screen),
-        Cells(NAMES, lambda: _flat_rows(report), is_complete=True),
-        markdown_table(_columns(words), lambda: _told_rows(report, registry, words)),
+        lambda screen: _changes_text(report, registry, screen),
+        Cells(ROW_KEYS, lambda: _flat_rows(report), is_complete=True),
+        markdown_table(_markdown_columns(words), lambda: _sentence_rows(report, registry, words)),
     )
 
 
-def change_records(report: ChangesReport) -> list[Record]:
-    """The changes as the contract names their keys."""
+def change_rows(report: ChangesReport) -> list[Record]:
+    """The changes as rows with the keys of the contract."""
     return [json.loads(row) for row in _json_rows(report)]
 
 
 def _json_rows(report: ChangesReport) -> Iterator[str]:
-    """Spliced from what is JSON already: rows are many and hold whole records."""
+    """Rows spliced from values that are JSON already, since rows are many and hold whole records."""
     quoted = cache(partial(json.dumps, ensure_ascii=False))
     day = day_of(report)
-    at: Revision | None = None
+    revision: Revision | None = None
     head = ""
     for change in report.changes:
-        if change.at is not at:
-            at = change.at
-            names = (at.id or None, day(at), at.author if at.id else None, at.subject if at.id else None)
-            head = ", ".join(f'"{key}": {quoted(value)}' for key, value in zip(NAMES, names, strict=False))
+        if change.at is not revision:
+            revision = change.at
+            names = (
+                revision.id or None,
+                day(revision),
+                revision.author if revision.id else None,
+                revision.subject if revision.id else None,
+            )
+            head = ", ".join(f'"{key}": {quoted(value)}' for key, value in zip(ROW_KEYS, names, strict=False))
         yield (
             f'{{{head}, "id": {quoted(change.id)}, "path": {quoted(change.path)}, "change": "{change.kind}", '
             f'"field": {quoted(change.field or None)}, "old": {change.old}, "new": {change.new}}}'
@@ -69,11 +74,11 @@ def _json_rows(report: ChangesReport) -> Iterator[str]:
 
 
 def day_of(report: ChangesReport) -> Callable[[Revision], str]:
-    """The day of a commit in the workspace's time zone; that of the working tree is today."""
+    """A function for the day of a commit in the workspace's time zone; the working tree has today."""
 
     @cache
-    def day(at: Revision) -> str:
-        return (at.day(report.zone) if at.id else report.today).isoformat()
+    def day(revision: Revision) -> str:
+        return (revision.day(report.zone) if revision.id else report.today).isoformat()
 
     return day
 
@@ -81,28 +86,28 @@ def day_of(report: ChangesReport) -> Callable[[Revision], str]:
 def _flat_rows(report: ChangesReport) -> Iterator[Record]:
     day = day_of(report)
     for change in report.changes:
-        at = change.at
+        revision = change.at
         yield {
-            "commit": at.id,
-            "date": day(at),
-            "author": at.author if at.id else "",
-            "subject": at.subject if at.id else "",
+            "commit": revision.id,
+            "date": day(revision),
+            "author": revision.author if revision.id else "",
+            "subject": revision.subject if revision.id else "",
             "id": change.id,
             "path": change.path,
             "change": change.kind,
             "field": change.field,
-            "old": _cell(change.old),
-            "new": _cell(change.new),
+            "old": _cell_value(change.old),
+            "new": _cell_value(change.new),
         }
 
 
-def _cell(text: str) -> Any:
-    """What JSON says where it is one value, else the JSON itself, with nothing hidden in it."""
-    return json_shown(text) if text[:1] in ("{", "[") else json.loads(text)
+def _cell_value(text: str) -> Any:
+    """A single value as it is; a list or a mapping as JSON with hidden characters escaped."""
+    return escape_json(text) if text[:1] in ("{", "[") else json.loads(text)
 
 
-def _columns(words: Words) -> Mapping[str, Callable[[Record], Any]]:
-    """What Markdown shows."""
+def _markdown_columns(words: Words) -> Mapping[str, Callable[[Record], Any]]:
+    """The columns of a Markdown table, each with its reader of a row."""
     return {
         words.say("Day"): lambda row: row["day"],
         words.say("Who"): lambda row: row["who"],
@@ -111,28 +116,28 @@ def _columns(words: Words) -> Mapping[str, Callable[[Record], Any]]:
     }
 
 
-def _told_rows(report: ChangesReport, registry: Registry, words: Words) -> Iterator[Record]:
-    said, day = ChangeWords(words, registry), day_of(report)
+def _sentence_rows(report: ChangesReport, registry: Registry, words: Words) -> Iterator[Record]:
+    change_words, day = ChangeWords(words, registry), day_of(report)
     for change in report.changes:
-        title = said.title(change)
+        title = change_words.title(change)
         yield {
             "day": words.date(day(change.at)),
             "who": change.at.author if change.at.id else words.say("working tree"),
             "record": f"{title} ({change.id})" if title else change.id,
-            "what": said.sentence(change),
+            "what": change_words.sentence(change),
         }
 
 
-def _table(report: ChangesReport, registry: Registry, screen: Screen) -> str:
+def _changes_text(report: ChangesReport, registry: Registry, screen: Screen) -> str:
     if not report.changes:
-        return painted_line(_nothing(report, screen.words), screen)
+        return paint_line(_nothing_text(report, screen.words), screen)
     if screen.width is None and not screen.color:
-        return _lines(report, ChangeWords(screen.words, registry), screen.words)
+        return _aligned_changes(report, ChangeWords(screen.words, registry), screen.words)
     return story(report.changes, registry, day_of(report), screen)
 
 
-def _nothing(report: ChangesReport, words: Words) -> str:
-    since, until = (one_line(words.date(item)) for item in (report.since, report.until))
+def _nothing_text(report: ChangesReport, words: Words) -> str:
+    since, until = (one_line(words.date(day)) for day in (report.since, report.until))
     if since and until:
         span = words.say("{first} to {last}", first=since, last=until)
     elif since:
@@ -147,29 +152,33 @@ def _nothing(report: ChangesReport, words: Words) -> str:
     return f"{looked_at}, {span}." if span else f"{looked_at}."
 
 
-def _lines(report: ChangesReport, said: ChangeWords, words: Words) -> str:
-    """Column by column, as other lists are, for `grep` and its like."""
+def _aligned_changes(report: ChangesReport, change_words: ChangeWords, words: Words) -> str:
+    """The changes in aligned columns, for `grep` and its like."""
     revisions: dict[int, tuple[str, str, str]] = {}
     day = day_of(report)
-    heads = []
+    rows = []
     for change in report.changes:
-        known = revisions.get(id(change.at))
-        if known is None:
-            at = change.at
-            name = at.id[:SHORT] or words.say("working tree")
-            known = revisions[id(at)] = (day(at), name, one_line(at.author) if at.id else "")
-        heads.append(known)
-    days, commits, authors = map(list, zip(*heads, strict=True))
+        revision_cells = revisions.get(id(change.at))
+        if revision_cells is None:
+            revision = change.at
+            name = revision.id[:SHORT_ID] or words.say("working tree")
+            revision_cells = revisions[id(revision)] = (
+                day(revision),
+                name,
+                one_line(revision.author) if revision.id else "",
+            )
+        rows.append(revision_cells)
+    days, commits, authors = map(list, zip(*rows, strict=True))
     columns = {
         N_("Day"): days,
         N_("Commit"): commits,
         N_("Who"): authors,
         N_("Id"): one_line_each([change.id for change in report.changes]),
         N_("What"): [
-            joined(said.sentence(change), said.title(change))
-            if change.kind in _NAMED
-            else said.sentence(change)
+            with_detail(change_words.sentence(change), change_words.title(change))
+            if change.kind in _TITLED_KINDS
+            else change_words.sentence(change)
             for change in report.changes
         ],
     }
-    return aligned({words.say(head).upper(): column for head, column in columns.items()})
+    return align_columns({words.say(heading).upper(): column for heading, column in columns.items()})

@@ -1,4 +1,4 @@
-"""What is said of an item that came to a list of a record, or left it. Knows nothing of what only changed."""
+"""Says which item was added to a list of a record, or removed. Knows nothing of items that only changed."""
 
 from __future__ import annotations
 
@@ -6,84 +6,88 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from commitments.errors import N_
-from commitments.render.changes.values import Values, joined
+from commitments.render.changes.values import FieldWords, with_detail
 
 Item = Mapping[str, Any]
 
-WITHIN: Mapping[str, str] = {
+ITEM_FIELD_SENTENCES: Mapping[str, str] = {
     "milestones": N_("milestone {name}: {told}"),
     "updates": N_("update of {name}: {told}"),
     "repeats.held": N_("occurrence {name}: {told}"),
     "due_changes": N_("deadline move of {name}: {told}"),
     "evidence": N_("evidence {name}: {told}"),
 }
-"""What is said before what became of a field of an item."""
+"""For each list the sentence about a changed field of one of its items."""
 
 
-def _milestone(said: Values, item: Item, came: bool) -> str:
-    words, name = said.words, str(item.get("id", ""))
-    if came:
-        head = words.say("milestone {name} added", name=name)
+def _milestone_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    words, id = field_words.words, str(item.get("id", ""))
+    if is_added:
+        head = words.say("milestone {name} added", name=id)
     else:
-        head = words.say("milestone {name} dropped", name=name)
-    details = [said.text(item.get("title"))]
+        head = words.say("milestone {name} dropped", name=id)
+    details = [field_words.text(item.get("title"))]
     if item.get("status") not in (None, "scheduled"):
-        details.append(said.value("status", item["status"]))
+        details.append(field_words.value("status", item["status"]))
     elif item.get("due"):
-        details.append(words.say("due {date}", date=said.value("due", item["due"])))
-    return joined(head, ", ".join(filter(None, details)))
+        details.append(words.say("due {date}", date=field_words.value("due", item["due"])))
+    return with_detail(head, ", ".join(filter(None, details)))
 
 
-def _party(said: Values, item: Item, came: bool) -> str:
-    words, party = said.words, said.value("party", item.get("party"))
+def _party_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    words, party = field_words.words, field_words.value("party", item.get("party"))
     if not item.get("role"):
-        return words.say("{party} joined", party=party) if came else words.say("{party} left", party=party)
-    role = said.value("role", item["role"])
-    if came:
+        if is_added:
+            return words.say("{party} joined", party=party)
+        return words.say("{party} left", party=party)
+    role = field_words.value("role", item["role"])
+    if is_added:
         return words.say("{party} joined as {role}", party=party, role=role)
     return words.say("{party} left as {role}", party=party, role=role)
 
 
-def _update(said: Values, item: Item, came: bool) -> str:
-    when, note = said.value("date", item.get("date")), said.text(item.get("note"))
+def _update_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    heading, note = field_words.value("date", item.get("date")), field_words.text(item.get("note"))
     if item.get("by"):
-        when += f" ({said.value('by', item['by'])})"
-    if came:
-        told = said.words.say(WITHIN["updates"], name=when, told=note)
-        return told if note else told.rstrip(": ")
-    return joined(said.words.say("update of {date} dropped", date=when), note)
+        heading += f" ({field_words.value('by', item['by'])})"
+    if is_added:
+        sentence = field_words.words.say(ITEM_FIELD_SENTENCES["updates"], name=heading, told=note)
+        return sentence if note else sentence.rstrip(": ")
+    return with_detail(field_words.words.say("update of {date} dropped", date=heading), note)
 
 
-def _evidence(said: Values, item: Item, came: bool) -> str:
-    name = next((name for name in ("title", "url", "date") if item.get(name)), "")
-    head = said.words.say("evidence added") if came else said.words.say("evidence dropped")
-    return joined(head, said.value(name, item.get(name)))
+def _evidence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    field = next((field for field in ("title", "url", "date") if item.get(field)), "")
+    head = field_words.words.say("evidence added") if is_added else field_words.words.say("evidence dropped")
+    return with_detail(head, field_words.value(field, item.get(field)))
 
 
-def _move(said: Values, item: Item, came: bool) -> str:
-    words, reason = said.words, said.text(item.get("reason"))
-    old, new = (said.value("due", item.get(name)) or "–" for name in ("from", "to"))
-    if came:
-        told = words.say("deadline move recorded: {old} → {new}", old=old, new=new)
+def _due_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    words, reason = field_words.words, field_words.text(item.get("reason"))
+    old, new = (field_words.value("due", item.get(name)) or "–" for name in ("from", "to"))
+    if is_added:
+        sentence = words.say("deadline move recorded: {old} → {new}", old=old, new=new)
     else:
-        told = words.say("deadline move no longer recorded: {old} → {new}", old=old, new=new)
-    return f"{told} ({reason})" if reason else told
+        sentence = words.say("deadline move no longer recorded: {old} → {new}", old=old, new=new)
+    return f"{sentence} ({reason})" if reason else sentence
 
 
-def _held(said: Values, item: Item, came: bool) -> str:
-    when, met = said.value("occurrence", item.get("occurrence")), item.get("met_on")
-    if not came:
-        return said.words.say("occurrence {date} no longer held", date=when)
-    told = said.words.say("occurrence {date} held", date=when)
-    return f"{told} ({said.value('met_on', met)})" if met and met != item.get("occurrence") else told
+def _occurrence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    day, met_on = field_words.value("occurrence", item.get("occurrence")), item.get("met_on")
+    if not is_added:
+        return field_words.words.say("occurrence {date} no longer held", date=day)
+    sentence = field_words.words.say("occurrence {date} held", date=day)
+    if not met_on or met_on == item.get("occurrence"):
+        return sentence
+    return f"{sentence} ({field_words.value('met_on', met_on)})"
 
 
-ITEMS: Mapping[str, Callable[[Values, Item, bool], str]] = {
-    "milestones": _milestone,
-    "parties": _party,
-    "updates": _update,
-    "evidence": _evidence,
-    "due_changes": _move,
-    "repeats.held": _held,
+ITEM_SENTENCES: Mapping[str, Callable[[FieldWords, Item, bool], str]] = {
+    "milestones": _milestone_sentence,
+    "parties": _party_sentence,
+    "updates": _update_sentence,
+    "evidence": _evidence_sentence,
+    "due_changes": _due_change_sentence,
+    "repeats.held": _occurrence_sentence,
 }
-"""For each list a sentence about an item that came, or else went."""
+"""For each list the function that writes the sentence about an added item, or a removed one."""

@@ -1,4 +1,4 @@
-"""A changed field's name and value as people read them. Says nothing of what became of it."""
+"""Writes the name and the value of a changed field as people read them. Says nothing of the change."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from commitments.model.record import prose
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS
 from commitments.render.words import Words
 
-_NAMED = named_by_path()
-"""Fields that have a noun; one that has none is called as it is written."""
+_FIELDS_WITH_NOUN = named_by_path()
+"""The fields that have a noun, by path; a field without one is called by its path."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
@@ -23,42 +23,42 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     "role": ROLE,
 }
 _LONG_WORD = 20
-"""A word of so many letters is cut; a shorter one is left out whole."""
+"""Letters from which a word at the cut is cut too; a shorter one is left out."""
 
 
-class Values:
-    """Names, values and distances in one language."""
+class FieldWords:
+    """Names, values and distances of fields, in one language."""
 
     def __init__(self, words: Words, registry: Registry, limit: int | None = None) -> None:
         self.words = words
         self._registry = registry
         self.limit = limit
-        """How long somebody's text may be; None leaves all whole."""
+        """Characters that a text may have; None cuts nothing."""
 
     def name(self, field: str) -> str:
         """What a field is called."""
-        named = _NAMED.get(field)
-        return self.words.say(named.noun) if named else field
+        field_row = _FIELDS_WITH_NOUN.get(field)
+        return self.words.say(field_row.noun) if field_row else field
 
     def reads_on(self, field: str) -> bool:
-        """Whether the name of a field and its value read as one."""
-        return field in _NAMED and _NAMED[field].reads_on
+        """Whether a field's name and value read as one phrase."""
+        return field in _FIELDS_WITH_NOUN and _FIELDS_WITH_NOUN[field].reads_on
 
     def value(self, name: str, value: Any) -> str:
-        """A value that stands in a field of that name; nothing for nothing."""
+        """The value of a field of this name, in words; empty for None."""
         if isinstance(value, bool):
             return self.words.say("yes") if value else self.words.say("no")
         if isinstance(value, str):
-            return self.short(self._word(name, value))
+            return self.short(self._text_in_words(name, value))
         if isinstance(value, int) and name in DATE_NAMES:
             return self.words.date(str(value))
         if isinstance(value, list):
             return self.short("; ".join(self.value(name, item) for item in value))
         if isinstance(value, dict):
-            return self._mapping(value)
+            return self._mapping_text(value)
         return "" if value is None else json.dumps(value)
 
-    def _word(self, name: str, value: str) -> str:
+    def _text_in_words(self, name: str, value: str) -> str:
         if name in DATE_NAMES:
             return self.words.past(value) if name == "met_on" else self.words.date(value)
         if name in _LABELS and value in _LABELS[name]:
@@ -69,37 +69,37 @@ class Values:
             return self.words.rule(value)
         return value.strip()
 
-    def _mapping(self, value: Mapping[str, Any]) -> str:
+    def _mapping_text(self, value: Mapping[str, Any]) -> str:
         if value.keys() <= {"en", "vi"} and (text := self.text(value)):
             return text
         if isinstance(value.get("rule"), str):
             return self.value("rule", value["rule"])
         if "reason" in value:
-            return joined(self.value("date", value.get("date")), self.text(value["reason"]))
+            return with_detail(self.value("date", value.get("date")), self.text(value["reason"]))
         return self.short(json.dumps(value, ensure_ascii=False))
 
     def text(self, value: Any) -> str:
-        """Prose in the language of the reader, where it has one."""
+        """Prose in the language of the reader, if it has that language."""
         return self.short(prose(value).in_language(self.words.lang).strip())
 
     def short(self, text: str) -> str:
-        """As much of a text as may be shown."""
+        """A text cut to the limit, with an ellipsis."""
         if self.limit is None or len(text) <= self.limit:
             return text
-        kept, _, last = text[: self.limit].rpartition(" ")
-        whole = kept and len(last) < _LONG_WORD
-        return (kept if whole else text[: self.limit - 1]).rstrip() + "…"
+        kept, _, last_word = text[: self.limit].rpartition(" ")
+        is_whole_word = kept and len(last_word) < _LONG_WORD
+        return (kept if is_whole_word else text[: self.limit - 1]).rstrip() + "…"
 
-    def distance(self, first: date, second: date) -> str:
-        """How far one day is from another, whichever comes first."""
-        months = months_between(first, second)
+    def distance(self, first_day: date, second_day: date) -> str:
+        """The distance of two days, without a direction."""
+        months = months_between(first_day, second_day)
         if months is None:
-            return self.words.count(abs((second - first).days), "{n} day", "{n} days")
+            return self.words.count(abs((second_day - first_day).days), "{n} day", "{n} days")
         if months % 12:
             return self.words.count(abs(months), "{n} month", "{n} months")
         return self.words.count(abs(months) // 12, "{n} year", "{n} years")
 
 
-def joined(head: str, detail: str) -> str:
-    """What happened, and of what where that is known."""
+def with_detail(head: str, detail: str) -> str:
+    """A sentence and its detail, if there is one."""
     return f"{head}: {detail}" if detail else head

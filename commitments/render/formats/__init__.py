@@ -1,1 +1,1 @@
-"""How an answer becomes text of each format. Takes plain results; asks for none."""
+"""Writes an answer as text, one format a file. Asks for no answer."""

@@ -1,4 +1,4 @@
-"""An answer as CSV: a row a line, nothing nested, and no cell that a spreadsheet would run."""
+"""Writes an answer as CSV: a row a line, nothing nested. Writes no cell that a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from commitments.render.answer import Answer, Record, Screen
-from commitments.render.safe import cell, inert, one_line
+from commitments.render.safe import csv_cell, inert, one_line
 
 
 def as_csv(answer: Answer, screen: Screen) -> Iterator[str]:
     """The rows with nested keys joined by a dot, and no cell that a spreadsheet would run."""
-    rows: Iterable[Record] = map(flat, answer.cells.rows())
+    rows: Iterable[Record] = map(flatten_row, answer.cells.rows())
     names = list(answer.cells.names)
     if not answer.cells.is_complete:
         rows = list(rows)
@@ -25,22 +25,23 @@ def as_csv(answer: Answer, screen: Screen) -> Iterator[str]:
 
 def _csv_line(values: Sequence[Any]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(map(cell, values))
+    csv.writer(text, lineterminator="\r\n").writerow(map(csv_cell, values))
     return inert(text.getvalue())
 
 
-def flat(row: Record, prefix: str = "") -> dict[str, Any]:
-    """A row without nesting: dotted names, lists joined by semicolons, nothing as an empty text."""
-    found: dict[str, Any] = {}
+def flatten_row(row: Record, prefix: str = "") -> dict[str, Any]:
+    """A row without nesting: dotted names, lists joined by semicolons, None as an empty text."""
+    flat_row: dict[str, Any] = {}
     for name, value in row.items():
         if isinstance(value, Mapping):
-            found.update(flat(value, f"{prefix}{name}."))
+            flat_row.update(flatten_row(value, f"{prefix}{name}."))
         else:
-            found[prefix + name] = cell_value(value)
-    return found
+            flat_row[prefix + name] = cell_value(value)
+    return flat_row
 
 
 def cell_value(value: Any) -> Any:
+    """A value for one cell: a number stays a number, and a list is joined by semicolons."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -48,11 +49,11 @@ def cell_value(value: Any) -> Any:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, (list, tuple)):
-        return "; ".join(_item(item) for item in value)
+        return "; ".join(_item_text(item) for item in value)
     return value
 
 
-def _item(value: Any) -> str:
+def _item_text(value: Any) -> str:
     if isinstance(value, Mapping):
         return "/".join(str(cell_value(item)) for item in value.values() if item is not None)
     return str(cell_value(value))

@@ -1,4 +1,4 @@
-"""The table of formats: name, function `answer -> text`, and how their files may end."""
+"""Holds the table of formats: name, function `answer, screen -> text`, endings. Writes no file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from commitments.render.safe import inert
 
 
 def as_table(answer: Answer, screen: Screen) -> str:
-    """What a person reads on a terminal or in a pipe."""
+    """The table for a person, on a terminal or in a pipe."""
     return inert(answer.table(screen))
 
 
 Format = Callable[[Answer, Screen], str | Iterator[str]]
-"""A whole text, or its pieces one after the other: an answer about all of history is large."""
+"""A text, or an iterator of its pieces, since an answer about all of history is large."""
 
 FORMATS: Mapping[str, Format] = {
     "table": as_table,
@@ -26,14 +26,14 @@ FORMATS: Mapping[str, Format] = {
     "csv": as_csv,
     "md": as_markdown,
 }
-"""What every command takes."""
+"""The formats of every command."""
 
 _PART = 256 * 1024
-"""Letters that are worth a write."""
+"""Characters from which a write pays."""
 
 
 def in_parts(text: str | Iterator[str]) -> Iterator[str]:
-    """A text as it is; its pieces joined until they are worth a write."""
+    """A text unchanged; pieces joined until a write pays."""
     if isinstance(text, str):
         yield text
         return
@@ -49,7 +49,7 @@ def in_parts(text: str | Iterator[str]) -> Iterator[str]:
 
 
 PLAIN = ("txt", "log")
-"""The endings of any text, which promise no format."""
+"""The endings of plain text, which promise no format."""
 
 ENDINGS: Mapping[str, Sequence[str]] = {
     "table": PLAIN,
@@ -62,4 +62,4 @@ ENDINGS: Mapping[str, Sequence[str]] = {
     "sarif": ("sarif", "json"),
     "junit": ("xml",),
 }
-"""How the file of each format may end; an ending alone stands for the first format that has it."""
+"""The endings of the files of each format; an ending alone means the first format that has it."""

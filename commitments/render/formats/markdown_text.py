@@ -1,4 +1,4 @@
-"""An answer as Markdown, fit for a comment on a code host. Chooses no column."""
+"""Writes an answer as Markdown for a comment on a code host. Chooses no column."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from commitments.render.formats.csv_text import cell_value
 from commitments.render.safe import bounded_markdown, markdown
 
 Columns = Mapping[str, Callable[[Record], Any]]
-"""What a table shows of a row, by heading."""
+"""The columns of a table: by heading, the function that reads a row."""
 
 
 def as_markdown(answer: Answer, screen: Screen) -> str:
-    """A table of the main columns, or a document, fit for a comment on a code host."""
+    """A table of the main columns, or a document, for a comment on a code host."""
     return answer.markdown(screen)
 
 
 def markdown_table(columns: Columns, rows: Callable[[], Iterable[Record]]) -> Callable[[Screen], str]:
-    """A table in Markdown whose headings say what of a row stands below them."""
+    """A function that writes rows as a Markdown table with these columns."""
 
     def text(screen: Screen) -> str:
         lines = chain(

@@ -1,4 +1,4 @@
-"""Problems as a SARIF 2.1.0 log, for code scanning and editors. Within the limits that GitHub sets."""
+"""Writes problems as a SARIF 2.1.0 log, for code scanning and editors. Never exceeds the limits of GitHub."""
 
 from __future__ import annotations
 
@@ -10,50 +10,52 @@ from typing import Any
 from commitments.model.problem import Problem, Severity, is_cut
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.fingerprints import fingerprints
-from commitments.render.formats.github import hidden
-from commitments.render.formats.json_text import json_shown
-from commitments.render.rule_sentences import about, advised
+from commitments.render.formats.github import hidden_count_text
+from commitments.render.formats.json_text import escape_json
+from commitments.render.rule_sentences import headline_with_hint, rule_summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_MOST = 25_000
-"""Results of a run beyond which GitHub refuses the whole file."""
+_MOST_RESULTS = 25_000
+"""Results of a run; GitHub refuses a file with more."""
 
-_MARK = "commitmentsFingerprint/v1"
-"""Our own name: GitHub fills `primaryLocationLineHash` itself and warns of every other value in it."""
+_FINGERPRINT_NAME = "commitmentsFingerprint/v1"
+"""A name of our own, since GitHub fills `primaryLocationLineHash` itself and warns of other values."""
 
 _Object = dict[str, Any]
 
 
 def as_sarif(answer: Answer, screen: Screen) -> str:
-    """One run with the rules that were broken; errors first, and what is beyond the limit is counted."""
+    """One run with the broken rules; errors first, and results beyond the limit are counted."""
     problems = answer.annotations()
     pairs = list(zip(problems, fingerprints(problems, screen.prefix), strict=True))
     pairs.sort(key=lambda pair: pair[0].severity is not Severity.ERROR)
-    first = {problem.rule: problem for problem in reversed(problems)}
-    order = {name: number for number, name in enumerate(sorted(first))}
+    first_problems = {problem.rule: problem for problem in reversed(problems)}
+    rule_indexes = {name: index for index, name in enumerate(sorted(first_problems))}
     run: _Object = {
         "tool": {
             "driver": {
                 "name": "commitments",
                 "version": __version__,
-                "rules": [_rule(first[name], screen.words) for name in order],
+                "rules": [_rule(first_problems[name], screen.words) for name in rule_indexes],
             }
         },
         "language": screen.words.lang,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, mark, order, screen) for item, mark in pairs[:_MOST]],
+        "results": [
+            _result(problem, digest, rule_indexes, screen) for problem, digest in pairs[:_MOST_RESULTS]
+        ],
     }
-    if left := [item for item, _ in pairs[_MOST:]]:
-        run["invocations"] = [_invocation(left, screen.words, is_cut(item for item, _ in pairs))]
+    if omitted := [problem for problem, _ in pairs[_MOST_RESULTS:]]:
+        run["invocations"] = [_invocation(omitted, screen.words, is_cut(problem for problem, _ in pairs))]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_shown(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return escape_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(problem: Problem, words: Words) -> _Object:
-    sentence, advice = (_text(word) for word in about(problem.rule, words))
+    sentence, advice = (_message_object(sentence_text) for sentence_text in rule_summary(problem.rule, words))
     return {
         "id": problem.rule,
         "shortDescription": sentence,
@@ -63,36 +65,39 @@ def _rule(problem: Problem, words: Words) -> _Object:
     }
 
 
-def _result(problem: Problem, mark: str, order: Mapping[str, int], screen: Screen) -> _Object:
+def _result(problem: Problem, fingerprint: str, rule_indexes: Mapping[str, int], screen: Screen) -> _Object:
     from urllib.parse import quote  # which no other format needs
 
-    place = {
+    location = {
         "artifactLocation": {"uri": quote(one_line(screen.prefix + problem.path))},
         "region": {"startLine": problem.line or 1, "startColumn": problem.column or 1},
     }
-    found: _Object = {
+    result: _Object = {
         "ruleId": problem.rule,
-        "ruleIndex": order[problem.rule],
+        "ruleIndex": rule_indexes[problem.rule],
         "level": problem.severity.value,
-        "message": _text(advised(problem, screen.words)),
-        "locations": [{"physicalLocation": place}],
-        "partialFingerprints": {_MARK: mark},
+        "message": _message_object(headline_with_hint(problem, screen.words)),
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {_FINGERPRINT_NAME: fingerprint},
     }
     if problem.commit:
-        found["properties"] = {"commit": problem.commit}
-    return found
+        result["properties"] = {"commit": problem.commit}
+    return result
 
 
-def _text(text: str) -> _Object:
-    """A message in which nothing is a placeholder (braces) or a link (a bracket before a parenthesis)."""
+def _message_object(text: str) -> _Object:
+    """A message without placeholders (braces) and links (a bracket before a parenthesis)."""
     return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "]\\x28")}
 
 
-def _invocation(left: Sequence[Problem], words: Words, at_least: bool) -> _Object:
-    counts = Counter(problem.severity for problem in left)
-    told = [
-        {"level": "warning", "message": _text(hidden(counts[severity], severity, words, at_least))}
+def _invocation(omitted: Sequence[Problem], words: Words, at_least: bool) -> _Object:
+    counts = Counter(problem.severity for problem in omitted)
+    notifications = [
+        {
+            "level": "warning",
+            "message": _message_object(hidden_count_text(counts[severity], severity, words, at_least)),
+        }
         for severity in Severity
         if counts[severity]
     ]
-    return {"executionSuccessful": True, "toolExecutionNotifications": told}
+    return {"executionSuccessful": True, "toolExecutionNotifications": notifications}

@@ -1,1 +1,1 @@
-"""How an import reads, row by row."""
+"""Writes an import, row by row. Imports nothing itself."""

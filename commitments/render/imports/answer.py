@@ -1,4 +1,4 @@
-"""What an import would do, row by row, for every format; the table that people read is `import_report`."""
+"""Writes the answer of `import`, row by row, in every format. Leaves the table for people to `report`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from commitments.locale import LANGUAGES
 from commitments.model.folding import fold
 from commitments.model.party import Registry
 from commitments.render.answer import Answer, Cells, Record
-from commitments.render.formats.json_text import json_shown
+from commitments.render.formats.json_text import escape_json
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.imports.report import Ran, report
-from commitments.render.imports.words import ACTIONS, fault_words, sentences
+from commitments.render.imports.report import Ran, import_report
+from commitments.render.imports.words import ACTIONS, fault_words, row_sentences
 from commitments.render.labels import KIND, STATUS
 from commitments.render.rule_sentences import hint, message
 from commitments.render.words import Words
 from commitments.writing.import_table import Action, Import, Planned
 
-NAMES = ("row", "cell", "id", "path", "action", "field", "old", "new", "message", "hint")
+ROW_KEYS = ("row", "cell", "id", "path", "action", "field", "old", "new", "message", "hint")
 """The keys of a row."""
 
 _COLUMNS = {
@@ -38,107 +38,112 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
     },
     "kind": {"bien ban ghi nho": "mou", "memorandum": "mou"},
 }
-"""What tables call them beside their labels, folded; only what can mean nothing else."""
+"""Other words of tables for a value, folded; only words that can mean nothing else."""
 
 
 def choices() -> dict[str, dict[str, str]]:
-    """For kinds and statuses their values by the words for them in each language, folded."""
-    found: dict[str, dict[str, str]] = {}
+    """The values of `kind` and `status`, each by its words in every language, folded."""
+    words_by_field: dict[str, dict[str, str]] = {}
     for name, labels in (("kind", KIND), ("status", STATUS)):
-        known = found.setdefault(name, {})
+        values = words_by_field.setdefault(name, {})
         for value, label in labels.items():
-            said = (str(value), value.replace("_", " "), *(Words(lang).say(label) for lang in LANGUAGES))
-            known.update((fold(sentence), str(value)) for sentence in said)
-        known.update(_SYNONYMS[name])
-    return found
+            word_forms = (
+                str(value),
+                value.replace("_", " "),
+                *(Words(lang).say(label) for lang in LANGUAGES),
+            )
+            values.update((fold(word), str(value)) for word in word_forms)
+        values.update(_SYNONYMS[name])
+    return words_by_field
 
 
-def import_answer(found: Import, ran: Ran, registry: Registry, words: Words) -> Answer:
+def import_answer(outcome: Import, run: Ran, registry: Registry, words: Words) -> Answer:
     """`import` in every format."""
     columns = {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()}
     return Answer(
         "import",
-        ran.today.isoformat(),
+        run.today.isoformat(),
         "rows",
-        lambda: _rows(found, words),
-        lambda screen: report(found, ran, registry, screen),
-        Cells(NAMES, lambda: map(_flat, _rows(found, words))),
-        markdown_table(columns, lambda: _told_rows(found, registry, words)),
-        lambda: _head(found, ran),
+        lambda: _rows(outcome, words),
+        lambda screen: import_report(outcome, run, registry, screen),
+        Cells(ROW_KEYS, lambda: map(_flat_row, _rows(outcome, words))),
+        markdown_table(columns, lambda: _sentence_rows(outcome, registry, words)),
+        lambda: _head(outcome, run),
     )
 
 
-def _head(found: Import, ran: Ran) -> Mapping[str, Any]:
-    sheet, columns = found.table.sheet, found.table.columns
+def _head(outcome: Import, run: Ran) -> Mapping[str, Any]:
+    sheet, columns = outcome.table.sheet, outcome.table.columns
     names = sheet.rows[columns.header - 1]
     return {
-        "file": ran.file,
+        "file": run.file,
         "sheet": sheet.name or None,
         "columns": [
-            {"field": name, "column": " ".join(str(names[at]).split())} for name, at in columns.fields.items()
+            {"field": name, "column": " ".join(str(names[index]).split())}
+            for name, index in columns.fields.items()
         ],
-        "summary": {item.value: found.count(item) for item in Action},
-        "written": list(found.written),
+        "summary": {action.value: outcome.count(action) for action in Action},
+        "written": list(outcome.written),
     }
 
 
-def _rows(found: Import, words: Words) -> Iterator[dict[str, Any]]:
-    for row in found.rows:
-        yield from _rows_of(row, found, words)
-    for problem in found.beside:
+def _rows(outcome: Import, words: Words) -> Iterator[dict[str, Any]]:
+    for row in outcome.rows:
+        yield from _planned_rows(row, outcome, words)
+    for problem in outcome.beside:
         yield {
-            **_row(None, problem.id, problem.path, Action.FAULT),
+            **_empty_row(None, problem.id, problem.path, Action.FAULT),
             "message": message(problem, words),
             "hint": hint(problem, words) or None,
         }
 
 
-def _rows_of(planned: Planned, found: Import, words: Words) -> Iterator[dict[str, Any]]:
-    base = _row(planned.row, planned.id or None, planned.path or None, planned.action)
+def _planned_rows(planned: Planned, outcome: Import, words: Words) -> Iterator[dict[str, Any]]:
+    base = _empty_row(planned.row, planned.id or None, planned.path or None, planned.action)
     for change in planned.changes():
-        at = found.table.cell_of_change(planned.row, change)
-        yield {**base, "cell": at, "field": change.field, "old": change.old, "new": change.new}
+        cell = outcome.table.cell_of_change(planned.row, change)
+        yield {**base, "cell": cell, "field": change.field, "old": change.old, "new": change.new}
     if planned.action is Action.ADDED:
         yield {**base, "new": planned.after}
     if planned.action is Action.UNCHANGED:
         yield base
     for fault in (*planned.faults, *planned.warnings):
-        said, advice = fault_words(fault, words)
+        sentence, advice = fault_words(fault, words)
         yield {
             **base,
-            "cell": found.table.cell(planned.row, fault.field),
-            "message": said,
+            "cell": outcome.table.cell(planned.row, fault.field),
+            "message": sentence,
             "hint": advice or None,
         }
 
 
-def _row(row: int | None, id: str | None, path: str | None, action: Action) -> dict[str, Any]:
-    return {**dict.fromkeys(NAMES), "row": row, "id": id, "path": path, "action": action.value}
+def _empty_row(row: int | None, id: str | None, path: str | None, action: Action) -> dict[str, Any]:
+    return {**dict.fromkeys(ROW_KEYS), "row": row, "id": id, "path": path, "action": action.value}
 
 
-def _flat(row: Record) -> dict[str, Any]:
-    """A row whose values are each in one cell: what has fields of its own is JSON there."""
-    return {name: _cell(value) for name, value in row.items()}
+def _flat_row(row: Record) -> dict[str, Any]:
+    """A row whose values are each in one cell: lists and mappings are JSON there."""
+    return {name: _cell_value(value) for name, value in row.items()}
 
 
-def _cell(value: Any) -> Any:
+def _cell_value(value: Any) -> Any:
     if isinstance(value, (dict, list)):
-        return json_shown(json.dumps(value, ensure_ascii=False))
+        return escape_json(json.dumps(value, ensure_ascii=False))
     return value
 
 
-def _told_rows(found: Import, registry: Registry, words: Words) -> Iterator[Record]:
-    """Rows for Markdown: each says in words what it is about."""
-    for row in found.rows:
-        for cell, said in sentences(row, found, registry, words):
+def _sentence_rows(outcome: Import, registry: Registry, words: Words) -> Iterator[Record]:
+    """The rows for Markdown, each with a sentence."""
+    for row in outcome.rows:
+        for cell, sentence in row_sentences(row, outcome, registry, words):
             yield {
                 "row": row.row,
                 "cell": cell or "",
                 "action": words.say(ACTIONS[row.action]),
                 "id": row.id,
-                "what": said,
+                "what": sentence,
             }
-    for problem in found.beside:
+    for problem in outcome.beside:
         yield {"row": "", "cell": "", "action": words.say(ACTIONS[Action.FAULT]), "id": problem.id or ""} | {
             "what": f"{problem.path}: {message(problem, words)}"
         }

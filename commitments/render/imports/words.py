@@ -1,10 +1,10 @@
-"""What the rows of an import say in words: what is new, what changes, what is wrong. Lays out nothing."""
+"""Says in words what a row of an import adds, what it changes, what is wrong with it. Lays out nothing."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from commitments.changes.change import Change, ChangeKind, FieldChange
 from commitments.edits.written_dates import Unclear
@@ -27,52 +27,57 @@ ACTIONS: Mapping[Action, str] = {
     Action.UNCHANGED: N_("unchanged"),
     Action.FAULT: N_("fault"),
 }
-_HERE = Revision("", (), 0, "", "", "")
+_NO_COMMIT = Revision("", (), 0, "", "", "")
 
 
 def fault_words(fault: Fault, words: Words) -> tuple[str, str]:
-    """What is wrong and how to mend it, each in one line."""
-    if isinstance(fault.why, Problem):
-        return message(fault.why, words), hint(fault.why, words)
-    return _said(fault.why.message, fault.why, words), _said(fault.why.hint, fault.why, words)
+    """What is wrong with a row, and how to mend it, each in one line."""
+    why = fault.why
+    match why:
+        case Problem():
+            return message(why, words), hint(why, words)
+        case Unclear():
+            return _filled_sentence(why.message, why, words), _filled_sentence(why.hint, why, words)
+        case _:
+            assert_never(why)
 
 
-def _said(sentence: str, why: Unclear, words: Words) -> str:
+def _filled_sentence(sentence: str, why: Unclear, words: Words) -> str:
     values = {name: one_line(value) for name, value in why.values}
     return words.say(sentence, **values) if sentence else ""
 
 
-_Sentences = Iterator[tuple[str | None, str]]
+_CellSentences = Iterator[tuple[str | None, str]]
 
 
-def sentences(planned: Planned, found: Import, registry: Registry, words: Words) -> _Sentences:
-    """Each cell that matters with what is said of it."""
-    table = found.table
+def row_sentences(planned: Planned, outcome: Import, registry: Registry, words: Words) -> _CellSentences:
+    """Pairs of a cell and its sentence; the cell is None for a sentence about the row."""
+    table = outcome.table
     if planned.action is Action.ADDED:
-        yield (
-            None,
-            ": ".join(filter(None, (title(planned, words), record_summary(planned.after, registry, words)))),
-        )
+        parts = record_title(planned, words), record_summary(planned.after, registry, words)
+        yield None, ": ".join(filter(None, parts))
     for change in planned.changes():
-        yield table.cell_of_change(planned.row, change), sentence(planned, change, registry, words)
+        yield table.cell_of_change(planned.row, change), change_sentence(planned, change, registry, words)
     for fault in (*planned.faults, *planned.warnings):
         yield table.cell(planned.row, fault.field), ". ".join(filter(None, fault_words(fault, words)))
 
 
-def sentence(planned: Planned, change: FieldChange, registry: Registry, words: Words) -> str:
-    """What becomes of a field of a standing record."""
-    old, new = (json.dumps(item, ensure_ascii=False) for item in (change.old, change.new))
-    row = Change(_HERE, planned.id, planned.path, ChangeKind.CHANGED, change.field, old, new, "null")
-    return ChangeWords(words, registry).sentence(row)
+def change_sentence(planned: Planned, change: FieldChange, registry: Registry, words: Words) -> str:
+    """What becomes of a field of an existing record."""
+    old, new = (json.dumps(value, ensure_ascii=False) for value in (change.old, change.new))
+    change_row = Change(
+        _NO_COMMIT, planned.id, planned.path, ChangeKind.CHANGED, change.field, old, new, "null"
+    )
+    return ChangeWords(words, registry).sentence(change_row)
 
 
-def title(planned: Planned, words: Words) -> str:
-    """What the record is called, in the reader's language where it has one."""
+def record_title(planned: Planned, words: Words) -> str:
+    """The title of a record, in the reader's language if it has one."""
     return one_line(prose(planned.after.get("title")).in_language(words.lang))
 
 
 def record_summary(record: Mapping[str, Any], registry: Registry, words: Words) -> str:
-    """The main fields of a new record, as they were understood."""
+    """The main fields of a new record, as they were read."""
     kind, status = (str(record.get(name, "")) for name in ("kind", "status"))
     due, rule = record.get("due"), record.get("repeats", {}).get("rule")
     leads = [party["party"] for party in record.get("parties", ()) if party.get("role") == Role.LEAD]

@@ -1,1 +1,1 @@
-"""How answers about records read: lists, counts, one record whole."""
+"""Writes records: lists, counts, one record with its history. Judges nothing."""

@@ -1,4 +1,4 @@
-"""The counts at the head of `status`: four cells people know, and what stands beside them."""
+"""Writes the counts at the head of `status`: four cells that people know, and the others. Counts nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from commitments.errors import N_
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Screen
 from commitments.render.labels import TIMELINESS
-from commitments.render.paint import STYLES, painted, text
+from commitments.render.paint import STYLES, paint, text
 from commitments.render.words import Words
 from commitments.reports.status import Counts
 
@@ -20,24 +20,25 @@ FOUR_CELLS = (
 )
 """The four cells of Viet Nam's official reports."""
 
-_BESIDE = (Timeliness.UNDATED, Timeliness.SUSPENDED, Timeliness.CLOSED)
+_OTHER_STATES = (Timeliness.UNDATED, Timeliness.SUSPENDED, Timeliness.CLOSED)
 
 
 def summary(counts: Counts, screen: Screen) -> str:
-    """The four cells, and beside them what is in none, so that all add up to the total."""
+    """The four cells, then the counts of records in none of them, so that all add up to the total."""
     words = screen.words
-    four = [(words.say(name), _sum(counts, kinds), kinds[-1]) for name, kinds in FOUR_CELLS]
-    beside = [
-        f"{words.say(TIMELINESS[item])} {words.number(counts.by_timeliness.get(item, 0))}" for item in _BESIDE
+    four = [(words.say(name), _sum_counts(counts, kinds), kinds[-1]) for name, kinds in FOUR_CELLS]
+    other_states = [
+        f"{words.say(TIMELINESS[timeliness])} {words.number(counts.by_timeliness.get(timeliness, 0))}"
+        for timeliness in _OTHER_STATES
     ]
-    rest = " · ".join([*beside, words.say("total {n}", n=words.number(counts.total))])
+    other_counts = " · ".join([*other_states, words.say("total {n}", n=words.number(counts.total))])
     if screen.width is None and not screen.color:
-        told = " | ".join(f"{name}: {words.number(count)}" for name, count, _ in four)
-        return f"{told}\n{rest}\n"
+        four_counts = " | ".join(f"{name}: {words.number(count)}" for name, count, _ in four)
+        return f"{four_counts}\n{other_counts}\n"
     if screen.narrow:
         lines = [text(f"{words.number(count):>6}  {name}", STYLES[kind]) for name, count, kind in four]
-        return painted([*lines, text(rest, "dim")], screen)
-    return painted([_four_cell_table(four, words), text(rest, "dim")], screen)
+        return paint([*lines, text(other_counts, "dim")], screen)
+    return paint([_four_cell_table(four, words), text(other_counts, "dim")], screen)
 
 
 def _four_cell_table(four: list[tuple[str, int, Timeliness]], words: Words) -> Any:
@@ -51,5 +52,5 @@ def _four_cell_table(four: list[tuple[str, int, Timeliness]], words: Words) -> A
     return table
 
 
-def _sum(counts: Counts, kinds: tuple[Timeliness, ...]) -> int:
+def _sum_counts(counts: Counts, kinds: tuple[Timeliness, ...]) -> int:
     return sum(counts.by_timeliness.get(kind, 0) for kind in kinds)

@@ -1,4 +1,4 @@
-"""The life of one record as its page tells it: the turns that matter, each with its day and by whom."""
+"""Writes the main turns in the history of one record, each with its day and author. Reads no history."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from commitments.render.changes.sentences import ChangeWords
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 
-_TURN = re.compile(r"status|due|review_by|milestones\[[^\]]*\](?:\.(?:status|due))?")
-"""The fields whose every change is told."""
+_TURN_FIELDS = re.compile(r"status|due|review_by|milestones\[[^\]]*\](?:\.(?:status|due))?")
+"""The fields whose changes are all listed."""
 
-_DUE = re.compile(r"(milestones\[[^\]]*\]\.)?due")
+_DUE_FIELDS = re.compile(r"(milestones\[[^\]]*\]\.)?due")
 
-_BEGINNING = {ChangeKind.ADDED: N_("first seen"), ChangeKind.UNREADABLE: N_("first seen, not readable")}
+_BEGINNINGS = {ChangeKind.ADDED: N_("first seen"), ChangeKind.UNREADABLE: N_("first seen, not readable")}
 
 Day = Callable[[Revision], str]
 
@@ -30,53 +30,56 @@ Day = Callable[[Revision], str]
 def timeline(
     changes_report: ChangesReport, record: Mapping[str, Any], registry: Registry, words: Words
 ) -> list[str]:
-    """A line a turn, oldest first; then who touched the record last."""
+    """A line for each turn, oldest first; then who touched the record last."""
     history, day = changes_report.changes, day_of(changes_report)
-    said = ChangeWords(words, registry)
-    lines = [
-        f"{_when(change.at, day, words)}: {_told(change, place, said, words)}{_why(change, record, words)}"
-        for place, change in enumerate(history)
-        if change.kind != ChangeKind.CHANGED or _TURN.fullmatch(change.field)
-    ]
+    change_words = ChangeWords(words, registry)
+    lines = []
+    for index, change in enumerate(history):
+        if change.kind != ChangeKind.CHANGED or _TURN_FIELDS.fullmatch(change.field):
+            sentence = _turn_sentence(change, index, change_words, words)
+            reason = _reason_suffix(change, record, words)
+            lines.append(f"{_when_text(change.at, day, words)}: {sentence}{reason}")
     if len(history) > 1:
         last = history[-1]
-        when = _when(last.at, day, words)
-        lines.append(words.say("last touched {when}: {told}", when=when, told=said.sentence(last)))
+        last_touch = _when_text(last.at, day, words)
+        lines.append(
+            words.say("last touched {when}: {told}", when=last_touch, told=change_words.sentence(last))
+        )
     return lines
 
 
-def _when(at: Revision, day: Day, words: Words) -> str:
-    if not at.id:
+def _when_text(revision: Revision, day: Day, words: Words) -> str:
+    if not revision.id:
         return words.say("not committed")
-    return words.say("{date}, {author}", date=words.date(day(at)), author=at.author or "–")
+    return words.say("{date}, {author}", date=words.date(day(revision)), author=revision.author or "–")
 
 
-def _told(change: Change, place: int, said: ChangeWords, words: Words) -> str:
-    if place == 0 and change.kind in _BEGINNING:
-        return words.say(_BEGINNING[ChangeKind(change.kind)])
-    return said.sentence(change)
+def _turn_sentence(change: Change, index: int, change_words: ChangeWords, words: Words) -> str:
+    if index == 0 and change.kind in _BEGINNINGS:
+        return words.say(_BEGINNINGS[ChangeKind(change.kind)])
+    return change_words.sentence(change)
 
 
-def _why(change: Change, record: Mapping[str, Any], words: Words) -> str:
-    """The reason that the record gives for a moved deadline, or that it gives none."""
-    if not _DUE.fullmatch(change.field) or "null" in (change.old, change.new):
+def _reason_suffix(change: Change, record: Mapping[str, Any], words: Words) -> str:
+    """The reason in the record for a moved deadline, or a note that it has none."""
+    if not _DUE_FIELDS.fullmatch(change.field) or "null" in (change.old, change.new):
         return ""
-    move = json.loads(change.old), json.loads(change.new)
-    for item in _moves(record, change.field):
-        if (str(item.get("from")), str(item.get("to"))) == tuple(map(str, move)):
-            reason = prose(item.get("reason")).in_language(words.lang)
+    dates = json.loads(change.old), json.loads(change.new)
+    for move in _due_changes(record, change.field):
+        if (str(move.get("from")), str(move.get("to"))) == tuple(map(str, dates)):
+            reason = prose(move.get("reason")).in_language(words.lang)
             return f". {reason}" if reason else ""
     return f" ({words.say('no reason recorded')})"
 
 
-def _moves(record: Mapping[str, Any], field: str) -> Iterator[Mapping[str, Any]]:
-    """The moves that the record tells of a deadline: its own, or that of a milestone."""
-    milestone = re.fullmatch(r"milestones\[(.*)\]\.due", field)
+def _due_changes(record: Mapping[str, Any], field: str) -> Iterator[Mapping[str, Any]]:
+    """The entries of `due_changes` for a deadline: the record's own, or a milestone's."""
+    match = re.fullmatch(r"milestones\[(.*)\]\.due", field)
     holders = [record]
-    if milestone:
-        listed = record.get("milestones")
-        items = listed if isinstance(listed, list) else []
-        holders = [item for item in items if isinstance(item, dict) and item.get("id") == milestone[1]]
+    if match:
+        milestones = record.get("milestones")
+        items = milestones if isinstance(milestones, list) else []
+        holders = [entry for entry in items if isinstance(entry, dict) and entry.get("id") == match[1]]
     for holder in holders:
         moves = holder.get("due_changes")
         yield from (move for move in moves if isinstance(move, dict)) if isinstance(moves, list) else ()

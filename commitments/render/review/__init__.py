@@ -1,1 +1,1 @@
-"""How a review reads: what a change means, then what is wrong with it."""
+"""Writes a review: what a change means, then what is wrong with it. Judges nothing."""

@@ -1,4 +1,4 @@
-"""How the answers of `review` and `audit` are written: first what changed, then what is wrong with it."""
+"""Writes the answers of `review` and `audit`: what changed, then what is wrong with it. Judges nothing."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from commitments.history.review import Judged
 from commitments.model.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
-from commitments.render.answer import Answer, Cells, Record, Screen
-from commitments.render.changes.answer import change_records
+from commitments.render.answer import SHORT_ID, Answer, Cells, Record, Screen
+from commitments.render.changes.answer import change_rows
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.paint import painted, painted_line, text
-from commitments.render.problem_list import on_screen, unseen
+from commitments.render.paint import paint, paint_line, text
+from commitments.render.problem_list import hidden_problem_lines, problems_on_screen
 from commitments.render.review.document import document
-from commitments.render.review.words import ReviewReport, figures, sections, total
-from commitments.render.rule_sentences import SHORT
+from commitments.render.review.words import ReviewReport, rule_counts, sections, total_line
 from commitments.render.safe import one_line
-from commitments.render.validate import NAMES, problem_lines, problem_row
+from commitments.render.validate import ROW_KEYS, problem_lines, problem_row
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
 
@@ -28,84 +27,90 @@ __all__ = ["ReviewReport", "review_answer"]
 
 
 def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Answer:
-    """`review` and `audit` in every format; row-wise formats have the findings."""
-    rows = ChangesReport(report.today, report.zone, report.found.changes, report.found.commits)
+    """`review` and `audit` in every format; formats of rows have the findings."""
+    changes_report = ChangesReport(report.today, report.zone, report.found.changes, report.found.commits)
 
     def findings() -> list[Record]:
-        return [_row(judged, words) for judged in report.found.findings]
+        return [_finding_row(judged, words) for judged in report.found.findings]
 
     return Answer(
         report.command,
         report.today.isoformat(),
         "findings",
         findings,
-        lambda screen: _page(report, registry, screen),
-        Cells((*NAMES, "commit"), findings),
+        lambda screen: _page_text(report, registry, screen),
+        Cells((*ROW_KEYS, "commit"), findings),
         lambda screen: document(report, registry, screen),
-        lambda: {"changes": change_records(rows)},
-        annotations=lambda: [_told_of(judged, report) for judged in report.found.findings],
+        lambda: {"changes": change_rows(changes_report)},
+        annotations=lambda: [_annotation(judged, report) for judged in report.found.findings],
         strict=report.strict,
     )
 
 
-def _row(judged: Judged, words: Words) -> Record:
+def _finding_row(judged: Judged, words: Words) -> Record:
     return {**problem_row(judged.problem, words), "commit": judged.at.id or None}
 
 
-def _told_of(judged: Judged, report: ReviewReport) -> Problem:
-    """A finding as code hosts are told of it; in a review the commit would change with every push."""
+def _annotation(judged: Judged, report: ReviewReport) -> Problem:
+    """A finding for code hosts; without its commit in a review, as that would change with every push."""
     if report.command == "review":
         return judged.problem
     return replace(judged.problem, commit=judged.at.id or None)
 
 
-def _page(report: ReviewReport, registry: Registry, screen: Screen) -> str:
-    """The whole answer for a person: sections of sentences, then the findings."""
+def _page_text(report: ReviewReport, registry: Registry, screen: Screen) -> str:
+    """The answer for a person: sections of sentences, then the findings."""
     words = screen.words
     parts: list[Any] = []
     if report.command == "review":
-        said = ChangeWords(words, registry, screen.width and 2 * screen.width)
-        parts += _story(report, said, screen)
+        change_words = ChangeWords(words, registry, screen.width and 2 * screen.width)
+        parts += _section_parts(report, change_words, screen)
     findings = report.found.findings
-    shown = on_screen(findings, lambda judged: judged.problem, screen)
-    for at, found in groupby(shown, key=lambda judged: judged.at):
-        parts += [_commit(at, report, words), text("")] if report.command == "audit" else []
-        parts += [_line_of(spans) for judged in found for spans in problem_lines(judged.problem, words)]
-    parts += map(text, _unseen(findings, shown, words))
+    shown_findings = problems_on_screen(findings, lambda judged: judged.problem, screen)
+    for revision, commit_findings in groupby(shown_findings, key=lambda judged: judged.at):
+        parts += [_commit_heading(revision, report, words), text("")] if report.command == "audit" else []
+        parts += [
+            _styled_line(spans)
+            for judged in commit_findings
+            for spans in problem_lines(judged.problem, words)
+        ]
+    parts += map(text, _hidden_finding_lines(findings, shown_findings, words))
     if report.command == "audit":
-        parts += _figures(findings, words)
-    return (painted(parts, screen) if parts else "") + painted_line(total(report, words), screen)
+        parts += _rule_count_parts(findings, words)
+    return (paint(parts, screen) if parts else "") + paint_line(total_line(report, words), screen)
 
 
-def _unseen(findings: Sequence[Judged], shown: Sequence[Judged], words: Words) -> Iterator[str]:
-    yield from unseen(_problems(findings), _problems(shown), words)
+def _hidden_finding_lines(
+    findings: Sequence[Judged], shown_findings: Sequence[Judged], words: Words
+) -> Iterator[str]:
+    yield from hidden_problem_lines(_problems(findings), _problems(shown_findings), words)
 
 
 def _problems(findings: Sequence[Judged]) -> list[Problem]:
     return [judged.problem for judged in findings]
 
 
-def _line_of(spans: Sequence[tuple[str, str]]) -> Any:
+def _styled_line(spans: Sequence[tuple[str, str]]) -> Any:
     return text("").join(text(*span) for span in spans)
 
 
-def _commit(at: Revision, report: ReviewReport, words: Words) -> Any:
-    """The commit that findings are about."""
-    day = words.date(at.day(report.zone).isoformat())
-    told = " · ".join((at.id[:SHORT], day, one_line(at.author), one_line(at.subject)))
-    return text(told, "bold")
+def _commit_heading(revision: Revision, report: ReviewReport, words: Words) -> Any:
+    """The heading of the commit that findings are about."""
+    day = words.date(revision.day(report.zone).isoformat())
+    heading = " · ".join((revision.id[:SHORT_ID], day, one_line(revision.author), one_line(revision.subject)))
+    return text(heading, "bold")
 
 
-def _story(report: ReviewReport, said: ChangeWords, screen: Screen) -> Iterator[Any]:
-    for heading, lines in sections(report.found.changes, said, screen.words):
+def _section_parts(report: ReviewReport, change_words: ChangeWords, screen: Screen) -> Iterator[Any]:
+    for heading, lines in sections(report.found.changes, change_words, screen.words):
         yield text(heading, "bold")
         for line in lines:
             yield text(f"  {line}")
         yield text("")
 
 
-def _figures(findings: Sequence[Judged], words: Words) -> Iterator[Any]:
-    for rule, count in figures(findings):
+def _rule_count_parts(findings: Sequence[Judged], words: Words) -> Iterator[Any]:
+    for rule, count in rule_counts(findings):
         yield text(f"{words.number(count):>6}  {rule}")
     if findings:
         yield text("")

@@ -1,6 +1,6 @@
-"""A review in Markdown, for the summary of a job and for a comment: it folds, and it is never too long.
+"""Writes a review in Markdown, for a comment or the summary of a job. Never exceeds what code hosts take.
 
-Cut only between lines of its own, and whatever was opened is closed.
+It is cut only between lines, and every fold is closed.
 """
 
 from __future__ import annotations
@@ -11,100 +11,103 @@ from operator import itemgetter
 from commitments.errors import N_
 from commitments.history.review import Judged
 from commitments.model.party import Registry
-from commitments.render.answer import Record, Screen
+from commitments.render.answer import SHORT_ID, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.review.words import ReviewReport, figures, sections, total
-from commitments.render.rule_sentences import SHORT, message
+from commitments.render.review.words import ReviewReport, rule_counts, sections, total_line
+from commitments.render.rule_sentences import message
 from commitments.render.safe import markdown
 from commitments.render.words import Words
 
-MOST = 65_000
-"""Characters; code hosts take 65,536 in a comment, to which a mark may be added."""
+MOST_CHARACTERS = 65_000
+"""Characters of a document; code hosts take 65,536 in a comment, and a mark may be added to it."""
 
-_FOLDED = 100
-"""Lines of one section; the rest is counted."""
+_MOST_LINES = 100
+"""Lines of one section; the others are counted."""
 
-_VALUE = 300
-"""Characters of a value."""
+_LONGEST_VALUE = 300
+"""Characters of a value; a longer one is cut."""
 
 Columns = Mapping[str, Callable[[Record], object]]
 
-_SHOWN: Columns = {
+_FINDING_COLUMNS: Columns = {
     N_("Severity"): itemgetter("severity"),
     N_("Rule"): itemgetter("rule"),
     N_("Where"): itemgetter("where"),
     N_("Message"): itemgetter("message"),
 }
-_OF_COMMITS: Columns = {N_("Commit"): itemgetter("commit"), N_("Who"): itemgetter("who")}
+_COMMIT_COLUMNS: Columns = {N_("Commit"): itemgetter("commit"), N_("Who"): itemgetter("who")}
 
 
 def document(report: ReviewReport, registry: Registry, screen: Screen) -> str:
-    """First what the change means, then what is wrong with it; the findings have at least half the room."""
+    """The meaning of the change, then the findings, which have at least half the room."""
     words = screen.words
-    head = f"**{markdown(total(report, words))}**\n"
-    rest = words.say("More was left out; run `commit {command}` to see all.", command=report.command)
-    folds = list(_folds(report, registry, words)) if report.command == "review" else []
-    table = _findings(report, words)
-    whole = _joined([head, *folds, *table])
-    if len(whole) <= MOST:
-        return whole
-    room = MOST - len(head) - len(rest) - 4
-    kept, cut = _within(table, max(room // 2, room - sum(map(len, folds)) - len(folds)))
-    folded, unfolded = _within(folds, room - sum(map(len, kept)) - len(kept))
-    return _joined([head, *folded, *kept, *(["", rest] if cut or unfolded else [])])
+    head = f"**{markdown(total_line(report, words))}**\n"
+    notice = words.say("More was left out; run `commit {command}` to see all.", command=report.command)
+    folds = list(_section_folds(report, registry, words)) if report.command == "review" else []
+    table = _finding_lines(report, words)
+    full_text = _join_lines([head, *folds, *table])
+    if len(full_text) <= MOST_CHARACTERS:
+        return full_text
+    room = MOST_CHARACTERS - len(head) - len(notice) - 4
+    kept_lines, is_table_cut = _fit_parts(table, max(room // 2, room - sum(map(len, folds)) - len(folds)))
+    kept_folds, are_folds_cut = _fit_parts(folds, room - sum(map(len, kept_lines)) - len(kept_lines))
+    return _join_lines(
+        [head, *kept_folds, *kept_lines, *(["", notice] if is_table_cut or are_folds_cut else [])]
+    )
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _join_lines(lines: Sequence[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _within(parts: Sequence[str], room: int) -> tuple[list[str], bool]:
-    """The first parts, as many as there is room for, and whether others are left."""
-    kept: list[str] = []
+def _fit_parts(parts: Sequence[str], room: int) -> tuple[list[str], bool]:
+    """The first parts that fit into the room, in characters, and whether others are left."""
+    fitting: list[str] = []
     for part in parts:
         room -= len(part) + 1
         if room < 0:
-            return kept, True
-        kept.append(part)
-    return kept, False
+            return fitting, True
+        fitting.append(part)
+    return fitting, False
 
 
-def _folds(report: ReviewReport, registry: Registry, words: Words) -> Iterator[str]:
-    """The sections, each of which opens; a long one is told as far as a share of the room goes."""
-    told = list(sections(report.found.changes, ChangeWords(words, registry, _VALUE), words))
-    for heading, lines in told:
-        items, _ = _within([f"- {markdown(line)}" for line in lines[:_FOLDED]], MOST // 2 // len(told) - 200)
+def _section_folds(report: ReviewReport, registry: Registry, words: Words) -> Iterator[str]:
+    """The sections as folds; a long one is cut to its share of the room."""
+    all_sections = list(sections(report.found.changes, ChangeWords(words, registry, _LONGEST_VALUE), words))
+    for heading, lines in all_sections:
+        share = MOST_CHARACTERS // 2 // len(all_sections) - 200
+        items, _ = _fit_parts([f"- {markdown(line)}" for line in lines[:_MOST_LINES]], share)
         if more := len(lines) - len(items):
             items.append(f"- {markdown(words.more(more))}")
         yield f"<details><summary>{markdown(heading)}</summary>\n\n" + "\n".join(items) + "\n\n</details>\n"
 
 
-def _findings(report: ReviewReport, words: Words) -> list[str]:
-    """The lines of a table; for an audit the figures of each rule come first."""
+def _finding_lines(report: ReviewReport, words: Words) -> list[str]:
+    """The lines of the table of findings; for an audit, after the count of each rule."""
     if not report.found.findings:
         return []
-    of_audit = report.command == "audit"
-    columns = {**(_OF_COMMITS if of_audit else {}), **_SHOWN}
-    rows = (_row(finding, words) for finding in report.found.findings)
-    lines = [_line(words.say(column) for column in columns), "|" + " --- |" * len(columns)]
-    lines += [_line(str(show(row) or "") for show in columns.values()) for row in rows]
-    if not of_audit:
+    is_audit = report.command == "audit"
+    columns = {**(_COMMIT_COLUMNS if is_audit else {}), **_FINDING_COLUMNS}
+    rows = (_finding_row(finding, words) for finding in report.found.findings)
+    lines = [_table_line(words.say(column) for column in columns), "|" + " --- |" * len(columns)]
+    lines += [_table_line(str(show(row) or "") for show in columns.values()) for row in rows]
+    if not is_audit:
         return lines
-    counts = [_line((rule, words.number(count))) for rule, count in figures(report.found.findings)]
-    return [_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
+    counts = [_table_line((rule, words.number(count))) for rule, count in rule_counts(report.found.findings)]
+    return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
 
 
-def _row(judged: Judged, words: Words) -> Record:
+def _finding_row(judged: Judged, words: Words) -> Record:
     problem = judged.problem
     return {
         "severity": words.say("error") if problem.severity.value == "error" else words.say("warning"),
         "rule": problem.rule,
         "where": f"{problem.path}:{problem.line}" if problem.line else problem.path,
         "message": message(problem, words),
-        "commit": judged.at.id[:SHORT],
+        "commit": judged.at.id[:SHORT_ID],
         "who": judged.at.author,
     }
 
 
-def _line(cells: Iterator[str] | Sequence[str]) -> str:
+def _table_line(cells: Iterator[str] | Sequence[str]) -> str:
     return f"| {' | '.join(map(markdown, cells))} |"

@@ -1,4 +1,4 @@
-"""What a review says in words: its sections, its counts. Lays nothing out."""
+"""Says a review in words: its sections, its counts. Lays out nothing."""
 
 from __future__ import annotations
 
@@ -28,72 +28,76 @@ HEADINGS: Mapping[Section, str] = {
     Section.PARTIES: N_("Parties"),
 }
 
-_NAMED = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
-"""What is told by the record's title, since the heading says the rest."""
+_TITLED_KINDS = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
+"""The kinds of change that show the record's title alone, since the heading says the kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewReport:
-    """The answer of `review` or `audit`."""
+    """The report of `review` or `audit`."""
 
     command: str
     today: date
     zone: tzinfo | None
     found: Judgement
     base: str = ""
-    """What was compared with, as people name it."""
+    """The revision compared with, as people name it; empty where there is none."""
     strict: bool = False
     """Whether warnings fail the run too."""
 
 
-def sections(changes: Sequence[Change], said: ChangeWords, words: Words) -> Iterator[tuple[str, list[str]]]:
-    """Each section with its lines, all safe; what is in none is counted."""
-    found = meaning(changes)
-    of_record: defaultdict[str, list[Change]] = defaultdict(list)
+def sections(
+    changes: Sequence[Change], change_words: ChangeWords, words: Words
+) -> Iterator[tuple[str, list[str]]]:
+    """Each section's heading and safe lines; changes in no section are counted by record."""
+    change_meaning = meaning(changes)
+    changes_by_record: defaultdict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        of_record[change.id].append(change)
-    for section, rows in found.sections.items():
+        changes_by_record[change.id].append(change)
+    for section, rows in change_meaning.sections.items():
         heading = f"{words.say(HEADINGS[section])} ({words.number(len(rows))})"
-        yield heading, [_line(row, of_record[row.id], said, words) for row in rows]
-    if found.others:
-        count = sum(found.others.values())
+        yield heading, [_change_line(row, changes_by_record[row.id], change_words, words) for row in rows]
+    if change_meaning.others:
+        count = sum(change_meaning.others.values())
         heading = words.count(count, "{n} other change", "{n} other changes")
-        yield heading, [f"{one_line(id)}: {words.number(n)}" for id, n in found.others.items()]
+        yield heading, [f"{one_line(id)}: {words.number(n)}" for id, n in change_meaning.others.items()]
 
 
-def _line(change: Change, of_record: Sequence[Change], said: ChangeWords, words: Words) -> str:
-    """One change with its record; a moved deadline with its reason."""
-    title = said.title(change) if change.kind in _NAMED else ""
-    sentence = f"{one_line(change.id)}: {title or said.sentence(change)}"
+def _change_line(
+    change: Change, record_changes: Sequence[Change], change_words: ChangeWords, words: Words
+) -> str:
+    """The line of one change, with its record; a moved deadline has its reason."""
+    title = change_words.title(change) if change.kind in _TITLED_KINDS else ""
+    sentence = f"{one_line(change.id)}: {title or change_words.sentence(change)}"
     if is_move(change):
-        reason = one_line(prose(reason_of(change, of_record)).in_language(words.lang))
+        reason = one_line(prose(reason_of(change, record_changes)).in_language(words.lang))
         sentence += f" ({reason})" if reason else f" ({words.say('no reason recorded')})"
     return sentence
 
 
-def figures(findings: Sequence[Judged]) -> list[tuple[str, int]]:
-    """How often each rule was broken, the most frequent first."""
+def rule_counts(findings: Sequence[Judged]) -> list[tuple[str, int]]:
+    """How often each rule was broken, most frequent first."""
     counts = Counter(finding.problem.rule for finding in findings)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def total(report: ReviewReport, words: Words) -> str:
-    """What was looked at and what was found, in one line."""
-    found = report.found
+def total_line(report: ReviewReport, words: Words) -> str:
+    """The counts of records, errors and warnings, in one line."""
+    judgement = report.found
     errors, warnings = (
-        sum(1 for finding in found.findings if finding.problem.severity is severity)
+        sum(1 for finding in judgement.findings if finding.problem.severity is severity)
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     parts = [
         words.count(
-            len({change.id for change in found.changes}), "{n} record changed", "{n} records changed"
+            len({change.id for change in judgement.changes}), "{n} record changed", "{n} records changed"
         ),
         words.errors(errors),
         words.warnings(warnings),
     ]
     if report.command == "audit":
-        parts.insert(0, words.count(found.commits, "{n} commit looked at", "{n} commits looked at"))
-    told = ", ".join(parts)
+        parts.insert(0, words.count(judgement.commits, "{n} commit looked at", "{n} commits looked at"))
+    counts = ", ".join(parts)
     if not report.base:
-        return told
-    return words.say("{total} (compared with {base})", total=told, base=one_line(report.base))
+        return counts
+    return words.say("{total} (compared with {base})", total=counts, base=one_line(report.base))

@@ -1,1 +1,1 @@
-"""How moved deadlines read."""
+"""Writes moved deadlines. Computes no move."""

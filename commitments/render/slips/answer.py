@@ -1,4 +1,4 @@
-"""How the answer of `slips` is written: its keys, as the contract names them."""
+"""Writes the answer of `slips`, with the keys of the contract. Counts nothing."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from commitments.model.party import Registry
 from commitments.render.answer import Answer, Cells, Record
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.slips.table import slip_table
-from commitments.render.slips.words import Telling
+from commitments.render.slips.words import SlipWords
 from commitments.render.words import Words
 from commitments.reports.deadlines import Move, days_between
 from commitments.reports.slips import Slip, SlipRow, SlipsReport, Totals
 
-NAMES = (
+ROW_KEYS = (
     "id",
     "title.en",
     "title.vi",
@@ -31,44 +31,46 @@ NAMES = (
     "unseen",
     "milestones",
 )
-"""The keys of a record's row as CSV has them."""
+"""The keys of a record's row in CSV."""
 
 
 def slips_answer(
     report: SlipsReport, as_of: str, registry: Registry, zone: tzinfo | None, words: Words
 ) -> Answer:
-    """`slips` in every format; a commit has its day in `zone`, None being the machine's."""
-    telling = Telling(registry, zone, as_of, words)
+    """`slips` in every format; a commit has its day in `zone`, where None means the machine's."""
+    slip_words = SlipWords(registry, zone, as_of, words)
 
     def rows() -> list[Record]:
-        return [_row(row, telling) for row in report.rows]
+        return [_slip_row(row, slip_words) for row in report.rows]
 
-    cells = Cells(NAMES, lambda: map(_flat, rows()))
+    cells = Cells(ROW_KEYS, lambda: map(_flat_row, rows()))
     return Answer(
         "slips",
         as_of,
         "slips",
         rows,
-        lambda screen: slip_table(report, telling, screen),
+        lambda screen: slip_table(report, slip_words, screen),
         cells,
-        markdown_table(_columns(telling), cells.rows),
+        markdown_table(_markdown_columns(slip_words), cells.rows),
         lambda: {"summary": _summary(report, registry, words)},
     )
 
 
-def _row(row: SlipRow, telling: Telling) -> Record:
+def _slip_row(row: SlipRow, slip_words: SlipWords) -> Record:
     return {
         "id": row.outline.id,
         "title": {"en": row.outline.title_en or None, "vi": row.outline.title_vi or None},
-        **_slip(row.own, telling, {"lead": row.outline.leads()}, {"differs": row.differs}),
-        "milestones": [{"id": id, **_slip(slip, telling)} for id, slip in row.milestones],
+        **_slip_keys(row.own, slip_words, {"lead": row.outline.leads()}, {"differs": row.differs}),
+        "milestones": [{"id": id, **_slip_keys(slip, slip_words)} for id, slip in row.milestones],
     }
 
 
-_NOTHING: Record = {}
+_NO_KEYS: Record = {}
 
 
-def _slip(slip: Slip, telling: Telling, lead: Record = _NOTHING, differs: Record = _NOTHING) -> Record:
+def _slip_keys(
+    slip: Slip, slip_words: SlipWords, lead: Record = _NO_KEYS, differs: Record = _NO_KEYS
+) -> Record:
     return {
         "first_due": slip.first or None,
         "due": slip.due or None,
@@ -77,22 +79,22 @@ def _slip(slip: Slip, telling: Telling, lead: Record = _NOTHING, differs: Record
         **lead,
         "claimed_moves": slip.claimed,
         **differs,
-        "unclaimed": [_move(item, telling) for item in slip.unclaimed],
-        "unseen": [_claim(item) for item in slip.unseen],
+        "unclaimed": [_move_keys(move, slip_words) for move in slip.unclaimed],
+        "unseen": [_claim_keys(move) for move in slip.unseen],
     }
 
 
-def _move(move: Move, telling: Telling) -> Record:
+def _move_keys(move: Move, slip_words: SlipWords) -> Record:
     return {
         "commit": move.at.id or None if move.at else None,
-        "date": telling.day(move.at),
+        "date": slip_words.day(move.at),
         "from": move.before,
         "to": move.after,
         "days": move.days,
     }
 
 
-def _claim(claim: DueChange) -> Record:
+def _claim_keys(claim: DueChange) -> Record:
     return {
         "date": claim.date.text if claim.date else None,
         "from": claim.before,
@@ -101,13 +103,13 @@ def _claim(claim: DueChange) -> Record:
     }
 
 
-def _flat(row: Record) -> Record:
-    """A row for formats of rows and columns: what is nested in it as texts that people read."""
-    every = [("", row), *((f"{milestone['id']}: ", milestone) for milestone in row["milestones"])]
+def _flat_row(row: Record) -> Record:
+    """A row for formats of rows and columns: nested values become texts for people."""
+    slips = [("", row), *((f"{milestone['id']}: ", milestone) for milestone in row["milestones"])]
     return {
         **row,
         **{
-            name: [f"{of}{_told(item)}" for of, slip in every for item in slip[name]]
+            name: [f"{prefix}{_move_text(move)}" for prefix, slip in slips for move in slip[name]]
             for name in ("unclaimed", "unseen")
         },
         "milestones": [
@@ -117,45 +119,45 @@ def _flat(row: Record) -> Record:
     }
 
 
-def _told(item: Record) -> str:
-    where = ", ".join(str(item[name]) for name in ("date", "commit") if item.get(name))
-    return f"{item['from'] or '–'} → {item['to'] or '–'}" + (f" ({where})" if where else "")
+def _move_text(move: Record) -> str:
+    where = ", ".join(str(move[name]) for name in ("date", "commit") if move.get(name))
+    return f"{move['from'] or '–'} → {move['to'] or '–'}" + (f" ({where})" if where else "")
 
 
 def _summary(report: SlipsReport, registry: Registry, words: Words) -> Record:
     leads = [
-        {"lead": lead, "name": registry.name(lead, words.lang) if lead else None, **_totals(totals)}
+        {"lead": lead, "name": registry.name(lead, words.lang) if lead else None, **_total_keys(totals)}
         for lead, totals in report.by_lead
     ]
-    return {**_totals(report.totals), "by_lead": leads}
+    return {**_total_keys(report.totals), "by_lead": leads}
 
 
-def _totals(totals: Totals) -> Record:
-    middle = totals.median
+def _total_keys(totals: Totals) -> Record:
+    median = totals.median
     return {
         "records": totals.records,
         "with_moves": totals.with_moves,
         "moves": totals.moves,
         "milestone_moves": totals.milestone_moves,
-        "median_days": int(middle) if middle is not None and middle % 1 == 0 else middle,
+        "median_days": int(median) if median is not None and median % 1 == 0 else median,
         "worst_days": totals.worst.own.days if totals.worst else None,
         "worst": totals.worst.outline.id if totals.worst else None,
         "differ": totals.differ,
     }
 
 
-def _columns(telling: Telling) -> Mapping[str, Callable[[Record], Any]]:
-    """What a Markdown table shows of a record's row."""
-    words, registry = telling.words, telling.registry
+def _markdown_columns(slip_words: SlipWords) -> Mapping[str, Callable[[Record], Any]]:
+    """The columns of a Markdown table of slips, each with its reader of a row."""
+    words, registry = slip_words.words, slip_words.registry
     return {
-        words.say("Days moved"): lambda row: telling.days(row["days"]),
+        words.say("Days moved"): lambda row: slip_words.days(row["days"]),
         words.say("Moves"): lambda row: row["moves"],
         words.say("In due_changes"): lambda row: row["claimed_moves"],
         words.say("Differs"): lambda row: words.say("yes") if row["differs"] else words.say("no"),
         words.say("First deadline"): lambda row: words.date(row["first_due"]),
         words.say("Deadline now"): lambda row: words.date(row["due"]),
         words.say("Id"): lambda row: row["id"],
-        words.say("Lead"): lambda row: [registry.name(item, words.lang) for item in row["lead"]],
+        words.say("Lead"): lambda row: [registry.name(party, words.lang) for party in row["lead"]],
         words.say("Commitment"): lambda row: _title(row["title"], row["id"], words.lang),
     }
 

@@ -1,25 +1,29 @@
-"""Deadlines that moved, in aligned columns for a pipe. Cuts nothing and draws nothing."""
+"""Writes moved deadlines in aligned columns for a pipe. Cuts nothing and draws nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from commitments.errors import N_
-from commitments.render.columns import aligned
+from commitments.render.columns import align_columns
 from commitments.render.safe import one_line
-from commitments.render.slips.words import GROUP, NONE, Group, Telling, deadlines, group
+from commitments.render.slips.words import LEAD_HEADS, NO_VALUE, LeadGroup, SlipWords, deadlines, lead_numbers
 from commitments.reports.slips import SlipRow
 
 
-def in_columns(rows: Sequence[SlipRow], leads: Sequence[Group], telling: Telling) -> str:
-    """The records, the differences and the leads, each in columns of their own; uncut."""
-    blocks = [_columns(rows, telling), _differences(rows, telling), _leads(leads, telling)]
+def slip_columns(rows: Sequence[SlipRow], leads: Sequence[LeadGroup], slip_words: SlipWords) -> str:
+    """The records, the differences and the leads, each in its own block of columns."""
+    blocks = [
+        _deadline_columns(rows, slip_words),
+        _difference_columns(rows, slip_words),
+        _lead_columns(leads, slip_words),
+    ]
     return "\n".join(filter(None, blocks))
 
 
-def _columns(rows: Sequence[SlipRow], telling: Telling) -> str:
-    """A line a deadline: that of a record, then those of its milestones that moved or differ."""
-    words = telling.words
+def _deadline_columns(rows: Sequence[SlipRow], slip_words: SlipWords) -> str:
+    """A line for each deadline: a record's own, then those of its milestones that moved or differ."""
+    words = slip_words.words
     heads = (
         N_("Days moved"),
         N_("Moves"),
@@ -33,49 +37,53 @@ def _columns(rows: Sequence[SlipRow], telling: Telling) -> str:
     )
     lines = [
         (
-            telling.days(slip.days),
+            slip_words.days(slip.days),
             words.number(len(slip.moves)),
             words.number(slip.claimed),
-            telling.date(slip.first),
-            telling.date(slip.due),
+            slip_words.date(slip.first),
+            slip_words.date(slip.due),
             one_line(row.outline.id),
             one_line(milestone),
-            telling.leads(row.outline),
+            slip_words.leads(row.outline),
             one_line(row.outline.title(words.lang)),
         )
         for row in rows
         for milestone, slip in deadlines(row)
     ]
-    return _aligned([words.say(head) for head in heads], lines)
+    return _align_lines([words.say(head) for head in heads], lines)
 
 
-def _aligned(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def _align_lines(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     columns = zip(*lines, strict=True) if lines else ()
-    return aligned({head.upper(): list(column) for head, column in zip(heads, columns, strict=False)})
+    return align_columns({head.upper(): list(column) for head, column in zip(heads, columns, strict=False)})
 
 
-def _differences(rows: Sequence[SlipRow], telling: Telling) -> str:
-    """A line a difference."""
-    words = telling.words
+def _difference_columns(rows: Sequence[SlipRow], slip_words: SlipWords) -> str:
+    """A line for each difference between git and `due_changes`."""
+    words = slip_words.words
     heads = (N_("Difference"), N_("Id"), N_("Milestone"), N_("From"), N_("To"), N_("Date"), N_("Commit"))
     lines = []
     for row in rows:
         for milestone, slip in deadlines(row):
-            where = (one_line(row.outline.id), one_line(milestone))
+            ids = (one_line(row.outline.id), one_line(milestone))
             for move in slip.unclaimed:
-                days = (
-                    telling.date(move.before),
-                    telling.date(move.after),
-                    telling.date(telling.day(move.at)),
+                dates = (
+                    slip_words.date(move.before),
+                    slip_words.date(move.after),
+                    slip_words.date(slip_words.day(move.at)),
                 )
-                lines.append((words.say("not in due_changes"), *where, *days, telling.where(move.at)))
+                lines.append((words.say("not in due_changes"), *ids, *dates, slip_words.where(move.at)))
             for claim in slip.unseen:
-                days = (telling.date(claim.before), telling.date(claim.after), telling.date(claim.date))
-                lines.append((words.say("not in git"), *where, *days, NONE))
-    return _aligned([words.say(head) for head in heads], lines)
+                dates = (
+                    slip_words.date(claim.before),
+                    slip_words.date(claim.after),
+                    slip_words.date(claim.date),
+                )
+                lines.append((words.say("not in git"), *ids, *dates, NO_VALUE))
+    return _align_lines([words.say(head) for head in heads], lines)
 
 
-def _leads(leads: Sequence[Group], telling: Telling) -> str:
-    """A line a lead."""
-    lines = [(*group(totals, telling), telling.party(lead)) for lead, totals in leads]
-    return _aligned([telling.words.say(head) for head in (*GROUP, N_("Lead"))], lines)
+def _lead_columns(leads: Sequence[LeadGroup], slip_words: SlipWords) -> str:
+    """A line for each lead."""
+    lines = [(*lead_numbers(totals, slip_words), slip_words.party(lead)) for lead, totals in leads]
+    return _align_lines([slip_words.words.say(head) for head in (*LEAD_HEADS, N_("Lead"))], lines)

@@ -1,4 +1,4 @@
-"""What people read of deadlines that moved: a table or cards on a screen, columns in a pipe."""
+"""Writes moved deadlines for people: a table or cards on a screen, columns in a pipe. Counts no move."""
 
 from __future__ import annotations
 
@@ -7,55 +7,72 @@ from itertools import chain, islice
 from typing import Any
 
 from commitments.render.answer import Screen
-from commitments.render.paint import painted, painted_line, text
-from commitments.render.records.record_list import SHOWN
+from commitments.render.paint import paint, paint_line, text
+from commitments.render.records.record_list import MOST_SHOWN
 from commitments.render.safe import one_line
-from commitments.render.slips.columns import in_columns
-from commitments.render.slips.words import GROUP, Group, Telling, deadlines, group, sums
+from commitments.render.slips.columns import slip_columns
+from commitments.render.slips.words import (
+    LEAD_HEADS,
+    LeadGroup,
+    SlipWords,
+    deadlines,
+    lead_numbers,
+    total_lines,
+)
 from commitments.render.words import Words
 from commitments.reports.slips import Slip, SlipRow, SlipsReport
 
-_FURTHER = 3
-"""Milestones, and differences, that a screen tells of one record."""
+_MOST_LINES = 3
+"""Milestones that a screen lists of one record, and as many differences."""
 _WIDE = 100
 """Columns of a terminal from which the lead has a column of its own."""
 
 
-def slip_table(report: SlipsReport, telling: Telling, screen: Screen) -> str:
-    """The whole answer: what it comes to, the records, and who leads them."""
+def slip_table(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> str:
+    """The answer for a person: the totals, the records, and their leads."""
     if not report.rows:
-        nothing = telling.words.count(
+        nothing = slip_words.words.count(
             report.totals.records,
             "No deadline moved; {n} commitment was looked at.",
             "No deadline moved; {n} commitments were looked at.",
         )
-        return painted_line(nothing, screen)
-    top = "".join(painted_line(line, screen) for line in sums(report.totals, telling)) + "\n"
-    top = top if report.totals.records else ""
-    leads = [item for item in report.by_lead if item[1].moves or item[1].milestone_moves or item[1].differ]
+        return paint_line(nothing, screen)
+    heading = "".join(paint_line(line, screen) for line in total_lines(report.totals, slip_words)) + "\n"
+    heading = heading if report.totals.records else ""
+    leads = [
+        lead_group
+        for lead_group in report.by_lead
+        if lead_group[1].moves or lead_group[1].milestone_moves or lead_group[1].differ
+    ]
     if screen.width is None and not screen.color:
-        return top + in_columns(report.rows, leads, telling)
-    return top + _on_screen(report.rows, leads, telling, screen)
+        return heading + slip_columns(report.rows, leads, slip_words)
+    return heading + _screen_text(report.rows, leads, slip_words, screen)
 
 
-def _on_screen(rows: Sequence[SlipRow], leads: Sequence[Group], telling: Telling, screen: Screen) -> str:
-    shown = rows[:SHOWN] if screen.width else rows
+def _screen_text(
+    rows: Sequence[SlipRow], leads: Sequence[LeadGroup], slip_words: SlipWords, screen: Screen
+) -> str:
+    shown_rows = rows[:MOST_SHOWN] if screen.width else rows
     parts: list[Any] = []
     if screen.narrow:
-        parts += chain.from_iterable(_card(row, telling) for row in shown)
+        parts += chain.from_iterable(_card(row, slip_words) for row in shown_rows)
     else:
-        parts.append(_table(shown, telling, screen))
-    if len(shown) < len(rows):
-        parts.append(text(_hidden(len(rows) - len(shown), telling.words), "dim"))
+        parts.append(_slip_table(shown_rows, slip_words, screen))
+    if len(shown_rows) < len(rows):
+        parts.append(text(_hidden_text(len(rows) - len(shown_rows), slip_words.words), "dim"))
     if leads:
-        kept = leads[:SHOWN] if screen.width else leads
-        parts += _lead_cards(kept, telling) if screen.narrow else [text(""), _lead_table(kept, telling)]
-        if len(kept) < len(leads):
-            parts.append(text(_hidden(len(leads) - len(kept), telling.words), "dim"))
-    return painted(parts, screen)
+        shown_leads = leads[:MOST_SHOWN] if screen.width else leads
+        parts += (
+            _lead_cards(shown_leads, slip_words)
+            if screen.narrow
+            else [text(""), _lead_table(shown_leads, slip_words)]
+        )
+        if len(shown_leads) < len(leads):
+            parts.append(text(_hidden_text(len(leads) - len(shown_leads), slip_words.words), "dim"))
+    return paint(parts, screen)
 
 
-def _hidden(number: int, words: Words) -> str:
+def _hidden_text(number: int, words: Words) -> str:
     return words.count(
         number,
         "{n} more is not shown; narrow the question, or pipe it to see all.",
@@ -63,17 +80,17 @@ def _hidden(number: int, words: Words) -> str:
     )
 
 
-def _grid() -> Any:
+def _empty_table() -> Any:
     from rich import box
     from rich.table import Table
 
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
 
 
-def _table(rows: Sequence[SlipRow], telling: Telling, screen: Screen) -> Any:
-    words = telling.words
+def _slip_table(rows: Sequence[SlipRow], slip_words: SlipWords, screen: Screen) -> Any:
+    words = slip_words.words
     wide = screen.width is None or screen.width >= _WIDE
-    table = _grid()
+    table = _empty_table()
     table.add_column(words.say("Days moved"), justify="right", max_width=12 if wide else 8)
     table.add_column(words.say("Moves"), justify="right", max_width=8)
     table.add_column(words.say("Commitment"), ratio=5, overflow="fold")
@@ -81,89 +98,93 @@ def _table(rows: Sequence[SlipRow], telling: Telling, screen: Screen) -> Any:
         table.add_column(words.say("Lead"), ratio=3, overflow="fold")
     table.add_column(words.say("Deadline"), min_width=13, max_width=24)
     for row in rows:
-        who = text(telling.leads(row.outline))
+        lead = text(slip_words.leads(row.outline))
         table.add_row(
-            text(telling.days(row.own.days), _style(row.own)),
+            text(slip_words.days(row.own.days), _days_style(row.own)),
             text(words.number(len(row.own.moves))),
-            _about(row, telling, None if wide else who),
-            *((who,) if wide else ()),
-            text(_own(row.own, telling, "\n")),
+            _record_text(row, slip_words, None if wide else lead),
+            *((lead,) if wide else ()),
+            text(_deadline_text(row.own, slip_words, "\n")),
         )
     return table
 
 
-def _own(slip: Slip, telling: Telling, before: str) -> str:
-    """The deadline, and before it the one first promised where that was another."""
-    first, now = telling.date(slip.first), telling.date(slip.due)
-    return now if first == now else f"{first}{before}→ {now}"
+def _deadline_text(slip: Slip, slip_words: SlipWords, separator: str) -> str:
+    """The deadline, behind the first one if they differ."""
+    first_date, due_date = slip_words.date(slip.first), slip_words.date(slip.due)
+    return due_date if first_date == due_date else f"{first_date}{separator}→ {due_date}"
 
 
-def _style(slip: Slip) -> str:
+def _days_style(slip: Slip) -> str:
     return "bold yellow" if (slip.days or 0) > 0 else "green" if slip.days else ""
 
 
-def _about(row: SlipRow, telling: Telling, who: Any) -> Any:
-    """A title with what stands beneath it."""
-    found = text("").append(one_line(row.outline.title(telling.words.lang)), "bold")
-    if who:
-        found.append("\n").append_text(who)
-    found.append(f"\n{one_line(row.outline.id)}", "dim")
-    for line in _some(_steps(row, telling), telling.words):
-        found.append(f"\n{line}")
-    for line in _some(_differs(row, telling), telling.words):
-        found.append(f"\n{line}", "yellow")
-    return found
+def _record_text(row: SlipRow, slip_words: SlipWords, lead: Any) -> Any:
+    """A title, and the lines beneath it."""
+    cell = text("").append(one_line(row.outline.title(slip_words.words.lang)), "bold")
+    if lead:
+        cell.append("\n").append_text(lead)
+    cell.append(f"\n{one_line(row.outline.id)}", "dim")
+    for line in _first_lines(_milestone_lines(row, slip_words), slip_words.words):
+        cell.append(f"\n{line}")
+    for line in _first_lines(_difference_lines(row, slip_words), slip_words.words):
+        cell.append(f"\n{line}", "yellow")
+    return cell
 
 
-def _some(lines: Iterable[str], words: Words) -> Iterator[str]:
-    """The first few lines, and how many more there are."""
-    rest = iter(lines)
-    yield from islice(rest, _FURTHER)
-    if more := sum(1 for _ in rest):
+def _first_lines(lines: Iterable[str], words: Words) -> Iterator[str]:
+    """The first lines, then the number of the others."""
+    remaining = iter(lines)
+    yield from islice(remaining, _MOST_LINES)
+    if more := sum(1 for _ in remaining):
         yield words.more(more)
 
 
-def _steps(row: SlipRow, telling: Telling) -> Iterator[str]:
+def _milestone_lines(row: SlipRow, slip_words: SlipWords) -> Iterator[str]:
     for milestone, slip in row.milestones:
         if slip.moves:
-            name = telling.words.say("milestone {id}", id=one_line(milestone))
-            yield f"{name}: {telling.moved(slip.first, slip.due)}, {telling.days(slip.days)}"
+            name = slip_words.words.say("milestone {id}", id=one_line(milestone))
+            yield f"{name}: {slip_words.moved(slip.first, slip.due)}, {slip_words.days(slip.days)}"
 
 
-def _differs(row: SlipRow, telling: Telling) -> Iterator[str]:
-    words = telling.words
+def _difference_lines(row: SlipRow, slip_words: SlipWords) -> Iterator[str]:
+    words = slip_words.words
     for milestone, slip in deadlines(row):
         name = words.say("milestone {id}", id=one_line(milestone)) + ": " if milestone else ""
         for move in slip.unclaimed:
-            days = telling.moved(move.before, move.after)
-            when, where = telling.day(move.at), telling.where(move.at)
-            told = f"{telling.date(when)}, {where}" if when else where
-            yield name + words.say("not in due_changes: {move}", move=f"{days} ({told})")
+            dates = slip_words.moved(move.before, move.after)
+            day, commit = slip_words.day(move.at), slip_words.where(move.at)
+            origin = f"{slip_words.date(day)}, {commit}" if day else commit
+            yield name + words.say("not in due_changes: {move}", move=f"{dates} ({origin})")
         for claim in slip.unseen:
-            days = telling.moved(claim.before, claim.after)
-            yield name + words.say("not in git: {move}", move=f"{days} ({telling.date(claim.date)})")
+            dates = slip_words.moved(claim.before, claim.after)
+            yield name + words.say("not in git: {move}", move=f"{dates} ({slip_words.date(claim.date)})")
 
 
-def _card(row: SlipRow, telling: Telling) -> Iterator[Any]:
-    moves = telling.words.count(len(row.own.moves), "{n} move", "{n} moves")
-    top = text("").append(telling.days(row.own.days), _style(row.own))
-    yield top.append(f" · {moves} · {_own(row.own, telling, ' ')}")
-    yield _about(row, telling, text(telling.leads(row.outline))).append("\n")
+def _card(row: SlipRow, slip_words: SlipWords) -> Iterator[Any]:
+    moves = slip_words.words.count(len(row.own.moves), "{n} move", "{n} moves")
+    top = text("").append(slip_words.days(row.own.days), _days_style(row.own))
+    yield top.append(f" · {moves} · {_deadline_text(row.own, slip_words, ' ')}")
+    yield _record_text(row, slip_words, text(slip_words.leads(row.outline))).append("\n")
 
 
-def _lead_table(leads: Sequence[Group], telling: Telling) -> Any:
-    table = _grid()
-    table.add_column(telling.words.say("Lead"), ratio=1, overflow="fold")
-    for head in GROUP:
-        table.add_column(telling.words.say(head), justify="right", overflow="fold")
+def _lead_table(leads: Sequence[LeadGroup], slip_words: SlipWords) -> Any:
+    table = _empty_table()
+    table.add_column(slip_words.words.say("Lead"), ratio=1, overflow="fold")
+    for head in LEAD_HEADS:
+        table.add_column(slip_words.words.say(head), justify="right", overflow="fold")
     for lead, totals in leads:
-        table.add_row(text(telling.party(lead)), *(text(total) for total in group(totals, telling)))
+        table.add_row(
+            text(slip_words.party(lead)), *(text(number) for number in lead_numbers(totals, slip_words))
+        )
     return table
 
 
-def _lead_cards(leads: Sequence[Group], telling: Telling) -> Iterator[Any]:
-    heads = [telling.words.say(head) for head in GROUP]
+def _lead_cards(leads: Sequence[LeadGroup], slip_words: SlipWords) -> Iterator[Any]:
+    heads = [slip_words.words.say(head) for head in LEAD_HEADS]
     for lead, totals in leads:
-        yield text(telling.party(lead), "bold")
-        told = (f"{head} {number}" for head, number in zip(heads, group(totals, telling), strict=True))
-        yield text(" · ".join(told) + "\n")
+        yield text(slip_words.party(lead), "bold")
+        counts = (
+            f"{head} {count}" for head, count in zip(heads, lead_numbers(totals, slip_words), strict=True)
+        )
+        yield text(" · ".join(counts) + "\n")

@@ -1,4 +1,4 @@
-"""The words in which deadlines that moved are told, to a pipe and to a screen alike. Lays out nothing."""
+"""Says moved deadlines in words, alike for a pipe and a screen. Lays out nothing."""
 
 from __future__ import annotations
 
@@ -13,67 +13,66 @@ from commitments.model.lifecycle import Role
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
+from commitments.render.answer import SHORT_ID
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.slips import Slip, SlipRow, Totals
 
-NONE = "–"
-"""Stands for a date or a distance that is not there."""
-_SHORT = 7
-"""Digits of a commit's id that people read."""
+NO_VALUE = "–"
+"""Stands for a missing date or distance."""
 
-Group = tuple[str | None, Totals]
-"""A lead, and what its records come to."""
+LeadGroup = tuple[str | None, Totals]
+"""A lead and the totals of its records."""
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What the words of an answer need."""
+class SlipWords:
+    """Dates, distances and parties of an answer, in words."""
 
     registry: Registry
     zone: tzinfo | None
-    """Where a commit has its day; None is the machine's time zone."""
+    """The time zone of a commit's day; None is the machine's."""
     today: str
-    """The day of what is in no commit yet."""
+    """The day of the working tree, as `2026-11-22`."""
     words: Words
 
     def date(self, value: Span | str | None) -> str:
-        """A date for people; whatever a record wrote in its place is shown safely."""
-        return one_line(self.words.date(value)) or NONE
+        """A date for people; text in its place is made safe."""
+        return one_line(self.words.date(value)) or NO_VALUE
 
     def days(self, days: float | None) -> str:
-        """A distance with its sign; a median may have a half."""
+        """A number of days with its sign; a median may have a half."""
         if not days:
-            return NONE if days is None else "0"
+            return NO_VALUE if days is None else "0"
         half = ("," if self.words.lang == "vi" else ".") + "5" if days % 1 else ""
         return f"{'+' if days > 0 else '-'}{self.words.number(int(abs(days)))}{half}"
 
     def moved(self, before: str | None, after: str | None) -> str:
-        """From one date to another."""
+        """Two dates and an arrow between them."""
         return f"{self.date(before)} → {self.date(after)}"
 
     def leads(self, outline: Outline) -> str:
-        """Who leads a record, else who signed it."""
-        signed = [party for party, role in outline.roles() if role == Role.SIGNATORY]
-        names = ", ".join(self.party(lead) for lead in outline.leads() or signed)
+        """The names of who leads a record, else of who signed it."""
+        signatories = [party for party, role in outline.roles() if role == Role.SIGNATORY]
+        names = ", ".join(self.party(party) for party in outline.leads() or signatories)
         return names if outline.lead or not names else self.words.say("signed: {parties}", parties=names)
 
     def party(self, id: str | None) -> str:
         """The name of a party; None stands for nobody."""
         return self.words.say("(none)") if id is None else one_line(self.registry.name(id, self.words.lang))
 
-    def day(self, at: Revision | None) -> str | None:
-        """When a commit was made, as `2026-11-22`; None where no row tells of it."""
-        return at and (at.day(self.zone).isoformat() if at.id else self.today)
+    def day(self, revision: Revision | None) -> str | None:
+        """The day of a commit, as `2026-11-22`; None without a commit."""
+        return revision and (revision.day(self.zone).isoformat() if revision.id else self.today)
 
-    def where(self, at: Revision | None) -> str:
-        """The id of a commit, as people read it."""
-        return at.id[:_SHORT] if at and at.id else self.words.say("working tree")
+    def where(self, revision: Revision | None) -> str:
+        """The short id of a commit, or the words for the working tree."""
+        return revision.id[:SHORT_ID] if revision and revision.id else self.words.say("working tree")
 
 
-def sums(totals: Totals, telling: Telling) -> Iterator[str]:
-    """What some records come to, in a line or two."""
-    words = telling.words
+def total_lines(totals: Totals, slip_words: SlipWords) -> Iterator[str]:
+    """The totals of some records, in a line or two."""
+    words = slip_words.words
     yield words.count(
         totals.moves,
         "{moved} of {total} commitments moved their deadline, {n} time in all",
@@ -81,16 +80,16 @@ def sums(totals: Totals, telling: Telling) -> Iterator[str]:
         moved=words.number(totals.with_moves),
         total=words.number(totals.records),
     )
-    if rest := list(_further_sums(totals, telling)):
-        yield " · ".join(rest)
+    if further_sums := list(_further_sums(totals, slip_words)):
+        yield " · ".join(further_sums)
 
 
-def _further_sums(totals: Totals, telling: Telling) -> Iterator[str]:
-    words = telling.words
+def _further_sums(totals: Totals, slip_words: SlipWords) -> Iterator[str]:
+    words = slip_words.words
     if totals.worst:
-        yield words.say("median {days} days", days=telling.days(totals.median))
-        far, id = telling.days(totals.worst.own.days), one_line(totals.worst.outline.id)
-        yield words.say("furthest {days} days ({id})", days=far, id=id)
+        yield words.say("median {days} days", days=slip_words.days(totals.median))
+        furthest, id = slip_words.days(totals.worst.own.days), one_line(totals.worst.outline.id)
+        yield words.say("furthest {days} days ({id})", days=furthest, id=id)
     if totals.milestone_moves:
         yield words.count(totals.milestone_moves, "milestones moved {n} time", "milestones moved {n} times")
     if totals.differ:
@@ -100,23 +99,23 @@ def _further_sums(totals: Totals, telling: Telling) -> Iterator[str]:
 
 
 def deadlines(row: SlipRow) -> Iterator[tuple[str, Slip]]:
-    """The deadline of a record, and by their ids those of its milestones that moved or differ."""
+    """The slip of a record under an empty id, then those of its milestones by id."""
     return chain([("", row.own)], row.milestones)
 
 
-GROUP = (N_("Moves"), N_("Commitments"), N_("Milestones"), N_("Median"), N_("Furthest"))
-"""What is told of a lead beside its name: how often its commitments moved, how many of them did,
-how often their milestones moved, and how many days they moved."""
+LEAD_HEADS = (N_("Moves"), N_("Commitments"), N_("Milestones"), N_("Median"), N_("Furthest"))
+"""The heads beside a lead: how often its commitments moved, how many of them did,
+how often their milestones moved, and the median and the furthest move in days."""
 
 
-def group(totals: Totals, telling: Telling) -> list[str]:
-    """The numbers of a lead, under the heads of `GROUP`."""
-    number = telling.words.number
-    far = totals.worst.own.days if totals.worst else None
+def lead_numbers(totals: Totals, slip_words: SlipWords) -> list[str]:
+    """The numbers of a lead, under the heads of `LEAD_HEADS`."""
+    number = slip_words.words.number
+    furthest = totals.worst.own.days if totals.worst else None
     return [
         number(totals.moves),
         f"{number(totals.with_moves)}/{number(totals.records)}",
         number(totals.milestone_moves),
-        telling.days(totals.median),
-        telling.days(far),
+        slip_words.days(totals.median),
+        slip_words.days(furthest),
     ]
