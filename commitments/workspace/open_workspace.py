@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from commitments.cache.examined_states import ExaminedStates
     from commitments.model.party import Registry
 
-_ROOMS = ("model", "reading", "checks", "changes", "workspace", "schema")
+_ROOMS = ("model", "reading", "checks", "changes", "cache", "workspace", "history", "schema")
 
 
 @dataclass
@@ -191,16 +191,24 @@ def code_version() -> str:
 def _code_stamps() -> list[str]:
     """The sizes and times of the files of code."""
     package = Path(__file__).resolve().parent.parent
-    stamps = []
+    stamps: list[str] = []
     for room in _ROOMS:
-        # the import of a missing room fails by itself
-        with suppress(FileNotFoundError), os.scandir(package / room) as files:
-            for file in files:
-                if file.name == "__pycache__":
-                    continue
-                status = file.stat()
-                stamps.append(f"{room}/{file.name} {status.st_size} {status.st_mtime_ns}")
+        stamps += _room_stamps(str(package / room), room)
     return sorted(stamps)
+
+
+def _room_stamps(folder: str, room: str) -> Iterator[str]:
+    """The files of a room and of the rooms in it, with size and time."""
+    # the import of a missing room fails by itself
+    with suppress(FileNotFoundError), os.scandir(folder) as files:
+        for file in files:
+            if file.name == "__pycache__":
+                continue
+            if file.is_dir():
+                yield from _room_stamps(file.path, f"{room}/{file.name}")
+                continue
+            status = file.stat()
+            yield f"{room}/{file.name} {status.st_size} {status.st_mtime_ns}"
 
 
 def open_workspace(
