@@ -1,1 +1,1 @@
-"""What is remembered between runs, and how. Safe to delete; decides no answer."""
+"""Remembers results between runs. Safe to delete; decides no answer."""

@@ -1,7 +1,7 @@
-"""What was learnt of a workspace's files, kept for the next run. Safe to delete; never inside a checkout.
+"""Keeps blocks of bytes in a file for each workspace until the next run. Never writes into a checkout.
 
-One file for each workspace, replaced whole, so that two processes cannot spoil each other's; one that
-is broken, foreign or of another version is passed over.
+A cache file is safe to delete. It is replaced whole, so that two processes cannot spoil it for each other; a
+file that is broken, another user's or of another version is passed over.
 """
 
 from __future__ import annotations
@@ -19,50 +19,50 @@ from commitments.cache.codec import Blocks
 
 VARIABLE = "COMMIT_CACHE_DIR"
 SETTLED_NS = 2_000_000_000
-"""What was modified this shortly before it was read may change again within the same stamp."""
-_KEY = "@key"
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""Nanoseconds after which a file that changes again gets another time stamp."""
+_KEY_BLOCK = "@key"
+_CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def folder(environ: Mapping[str, str]) -> Path | None:
-    """Where caches live: `COMMIT_CACHE_DIR`, else the system's place for them.
+    """The folder of caches: `COMMIT_CACHE_DIR`, else the system's folder for them.
 
-    None where nobody knows the user's home, and for a relative name where the current folder is gone.
+    None where the user's home is unknown, and for a relative name where the current folder is gone.
     """
     try:
         if environ.get(VARIABLE):
             return Path(os.path.abspath(environ[VARIABLE]))
-        place = _place_of_the_system(environ, Path(os.path.expanduser("~")))
-        return place if place.is_absolute() else None
+        system_folder = _system_folder(environ, Path(os.path.expanduser("~")))
+        return system_folder if system_folder.is_absolute() else None
     except OSError:
         return None
 
 
-def _place_of_the_system(environ: Mapping[str, str], home: Path) -> Path:
+def _system_folder(environ: Mapping[str, str], home: Path) -> Path:
     if sys.platform == "win32":
         return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "commitments" / "Cache"
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "commitments"
-    above = environ.get("XDG_CACHE_HOME", "")
-    return Path(above if os.path.isabs(above) else home / ".cache") / "commitments"
+    xdg_cache = environ.get("XDG_CACHE_HOME", "")
+    return Path(xdg_cache if os.path.isabs(xdg_cache) else home / ".cache") / "commitments"
 
 
 def file_for(root: Path, environ: Mapping[str, str], name: str = "") -> Path | None:
-    """The cache file of a workspace, or of something `of` it; None where it would lie in its checkout."""
-    place = folder(environ)
-    whole = os.path.realpath(root)
-    if place is None or Path(os.path.realpath(place)).is_relative_to(_checkout(Path(whole))):
+    """The path of the cache file `name` of a workspace; None where it would lie in its checkout."""
+    caches = folder(environ)
+    real_root = os.path.realpath(root)
+    if caches is None or Path(os.path.realpath(caches)).is_relative_to(_checkout_root(Path(real_root))):
         return None
-    return place / f"{crc32(os.fsencode(whole)):08x}{name}.cache"
+    return caches / f"{crc32(os.fsencode(real_root)):08x}{name}.cache"
 
 
-def _checkout(root: Path) -> Path:
-    """The folder all of which whoever wrote the commits may have written: the nearest that is under git."""
+def _checkout_root(root: Path) -> Path:
+    """The nearest folder around a workspace that is under git: whoever wrote the commits may write there."""
     return next((parent for parent in (root, *root.parents) if os.path.lexists(parent / ".git")), root)
 
 
 def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> Blocks | None:
-    """The blocks kept under `key`, or None where they are not all there."""
+    """The blocks kept under `key`; None where one of `names` is missing or the file cannot be used."""
     if path is None:
         return None
     try:
@@ -70,20 +70,20 @@ def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> B
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
             blocks = codec.from_bytes(file.read())
-        return blocks if blocks[_KEY] == os.fsencode(key) and set(names) <= set(blocks) else None
+        return blocks if blocks[_KEY_BLOCK] == os.fsencode(key) and set(names) <= set(blocks) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def save(path: Path | None, key: str, blocks: Blocks) -> None:
-    """Keep blocks under `key`; a cache that cannot be written is no fault."""
+    """Keep blocks under `key`; does nothing where the file cannot be written."""
     if path is None:
         return
     temporary = path.with_name(f".new-{os.getpid()}-{time_ns()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(temporary, _NEW, 0o600), "wb") as file:
-            file.writelines(codec.pieces({**blocks, _KEY: os.fsencode(key)}))
+        with open(os.open(temporary, _CREATE_FLAGS, 0o600), "wb") as file:
+            file.writelines(codec.pieces({**blocks, _KEY_BLOCK: os.fsencode(key)}))
         os.replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""What was made of files, under the name of what it is, kept for the next run. Makes nothing itself."""
+"""Keeps results that were computed from files until the next run. Computes nothing itself."""
 
 from __future__ import annotations
 
@@ -10,28 +10,31 @@ from commitments.cache.codec import Blocks
 
 
 class DerivedResults:
-    """Some blocks, and where they are kept."""
+    """Blocks of results by name, and the cache file that keeps them."""
 
     def __init__(self, blocks: Blocks, place: Path | None, key: str, changed: bool = False) -> None:
         self.blocks = blocks
         self.place = place
         self.key = key
         self.changed = changed
-        """Whether there is more to remember than was loaded."""
+        """Whether it holds results that the cache file does not hold yet."""
 
-    def kept(self, name: str, of: bytes, compute: Callable[[], bytes]) -> bytes:
-        """What `compute` makes of `of`, and of what else these notes rest on, remembered under `name`."""
-        head = len(of).to_bytes(8, "big") + of
-        known = self.blocks.get(name, b"")
-        if known.startswith(head):
-            return known[len(head) :]
+    def kept(self, name: str, inputs: bytes, compute: Callable[[], bytes]) -> bytes:
+        """Returns the result kept under `name` for these inputs, else calls `compute` and keeps its result.
+
+        The key of the cache file stands for whatever else the result rests on.
+        """
+        head = len(inputs).to_bytes(8, "big") + inputs
+        remembered = self.blocks.get(name, b"")
+        if remembered.startswith(head):
+            return remembered[len(head) :]
         result = compute()
         self.blocks = {**self.blocks, name: head + result}
         self.changed = True
         return result
 
     def remember(self) -> None:
-        """Save what was learnt, for the next run."""
+        """Save new results for the next run."""
         if self.changed:
             cache_file.save(self.place, self.key, self.blocks)
             self.changed = False

@@ -1,4 +1,4 @@
-"""What is known of one record file after it was examined. Holds it only; `examine` finds it out."""
+"""Holds what is known of one record file after its examination. Examines nothing itself."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from commitments.model.problem import Finding, Problem
 from commitments.reading.text import TextFault
 
 NOT_OPENED = frozenset({"file-not-readable", "not-a-regular-file"})
-"""The rules that say nothing of what is in a file."""
+"""The rules about files that could not be opened."""
 
-_EXCERPT = 200
-_VALUE = 320
+_MOST_IN_EXCERPT = 200
+_MOST_IN_VALUE = 320
 
 
 class ExaminedFile(NamedTuple):
@@ -23,7 +23,7 @@ class ExaminedFile(NamedTuple):
     """None where the file has no meaning as a commitment."""
     problems: tuple[Problem, ...] = ()
     refs: str = ""
-    """Every reference to a record or a party, joined as `references.joined` has it."""
+    """All references to records and parties, in the form of `references.joined`."""
     modeline: str = ""
     """The schema file that the modeline names, relative to the workspace; empty for none or a URL."""
 
@@ -32,27 +32,27 @@ def problem(
     path: str,
     finding: Finding,
     id: str | None = None,
-    at: TextFault | None = None,
-    text: list[str] | None = None,
+    fault: TextFault | None = None,
+    lines: list[str] | None = None,
 ) -> Problem:
-    """A finding as a problem, at its place in the lines of the file where it has one."""
+    """The problem for a finding, with line, column and excerpt where its place in the text is given."""
     from commitments.checks.rules import SEVERITIES  # most files have no problem
 
-    shown = at and text and at.line <= len(text) and finding.rule != "not-utf8"
-    excerpt = text[at.line - 1][:_EXCERPT] if shown and at and text else None
+    has_excerpt = fault and lines and fault.line <= len(lines) and finding.rule != "not-utf8"
+    excerpt = lines[fault.line - 1][:_MOST_IN_EXCERPT] if has_excerpt and fault and lines else None
     return Problem(
         finding.rule,
         SEVERITIES[finding.rule],
         path,
         {name: cut(value) for name, value in finding.values.items()},
         id,
-        at.line if at else None,
-        at.column if at else None,
+        fault.line if fault else None,
+        fault.column if fault else None,
         excerpt,
         finding.pointer,
     )
 
 
 def cut(value: str) -> str:
-    """A value as far as a message bears it; files choose how long theirs are."""
-    return value if len(value) <= _VALUE else f"{value[: _VALUE - 1]}…"
+    """The beginning of a value that fits into a message; a file may hold values of any length."""
+    return value if len(value) <= _MOST_IN_VALUE else f"{value[: _MOST_IN_VALUE - 1]}…"

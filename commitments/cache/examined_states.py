@@ -1,4 +1,4 @@
-"""What was examined in several states of one workspace. Holds it while the process lives; reads no file."""
+"""Holds examined files of several states of one workspace while the process lives. Reads no record."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from commitments.reading.folder import FileEntry
 
 
 class ExaminedStates:
-    """Examined files by path and content, which the stamps of an `Entry` stand for."""
+    """Examined files by path and content; the stamps of a `FileEntry` stand for the content."""
 
     def __init__(self) -> None:
         self._examined: dict[FileEntry, ExaminedFile] = {}
         self._cached: Blocks | None = None
-        self._asked = False
+        self._is_loaded = False
 
     def loaded(self, place: Path | None, key: str) -> Blocks | None:
-        """The state that the cache holds; it is asked once."""
-        if not self._asked:
-            self._asked, self._cached = True, cache_file.load(place, key)
+        """The state in the cache file, which is read once."""
+        if not self._is_loaded:
+            self._is_loaded, self._cached = True, cache_file.load(place, key)
         return self._cached
 
     def of(self, entries: Sequence[FileEntry]) -> dict[str, ExaminedFile]:
-        """What is known of these files, by path."""
+        """The examined files among these, by path; a file that was not examined is missing."""
         if self._cached is not None:
             self._examined.update(
                 (FileEntry(file.path, *stamp), file) for file, stamp in stamped(self._cached)
             )
             self._cached = None
-        return {file.path: self._examined[file] for file in entries if file in self._examined}
+        return {entry.path: self._examined[entry] for entry in entries if entry in self._examined}
 
     def learn(self, entries: Sequence[FileEntry], examined: Mapping[str, ExaminedFile]) -> None:
-        """Remember these files."""
-        self._examined.update((file, examined[file.path]) for file in entries)
+        """Remember examined files; each of `entries` has one under its path."""
+        self._examined.update((entry, examined[entry.path]) for entry in entries)

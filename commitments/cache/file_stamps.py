@@ -1,4 +1,4 @@
-"""Which files a workspace holds, and what tells whether they are as they were. Reads none of them."""
+"""Takes the size and times of a workspace's files, which tell whether they changed. Reads none of them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from commitments.reading.folder import Files
 
 
 class FileStamps:
-    """Which files there are, as they were found once, before any was read."""
+    """The files of a workspace with their stamps, listed once before any is read."""
 
     def __init__(self, files: Files) -> None:
         self.settled = time_ns() - cache_file.SETTLED_NS
-        """What was modified since may change again within the same stamp."""
+        """Nanoseconds since 1970: a file modified later may change again under the same stamp."""
         self.listing = files.listing()
 
     @cached_property
     def stamps(self) -> Blocks:
-        """What tells whether files are as they were."""
+        """The paths, sizes and times of the files, as columns; equal blocks mean unchanged files."""
         entries = self.listing.entries
         paths, sizes, modified, changed = zip(*entries, strict=True) if entries else ((),) * 4
         return {
@@ -35,7 +35,7 @@ class FileStamps:
         }
 
     def lasting(self, doubtful: Container[str]) -> Blocks:
-        """The same for the next run; nothing tells it of a file just modified or not opened."""
+        """The stamps for the next run; files just modified or in `doubtful` get a time that never matches."""
         times = [
             entry.mtime_ns if entry.mtime_ns < self.settled and entry.path not in doubtful else 0
             for entry in self.listing.entries
@@ -43,11 +43,11 @@ class FileStamps:
         return {**self.stamps, "@time": array("q", times).tobytes()}
 
 
-def stamped(known: Blocks) -> Iterator[tuple[ExaminedFile, tuple[int, ...]]]:
-    """What was examined, with its size and times then."""
-    return zip(codec.decode(known), stamps(known), strict=True)
+def stamped(blocks: Blocks) -> Iterator[tuple[ExaminedFile, tuple[int, ...]]]:
+    """Yields each examined file of the blocks with the size and times that it had."""
+    return zip(codec.decode(blocks), stamps(blocks), strict=True)
 
 
-def stamps(known: Blocks) -> Iterator[tuple[int, ...]]:
-    """The size and times that each file had."""
-    return zip(*(codec.numbers(known[name]) for name in ("@size", "@time", "@changed")), strict=True)
+def stamps(blocks: Blocks) -> Iterator[tuple[int, ...]]:
+    """Yields the size and times, in nanoseconds, of each file of the blocks."""
+    return zip(*(codec.numbers(blocks[name]) for name in ("@size", "@time", "@changed")), strict=True)

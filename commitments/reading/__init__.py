@@ -1,1 +1,1 @@
-"""How bytes become values: disk, YAML, schema, settings. Faults are findings, never exceptions."""
+"""Turns bytes into values: disk, git, YAML, schema, tables. A fault in data is never an exception."""

@@ -1,7 +1,7 @@
-"""A record's text cut at its top-level keys, so that what did not change need not be parsed again.
+"""Cuts a record's text at its top-level keys, so that unchanged fields need no parser. Writes nothing.
 
-Cuts only text of the plainest kind, and only where that gives what parsing the whole would give;
-for all else the answer is None, and the caller parses the whole.
+It cuts only texts of the plainest kind, and only where parsing the whole gives the same values;
+for any other text it returns None, and the caller parses the whole.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from commitments.reading.text import decode
 from commitments.reading.yaml_text import parse
 
 MOST = 5000
-"""Bytes of the longest text that is cut: it cannot hold more nodes than the reader allows."""
+"""Bytes of the longest text that is cut. So short a text cannot hold more nodes than the reader allows."""
 
 _TOP = re.compile(rb"\n(?:([A-Za-z0-9_][A-Za-z0-9_-]*):(?=[ \n]|\Z)|[^ \n#-]|-[^ \n])")
 """The beginning of a line that is no comment, no item and not indented: a key, or something not plain."""
-
 
 _KEY = re.compile(rb"[A-Za-z0-9_]")
 _COMMENT = re.compile(rb"(?: *(?:#[^\n]*)?\n)*")
@@ -46,15 +45,15 @@ class Difference(NamedTuple):
 
 
 def cuts(data: bytes, value: Any) -> Cuts | None:
-    """The cuts of a text that was parsed as `value`; None where it is not plain."""
+    """Returns the cuts of a text that was parsed as `value`; None where the text is not plain."""
     if len(data) > MOST or b"\r" in data or data.startswith(BOM_UTF8) or not isinstance(value, dict):
         return None
-    found = _lines(data)
-    # Each key of a mapping that begins at the margin is among these lines, so as many lines are the keys.
-    return found if found and tuple(found.keys) == tuple(value) else None
+    top_cuts = _top_cuts(data)
+    # Every key at the margin begins one of these lines, so equal counts mean that each line is a key.
+    return top_cuts if top_cuts and tuple(top_cuts.keys) == tuple(value) else None
 
 
-def _lines(data: bytes) -> Cuts | None:
+def _top_cuts(data: bytes) -> Cuts | None:
     keys: list[str] = []
     starts: list[int] = []
     for match in _TOP.finditer(b"\n" + data):
@@ -65,70 +64,72 @@ def _lines(data: bytes) -> Cuts | None:
     return Cuts(tuple(keys), tuple(starts))
 
 
-def difference(old: bytes, at: Cuts, new: bytes, known: Mapping[str, Any]) -> Difference | None:
-    """What `new` has otherwise than `old`; None where only parsing the whole can tell.
+def difference(old: bytes, old_cuts: Cuts, new: bytes, old_values: Mapping[str, Any]) -> Difference | None:
+    """Returns the fields that two texts write differently; None where only parsing the whole can tell.
 
-    `known` are values of `old` that need not be parsed again.
+    `old_cuts` are the cuts of `old`; `old_values` are its values that need not be parsed again.
     """
     if len(new) > MOST or b"\r" in new or new.startswith(BOM_UTF8):
         return None
     if old == new:
-        return Difference({}, {}, at)
-    first, last, shift = _span(old, at.starts, new)
-    begin = at.starts[first - 1] if first else 0
-    end = at.starts[last] if last < len(at.starts) else len(old)
-    inside = _lines(new[begin : end + shift])
+        return Difference({}, {}, old_cuts)
+    first, last, shift = _changed_range(old, old_cuts.starts, new)
+    changed_start = old_cuts.starts[first - 1] if first else 0
+    changed_end = old_cuts.starts[last] if last < len(old_cuts.starts) else len(old)
+    inside = _top_cuts(new[changed_start : changed_end + shift])
     if inside is None:
         return None
     skipped = max(first - 1, 0)
-    keys = (*at.keys[:skipped], *inside.keys, *at.keys[last:])
+    keys = (*old_cuts.keys[:skipped], *inside.keys, *old_cuts.keys[last:])
     starts = (
-        *at.starts[:skipped],
-        *(start + begin for start in inside.starts),
-        *(start + shift for start in at.starts[last:]),
+        *old_cuts.starts[:skipped],
+        *(start + changed_start for start in inside.starts),
+        *(start + shift for start in old_cuts.starts[last:]),
     )
     if not keys or len(set(keys)) < len(keys) or not (first or _is_comment(new[: starts[0]])):
         return None
-    here = Cuts(keys, starts)
-    before = _blocks(old, at, skipped, last)
-    after = _blocks(new, here, skipped, skipped + len(inside.keys))
-    gone = {key: block for key, block in before.items() if after.get(key) != block}
-    come = {key: block for key, block in after.items() if before.get(key) != block}
-    was, now = _values(gone, known), _values(come, {})
-    return Difference(was, now, here) if was is not None and now is not None else None
+    new_cuts = Cuts(keys, starts)
+    old_blocks = _key_blocks(old, old_cuts, skipped, last)
+    new_blocks = _key_blocks(new, new_cuts, skipped, skipped + len(inside.keys))
+    replaced = {key: block for key, block in old_blocks.items() if new_blocks.get(key) != block}
+    replacing = {key: block for key, block in new_blocks.items() if old_blocks.get(key) != block}
+    old_fields, new_fields = _block_values(replaced, old_values), _block_values(replacing, {})
+    if old_fields is None or new_fields is None:
+        return None
+    return Difference(old_fields, new_fields, new_cuts)
 
 
-def _blocks(data: bytes, at: Cuts, first: int, last: int) -> dict[str, bytes]:
-    """The text of each key from the first one up to the last."""
-    ends = (*at.starts[1:], len(data))
-    return {at.keys[place]: data[at.starts[place] : ends[place]] for place in range(first, last)}
+def _key_blocks(data: bytes, cuts: Cuts, first: int, last: int) -> dict[str, bytes]:
+    """Returns the text of each key from number `first` up to, without, number `last`."""
+    ends = (*cuts.starts[1:], len(data))
+    return {cuts.keys[index]: data[cuts.starts[index] : ends[index]] for index in range(first, last)}
 
 
 def _is_comment(head: bytes) -> bool:
-    """Whether what stands before the first key says nothing."""
+    """Whether the text before the first key holds only comments and blank lines."""
     return not head or (_COMMENT.fullmatch(head) is not None and isinstance(decode(head), str))
 
 
-def _values(blocks: Mapping[str, bytes], known: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The value of each block; None where one cannot be read by itself."""
-    found: dict[str, Any] = {}
+def _block_values(blocks: Mapping[str, bytes], values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Returns the value of each block; None where a block cannot be read by itself."""
+    fields: dict[str, Any] = {}
     for key, block in blocks.items():
-        if key in known:
-            found[key] = known[key]
+        if key in values:
+            fields[key] = values[key]
         elif plain := _PLAIN.fullmatch(block):
-            found[key] = plain[1].decode("ascii")
+            fields[key] = plain[1].decode("ascii")
         else:
             parsed = parse(block)
             if parsed.faults or not isinstance(parsed.value, dict) or parsed.value.keys() != {key}:
                 return None
-            found[key] = parsed.value[key]
-    return found
+            fields[key] = parsed.value[key]
+    return fields
 
 
-def _span(old: bytes, starts: Sequence[int], new: bytes) -> tuple[int, int, int]:
-    """How many parts are equal from the front, and from which key on all are equal to the end.
+def _changed_range(old: bytes, starts: Sequence[int], new: bytes) -> tuple[int, int, int]:
+    """Returns how many parts are equal from the front, from which key on all are equal, and their shift.
 
-    Part 0 is what stands before the first key, part n the block of key n - 1.
+    Part 0 is the text before the first key; part n is the block of key n - 1. The shift is in bytes.
     """
     shift = len(new) - len(old)
     count = len(starts)
@@ -137,7 +138,7 @@ def _span(old: bytes, starts: Sequence[int], new: bytes) -> tuple[int, int, int]
         if old[at:end] != new[at:end] or (end == len(old) and shift):
             break
         first, at = first + 1, end
-    if first and at < len(new) and not _KEY.match(new, at):  # the last equal part goes on in the new text
+    if first and at < len(new) and not _KEY.match(new, at):  # the last equal part is longer in the new text
         first -= 1
         at = starts[first - 1] if first else 0
     last, end = count, len(old)
@@ -146,10 +147,10 @@ def _span(old: bytes, starts: Sequence[int], new: bytes) -> tuple[int, int, int]
         if start + shift < at or old[start:end] != new[start + shift : end + shift]:
             break
         last, end = last - 1, start
-    while last < count and not _on_a_line(new, starts[last] + shift):
+    while last < count and not _begins_line(new, starts[last] + shift):
         last += 1
     return first, last, shift
 
 
-def _on_a_line(text: bytes, at: int) -> bool:
+def _begins_line(text: bytes, at: int) -> bool:
     return at == 0 or text[at - 1 : at] == b"\n"

@@ -1,6 +1,6 @@
-"""What git's index says of a working tree: what is outside of it, and what is ignored. Opens no file of it.
+"""Lists the files that a working tree leaves out and those that git ignores. Opens no file of the tree.
 
-`git ls-files` lists what stands in the index and in folders, and runs nothing that a repository configures.
+`git ls-files` reads the index and folders, and runs nothing that a repository configures.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ _FILES = frozenset({"100644", "100755"})
 
 
 def skipped(git: Plumbing, *places: str) -> dict[str, str]:
-    """The object ids of the files at or below some places of the workspace that need not be on disk."""
-    listed = (line.partition("\t") for line in _listed(git, "--stage", "--", *places))
-    told = ((path, about.split()) for about, _, path in listed)
-    return {path: id for path, (letter, mode, id, _) in told if letter == _SKIPPED and mode in _FILES}
+    """Returns the object ids, by path, of the files at or below `places` that need not be on disk."""
+    lines = (line.partition("\t") for line in _listed_paths(git, "--stage", "--", *places))
+    rows = ((path, fields.split()) for fields, _, path in lines)
+    return {path: id for path, (letter, mode, id, _) in rows if letter == _SKIPPED and mode in _FILES}
 
 
 def ignored(git: Plumbing, folder: str) -> list[str]:
-    """The files below a folder of the workspace that git is told to ignore, and does not hold."""
-    listed = _listed(git, "--others", "--ignored", "--exclude-standard", "--", folder)
-    return [path.partition(" ")[2] for path in listed]
+    """Returns the files below a folder of the workspace that git ignores and does not hold."""
+    lines = _listed_paths(git, "--others", "--ignored", "--exclude-standard", "--", folder)
+    return [path.partition(" ")[2] for path in lines]
 
 
-def _listed(git: Plumbing, *arguments: str) -> Iterator[str]:
-    """Each path, as seen from the workspace, behind a letter and whatever else is asked."""
-    with git.with_index().started("ls-files", "-t", "-z", *arguments) as listed:
-        yield from paths(listed.out)
-        listed.finish()
+def _listed_paths(git: Plumbing, *arguments: str) -> Iterator[str]:
+    """Yields the lines of `ls-files`: a letter, what the arguments add, and the path from the workspace."""
+    with git.with_index().started("ls-files", "-t", "-z", *arguments) as running:
+        yield from paths(running.out)
+        running.finish()

@@ -1,4 +1,4 @@
-"""Which files a workspace holds, and their bytes, on disk. Follows no link and opens regular files only."""
+"""Lists and reads the files of a workspace on disk. Follows no link and opens regular files only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, WorkspaceError
 from commitments.model.problem import Finding
 from commitments.reading.git_directory import git_folder
 from commitments.reading.source_file import SourceFile
@@ -27,7 +27,7 @@ class FileEntry(NamedTuple):
     size: int
     mtime_ns: int
     ctime_ns: int
-    """When it last changed by the system's own clock, which no tool that keeps `mtime` can set back."""
+    """When the file last changed by the system's clock; tools that set `mtime` back cannot set this back."""
 
 
 @dataclass(slots=True)
@@ -37,17 +37,17 @@ class Listing:
     entries: list[FileEntry] = field(default_factory=list)
     """Record files, by path."""
     strays: list[str] = field(default_factory=list)
-    """What is no record: other file names."""
+    """Files that are no records by their names."""
     refused: list[str] = field(default_factory=list)
     """Links and special files, which are never opened."""
     nested: list[str] = field(default_factory=list)
-    """Git repositories of their own, such as submodules: what is in them is not of this workspace."""
+    """Git repositories of their own, such as submodules; their files belong to another workspace."""
     unnameable: list[str] = field(default_factory=list)
-    """Names that hold a control character or what no encoding knows; never opened either."""
+    """Paths with a control character or bytes that no encoding knows, which are never opened."""
 
 
 Wanted = Callable[[str], bool]
-"""Whether the record at a path is to be looked at, which takes longer than to read its name."""
+"""Whether to look at the record at a path: reading its size and times takes longer than reading its name."""
 
 
 class NotRead(NamedTuple):
@@ -58,11 +58,14 @@ class NotRead(NamedTuple):
 
 
 class Files(Protocol):
-    """The files of a workspace, wherever they are kept; paths are relative to it, with forward slashes."""
+    """The files of a workspace in a folder, a commit or a test.
+
+    Paths are relative to the workspace, with forward slashes.
+    """
 
     @property
     def on_disk(self) -> bool:
-        """Whether they are what stands in a folder now, be it with some new texts."""
+        """Whether the files are those of a folder as it is now, also where new texts are laid over them."""
         ...
 
     def listing(self) -> Listing:
@@ -70,28 +73,28 @@ class Files(Protocol):
         ...
 
     def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
-        """The bytes of one file; one byte more than is allowed shows that it is too large."""
+        """Returns one file up to `most` bytes and one more, which shows that it is too large."""
         ...
 
     def read_all(self, paths: Sequence[str]) -> Iterator[SourceFile | NotRead]:
-        """The bytes of several records, in the order asked for."""
+        """Yields several records, in the order of `paths`."""
         ...
 
     def exists(self, path: str) -> bool:
-        """Whether anything stands there, be it a link or a folder."""
+        """Whether a file, a link or a folder stands at a path."""
         ...
 
     def is_file(self, path: str) -> bool:
-        """Whether a file stands there, or a link to one."""
+        """Whether a file or a link to one stands at a path."""
         ...
 
     def no_record(self) -> CommitmentsError:
-        """What to say where nothing stands below `records/`."""
+        """Returns the error for a workspace without anything below `records/`."""
         ...
 
 
 class Folder:
-    """The files of a workspace on disk, as `Files` has them."""
+    """The files of a workspace on disk, under the interface of `Files`."""
 
     on_disk = True
 
@@ -113,8 +116,8 @@ class Folder:
     def is_file(self, path: str) -> bool:
         return os.path.isfile(self.root / path)
 
-    def no_record(self) -> CommitmentsError:
-        return CommitmentsError(
+    def no_record(self) -> WorkspaceError:
+        return WorkspaceError(
             N_("There is no record to look at: {folder} holds no .yaml file"),
             N_("Add a record there, one commitment a file; see docs/quick-start.md."),
             folder=str(self.root / RECORDS),
@@ -122,16 +125,19 @@ class Folder:
 
 
 def is_record(path: str) -> bool:
-    """Whether a file of this name is a record; `listing` goes by the same rule, name by name."""
+    """Whether the path of a file makes it a record; `listing` applies this rule name by name."""
     return path.startswith("records/") and path.endswith(".yaml") and "/." not in path and path.isprintable()
 
 
 def find_root(start: Path, named: str | None) -> Path:
-    """The named folder or bare repository, or the nearest folder from here up that holds `records/`."""
+    """Returns the folder or bare repository `named`, else the nearest folder from `start` up with `records/`.
+
+    Raises WorkspaceError where there is none.
+    """
     if named is not None:
         root = Path(named)
         if not _is_plain_folder(root / RECORDS) and not is_bare(root):
-            raise CommitmentsError(
+            raise WorkspaceError(
                 N_("{root} is not a workspace: it holds no folder records/"),
                 N_("Name the folder that holds records/ with --root."),
                 root=named,
@@ -140,7 +146,7 @@ def find_root(start: Path, named: str | None) -> Path:
     for folder in (start, *start.parents):
         if _is_plain_folder(folder / RECORDS):
             return folder
-    raise CommitmentsError(
+    raise WorkspaceError(
         N_("No workspace here: neither this folder nor any above it holds records/"),
         N_("Go to the folder of your records, or name it with --root."),
     )
@@ -164,48 +170,48 @@ def _is_plain_folder(path: Path) -> bool:
 
 
 def listing(root: Path, wanted: Wanted | None = None) -> Listing:
-    """Everything below `records/`, sorted by path; of records only those `wanted`, if that is asked."""
-    found = Listing()
-    _scan(os.path.join(root, RECORDS), RECORDS, found, wanted)
-    found.entries.sort()
-    found.strays.sort()
-    found.refused.sort()
-    found.nested.sort()
-    found.unnameable.sort()
-    return found
+    """Everything below `records/`, sorted by path; with `wanted`, only the records that it accepts."""
+    listed = Listing()
+    _scan(os.path.join(root, RECORDS), RECORDS, listed, wanted)
+    listed.entries.sort()
+    listed.strays.sort()
+    listed.refused.sort()
+    listed.nested.sort()
+    listed.unnameable.sort()
+    return listed
 
 
-def _scan(folder: str, prefix: str, found: Listing, wanted: Wanted | None = None) -> None:
+def _scan(folder: str, prefix: str, listed: Listing, wanted: Wanted | None = None) -> None:
     try:
-        scan = os.scandir(folder)
+        folder_entries = os.scandir(folder)
     except OSError:
-        found.refused.append(prefix)
+        listed.refused.append(prefix)
         return
-    with scan:
-        for entry in scan:
+    with folder_entries:
+        for entry in folder_entries:
             name = entry.name
             if not name.isprintable():
-                found.unnameable.append(f"{prefix}/{name}")
+                listed.unnameable.append(f"{prefix}/{name}")
             elif name.endswith(".yaml") and name[0] != ".":
                 path = f"{prefix}/{name}"
                 if wanted is None or wanted(path) or entry.is_dir(follow_symlinks=False):
-                    _enter(entry, path, found, wanted)
+                    _scan_yaml_entry(entry, path, listed, wanted)
             elif entry.is_symlink():
-                found.refused.append(f"{prefix}/{name}")
+                listed.refused.append(f"{prefix}/{name}")
             elif entry.is_dir(follow_symlinks=False):
                 if name[0] != ".":
-                    _descend(entry.path, f"{prefix}/{name}", found, wanted)
+                    _scan_unless_nested(entry.path, f"{prefix}/{name}", listed, wanted)
                 elif _holds_records(entry.path):
-                    found.strays.append(f"{prefix}/{name}")
+                    listed.strays.append(f"{prefix}/{name}")
             elif name[0] != "." or name.endswith((".yaml", ".yml")):
-                found.strays.append(f"{prefix}/{name}")
+                listed.strays.append(f"{prefix}/{name}")
 
 
-def _descend(folder: str, prefix: str, found: Listing, wanted: Wanted | None) -> None:
+def _scan_unless_nested(folder: str, prefix: str, listed: Listing, wanted: Wanted | None) -> None:
     if git_folder(folder) is None:
-        _scan(folder, prefix, found, wanted)
+        _scan(folder, prefix, listed, wanted)
     else:
-        found.nested.append(prefix)
+        listed.nested.append(prefix)
 
 
 def _holds_records(folder: str) -> bool:
@@ -214,22 +220,22 @@ def _holds_records(folder: str) -> bool:
     return bool(hidden.entries)
 
 
-def _enter(entry: os.DirEntry[str], path: str, found: Listing, wanted: Wanted | None) -> None:
+def _scan_yaml_entry(entry: os.DirEntry[str], path: str, listed: Listing, wanted: Wanted | None) -> None:
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
-        found.refused.append(path)
+        listed.refused.append(path)
         return
     if stat.S_ISREG(status.st_mode):
-        found.entries.append(FileEntry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+        listed.entries.append(FileEntry(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     elif stat.S_ISDIR(status.st_mode):
-        _descend(entry.path, path, found, wanted)
+        _scan_unless_nested(entry.path, path, listed, wanted)
     else:
-        found.refused.append(path)
+        listed.refused.append(path)
 
 
 def read(root: Path | str, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
-    """The bytes of one file; one byte more than is allowed shows that it is too large."""
+    """Returns one file up to `most` bytes and one more, which shows that it is too large."""
     try:
         handle = os.open(os.path.join(root, path), _OPEN)
     except OSError as error:
@@ -237,14 +243,14 @@ def read(root: Path | str, path: str, most: int = RECORD.size) -> SourceFile | N
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return NotRead(path, Finding("not-a-regular-file"))
-        return SourceFile(path, _all_of(handle, most + 1))
+        return SourceFile(path, _read_up_to(handle, most + 1))
     except OSError as error:
         return NotRead(path, Finding("file-not-readable", values={"reason": error.strerror or ""}))
     finally:
         os.close(handle)
 
 
-def _all_of(handle: int, most: int) -> bytes:
+def _read_up_to(handle: int, most: int) -> bytes:
     data = os.read(handle, most)
     while len(data) < most and (more := os.read(handle, most - len(data))):
         data += more

@@ -1,20 +1,23 @@
-"""What git's long answers say, as values. Starts nothing; raises where an answer is broken off."""
+"""Turns git's long answers into values. Starts no program.
+
+Every function raises HistoryError where an answer breaks off.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, HistoryError
 from commitments.reading.plumbing import damaged
 
 _FILES = frozenset({b"100644", b"100755"})
 _SUBMODULE = b"160000"
 _CHUNK = 1 << 20
 _LISTED = 1 << 25
-"""Bytes of one list of paths: some 200,000 of them. Trees that hold one another many times have no end."""
-_PASSED_OVER = 8
-"""How much less a path counts that is not kept."""
+"""Bytes of the longest list of paths, some 200,000 of them: trees that hold one another have no end."""
+_SKIPPED_SHARE = 8
+"""A path that is not kept counts this many times less."""
 
 
 class Touch(NamedTuple):
@@ -36,52 +39,53 @@ class Blob(NamedTuple):
     regular: bool
     """Whether it is a file, and not a link or another repository."""
     submodule: bool = False
-    """Whether it is another repository, of which a tree holds only the commit."""
+    """Whether it is another repository; the tree holds only the id of its commit."""
 
 
 def header(line: bytes) -> tuple[str, int]:
-    """Id and size from a line of `cat-file`."""
-    id, _, rest = line.decode("ascii", "replace").partition(" ")
-    size = rest.rpartition(" ")[2].strip()
+    """Id and size in bytes, from a line of `cat-file`."""
+    id, _, kind_and_size = line.decode("ascii", "replace").partition(" ")
+    size = kind_and_size.rpartition(" ")[2].strip()
     if not size.isdigit():
         raise damaged(id.strip())
     return id, int(size)
 
 
 def contents(stream: IO[bytes], size: int, most: int) -> bytes:
-    """The first bytes of an object; all of it is taken from the stream, with the line feed behind it."""
+    """Returns the first `most` bytes of an object, and takes all of it and its line feed from the stream."""
     data = stream.read(min(size, most))
-    left = size - len(data) + 1
-    while left > 0:
-        chunk = stream.read(min(left, _CHUNK))
+    remaining = size - len(data) + 1
+    while remaining > 0:
+        chunk = stream.read(min(remaining, _CHUNK))
         if not chunk:
             raise damaged()
-        left -= len(chunk)
+        remaining -= len(chunk)
     return data
 
 
 def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
-    """The lines of `ls-tree -z`, with sizes or without."""
-    left = _LISTED
+    """Yields the lines of `ls-tree -z` for a commit; a size is 0 where the lines give none."""
+    remaining = _LISTED
     for line in _tokens(stream):
-        left -= len(line)
-        if left < 0:
-            raise _endless(commit)
-        about, _, path = line.partition(b"\t")
-        mode, _, id, *told = about.split()
-        size = int(told[0]) if told and told[0].isdigit() else 0
+        remaining -= len(line)
+        if remaining < 0:
+            raise _too_many_files_error(commit)
+        attributes, _, path = line.partition(b"\t")
+        mode, _, id, *size_field = attributes.split()
+        size = int(size_field[0]) if size_field and size_field[0].isdigit() else 0
         yield Blob(path, id.decode("ascii"), size, mode in _FILES, mode == _SUBMODULE)
 
 
 def paths(stream: IO[bytes]) -> Iterator[str]:
-    """The lines of a list of paths that ends each with a zero byte."""
+    """Yields the paths of a list in which each ends with a zero byte."""
     return (line.decode("utf-8", "surrogateescape") for line in _tokens(stream))
 
 
 def steps(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[list[Touch]]:
-    """The differences of each pair from `diff-tree --stdin --raw -z`; raises where it passed over one.
+    """Yields what each commit touched, from `diff-tree --stdin --raw -z`.
 
-    Only what lies in a `folder` of this name is kept, if one is given.
+    With a `folder`, only paths in some folder of that name are kept. Raises HistoryError where git passed
+    over a commit.
     """
     at_top, within = (folder + b"/", b"/" + folder + b"/") if folder else (b"", b"")
     tokens = _tokens(stream)
@@ -90,22 +94,22 @@ def steps(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[
         if token.decode("ascii", "replace") != commit:
             raise damaged(commit)
         touches: list[Touch] = []
-        left = _LISTED
+        remaining = _LISTED
         while (token := next(tokens, b"")).startswith(b":"):
             path = next(tokens, b"")
-            kept = path.startswith(at_top) or within in path
-            left -= (len(token) + len(path)) // (1 if kept else _PASSED_OVER)
-            if left < 0:
-                raise _endless(commit)
+            is_kept = path.startswith(at_top) or within in path
+            remaining -= (len(token) + len(path)) // (1 if is_kept else _SKIPPED_SHARE)
+            if remaining < 0:
+                raise _too_many_files_error(commit)
             if not path:
                 raise damaged(commit)
-            if kept:
-                touches.append(_touch(token, path))
+            if is_kept:
+                touches.append(_parse_touch(token, path))
         yield touches
 
 
-def _touch(about: bytes, path: bytes) -> Touch:
-    old_mode, new_mode, old, new, _ = about[1:].split()
+def _parse_touch(attributes: bytes, path: bytes) -> Touch:
+    old_mode, new_mode, old, new, _ = attributes[1:].split()
     return Touch(
         path,
         old.decode("ascii") if old_mode in _FILES else None,
@@ -114,17 +118,17 @@ def _touch(about: bytes, path: bytes) -> Touch:
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
-    """What stands before each zero byte."""
-    rest = b""
+    """Yields the bytes before each zero byte."""
+    unfinished = b""
     while chunk := stream.read(_CHUNK):
-        *whole, rest = (rest + chunk).split(b"\0")
-        yield from whole
-    if rest:
+        *tokens, unfinished = (unfinished + chunk).split(b"\0")
+        yield from tokens
+    if unfinished:
         raise damaged()
 
 
-def _endless(commit: str) -> CommitmentsError:
-    return CommitmentsError(
+def _too_many_files_error(commit: str) -> HistoryError:
+    return HistoryError(
         N_("The history cannot be read: commit {id} lists too many files"),
         N_("A tree that holds itself many times over has no end; see what that commit added."),
         id=commit,

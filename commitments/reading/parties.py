@@ -1,4 +1,4 @@
-"""Who the registry `schema/parties.yaml` names. Checks nothing: that is for the schema and the checks."""
+"""Reads the parties of the registry `schema/parties.yaml`. Checks nothing: schema and checks do."""
 
 from __future__ import annotations
 
@@ -16,45 +16,52 @@ if TYPE_CHECKING:
 
 
 def rows(data: bytes) -> bytes:
-    """The parties of a registry file as JSON, for keeping; entries without an id are left out.
+    """The parties of a registry file as JSON, for the cache: a list of id, names and parent.
 
-    Null for a file that cannot be read: nothing can be said of parties then.
+    Entries without an id are left out. The JSON is null for a file that cannot be read.
     """
     parsed = parsed_registry(data)
     readable = parsed.whole and isinstance(parsed.value, list)
-    return json.dumps(list(_rows(parsed.value)) if readable else None).encode()
+    return json.dumps(list(_party_rows(parsed.value)) if readable else None).encode()
 
 
 @lru_cache(maxsize=1)
 def parsed_registry(data: bytes) -> Parsed:
-    """A registry file as YAML has it."""
-    from commitments.reading.yaml_text import parse  # the rows are kept, and then YAML is not needed
+    """The parsed text of a registry file."""
+    from commitments.reading.yaml_text import parse  # not needed where the cache holds the rows
 
     return parse(data, limits=REGISTRY)
 
 
-def _rows(value: Any) -> Iterator[list[str | None]]:
-    for item in value:
-        if isinstance(item, dict) and isinstance(item.get("id"), str):
-            name = item.get("name")
-            names = name if isinstance(name, dict) else {}
+def _party_rows(value: Any) -> Iterator[list[str | None]]:
+    for entry in value:
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            name = entry.get("name")
+            names_by_language = name if isinstance(name, dict) else {}
             yield [
-                item["id"],
-                *(_text(found) for found in (names.get("en"), names.get("vi"), item.get("part_of"))),
+                entry["id"],
+                *(
+                    _filled_text(field)
+                    for field in (
+                        names_by_language.get("en"),
+                        names_by_language.get("vi"),
+                        entry.get("part_of"),
+                    )
+                ),
             ]
 
 
-def _text(value: Any) -> str | None:
+def _filled_text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
 def registry(kept: bytes) -> Registry:
-    """The registry of some rows; the first of two parties with one id stands."""
-    found: dict[str, Party] = {}
-    listed = json.loads(kept)
-    if listed is None:
+    """The registry made of the JSON of `rows`; of two parties with one id the first stands."""
+    parties: dict[str, Party] = {}
+    rows = json.loads(kept)
+    if rows is None:
         return Registry(exists=False)
-    for id, english, vietnamese, above in listed:
-        party = Party(PartyId(id), Prose(english, vietnamese), PartyId(above) if above else None)
-        found.setdefault(id, party)
-    return Registry(found)
+    for id, english, vietnamese, parent in rows:
+        party = Party(PartyId(id), Prose(english, vietnamese), PartyId(parent) if parent else None)
+        parties.setdefault(id, party)
+    return Registry(parties)

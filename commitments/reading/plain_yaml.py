@@ -1,6 +1,6 @@
-"""What a YAML text of the plainest kind holds, in a third of the time that a parser takes.
+"""Reads YAML texts of the plainest kind in a third of a parser's time. Judges no other text.
 
-Only where that is certain to be what `yaml_text` finds, without a fault; of anything else it says nothing.
+Its value is always the one that the parser finds, without a fault; for any other text it returns None.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import Any
 
 from commitments.reading.yaml_scalars import NOT_TEXT, WORDS, resolve
 
-_DEEPEST = 24
-"""Containers within one another. Less than is allowed, so that whoever refuses more is asked near the end."""
+_MOST_DEPTH = 24
+"""Containers within one another; fewer than a file may have, so that only the parser judges the bound."""
 
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-"""What a plain scalar may begin with, and no other node."""
+"""The first characters of plain scalars, with which no other node begins."""
 _PLAIN = rf"{_BEGIN}[^\n:#]*(?:(?::(?=[^\ \n])|(?<!\ )\#)[^\n:#]*)*(?<!\ )"
 _WORD = (
     rf"(?:{_BEGIN}[^\n:#?,\[\]{{}}]*(?::(?=[^\s,\[\]{{}}])[^\n:#?,\[\]{{}}]*)*(?<!\ )"
@@ -22,16 +22,16 @@ _WORD = (
 )
 """A scalar between brackets."""
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]{0,63}"
-"""Far shorter than the 1,024 characters from which on YAML has no key on one line."""
+"""A key; far shorter than the 1,024 characters that YAML allows for a key on one line."""
 
 
-def _brackets_of(node: str) -> str:
-    """The pattern of a list or a mapping of such nodes, on one line or on several."""
+def _brackets_pattern(node: str) -> str:
+    """The pattern of a list or a mapping of nodes in brackets, on one line or on several."""
     pair, comma = rf"{_KEY}:\ {node}", r",(?:\ |\n\ +)"
     return rf"\[(?:{node}(?:{comma}{node})*)?\]|\{{(?:{pair}(?:{comma}{pair})*)?\}}"
 
 
-_BRACKETS = _brackets_of(rf"(?:{_WORD}|{_brackets_of(_WORD)})")
+_BRACKETS = _brackets_pattern(rf"(?:{_WORD}|{_brackets_pattern(_WORD)})")
 _LINE = re.compile(
     rf"""
     (\ *)                                                        # its margin
@@ -50,106 +50,108 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(rf"([\[\]{{}}])|({_KEY}):\ |({_WORD})", re.VERBOSE)
-"""Of what stands in brackets: a bracket, a key, a scalar."""
+"""A part of what stands in brackets: a bracket, a key or a scalar."""
 
 
 class _NotPlain(Exception):
-    """Only a parser can tell."""
+    """Only a parser can read the text."""
 
 
 def plain_value(text: str) -> Any:
-    """The mapping or list that a text holds, as `decode` gives it; None where only a parser can tell."""
-    if "\t" in text or "\r" in text or "\ufeff" in text:  # which YAML looks at in its own way
+    """The mapping or list that a text from `decode` holds; None where only a parser can read it."""
+    if "\t" in text or "\r" in text or "\ufeff" in text:  # YAML has rules of its own for these
         return None
     try:
-        return _read(text)
+        return _parse_lines(text)
     except _NotPlain:
         return None
 
 
-def _read(text: str) -> Any:
+def _parse_lines(text: str) -> Any:
     root: Any = None
-    top, at = root, -1  # the innermost mapping or list, and the margin of its keys or items
-    above: list[tuple[Any, int]] = []
-    waiting: str | None = ""  # the key whose value has yet to come; at first the document itself
-    inside = 0  # the margin of a text just read, to which more would belong
-    for margin, item, key, value, style, lines, indent, comment, odd in _LINE.findall(text):
-        here = len(margin)
-        if odd or (inside and here >= inside) or len(above) > _DEEPEST:
+    container, container_column = root, -1  # the innermost mapping or list, and where its keys or items begin
+    stack: list[tuple[Any, int]] = []
+    open_key: str | None = ""  # the key whose value comes next; at first the document's own
+    text_column = 0  # where the lines of the block text just read begin
+    for margin, item, key, value, style, lines, indent, comment, unplain in _LINE.findall(text):
+        column = len(margin)
+        if unplain or (text_column and column >= text_column) or len(stack) > _MOST_DEPTH:
             raise _NotPlain
         if not item and not key:
-            if value or style or (here and not comment):
+            if value or style or (column and not comment):
                 raise _NotPlain
             continue
-        if waiting is not None and (here > at or (item and here == at)):
-            above.append((top, at))
-            new: Any = [] if item else {}
-            if top is None:
-                root = new
+        if open_key is not None and (column > container_column or (item and column == container_column)):
+            stack.append((container, container_column))
+            opened: Any = [] if item else {}
+            if container is None:
+                root = opened
             else:
-                top[waiting] = new
-            top, at = new, here
+                container[open_key] = opened
+            container, container_column = opened, column
         else:
-            while at > here or (at == here and not item and type(top) is list):
-                top, at = above.pop()
-        if at != here or (item and type(top) is dict) or (here and top is root):
+            while container_column > column or (
+                container_column == column and not item and type(container) is list
+            ):
+                container, container_column = stack.pop()
+        if container_column != column or (item and type(container) is dict) or (column and container is root):
             raise _NotPlain
         if item and key:
-            above.append((top, at))
-            new = {}
-            top.append(new)
-            top, at = new, here + len(item)
-        waiting, inside = None, len(indent)
+            stack.append((container, container_column))
+            opened = {}
+            container.append(opened)
+            container, container_column = opened, column + len(item)
+        open_key, text_column = None, len(indent)
         if style:
-            read: Any = _text(style, lines, indent, at)
+            parsed: Any = _block_text(style, lines, indent, container_column)
         elif value:
-            read = _in_brackets(value) if value[0] in "[{" else _scalar(value)
+            parsed = _flow_value(value) if value[0] in "[{" else _scalar_value(value)
         else:
-            read, waiting = None, key
+            parsed, open_key = None, key
         if not key:
             if not value:
                 raise _NotPlain
-            top.append(read)
-        elif key in top or key in WORDS:
+            container.append(parsed)
+        elif key in container or key in WORDS:
             raise _NotPlain
         else:
-            top[key] = read
+            container[key] = parsed
     return root
 
 
-def _text(style: str, lines: str, indent: str, at: int) -> str:
-    if len(indent) <= at:
+def _block_text(style: str, lines: str, indent: str, container_column: int) -> str:
+    if len(indent) <= container_column:
         raise _NotPlain
-    joint = "\n" if style[0] == "|" else " "
-    return lines[len(indent) :].replace("\n" + indent, joint) + ("" if style[1:] else "\n")
+    separator = "\n" if style[0] == "|" else " "
+    return lines[len(indent) :].replace("\n" + indent, separator) + ("" if style[1:] else "\n")
 
 
-def _in_brackets(text: str) -> Any:
-    found: list[Any] = []
-    top: Any = found
-    above: list[tuple[Any, str]] = []
+def _flow_value(text: str) -> Any:
+    outermost: list[Any] = []
+    container: Any = outermost
+    stack: list[tuple[Any, str]] = []
     key = ""
-    for bracket, name, word in _PART.findall(text):
-        if name:
-            if name in top or name in WORDS:
+    for bracket, new_key, word in _PART.findall(text):
+        if new_key:
+            if new_key in container or new_key in WORDS:
                 raise _NotPlain
-            key = name
+            key = new_key
             continue
         if bracket in ("]", "}"):
-            top, key = above.pop()
+            container, key = stack.pop()
             continue
-        read: Any = {} if bracket == "{" else [] if bracket else _scalar(word)
-        if type(top) is list:
-            top.append(read)
+        parsed: Any = {} if bracket == "{" else [] if bracket else _scalar_value(word)
+        if type(container) is list:
+            container.append(parsed)
         else:
-            top[key] = read
+            container[key] = parsed
         if bracket:
-            above.append((top, key))
-            top = read
-    return found[0]
+            stack.append((container, key))
+            container = parsed
+    return outermost[0]
 
 
-def _scalar(text: str) -> Any:
+def _scalar_value(text: str) -> Any:
     if text[0] in "\"'":
         return text[1:-1]
     return resolve(text) if text[0] in NOT_TEXT else text

@@ -1,7 +1,7 @@
-"""Whether a value keeps to a shipped schema, and if not, why. No other schema judges; fetches nothing.
+"""Judges values by a shipped schema and explains what it refuses. Uses no other schema; fetches nothing.
 
-Fast accept, slow explain: jsonschema-rs says yes in microseconds; jsonschema is imported only
-for what was refused. Where jsonschema-rs is missing, jsonschema does both.
+jsonschema-rs accepts in microseconds; jsonschema is imported only to explain a refusal. Where jsonschema-rs
+is missing, jsonschema does both.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ COMMITMENT = "commitment.schema.json"
 PARTIES = "parties.schema.json"
 
 _SIZES = frozenset({"minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum"})
-_SHOWN = 80
-"""How much of a refused value or a list of allowed ones is named."""
+_MOST_CHARACTERS = 80
+"""Characters of a refused value in a message; a list of allowed values may have four times as many."""
 
-_IN_ONE_PLACE = 4
-"""More errors than that no place has: its size, its form, and what its status owes."""
+_MOST_IN_ONE_PLACE = 4
+"""Errors that one place can have at most: its size, its form, and what its status owes."""
 
 
 @cache
@@ -37,7 +37,7 @@ def text(name: str) -> bytes:
     try:
         return (_FOLDER / name).read_bytes()
     except OSError as error:
-        raise _damaged(name, error.strerror or str(error)) from error
+        raise _installation_error(name, error.strerror or str(error)) from error
 
 
 @cache
@@ -48,10 +48,10 @@ def shipped(name: str) -> Any:
     try:
         return json.loads(text(name))
     except ValueError as error:
-        raise _damaged(name, str(error)) from error
+        raise _installation_error(name, str(error)) from error
 
 
-def _damaged(name: str, reason: str) -> CommitmentsError:
+def _installation_error(name: str, reason: str) -> CommitmentsError:
     return CommitmentsError(
         N_("The installed schema {name} cannot be read ({reason}); install the program again"),
         name=name,
@@ -61,25 +61,25 @@ def _damaged(name: str, reason: str) -> CommitmentsError:
 
 @cache
 def accepts(name: str) -> Callable[[Any], bool]:
-    """A function that says whether a value keeps to a shipped schema."""
-    fast = _fast_validator(name)
-    return (_validator(name) if fast is None else fast).is_valid  # type: ignore[no-any-return]
+    """Returns a function that tells whether a value keeps to a shipped schema."""
+    validator = _fast_validator(name)
+    return (_validator(name) if validator is None else validator).is_valid  # type: ignore[no-any-return]
 
 
 @cache
 def _fast_validator(name: str) -> Any:
-    """The validator of jsonschema-rs, None where that is missing."""
+    """Returns the validator of jsonschema-rs; None where that is not installed."""
     try:
-        import decimal  # noqa: F401 (jsonschema-rs loads it too, and panics where an interrupt comes then)
+        import decimal  # noqa: F401 (jsonschema-rs panics where an interrupt comes while it loads this)
 
         import jsonschema_rs
     except ImportError:
         return None
-    return jsonschema_rs.validator_for(shipped(name), retriever=_refuse)
+    return jsonschema_rs.validator_for(shipped(name), retriever=_refuse_to_fetch)
 
 
-def _refuse(address: str) -> Any:
-    """Fetch nothing: without this, jsonschema-rs would ask the network or the disk for a remote `$ref`."""
+def _refuse_to_fetch(address: str) -> Any:
+    """Raises LookupError; without it jsonschema-rs fetches a remote `$ref` from the network or the disk."""
     raise LookupError(f"nothing is fetched: {address}")
 
 
@@ -88,56 +88,59 @@ def _validator(name: str) -> Any:
     import jsonschema
     import referencing
 
-    whole = jsonschema.Draft202012Validator.VALIDATORS["properties"]
+    check_properties = jsonschema.Draft202012Validator.VALIDATORS["properties"]
 
     def properties(validator: Any, schemas: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        if isinstance(instance, _Suspected) and schemas is shipped(name).get("properties"):
+        if isinstance(instance, _SuspectRecord) and schemas is shipped(name).get("properties"):
             schemas = {key: value for key, value in schemas.items() if key in instance.suspects}
-        yield from whole(validator, schemas, instance, schema) or ()
+        yield from check_properties(validator, schemas, instance, schema) or ()
 
     def all_of(validator: Any, branches: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        narrowed = isinstance(instance, _Suspected) and branches is shipped(name).get("allOf")
+        narrowed = isinstance(instance, _SuspectRecord) and branches is shipped(name).get("allOf")
         for number, branch in enumerate(branches):
             if not narrowed or instance.branches is None or number in instance.branches:
                 yield from validator.descend(instance, branch, schema_path=number)
 
     extend: Any = jsonschema.validators.extend
-    kind = extend(jsonschema.Draft202012Validator, {"properties": properties, "allOf": all_of})
-    return kind(shipped(name), registry=referencing.Registry())
+    validator_class = extend(jsonschema.Draft202012Validator, {"properties": properties, "allOf": all_of})
+    return validator_class(shipped(name), registry=referencing.Registry())
 
 
-class _Suspected(dict[str, Any]):
-    """A record of which some fields alone need explaining, which is far less work than all."""
+class _SuspectRecord(dict[str, Any]):
+    """A record with the names of the fields to explain; explaining all of them takes far longer."""
 
     suspects: frozenset[Any]
     branches: frozenset[Any] | None = None
-    """The branches of `allOf` that need explaining; None where all do."""
+    """The numbers of the branches of `allOf` to explain; None for all."""
 
 
-def _suspected(name: str, value: Any) -> Any:
-    """The value with the fields that jsonschema-rs refuses; as it is where nobody can tell them."""
-    fast = _fast_validator(name)
-    if fast is None or not isinstance(value, dict) or shipped(name)["type"] != "object":
+def _suspect_fields(name: str, value: Any) -> Any:
+    """Returns a record with the names of the fields that jsonschema-rs refuses.
+
+    Without jsonschema-rs, and where a value is no record, returns the value itself.
+    """
+    fast_validator = _fast_validator(name)
+    if fast_validator is None or not isinstance(value, dict) or shipped(name)["type"] != "object":
         return value
-    narrowed = _Suspected(value)
-    errors = list(fast.iter_errors(value))
-    narrowed.suspects = frozenset(step for error in errors for step in error.instance_path[:1])
+    suspected = _SuspectRecord(value)
+    errors = list(fast_validator.iter_errors(value))
+    suspected.suspects = frozenset(step for error in errors for step in error.instance_path[:1])
     if _branches_stand_alone(name):
         paths = [tuple(error.schema_path) for error in errors]
-        narrowed.branches = frozenset(path[1] for path in paths if path[:1] == ("allOf",))
-    return narrowed
+        suspected.branches = frozenset(path[1] for path in paths if path[:1] == ("allOf",))
+    return suspected
 
 
 @cache
 def _branches_stand_alone(name: str) -> bool:
-    """Whether no branch of `allOf` refers elsewhere, as an error's path would then begin there."""
+    """Whether no branch of `allOf` has a `$ref`: the path of an error would begin at its target."""
     return "'$ref'" not in repr(shipped(name).get("allOf"))
 
 
 def explain(name: str, value: Any) -> Iterator[Finding]:
-    """Everything in a value that its schema refuses, each place once: a wrong size hides a wrong form."""
-    suspected = _suspected(name, value)
-    errors = list(islice(_validator(name).iter_errors(suspected), _IN_ONE_PLACE * (MOST_FAULTS + 1)))
+    """Yields all that a schema refuses in a value, each place once; a wrong size hides a wrong form."""
+    suspected = _suspect_fields(name, value)
+    errors = list(islice(_validator(name).iter_errors(suspected), _MOST_IN_ONE_PLACE * (MOST_FAULTS + 1)))
     errors.sort(key=lambda error: error.validator not in _SIZES)
     seen: set[tuple[Pointer, str]] = set()
     for error in errors:
@@ -149,66 +152,72 @@ def explain(name: str, value: Any) -> Iterator[Finding]:
 
 
 def _findings(error: Any) -> Iterator[Finding]:
-    at: Pointer = tuple(error.absolute_path)
-    keyword, wanted, value = error.validator, error.validator_value, error.instance
+    pointer: Pointer = tuple(error.absolute_path)
+    keyword, expected, value = error.validator, error.validator_value, error.instance
     if keyword == "required":
-        yield from _missing(error, at)
+        yield from _missing_fields(error, pointer)
     elif keyword in ("additionalProperties", "unevaluatedProperties"):
-        yield from _unknown(error, at)
+        yield from _unknown_fields(error, pointer)
     elif keyword == "type":
-        names = [wanted] if isinstance(wanted, str) else wanted
-        yield Finding("wrong-type", at, {"expected": names[0], "found": _type(value)})
+        names = [expected] if isinstance(expected, str) else expected
+        yield Finding("wrong-type", pointer, {"expected": names[0], "found": _type_name(value)})
     elif keyword in ("enum", "const"):
-        allowed = [str(item) for item in (wanted if keyword == "enum" else [wanted])]
-        near = _nearest(str(value), tuple(allowed))
-        yield Finding("unknown-value", at, {"value": _cut(value), "nearest": near, "allowed": _list(allowed)})
+        allowed = [str(item) for item in (expected if keyword == "enum" else [expected])]
+        nearest_word = _nearest_word(str(value), tuple(allowed))
+        yield Finding(
+            "unknown-value",
+            pointer,
+            {"value": _shorten(value), "nearest": nearest_word, "allowed": _join_allowed(allowed)},
+        )
     elif keyword == "pattern":
         examples = [str(example) for example in error.schema.get("examples", ())]
-        values = {"value": _cut(value), "examples": _list(examples), "nearest": _day_in_order(str(value))}
-        yield Finding("wrong-form", at, values)
+        values = {
+            "value": _shorten(value),
+            "examples": _join_allowed(examples),
+            "nearest": _reorder_day(str(value)),
+        }
+        yield Finding("wrong-form", pointer, values)
     elif keyword in _SIZES:
-        yield Finding("wrong-size", at, {"bound": keyword, "limit": str(wanted)})
+        yield Finding("wrong-size", pointer, {"bound": keyword, "limit": str(expected)})
     else:
-        yield Finding("schema", at, {"keyword": str(keyword)})
+        yield Finding("schema", pointer, {"keyword": str(keyword)})
 
 
-def _missing(error: Any, at: Pointer) -> Iterator[Finding]:
-    owed = "then" in error.absolute_schema_path
+def _missing_fields(error: Any, pointer: Pointer) -> Iterator[Finding]:
+    is_owed = "then" in error.absolute_schema_path
     for field in error.validator_value:
-        if field not in error.instance and owed:
+        if field not in error.instance and is_owed:
             status = str(error.instance.get("status", ""))
-            yield Finding("status-owes", (*at, "status"), {"field": field, "status": status})
+            yield Finding("status-owes", (*pointer, "status"), {"field": field, "status": status})
         elif field not in error.instance:
-            yield Finding("missing-field", at, {"field": field})
+            yield Finding("missing-field", pointer, {"field": field})
 
 
-def _unknown(error: Any, at: Pointer) -> Iterator[Finding]:
-    known = list(error.schema.get("properties", {}))
-    own = tuple(
-        "x-" for patternproperty in error.schema.get("patternProperties", {}) if "x-" in patternproperty
-    )
+def _unknown_fields(error: Any, pointer: Pointer) -> Iterator[Finding]:
+    fields = list(error.schema.get("properties", {}))
+    own_prefixes = tuple("x-" for pattern in error.schema.get("patternProperties", {}) if "x-" in pattern)
     for field in error.instance:
-        if field not in known and not (own and field.startswith(own)):
-            values = {"field": _cut(field), "nearest": _nearest(field, tuple(known))}
-            yield Finding("unknown-field", (*at, field), values, on_key=True)
+        if field not in fields and not (own_prefixes and field.startswith(own_prefixes)):
+            values = {"field": _shorten(field), "nearest": _nearest_word(field, tuple(fields))}
+            yield Finding("unknown-field", (*pointer, field), values, on_key=True)
 
 
 @lru_cache(maxsize=1024)
-def _nearest(word: str, known: Sequence[str]) -> str:
-    """The nearest word; what is wrong in one file is wrong in many."""
-    return nearest(word[:LONGEST], known)
+def _nearest_word(word: str, words: Sequence[str]) -> str:
+    """The nearest word, cached, because many files have the same mistake."""
+    return nearest(word[:LONGEST], words)
 
 
-def _day_in_order(value: str) -> str:
-    """A day as people write it, put in order; empty where it could be day/month as well as month/day."""
-    written = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", value)
-    if written is None:
+def _reorder_day(value: str) -> str:
+    """A day such as `31/12/2026` as `2026-12-31`; empty where month and day cannot be told apart."""
+    match = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", value)
+    if match is None:
         return ""
-    day, month, year = (int(group) for group in written.groups())
+    day, month, year = (int(group) for group in match.groups())
     return f"{year:04}-{month:02}-{day:02}" if month <= 12 < day <= 31 else ""
 
 
-_TYPES = {
+_TYPE_NAMES = {
     dict: "object",
     list: "array",
     str: "string",
@@ -219,14 +228,16 @@ _TYPES = {
 }
 
 
-def _type(value: Any) -> str:
-    return _TYPES[type(value)]
+def _type_name(value: Any) -> str:
+    return _TYPE_NAMES[type(value)]
 
 
-def _cut(value: Any) -> str:
-    shown = str(value)
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+def _shorten(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
 
 
-def _list(allowed: list[str]) -> str:
-    return _cut(", ".join(allowed)) if len(", ".join(allowed)) > 4 * _SHOWN else ", ".join(allowed)
+def _join_allowed(allowed: list[str]) -> str:
+    return (
+        _shorten(", ".join(allowed)) if len(", ".join(allowed)) > 4 * _MOST_CHARACTERS else ", ".join(allowed)
+    )

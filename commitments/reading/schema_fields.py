@@ -1,4 +1,4 @@
-"""What the fields of a record are called, by the shipped schema. Judges no record."""
+"""Lists the fields of a record, their order and kinds, by the shipped schema. Judges no record."""
 
 from __future__ import annotations
 
@@ -10,38 +10,41 @@ from commitments.reading.schema import COMMITMENT, shipped
 
 
 def schema_fields() -> frozenset[str]:
-    """Every field with the way to it, as `milestones.due`; items of lists add no name."""
+    """Every field by its path, such as `milestones.due`; the items of a list add no name."""
     return frozenset(field_order())
 
 
 @cache
 def field_order() -> Mapping[str, int]:
-    """The place of each such field in the order of the schema, which is that of its pages and forms."""
-    whole = shipped(COMMITMENT)
-    return {name: place for place, (name, _) in enumerate(_kinds(whole, whole["$defs"], ""))}
+    """The position of each field, by its path, in the schema; documents and forms have the same order."""
+    schema = shipped(COMMITMENT)
+    return {name: place for place, (name, _) in enumerate(_walk_kinds(schema, schema["$defs"], ""))}
 
 
 @cache
 def field_kinds() -> Mapping[str, str]:
-    """What the schema wants in each such field: `text`, `date`, `list`, `mapping`, or empty for any other."""
-    whole = shipped(COMMITMENT)
-    return dict(_kinds(whole, whole["$defs"], ""))
+    """The kind of each field, by its path: `text`, `date`, `list`, `mapping`, or empty for any other."""
+    schema = shipped(COMMITMENT)
+    return dict(_walk_kinds(schema, schema["$defs"], ""))
 
 
 _KINDS = {"string": "text", "array": "list", "object": "mapping"}
 
 
-def _kinds(part: Any, shared: Any, way: str) -> Iterator[tuple[str, str]]:
-    part = _referred(part, shared)
-    if "items" in part:
-        yield from _kinds(part["items"], shared, way)
-    for name, inner in part.get("properties", {}).items():
-        kind = _referred(inner, shared).get("type", "string" if "enum" in inner else "")
-        is_date = str(inner.get("$ref", "")).endswith("date")
-        yield f"{way}{name}", "date" if is_date else _KINDS.get(kind if isinstance(kind, str) else "", "")
-        yield from _kinds(inner, shared, f"{way}{name}.")
+def _walk_kinds(node: Any, definitions: Any, prefix: str) -> Iterator[tuple[str, str]]:
+    node = _with_definition(node, definitions)
+    if "items" in node:
+        yield from _walk_kinds(node["items"], definitions, prefix)
+    for name, field in node.get("properties", {}).items():
+        json_type = _with_definition(field, definitions).get("type", "string" if "enum" in field else "")
+        is_date = str(field.get("$ref", "")).endswith("date")
+        yield (
+            f"{prefix}{name}",
+            "date" if is_date else _KINDS.get(json_type if isinstance(json_type, str) else "", ""),
+        )
+        yield from _walk_kinds(field, definitions, f"{prefix}{name}.")
 
 
-def _referred(part: Any, shared: Any) -> Any:
-    reference = part.get("$ref")
-    return {**shared[reference.rpartition("/")[2]], **part} if reference else part
+def _with_definition(node: Any, definitions: Any) -> Any:
+    reference = node.get("$ref")
+    return {**definitions[reference.rpartition("/")[2]], **node} if reference else node

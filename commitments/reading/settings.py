@@ -1,4 +1,4 @@
-"""What `commitments.toml` sets. Holds the defaults; reads no environment and no clock."""
+"""Reads `commitments.toml` and holds the defaults. Reads no environment and no clock."""
 
 from __future__ import annotations
 
@@ -23,50 +23,50 @@ class Settings:
     timezone: str | None = None
     """An IANA name; None for the machine's."""
     language: str | None = None
-    """`en` or `vi`; None where the reader's choice decides alone."""
+    """`en` or `vi`; None where only the reader chooses."""
     due_soon_days: int = 30
     stale_after_days: int = 90
     severities: Mapping[str, str] = field(default_factory=dict)
-    """Of the rules of change, by rule."""
+    """The severity of each rule of change that is set, by the id of the rule."""
 
 
 def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
-    """The settings that a file gives, and what is wrong with it; faulty ones keep their default."""
+    """Returns the settings of a file and its faults; a faulty setting keeps its default."""
     import tomllib
 
     text = decode(data, SETTINGS.size)
     if isinstance(text, TextFault):
         return Settings(), [text]
-    if fault := _too_deep_in_brackets(text):
+    if fault := _find_deep_bracket(text):
         return Settings(), [fault]
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         return Settings(), [_syntax_fault(str(error))]
-    faults = [_at(text, name, finding) for name, finding in _findings(table)]
-    bad = {fault.finding.values["field"] for fault in faults}
-    good = {name: value for name, value in table.items() if name in _CHECKS and name not in bad}
-    return Settings(**good), faults
+    faults = [_place_finding(text, name, finding) for name, finding in _named_findings(table)]
+    faulty = {fault.finding.values["field"] for fault in faults}
+    values = {name: value for name, value in table.items() if name in _SETTING_CHECKS and name not in faulty}
+    return Settings(**values), faults
 
 
 def good_settings(data: bytes) -> bytes:
-    """The settings of a file without faults as JSON, for keeping; empty for any other."""
-    found, faults = read_settings(data)
-    return b"" if faults else json.dumps(asdict(found)).encode()
+    """The settings of a file without faults as JSON, for the cache; empty for a file with faults."""
+    settings, faults = read_settings(data)
+    return b"" if faults else json.dumps(asdict(settings)).encode()
 
 
-_SIGN = re.compile(
+_BRACKET_OR_TEXT = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'{3}.*?(?:\'{3}|\Z)'''
     r"""|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*'?|\#[^\n]*|[\[\]{}]""",
     re.DOTALL,
 )
-"""A bracket, or a text or comment in which a bracket says nothing."""
+"""A bracket, or a text or comment, in which brackets do not count."""
 
 
-def _too_deep_in_brackets(text: str) -> TextFault | None:
-    """Where brackets pass our bound, which the reader of TOML must not meet: it recurses."""
+def _find_deep_bracket(text: str) -> TextFault | None:
+    """Returns the first bracket that is too deep for the TOML reader of the standard library: it recurses."""
     depth = 0
-    for match in _SIGN.finditer(text) if text.count("[") + text.count("{") > MAX_DEPTH else ():
+    for match in _BRACKET_OR_TEXT.finditer(text) if text.count("[") + text.count("{") > MAX_DEPTH else ():
         depth += (match[0] in ("[", "{")) - (match[0] in ("]", "}"))
         if depth > MAX_DEPTH:
             finding = Finding("too-deep", values={"limit": str(MAX_DEPTH)})
@@ -75,46 +75,53 @@ def _too_deep_in_brackets(text: str) -> TextFault | None:
 
 
 def _is_too_deep(value: Any) -> bool:
-    """Whether tables named in one key, as `a.b.c`, pass our bound; walks without recursion."""
+    """Whether tables, which one key such as `a.b.c` can nest, pass our bound; walks without recursion."""
     level = [value]
     for _ in range(MAX_DEPTH):
-        level = [part for held in level if isinstance(held, dict | list) for part in _parts(held)]
+        level = [
+            part
+            for container in level
+            if isinstance(container, dict | list)
+            for part in _contained_values(container)
+        ]
     return bool(level)
 
 
-def _parts(held: dict[str, Any] | list[Any]) -> Iterable[Any]:
-    return held.values() if isinstance(held, dict) else held
+def _contained_values(container: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return container.values() if isinstance(container, dict) else container
 
 
 def _syntax_fault(message: str) -> TextFault:
-    where = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", message)
-    line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+    match = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", message)
+    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
     problem = message.partition(" (at ")[0][:200]
     return TextFault(Finding("settings-syntax", values={"problem": problem}), line, column)
 
 
-def _at(text: str, name: str, finding: Finding) -> TextFault:
+def _place_finding(text: str, name: str, finding: Finding) -> TextFault:
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(rf"\s*\[?\s*[\"']?{re.escape(name)}[\"']?\s*[=.\]]", line):
             return TextFault(finding, number, len(line) - len(line.lstrip()) + 1)
     return TextFault(finding, 1, 1)
 
 
-def _findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
-    found = []
+def _named_findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
+    findings = []
     for name, value in table.items():
-        if name not in _CHECKS:
-            values = {"field": name, "nearest": nearest(name, _CHECKS)}
-            found.append((name, Finding("unknown-setting", values=values)))
+        if name not in _SETTING_CHECKS:
+            values = {"field": name, "nearest": nearest(name, _SETTING_CHECKS)}
+            findings.append((name, Finding("unknown-setting", values=values)))
         elif _is_too_deep(value):
-            found.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))
-        elif not _CHECKS[name](value):
-            found.append((name, Finding("bad-setting", values={"field": name, "value": _shown(value)})))
-    return found
+            findings.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))
+        elif not _SETTING_CHECKS[name](value):
+            findings.append(
+                (name, Finding("bad-setting", values={"field": name, "value": _value_text(value)}))
+            )
+    return findings
 
 
-def _shown(value: Any) -> str:
-    """A value as far as a message bears it; the digits of a huge number are not even written."""
+def _value_text(value: Any) -> str:
+    """Returns the beginning of a value for a message; Python refuses to write out a huge number."""
     try:
         return str(value)[:80]
     except ValueError:
@@ -138,10 +145,10 @@ def _is_days(value: Any) -> bool:
 
 
 def _is_severities(value: Any) -> bool:
-    return isinstance(value, dict) and all(item in SEVERITIES for item in value.values())
+    return isinstance(value, dict) and all(severity in SEVERITIES for severity in value.values())
 
 
-_CHECKS = {
+_SETTING_CHECKS = {
     "timezone": _is_timezone,
     "language": lambda value: value in ("en", "vi"),
     "due_soon_days": _is_days,

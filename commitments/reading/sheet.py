@@ -1,4 +1,4 @@
-"""A table of a spreadsheet as plain values, and how its cells are called. Knows no file and no field."""
+"""Holds a table of a spreadsheet as plain values and names its cells. Knows no file and no field."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, TableError
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_IN_CELL = 32 * 1024
-"""In characters, as much as Excel itself takes."""
+"""In characters; Excel takes no more either."""
 
 
 class Broken(NamedTuple):
-    """A cell that holds no value: an error of the spreadsheet, or a formula that nobody has computed."""
+    """A cell without a value: an error of the spreadsheet, or a formula that no program has computed."""
 
     shown: str
 
 
 class SmallNumber(NamedTuple):
-    """A number in a cell for dates that is hardly a day: a year, as 2026, which shows as 1905, or a count."""
+    """A number in a date cell that is hardly a day: a count, or a year such as 2026, shown as 1905."""
 
     number: int
     shown: str
@@ -32,26 +32,26 @@ class SmallNumber(NamedTuple):
 
 
 Value: TypeAlias = str | int | float | date | Broken | SmallNumber | None
-"""What a cell holds; a text has its lines ended by line feeds, and none is empty."""
+"""What a cell holds. A text is never empty, and its lines end with line feeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of one sheet, from the first of the file; empty ones keep their place."""
+    """The rows of one sheet, from its first row; empty rows keep their place."""
 
     rows: tuple[tuple[Value, ...], ...]
-    """Of different lengths: what is empty at the end of a row is left out."""
+    """Rows of different lengths, each without the empty cells at its end."""
     name: str = ""
-    """Empty for a file that has no sheets."""
+    """The name of the sheet; empty for a file that has no sheets."""
     epoch: int = 1900
     """The year from which its days are counted."""
     others: tuple[str, ...] = field(default=())
     """The names of the other sheets that can be seen."""
 
     def cell(self, row: int, column: int) -> str:
-        """How a cell is called, as in `Sheet1!D7`; rows count from 1 and columns from 0."""
-        place = f"{column_letters(column)}{row}"
-        return f"{_quoted(self.name)}!{place}" if self.name else place
+        """The address of a cell, such as `Sheet1!D7`; rows count from 1 and columns from 0."""
+        address = f"{column_letters(column)}{row}"
+        return f"{_quote_sheet_name(self.name)}!{address}" if self.name else address
 
 
 def column_letters(column: int) -> str:
@@ -59,35 +59,35 @@ def column_letters(column: int) -> str:
     letters = ""
     number = column + 1
     while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
     return letters
 
 
-def _quoted(name: str) -> str:
-    plain = name.replace("_", "").isalnum() and not name[0].isdigit()
-    return name if plain else "'" + name.replace("'", "''") + "'"
+def _quote_sheet_name(name: str) -> str:
+    needs_no_quotes = name.replace("_", "").isalnum() and not name[0].isdigit()
+    return name if needs_no_quotes else "'" + name.replace("'", "''") + "'"
 
 
-def too_many_rows() -> CommitmentsError:
-    """What to say of a table that is too long."""
-    return CommitmentsError(
+def too_many_rows() -> TableError:
+    """Returns the error for a table with more than `MOST_ROWS` rows."""
+    return TableError(
         N_("The table has more than {limit} rows"), N_("Split it into several files."), limit=MOST_ROWS
     )
 
 
-def too_many_columns() -> CommitmentsError:
-    """What to say of a table that is too wide."""
-    return CommitmentsError(
+def too_many_columns() -> TableError:
+    """Returns the error for a table with more than `MOST_COLUMNS` columns."""
+    return TableError(
         N_("The table has more than {limit} columns"),
         N_("Delete the columns that are not needed."),
         limit=MOST_COLUMNS,
     )
 
 
-def too_long_a_cell(cell: str) -> CommitmentsError:
-    """What to say of a cell that holds too much."""
-    return CommitmentsError(
+def too_long_a_cell(cell: str) -> TableError:
+    """Returns the error for a cell with more than `MOST_IN_CELL` characters."""
+    return TableError(
         N_("{cell} holds more than {limit} characters"),
         N_("Keep long texts in documents, and name those as evidence."),
         cell=cell,
@@ -96,7 +96,7 @@ def too_long_a_cell(cell: str) -> CommitmentsError:
 
 
 def trimmed(row: list[Value]) -> tuple[Value, ...]:
-    """A row without what is empty at its end."""
+    """A row without the empty cells at its end."""
     end = len(row)
     while end and row[end - 1] is None:
         end -= 1
@@ -104,7 +104,7 @@ def trimmed(row: list[Value]) -> tuple[Value, ...]:
 
 
 def without_empty_end(rows: list[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
-    """The rows without the empty ones after the last that holds something."""
+    """The rows without the empty rows at their end."""
     end = len(rows)
     while end and not rows[end - 1]:
         end -= 1
@@ -112,7 +112,7 @@ def without_empty_end(rows: list[tuple[Value, ...]]) -> tuple[tuple[Value, ...],
 
 
 def text_value(text: str) -> str | None:
-    """A text of a cell: its lines ended by line feeds, no space around it; None for an empty one."""
+    """The text of a cell with line feeds at line ends and no space around it; None for an empty text."""
     if "\r" in text or "\t" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return text.strip() or None

@@ -1,4 +1,4 @@
-"""Which bytes and characters a file may hold. Looks at text only; knows no YAML."""
+"""Decodes files and refuses bytes and characters that no file may hold. Knows no YAML."""
 
 from __future__ import annotations
 
@@ -15,45 +15,45 @@ class Limits(NamedTuple):
     """How much of a file is read."""
 
     size: int
-    """In bytes."""
+    """Bytes of the file."""
     nodes: int
     """Values and keys of its YAML."""
 
 
 MAX_DEPTH = 32
-"""Mappings and lists within one another."""
+"""Mappings and lists within one another, counted from the outermost."""
 
 MOST_FAULTS = 200
-"""Faults told of one file; more of them help nobody, and a hostile file has a hundred thousand."""
+"""Faults reported of one file; more help nobody, and a hostile file has a hundred thousand."""
 
 RECORD = Limits(size=256 * 1024, nodes=5000)
 SETTINGS = Limits(size=8 * 1024, nodes=0)
-"""Small, since the TOML reader of the standard library takes memory by the square of a key's length."""
+"""Small, because the TOML reader of Python takes memory by the square of a key's length."""
 REGISTRY = Limits(size=4 * 1024 * 1024, nodes=320_000)
 """Room for the 20,000 parties that their schema allows, each with all its fields."""
 
-_NEVER = (
+_NEVER_ALLOWED = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks and overrides
     "\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff"
 )
-_UNSAFE_IN_FILE = f"[{_NEVER}]"
-_UNSAFE_IN_FIELD = f"[\t\r{_NEVER}]"
+_UNSAFE_IN_FILE = f"[{_NEVER_ALLOWED}]"
+_UNSAFE_IN_FIELD = f"[\t\r{_NEVER_ALLOWED}]"
 _BREAK = "\r\n|\r|\n"
 _OUTER_MARKER = re.compile(r"^(?:<{7,}|>{7,})(?=[ \r\n]|\Z)", re.MULTILINE)
 _MARKER = re.compile(r"^(?:<{7,}|>{7,}|\|{7,}|={7,})(?=[ \r\n]|\Z)", re.MULTILINE)
-_MARKERS_TOLD = 12
+_MOST_MARKERS = 12
 
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
 Marks = dict[tuple[int, str | int], tuple[Place, Place]]
-"""The places of key and value, by the identity of what holds them and the key or number in it."""
+"""The places of key and value, by the `id()` of their container and the key or index in it."""
 
 
 class TextFault(NamedTuple):
-    """A finding with its place in the text, both from 1."""
+    """A finding with its line and column in the text, both from 1."""
 
     finding: Finding
     line: int
@@ -61,7 +61,7 @@ class TextFault(NamedTuple):
 
 
 def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
-    """The text of a file without its byte order mark, or why it is not to be parsed."""
+    """Returns the text of a file without its byte order mark, or the fault that forbids to parse it."""
     if len(data) > most:
         return TextFault(Finding("file-too-large", values={"limit": str(most // 1024)}), 1, 1)
     data = data.removeprefix(BOM_UTF8)
@@ -70,7 +70,7 @@ def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         return TextFault(Finding("not-utf8"), *place(before, len(before)))
-    # A quick look first: what can be printed is safe, and most files hold nothing else.
+    # The quick test first: printable text is safe, and most files hold nothing else.
     if not text.replace("\n", "").isprintable() and (match := re.search(_UNSAFE_IN_FILE, text)):
         return TextFault(
             Finding("unsafe-character", values={"character": name_of(match[0])}),
@@ -82,16 +82,16 @@ def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
 
 
 def conflict(text: str) -> TextFault | None:
-    """The first line that a merge left which nobody has finished, with the numbers of all; None without one.
+    """The fault of an unfinished merge, at its first marker; None for a text without markers.
 
-    git writes seven or more signs at the very beginning of a line, alone or before a name. Those of the two
-    inner kinds may stand in a text of their own, and count only beside one of the outer two.
+    git writes seven or more signs at the very beginning of a line, alone or before a name. A text may have
+    lines of `|` or `=` of its own, so that these count only beside a line of `<` or `>`.
     """
     if not _OUTER_MARKER.search(text):
         return None
-    numbers = [place(text, match.start())[0] for match in islice(_MARKER.finditer(text), _MARKERS_TOLD + 1)]
-    told = ", ".join(map(str, numbers[:_MARKERS_TOLD])) + (", …" if len(numbers) > _MARKERS_TOLD else "")
-    return TextFault(Finding("conflict-markers", values={"lines": told}), numbers[0], 1)
+    numbers = [place(text, match.start())[0] for match in islice(_MARKER.finditer(text), _MOST_MARKERS + 1)]
+    line_list = ", ".join(map(str, numbers[:_MOST_MARKERS])) + (", …" if len(numbers) > _MOST_MARKERS else "")
+    return TextFault(Finding("conflict-markers", values={"lines": line_list}), numbers[0], 1)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -106,7 +106,7 @@ def lines(text: str) -> list[str]:
 
 
 def unsafe_in(text: str) -> str | None:
-    """The name of the first character that no field may hold: a control, a tab, a direction mark."""
+    """The name of the first control, tab or direction mark in a text, which no field may hold; else None."""
     match = re.search(_UNSAFE_IN_FIELD, text)
     return name_of(match[0]) if match else None
 

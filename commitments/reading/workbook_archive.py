@@ -1,7 +1,7 @@
-"""Whether a workbook is safe to unpack: its parts, their sizes, their XML. Gives no value of a cell.
+"""Checks that a workbook is safe to unpack: its parts, their sizes, their XML. Reads no value of a cell.
 
-Each part is gone through once without building anything, so that what would fill the memory, or expand
-entities, is refused before a library that builds trees sees it.
+It parses each part once without building a tree, and so refuses what would fill the memory or expand
+entities before openpyxl builds one.
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, TableError
 
 MOST_UNPACKED = 128 * 1024 * 1024
-"""In bytes, of all parts together, as the archive itself gives their sizes; no part unpacks to more."""
+"""Bytes of all parts together, by the sizes in the archive; no part unpacks to more than its size."""
 
 _MOST_PARTS = 5_000
 _MOST_MARKS = 2_000_000
-"""Elements and attributes of all parts together; outside rows and shared texts each counts `_DEAR` times."""
+"""Elements and attributes of all parts together; outside rows and shared texts each counts several times."""
 
-_DEAR = 5
-"""A library drops a row once it is read, and keeps styles, merged cells and names to the end."""
+_KEPT_FACTOR = 5
+"""How often an element outside rows counts: openpyxl drops rows, and keeps styles and merged cells."""
 
 _MOST_IN_LINE = 150_000
-"""Elements and attributes of one row, or of one shared text: more than Excel's widest row has."""
+"""Elements and attributes of one row or one shared text; Excel's widest row has fewer."""
 
 _MOST_TEXT = 8 * 1024 * 1024
-"""Characters in them."""
+"""Characters of one row or one shared text."""
 
 _LONGEST_MARK = 4 * 1024 * 1024
-"""In bytes; a parser begins anew on a mark with every chunk of it."""
+"""Bytes of one tag; a parser begins a tag anew with every chunk of it."""
 
 _DEEPEST = 64
 _MOST_IN_ROW = 16_384
-"""Cells, as in Excel itself."""
+"""Cells of one row; Excel takes no more either."""
 
 _CHUNK = 1024 * 1024
 _PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
@@ -44,155 +44,155 @@ _PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
 
 @dataclass
 class Part:
-    """What a part of a workbook says that is not told with its cells."""
+    """What a part of a workbook says about cells beside their values."""
 
     merged: list[str] = field(default_factory=list)
     """Ranges of merged cells, as `D7:D9`."""
     uncomputed: set[str] = field(default_factory=set)
-    """Cells with a formula and no value of it."""
+    """Cells with a formula and without its value, as `D7`."""
 
 
 def parts(data: bytes) -> Mapping[str, Part]:
-    """The parts of a workbook by name; raises CommitmentsError for what should not be unpacked."""
+    """The parts of a workbook by name; raises TableError for a workbook that is not safe to unpack."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _bounded(archive.infolist())
-            walk = _Walk()
-            return {item.filename: walk.part(archive, item) for item in archive.infolist()}
+            _require_bounds(archive.infolist())
+            reader = _PartReader()
+            return {entry.filename: reader.read_part(archive, entry) for entry in archive.infolist()}
     except CommitmentsError:
         raise
     except Exception as error:  # zipfile raises half a dozen kinds for damaged archives
         raise not_a_workbook() from error
 
 
-def not_a_workbook() -> CommitmentsError:
-    """What to say of a file that cannot be made sense of."""
-    return CommitmentsError(
+def not_a_workbook() -> TableError:
+    """Returns the error for a file that cannot be read as a workbook."""
+    return TableError(
         N_("This is no Excel workbook (.xlsx) that can be read"),
         N_("Open it in Excel or LibreOffice and save it anew as an Excel workbook (.xlsx), or as CSV UTF-8."),
     )
 
 
-def _bounded(entries: list[zipfile.ZipInfo]) -> None:
+def _require_bounds(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise CommitmentsError(N_("The workbook is encrypted"), N_("Save it without a password."))
+        raise TableError(N_("The workbook is encrypted"), N_("Save it without a password."))
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise CommitmentsError(
+        raise TableError(
             N_("The workbook holds macros, and is not read"), N_("Save it as an Excel workbook (.xlsx).")
         )
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _too_much()
+        raise _too_large_error()
 
 
-def _too_much() -> CommitmentsError:
-    return CommitmentsError(
+def _too_large_error() -> TableError:
+    return TableError(
         N_("The workbook is too large once it is unpacked"),
         N_("Copy the table alone into a new workbook, or save the sheet as CSV UTF-8."),
     )
 
 
-class _Walk:
-    """One walk through all parts; what it counts is counted over all of them."""
+class _PartReader:
+    """Reads all parts of one workbook and counts their elements and attributes together."""
 
     def __init__(self) -> None:
-        self._marks = 0
+        self._mark_count = 0
 
-    def part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
-        found = Part()
+    def read_part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
+        part = Part()
         parser = expat.ParserCreate()
-        _Handlers(found, self).attach(parser)
+        _PartHandlers(part, self).attach(parser)
         with archive.open(entry) as source:
             try:
-                fed = 0
+                bytes_fed = 0
                 while chunk := source.read(_CHUNK):
                     parser.Parse(chunk)
-                    fed += len(chunk)
-                    if fed - parser.CurrentByteIndex > _LONGEST_MARK:
-                        raise _too_much()
+                    bytes_fed += len(chunk)
+                    if bytes_fed - parser.CurrentByteIndex > _LONGEST_MARK:
+                        raise _too_large_error()
                 parser.Parse(b"", True)
             except expat.ExpatError:
                 if _PART.fullmatch(entry.filename):
                     raise
                 return Part()  # a picture, or another thing that is no XML
-        return found
+        return part
 
     def count(self, marks: int) -> None:
-        self._marks += marks
-        if self._marks > _MOST_MARKS:
-            raise _too_much()
+        self._mark_count += marks
+        if self._mark_count > _MOST_MARKS:
+            raise _too_large_error()
 
 
-class _Handlers:
-    def __init__(self, found: Part, walk: _Walk) -> None:
-        self._found = found
-        self._walk = walk
+class _PartHandlers:
+    def __init__(self, part: Part, reader: _PartReader) -> None:
+        self._part = part
+        self._reader = reader
         self._depth = 0
-        self._line = 0
-        """How deep the row or shared text stands that is open; 0 outside of them."""
-        self._marks = self._letters = 0
-        self._cells = 0
+        self._line_depth = 0
+        """The depth of the open row or shared text; 0 outside of them."""
+        self._mark_count = self._character_count = 0
+        self._cell_count = 0
         self._cell = ""
-        """The cell that is open, where it may still turn out to hold a formula without a value."""
-        self._formula = False
-        self._text = False
+        """The open cell; empty where it cannot hold a formula without a value."""
+        self._has_formula = False
+        self._has_text = False
 
     def attach(self, parser: expat.XMLParserType) -> None:
-        parser.StartDoctypeDeclHandler = _refused
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = self._start_element
+        parser.EndElementHandler = self._end_element
         parser.CharacterDataHandler = self._characters
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start_element(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise not_a_workbook()
         local = name.rpartition(":")[2]
-        if local in ("row", "si") and not self._line:
-            self._line = self._depth
-            self._marks = self._letters = 0
+        if local in ("row", "si") and not self._line_depth:
+            self._line_depth = self._depth
+            self._mark_count = self._character_count = 0
         self._count(1 + len(attributes))
         if local == "row":
-            self._cells = 0
+            self._cell_count = 0
         elif local == "c":
-            self._cells += 1
-            if self._cells > _MOST_IN_ROW:
+            self._cell_count += 1
+            if self._cell_count > _MOST_IN_ROW:
                 raise not_a_workbook()
             self._cell = "" if attributes.get("t") == "str" else attributes.get("r", "")
-            self._formula = self._text = False
+            self._has_formula = self._has_text = False
         elif local == "f":
-            self._formula = True
+            self._has_formula = True
         elif local == "v":
-            self._text = False
+            self._has_text = False
         elif local == "mergeCell":
-            self._found.merged.append(attributes.get("ref", ""))
+            self._part.merged.append(attributes.get("ref", ""))
 
     def _count(self, marks: int) -> None:
-        self._walk.count(marks if self._line else marks * _DEAR)
-        self._marks += marks
-        if self._line and self._marks > _MOST_IN_LINE:
-            raise _too_much()
+        self._reader.count(marks if self._line_depth else marks * _KEPT_FACTOR)
+        self._mark_count += marks
+        if self._line_depth and self._mark_count > _MOST_IN_LINE:
+            raise _too_large_error()
 
     def _characters(self, text: str) -> None:
-        self._text = True
-        self._letters += len(text)
-        if self._line and self._letters > _MOST_TEXT:
-            raise _too_much()
+        self._has_text = True
+        self._character_count += len(text)
+        if self._line_depth and self._character_count > _MOST_TEXT:
+            raise _too_large_error()
 
-    def _end(self, name: str) -> None:
-        if self._depth == self._line:
-            self._line = 0
+    def _end_element(self, name: str) -> None:
+        if self._depth == self._line_depth:
+            self._line_depth = 0
         self._depth -= 1
-        if not self._formula:
+        if not self._has_formula:
             return
         local = name.rpartition(":")[2]
         if local == "f":
-            self._text = False  # what came so far is the formula, not its value
+            self._has_text = False  # the text so far is the formula, not its value
         elif local == "c":
-            self._formula = False
-            if self._cell and not self._text:
-                self._found.uncomputed.add(self._cell)
+            self._has_formula = False
+            if self._cell and not self._has_text:
+                self._part.uncomputed.add(self._cell)
 
 
-def _refused(*_: object) -> None:
-    """Workbooks never declare a type of document, and what does may be there to expand without end."""
+def _refuse_doctype(*_: object) -> None:
+    """Raises TableError: no workbook declares a document type, whose entities may expand without end."""
     raise not_a_workbook()

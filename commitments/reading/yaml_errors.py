@@ -1,6 +1,6 @@
-"""What an error of PyYAML means, as a cause that has words of ours. Reads no YAML and knows no language.
+"""Turns an error of PyYAML into a cause that has a message of ours. Reads no YAML and shows no words.
 
-Its two parsers, and its releases, differ in what they say; what the text holds at that place says more.
+PyYAML's two parsers and its releases word one mistake in several ways; the text at its place tells more.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ class Complaint(NamedTuple):
     """Why a parser gave up, and where."""
 
     rule: str
-    at: Place
+    place: Place
     values: Mapping[str, str]
     offset: int = 0
-    """Of the place, in characters."""
-    begun: int = 0
-    """Where what a scanner stumbled over begins, which looks ahead of what is parsed; 0 for a parser."""
+    """The offset of the place, in characters."""
+    token_start: int = 0
+    """The offset of the token that a scanner, which looks ahead of the parser, fails at; 0 for a parser."""
 
 
 _CAUSES: Mapping[str, str] = {
@@ -44,60 +44,64 @@ _CAUSES: Mapping[str, str] = {
     "expected <document start>": "end-passed",
     "expected '<document start>'": "end-passed",
 }
-"""How begins what libyaml and PyYAML's own parser say most often; libyaml says "did not find" before some."""
+"""The beginnings of the usual messages of both parsers; libyaml puts "did not find" before some."""
 
 
 def complaint(error: Any, text: str) -> Complaint:
-    """What a `MarkedYAMLError` over a text says, in our terms."""
+    """The complaint that a `MarkedYAMLError` over a text stands for."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Complaint("yaml-syntax", (1, 1), {"problem": error.problem or error.context or ""})
-    begun = error.context_mark or mark
-    ahead = begun.index if isinstance(error, ScannerError) else 0
-    if rule := _forbidden(error, text, begun):
-        tag = {"tag": text[begun.index :].split()[0]} if rule == "yaml-tag" else {}
-        return _at(begun, rule, tag, ahead)
-    said = (error.problem or error.context or "").removeprefix("did not find ")
-    if "<document start>" in said and text.startswith("%"):
+    start_mark = error.context_mark or mark
+    token_start = start_mark.index if isinstance(error, ScannerError) else 0
+    if rule := _forbidden_rule(error, text, start_mark):
+        tag = {"tag": text[start_mark.index :].split()[0]} if rule == "yaml-tag" else {}
+        return _complaint_at(start_mark, rule, tag, token_start)
+    problem = (error.problem or error.context or "").removeprefix("did not find ")
+    if "<document start>" in problem and text.startswith("%"):
         return Complaint("yaml-directive", (1, 1), {})
     if "\ufeff" in text[max(mark.index - 1, 0) : mark.index + 1]:
-        return _at(mark, "unsafe-character", {"character": name_of("\ufeff")}, ahead)
+        return _complaint_at(mark, "unsafe-character", {"character": name_of("\ufeff")}, token_start)
     if error.context == "while scanning a block scalar" and text[mark.index : mark.index + 1] != "\t":
-        return _at(begun, "yaml-syntax", _first(text[begun.index]), ahead)
-    values = _cause(said, text, mark.index)
-    return _at(begun if values["problem"] == "colon-missing" else mark, "yaml-syntax", values, ahead)
+        return _complaint_at(start_mark, "yaml-syntax", _sign_first(text[start_mark.index]), token_start)
+    values = _problem_values(problem, text, mark.index)
+    return _complaint_at(
+        start_mark if values["problem"] == "colon-missing" else mark, "yaml-syntax", values, token_start
+    )
 
 
-def _forbidden(error: Any, text: str, begun: Any) -> str:
-    """The rule against what is not allowed even where it is written without a fault; else empty."""
-    said = f"{error.context} {error.problem}"
-    sign = text[begun.index : begun.index + 1]
-    if sign in ("&", "*") and ("anchor" in said or "alias" in said):
+def _forbidden_rule(error: Any, text: str, start_mark: Any) -> str:
+    """The rule that forbids the construct at an error, however it is written; empty where none does."""
+    description = f"{error.context} {error.problem}"
+    sign = text[start_mark.index : start_mark.index + 1]
+    if sign in ("&", "*") and ("anchor" in description or "alias" in description):
         return "yaml-anchor"
-    if sign == "!" and "tag" in said:
+    if sign == "!" and "tag" in description:
         return "yaml-tag"
-    return "yaml-directive" if sign == "%" and not begun.column else ""
+    return "yaml-directive" if sign == "%" and not start_mark.column else ""
 
 
-def _at(mark: Any, rule: str, values: Mapping[str, str], begun: int) -> Complaint:
-    return Complaint(rule, (mark.line + 1, mark.column + 1), values, mark.index, begun)
+def _complaint_at(mark: Any, rule: str, values: Mapping[str, str], token_start: int) -> Complaint:
+    return Complaint(rule, (mark.line + 1, mark.column + 1), values, mark.index, token_start)
 
 
-def _cause(said: str, text: str, offset: int) -> Mapping[str, str]:
-    """The name of the cause, else what the parser says, and the sign that is concerned, if it is one."""
-    here, behind = text[offset : offset + 1], text[offset + 1 : offset + 2].strip()
-    if here == "\t":
+def _problem_values(problem: str, text: str, offset: int) -> Mapping[str, str]:
+    """The cause or else the parser's message under `problem`, and the sign that it concerns, if any."""
+    sign, next_sign = text[offset : offset + 1], text[offset + 1 : offset + 2].strip()
+    if sign == "\t":
         return {"problem": "tab"}
-    if said.startswith("found character"):
-        return _first(here)
-    if here == "?" and said.startswith("expected"):
-        return _first(here)
-    if here == ":" and said.startswith("expected"):
-        if behind and "node content" in said:
-            return _first(here)
-        return {"problem": "colon-tight" if behind and "," not in said else "colon-alone"}
-    return {"problem": next((cause for begin, cause in _CAUSES.items() if said.startswith(begin)), said)}
+    if problem.startswith("found character"):
+        return _sign_first(sign)
+    if sign == "?" and problem.startswith("expected"):
+        return _sign_first(sign)
+    if sign == ":" and problem.startswith("expected"):
+        if next_sign and "node content" in problem:
+            return _sign_first(sign)
+        return {"problem": "colon-tight" if next_sign and "," not in problem else "colon-alone"}
+    return {
+        "problem": next((cause for start, cause in _CAUSES.items() if problem.startswith(start)), problem)
+    }
 
 
-def _first(sign: str) -> Mapping[str, str]:
+def _sign_first(sign: str) -> Mapping[str, str]:
     return {"problem": "sign-first", "sign": sign}

@@ -1,7 +1,7 @@
-"""A YAML text read by PyYAML's parser, event by event. Constructs nothing, follows nothing, recurses nowhere.
+"""Reads a YAML text from the events of PyYAML's parser. Constructs no object, follows no alias.
 
-Anchors, aliases, tags, merge keys, directives, further documents and duplicate keys are faults; depth and
-the number of nodes are bounded while reading, since PyYAML's own composer overflows the stack.
+Anchors, aliases, tags, merge keys, directives, further documents and duplicate keys are faults. The reader
+does not recurse, and bounds depth and number of nodes: PyYAML's own composer overflows the stack.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
-from unicodedata import normalize
 
 import yaml
 from yaml.events import (
@@ -33,7 +32,8 @@ from commitments.reading.text import (
     place,
     unsafe_in,
 )
-from commitments.reading.yaml_misreadings import Span, may_misread, misread
+from commitments.reading.yaml_keys import ComposedKeys
+from commitments.reading.yaml_misreadings import Span, find_misreadings, may_misread
 from commitments.reading.yaml_scalars import NOT_TEXT, resolve
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same events
             yaml.parser.Parser.__init__(self)
 
         def process_directives(self) -> Any:
-            """As libyaml does, refuse a directive that YAML does not know."""
+            """Refuse a directive that YAML does not know, as libyaml does."""
             scanner: Any = self
             if scanner.check_token(yaml.DirectiveToken):
                 token = scanner.peek_token()
@@ -62,27 +62,31 @@ except ImportError:  # PyYAML built without libyaml: slower, same events
 
 
 _CLOSE_LOOK = (b"&", b"!", b"\\", b"\t")
-"""What a file holds where a node may have an anchor, a tag, an escape or a tab; most hold none."""
+"""Signs of a file whose nodes may have an anchor, a tag, an escape or a tab; most files hold none."""
 
 _ODD_KEYS = frozenset({"<<"})
 
 _NOT_OF_YAML = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
-"""What PyYAML raises beside its own errors."""
+"""The errors that PyYAML raises beside its own."""
 
 _MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"})
-"""Faults after which the value is not what its author meant, so that no more is said of it."""
+"""Faults after which the value is not what its author meant; no rule judges it any further."""
 
 
-def read(data: bytes, with_marks: bool, most_nodes: int, looks_back: int = 2) -> EventReader:
-    """Read one document, UTF-8 without a byte order mark. Never raises for what is in it."""
+def read(data: bytes, with_marks: bool, most_nodes: int, retries: int = 2) -> EventReader:
+    """Read one document, UTF-8 without a byte order mark. Never raises for its contents.
+
+    `retries` is how often it reads again the text before an error, for an earlier fault.
+    """
     reader = _read(data, with_marks, most_nodes)
-    end = reader.complaint.begun if reader.complaint else 0
-    if not looks_back or not end:
+    cut_at = reader.complaint.token_start if reader.complaint else 0
+    if not retries or not cut_at:
         return reader
-    # A scanner looks ahead, and newer ones have bounds of their own: what we refuse may stand before that.
-    before = read(data.decode()[:end].encode(), with_marks, most_nodes, looks_back - 1)
-    is_earlier = before.complaint is not None and before.complaint.offset < end - 1  # not where it was cut
-    return before if is_earlier or before.has_stopped else reader
+    # A scanner looks ahead, and newer ones have their own bounds: a fault of ours may stand before its error.
+    earlier = read(data.decode()[:cut_at].encode(), with_marks, most_nodes, retries - 1)
+    # An error right at the cut comes from the cut itself.
+    is_earlier = earlier.complaint is not None and earlier.complaint.offset < cut_at - 1
+    return earlier if is_earlier or earlier.has_stopped else reader
 
 
 def _read(data: bytes, with_marks: bool, most_nodes: int) -> EventReader:
@@ -95,7 +99,7 @@ def _read(data: bytes, with_marks: bool, most_nodes: int) -> EventReader:
         from commitments.reading.yaml_errors import complaint  # few texts need it
 
         reader.complaint = complaint(error, data.decode())
-        reader.fault(reader.complaint.rule, reader.complaint.at, **reader.complaint.values)
+        reader.fault(reader.complaint.rule, reader.complaint.place, **reader.complaint.values)
         reader.broken = True
     except (yaml.YAMLError, *_NOT_OF_YAML) as error:
         reader.fault("yaml-syntax", (1, 1), problem=type(error).__name__)
@@ -104,32 +108,29 @@ def _read(data: bytes, with_marks: bool, most_nodes: int) -> EventReader:
 
 
 class _Stop(Exception):
-    """Nothing more of this text is read."""
+    """Raised to read no more of a text."""
 
 
 class _Missing:
-    """No key is waiting for its value."""
+    """Stands for a key or a value that has not come."""
 
 
 @dataclass(slots=True)
 class EventReader:
-    """Builds the value from parser events."""
+    """Builds the value and the faults of one text from parser events."""
 
     data: bytes
     marks: Marks | None
     look_closer: bool
     most_nodes: int
     scalars: list[Span] | None
-    """Where each scalar stands, if somebody must know."""
+    """Where each scalar stands; None where the text holds nothing that PyYAML misreads."""
     faults: list[TextFault] = field(default_factory=list)
     root: Any = None
-    is_plain_key: Callable[[str], bool] = str.isascii
-    """Whether a key has no second spelling; never, once one was found that is not composed."""
-    twins: dict[int, tuple[Any, set[str]]] = field(default_factory=dict)
-    """The composed forms of keys that are not composed, by mapping."""
+    keys: ComposedKeys = field(default_factory=ComposedKeys)
     broken: bool = False
     has_stopped: bool = False
-    """Whether it read no further by its own choice."""
+    """Whether the reader stopped before the end of the text."""
     complaint: Complaint | None = None
     """Why the parser gave up, if it did."""
 
@@ -140,7 +141,7 @@ class EventReader:
         self.faults.append(TextFault(Finding(rule, values=values), *at))
 
     def refuse(self, rule: str, event: Any, **values: str) -> None:
-        self.fault(rule, _place(event), **values)
+        self.fault(rule, _event_place(event), **values)
 
     def stop(self, rule: str, event: Any, **values: str) -> NoReturn:
         self.refuse(rule, event, **values)
@@ -150,19 +151,19 @@ class EventReader:
         try:
             self._walk(parser.get_event)
             if self.scalars is not None:
-                self._misread(self.data.decode(), self.scalars)
+                self._report_misreadings(self.data.decode(), self.scalars)
         except _Stop:
             self.broken = self.has_stopped = True
 
     def _walk(self, next_event: Callable[[], Any]) -> None:
-        """The hot loop: a microsecond here is ten milliseconds of every ten thousand records."""
+        """The hot loop: a microsecond more for a record is ten milliseconds for ten thousand."""
         container: Any = None
         key: Any = None  # _Missing while a mapping waits for a key, None in a list and at the root
         key_event: Any = None
         stack: list[tuple[Any, Any]] = []
         nodes = 0
         marks, look_closer, most_nodes = self.marks, self.look_closer, self.most_nodes
-        is_plain_key = self.is_plain_key
+        is_plain_key = self.keys.is_plain
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
@@ -177,25 +178,19 @@ class EventReader:
             elif kind is MappingStartEvent and not look_closer:
                 value = {}
             else:
-                value = self._opened(event, kind, nodes)
+                value = self._open_value(event, kind, nodes)
                 if value is _Missing:
                     continue
             nodes += 1
             if key is _Missing:
-                if (
-                    type(value) is not str
-                    or value in container
-                    or value in _ODD_KEYS
-                    or "\n" in value
-                    or not is_plain_key(value)
-                ):
-                    value = self._key(value, container, event)
-                    is_plain_key = self.is_plain_key
+                is_odd = type(value) is not str or value in container or value in _ODD_KEYS or "\n" in value
+                if is_odd or not is_plain_key(value):
+                    value = self._checked_key(value, container, event)
+                    is_plain_key = self.keys.is_plain
                 key, key_event = value, event
                 continue
             if marks is not None:
-                step = len(container) if key is None and container is not None else key
-                marks[id(container), step] = (_place(event if key is None else key_event), _place(event))
+                self._mark(marks, container, key, key_event, event)
             if key is not None:
                 container[key] = value
                 key = _Missing
@@ -207,11 +202,16 @@ class EventReader:
                 stack.append((container, key))
                 container, key = value, _Missing if kind is MappingStartEvent else None
                 if len(stack) > MAX_DEPTH or nodes > most_nodes:
-                    self._bound(len(stack), nodes, event)
-        self._bound(0, nodes, None)
+                    self._require_bounds(len(stack), nodes, event)
+        self._require_bounds(0, nodes, None)
 
-    def _opened(self, event: Any, kind: type, nodes: int) -> Any:
-        """The container or value that an event other than a scalar stands for; _Missing for none."""
+    @staticmethod
+    def _mark(marks: Marks, container: Any, key: Any, key_event: Any, event: Any) -> None:
+        step = len(container) if key is None and container is not None else key
+        marks[id(container), step] = (_event_place(event if key is None else key_event), _event_place(event))
+
+    def _open_value(self, event: Any, kind: type, nodes: int) -> Any:
+        """The container or value that an event other than a scalar stands for; `_Missing` for none."""
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             if self.look_closer:
                 self._look_closer(event)
@@ -226,11 +226,11 @@ class EventReader:
                 self.refuse("yaml-directive", event)
         return _Missing
 
-    def _bound(self, depth: int, nodes: int, event: Any) -> None:
+    def _require_bounds(self, depth: int, nodes: int, event: Any) -> None:
         if depth > MAX_DEPTH:
             self.stop("too-deep", event, limit=str(MAX_DEPTH))
         if nodes > self.most_nodes:
-            self.fault("too-many-nodes", _place(event) if event else (1, 1), limit=str(self.most_nodes))
+            self.fault("too-many-nodes", _event_place(event) if event else (1, 1), limit=str(self.most_nodes))
             raise _Stop
 
     def _look_closer(self, event: Any) -> None:
@@ -241,30 +241,30 @@ class EventReader:
         if type(event) is not ScalarEvent:
             return
         if self.scalars is not None:
-            self.scalars.append(_span(event))
+            self.scalars.append(_event_span(event))
         if character := unsafe_in(event.value):
             self.refuse("unsafe-character", event, character=character)
 
-    def _key(self, key: Any, container: dict[str, Any], event: Any) -> str:
+    def _checked_key(self, key: Any, container: dict[str, Any], event: Any) -> str:
         if type(key) is not str:
-            self._not_text(key, event)
+            self._refuse_key(key, event)
             key = str(key)
         if "\n" in key:
             self.refuse("unsafe-character", event, character=name_of("\n"))
         if key == "<<" and event.implicit[0]:
             self.refuse("merge-key", event)
-        elif key in container or self._is_composed_twin(key, container):
+        elif key in container or self.keys.is_twin(key, container):
             self.refuse("duplicate-key", event, key=key)
         return str(key)
 
-    def _not_text(self, key: Any, event: Any) -> None:
+    def _refuse_key(self, key: Any, event: Any) -> None:
         if type(key) in (dict, list):
             self.stop("key-not-text", event)
         if type(event) is not ScalarEvent or event.value:
             self.refuse("key-not-text", event)
             return
-        # Releases disagree on where a key stands that is not there, and on what follows it.
-        text, at = self.data.decode(), _span(event)[0]
+        # Releases of PyYAML disagree on the place of an empty key, and on what follows it.
+        text, at = self.data.decode(), _event_span(event)[0]
         before = text[:at].rstrip(" \t\r\n]}")
         if before.endswith("?"):
             at = len(before)
@@ -274,32 +274,16 @@ class EventReader:
         if text[at:].strip():
             raise _Stop
 
-    def _misread(self, text: str, scalars: Sequence[Span]) -> None:
-        for offset, cause, sign in misread(text, scalars):
+    def _report_misreadings(self, text: str, scalars: Sequence[Span]) -> None:
+        for offset, cause, sign in find_misreadings(text, scalars):
             self.fault("yaml-syntax", place(text, offset), problem=cause, sign=sign)
             self.broken = True
 
-    def _is_composed_twin(self, key: str, container: dict[str, Any]) -> bool:
-        """Whether a key is one with another of the mapping once both are composed (NFC)."""
-        composed = normalize("NFC", key)
-        if composed != key:
-            self.is_plain_key = _never
-        _, others = self.twins.setdefault(id(container), (container, set()))
-        if composed in others or (composed != key and composed in container):
-            return True
-        if composed != key:
-            others.add(composed)
-        return False
 
-
-def _never(_: str) -> bool:
-    return False
-
-
-def _place(event: Any) -> Place:
+def _event_place(event: Any) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1)
 
 
-def _span(event: Any) -> Span:
+def _event_span(event: Any) -> Span:
     return (event.start_mark.index, event.end_mark.index)

@@ -1,8 +1,7 @@
-"""Where PyYAML reads something else than YAML 1.2 has there, without a word. Builds no value.
+"""Finds where PyYAML silently reads something else than YAML 1.2 means. Builds no value.
 
-Between brackets it takes the question mark of `?x` for a sign of its own and the text for `x`, where
-YAML 1.2 has the text `?x`; and it takes a `#` that follows a bracket, a comma or a quote for the beginning
-of a comment.
+Between brackets PyYAML reads `?x` as a question mark and the text `x`, where YAML 1.2 has the text `?x`. It
+also takes a `#` right behind a bracket, a comma or a quote for the beginning of a comment.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 _QUESTION = rb"\?(?<=[\s\[{,]\?)(?=\S)"
 _COMMENT = rb"#(?<=[,\]}\"'\[{]#)"
-_RARE = (re.compile(_QUESTION), re.compile(_COMMENT))
+_RARE_FORMS = (re.compile(_QUESTION), re.compile(_COMMENT))
 _QUESTIONS, _COMMENTS = (re.compile(form.decode()) for form in (_QUESTION, _COMMENT))
 _IN_COMMENT = re.compile(r"(?:\A|[ \t])#")
 
@@ -22,8 +21,8 @@ Span = tuple[int, int]
 """Where a scalar begins and ends, in characters."""
 
 
-class Misread(NamedTuple):
-    """What is to be written in another way."""
+class Misreading(NamedTuple):
+    """A sign in a text that must be written in another way, and why."""
 
     offset: int
     cause: str
@@ -31,29 +30,29 @@ class Misread(NamedTuple):
 
 
 def may_misread(data: bytes) -> bool:
-    """Whether a text is so rare that `misread` must look at it."""
-    return any(form.search(data) for form in _RARE)
+    """Whether a text holds one of the rare forms that `find_misreadings` looks for."""
+    return any(form.search(data) for form in _RARE_FORMS)
 
 
-def misread(text: str, scalars: Sequence[Span]) -> Iterator[Misread]:
-    """What the parser got wrong of a text whose scalars stand there, in their order."""
+def find_misreadings(text: str, scalars: Sequence[Span]) -> Iterator[Misreading]:
+    """Yields what PyYAML misreads in a text; `scalars` are the spans of its scalars, in order."""
     starts = {start for start, end in scalars if end > start}
     for match in _QUESTIONS.finditer(text):
         if match.end() in starts:
-            yield Misread(match.start(), "sign-first", "?")
-    by_line = groupby(_outside(text, scalars), lambda offset: text.count("\n", 0, offset))
-    yield from (Misread(next(indices), "comment-tight", "#") for _, indices in by_line)
+            yield Misreading(match.start(), "sign-first", "?")
+    by_line = groupby(_comment_signs(text, scalars), lambda offset: text.count("\n", 0, offset))
+    yield from (Misreading(next(indices), "comment-tight", "#") for _, indices in by_line)
 
 
-def _outside(text: str, scalars: Sequence[Span]) -> Iterator[int]:
-    """Each such `#` that stands neither in a scalar nor in a comment."""
+def _comment_signs(text: str, scalars: Sequence[Span]) -> Iterator[int]:
+    """Yields the offset of each `#` behind such a sign that stands neither in a scalar nor in a comment."""
     spans = iter(scalars)
-    start, end, before = 0, 0, 0
+    start, end, previous_end = 0, 0, 0
     for match in _COMMENTS.finditer(text):
         offset = match.start()
         while end <= offset:
-            before = end
+            previous_end = end
             start, end = next(spans, (len(text), len(text) + 1))
-        begin = max(before, text.rfind("\n", 0, offset) + 1)
-        if offset < start and not _IN_COMMENT.search(text[begin:offset]):
+        gap_start = max(previous_end, text.rfind("\n", 0, offset) + 1)
+        if offset < start and not _IN_COMMENT.search(text[gap_start:offset]):
             yield offset

@@ -1,4 +1,4 @@
-"""Where each value of a YAML text begins and ends, and how it is written. Judges and changes nothing."""
+"""Finds where each value of a YAML text begins and ends, and its style. Judges and changes nothing."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from yaml.events import (
 
 LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_ASIDE = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
+_BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 
 
 class NodeKind(Enum):
-    """What a value is."""
+    """The kinds of values."""
 
     SCALAR = "scalar"
     MAPPING = "mapping"
@@ -40,15 +40,15 @@ class Node:
 
     kind: NodeKind
     style: str
-    """Of a scalar its quotes, `|`, `>` or nothing; of others `{` or `[` where they stand in brackets."""
+    """The quote of a scalar, `|`, `>` or nothing; `{` or `[` of a mapping or list in brackets."""
     start: int
     end: int
-    """Behind its last character; of a block text at the end of its last line, before the line feed."""
+    """Behind the last character; for a block text, behind its last line and before the line feed."""
     text: str = ""
-    """What a scalar says, before it is taken for a number or a truth value."""
+    """The text of a scalar, before it is resolved to a number or a truth value."""
     elements: tuple[Element, ...] = ()
     closed: bool = True
-    """Whether a mapping in brackets has its own, as the one within `[a: 1]` has not."""
+    """False for a mapping that has no brackets of its own within a list, such as `[a: 1]`."""
 
     @property
     def is_flow(self) -> bool:
@@ -71,9 +71,9 @@ class Element:
     """A key with its value, or an item."""
 
     start: int
-    """Of the key or its question mark, the dash, or the item itself within brackets."""
+    """Before the key or its question mark, before the dash, or before an item within brackets."""
     mark: int
-    """Behind the colon or the dash; where there is none, behind the key or before the item."""
+    """Behind the colon or the dash; without one, behind the key or before the item."""
     key: Node | None
     value: Node
 
@@ -89,7 +89,7 @@ class Element:
 
 
 class Unplaced(Exception):
-    """What stands in the text is not where the parser says."""
+    """A text does not hold what the parser reports at a place."""
 
     def __init__(self, at: int) -> None:
         super().__init__(f"not in its place: {at}")
@@ -97,25 +97,25 @@ class Unplaced(Exception):
 
 
 def nodes(text: str) -> Node:
-    """The root of a text that `yaml_text.parse` reads without a fault; raises Unplaced for strange marks."""
-    reader = _Reader(text)
+    """The root of a text that `yaml_text.parse` reads without a fault; raises Unplaced for wrong marks."""
+    reader = _NodeReader(text)
     return reader.node(reader.next())
 
 
 def after_aside(text: str, at: int) -> int:
-    """Where the next thing stands that is neither a space nor a line end nor a comment."""
-    found = _ASIDE.match(text, at)
-    return found.end() if found else at
+    """The offset of the next character that is no space, no line end and in no comment."""
+    match = _BLANKS_AND_COMMENTS.match(text, at)
+    return match.end() if match else at
 
 
 def header_end(text: str, node: Node) -> int:
-    """Behind the sign that opens a block text, with what it says of indentation and last lines."""
-    found = _HEADER.match(text, node.start)
-    return found.end() if found else node.start
+    """The offset behind the header of a block text, such as `|2-`."""
+    match = _HEADER.match(text, node.start)
+    return match.end() if match else node.start
 
 
-class _Reader:
-    """Nodes from the events of one text; as deep as the text, which the caller has bounded."""
+class _NodeReader:
+    """Builds nodes from the events of one text; recurses as deep as the text, which the caller bounds."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -126,11 +126,11 @@ class _Reader:
         return next(self.events)
 
     def node(self, event: Event, empty_at: int | None = None) -> Node:
-        """The node that an event begins; one without any text stands at `empty_at`."""
-        start, end = _span(event)
+        """The node that an event begins; a node without any text stands at `empty_at`."""
+        start, end = _event_span(event)
         match event:
             case ScalarEvent(style=("|" | ">") as style):
-                return Node(NodeKind.SCALAR, style, start, _end_of_block(self.text, event), event.value)
+                return Node(NodeKind.SCALAR, style, start, _block_text_end(self.text, event), event.value)
             case ScalarEvent(style=("'" | '"') as style):
                 self._expect(style, start)
                 return Node(NodeKind.SCALAR, style, start, end, event.value)
@@ -139,24 +139,24 @@ class _Reader:
                     start = end = empty_at
                 return Node(NodeKind.SCALAR, "", start, end, event.value)
             case MappingStartEvent(flow_style=flow):
-                return self._collection(NodeKind.MAPPING, "{" * bool(flow), start)
+                return self._read_collection(NodeKind.MAPPING, "{" * bool(flow), start)
             case SequenceStartEvent(flow_style=flow):
-                return self._collection(NodeKind.LIST, "[" * bool(flow), start)
+                return self._read_collection(NodeKind.LIST, "[" * bool(flow), start)
         raise Unplaced(start)
 
-    def _collection(self, kind: NodeKind, style: str, start: int) -> Node:
+    def _read_collection(self, kind: NodeKind, style: str, start: int) -> Node:
         closed = not style or self.text[start : start + 1] == style
         elements: list[Element] = []
         at = start + bool(style and closed)
         while not isinstance(event := self.next(), _ENDS):
             elements.append(
-                self._entry(event, at) if kind is NodeKind.MAPPING else self._item(event, at, style)
+                self._read_entry(event, at) if kind is NodeKind.MAPPING else self._read_item(event, at, style)
             )
-            at = self._behind_comma(elements[-1].end) if style else elements[-1].end
-        end = _span(event)[1] if style and closed else elements[-1].end if elements else start
+            at = self._skip_comma(elements[-1].end) if style else elements[-1].end
+        end = _event_span(event)[1] if style and closed else elements[-1].end if elements else start
         return Node(kind, style, start, end, "", tuple(elements), closed)
 
-    def _entry(self, event: Event, at: int) -> Element:
+    def _read_entry(self, event: Event, at: int) -> Element:
         start = after_aside(self.text, at)
         key = self.node(event, start)
         if start != key.start:
@@ -165,7 +165,7 @@ class _Reader:
         mark = colon + 1 if self.text[colon : colon + 1] == ":" else key.end
         return Element(start, mark, key, self.node(self.next(), mark))
 
-    def _item(self, event: Event, at: int, style: str) -> Element:
+    def _read_item(self, event: Event, at: int, style: str) -> Element:
         start = after_aside(self.text, at)
         if style:
             value = self.node(event, start)
@@ -173,7 +173,7 @@ class _Reader:
         self._expect("-", start)
         return Element(start, start + 1, None, self.node(event, start + 1))
 
-    def _behind_comma(self, at: int) -> int:
+    def _skip_comma(self, at: int) -> int:
         comma = after_aside(self.text, at)
         return comma + 1 if self.text[comma : comma + 1] == "," else at
 
@@ -182,22 +182,22 @@ class _Reader:
             raise Unplaced(at)
 
 
-def _span(event: Event) -> tuple[int, int]:
+def _event_span(event: Event) -> tuple[int, int]:
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:
         raise Unplaced(0)
     return start.index, end.index
 
 
-def _end_of_block(text: str, event: ScalarEvent) -> int:
-    """The parser ends a block text below the blank lines behind it, which are its own only with a `+`."""
-    start, end = _span(event)
+def _block_text_end(text: str, event: ScalarEvent) -> int:
+    """The end of a block text without the blank lines behind it, which belong to it only with a `+`."""
+    start, end = _event_span(event)
     header = _HEADER.match(text, start)
     if not header:
         raise Unplaced(start)
     first, *body = _LINE.findall(text, header.end(), end) or [""]
     if "+" not in header[0]:
-        margin = _indent(body) - _indent(event.value.split("\n"))
+        margin = _first_indent(body) - _first_indent(event.value.split("\n"))
         while body and not body[-1].strip(" \r\n") and len(body[-1].rstrip("\r\n")) <= margin:
             body.pop()
     if not body:
@@ -206,6 +206,6 @@ def _end_of_block(text: str, event: ScalarEvent) -> int:
     return header.end() + len(first) + sum(map(len, body)) - len(last) + len(last.rstrip("\r\n"))
 
 
-def _indent(lines: list[str]) -> int:
+def _first_indent(lines: list[str]) -> int:
     """The spaces before the first line that is not blank."""
     return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \r\n")), 0)

@@ -1,6 +1,6 @@
-"""What a plain scalar of YAML stands for, by the core schema of YAML 1.2.2. Reads no document.
+"""Resolves plain scalars by the core schema of YAML 1.2.2. Reads no document.
 
-So `NO` is a text, and a date stays the text that it is.
+By this schema `NO` is a text, and so is a date.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ WORDS: dict[str, Any] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-"""The words that are no texts."""
+"""The values of the words that are not texts."""
 
 NOT_TEXT = frozenset(["", *"0123456789-+.~ntfNTF"])
-"""How a scalar begins that may be something else than text; for all others nobody need be asked."""
+"""The first characters of scalars that may be no text; every other scalar is a text."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
@@ -27,7 +27,7 @@ _FLOAT = re.compile(r"(?=.*[.eE])[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+
 
 @lru_cache(maxsize=16384)
 def resolve(text: str) -> Any:
-    """The value of a plain scalar; what no number can hold stays text."""
+    """The value of a plain scalar; a number that is too large stays text."""
     if text in WORDS:
         return WORDS[text]
     if _INTEGER.fullmatch(text):

@@ -1,6 +1,6 @@
-"""What a YAML text holds, as plain values, and where. Constructs nothing, follows nothing, recurses nowhere.
+"""Reads a YAML text as plain values, with their places where asked for. Constructs no object of a text.
 
-YAML 1.2 core scalars, so that `NO` is a text and a date stays the text it is.
+Scalars follow the core schema of YAML 1.2.2: `NO` is a text, and so is a date.
 """
 
 from __future__ import annotations
@@ -16,39 +16,41 @@ from commitments.reading.text import RECORD, Limits, Marks, Place, TextFault, de
 
 @dataclass(slots=True)
 class Parsed:
-    """The value of a text (None where it could not be read), and everything wrong with it."""
+    """The value of a text, None where it could not be read, and all its faults."""
 
     value: Any = None
     faults: list[TextFault] = field(default_factory=list)
     text: str = ""
     whole: bool = False
-    """Whether the text was read to its end, so that more can be said about the value."""
+    """Whether the text was read to its end, so that rules can judge the value."""
     marks: Marks | None = None
-    """Where asked for."""
+    """None where the caller did not ask for them."""
 
     def place(self, pointer: Pointer, on_key: bool = False) -> Place:
-        """Line and column, from 1, of what a pointer names, or of the nearest thing above it."""
-        at: tuple[Place, Place] = ((1, 1), (1, 1))
+        """Line and column, from 1, of what a pointer names, or of the nearest container above it."""
+        places: tuple[Place, Place] = ((1, 1), (1, 1))
         value = self.value
         marks = self.marks or {}
         for step in pointer:
-            found = marks.get((id(value), step))
-            if found is None:
-                return at[0]
-            at, value = found, value[step]
-        return at[0] if on_key else at[1]
+            mark = marks.get((id(value), step))
+            if mark is None:
+                return places[0]
+            places, value = mark, value[step]
+        return places[0] if on_key else places[1]
 
 
 def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Parsed:
-    """Read one document. Never raises for what is in `data`."""
+    """Read one document. Never raises for the contents of `data`."""
     text = decode(data, limits.size)
     if isinstance(text, TextFault):
         return Parsed(faults=[text])
-    if not with_marks and len(text) <= limits.nodes:  # so short that it cannot hold more nodes
+    if not with_marks and len(text) <= limits.nodes:  # so short a text cannot hold more nodes
         value = plain_value(text)
         if value is not None:
             return Parsed(value, [], text, True)
-    from commitments.reading.yaml_events import read  # and with it PyYAML, which few texts need
+    from commitments.reading.yaml_events import read  # it loads PyYAML, which few texts need
 
-    found = read(data.removeprefix(BOM_UTF8), with_marks, limits.nodes)
-    return Parsed(None if found.broken else found.root, found.faults, text, not found.broken, found.marks)
+    reader = read(data.removeprefix(BOM_UTF8), with_marks, limits.nodes)
+    return Parsed(
+        None if reader.broken else reader.root, reader.faults, text, not reader.broken, reader.marks
+    )

@@ -126,7 +126,7 @@ def test_what_is_left_early_leaves_nothing_behind(story: GitStory, started: list
 @posix
 def test_an_interrupt_while_waiting_ends_git(story: GitStory, tmp_path: Path, started: list[Started]) -> None:
     def interrupt(_: int, frame: FrameType | None) -> None:
-        if frame is not None and frame.f_code.co_name in ("_speaks", "select"):  # else it waits not yet
+        if frame is not None and frame.f_code.co_name in ("_has_output", "select"):  # else it waits not yet
             raise KeyboardInterrupt
 
     repository = story.repository()
