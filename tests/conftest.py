@@ -20,16 +20,17 @@ import yaml
 
 from commitments.model.commitment import Commitment
 from commitments.model.outline import Outline, outline
-from commitments.model.record import read
+from commitments.model.record import read_commitment
 
 sys.path.append(str(Path(__file__).resolve().parent))
-
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell, for children too
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import laws
 from bounds import little_work, no_waiting
 from gitstory import GitStory
+
+for _signal in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+    if signal.getsignal(_signal) is signal.SIG_IGN:  # in the background of a shell; children would inherit it
+        signal.signal(_signal, signal.default_int_handler if _signal is signal.SIGINT else signal.SIG_DFL)
 
 SMALL: Mapping[str, Any] = {
     "id": "small",
@@ -177,7 +178,7 @@ def _record(**fields: Any) -> str:
 
 def _commitment(**fields: Any) -> Commitment:
     data = _mapping(**fields)
-    found = read(data, f"records/{data['id']}.yaml")
+    found = read_commitment(data, f"records/{data['id']}.yaml")
     assert isinstance(found, Commitment), found
     return found
 

@@ -113,4 +113,4 @@ def ask_everything(repository: Repository) -> None:
 
 def ask_of_working_tree(repository: Repository) -> tuple[dict[str, str], list[str]]:
     """Every question about a working tree: what is outside of it, and what git ignores in it."""
-    return checkout.skipped(repository, "."), checkout.ignored(repository, ".")
+    return checkout.skipped_files(repository, "."), checkout.ignored_files(repository, ".")

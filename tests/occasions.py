@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from commitments.changes.rules import ChangeSet, Edit, judged
+from commitments.changes.rules import ChangeSet, RecordEdit, judge_changes
 from commitments.model.problem import Finding
 
 DAY = date(2026, 5, 20)
@@ -42,11 +42,11 @@ def path_of(record: Fields | None) -> str | None:
     return f"records/{record.get('id', 'small')}.yaml" if record is not None else None
 
 
-def edit(before: Fields | None, after: Fields | None, **more: Any) -> Edit:
+def edit(before: Fields | None, after: Fields | None, **more: Any) -> RecordEdit:
     """One record that stays in its file, unless paths are given."""
     old, new = path_of(before), path_of(after)
     id = str((after or before or {}).get("id", "small"))
-    return Edit(id, before, after, old, new if before is None else new and old)._replace(**more)
+    return RecordEdit(id, before, after, old, new if before is None else new and old)._replace(**more)
 
 
 def told(finding: Finding) -> str:
@@ -54,9 +54,9 @@ def told(finding: Finding) -> str:
     return " ".join(filter(None, (finding.rule, "/".join(map(str, finding.pointer)))))
 
 
-def found(*edits: Edit, day: date = DAY, beside: Sequence[str] = ()) -> list[str]:
+def found(*edits: RecordEdit, day: date = DAY, beside: Sequence[str] = ()) -> list[str]:
     """What is found in some edits of one occasion."""
-    return [told(finding) for _, finding in judged(ChangeSet(day, edits, beside))]
+    return [told(finding) for _, finding in judge_changes(ChangeSet(day, edits, beside))]
 
 
 def between(before: Fields | None, after: Fields | None, day: date = DAY) -> list[str]:

@@ -17,7 +17,7 @@ from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS
 from commitments.render.slips.answer import slips_answer
 from commitments.render.words import Words
-from commitments.reports.slips import SlipsReport, slips, standing
+from commitments.reports.slips import SlipsReport, current_deadlines, slips
 
 Build = Callable[..., Commitment]
 REGISTRY = Registry(
@@ -77,7 +77,9 @@ def sample(commitment_of: Build) -> SlipsReport:
         moved("c", "due", "2026", "2027/..", "open"),
         moved("w", "due", "2026-07", "2026-08", "loose"),
     ]
-    return slips(rows, [standing(outline(item), item) for item in (still, open_, mou, loose, fair, flood)])
+    return slips(
+        rows, [current_deadlines(outline(item), item) for item in (still, open_, mou, loose, fair, flood)]
+    )
 
 
 def entry(before: str | None, after: str | None, day: str = "2026-01-12") -> dict[str, Any]:

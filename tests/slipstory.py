@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from commitments.changes.change import Change, FieldChange
-from commitments.changes.commit_step import Pair, changes
+from commitments.changes.commit_step import RecordPair, change_rows
 from commitments.changes.compare import compare
 from commitments.model.commitment import Commitment
 from commitments.model.outline import outline
 from commitments.model.revision import Revision
-from commitments.reports.slips import SlipRow, slips, standing
+from commitments.reports.slips import SlipRow, current_deadlines, slips
 
 Build = Callable[..., Commitment]
 State = Mapping[str, Any] | str | None
@@ -60,8 +60,8 @@ def told(*states: State, id: str = "small", paths: Sequence[str] = ()) -> Iterat
         old = Version({}, readable=False) if isinstance(before, str) else last if before else None
         new = Version({}, readable=False) if isinstance(state, str) else Version(state) if state else None
         if old or new:
-            pair = Pair(id, place if old else None, path if new else None)
-            yield from changes(revision(number), pair, old, new, last if old else None, _by_data)
+            pair = RecordPair(id, place if old else None, path if new else None)
+            yield from change_rows(revision(number), pair, old, new, last if old else None, _by_data)
         last = new if new and new.readable else last if new else None
         before, place = state, path if new else None
 
@@ -73,7 +73,7 @@ def states(mapping: Callable[..., dict[str, Any]], dues: Sequence[object]) -> li
 
 def row_of(rows: Sequence[Change], now: Commitment) -> SlipRow:
     """What is told of one record."""
-    (row,) = slips(rows, [standing(outline(now), now)], whole=True).rows
+    (row,) = slips(rows, [current_deadlines(outline(now), now)], whole=True).rows
     return row
 
 

@@ -15,7 +15,7 @@ from untouched import judged
 from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.errors import CommitmentsError
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.splice import splice_record
 
 TEXTS = [
     *WORDS,
@@ -153,7 +153,7 @@ def once(chance: Random) -> Done:
 
 def done(text: bytes, step: EditStep) -> Done:
     try:
-        result = spliced(text, [step], "records/x.yaml")
+        result = splice_record(text, [step], "records/x.yaml")
     except CommitmentsError as error:
         return Done(refused=str(error.__cause__ or error.message))
     try:

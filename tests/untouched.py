@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from commitments.edits.steps import Drop, EditStep, Put, applied
+from commitments.edits.steps import Drop, EditStep, Put, apply_steps
 from commitments.reading.yaml_text import parse
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -26,7 +26,7 @@ def judged(before: bytes, step: EditStep, after: bytes) -> None:
     """Fails where an edit says something else than was meant, or touched more than it may."""
     was, now = parse(before), parse(after)
     assert not now.faults, now.faults
-    assert _told(now.value) == _told(applied(was.value, [step])), "it says something else"
+    assert _told(now.value) == _told(apply_steps(was.value, [step])), "it says something else"
     assert after.startswith(b"\xef\xbb\xbf") == before.startswith(b"\xef\xbb\xbf"), "the byte order mark"
     if before == after:
         return

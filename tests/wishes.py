@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from commitments.edits.steps import EditStep, applied
+from commitments.edits.steps import EditStep, apply_steps
 from commitments.errors import CommitmentsError
 
 DAY = date(2026, 5, 20)
@@ -23,7 +23,7 @@ def outcome(
 ) -> Outcome:
     """The fields that differ afterwards, None for those that are gone; or why nothing is done."""
     try:
-        after = applied(record, steps(record, request, *more))
+        after = apply_steps(record, steps(record, request, *more))
     except CommitmentsError as error:
         return told(error)
     return differing(record, after)

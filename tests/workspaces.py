@@ -12,7 +12,7 @@ from commitments.errors import CommitmentsError
 from commitments.reading import folder
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.validate import validate
-from commitments.workspace.whole_records import texts
+from commitments.workspace.whole_records import searchable_texts
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def told() -> Callable[..., Any]:
                 list(survey.outlines),
                 survey.left_out(),
                 [item.id for item in survey.by_title("vi")],
-                sorted(texts(workspace).items()),
+                sorted(searchable_texts(workspace).items()),
                 sorted(workspace.registry.parties),
             )
         except CommitmentsError as error:

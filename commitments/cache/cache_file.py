@@ -17,21 +17,21 @@ from zlib import crc32
 from commitments.cache import codec
 from commitments.cache.codec import Blocks
 
-VARIABLE = "COMMIT_CACHE_DIR"
+FOLDER_VARIABLE = "COMMIT_CACHE_DIR"
 SETTLED_NS = 2_000_000_000
 """Nanoseconds after which a file that changes again gets another time stamp."""
 _KEY_BLOCK = "@key"
 _CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def folder(environ: Mapping[str, str]) -> Path | None:
+def cache_folder(environ: Mapping[str, str]) -> Path | None:
     """The folder of caches: `COMMIT_CACHE_DIR`, else the system's folder for them.
 
     None where the user's home is unknown, and for a relative name where the current folder is gone.
     """
     try:
-        if environ.get(VARIABLE):
-            return Path(os.path.abspath(environ[VARIABLE]))
+        if environ.get(FOLDER_VARIABLE):
+            return Path(os.path.abspath(environ[FOLDER_VARIABLE]))
         system_folder = _system_folder(environ, Path(os.path.expanduser("~")))
         return system_folder if system_folder.is_absolute() else None
     except OSError:
@@ -47,9 +47,9 @@ def _system_folder(environ: Mapping[str, str], home: Path) -> Path:
     return Path(xdg_cache if os.path.isabs(xdg_cache) else home / ".cache") / "commitments"
 
 
-def file_for(root: Path, environ: Mapping[str, str], name: str = "") -> Path | None:
+def cache_path(root: Path, environ: Mapping[str, str], name: str = "") -> Path | None:
     """The path of the cache file `name` of a workspace; None where it would lie in its checkout."""
-    caches = folder(environ)
+    caches = cache_folder(environ)
     real_root = os.path.realpath(root)
     if caches is None or Path(os.path.realpath(caches)).is_relative_to(_checkout_root(Path(real_root))):
         return None
@@ -61,7 +61,7 @@ def _checkout_root(root: Path) -> Path:
     return next((parent for parent in (root, *root.parents) if os.path.lexists(parent / ".git")), root)
 
 
-def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> Blocks | None:
+def load_blocks(path: Path | None, key: str, names: Collection[str] = codec.BLOCK_NAMES) -> Blocks | None:
     """The blocks kept under `key`; None where one of `names` is missing or the file cannot be used."""
     if path is None:
         return None
@@ -75,7 +75,7 @@ def load(path: Path | None, key: str, names: Collection[str] = codec.NAMES) -> B
         return None
 
 
-def save(path: Path | None, key: str, blocks: Blocks) -> None:
+def save_blocks(path: Path | None, key: str, blocks: Blocks) -> None:
     """Keep blocks under `key`; does nothing where the file cannot be written."""
     if path is None:
         return
@@ -83,7 +83,7 @@ def save(path: Path | None, key: str, blocks: Blocks) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(os.open(temporary, _CREATE_FLAGS, 0o600), "wb") as file:
-            file.writelines(codec.pieces({**blocks, _KEY_BLOCK: os.fsencode(key)}))
+            file.writelines(codec.encode_pieces({**blocks, _KEY_BLOCK: os.fsencode(key)}))
         os.replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):

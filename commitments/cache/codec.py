@@ -29,7 +29,7 @@ appending each column."""
 
 _CHECKSUM_SIZE = 4
 
-NAMES = (*Outline._fields, "file", "refs", "modeline", "problem")
+BLOCK_NAMES = (*Outline._fields, "file", "refs", "modeline", "problem")
 _COLUMNS_OF_EVERY_FILE = ("file", "refs", "modeline")
 _SHARED_COLUMNS = tuple(Outline._fields.index(name) for name in ("kind", "status"))
 """The indices of columns with few different texts; each text is kept once and compares fast."""
@@ -41,28 +41,28 @@ def encode(examined: Sequence[ExaminedFile]) -> Blocks:
     rows = [file.outline for file in examined if file.outline is not None]
     columns = zip(*rows, strict=True) if rows else ((),) * len(Outline._fields)
     blocks = {name: _pack_column(name, column) for name, column in zip(Outline._fields, columns, strict=True)}
-    blocks["file"] = pack_texts(file.path for file in examined)
-    blocks["refs"] = pack_texts(file.refs for file in examined)
-    blocks["modeline"] = pack_texts(file.modeline for file in examined)
+    blocks["file"] = encode_texts(file.path for file in examined)
+    blocks["refs"] = encode_texts(file.refs for file in examined)
+    blocks["modeline"] = encode_texts(file.modeline for file in examined)
     blocks["problem"] = encode_problems(problem for file in examined for problem in file.problems)
     return blocks
 
 
 def decode(blocks: Blocks) -> list[ExaminedFile]:
     """The examined files of blocks; raises ValueError or KeyError where the blocks are broken."""
-    by_path = {outline.path: outline for outline in outlines(blocks)}
+    by_path = {outline.path: outline for outline in decode_outlines(blocks)}
     problems: dict[str, list[Problem]] = defaultdict(list)
     for problem in decode_problems(blocks["problem"]):
         problems[problem.path].append(problem)
     return [
         ExaminedFile(path, by_path.get(path), tuple(problems.get(path, ())), refs, modeline)
         for path, refs, modeline in zip(
-            *(texts(blocks, name) for name in _COLUMNS_OF_EVERY_FILE), strict=True
+            *(decode_texts(blocks, name) for name in _COLUMNS_OF_EVERY_FILE), strict=True
         )
     ]
 
 
-def outlines(blocks: Blocks) -> list[Outline]:
+def decode_outlines(blocks: Blocks) -> list[Outline]:
     """The outlines of the readable files."""
     columns = [_unpack_column(name, blocks[name]) for name in Outline._fields]
     for index in _SHARED_COLUMNS:
@@ -70,30 +70,30 @@ def outlines(blocks: Blocks) -> list[Outline]:
     return list(map(Outline._make, zip(*columns, strict=True)))
 
 
-def texts(blocks: Blocks, name: str) -> list[str]:
+def decode_texts(blocks: Blocks, name: str) -> list[str]:
     """One column of texts."""
     return _unpack_texts(blocks[name])
 
 
-def numbers(data: bytes) -> list[int]:
+def decode_numbers(data: bytes) -> list[int]:
     """A column of numbers."""
     column = array("q")
     column.frombytes(data)
     return column.tolist()
 
 
-def pack_texts(column: Iterable[str]) -> bytes:
+def encode_texts(column: Iterable[str]) -> bytes:
     """A column of texts as bytes, also of file names that no encoding knows."""
     return _ROW_END.join([*column, ""]).encode("utf-8", "surrogateescape")
 
 
-def joined(parts: Iterable[Blocks]) -> Blocks:
+def join_blocks(parts: Iterable[Blocks]) -> Blocks:
     """The blocks of several sets of files as the blocks of one set."""
     block_sets = list(parts)
-    return {name: b"".join(blocks[name] for blocks in block_sets) for name in NAMES}
+    return {name: b"".join(blocks[name] for blocks in block_sets) for name in BLOCK_NAMES}
 
 
-def pieces(blocks: Blocks) -> list[bytes]:
+def encode_pieces(blocks: Blocks) -> list[bytes]:
     """The bytes of blocks in pieces: a checksum, a line of JSON with names and sizes, then the data."""
     header = json.dumps([[name, len(data)] for name, data in blocks.items()])
     body = [f"{header}\n".encode(), *blocks.values()]
@@ -102,7 +102,7 @@ def pieces(blocks: Blocks) -> list[bytes]:
 
 def to_bytes(blocks: Blocks) -> bytes:
     """The bytes of blocks in one piece."""
-    return b"".join(pieces(blocks))
+    return b"".join(encode_pieces(blocks))
 
 
 def from_bytes(data: bytes) -> Blocks:
@@ -119,11 +119,11 @@ def from_bytes(data: bytes) -> Blocks:
 
 
 def _pack_column(name: str, column: Iterable[Any]) -> bytes:
-    return array("q", column).tobytes() if name in _INTEGERS else pack_texts(column)
+    return array("q", column).tobytes() if name in _INTEGERS else encode_texts(column)
 
 
 def _unpack_column(name: str, data: bytes) -> list[Any]:
-    return numbers(data) if name in _INTEGERS else _unpack_texts(data)
+    return decode_numbers(data) if name in _INTEGERS else _unpack_texts(data)
 
 
 def _unpack_texts(data: bytes) -> list[str]:

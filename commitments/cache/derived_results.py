@@ -36,5 +36,5 @@ class DerivedResults:
     def remember(self) -> None:
         """Save new results for the next run."""
         if self.changed:
-            cache_file.save(self.place, self.key, self.blocks)
+            cache_file.save_blocks(self.place, self.key, self.blocks)
             self.changed = False

@@ -28,7 +28,7 @@ class ExaminedFile(NamedTuple):
     """The schema file that the modeline names, relative to the workspace; empty for none or a URL."""
 
 
-def problem(
+def located_problem(
     path: str,
     finding: Finding,
     id: str | None = None,
@@ -44,7 +44,7 @@ def problem(
         finding.rule,
         SEVERITIES[finding.rule],
         path,
-        {name: cut(value) for name, value in finding.values.items()},
+        {name: shorten_value(value) for name, value in finding.values.items()},
         id,
         fault.line if fault else None,
         fault.column if fault else None,
@@ -53,6 +53,6 @@ def problem(
     )
 
 
-def cut(value: str) -> str:
+def shorten_value(value: str) -> str:
     """The beginning of a value that fits into a message; a file may hold values of any length."""
     return value if len(value) <= _MOST_IN_VALUE else f"{value[: _MOST_IN_VALUE - 1]}…"

@@ -8,7 +8,7 @@ from pathlib import Path
 from commitments.cache import cache_file
 from commitments.cache.codec import Blocks
 from commitments.cache.examined_file import ExaminedFile
-from commitments.cache.file_stamps import stamped
+from commitments.cache.file_stamps import stamped_files
 from commitments.reading.folder import FileEntry
 
 
@@ -23,14 +23,14 @@ class ExaminedStates:
     def loaded(self, place: Path | None, key: str) -> Blocks | None:
         """The state in the cache file, which is read once."""
         if not self._is_loaded:
-            self._is_loaded, self._cached = True, cache_file.load(place, key)
+            self._is_loaded, self._cached = True, cache_file.load_blocks(place, key)
         return self._cached
 
     def of(self, entries: Sequence[FileEntry]) -> dict[str, ExaminedFile]:
         """The examined files among these, by path; a file that was not examined is missing."""
         if self._cached is not None:
             self._examined.update(
-                (FileEntry(file.path, *stamp), file) for file, stamp in stamped(self._cached)
+                (FileEntry(file.path, *stamp), file) for file, stamp in stamped_files(self._cached)
             )
             self._cached = None
         return {entry.path: self._examined[entry] for entry in entries if entry in self._examined}

@@ -27,11 +27,11 @@ class FileStamps:
         entries = self.listing.entries
         paths, sizes, modified, changed = zip(*entries, strict=True) if entries else ((),) * 4
         return {
-            "file": codec.pack_texts(paths),
+            "file": codec.encode_texts(paths),
             "@size": array("q", sizes).tobytes(),
             "@time": array("q", modified).tobytes(),
             "@changed": array("q", changed).tobytes(),
-            "@refused": codec.pack_texts(map(ascii, (*self.listing.refused, *self.listing.unnameable))),
+            "@refused": codec.encode_texts(map(ascii, (*self.listing.refused, *self.listing.unnameable))),
         }
 
     def lasting(self, doubtful: Container[str]) -> Blocks:
@@ -43,11 +43,11 @@ class FileStamps:
         return {**self.stamps, "@time": array("q", times).tobytes()}
 
 
-def stamped(blocks: Blocks) -> Iterator[tuple[ExaminedFile, tuple[int, ...]]]:
+def stamped_files(blocks: Blocks) -> Iterator[tuple[ExaminedFile, tuple[int, ...]]]:
     """Yields each examined file of the blocks with the size and times that it had."""
-    return zip(codec.decode(blocks), stamps(blocks), strict=True)
+    return zip(codec.decode(blocks), decode_stamps(blocks), strict=True)
 
 
-def stamps(blocks: Blocks) -> Iterator[tuple[int, ...]]:
+def decode_stamps(blocks: Blocks) -> Iterator[tuple[int, ...]]:
     """Yields the size and times, in nanoseconds, of each file of the blocks."""
-    return zip(*(codec.numbers(blocks[name]) for name in ("@size", "@time", "@changed")), strict=True)
+    return zip(*(codec.decode_numbers(blocks[name]) for name in ("@size", "@time", "@changed")), strict=True)

@@ -10,7 +10,7 @@ Record = Mapping[str, Any]
 """A record as it was read; its fields may hold any values."""
 
 
-class Edit(NamedTuple):
+class RecordEdit(NamedTuple):
     """One record before and after a change."""
 
     id: str
@@ -29,7 +29,7 @@ class ChangeSet(NamedTuple):
 
     day: date
     """The day of the commit; today where nothing is committed."""
-    edits: Sequence[Edit]
+    edits: Sequence[RecordEdit]
     """All edits of the commit or of the pull request."""
     beside: Sequence[str] = ()
     """The paths that changed and that decide how records are checked: below `schema/`, and the settings."""

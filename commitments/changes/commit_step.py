@@ -26,7 +26,7 @@ class RecordVersion(Protocol):
         """The whole record, where it is readable."""
 
 
-class Pair(NamedTuple):
+class RecordPair(NamedTuple):
     """The path of one record before and after a commit; None where the record was not there."""
 
     id: str
@@ -34,18 +34,18 @@ class Pair(NamedTuple):
     new: str | None
 
 
-def paired(before: Mapping[str, str], after: Mapping[str, str]) -> list[Pair]:
+def pair_records(before: Mapping[str, str], after: Mapping[str, str]) -> list[RecordPair]:
     """Pairs the records before a commit with those after it, given the id of each touched path.
 
     A record is known by its id, wherever its file moves. Of several records with one id, those that keep
     their path are paired first, then the others in the order of their paths.
     """
-    pairs = [Pair(id, path, path) for path, id in sorted(before.items()) if after.get(path) == id]
+    pairs = [RecordPair(id, path, path) for path, id in sorted(before.items()) if after.get(path) == id]
     left_paths = _left_paths_by_id(before, after)
     for path, id in sorted(after.items()):
         if before.get(path) != id:
-            pairs.append(Pair(id, left_paths[id].pop(0) if left_paths[id] else None, path))
-    pairs += [Pair(id, path, None) for id, paths in left_paths.items() for path in paths]
+            pairs.append(RecordPair(id, left_paths[id].pop(0) if left_paths[id] else None, path))
+    pairs += [RecordPair(id, path, None) for id, paths in left_paths.items() for path in paths]
     return sorted(pairs, key=lambda pair: (pair.new or pair.old or "", pair.new is not None, pair.id))
 
 
@@ -61,9 +61,9 @@ def _left_paths_by_id(before: Mapping[str, str], after: Mapping[str, str]) -> de
 Compare = Callable[[Any, Any], Iterable[FieldChange]]
 
 
-def changes(
+def change_rows(
     at: Revision,
-    pair: Pair,
+    pair: RecordPair,
     old: RecordVersion | None,
     new: RecordVersion | None,
     last: RecordVersion | None,

@@ -15,10 +15,10 @@ from typing import Any
 from unicodedata import normalize
 
 from commitments.changes.change import FieldChange
-from commitments.changes.field_names import below, item
+from commitments.changes.field_names import child_field_name, item
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
-ANY_LIST: tuple[tuple[str, ...], ...] = (("id",),)
+DEFAULT_LIST_KEYS: tuple[tuple[str, ...], ...] = (("id",),)
 """The keys of items in a list that the table of fields does not name; used only if all items have one."""
 
 _Items = Sequence[Mapping[str, Any]]
@@ -62,10 +62,10 @@ def _mapping_changes(field: str, old: Mapping[str, Any], new: Mapping[str, Any])
     for name, value in after.items():
         old_value = before.get(name)
         if not _is_plainly_same(old_value, value):
-            yield from _value_changes(below(field, name), name, old_value, value)
+            yield from _value_changes(child_field_name(field, name), name, old_value, value)
     for name, old_value in before.items():
         if name not in after:
-            yield from _value_changes(below(field, name), name, old_value, None)
+            yield from _value_changes(child_field_name(field, name), name, old_value, None)
 
 
 def _value_changes(field: str, name: str, old: Any, new: Any) -> Iterator[FieldChange]:
@@ -145,7 +145,7 @@ def item_key(entry: Any, name: str) -> str | None:
     """The key of an item in the list called `name`; None where it has none."""
     if not isinstance(entry, dict):
         return None
-    for first, *others in LIST_KEYS.get(name, ANY_LIST):
+    for first, *others in LIST_KEYS.get(name, DEFAULT_LIST_KEYS):
         key = _field_text(entry, first)
         if key:
             return "/".join([key, *filter(None, (_field_text(entry, other) for other in others))])

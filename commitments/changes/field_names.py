@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r'\[("(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}
 """A key of a mapping as a JSON string, or the key of an item."""
 
 
-def below(field: str, key: str) -> str:
+def child_field_name(field: str, key: str) -> str:
     """The name of a key of the mapping in `field`, or of the whole record where `field` is empty."""
     if not _PLAIN.fullmatch(key):
         return f"{field}[{json.dumps(key, ensure_ascii=False)}]"
@@ -29,7 +29,7 @@ def item(field: str, key: str, place: int) -> str:
     return f"{field}[{safe_key}]" if place == 1 else f"{field}[{safe_key}#{place}]"
 
 
-def field_names(field: str) -> str:
+def plain_field_name(field: str) -> str:
     """The name of a field without the keys of items: `milestones[m1].due` becomes `milestones.due`."""
     if "[" not in field:
         return field

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commitments.changes.compare import item_key, items_by_key
-from commitments.changes.field_names import below, field_names, item
+from commitments.changes.field_names import child_field_name, item, plain_field_name
 from commitments.model.fields import DATE_NAMES
 
 
-def flat(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
+def flat_lines(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
     """Yields `milestones[m1].status: met` for each value; fields in `order` come first, then any others.
 
     Items keep their order. An item without a key is written as `tags[]: water`.
@@ -21,9 +21,9 @@ def flat(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
 
 
 def _mapping_lines(field: str, record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
-    prefix = f"{field_names(field.replace('[]', ''))}." if field else ""
+    prefix = f"{plain_field_name(field.replace('[]', ''))}." if field else ""
     for name in sorted(record, key=lambda name: order.get(f"{prefix}{name}", len(order))):
-        yield from _value_lines(below(field, name), name, record[name], order)
+        yield from _value_lines(child_field_name(field, name), name, record[name], order)
 
 
 def _value_lines(field: str, name: str, value: Any, order: Mapping[str, int]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from commitments.changes.compare import canonical_text, canonical_value
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.fields import DATE_NAMES, HAPPENED_NAMES
 
 Fields = Mapping[str, Any]
@@ -133,7 +133,7 @@ def _text_keeps_meaning(old: str, new: Any, name: str) -> bool:
 
 def same_days(one: object, other: object) -> bool:
     """Whether two values mean the same days, however they are written; so do two that are no dates."""
-    first, second = parse(one), parse(other)
+    first, second = parse_date(one), parse_date(other)
     if first is None or second is None:
         return first is second
     return (first.earliest, first.latest) == (second.earliest, second.latest)
@@ -141,7 +141,7 @@ def same_days(one: object, other: object) -> bool:
 
 def is_within(inner: object, outer: object) -> bool:
     """Whether all days of one date are days of another."""
-    narrow, wide = parse(inner), parse(outer)
+    narrow, wide = parse_date(inner), parse_date(outer)
     if narrow is None or wide is None:
         return False
     begins_within = wide.earliest is None or (
@@ -172,7 +172,7 @@ def key_by_days(name: str) -> EntryKey:
     """The key of entries that are known by the days that a date means, or by its text where it is no date."""
 
     def key(entry: Fields) -> str | None:
-        span = parse(entry.get(name))
+        span = parse_date(entry.get(name))
         if span:
             return f"{span.earliest}/{span.latest}"
         return key_by_text(name)(entry)
@@ -190,7 +190,7 @@ def text_or_empty(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def shown(value: object) -> str:
+def shown_value(value: object) -> str:
     """A value as text, cut to what fits into a message."""
     if value is None:
         return "–"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from commitments.changes.change_set import Edit
+from commitments.changes.change_set import RecordEdit
 from commitments.changes.compare import canonical_text, canonical_value
 from commitments.changes.list_entries import text_or_empty
 
@@ -19,7 +19,7 @@ _ALIKE_SHARE = 0.5
 """Two records are alike where more than this share of their fields is equal."""
 
 
-def follow_renamed_ids(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
+def follow_renamed_ids(edits: Sequence[RecordEdit]) -> Iterator[tuple[RecordEdit, RecordEdit]]:
     """Yields each edit as it was given, and as the rules judge it.
 
     A record that changed its id is judged once: the added record, with the removed one as its state before.
@@ -40,7 +40,7 @@ def follow_renamed_ids(edits: Sequence[Edit]) -> Iterator[tuple[Edit, Edit]]:
             yield edit, edit
 
 
-def _adds_record(edit: Edit) -> bool:
+def _adds_record(edit: RecordEdit) -> bool:
     return edit.before is None and edit.old_path is None and edit.after is not None
 
 
@@ -51,13 +51,13 @@ _Texts = Mapping[str, str]
 class _ComparedEdit(NamedTuple):
     """An edit that has one state only, ready for comparing."""
 
-    edit: Edit
+    edit: RecordEdit
     texts: _Texts
     names: Set[str]
     """The title and the summary of the record in every language."""
 
 
-def _compared_edit(edit: Edit) -> _ComparedEdit:
+def _compared_edit(edit: RecordEdit) -> _ComparedEdit:
     record = canonical_value(edit.after or edit.before or {})
     texts = {name: canonical_text(value, name) for name, value in record.items() if name != "id"}
     prose = [record.get(name) for name in ("title", "summary")]
@@ -65,9 +65,9 @@ def _compared_edit(edit: Edit) -> _ComparedEdit:
     return _ComparedEdit(edit, texts, {name for name in names if text_or_empty(name)})
 
 
-def _find_origins(removed: Sequence[Edit], added: Sequence[Edit]) -> dict[int, Edit]:
+def _find_origins(removed: Sequence[RecordEdit], added: Sequence[RecordEdit]) -> dict[int, RecordEdit]:
     """Finds what an added record was before; the keys are the identities of the added edits as objects."""
-    origins: dict[int, Edit] = {}
+    origins: dict[int, RecordEdit] = {}
     added_at = {edit.new_path: edit for edit in added}
     unmatched = []
     for edit in removed:
@@ -81,14 +81,16 @@ def _find_origins(removed: Sequence[Edit], added: Sequence[Edit]) -> dict[int, E
     return origins
 
 
-def _is_alike(removed: Edit, added: Edit) -> bool:
+def _is_alike(removed: RecordEdit, added: RecordEdit) -> bool:
     """Whether two records of one file are the same, and the second is not another written over the first."""
     old, new = _compared_edit(removed), _compared_edit(added)
     same_source = "source" in old.texts and old.texts["source"] == new.texts.get("source")
     return same_source or bool(old.names & new.names) or _equal_share(old, new) > _ALIKE_SHARE
 
 
-def _pair_by_content(removed: Sequence[Edit], added: Sequence[Edit]) -> Iterator[tuple[int, Edit]]:
+def _pair_by_content(
+    removed: Sequence[RecordEdit], added: Sequence[RecordEdit]
+) -> Iterator[tuple[int, RecordEdit]]:
     """Pairs the records of one source that are clearly the same: first those that differ only in their id."""
     olds_by_source: defaultdict[tuple[str, str], list[_ComparedEdit]] = defaultdict(list)
     for old in map(_compared_edit, removed):
@@ -121,7 +123,7 @@ def _pair_equal(
 
 def _pair_most_alike(
     olds: Sequence[_ComparedEdit], news: Sequence[_ComparedEdit]
-) -> Iterator[tuple[int, Edit]]:
+) -> Iterator[tuple[int, RecordEdit]]:
     """Pairs the records that are most alike, each once."""
     if len(olds) * len(news) > _MOST_PAIRS:
         return

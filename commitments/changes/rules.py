@@ -13,11 +13,19 @@ from commitments.changes import rules_of_proof as proof
 from commitments.changes import rules_of_record as record
 from commitments.changes import rules_of_status as status
 from commitments.changes import rules_of_updates as updates
-from commitments.changes.change_set import ChangeSet, Edit
+from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.renamed_ids import follow_renamed_ids
 from commitments.model.problem import Finding, Severity
 
-__all__ = ["CHANGE_SET_RULES", "RULES", "SEVERITIES", "ChangeSet", "Edit", "judged", "severity_of"]
+__all__ = [
+    "CHANGE_SET_RULES",
+    "RULES",
+    "SEVERITIES",
+    "ChangeSet",
+    "RecordEdit",
+    "judge_changes",
+    "severity_of",
+]
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
@@ -28,7 +36,7 @@ class EditRule(NamedTuple):
     id: str
     severity: Severity
     """The weight of a finding, unless the settings give another."""
-    check: Callable[[Edit, ChangeSet], Iterator[Finding]]
+    check: Callable[[RecordEdit, ChangeSet], Iterator[Finding]]
     """Yields the findings of one edit. Pointers lead into `after`, or into `before` where there is none."""
 
 
@@ -85,7 +93,7 @@ def severity_of(rule: str, severities: Mapping[str, str]) -> Severity | None:
     return None if severity == "off" else Severity(severity)
 
 
-def judged(change_set: ChangeSet) -> Iterator[tuple[Edit | None, Finding]]:
+def judge_changes(change_set: ChangeSet) -> Iterator[tuple[RecordEdit | None, Finding]]:
     """Yields every finding with the edit of `change_set` that it is about; None where it is about all edits.
 
     Where a record changed its id, the edit is the one that added it.

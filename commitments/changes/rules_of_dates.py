@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from commitments.changes.change_set import ChangeSet, Edit
-from commitments.changes.field_names import below, item
+from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.field_names import child_field_name, item
 from commitments.changes.list_entries import (
     Fields,
     ListChanges,
@@ -23,13 +23,13 @@ from commitments.changes.list_entries import (
     mappings,
     may_differ,
     same_days,
-    shown,
+    shown_value,
     text_or_empty,
 )
 from commitments.changes.rules_of_status import was_reopened
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.problem import Finding, Pointer
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 
 
 class _Deadline(NamedTuple):
@@ -44,7 +44,9 @@ class _Deadline(NamedTuple):
 
     def field(self, name: str) -> str:
         """The name of a field of the record or the milestone."""
-        return name if self.milestone is None else below(item("milestones", self.milestone, 1), name)
+        return (
+            name if self.milestone is None else child_field_name(item("milestones", self.milestone, 1), name)
+        )
 
     def pointer(self, name: str) -> Pointer:
         """Where a field stands, or else what it would stand in."""
@@ -56,14 +58,14 @@ class _Deadline(NamedTuple):
         return list_changes(*lists, key_by_days("date"), key_by_text("from", "to"), key_by_text("reason"))
 
 
-def due_moved_silently(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def due_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """`due` of the record moved, and no new entry says from, to and why."""
     for deadline in _deadlines(edit):
         if deadline.milestone is None and _is_silent(deadline):
             yield Finding("due-moved-silently", deadline.pointer("due"), _from_and_to(deadline))
 
 
-def milestone_moved_silently(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def milestone_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """`due` of a milestone moved, and no new entry says from, to and why."""
     for deadline in _deadlines(edit):
         if deadline.milestone is not None and _is_silent(deadline):
@@ -71,17 +73,17 @@ def milestone_moved_silently(edit: Edit, change_set: ChangeSet) -> Iterator[Find
             yield Finding("milestone-moved-silently", deadline.pointer("due"), values)
 
 
-def due_moved_late(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def due_moved_late(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A deadline moved after it had passed, and the record was not reopened."""
     for deadline in _deadlines(edit):
-        old, new = parse(deadline.before.get("due")), parse(deadline.after.get("due"))
+        old, new = parse_date(deadline.before.get("due")), parse_date(deadline.after.get("due"))
         passed = old and old.latest and old.latest < change_set.day
         if passed and old and new and new.latest != old.latest and not was_reopened(edit):
             values = {"field": deadline.field("due"), **_from_and_to(deadline)}
             yield Finding("due-moved-late", deadline.pointer("due"), values)
 
 
-def due_change_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def due_change_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """An entry that records a move was rewritten or removed."""
     for deadline in _deadlines(edit):
         entries = deadline.entry_changes()
@@ -92,12 +94,15 @@ def due_change_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]
             yield _rewritten_entry(deadline, old, deadline.pointer("due_changes"))
 
 
-def first_due_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def first_due_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """The first entry starts from another deadline than before; it held the one first agreed."""
     for deadline in _deadlines(edit):
         for old, new in deadline.entry_changes().changed:
             if _changes_first_due(deadline, old, new):
-                values = {"first": shown(old.data.get("from")), "now": shown(new.data.get("from"))}
+                values = {
+                    "first": shown_value(old.data.get("from")),
+                    "now": shown_value(new.data.get("from")),
+                }
                 at = (*deadline.at, "due_changes", new.place)
                 yield Finding(
                     "first-due-rewritten",
@@ -106,7 +111,7 @@ def first_due_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
                 )
 
 
-def milestone_dropped(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def milestone_dropped(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A milestone was removed or has another id."""
     if edit.before is None or edit.after is None:
         return
@@ -119,7 +124,7 @@ def milestone_dropped(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
             yield Finding("milestone-dropped", ("milestones", new.place), {"milestone": milestone_name(old)})
 
 
-def milestone_changes(edit: Edit) -> ListChanges:
+def milestone_changes(edit: RecordEdit) -> ListChanges:
     """What became of the milestones of a record; a milestone is known by its id, or else by its title."""
     before, after = edit.before, edit.after
     if before is None or after is None or not may_differ(before, after, "milestones"):
@@ -131,11 +136,11 @@ def milestone_changes(edit: Edit) -> ListChanges:
 
 def milestone_name(milestone: ListEntry) -> str:
     """The id of a milestone, or else its title, as text for a message."""
-    name = milestone.data.get("id") or prose(milestone.data.get("title")).in_language("en")
-    return shown(name or None)
+    name = milestone.data.get("id") or read_prose(milestone.data.get("title")).in_language("en")
+    return shown_value(name or None)
 
 
-def _deadlines(edit: Edit) -> Iterator[_Deadline]:
+def _deadlines(edit: RecordEdit) -> Iterator[_Deadline]:
     """Yields the deadlines that may have changed."""
     before, after = edit.before, edit.after
     if before is None or after is None:
@@ -147,12 +152,12 @@ def _deadlines(edit: Edit) -> Iterator[_Deadline]:
 
 
 def _from_and_to(deadline: _Deadline) -> dict[str, str]:
-    return {"from": shown(deadline.before.get("due")), "to": shown(deadline.after.get("due"))}
+    return {"from": shown_value(deadline.before.get("due")), "to": shown_value(deadline.after.get("due"))}
 
 
 def _is_silent(deadline: _Deadline) -> bool:
     old, new = deadline.before.get("due"), deadline.after.get("due")
-    if parse(old) is None or same_days(old, new):
+    if parse_date(old) is None or same_days(old, new):
         return False
     changes = deadline.entry_changes()
     return not (_is_recorded(old, new, changes.added) or _follows_rewritten(deadline, changes))
@@ -162,7 +167,7 @@ def _is_recorded(old: object, new: object, entries: Sequence[ListEntry]) -> bool
     """Whether the last of the new entries lead from the old date to the new one, each with a reason."""
     target = new
     for entry in reversed(entries):
-        if parse(target) is None or not same_days(entry.data.get("to"), target):
+        if parse_date(target) is None or not same_days(entry.data.get("to"), target):
             return False
         if not has_text(entry.data.get("reason")):
             return False
@@ -192,5 +197,5 @@ def _changes_first_due(deadline: _Deadline, old: ListEntry, new: ListEntry) -> b
 
 
 def _rewritten_entry(deadline: _Deadline, entry: ListEntry, at: Pointer) -> Finding:
-    values = {name: shown(entry.data.get(name)) for name in ("date", "from", "to")}
+    values = {name: shown_value(entry.data.get(name)) for name in ("date", "from", "to")}
     return Finding("due-change-rewritten", at, {"field": deadline.field("due_changes"), **values})

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from commitments.changes.change_set import ChangeSet, Edit, Record
+from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.compare import canonical_value
-from commitments.changes.field_names import below, item
+from commitments.changes.field_names import child_field_name, item
 from commitments.changes.list_entries import (
     Fields,
     ListChanges,
@@ -22,7 +22,7 @@ from commitments.changes.list_entries import (
     list_changes,
     mappings,
     may_differ,
-    shown,
+    shown_value,
     text_or_empty,
 )
 from commitments.changes.rules_of_dates import milestone_changes, milestone_name
@@ -41,7 +41,7 @@ class _Holder(NamedTuple):
     evidence: ListChanges
 
 
-def evidence_removed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def evidence_removed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A piece of evidence was removed."""
     if edit.before is None or edit.after is None:
         return
@@ -58,15 +58,15 @@ def evidence_removed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
                 yield Finding("evidence-removed", at, values)
 
 
-def _holders(edit: Edit, before: Fields, after: Fields) -> Iterator[_Holder]:
+def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holder]:
     """Yields the holders that stand both before and after."""
     if may_differ(before, after, "evidence"):
         yield _Holder("evidence", (), after, _evidence_changes(before, after))
     for old, new in milestone_changes(edit).changed:
-        field = below(item("milestones", milestone_name(old), 1), "evidence")
+        field = child_field_name(item("milestones", milestone_name(old), 1), "evidence")
         yield _Holder(field, ("milestones", new.place), new.data, _evidence_changes(old.data, new.data))
     for old, new in _held_changes(edit).changed:
-        field = below(item("repeats.held", shown(old.data.get("occurrence")), 1), "evidence")
+        field = child_field_name(item("repeats.held", shown_value(old.data.get("occurrence")), 1), "evidence")
         yield _Holder(field, ("repeats", "held", new.place), new.data, _evidence_changes(old.data, new.data))
 
 
@@ -96,10 +96,10 @@ def _evidence_names(piece: Fields) -> set[str]:
 
 
 def _evidence_title(piece: Fields) -> str:
-    return shown(next((piece[name] for name in ("title", "url", "date") if piece.get(name)), None))
+    return shown_value(next((piece[name] for name in ("title", "url", "date") if piece.get(name)), None))
 
 
-def held_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def held_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A held occurrence was rewritten or removed."""
     changes = _held_changes(edit, with_evidence=False)
     for old, new in changes.changed:
@@ -109,7 +109,7 @@ def held_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
 
 
 def _rewritten_occurrence(at: Pointer, held: ListEntry) -> Finding:
-    return Finding("held-rewritten", at, {"occurrence": shown(held.data.get("occurrence"))})
+    return Finding("held-rewritten", at, {"occurrence": shown_value(held.data.get("occurrence"))})
 
 
 def _held_pointer(after: Fields) -> Pointer:
@@ -120,7 +120,7 @@ def _held_pointer(after: Fields) -> Pointer:
     return ("repeats",) if "repeats" in after else ()
 
 
-def _held_changes(edit: Edit, with_evidence: bool = True) -> ListChanges:
+def _held_changes(edit: RecordEdit, with_evidence: bool = True) -> ListChanges:
     if edit.before is None or edit.after is None or not may_differ(edit.before, edit.after, "repeats"):
         return ListChanges((), (), ())
     old, new = (_held_entries(record, with_evidence) for record in (edit.before, edit.after))

@@ -8,72 +8,72 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from commitments.changes.change_set import ChangeSet, Edit, Record
+from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.compare import canonical_value
-from commitments.changes.field_names import below
+from commitments.changes.field_names import child_field_name
 from commitments.changes.list_entries import (
     Fields,
     is_within,
     keeps_meaning,
     mappings,
     may_differ,
-    shown,
+    shown_value,
     text_or_empty,
 )
 from commitments.changes.rules_of_status import was_accepted
 from commitments.changes.rules_of_updates import has_explaining_update
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.lifecycle import Role
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.model.problem import Finding
 
 _MOST_NAMES = 5
 """How many names a message lists."""
 
 
-def record_removed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def record_removed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record was removed."""
     if edit.before is not None and edit.after is None and edit.readable:
         yield Finding("record-removed")
 
 
-def became_unreadable(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def became_unreadable(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """The content of a record's file cannot be read."""
     if not edit.readable:
         yield Finding("became-unreadable")
 
 
-def id_changed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def id_changed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record has another id, wherever its file is."""
     if edit.before is None or edit.after is None:
         return
     old, new = (canonical_value(record.get("id")) for record in (edit.before, edit.after))
     if text_or_empty(old) and old != new:
         at = ("id",) if "id" in edit.after else ()
-        yield Finding("id-changed", at, {"old": shown(old), "new": shown(new)})
+        yield Finding("id-changed", at, {"old": shown_value(old), "new": shown_value(new)})
 
 
-def file_moved(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def file_moved(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """The file has another name and the record the same id; another folder is fine."""
     if edit.after is None or not edit.old_path or not edit.new_path:
         return
-    id, name = text_or_empty(edit.after.get("id")) or edit.id, stem(edit.new_path)
-    if name not in (id, stem(edit.old_path)) and not any(id_changed(edit, change_set)):
+    id, name = text_or_empty(edit.after.get("id")) or edit.id, id_from_path(edit.new_path)
+    if name not in (id, id_from_path(edit.old_path)) and not any(id_changed(edit, change_set)):
         at = ("id",) if "id" in edit.after else ()
-        yield Finding("file-moved", at, {"id": shown(id), "stem": shown(name)})
+        yield Finding("file-moved", at, {"id": shown_value(id), "stem": shown_value(name)})
 
 
-def made_on_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def made_on_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """`made_on` means another day, and not the same one known more exactly."""
     if edit.before is None or edit.after is None or was_accepted(edit):
         return
     old, new = edit.before.get("made_on"), edit.after.get("made_on")
-    if parse(old) is not None and not is_within(new, old):
+    if parse_date(old) is not None and not is_within(new, old):
         at = ("made_on",) if "made_on" in edit.after else ()
-        yield Finding("made-on-rewritten", at, {"made_on": shown(old), "now": shown(new)})
+        yield Finding("made-on-rewritten", at, {"made_on": shown_value(old), "now": shown_value(new)})
 
 
-def source_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def source_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """The source changed; the note on it, which is our own, may be reworded."""
     before, after = edit.before, edit.after
     if before is None or after is None or not may_differ(before, after, "source") or was_accepted(edit):
@@ -87,7 +87,7 @@ def source_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
 def _rewritten_fields(old: Fields, new: Fields) -> Iterator[str]:
     for name, value in old.items():
         if name != "note" and not keeps_meaning(value, new.get(name), name):
-            yield below("source", name)
+            yield child_field_name("source", name)
 
 
 def _source_fields(record: Record) -> Fields:
@@ -98,7 +98,7 @@ def _source_fields(record: Record) -> Fields:
     return {} if value is None else {"document": value}
 
 
-def lead_replaced(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def lead_replaced(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A lead is a lead no more, and no new update says why."""
     before, after = edit.before, edit.after
     if before is None or after is None or not may_differ(before, after, "parties"):
@@ -116,7 +116,7 @@ def _leads(record: Record) -> dict[str, None]:
 
 def _name_list(names: Collection[str]) -> str:
     ellipsis = ["…"] if len(names) > _MOST_NAMES else []
-    return ", ".join([*map(shown, islice(names, _MOST_NAMES)), *ellipsis]) or "–"
+    return ", ".join([*map(shown_value, islice(names, _MOST_NAMES)), *ellipsis]) or "–"
 
 
 def rules_changed_too(change_set: ChangeSet) -> Iterator[Finding]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from commitments.changes.change_set import ChangeSet, Edit, Record
-from commitments.changes.list_entries import has_text, shown, text_or_empty
+from commitments.changes.change_set import ChangeSet, Record, RecordEdit
+from commitments.changes.list_entries import has_text, shown_value, text_or_empty
 from commitments.changes.rules_of_updates import has_explaining_update
-from commitments.model.dates import parse
-from commitments.model.lifecycle import OPEN, Kind, Status
+from commitments.model.dates import parse_date
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
 from commitments.model.problem import Finding
 
 _STATUSES = {status.value: status for status in Status}
 _ALL = frozenset(Status)
-_CLOSED = _ALL - OPEN
+_CLOSED = _ALL - OPEN_STATUSES
 
-MAY_BECOME: Mapping[Status, frozenset[Status]] = MappingProxyType(
+ALLOWED_MOVES: Mapping[Status, frozenset[Status]] = MappingProxyType(
     {
         Status.PROPOSED: _ALL - {Status.PROPOSED},
         Status.AGREED: _ALL - {Status.AGREED, Status.PROPOSED},
@@ -28,7 +28,7 @@ MAY_BECOME: Mapping[Status, frozenset[Status]] = MappingProxyType(
 """The moves that the lifecycle allows; from a closed status only with an update that says why."""
 
 _MET = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
-OWING: Mapping[str, frozenset[Status]] = {
+OWING_STATUSES: Mapping[str, frozenset[Status]] = {
     "evidence": _MET,
     "met_on": _MET,
     "closing": frozenset({Status.PARTIALLY_FULFILLED, Status.NOT_FULFILLED, Status.WITHDRAWN}),
@@ -37,32 +37,32 @@ OWING: Mapping[str, frozenset[Status]] = {
 """The closed statuses that owe a field, by the name of the field."""
 
 
-def status_move(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def status_move(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """The lifecycle does not allow the move, or the new word is no status."""
     old = known_status(edit.before)
     if old is None or edit.after is None:
         return
     new = known_status(edit.after)
-    if new is not old and new not in MAY_BECOME[old]:
-        allowed = ", ".join(status for status in Status if status in MAY_BECOME[old])
-        values = {"was": old.value, "status": shown(edit.after.get("status")), "allowed": allowed}
+    if new is not old and new not in ALLOWED_MOVES[old]:
+        allowed = ", ".join(status for status in Status if status in ALLOWED_MOVES[old])
+        values = {"was": old.value, "status": shown_value(edit.after.get("status")), "allowed": allowed}
         yield Finding("status-move", _field_pointer(edit.after, "status"), values)
 
 
-def reopened_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def reopened_without_update(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A closed record is open again, and no new update says why."""
     if was_reopened(edit) and not has_explaining_update(edit):
         yield _move_finding("reopened-without-update", edit)
 
 
-def corrected_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def corrected_without_update(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A closed status became another closed one, and no new update says why."""
     old, new = known_status(edit.before), known_status(edit.after)
     if old in _CLOSED and new in _CLOSED and old is not new and not has_explaining_update(edit):
         yield _move_finding("corrected-without-update", edit)
 
 
-def suspended_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def suspended_without_update(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """An open record was suspended, and no new update says why."""
     old, new = known_status(edit.before), known_status(edit.after)
     suspended = new is Status.SUSPENDED and old is not new and old not in _CLOSED
@@ -70,34 +70,34 @@ def suspended_without_update(edit: Edit, change_set: ChangeSet) -> Iterator[Find
         yield Finding("suspended-without-update", ("status",))
 
 
-def _move_finding(rule: str, edit: Edit) -> Finding:
+def _move_finding(rule: str, edit: RecordEdit) -> Finding:
     old, new = ((record or {}).get("status") for record in (edit.before, edit.after))
-    return Finding(rule, ("status",), {"was": shown(old), "status": shown(new)})
+    return Finding(rule, ("status",), {"was": shown_value(old), "status": shown_value(new)})
 
 
-def closed_without_evidence(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def closed_without_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record has a closed status that owes evidence, and none is there."""
     status_changed = known_status(edit.before) is not known_status(edit.after)
     if status_changed:  # evidence that is taken from a closed record breaks another rule
         yield from _missing_owed_field(edit, "evidence", "closed-without-evidence")
 
 
-def closed_without_date(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def closed_without_date(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record has a closed status that owes `met_on`, and none is there."""
     yield from _missing_owed_field(edit, "met_on", "closed-without-date")
 
 
-def closed_without_reason(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def closed_without_reason(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record has a closed status that owes a reason, and none is there."""
     yield from _missing_owed_field(edit, "closing", "closed-without-reason")
 
 
-def closed_without_successor(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def closed_without_successor(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record is superseded, and no successor is named."""
     yield from _missing_owed_field(edit, "superseded_by", "closed-without-successor")
 
 
-def _missing_owed_field(edit: Edit, field: str, rule: str) -> Iterator[Finding]:
+def _missing_owed_field(edit: RecordEdit, field: str, rule: str) -> Iterator[Finding]:
     """Yields a finding where an owed field is newly missing; `starts-closed` goes first."""
     if (
         edit.after is None
@@ -106,21 +106,23 @@ def _missing_owed_field(edit: Edit, field: str, rule: str) -> Iterator[Finding]:
     ):
         return
     if edit.before is None or not _lacks_owed(edit.before, field):
-        yield Finding(rule, _field_pointer(edit.after, "status"), {"status": shown(edit.after.get("status"))})
+        yield Finding(
+            rule, _field_pointer(edit.after, "status"), {"status": shown_value(edit.after.get("status"))}
+        )
 
 
 def _lacks_owed(record: Record, field: str) -> bool:
-    return known_status(record) in OWING[field] and not has_owed(record, field)
+    return known_status(record) in OWING_STATUSES[field] and not has_owed_field(record, field)
 
 
-def has_owed(record: Record, field: str) -> bool:
+def has_owed_field(record: Record, field: str) -> bool:
     """Whether a record has the field that a status owes."""
     value = record.get(field)
     match field:
         case "evidence":
             return record.get("kind") == Kind.MEETING or _is_proof(value)
         case "met_on":
-            return parse(value) is not None
+            return parse_date(value) is not None
         case "closing":
             return has_text(value.get("reason") if isinstance(value, dict) else value)
         case _:
@@ -136,22 +138,22 @@ def _is_proof(value: object) -> bool:
     return has_text(value)
 
 
-def starts_closed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def starts_closed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A new record is closed from the start."""
     yield from _closed_start(edit, "starts-closed")
 
 
-def imported_closed(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def imported_closed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A new record is closed from the start and says that it was imported."""
     yield from _closed_start(edit, "imported-closed")
 
 
-def _closed_start(edit: Edit, rule: str) -> Iterator[Finding]:
+def _closed_start(edit: RecordEdit, rule: str) -> Iterator[Finding]:
     if edit.after is not None and _closed_start_rule(edit) == rule:
-        yield Finding(rule, ("status",), {"status": shown(edit.after.get("status"))})
+        yield Finding(rule, ("status",), {"status": shown_value(edit.after.get("status"))})
 
 
-def _closed_start_rule(edit: Edit) -> str:
+def _closed_start_rule(edit: RecordEdit) -> str:
     """Which rule a new closed record breaks; none for a meeting, which is entered once it was held."""
     if edit.before is not None or edit.old_path is not None or edit.after is None:
         return ""
@@ -167,12 +169,12 @@ def known_status(record: Record | None) -> Status | None:
     return _STATUSES.get(text_or_empty(record.get("status"))) if record else None
 
 
-def was_reopened(edit: Edit) -> bool:
+def was_reopened(edit: RecordEdit) -> bool:
     """Whether a closed record is open again."""
-    return known_status(edit.before) in _CLOSED and known_status(edit.after) in OPEN
+    return known_status(edit.before) in _CLOSED and known_status(edit.after) in OPEN_STATUSES
 
 
-def was_accepted(edit: Edit) -> bool:
+def was_accepted(edit: RecordEdit) -> bool:
     """Whether a proposal got another status of the list."""
     return known_status(edit.before) is Status.PROPOSED and known_status(edit.after) not in (
         None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.changes.change_set import ChangeSet, Edit
+from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.list_entries import (
     ListChanges,
     has_text,
@@ -12,26 +12,26 @@ from commitments.changes.list_entries import (
     key_by_text,
     list_changes,
     may_differ,
-    shown,
+    shown_value,
 )
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.problem import Finding, Pointer
 
 
-def has_explaining_update(edit: Edit) -> bool:
+def has_explaining_update(edit: RecordEdit) -> bool:
     """Whether the change adds an update that says anything."""
     return any(has_text(update.data.get("note")) for update in _update_changes(edit).added)
 
 
-def update_in_future(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def update_in_future(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A new update is dated after the day of the change."""
     for update in _update_changes(edit).added:
-        date = parse(update.data.get("date"))
+        date = parse_date(update.data.get("date"))
         if date and date.earliest and date.earliest > change_set.day:
             yield Finding("update-in-future", ("updates", update.place, "date"), {"date": date.text})
 
 
-def update_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
+def update_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """An earlier update was rewritten or removed."""
     if edit.before is None or edit.after is None:
         return
@@ -43,10 +43,10 @@ def update_rewritten(edit: Edit, change_set: ChangeSet) -> Iterator[Finding]:
 
 
 def _rewritten_update(at: Pointer, date: object) -> Finding:
-    return Finding("update-rewritten", at, {"date": shown(date)})
+    return Finding("update-rewritten", at, {"date": shown_value(date)})
 
 
-def _update_changes(edit: Edit) -> ListChanges:
+def _update_changes(edit: RecordEdit) -> ListChanges:
     before, after = edit.before or {}, edit.after or {}
     if not may_differ(before, after, "updates"):
         return ListChanges((), (), ())

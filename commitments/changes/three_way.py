@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from commitments.changes.compare import canonical_text, items_by_key, present_fields
-from commitments.changes.field_names import below, item
+from commitments.changes.field_names import child_field_name, item
 from commitments.model.fields import LIST_KEYS
 
 _SEVERAL_A_KEY = frozenset({"updates"})
@@ -22,7 +22,7 @@ _CHAINS = frozenset({"due_changes"})
 """Lists in which each item continues the one before, so that only one side can have added to them."""
 
 
-class Joined(NamedTuple):
+class MergedRecord(NamedTuple):
     """The record that both sides mean together."""
 
     value: dict[str, Any]
@@ -34,11 +34,11 @@ class Joined(NamedTuple):
 _Items = Sequence[Mapping[str, Any]]
 
 
-def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Joined:
+def merge_sides(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> MergedRecord:
     """Merges the changes of both sides into one record."""
     merger = _Merger([])
     value = merger.merge_mapping("", base, ours, theirs)
-    return Joined(value, tuple(dict.fromkeys(merger.clashes)))
+    return MergedRecord(value, tuple(dict.fromkeys(merger.clashes)))
 
 
 class _Merger(NamedTuple):
@@ -51,7 +51,9 @@ class _Merger(NamedTuple):
     ) -> dict[str, Any]:
         b, o, t = present_fields(base), present_fields(ours), present_fields(theirs)
         merged = {
-            name: self._merge_value(below(field, name), name, b.get(name), o.get(name), t.get(name))
+            name: self._merge_value(
+                child_field_name(field, name), name, b.get(name), o.get(name), t.get(name)
+            )
             for name in dict.fromkeys(chain(o, t))
         }
         return {name: value for name, value in merged.items() if value is not None}

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from commitments.model.commitment import Commitment, DueChange
-from commitments.model.dates import Span, parse
-from commitments.model.lifecycle import OPEN, Kind, MilestoneStatus, Role, Status
-from commitments.model.names import stem
+from commitments.model.dates import Span, parse_date
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, MilestoneStatus, Role, Status
+from commitments.model.names import id_from_path
 from commitments.model.problem import Finding, Pointer
 from commitments.model.recurrence import HORIZON_YEARS, never_occurs, occurrences, read_rule
 
@@ -19,8 +19,8 @@ Findings = Iterator[Finding]
 
 def id_is_file_name(data: Mapping[str, Any], path: str) -> Findings:
     """The id equals the name of the file without its ending."""
-    if isinstance(data.get("id"), str) and data["id"] != stem(path):
-        yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": stem(path)})
+    if isinstance(data.get("id"), str) and data["id"] != id_from_path(path):
+        yield Finding("id-differs-from-file", ("id",), {"id": data["id"], "stem": id_from_path(path)})
 
 
 def dates_are_in_order(commitment: Commitment) -> Findings:
@@ -29,7 +29,7 @@ def dates_are_in_order(commitment: Commitment) -> Findings:
     if made is None or made.earliest is None:
         return
     closing = commitment.data.get("closing")
-    closed_on = parse(closing.get("date")) if isinstance(closing, dict) else None
+    closed_on = parse_date(closing.get("date")) if isinstance(closing, dict) else None
     later: list[tuple[Pointer, Span | None]] = [
         (("met_on",), commitment.met_on),
         (("due",), commitment.due),
@@ -81,7 +81,7 @@ def _chain_findings(moves: tuple[DueChange, ...], due: Span | None, at: Pointer)
 
 
 def _mean_same_days(first: str | None, second: str | None) -> bool:
-    first_span, second_span = parse(first), parse(second)
+    first_span, second_span = parse_date(first), parse_date(second)
     if first_span is None or second_span is None:
         return True  # not a date: another rule says so
     return (first_span.earliest, first_span.latest) == (second_span.earliest, second_span.latest)
@@ -105,7 +105,7 @@ def rule_occurs(data: Mapping[str, Any], path: str) -> Findings:
     if not isinstance(repeats, dict) or not isinstance(repeats.get("rule"), str):
         return
     rule, starts = repeats["rule"], repeats.get("starts")
-    span = parse(starts)
+    span = parse_date(starts)
     if (starts is None or span is not None) and never_occurs(rule, span):
         yield Finding("rule-never-occurs", ("repeats", "rule"), {"rule": rule, "years": str(HORIZON_YEARS)})
 
@@ -171,6 +171,6 @@ def fulfilled_has_no_open_milestone(commitment: Commitment) -> Findings:
 def open_has_a_lead(commitment: Commitment) -> Findings:
     """An open commitment has a lead or a signatory."""
     answerable_roles = (Role.LEAD, Role.SIGNATORY, None)  # an unknown role is another rule's fault
-    needs_lead = commitment.status in OPEN and commitment.kind is not Kind.MEETING
+    needs_lead = commitment.status in OPEN_STATUSES and commitment.kind is not Kind.MEETING
     if needs_lead and not any(party.role in answerable_roles for party in commitment.parties):
         yield Finding("no-lead", ("parties",))

@@ -14,7 +14,7 @@ from commitments.model.dates import (
     Precision,
     Span,
     in_common_era,
-    parse,
+    parse_date,
 )
 from commitments.model.fields import FIELDS, Field, Shape
 from commitments.model.problem import Finding, Pointer
@@ -32,7 +32,7 @@ def dates_and_addresses_hold(data: Mapping[str, Any], path: str) -> Findings:
     for pointer, field, value in _field_values(data, _CHECKED_FIELDS):
         if field.shape is Shape.URL:
             yield from _address_findings(value, pointer)
-        elif span := parse(value):
+        elif span := parse_date(value):
             yield from _year_findings(span, field.likely_from, pointer)
         elif isinstance(value, (str, int, float)):
             yield Finding("date-not-real", pointer, {"value": str(value)[:_MOST_CHARACTERS]})
@@ -63,7 +63,7 @@ def _until_date(repeats: object) -> Span | None:
     """The last day that a rule of recurrence allows, where it names one."""
     text = repeats.get("rule") if isinstance(repeats, dict) else None
     rule = read_rule(text) if isinstance(text, str) else None
-    return parse(rule.until.isoformat()) if rule and rule.until else None
+    return parse_date(rule.until.isoformat()) if rule and rule.until else None
 
 
 def _address_findings(value: object, at: Pointer) -> Findings:

@@ -21,7 +21,7 @@ from commitments.cli.options import Common, flatten_options
 from commitments.cli.streams import say, system_refusal, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import FOLDER, LANGUAGES
-from commitments.locale.messages import Messages, damaged
+from commitments.locale.messages import Messages, damaged_catalogues
 from commitments.render.safe import one_line
 
 LOOKING: Mapping[str, str] = {
@@ -185,10 +185,10 @@ def _tell_usage_error(error: Any) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         say(error.format_message())
         return 2
-    from commitments.cli.usage_messages import retold  # needed only for a refusal
+    from commitments.cli.usage_messages import translate_sentence  # needed only for a refusal
 
     words = _messages()
-    tell(words.say("commit: {message}", message=retold(error.format_message(), words)))
+    tell(words.say("commit: {message}", message=translate_sentence(error.format_message(), words)))
     tell("  " + words.say("`commit --help` lists what there is."))
     return 2
 
@@ -203,7 +203,7 @@ def _translated_or_plain(message: str, /, **values: object) -> str:
 
 def _tell_damaged_catalogues() -> None:
     """Say in English which catalogues cannot be read, once a run."""
-    for lang, reason in damaged().items():
+    for lang, reason in damaged_catalogues().items():
         say(f"The messages in the language {lang} cannot be read, so they are in English: {reason}")
 
 
@@ -219,7 +219,7 @@ def _messages() -> Messages:
     words = Messages(language(option if option in LANGUAGES else None, setting, os.environ))
     gettext.bindtextdomain("commitments", str(FOLDER))
     gettext.textdomain("commitments")
-    os.environ["LANGUAGE"] = "en" if words.lang in damaged() else words.lang
+    os.environ["LANGUAGE"] = "en" if words.lang in damaged_catalogues() else words.lang
     return words
 
 

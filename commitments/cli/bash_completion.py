@@ -12,7 +12,7 @@ from pathlib import Path
 
 from commitments.cli.streams import put
 from commitments.errors import CommitmentsError
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.reading import folder
 
 TAKES_IDS: Mapping[str, int] = {
@@ -36,8 +36,8 @@ def complete_in_bash(environ: Mapping[str, str]) -> int | None:
         return None
     if folder.is_bare(root):
         return None
-    listing = folder.listing(root, lambda path: stem(path).startswith(prefix))
-    ids = {stem(entry.path) for entry in listing.entries}
+    listing = folder.listing(root, lambda path: id_from_path(path).startswith(prefix))
+    ids = {id_from_path(entry.path) for entry in listing.entries}
     put("".join(f"{id}\n" for id in sorted(ids) if id.startswith(prefix) and _PLAIN_WORD.fullmatch(id)))
     return 0
 

@@ -46,9 +46,9 @@ def complete_party_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _id_titles(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
-    from commitments.workspace.survey import titles
+    from commitments.workspace.survey import record_titles
 
-    return titles(workspace.survey.blocks, lang)
+    return record_titles(workspace.survey.blocks, lang)
 
 
 def _party_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:

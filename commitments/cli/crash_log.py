@@ -128,12 +128,12 @@ def _error_chain(error: BaseException) -> list[BaseException]:
 
 def _write_log(text: str) -> Path:
     """Write a log and delete the oldest ones; raises OSError or LookupError where that fails."""
-    from commitments.cache.cache_file import folder
+    from commitments.cache.cache_file import cache_folder
 
-    cache_folder = folder(os.environ)
-    if cache_folder is None:
+    kept = cache_folder(os.environ)
+    if kept is None:
         raise LookupError("there is no folder for it")
-    crash_folder = cache_folder / "crashes"
+    crash_folder = kept / "crashes"
     crash_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = time.time_ns()
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now // 10**9))

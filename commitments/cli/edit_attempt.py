@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.cli.current_folder import relative_path
 from commitments.errors import N_, CommitmentsError
-from commitments.writing.edit_record import Course, Outcome
+from commitments.writing.edit_record import EditEvents, EditOutcome
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.writing.git_commit import Made
+    from commitments.writing.git_commit import MadeCommit
 
 
-class Attempt(Course):
+class Attempt(EditEvents):
     """One edit from its first look at the file to its report, also where an interrupt stops it."""
 
     def __init__(self, session: Session, commits: bool) -> None:
         self._session = session
         self._commits = commits
-        self._outcome: Outcome | None = None
+        self._outcome: EditOutcome | None = None
         """What the edit was about to write; None before that."""
-        self._result: Made | None = None
+        self._result: MadeCommit | None = None
         self._commit_message = ""
         self._committed_before: bytes | None = None
         """The file in the commit before this edit; None where it was not in it."""
@@ -40,11 +40,11 @@ class Attempt(Course):
         """Say that another editor is at work: nothing else shows meanwhile."""
         tell_waiting(self._session)
 
-    def writes(self, outcome: Outcome) -> None:
+    def writes(self, outcome: EditOutcome) -> None:
         """Remember what is about to be written, for the report."""
         self._outcome = outcome
 
-    def wrote(self, outcome: Outcome) -> None:
+    def wrote(self, outcome: EditOutcome) -> None:
         """Commit the file where asked; the report follows once other editors may write again."""
         if not self._commits:
             return
@@ -53,10 +53,10 @@ class Attempt(Course):
         except (CommitmentsError, KeyboardInterrupt) as error:
             self._failure = error
 
-    def _commit(self, outcome: Outcome) -> None:
-        from commitments.writing.git_commit import commit_file, committed_text, repository_now
+    def _commit(self, outcome: EditOutcome) -> None:
+        from commitments.writing.git_commit import commit_file, committed_text, with_present_head
 
-        repository = repository_now(self._session.repository)
+        repository = with_present_head(self._session.repository)
         self._committed_before = committed_text(repository, outcome.path)
         self._commit_message = _commit_message(self._session, outcome, self._committed_before)
         self._result = commit_file(
@@ -84,7 +84,7 @@ class Attempt(Course):
         if self._failure is not None:
             raise self._failure
 
-    def _holds_only_this_edit(self, outcome: Outcome) -> bool:
+    def _holds_only_this_edit(self, outcome: EditOutcome) -> bool:
         """Whether the commit holds this edit alone; git may store other line ends than it checks out."""
         if self._committed_before is None or outcome.old is None:
             return self._committed_before is outcome.old
@@ -119,7 +119,7 @@ def _tell_message(session: Session, message: str) -> None:
     tell(session.words.say(message))
 
 
-def _is_written(session: Session, outcome: Outcome) -> bool:
+def _is_written(session: Session, outcome: EditOutcome) -> bool:
     """Whether the file on disk holds what the edit writes."""
     from commitments.reading.source_file import SourceFile
 
@@ -127,7 +127,7 @@ def _is_written(session: Session, outcome: Outcome) -> bool:
     return isinstance(source, SourceFile) and source.data == outcome.new
 
 
-def _tell_written(session: Session, outcome: Outcome) -> None:
+def _tell_written(session: Session, outcome: EditOutcome) -> None:
     from commitments.cli.streams import say
 
     say(session.words.say("Written: {path}", path=_path_from_here(session, outcome.path)))
@@ -141,66 +141,66 @@ def _tell_undo(session: Session, command: str) -> None:
         say(session.words.say("To undo: {command}", command=command))
 
 
-def _tell_committing(session: Session, outcome: Outcome, message: str) -> None:
+def _tell_committing(session: Session, outcome: EditOutcome, message: str) -> None:
     """Say how to commit the file that git did not commit."""
     from commitments.cli.streams import say
-    from commitments.render.edit_report import committing
+    from commitments.render.edit_report import commit_commands
 
     workspace = _repository_from_here(session)
     path = outcome.path if workspace else _path_from_here(session, outcome.path)
-    for command in committing(path, message.split("\n")[0], workspace, is_new=outcome.old is None):
+    for command in commit_commands(path, message.split("\n")[0], workspace, is_new=outcome.old is None):
         say(session.words.say("To commit it: {command}", command=command))
 
 
 def _tell_committed(session: Session, commit: str, message: str, only_this_edit: bool) -> None:
     """Report the commit, how to undo it, and whether it holds earlier changes of the file too."""
     from commitments.cli.streams import tell
-    from commitments.render.edit_report import reverting
+    from commitments.render.edit_report import revert_command
 
     words, commit, subject = session.words, commit[:7], message.split("\n")[0]
     tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
     if not only_this_edit:
         tell(words.say("The commit holds earlier changes of this file too."))
-    _tell_undo(session, reverting(commit, _repository_from_here(session)))
+    _tell_undo(session, revert_command(commit, _repository_from_here(session)))
 
 
-def _commit_message(session: Session, outcome: Outcome, before: bytes | None) -> str:
+def _commit_message(session: Session, outcome: EditOutcome, before: bytes | None) -> str:
     """The message of the commit that follows the text `before`."""
-    from commitments.model.names import stem
-    from commitments.render.edit_report import commit_message, sentences
+    from commitments.model.names import id_from_path
+    from commitments.render.edit_report import change_sentences, commit_message
 
-    id, registry = stem(outcome.path), session.workspace.registry
-    change_sentences = sentences(
+    id, registry = id_from_path(outcome.path), session.workspace.registry
+    sentences = change_sentences(
         id, record_value(before), record_value(outcome.new) or {}, registry, session.words
     )
-    return commit_message(id, change_sentences)
+    return commit_message(id, sentences)
 
 
-def _undo_command(session: Session, outcome: Outcome) -> str:
+def _undo_command(session: Session, outcome: EditOutcome) -> str:
     """The command that undoes an edit; empty where none can."""
-    from commitments.render.edit_report import putting_back, removing, restoring
-    from commitments.writing.kept_copy import keep
+    from commitments.render.edit_report import copy_back_command, remove_command, restore_command
+    from commitments.writing.kept_copy import keep_copy
 
     path = _path_from_here(session, outcome.path)
     if outcome.old is None:
-        return removing(path)
+        return remove_command(path)
     if _last_committed(session, outcome.path) == outcome.old:
         workspace = _repository_from_here(session)
-        return restoring(outcome.path if workspace else path, workspace)
+        return restore_command(outcome.path if workspace else path, workspace)
     if not session.common.cache:
         return ""
-    copy = keep(session.workspace.root, os.environ, outcome.path, outcome.old)
-    return putting_back(str(copy), path) if copy else ""
+    copy = keep_copy(session.workspace.root, os.environ, outcome.path, outcome.old)
+    return copy_back_command(str(copy), path) if copy else ""
 
 
 def _last_committed(session: Session, path: str) -> bytes | None:
     """The file in the last commit; None where it is in none, or git cannot be asked."""
     if not session.workspace.lies_in_git():
         return None
-    from commitments.writing.git_commit import committed_text, repository_now
+    from commitments.writing.git_commit import committed_text, with_present_head
 
     try:
-        return committed_text(repository_now(session.repository), path)
+        return committed_text(with_present_head(session.repository), path)
     except CommitmentsError:
         return None
 

@@ -17,7 +17,7 @@ from commitments.errors import N_
 if TYPE_CHECKING:
     from commitments.cli.edit_attempt import Attempt
     from commitments.cli.session import Session
-    from commitments.writing.edit_record import EditTerms, Outcome, Plan
+    from commitments.writing.edit_record import EditOutcome, EditPlan, EditTerms
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
@@ -62,16 +62,18 @@ class Writing(NamedTuple):
 def record_path(session: Session, id: str) -> str:
     """The path of a record; raises UnknownNameError, with the three nearest ids, for an unknown id."""
     from commitments.cli.records_outside import require_inside
-    from commitments.model.names import stem
-    from commitments.reports.show import find
+    from commitments.model.names import id_from_path
+    from commitments.reports.show import find_outline
 
     survey = session.workspace.survey
     if id not in {outline.id for outline in survey.outlines}:
-        unread_path = next((file.path for file in survey.listing.entries if stem(file.path) == id), None)
+        unread_path = next(
+            (file.path for file in survey.listing.entries if id_from_path(file.path) == id), None
+        )
         if unread_path is not None:
             return unread_path
         require_inside(session, id)
-    return find(survey.outlines, id).path
+    return find_outline(survey.outlines, id).path
 
 
 def editable_record(session: Session, id: str, writing: Writing) -> Mapping[str, Any]:
@@ -87,28 +89,28 @@ def editable_record(session: Session, id: str, writing: Writing) -> Mapping[str,
     return read_record(session.workspace, path)[1]
 
 
-def changed(session: Session, id: str, plan: Plan, writing: Writing) -> int:
+def apply_edit(session: Session, id: str, plan: EditPlan, writing: Writing) -> int:
     """Apply a plan to a record and report it; returns the exit status, which is 1 where it was refused."""
     from commitments.cli.edit_attempt import Attempt
-    from commitments.writing.edit_record import edit
+    from commitments.writing.edit_record import edit_record
 
     attempt = Attempt(session, writing.commit)
     with attempt.reporting_interrupts():
         path, terms = record_path(session, id), _edit_terms(session, writing)
-        outcome = edit(session.workspace, path, plan, terms, attempt)
+        outcome = edit_record(session.workspace, path, plan, terms, attempt)
         return _report_outcome(session, outcome, writing, attempt)
 
 
 def create_record(session: Session, path: str, text: bytes, writing: Writing) -> int:
     """Write a new record and report it; returns the exit status, which is 1 where it was refused."""
     from commitments.cli.edit_attempt import Attempt
-    from commitments.writing.edit_record import make
+    from commitments.writing.edit_record import make_record
 
     require_writable(session, writing, path)
     _require_new(session, path)
     attempt = Attempt(session, writing.commit)
     with attempt.reporting_interrupts():
-        outcome = make(session.workspace, path, text, _edit_terms(session, writing), attempt)
+        outcome = make_record(session.workspace, path, text, _edit_terms(session, writing), attempt)
         return _report_outcome(session, outcome, writing, attempt)
 
 
@@ -146,18 +148,18 @@ def _require_new(session: Session, path: str) -> None:
     require_not_elsewhere(repository, path)
 
 
-def _report_outcome(session: Session, outcome: Outcome, writing: Writing, attempt: Attempt) -> int:
+def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, attempt: Attempt) -> int:
     """Show what an edit did, would do, or why it was refused; returns the exit status."""
     from commitments.cli.edit_attempt import record_value
     from commitments.cli.options import Output
     from commitments.cli.streams import put, tell
-    from commitments.render.edit_report import better_ways, difference
+    from commitments.render.edit_report import better_commands, diff_text
 
     words = session.words
     if not outcome.changes:
         tell(words.say("Nothing changes: {path} says so already.", path=outcome.path))
         return 0
-    put(difference(outcome.path, outcome.old, outcome.new, session.screen(Output())))
+    put(diff_text(outcome.path, outcome.old, outcome.new, session.screen(Output())))
     _tell_faults(session, outcome)
     if outcome.written:
         attempt.tell()
@@ -166,7 +168,7 @@ def _report_outcome(session: Session, outcome: Outcome, writing: Writing, attemp
     if is_refused and outcome.verdict.unreadable:
         tell(words.say("Not written: {path} could not be read any more.", path=outcome.path))
     elif is_refused:
-        for advice in better_ways(
+        for advice in better_commands(
             outcome.verdict.problems, record_value(outcome.old), record_value(outcome.new), words
         ):
             tell(advice)
@@ -176,12 +178,12 @@ def _report_outcome(session: Session, outcome: Outcome, writing: Writing, attemp
     return 1 if is_refused else 0
 
 
-def _tell_faults(session: Session, outcome: Outcome) -> None:
+def _tell_faults(session: Session, outcome: EditOutcome) -> None:
     """Say which rules an edit breaks."""
     from commitments.cli.streams import say, tell
-    from commitments.render.edit_report import refusals
+    from commitments.render.edit_report import refusal_lines
 
-    lines = [*refusals([*outcome.verdict.problems, *outcome.verdict.warnings], session.words)]
+    lines = [*refusal_lines([*outcome.verdict.problems, *outcome.verdict.warnings], session.words)]
     if lines:
         say("")
     for line, is_prose in lines:

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from commitments.cache.examined_file import problem
+from commitments.cache.examined_file import located_problem
 from commitments.cli.options import Output
 from commitments.cli.output_format import output_format
 from commitments.cli.records_outside import tell_outside
 from commitments.cli.streams import put, say
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
-from commitments.render.formats.format_table import FORMATS, Format, in_parts
+from commitments.render.formats.format_table import FORMATS, Format, write_chunks
 from commitments.render.rule_sentences import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -37,7 +37,7 @@ def emit(
     Raises UsageError for a format that is not in `formats`, WriteError where the file cannot be written.
     """
     name = output_format(output, formats)
-    text = in_parts(formats[name](answer, screen))
+    text = write_chunks(formats[name](answer, screen))
     if output.output is None:
         for part in text:
             put(part)
@@ -61,7 +61,7 @@ def tell_left_out(session: Session) -> int:
     tell_outside(session)
     survey, words = session.workspace.survey, session.words
     for path in survey.listing.nested:
-        _say_left_out(problem(path, Finding("nested-repository")), words)
+        _say_left_out(located_problem(path, Finding("nested-repository")), words)
     problems = survey.left_out()
     faulty = {fault.path for fault in survey.problems if fault.severity is Severity.ERROR}
     shown_with_faults = faulty.difference(fault.path for fault in problems)

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
 from commitments.errors import N_, UsageError
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Precision, parse
+from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Precision, parse_date
 from commitments.model.lifecycle import Kind, Status
-from commitments.model.nearest import nearest
+from commitments.model.nearest import nearest_word
 
 if TYPE_CHECKING:
-    from commitments.reports.filters import Selection
+    from commitments.reports.filters import RecordFilter
 
 
-def selection(filters: Filters) -> Selection:
+def selection(filters: Filters) -> RecordFilter:
     """The filter that the options describe; raises UsageError for an unknown status or kind, or no day."""
-    from commitments.reports.filters import Selection  # `validate` filters nothing
+    from commitments.reports.filters import RecordFilter  # `validate` filters nothing
 
-    return Selection(
+    return RecordFilter(
         ids=tuple(filters.ids or ()),
         status=_allowed_words("--status", filters.status, [status.value for status in Status]),
         kind=_allowed_words("--kind", filters.kind, [kind.value for kind in Kind]),
@@ -41,7 +41,7 @@ def _allowed_words(option: str, values: list[str] | None, allowed: list[str]) ->
 def require_one_of(option: str, value: str, allowed: list[str]) -> None:
     """Raise UsageError, with the nearest word, for a value that is not allowed."""
     if value not in allowed:
-        near = nearest(value, allowed)
+        near = nearest_word(value, allowed)
         raise UsageError(
             N_("{option} does not take {given}"),
             N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}"),
@@ -54,7 +54,7 @@ def require_one_of(option: str, value: str, allowed: list[str]) -> None:
 
 def day_option(option: str, value: str) -> date:
     """A calendar day; raises UsageError for anything else."""
-    span = parse(value)
+    span = parse_date(value)
     day = span.earliest if span and span.precision is Precision.DAY else None
     if day is None or value != day.isoformat():
         raise UsageError(
@@ -80,9 +80,9 @@ def date_option(text: str | None) -> str | None:
 
     Raises the CommitmentsError of `date_alone` for any other text.
     """
-    from commitments.edits.written_dates import date_alone  # not needed by commands that only read
+    from commitments.edits.written_dates import read_plain_date  # not needed by commands that only read
 
-    return date_alone(text) if text else None
+    return read_plain_date(text) if text else None
 
 
 def yaml_value(text: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commitments.cli.option_values import require_one_of
 from commitments.errors import N_, UsageError
-from commitments.render.formats.format_table import ENDINGS, PLAIN, Format
+from commitments.render.formats.format_table import ENDINGS, PLAIN_ENDINGS, Format
 
 if TYPE_CHECKING:
     from commitments.cli.options import Output
@@ -61,7 +61,7 @@ def _format_of_ending(ending: str, formats: Mapping[str, Format]) -> str:
 
 def _require_fitting_ending(ending: str, name: str) -> None:
     """Raise UsageError where an ending belongs to another format."""
-    promised = {ending for endings in ENDINGS.values() for ending in endings}.difference(PLAIN)
+    promised = {ending for endings in ENDINGS.values() for ending in endings}.difference(PLAIN_ENDINGS)
     if ending not in ENDINGS[name] and ending in promised.union(_FOREIGN_ENDINGS):
         raise UsageError(
             N_("A file that ends in {ending} does not hold {format}"),

@@ -17,9 +17,9 @@ from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.main_line import History, HistoryReader, history_reader
-from commitments.history.side_branches import every_commit
-from commitments.history.walk import Tell, UnknownBefore, unheard
-from commitments.history.working_tree import working_tree_of
+from commitments.history.side_branches import all_commits_history
+from commitments.history.walk import ReportProgress, UnknownBefore, report_nothing
+from commitments.history.working_tree import workspace_working_tree
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
@@ -51,7 +51,7 @@ def read_history_silently(
     """What `read_history` returns, without a notice."""
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        history = every_commit(reader, span) if all_commits else reader.history(span)
+        history = all_commits_history(reader, span) if all_commits else reader.history(span)
         past = isinstance(span.until, str) or (span.until is not None and span.until < session.clock.today)
         if not (committed or past or session.repository.bare):
             history = _with_working_tree(session, reader, history)
@@ -78,7 +78,9 @@ def record_history(session: Session, id: str) -> ChangesReport | None:
 
 
 def _with_working_tree(session: Session, reader: HistoryReader, history: History) -> History:
-    uncommitted = working_tree_of(session.workspace, session.repository).uncommitted(session.repository.head)
+    uncommitted = workspace_working_tree(session.workspace, session.repository).uncommitted(
+        session.repository.head
+    )
     try:
         rows = uncommitted.changes(session.repository, history.broken)
     except UnknownBefore:  # its old state stands further back, or was cut off
@@ -114,10 +116,10 @@ class Progress:
 
 
 @contextmanager
-def progress(words: Words) -> Iterator[Tell]:
+def progress(words: Words) -> Iterator[ReportProgress]:
     """A function to call with the work done and in all; it shows a progress line on a terminal only."""
     if not sys.stderr.isatty():
-        yield unheard
+        yield report_nothing
         return
     line = Progress(words)
     try:

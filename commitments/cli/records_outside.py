@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commitments.cli.streams import say
 from commitments.errors import N_, UnknownNameError
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.render.safe import one_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def tell_ignored(session: Session, paths: Sequence[str]) -> None:
 
 def require_inside(session: Session, id: str) -> None:
     """Raise UnknownNameError for a record outside the sparse checkout, which cannot be read."""
-    path = next((path for path in session.workspace.outside if stem(path) == id), None)
+    path = next((path for path in session.workspace.outside if id_from_path(path) == id), None)
     if path is not None:
         raise UnknownNameError(
             N_("{path} is outside the sparse checkout, so it is not on disk"),

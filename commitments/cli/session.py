@@ -64,9 +64,9 @@ class Session:
     @cached_property
     def repository(self) -> Repository:
         """The repository of the workspace; raises GitError where there is none that can be used."""
-        from commitments.history.past_workspace import repository_of  # loads git
+        from commitments.history.past_workspace import workspace_repository  # loads git
 
-        return repository_of(self.workspace)
+        return workspace_repository(self.workspace)
 
     def as_of(self, time: str) -> Session:
         """A session on the workspace as it was at a day, a distance back or a commit.
@@ -75,17 +75,17 @@ class Session:
         """
         from commitments.cli.time_options import moment
         from commitments.history.past_workspace import (  # loads git
-            Past,
+            PastWorkspaces,
             holds_records,
             named_revision,
-            on_day,
+            revision_of_day,
         )
 
-        past = Past(self.workspace, self.repository)
+        past = PastWorkspaces(self.workspace, self.repository)
         zone = self.zone
         day_or_name = moment("--as-of", time, self.clock.today)
         if isinstance(day_or_name, date):
-            revision, day = on_day(self.repository, day_or_name, zone), day_or_name
+            revision, day = revision_of_day(self.repository, day_or_name, zone), day_or_name
         else:
             revision = named_revision(self.repository, day_or_name)
             day = revision.day(zone)
@@ -127,17 +127,17 @@ class Session:
 
     def selected_outlines(self, filters: Filters) -> list[Outline]:
         """The outlines that a filter picks, by title; raises UnknownNameError for an unknown id or party."""
-        from commitments.reports.filters import select  # `validate` filters nothing
+        from commitments.reports.filters import pick_outlines  # `validate` filters nothing
 
         workspace = self.workspace
         by_title = workspace.survey.by_title(self.words.lang)
         unread = workspace.unread_ids()
-        return select(by_title, selection(filters), workspace.registry, self._texts, unread)
+        return pick_outlines(by_title, selection(filters), workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
-        from commitments.workspace.whole_records import texts  # loads YAML
+        from commitments.workspace.whole_records import searchable_texts  # loads YAML
 
-        return texts(self.workspace)
+        return searchable_texts(self.workspace)
 
 
 @contextmanager

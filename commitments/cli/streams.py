@@ -62,9 +62,9 @@ def tell(text: str) -> None:
     if columns is None:
         say(text)
         return
-    from commitments.render.wrapped import wrapped  # not needed for a pipe
+    from commitments.render.wrapped import wrap_lines  # not needed for a pipe
 
-    say(wrapped(visible(text), columns))
+    say(wrap_lines(visible(text), columns))
 
 
 def width(stream: TextIO) -> int | None:

@@ -43,13 +43,13 @@ A message that may hold another one stands before it.
 """
 
 
-def retold(sentence: str, words: Messages) -> str:
+def translate_sentence(sentence: str, words: Messages) -> str:
     """A sentence of typer in the reader's language; an unknown sentence stays as it is."""
     for template in BUILT:
         if match := _pattern(template).fullmatch(sentence):
             values = match.groupdict()
             if "message" in values:
-                values["message"] = retold(values["message"], words)
+                values["message"] = translate_sentence(values["message"], words)
             return words.say(template, **values)
     return words.say(sentence)
 

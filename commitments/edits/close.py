@@ -6,12 +6,19 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.edits import list_edits
-from commitments.edits.flags import FlagText, given, plain_text, read_date_flag, refuse_flags, require_flags
+from commitments.edits.flags import (
+    FlagText,
+    given_fields,
+    plain_text,
+    read_date_flag,
+    refuse_flags,
+    require_flags,
+)
 from commitments.edits.list_edits import Record, chain_parts, drop, mapping_at, put
-from commitments.edits.owed_fields import FIELDS_OF_STATUS, fields_left_behind, next_status, owed
+from commitments.edits.owed_fields import FIELDS_OF_STATUS, fields_left_behind, missing_fields, next_status
 from commitments.edits.steps import EditStep, Put
 from commitments.errors import N_, UsageError
-from commitments.model.lifecycle import OPEN, Status
+from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 
 class Closing(NamedTuple):
@@ -38,7 +45,7 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
     Raises UsageError, which names the flags of all that is missing, and EditError for a move that the
     lifecycle does not know.
     """
-    if request.to_status in set(OPEN):
+    if request.to_status in set(OPEN_STATUSES):
         raise UsageError(
             N_("{status} is not a status of a closed record"),
             N_("`commit reopen` opens a closed one; `commit update --status` moves an open one."),
@@ -47,7 +54,7 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
     status = next_status(record, request.to_status)
     _refuse_misplaced(request, status)
     require_flags(
-        owed(record, status, given(request)),
+        missing_fields(record, status, given_fields(request)),
         N_("A record that becomes {status} needs more than was given"),
         status=status.value,
     )
@@ -74,7 +81,7 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
 def _refuse_misplaced(request: Closing, status: Status) -> None:
     """Raise UsageError for flags that the status has no place for."""
     flag_by_field = {"met_on": "met_on", "closing": "reason", "superseded_by": "superseded_by"}
-    given_names = given(request)
+    given_names = given_fields(request)
     refuse_flags(
         [
             flag

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-Order: TypeAlias = Literal["dmy", "mdy"]
+DateOrder: TypeAlias = Literal["dmy", "mdy"]
 """Whether the day or the month comes first in a date of numbers."""
 
 MONTHS: Mapping[str, int] = {
@@ -49,7 +49,7 @@ DateReading: TypeAlias = str | NoYear | TwoDays
 """A text in the form of EDTF, which may name no real day; or why there is none."""
 
 
-def read_one_date(text: str, order: Order | None) -> DateReading | None:
+def read_one_date(text: str, order: DateOrder | None) -> DateReading | None:
     """The reading of a folded text of one date; None where its form is unknown."""
     for form, read in _FORMS:
         if match := form.fullmatch(text):
@@ -57,7 +57,7 @@ def read_one_date(text: str, order: Order | None) -> DateReading | None:
     return None
 
 
-def _read_numbers(match: re.Match[str], order: Order | None) -> DateReading:
+def _read_numbers(match: re.Match[str], order: DateOrder | None) -> DateReading:
     """`15/8/2026`: a number above twelve is the day; else only the order says which is."""
     first, second = int(match["a"]), int(match["b"])
     if len(match["y"]) != 4:
@@ -76,11 +76,11 @@ def _iso_day(year: str, month: int, day: int) -> str:
     return f"{year}-{month:02}-{day:02}"
 
 
-def _read_year_first(match: re.Match[str], _: Order | None) -> DateReading:
+def _read_year_first(match: re.Match[str], _: DateOrder | None) -> DateReading:
     return _iso_day(match["y"], int(match["m"]), int(match["d"]))
 
 
-def _read_named_month(match: re.Match[str], _: Order | None) -> DateReading:
+def _read_named_month(match: re.Match[str], _: DateOrder | None) -> DateReading:
     number = MONTHS[match["m"]]
     if len(match["y"]) != 4:
         return NoYear()
@@ -88,13 +88,13 @@ def _read_named_month(match: re.Match[str], _: Order | None) -> DateReading:
     return _iso_day(match["y"], number, int(day)) if day else f"{match['y']}-{number:02}"
 
 
-def _read_month(match: re.Match[str], _: Order | None) -> DateReading:
+def _read_month(match: re.Match[str], _: DateOrder | None) -> DateReading:
     if len(match["y"]) != 4:
         return NoYear()
     return f"{match['y']}-{int(match['m']):02}"
 
 
-def _read_quarter(match: re.Match[str], _: Order | None) -> DateReading:
+def _read_quarter(match: re.Match[str], _: DateOrder | None) -> DateReading:
     if len(match["y"]) != 4:
         return NoYear()
     quarter = match["q"]
@@ -102,19 +102,19 @@ def _read_quarter(match: re.Match[str], _: Order | None) -> DateReading:
     return f"{match['y']}-Q{number}"
 
 
-def _read_half(match: re.Match[str], _: Order | None) -> DateReading:
+def _read_half(match: re.Match[str], _: DateOrder | None) -> DateReading:
     return f"{match['y']}-H{1 if match['h'] in ('dau', 'first', '1st', '1', 'i') else 2}"
 
 
-def _read_year(match: re.Match[str], _: Order | None) -> DateReading:
+def _read_year(match: re.Match[str], _: DateOrder | None) -> DateReading:
     return match["y"]
 
 
-def _read_no_year(_: re.Match[str], __: Order | None) -> DateReading:
+def _read_no_year(_: re.Match[str], __: DateOrder | None) -> DateReading:
     return NoYear()
 
 
-_FormReader: TypeAlias = Callable[[re.Match[str], Order | None], DateReading]
+_FormReader: TypeAlias = Callable[[re.Match[str], DateOrder | None], DateReading]
 
 _SEPARATOR = r" ?[/.-] ?"
 _Y = r"(?P<y>[1-9][0-9]{3})"

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from commitments.errors import N_, UsageError
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """An item of a list."""
 
     key: str
@@ -24,7 +24,7 @@ class Item(NamedTuple):
     """The number among the items with this key, from 1."""
 
 
-PathPart = str | Item
+PathPart = str | ListItem
 """A name of a mapping, or an item of a list."""
 
 _QUOTED = r'\["(?P<quoted>(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"\]'
@@ -32,7 +32,7 @@ _ITEM = r"\[(?P<key>(?:[^\]\\]|\\.)+?)(?:#(?P<place>[1-9][0-9]{0,3}))?\]"
 _PART = re.compile(rf"(?:\.?(?P<name>[\w-]+)|{_QUOTED}|{_ITEM})")
 
 
-def split(text: str) -> tuple[str, str]:
+def split_setting(text: str) -> tuple[str, str]:
     """The path and the value of `PATH=VALUE`, composed (NFC); raises UsageError for any other text."""
     text = normalize("NFC", text)
     end = _path_end(text)
@@ -45,11 +45,11 @@ def split(text: str) -> tuple[str, str]:
     return text[:end], text[end + 1 :]
 
 
-def parts(path: str) -> list[PathPart]:
+def path_parts(path: str) -> list[PathPart]:
     """The parts of a path, composed (NFC); raises UsageError for a text that is no path."""
     path = normalize("NFC", path)  # a mark that stands alone is no part of a name
     parts = [_part_of_match(match) for match in _part_matches(path)]
-    if not parts or _path_end(path) != len(path) or isinstance(parts[0], Item):
+    if not parts or _path_end(path) != len(path) or isinstance(parts[0], ListItem):
         raise UsageError(
             N_("{path} does not name a field"),
             N_("Write it like title.vi, milestones[m1].due or parties[acme/lead].role."),
@@ -77,4 +77,4 @@ def _part_of_match(match: re.Match[str]) -> PathPart:
     if match["quoted"] is not None:
         return normalize("NFC", str(json.loads(f'"{match["quoted"]}"')))
     key = re.sub(r"\\(.)", r"\1", match["key"])
-    return Item(key, int(match["place"] or 1))
+    return ListItem(key, int(match["place"] or 1))

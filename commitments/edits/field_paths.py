@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from commitments.changes.field_names import below, item
-from commitments.edits.field_notation import Item, PathPart, parts, split
+from commitments.changes.field_names import child_field_name, item
+from commitments.edits.field_notation import ListItem, PathPart, path_parts
 from commitments.edits.flags import plain_text
 from commitments.edits.list_edits import Record, barred_error, insert_by_date, put, value_at
 from commitments.edits.list_items import find_item, item_names, key_fields, new_item
-from commitments.edits.steps import Drop, EditStep, Put, appended
-from commitments.edits.written_dates import as_field, date_alone
+from commitments.edits.steps import Drop, EditStep, Put, append_step
+from commitments.edits.written_dates import date_field_value, read_plain_date
 from commitments.errors import N_, EditError, UnknownNameError, UsageError
 from commitments.model.fields import LIST_ORDER
-from commitments.model.nearest import nearest
+from commitments.model.nearest import nearest_word
 from commitments.model.problem import Pointer
 
-__all__ = ["ParseValue", "set_steps", "split"]
+__all__ = ["ParseValue", "set_steps"]
 
 ParseValue = Callable[[str], Any]
 """Reads YAML as a value; raises a class under CommitmentsError for a text that is no YAML."""
@@ -51,7 +51,7 @@ def set_steps(
     UnknownNameError for a field or an item that is not there, UsageError for a path or a value that does not
     fit the schema, and EditError where the record does not allow the edit.
     """
-    place = _find_place(record, parts(path), kinds)
+    place = _find_place(record, path_parts(path), kinds)
     if place.schema_path == "id":
         raise EditError(
             N_("The id of a record does not change"), N_("History and other records know it by its id.")
@@ -72,7 +72,7 @@ def _find_place(record: Record, path: list[PathPart], kinds: Mapping[str, str]) 
         if not is_own:
             _require_known(place, part, kinds)
         value = None if place.missing else value_at(record, place.pointer)
-        if isinstance(part, Item):
+        if isinstance(part, ListItem):
             place = _enter_item(place, part, value, depth == len(path) - 1)
         else:
             place = _enter_name(place, part, value, is_own)
@@ -81,7 +81,7 @@ def _find_place(record: Record, path: list[PathPart], kinds: Mapping[str, str]) 
 
 def _require_known(place: _FieldPlace, part: PathPart, kinds: Mapping[str, str]) -> None:
     """Raise UnknownNameError, with the nearest, for a name that the schema does not have there."""
-    if isinstance(part, Item):
+    if isinstance(part, ListItem):
         if kinds[place.schema_path] != "list":
             raise UsageError(N_("{field} is not a list"), field=place.path)
         if not any(f"{place.schema_path}.{field}" in kinds for field in key_fields(place.schema_path)):
@@ -94,19 +94,19 @@ def _require_known(place: _FieldPlace, part: PathPart, kinds: Mapping[str, str])
         return
     prefix = f"{place.schema_path}." if place.schema_path else ""
     names = [kind.removeprefix(prefix) for kind in kinds if kind.startswith(prefix)]
-    suggestion = nearest(part, [name for name in names if "." not in name])
+    suggestion = nearest_word(part, [name for name in names if "." not in name])
     raise UnknownNameError(
         N_("There is no field {field}"),
         N_("Did you mean {nearest}? Fields of your own begin with x-.")
         if suggestion
         else N_("Fields of your own begin with x-."),
-        field=below(place.path, part),
-        nearest=below(place.path, suggestion) if suggestion else "",
+        field=child_field_name(place.path, part),
+        nearest=child_field_name(place.path, suggestion) if suggestion else "",
     )
 
 
 def _enter_name(place: _FieldPlace, part: str, value: Any, is_own: bool) -> _FieldPlace:
-    path = below(place.path, part)
+    path = child_field_name(place.path, part)
     schema_path = "" if is_own else f"{place.schema_path}.{part}" if place.schema_path else part
     if place.missing or (value is None and place.pointer):
         return _FieldPlace(path, schema_path, place.pointer, (*place.missing, part))
@@ -125,7 +125,7 @@ def _enter_name(place: _FieldPlace, part: str, value: Any, is_own: bool) -> _Fie
     return _FieldPlace(path, schema_path, (*place.pointer, part))
 
 
-def _enter_item(place: _FieldPlace, part: Item, value: Any, is_last: bool) -> _FieldPlace:
+def _enter_item(place: _FieldPlace, part: ListItem, value: Any, is_last: bool) -> _FieldPlace:
     path = item(place.path, part.key, part.place)
     if not isinstance(value, list) and value is not None:
         raise barred_error(place.path, value)
@@ -136,7 +136,7 @@ def _enter_item(place: _FieldPlace, part: Item, value: Any, is_last: bool) -> _F
     if is_last and part.place == count + 1:
         return _FieldPlace(path, place.schema_path, place.pointer, (*place.missing, part))
     item_paths = item_names(place.path, value or [])
-    suggestions = nearest(path, item_paths) or ", ".join(item_paths[:5])
+    suggestions = nearest_word(path, item_paths) or ", ".join(item_paths[:5])
     raise UnknownNameError(
         N_("There is no {path} in this record"),
         N_("Nearest: {near}") if suggestions else N_("{field} holds no item that could be named."),
@@ -153,16 +153,18 @@ def _last_name(place: _FieldPlace) -> str:
 
 def _field_value(place: _FieldPlace, text: str, parse_value: ParseValue, kinds: Mapping[str, str]) -> Any:
     """The value of a text at a place; below own fields the text is YAML."""
-    is_item = bool(place.missing and isinstance(place.missing[-1], Item)) or _is_item(place)
+    is_item = bool(place.missing and isinstance(place.missing[-1], ListItem)) or _is_item(place)
     kind = "mapping" if is_item and place.schema_path else kinds.get(place.schema_path, "")
     if kind == "text":
         return plain_text(text)
     if kind == "date":
-        return as_field(date_alone(text))
+        return date_field_value(read_plain_date(text))
     value = parse_value(text)
     if kind == "mapping" and not isinstance(value, Mapping):
         languages = [
-            below(place.path, lang) for lang in ("en", "vi") if f"{place.schema_path}.{lang}" in kinds
+            child_field_name(place.path, lang)
+            for lang in ("en", "vi")
+            if f"{place.schema_path}.{lang}" in kinds
         ]
         raise UsageError(
             N_("{field} holds fields, not one value"),
@@ -190,7 +192,7 @@ def _steps_to_make(record: Record, place: _FieldPlace, value: Any) -> list[EditS
     """The steps that put a value at a place that is not there yet, and make what holds it."""
     names = [part for part in place.missing if isinstance(part, str)]
     last_part = place.missing[-1]
-    if not isinstance(last_part, Item):
+    if not isinstance(last_part, ListItem):
         return [_put_nested(record, place.pointer, names, value)]
     list_name = _last_name(place)
     entry = new_item(list_name, last_part, value, place.path)
@@ -198,7 +200,7 @@ def _steps_to_make(record: Record, place: _FieldPlace, value: Any) -> list[EditS
         return [_put_nested(record, place.pointer, names, [entry])]
     if list_name in LIST_ORDER:
         return [insert_by_date(record, place.pointer, entry, LIST_ORDER[list_name])]
-    return [appended(record, place.pointer, entry)]
+    return [append_step(record, place.pointer, entry)]
 
 
 def _put_nested(record: Record, pointer: Pointer, names: Sequence[str], value: Any) -> EditStep:

@@ -7,7 +7,7 @@ from typing import Any
 
 from commitments.edits.list_edits import Record, list_at
 from commitments.errors import N_, EditError, UnknownNameError
-from commitments.model.nearest import nearest_few
+from commitments.model.nearest import nearest_words
 from commitments.model.problem import Pointer
 
 
@@ -27,7 +27,7 @@ def find_milestone(record: Record, id: str) -> tuple[Pointer, Mapping[str, Any]]
     if matches:
         raise EditError(N_("Two milestones are called {name}"), N_("Give each its own id."), name=id)
     ids = [milestone["id"] for _, milestone in milestones if isinstance(milestone.get("id"), str)]
-    near = ", ".join(nearest_few(id, ids) or ids[:5])
+    near = ", ".join(nearest_words(id, ids) or ids[:5])
     raise UnknownNameError(
         N_("There is no milestone {name}"),
         N_("Nearest: {near}") if near else N_("This record has no milestones."),

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any, Protocol
 from unicodedata import normalize
 
-from commitments.edits.written_dates import as_field, outside_years
+from commitments.edits.written_dates import date_field_value, outside_years
 from commitments.errors import N_, UsageError
-from commitments.model.dates import parse
-from commitments.model.nearest import nearest
+from commitments.model.dates import parse_date
+from commitments.model.nearest import nearest_word
 
 FlagText = str | None
 """The text of a flag; None and an empty text mean that the flag is not there."""
@@ -41,12 +41,12 @@ class EditRequest(Protocol):
     def _asdict(self) -> dict[str, Any]: ...
 
 
-def given(request: EditRequest) -> set[str]:
+def given_fields(request: EditRequest) -> set[str]:
     """The fields of a request that hold a text."""
     return {name for name, value in request._asdict().items() if isinstance(value, str) and value.strip()}
 
 
-def untitled(given: Collection[str]) -> list[str]:
+def missing_title(given: Collection[str]) -> list[str]:
     """`title`, where evidence is given without one."""
     return ["title"] if "evidence" in given and "title" not in given else []
 
@@ -80,10 +80,10 @@ def require_choice(word: str, choices: Iterable[str]) -> str:
     if word not in allowed:
         raise UsageError(
             N_("{value} is not one of: {allowed}"),
-            N_("Did you mean {nearest}?") if nearest(word, allowed) else "",
+            N_("Did you mean {nearest}?") if nearest_word(word, allowed) else "",
             value=word,
             allowed=", ".join(allowed),
-            nearest=nearest(word, allowed),
+            nearest=nearest_word(word, allowed),
         )
     return word
 
@@ -94,7 +94,7 @@ def read_date_flag(text: str, flag: str) -> str | int:
     `flag` names the flag in the message.
     """
     plain = text.strip()
-    span = parse(plain)
+    span = parse_date(plain)
     if span is None:
         raise UsageError(
             N_("{value} is not a date: {flag}"),
@@ -105,7 +105,7 @@ def read_date_flag(text: str, flag: str) -> str | int:
         )
     if unclear := outside_years(plain, span):
         raise unclear.error()
-    return as_field(plain)
+    return date_field_value(plain)
 
 
 def plain_text(text: FlagText) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from commitments.changes.compare import canonical_text
-from commitments.changes.list_entries import shown
+from commitments.changes.list_entries import shown_value
 from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
-from commitments.edits.steps import Drop, EditStep, Insert, Put, appended, applied
+from commitments.edits.steps import Drop, EditStep, Insert, Put, append_step, apply_steps
 from commitments.errors import N_, EditError
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.problem import Pointer
 
 Record = Mapping[str, Any]
@@ -24,7 +24,7 @@ def chain_parts(record: Record, *parts: EditPart) -> list[EditStep]:
     all_steps: list[EditStep] = []
     for part in parts:
         steps = part(record)
-        record = applied(record, steps)
+        record = apply_steps(record, steps)
         all_steps += steps
     return all_steps
 
@@ -83,7 +83,7 @@ def barred_error(field: str, value: Any) -> EditError:
         N_("{field} holds {value}, to which nothing can be added"),
         N_("Mend {field} first, with --set or by hand."),
         field=field,
-        value=shown(value),
+        value=shown_value(value),
     )
 
 
@@ -95,12 +95,12 @@ def insert_by_date(
     day = _first_day(entry, date_field)
     earlier = [index for index, other in enumerate(standing) if _first_day(other, date_field) <= day]
     if not standing:
-        return appended(record, pointer, entry)
+        return append_step(record, pointer, entry)
     return Insert((*pointer, earlier[-1] + 1 if earlier else 0), entry)
 
 
 def _first_day(entry: object, date_field: str) -> date:
-    span = parse(entry.get(date_field)) if isinstance(entry, Mapping) else None
+    span = parse_date(entry.get(date_field)) if isinstance(entry, Mapping) else None
     return (span and span.earliest) or date.min
 
 
@@ -130,7 +130,7 @@ def add_evidence(
     if not piece:
         return []
     list_at(record, (*holder, "evidence"))
-    return [appended(record, (*holder, "evidence"), piece)]
+    return [append_step(record, (*holder, "evidence"), piece)]
 
 
 def evidence_item(url: FlagText, title: FlagText, date_text: FlagText = None) -> dict[str, Any]:

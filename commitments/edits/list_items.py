@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commitments.changes.compare import ANY_LIST, canonical_text, item_key
+from commitments.changes.compare import DEFAULT_LIST_KEYS, canonical_text, item_key
 from commitments.changes.field_names import item
-from commitments.edits.field_notation import Item
+from commitments.edits.field_notation import ListItem
 from commitments.edits.flags import read_date_flag
 from commitments.errors import N_, UsageError
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 
-def find_item(items: Sequence[Any], list_name: str, wanted: Item) -> tuple[int | None, int]:
+def find_item(items: Sequence[Any], list_name: str, wanted: ListItem) -> tuple[int | None, int]:
     """The index of an item in a list of that name, and how many have its key.
 
     Items with one key are counted as `changes.compare` counts them: ordered by their text.
@@ -47,10 +47,10 @@ def _indexes_by_key(items: Sequence[Any], list_name: str) -> dict[str, list[int]
 
 def key_fields(schema_path: str) -> list[str]:
     """The fields that can be the key of an item of a list."""
-    return [names[0] for names in LIST_KEYS.get(schema_path.rpartition(".")[2], ANY_LIST)]
+    return [names[0] for names in LIST_KEYS.get(schema_path.rpartition(".")[2], DEFAULT_LIST_KEYS)]
 
 
-def new_item(list_name: str, wanted: Item, value: Any, path: str) -> dict[str, Any]:
+def new_item(list_name: str, wanted: ListItem, value: Any, path: str) -> dict[str, Any]:
     """A new item with the fields of its key; raises UsageError where the value does not fit the key."""
     if isinstance(value, Mapping):
         fields = {**_fields_of_key(list_name, wanted.key), **value}
@@ -66,12 +66,12 @@ def new_item(list_name: str, wanted: Item, value: Any, path: str) -> dict[str, A
 
 def _fields_of_key(list_name: str, key: str) -> dict[str, Any]:
     """The fields of an item that its key names."""
-    choices = LIST_KEYS.get(list_name, ANY_LIST)
+    choices = LIST_KEYS.get(list_name, DEFAULT_LIST_KEYS)
     key_names = choices[0]
     if list_name == "evidence" and not key.startswith(("http://", "https://")):
         key_names = choices[1]
     values = key.split("/", len(key_names) - 1) if len(key_names) > 1 else [key]
     return {
-        field: read_date_flag(value, field) if field in DATE_NAMES and parse(value) else value
+        field: read_date_flag(value, field) if field in DATE_NAMES and parse_date(value) else value
         for field, value in zip(key_names, values, strict=False)
     }

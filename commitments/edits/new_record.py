@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from commitments.edits.written_dates import as_field
+from commitments.edits.written_dates import date_field_value
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind, Role, Status
@@ -73,14 +73,14 @@ class Draft:
             "kind": self.kind,
             "part_of": self.part_of,
             "parties": [{"party": party, "role": role} for party, role in dict.fromkeys(self.parties)],
-            "made_on": as_field(self.made_on),
-            "due": as_field(self.due),
-            "met_on": as_field(self.met_on),
+            "made_on": date_field_value(self.made_on),
+            "due": date_field_value(self.due),
+            "met_on": date_field_value(self.met_on),
             "source": self._source(),
             "tags": list(dict.fromkeys(self.tags)),
         }
         record = {**deepcopy(dict(self.shape)), **_without_empty(fields)}
-        record["status"] = self.status or begins(record.get("kind", ""))
+        record["status"] = self.status or first_status(record.get("kind", ""))
         if record.get("kind") == Kind.MEETING and record["status"] == Status.FULFILLED:
             _date_held_meeting(record)
         return _without_empty(record)
@@ -99,7 +99,7 @@ class Draft:
 
     def proposed(self, taken: Container[str]) -> str:
         """An id made of the title."""
-        return proposed_id(self.title.get("en") or self.title.get("vi") or "", taken)
+        return propose_id(self.title.get("en") or self.title.get("vi") or "", taken)
 
     def _source(self) -> dict[str, Any]:
         """The source; that of the shape counts only where the draft names no other document."""
@@ -110,7 +110,7 @@ class Draft:
         )
 
 
-def options(draft: Draft) -> list[tuple[str, str]]:
+def draft_options(draft: Draft) -> list[tuple[str, str]]:
     """The options of `commit new` for a draft, with their values, without its id and its shape."""
     options = [
         *(("--title-" + lang, text) for lang, text in draft.title.items()),
@@ -129,12 +129,12 @@ def options(draft: Draft) -> list[tuple[str, str]]:
     return [(option, value) for option, value in options if value]
 
 
-def begins(kind: str) -> Status:
+def first_status(kind: str) -> Status:
     """The first status of a record of a kind."""
     return _FIRST_STATUS.get(kind, Status.AGREED)
 
 
-def like(record: Mapping[str, Any]) -> dict[str, Any]:
+def shared_fields(record: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a record that a similar record shares; never its own terms or what became of it."""
     shape = {
         name: record[name]
@@ -146,7 +146,7 @@ def like(record: Mapping[str, Any]) -> dict[str, Any]:
     return deepcopy(shape)
 
 
-def party_and_role(given: str) -> tuple[str, str]:
+def split_party_and_role(given: str) -> tuple[str, str]:
     """The party and the role of `acme/lead`; raises UsageError for a missing or an unknown role."""
     party, _, role = given.rpartition("/")
     if not party or role not in set(Role):
@@ -160,7 +160,7 @@ def party_and_role(given: str) -> tuple[str, str]:
     return party, role
 
 
-def require_new(id: str, taken: Mapping[str, str]) -> None:
+def require_new_id(id: str, taken: Mapping[str, str]) -> None:
     """Raise UsageError for a text that is no id, and EditError for an id in `taken`; that has paths by id."""
     if len(id) > _MAX_ID_LENGTH or not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", id):
         raise UsageError(
@@ -184,7 +184,7 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
-def proposed_id(title: str, taken: Container[str], prefix: str = "") -> str:
+def propose_id(title: str, taken: Container[str], prefix: str = "") -> str:
     """An id from a title, other than those taken; raises UsageError for a title without a letter.
 
     `Đề án số 5` gives `de-an-so-5`, then `de-an-so-5-2`. The prefix stands before it as separate words.
@@ -194,7 +194,7 @@ def proposed_id(title: str, taken: Container[str], prefix: str = "") -> str:
         raise UsageError(
             N_("No id can be made from the title “{title}”"), N_("Give the record an id."), title=title
         )
-    start = "-".join(prefix_words)[: _MAX_ID_LENGTH - _ID_LENGTH // 2]
+    start = "-".join(prefix_words)[: _MAX_ID_LENGTH - _ID_LENGTH // 2].rstrip("-")
     room = _ID_LENGTH - len(start) - 1 if start else _ID_LENGTH
     base = f"{start}-{_join_words(words, max(room, _ID_LENGTH // 3))}".strip("-")
     candidates = (

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from commitments.changes.rules_of_status import MAY_BECOME, OWING, has_owed, known_status
-from commitments.edits.flags import require_choice, untitled
+from commitments.changes.rules_of_status import ALLOWED_MOVES, OWING_STATUSES, has_owed_field, known_status
+from commitments.edits.flags import missing_title, require_choice
 from commitments.errors import N_, EditError
-from commitments.model.dates import parse
-from commitments.model.lifecycle import OPEN, Status
+from commitments.model.dates import parse_date
+from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 Record = Mapping[str, Any]
 
@@ -28,30 +28,30 @@ FIELDS_OF_STATUS: Mapping[Status, frozenset[str]] = MappingProxyType(
     {
         Status.SUSPENDED: frozenset({"review_by"}),
         **{
-            status: frozenset(name for name in _CLOSED_FIELDS if status in OWING[name])
+            status: frozenset(name for name in _CLOSED_FIELDS if status in OWING_STATUSES[name])
             for status in Status
-            if status not in OPEN
+            if status not in OPEN_STATUSES
         },
     }
 )
 """The fields that belong to a status."""
 
 
-def owed(record: Record, status: Status | str, given: Collection[str] = ()) -> tuple[str, ...]:
+def missing_fields(record: Record, status: Status | str, given: Collection[str] = ()) -> tuple[str, ...]:
     """The fields of a request that a record still needs for a status.
 
     `given` holds the fields of the request that have a text; `evidence` without `title` needs the title.
     """
     new, old = Status(status), known_status(record)
-    missing = untitled(given)
+    missing = missing_title(given)
     for field, flag in _FLAG_BY_FIELD.items():
         is_given = flag in given or (flag == "evidence" and "title" in given)
-        if new in OWING[field] and not is_given and not has_owed(record, field):
+        if new in OWING_STATUSES[field] and not is_given and not has_owed_field(record, field):
             missing.append(flag)
     suspends = new is Status.SUSPENDED
-    if suspends and "review_by" not in given and parse(record.get("review_by")) is None:
+    if suspends and "review_by" not in given and parse_date(record.get("review_by")) is None:
         missing.append("review_by")
-    if "note" not in given and new is not old and (suspends or (old and old not in OPEN)):
+    if "note" not in given and new is not old and (suspends or (old and old not in OPEN_STATUSES)):
         missing.append("note")
     return tuple(missing)
 
@@ -60,7 +60,11 @@ def fields_left_behind(record: Record, status: Status) -> list[str]:
     """The fields that belong to the status of a record and must go with a new status."""
     old = known_status(record)
     names = (
-        _SUSPENDED_FIELDS if old is Status.SUSPENDED else () if old is None or old in OPEN else _CLOSED_FIELDS
+        _SUSPENDED_FIELDS
+        if old is Status.SUSPENDED
+        else ()
+        if old is None or old in OPEN_STATUSES
+        else _CLOSED_FIELDS
     )
     return [name for name in names if name in record and name not in FIELDS_OF_STATUS.get(status, ())]
 
@@ -77,12 +81,12 @@ def next_status(record: Record, status: str) -> Status:
             N_("`commit update` adds to it without a change of status."),
             status=new.value,
         )
-    if old is not None and new not in MAY_BECOME[old]:
+    if old is not None and new not in ALLOWED_MOVES[old]:
         raise EditError(
             N_("The status may not move from {was} to {status}"),
             N_("It may become: {allowed}"),
             was=old.value,
             status=new.value,
-            allowed=", ".join(successor for successor in Status if successor in MAY_BECOME[old]),
+            allowed=", ".join(successor for successor in Status if successor in ALLOWED_MOVES[old]),
         )
     return new

@@ -12,8 +12,8 @@ from commitments.edits.list_edits import Record, chain_parts, drop, put
 from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import EditStep
 from commitments.errors import N_, EditError, UsageError
-from commitments.model.dates import parse
-from commitments.model.lifecycle import OPEN, Status
+from commitments.model.dates import parse_date
+from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 
 class Reopening(NamedTuple):
@@ -36,14 +36,14 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
     Raises EditError for a record that is open, and UsageError for a missing reason or a closed status.
     """
     old = known_status(record)
-    if old in OPEN:
+    if old in OPEN_STATUSES:
         raise EditError(
             N_("It is not closed: it is {status}"),
             N_("`commit update --status` moves an open one."),
             status=str(old),
         )
     status = next_status(record, request.to_status)
-    if status not in OPEN:
+    if status not in OPEN_STATUSES:
         raise UsageError(
             N_("{status} is not a status of an open record"),
             N_("`commit close` corrects one closed status to another."),
@@ -51,7 +51,7 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
         )
     unsuspended = request.review_by and status is not Status.SUSPENDED
     refuse_flags(["review_by"] if unsuspended else [], N_("It goes with suspended."))
-    require_flags(missing(record, request))
+    require_flags(missing_flags(record, request))
     review_by = request.review_by
     return chain_parts(
         record,
@@ -64,8 +64,8 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
     )
 
 
-def missing(record: Record, request: Reopening) -> list[str]:
+def missing_flags(record: Record, request: Reopening) -> list[str]:
     """The flags that reopening lacks: a reason, and with suspended the day of the next review."""
     suspends = request.to_status == Status.SUSPENDED
-    lacks_day = suspends and not request.review_by and parse(record.get("review_by")) is None
+    lacks_day = suspends and not request.review_by and parse_date(record.get("review_by")) is None
     return [*([] if plain_text(request.why) else ["why"]), *(["review_by"] if lacks_day else [])]

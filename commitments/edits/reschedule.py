@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date as Date
 from typing import Any, NamedTuple
 
-from commitments.changes.list_entries import mappings, same_days, shown
+from commitments.changes.list_entries import mappings, same_days, shown_value
 from commitments.edits import list_edits
 from commitments.edits.find_milestone import find_milestone
 from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
 from commitments.edits.list_edits import Record, chain_parts, list_at, put
-from commitments.edits.steps import EditStep, appended
+from commitments.edits.steps import EditStep, append_step
 from commitments.errors import N_, EditError
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.problem import Pointer
 
 
@@ -42,18 +42,18 @@ def steps(record: Record, request: Rescheduling) -> list[EditStep]:
     if old is None:
         return _steps_of_first_deadline(record, request, at, new)
     if same_days(old, new):
-        raise EditError(N_("It is due {due} already"), due=shown(old))
-    require_flags(missing(record, request))
+        raise EditError(N_("It is due {due} already"), due=shown_value(old))
+    require_flags(missing_flags(record, request))
     place = (*at, "due_changes")
     list_at(record, place)
     return chain_parts(
         record,
         lambda now: put(now, (*at, "due"), new),
-        lambda now: [appended(now, place, _due_change(request, old, new))],
+        lambda now: [append_step(now, place, _due_change(request, old, new))],
     )
 
 
-def missing(record: Record, request: Rescheduling) -> list[str]:
+def missing_flags(record: Record, request: Rescheduling) -> list[str]:
     """The flags that rescheduling lacks: a reason, where a deadline moves."""
     moves = _current_deadline(_deadline_holder(record, request)[1]) is not None
     return ["reason"] if moves and not plain_text(request.reason) else []
@@ -70,12 +70,12 @@ def _current_deadline(holder: Mapping[str, Any]) -> Any:
     old = holder.get("due")
     if old is None and due_changes:
         old = due_changes[-1].get("to")
-    if old is not None and parse(old) is None:
+    if old is not None and parse_date(old) is None:
         raise EditError(
             N_("{field} holds {value}, which is not a date"),
             N_("Mend {field} first, with --set or by hand."),
             field="due",
-            value=shown(old),
+            value=shown_value(old),
         )
     return old
 

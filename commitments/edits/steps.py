@@ -32,7 +32,7 @@ class Drop(NamedTuple):
 EditStep: TypeAlias = Put | Insert | Drop
 
 
-def applied(record: Mapping[str, Any], steps: Iterable[EditStep]) -> dict[str, Any]:
+def apply_steps(record: Mapping[str, Any], steps: Iterable[EditStep]) -> dict[str, Any]:
     """A copy of the record with the steps done in order.
 
     Raises ValueError for a step whose place is not there.
@@ -75,7 +75,7 @@ def _value_at(value: Any, pointer: Pointer) -> Any:
     return value
 
 
-def appended(record: Mapping[str, Any], pointer: Pointer, item: Any) -> EditStep:
+def append_step(record: Mapping[str, Any], pointer: Pointer, item: Any) -> EditStep:
     """The step that puts an item at the end of a list, or makes the list with it."""
     *above, name = pointer
     holder = _value_at(record, tuple(above))

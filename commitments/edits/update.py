@@ -8,21 +8,22 @@ from typing import NamedTuple
 
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
-from commitments.edits.field_paths import ParseValue, set_steps, split
+from commitments.edits.field_notation import split_setting
+from commitments.edits.field_paths import ParseValue, set_steps
 from commitments.edits.flags import (
     FlagText,
     flag_usage,
-    given,
+    given_fields,
     plain_text,
     read_date_flag,
     refuse_flags,
     require_flags,
 )
 from commitments.edits.list_edits import EditPart, Record, chain_parts, drop, put
-from commitments.edits.owed_fields import fields_left_behind, next_status, owed
+from commitments.edits.owed_fields import fields_left_behind, missing_fields, next_status
 from commitments.edits.steps import EditStep
 from commitments.errors import N_, UsageError
-from commitments.model.lifecycle import OPEN, Status
+from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 
 class Updating(NamedTuple):
@@ -54,7 +55,7 @@ def steps(
     Raises UsageError for a request that changes nothing or lacks a flag, and what `set_steps` raises.
     """
     _require_some_change(request)
-    settings = [split(setting_text) for setting_text in request.set]
+    settings = [split_setting(setting_text) for setting_text in request.set]
 
     def set_part(path: str, value: str) -> EditPart:
         return lambda now: set_steps(now, path, value, parse_value or str, kinds or {})
@@ -73,7 +74,7 @@ def steps(
 
 
 def _require_some_change(request: Updating) -> None:
-    given_names = given(request)
+    given_names = given_fields(request)
     changing_fields = {"to_status", "note", "evidence", "title", "review_by"}
     if not (given_names & changing_fields or request.set):
         raise UsageError(
@@ -104,8 +105,8 @@ def _status_steps(record: Record, request: Updating) -> list[EditStep]:
 
 
 def _require_owed(record: Record, request: Updating, status: Status) -> None:
-    missing = owed(record, status, given(request))
-    if status not in OPEN and set(missing) - {"note", "evidence", "title"}:
+    missing = missing_fields(record, status, given_fields(request))
+    if status not in OPEN_STATUSES and set(missing) - {"note", "evidence", "title"}:
         raise UsageError(
             N_("A record that becomes {status} needs more than was given"),
             N_("`commit close --as {status}` takes it: {flags}"),

@@ -19,14 +19,14 @@ from commitments.edits.date_words import (
     RECURRENCE_WORDS,
     UNDATED_WORDS,
     VIETNAMESE_WORDS,
+    DateOrder,
     DateReading,
     NoYear,
-    Order,
     TwoDays,
     read_one_date,
 )
 from commitments.errors import N_, UsageError
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Span, in_common_era, parse
+from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Span, in_common_era, parse_date
 from commitments.model.folding import fold
 
 Epoch = int
@@ -40,7 +40,7 @@ _FIRST_SERIAL, _LAST_SERIAL = date(1990, 1, 1), date(2100, 12, 31)
 _EXAMPLES = N_("Write it like 2026-08-15, 15/8/2026, 8/2026 or Quý IV/2026.")
 
 
-class When(NamedTuple):
+class WrittenDate(NamedTuple):
     """What a written date means."""
 
     date: str | None = None
@@ -70,14 +70,16 @@ def unclear(message: str, hint: str = "", /, **values: str) -> Unclear:
     return Unclear(message, hint, tuple(values.items()))
 
 
-def written(value: object, order: Order | None = None, epoch: Epoch | None = None) -> When | Unclear:
+def read_date(
+    value: object, order: DateOrder | None = None, epoch: Epoch | None = None
+) -> WrittenDate | Unclear:
     """The meaning of a text, a number or a day; never raises.
 
     `order` says whether day or month comes first where both could. With an `epoch`, whole numbers of five
     digits are the days of a spreadsheet since then; without one they are refused.
     """
     reading = _read_cell(value, order, epoch)
-    if isinstance(reading, Unclear) or (span := parse(reading.date)) is None:
+    if isinstance(reading, Unclear) or (span := parse_date(reading.date)) is None:
         return reading
     shown_value = " ".join(value.split()) if isinstance(value, str) else span.text
     return outside_years(shown_value, span) or reading
@@ -100,11 +102,11 @@ def outside_years(value: str, span: Span) -> Unclear | None:
     )
 
 
-def _read_cell(value: object, order: Order | None, epoch: Epoch | None) -> When | Unclear:
+def _read_cell(value: object, order: DateOrder | None, epoch: Epoch | None) -> WrittenDate | Unclear:
     if isinstance(value, datetime):
-        return When(value.date().isoformat())
+        return WrittenDate(value.date().isoformat())
     if isinstance(value, date):
-        return When(value.isoformat())
+        return WrittenDate(value.isoformat())
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _read_number(value, epoch)
     if isinstance(value, str):
@@ -112,9 +114,9 @@ def _read_cell(value: object, order: Order | None, epoch: Epoch | None) -> When 
     return unclear(N_("{value} is not a date that can be read"), _EXAMPLES, value=str(value)[:_LONGEST])
 
 
-def date_alone(value: object, order: Order | None = None) -> str:
+def read_plain_date(value: object, order: DateOrder | None = None) -> str:
     """The date of a value, as EDTF; raises UsageError where the value says more, or something else."""
-    reading = written(value, order)
+    reading = read_date(value, order)
     if isinstance(reading, Unclear):
         raise reading.error()
     if reading.date is None or reading.wording:
@@ -122,18 +124,18 @@ def date_alone(value: object, order: Order | None = None) -> str:
     return reading.date
 
 
-def as_field(date: str) -> str | int:
+def date_field_value(date: str) -> str | int:
     """The value of a field for a date: a number for a whole year, else the text."""
     return int(date) if re.fullmatch("[1-9][0-9]{3}", date) else date
 
 
-def _read_number(value: float, epoch: Epoch | None) -> When | Unclear:
+def _read_number(value: float, epoch: Epoch | None) -> WrittenDate | Unclear:
     if value == value and abs(value) < 1e9:
         if 1000 <= value <= 9999 and value == int(value):
-            return When(str(int(value)))
+            return WrittenDate(str(int(value)))
         day = _day_of_serial(int(value), epoch) if epoch else None
         if day and _FIRST_SERIAL <= day <= _LAST_SERIAL:
-            return When(day.isoformat())
+            return WrittenDate(day.isoformat())
     return unclear(
         N_("{value} is a number, not a date"),
         N_("Give the cell the format of a date, or write it like 15/8/2026."),
@@ -148,9 +150,9 @@ def _day_of_serial(days: int, epoch: Epoch) -> date | None:
     return date(1904, 1, 1) + timedelta(days) if epoch == 1904 else date(1899, 12, 30) + timedelta(days)
 
 
-def _read_text(text: str, order: Order | None, epoch: Epoch | None) -> When | Unclear:
-    if parse(text) is not None:
-        return When(text)
+def _read_text(text: str, order: DateOrder | None, epoch: Epoch | None) -> WrittenDate | Unclear:
+    if parse_date(text) is not None:
+        return WrittenDate(text)
     if len(text) > _LONGEST:
         return _unreadable(f"{text[:60]}…")
     if epoch and re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", text):
@@ -164,7 +166,7 @@ def _read_text(text: str, order: Order | None, epoch: Epoch | None) -> When | Un
     )
 
 
-def _read_undated(text: str, folded: str) -> When | None:
+def _read_undated(text: str, folded: str) -> WrittenDate | None:
     """Read words without a date; some of them say how often."""
     parts = [part.removeprefix("dinh ky ").strip() for part in re.split(r"[,;/]| va | and ", folded)]
     parts = [part for part in parts if part] if folded not in RECURRENCE_WORDS else [folded]
@@ -175,7 +177,7 @@ def _read_undated(text: str, folded: str) -> When | None:
         or not all(part in RECURRENCE_WORDS or part in UNDATED_WORDS for part in parts)
     ):
         return None
-    return When(None, text, _language(folded), next(iter(rules), None))
+    return WrittenDate(None, text, _language(folded), next(iter(rules), None))
 
 
 _BY = re.compile(
@@ -197,18 +199,20 @@ _VAGUE = re.compile(
 )
 
 
-def _read_dated(text: str, folded: str, order: Order | None) -> When | Unclear | None:
+def _read_dated(text: str, folded: str, order: DateOrder | None) -> WrittenDate | Unclear | None:
     reading = _read_plain(folded, order)
     if reading is not None:
         span = _existing_span(reading, text)
-        return span if isinstance(span, Unclear) else When(span.text)
+        return span if isinstance(span, Unclear) else WrittenDate(span.text)
     if match := _BY.fullmatch(folded):
         return _read_bound(match["date"], text, order, strictly=False)
     match = _BEFORE.fullmatch(folded)
     return _read_bound(match["date"], text, order, strictly=True) if match else None
 
 
-def _read_bound(date_words: str, text: str, order: Order | None, strictly: bool) -> When | Unclear | None:
+def _read_bound(
+    date_words: str, text: str, order: DateOrder | None, strictly: bool
+) -> WrittenDate | Unclear | None:
     """Read a limit: `by June 2026` is June 2026, `before June 2026` is the day before it begins."""
     reading = read_one_date(date_words, order) or _read_marked(date_words, order)
     if reading is None:
@@ -217,13 +221,13 @@ def _read_bound(date_words: str, text: str, order: Order | None, strictly: bool)
     if isinstance(span, Unclear):
         return span
     if not strictly:
-        return When(span.text, text, _language(fold(text)))
+        return WrittenDate(span.text, text, _language(fold(text)))
     if span.earliest is None or span.earliest == date.min:
         return None
-    return When((span.earliest - timedelta(days=1)).isoformat(), text, _language(fold(text)))
+    return WrittenDate((span.earliest - timedelta(days=1)).isoformat(), text, _language(fold(text)))
 
 
-def _read_plain(folded: str, order: Order | None) -> DateReading | None:
+def _read_plain(folded: str, order: DateOrder | None) -> DateReading | None:
     """Read one date, or two that make a span, among words that change nothing."""
     within = _WITHIN.fullmatch(folded)
     reading = (
@@ -241,7 +245,7 @@ def _read_plain(folded: str, order: Order | None) -> DateReading | None:
     return _read_span(match["a"], match["b"], order) if match else None
 
 
-def _read_marked(folded: str, order: Order | None) -> DateReading | None:
+def _read_marked(folded: str, order: DateOrder | None) -> DateReading | None:
     """Read a date after `about`, or before a question mark in brackets."""
     about = _ABOUT.fullmatch(folded)
     date_words, mark = (about["date"], "~") if about else (folded.removesuffix("(?)").rstrip(), "?")
@@ -249,7 +253,7 @@ def _read_marked(folded: str, order: Order | None) -> DateReading | None:
     return f"{reading}{mark}" if isinstance(reading, str) else reading
 
 
-def _read_span(first: str, last: str, order: Order | None) -> DateReading | None:
+def _read_span(first: str, last: str, order: DateOrder | None) -> DateReading | None:
     first_reading, last_reading = read_one_date(first, order), read_one_date(last, order)
     if isinstance(first_reading, str) and isinstance(last_reading, str):
         return f"{first_reading}/{last_reading}"
@@ -267,7 +271,7 @@ def _existing_span(reading: DateReading, text: str) -> Span | Unclear:
         return unclear(
             N_("{value} does not give the year in four digits"), N_("Write it like 15/8/2026."), value=text
         )
-    return parse(reading) or unclear(
+    return parse_date(reading) or unclear(
         N_("{value} is not a date that exists"),
         N_("Look at the day and the month, and that an interval ends after it begins."),
         value=text,

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from commitments.errors import N_, UsageError
-from commitments.history.review import Judged
+from commitments.history.review import JudgedProblem
 from commitments.reading import folder
 from commitments.reading.source_file import SourceFile
 
 MOST = 64 * 1024 * 1024
 """Bytes of the largest baseline that is read."""
 
-Known = Mapping[tuple[object, ...], int]
+AcceptedFindings = Mapping[tuple[object, ...], int]
 """How often an earlier audit had each accepted finding, by commit, rule, record and file."""
 
 _KEYS = ("commit", "rule", "id", "path")
 
 
-def known_of(place: Path) -> Known:
+def accepted_findings(place: Path) -> AcceptedFindings:
     """Read the findings in a JSON answer of `audit`; raises UsageError for any other file."""
     source = folder.read(place.parent, place.name, MOST)
     try:
@@ -37,7 +37,7 @@ def known_of(place: Path) -> Known:
         ) from error
 
 
-def unknown(findings: Iterable[Judged], known: Known) -> list[Judged]:
+def new_findings(findings: Iterable[JudgedProblem], known: AcceptedFindings) -> list[JudgedProblem]:
     """The findings that are not accepted; one that is there more often than before is new."""
     unmatched = Counter(known)
     new = []

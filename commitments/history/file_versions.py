@@ -30,7 +30,9 @@ class FileVersion:
         self.near_difference: tuple[FileVersion, Difference] | None = None
         self.parsed_fields: Mapping[str, Any] = _NOTHING
         difference = (
-            blocks.difference(near.data, near.cuts, data, near.parsed_fields) if near and near.cuts else None
+            blocks.find_difference(near.data, near.cuts, data, near.parsed_fields)
+            if near and near.cuts
+            else None
         )
         if near and difference:
             self.near_difference = near, difference
@@ -44,7 +46,7 @@ class FileVersion:
         parsed = parse(data)
         self.readable = isinstance(parsed.value, dict) and not parsed.faults
         self.value = parsed.value if self.readable else None
-        self.cuts = blocks.cuts(data, self.value)
+        self.cuts = blocks.find_cuts(data, self.value)
         self.id = text_id(self.value or {})
         self.title = _title_json(self.value or {})
 

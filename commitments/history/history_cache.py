@@ -62,14 +62,14 @@ def encode(changes: Iterable[Change], places: Mapping[str, int]) -> Blocks:
 
 
 def _encode_batch(changes: Sequence[Change], places: Mapping[str, int]) -> Blocks:
-    blocks = {name: codec.pack_texts(getattr(change, name) for change in changes) for name in _TEXTS}
+    blocks = {name: codec.encode_texts(getattr(change, name) for change in changes) for name in _TEXTS}
     return {**blocks, "at": array("q", (places[change.at.id] for change in changes)).tobytes()}
 
 
 def decode(rows: Blocks, revisions: Sequence[Revision]) -> list[Change]:
     """The changes in some columns; raises ValueError or IndexError where the columns are broken."""
-    columns = [codec.texts(rows, name) for name in _TEXTS]
-    commits = [revisions[place] for place in codec.numbers(rows["at"])]
+    columns = [codec.decode_texts(rows, name) for name in _TEXTS]
+    commits = [revisions[place] for place in codec.decode_numbers(rows["at"])]
     return list(map(Change._make, zip(commits, *columns, strict=True)))
 
 
@@ -81,7 +81,7 @@ def joined(parts: Iterable[Blocks]) -> Blocks:
 
 def load(place: Path | None, key: str) -> KeptLine | None:
     """The line that was kept under `key`; None where there is none, or it is broken."""
-    blocks = cache_file.load(place, key, _NAMES)
+    blocks = cache_file.load_blocks(place, key, _NAMES)
     try:
         return _decode_line(blocks) if blocks else None
     except (ValueError, IndexError, TypeError, KeyError):
@@ -100,14 +100,14 @@ def save(place: Path | None, key: str, kept: KeptLine) -> None:
         "@stood": json.dumps([kept.prefix, kept.moved, kept.began]).encode("ascii"),
     }
     if sum(map(len, blocks.values())) <= MOST:
-        cache_file.save(place, key, blocks)
+        cache_file.save_blocks(place, key, blocks)
 
 
 def _decode_line(blocks: Blocks) -> KeptLine:
     ids = blocks["@commits"].decode("ascii").split("\n")
     people = json.loads(blocks["@people"])
     parents = ((), *((id,) for id in ids[:-1]))
-    columns = (ids, parents, codec.numbers(blocks["@times"]), *(people[name] for name in _PEOPLE))
+    columns = (ids, parents, codec.decode_numbers(blocks["@times"]), *(people[name] for name in _PEOPLE))
     revisions = list(map(Revision._make, zip(*columns, strict=True)))
     prefix, moved, began = json.loads(blocks["@stood"])
     rows = {name: blocks[name] for name in ROWS}

@@ -24,14 +24,14 @@ from commitments.history.history_cache import KeptLine
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.walk import (
     CommitFiles,
-    Tell,
+    ReportProgress,
     UnknownBefore,
     UnreadableFiles,
     VersionReader,
-    unheard,
+    report_nothing,
     walk,
 )
-from commitments.history.workspace_places import Whereabouts, whereabouts_of
+from commitments.history.workspace_places import Whereabouts, workspace_whereabouts
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
 from commitments.workspace.helper_process import split_in_two
@@ -70,7 +70,7 @@ class HistoryReader:
     place: Path | None = None
     """The file that keeps the history; None keeps nothing."""
     key: str = ""
-    tell: Tell = unheard
+    tell: ReportProgress = report_nothing
     whereabouts: Whereabouts | None = None
     """Finds the workspace in other commits."""
 
@@ -205,7 +205,7 @@ class HistoryReader:
 
         def encode_steps(part: Sequence[CommitFiles]) -> bytes:
             unreadable = dict(broken)
-            tell = self.tell if os.getpid() == own_process else unheard
+            tell = self.tell if os.getpid() == own_process else report_nothing
             try:
                 with without_garbage_collection():
                     steps_rows = walk(VersionReader(self.repository), part, unreadable, tell, lenient)
@@ -277,17 +277,17 @@ def _shorten(kept: KeptLine, place: int) -> KeptLine:
     return KeptLine(revisions, history_cache.encode(changes, places), prefix=kept.prefix, began=began)
 
 
-def place_of(workspace: Workspace, repository: Repository) -> Path | None:
+def history_cache_file(workspace: Workspace, repository: Repository) -> Path | None:
     """The file that keeps the history of a repository for all its working trees; None keeps nothing."""
-    own_cache = cache_file.file_for(workspace.root, workspace.environ) if workspace.use_cache else None
+    own_cache = cache_file.cache_path(workspace.root, workspace.environ) if workspace.use_cache else None
     checksum = crc32(os.fsencode(f"{repository.common}|{repository.prefix}"))
     return own_cache.with_name(f"{checksum:08x}-history.cache") if own_cache else None
 
 
 def history_reader(
-    workspace: Workspace, repository: Repository, zone: tzinfo | None, tell: Tell = unheard
+    workspace: Workspace, repository: Repository, zone: tzinfo | None, tell: ReportProgress = report_nothing
 ) -> HistoryReader:
     """The reader of the history of a workspace, which keeps it between runs."""
     key = f"{repository.common}|{repository.prefix}|{code_version()}"
-    place = place_of(workspace, repository)
-    return HistoryReader(repository, zone, place, key, tell, whereabouts_of(workspace, repository))
+    place = history_cache_file(workspace, repository)
+    return HistoryReader(repository, zone, place, key, tell, workspace_whereabouts(workspace, repository))

@@ -15,21 +15,21 @@ from functools import cached_property
 from commitments.cache.examined_states import ExaminedStates
 from commitments.errors import N_, GitError, HistoryError, RevisionError
 from commitments.history.commit_touches import beginning, stretch
-from commitments.history.workspace_places import Whereabouts, whereabouts_of
+from commitments.history.workspace_places import Whereabouts, workspace_whereabouts
 from commitments.model.revision import Revision
-from commitments.reading.commit_tree import Tree
+from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import RECORDS
 from commitments.reading.git import Blob, Repository, open_repository
 from commitments.reading.git_directory import git_folder
 from commitments.reading.settings import PATH, Settings, read_settings
 from commitments.reading.text import SETTINGS
-from commitments.workspace.bare_repository import head_of
+from commitments.workspace.bare_repository import head_commit
 from commitments.workspace.open_workspace import Workspace
 
 
-def repository_of(workspace: Workspace) -> Repository:
+def workspace_repository(workspace: Workspace) -> Repository:
     """The repository that a workspace lies in; raises GitError where there is none."""
-    if isinstance(workspace.files, Tree):
+    if isinstance(workspace.files, CommitTree):
         return workspace.files.repository
     records = workspace.root / RECORDS
     if git_folder(str(records)) is not None:
@@ -47,7 +47,7 @@ def holds_records(workspace: Workspace) -> bool:
     return bool(listing.entries or listing.refused or listing.unnameable)
 
 
-def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
+def find_revision_of_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision | None:
     """The commit whose state held at the end of a day: the last commit on the main line that is no later.
 
     The search goes back from the newest commit and trusts the committers' clocks, even where these run
@@ -56,13 +56,13 @@ def at_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision |
     return next((commit for commit in _main_line(repository) if commit.day(zone) <= day), None)
 
 
-def on_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
+def revision_of_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
     """The commit whose state held at the end of a day.
 
     Raises RevisionError where the first commit is of a later day, HistoryError where a shallow clone lacks
     the commit.
     """
-    revision = at_day(repository, day, zone)
+    revision = find_revision_of_day(repository, day, zone)
     if revision is not None:
         return revision
     first = deque(_main_line(repository), 1)[0]
@@ -96,10 +96,10 @@ def named_revision(repository: Repository, name: str) -> Revision:
 
 
 def _main_line(repository: Repository) -> Iterator[Revision]:
-    return repository.main_line(head_of(repository))
+    return repository.main_line(head_commit(repository))
 
 
-def settings_of(places: Whereabouts, commit: str) -> tuple[Settings, bool]:
+def settings_at_commit(places: Whereabouts, commit: str) -> tuple[Settings, bool]:
     """The settings in `commitments.toml` of a commit, and whether all of them can be used.
 
     A setting that is absent or faulty has its default.
@@ -131,7 +131,7 @@ def _settings_blob(repository: Repository, commit: str, prefix: str) -> tuple[Bl
 
 
 @dataclass
-class Past:
+class PastWorkspaces:
     """Opens past states of a workspace; a file that several states share is examined once."""
 
     workspace: Workspace
@@ -141,21 +141,21 @@ class Past:
     @cached_property
     def places(self) -> Whereabouts:
         """Finds the workspace in other commits."""
-        return whereabouts_of(self.workspace, self.repository)
+        return workspace_whereabouts(self.workspace, self.repository)
 
     def beginning(self) -> Revision | None:
         """The commit that brought the first records, where earlier commits held no workspace; else None."""
-        head = head_of(self.repository)
+        head = head_commit(self.repository)
         line = list(self.repository.main_line(head))[::-1]
         return beginning(self.repository, stretch(self.repository, line, self.places.at(head)).first)
 
     def at(self, revision: Revision) -> Workspace:
         """The workspace as it was after a commit."""
         now = self.workspace
-        tree = Tree(self.repository, revision.id)
+        tree = CommitTree(self.repository, revision.id)
         if not tree.holds_records():
             prefix = self.places.at(revision.id)
-            tree = Tree(replace(self.repository, prefix=prefix), revision.id)
+            tree = CommitTree(replace(self.repository, prefix=prefix), revision.id)
         return Workspace(
             now.root, now.environ, now.use_cache, now.tolerant, tree, self._examined_states, now.settings
         )

@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.changes.change import Change
-from commitments.changes.change_set import ChangeSet, Edit
-from commitments.changes.commit_step import changes
-from commitments.changes.rules import judged
+from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.commit_step import change_rows
+from commitments.changes.rules import judge_changes
 from commitments.history.commit_touches import beginning
 from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from commitments.history.working_tree import WorkingTree
 
 
-class Judged(NamedTuple):
+class JudgedProblem(NamedTuple):
     """A problem of a change, and the commit that made the change."""
 
     problem: Problem
@@ -54,7 +54,7 @@ class Judgement:
     """The changes of some commits, and what is wrong with them."""
 
     changes: Sequence[Change]
-    findings: Sequence[Judged]
+    findings: Sequence[JudgedProblem]
     commits: int = 1
     cut: Revision | None = None
     """The first commit that a shallow clone has: its changes cannot be judged."""
@@ -79,22 +79,26 @@ class Judge:
         day: date,
         broken: UnreadableFiles,
         lenient: bool = False,
-    ) -> tuple[list[Change], list[Judged]]:
+    ) -> tuple[list[Change], list[JudgedProblem]]:
         """The rows of one step, and its findings."""
         records = list(touched_records(versions, step, broken, lenient))
         rows = [row for record in records for row in _rows(step.at, record)]
         edits = [_edit(record) for record in records]
         by_edit = {id(edit): record for edit, record in zip(edits, records, strict=True)}
         findings = [
-            Judged(problem, step.at)
-            for edit, finding in judged(ChangeSet(day, edits, rule_files))
+            JudgedProblem(problem, step.at)
+            for edit, finding in judge_changes(ChangeSet(day, edits, rule_files))
             if (problem := self._problem(edit, by_edit.get(id(edit)), finding, rule_files)) is not None
         ]
         versions.release(step)
         return rows, sorted(findings, key=lambda finding: finding.problem.sort_key())
 
     def _problem(
-        self, edit: Edit | None, record: TouchedRecord | None, finding: Finding, rule_files: Sequence[str]
+        self,
+        edit: RecordEdit | None,
+        record: TouchedRecord | None,
+        finding: Finding,
+        rule_files: Sequence[str],
     ) -> Problem | None:
         path = (edit.new_path or edit.old_path if edit else None) or next(iter(rule_files), settings.PATH)
         after = record.new.data if record and record.new else None
@@ -102,11 +106,11 @@ class Judge:
 
 
 def _rows(at: Revision, record: TouchedRecord) -> Iterator[Change]:
-    return changes(at, record.pair, record.old, record.new, record.last, compare_versions)
+    return change_rows(at, record.pair, record.old, record.new, record.last, compare_versions)
 
 
-def _edit(record: TouchedRecord) -> Edit:
-    return Edit(
+def _edit(record: TouchedRecord) -> RecordEdit:
+    return RecordEdit(
         record.pair.id,
         record.last.whole() if record.last else None,
         record.new.whole() if record.new and record.new.readable else None,
@@ -198,7 +202,7 @@ def _audit_line(
     versions.expect(CommitFiles(diff.at, diff.files) for diff in diffs)
     audited_ids = {commit.id for commit in audited}
     rows: list[Change] = []
-    findings: list[Judged] = []
+    findings: list[JudgedProblem] = []
     broken: UnreadableFiles = {}
     for number, diff in enumerate(diffs):
         reader.tell(number, len(diffs))

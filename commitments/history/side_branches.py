@@ -13,7 +13,7 @@ from commitments.history.workspace_places import CommitDiff, commit_diffs
 from commitments.model.revision import Revision
 
 
-def every_commit(reader: HistoryReader, span: HistorySpan) -> History:
+def all_commits_history(reader: HistoryReader, span: HistorySpan) -> History:
     """The changes of all commits of a span, parents before their children.
 
     A merge has the changes that it made itself: what it holds differently from each of its parents.

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.changes.change import Change
-from commitments.changes.commit_step import Pair, changes, paired
+from commitments.changes.commit_step import RecordPair, change_rows, pair_records
 from commitments.history.file_versions import UNREAD, FileVersion, compare_versions
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository
 from commitments.reading.text import RECORD
 
-Tell = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 """Reports progress: how many commits are read, of how many."""
 
 
-def unheard(done: int, total: int) -> None:
+def report_nothing(done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
@@ -116,7 +116,7 @@ def walk(
     versions: VersionReader,
     steps: Sequence[CommitFiles],
     broken: UnreadableFiles,
-    tell: Tell,
+    tell: ReportProgress,
     lenient: bool = False,
 ) -> Iterator[list[Change]]:
     """Yield the rows of each step, oldest first, and keep `broken` up to date.
@@ -136,14 +136,14 @@ def _rows(
     versions: VersionReader, step: CommitFiles, broken: UnreadableFiles, lenient: bool
 ) -> Iterator[Change]:
     for pair, old, new, last in touched_records(versions, step, broken, lenient):
-        yield from changes(step.at, pair, old, new, last, compare_versions)
+        yield from change_rows(step.at, pair, old, new, last, compare_versions)
     versions.release(step)
 
 
 class TouchedRecord(NamedTuple):
     """One record before and after a step."""
 
-    pair: Pair
+    pair: RecordPair
     old: FileVersion | None
     new: FileVersion | None
     last: FileVersion | None
@@ -166,7 +166,7 @@ def touched_records(
     ids_before = {path: identities[path].id for path in before}
     ids_after = {path: _id_after(version, path, identities.get(path)) for path, version in after.items()}
     new_blobs = {path: new for path, _, new in step.files if new is not None}
-    for pair in paired(ids_before, ids_after):
+    for pair in pair_records(ids_before, ids_after):
         last = identities[pair.old].last if pair.old else None
         version = after[pair.new] if pair.new else None
         if pair.new and version and not version.readable:
@@ -178,9 +178,9 @@ def _identity_before(
     version: FileVersion, path: str, id: str, broken: UnreadableFiles, lenient: bool
 ) -> RecordIdentity:
     if version.readable:
-        return RecordIdentity(version.id or stem(path), version)
+        return RecordIdentity(version.id or id_from_path(path), version)
     if lenient:
-        return broken.get((path, id)) or RecordIdentity(stem(path), None)
+        return broken.get((path, id)) or RecordIdentity(id_from_path(path), None)
     identity = broken.pop((path, id), None)
     if identity is None:
         raise UnknownBefore
@@ -189,5 +189,5 @@ def _identity_before(
 
 def _id_after(version: FileVersion, path: str, before: RecordIdentity | None) -> str:
     if version.readable:
-        return version.id or stem(path)
-    return before.id if before else stem(path)
+        return version.id or id_from_path(path)
+    return before.id if before else id_from_path(path)

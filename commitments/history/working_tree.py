@@ -19,14 +19,21 @@ from typing import NamedTuple
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.changes.change import Change
-from commitments.history.walk import CommitFiles, TouchedFile, UnreadableFiles, VersionReader, unheard, walk
+from commitments.history.walk import (
+    CommitFiles,
+    TouchedFile,
+    UnreadableFiles,
+    VersionReader,
+    report_nothing,
+    walk,
+)
 from commitments.history.workspace_places import (
     RULE_PATHS,
     Snapshot,
     Whereabouts,
     record_ids,
     rule_file_ids,
-    whereabouts_of,
+    workspace_whereabouts,
 )
 from commitments.model.revision import Revision
 from commitments.reading import checkout, folder
@@ -59,7 +66,7 @@ class UncommittedFiles(NamedTuple):
         if not self.step.files:
             return []
         versions = VersionReader(repository, self.loose)
-        (rows,) = walk(versions, [self.step], dict(broken), unheard, lenient)
+        (rows,) = walk(versions, [self.step], dict(broken), report_nothing, lenient)
         return rows
 
 
@@ -86,7 +93,7 @@ class WorkingTree:
     def uncommitted(self, commit: str | None) -> UncommittedFiles:
         """Compare the files on disk with a commit; None stands for a repository without commits."""
         settled = time_ns() - cache_file.SETTLED_NS
-        kept = cache_file.load(self.place, self.key, _NAMES)
+        kept = cache_file.load_blocks(self.place, self.key, _NAMES)
         entries = self.listing.entries
         prefix, committed = self._committed_ids(commit or "", kept)
         ids, loose = self._file_ids(entries, kept, committed)
@@ -115,14 +122,14 @@ class WorkingTree:
         if not missing and not is_sparse(self.root):
             return {}
         present = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
-        skipped = checkout.skipped(self.repository, folder.RECORDS)
+        skipped = checkout.skipped_files(self.repository, folder.RECORDS)
         return {path: id for path, id in skipped.items() if path not in present and folder.is_record(path)}
 
     def _ignored_paths(self, new: Collection[str]) -> Sequence[str]:
         """Which records on disk and in no commit git ignores, and so would not add."""
         if not new:
             return ()
-        ignored = {*checkout.ignored(self.repository, folder.RECORDS)}
+        ignored = {*checkout.ignored_files(self.repository, folder.RECORDS)}
         return sorted(ignored.intersection(new))
 
     def changed_rule_files(self, snapshot: Snapshot) -> list[str]:
@@ -133,7 +140,7 @@ class WorkingTree:
             for path in self._rule_files()
         }
         if missing := committed.keys() - on_disk.keys():
-            skipped = checkout.skipped(self.repository, *RULE_PATHS)
+            skipped = checkout.skipped_files(self.repository, *RULE_PATHS)
             on_disk |= {path: skipped[path] for path in missing if path in skipped}
         return sorted(
             path for path in committed.keys() | on_disk.keys() if committed.get(path) != on_disk.get(path)
@@ -155,7 +162,7 @@ class WorkingTree:
         """The prefix of the workspace in a commit, and the object ids of its record files by path."""
         prefix = self.repository.prefix
         if kept and kept["@head"] == commit.encode() and kept["@tree"]:
-            ids = zip(codec.texts(kept, "@tree"), codec.texts(kept, "@blobs"), strict=True)
+            ids = zip(codec.decode_texts(kept, "@tree"), codec.decode_texts(kept, "@blobs"), strict=True)
             return kept["@prefix"].decode("utf-8", "surrogateescape"), dict(ids)
         if not commit:
             return prefix, {}
@@ -205,26 +212,26 @@ class WorkingTree:
         committed: Mapping[str, str],
     ) -> None:
         blocks = {
-            "file": codec.pack_texts(file.path for file in entries),
+            "file": codec.encode_texts(file.path for file in entries),
             "@size": array("q", [entry.size for entry in entries]).tobytes(),
             "@time": array("q", [entry.mtime_ns for entry in entries]).tobytes(),
             "@changed": array("q", [entry.ctime_ns for entry in entries]).tobytes(),
-            "@ids": codec.pack_texts(ids),
+            "@ids": codec.encode_texts(ids),
             "@head": commit.encode(),
             "@prefix": prefix.encode("utf-8", "surrogateescape"),
-            "@tree": codec.pack_texts(committed),
-            "@blobs": codec.pack_texts(committed.values()),
+            "@tree": codec.encode_texts(committed),
+            "@blobs": codec.encode_texts(committed.values()),
         }
         if kept is None or any(kept[name] != data for name, data in blocks.items()):
-            cache_file.save(self.place, self.key, blocks)
+            cache_file.save_blocks(self.place, self.key, blocks)
 
 
-def working_tree_of(workspace: Workspace, repository: Repository) -> WorkingTree:
+def workspace_working_tree(workspace: Workspace, repository: Repository) -> WorkingTree:
     """The files of a workspace on disk, to be compared with commits of its repository."""
-    place = cache_file.file_for(workspace.root, workspace.environ, "-tree") if workspace.use_cache else None
+    place = cache_file.cache_path(workspace.root, workspace.environ, "-tree") if workspace.use_cache else None
     root = os.path.realpath(workspace.root)
     key = f"{root}|{repository.common}|{repository.object_format}|{code_version()}"
-    places = whereabouts_of(workspace, repository)
+    places = workspace_whereabouts(workspace, repository)
     return WorkingTree(workspace.root, workspace.listing, repository, place, key, places)
 
 
@@ -236,11 +243,11 @@ def _without_recent_times(entries: Sequence[FileEntry], settled: int) -> list[Fi
 def _kept_ids(kept: Blocks) -> dict[FileEntry, str]:
     """The object ids that were kept, by path, size and times of the file."""
     stamps = zip(
-        codec.texts(kept, "file"),
-        *(codec.numbers(kept[name]) for name in ("@size", "@time", "@changed")),
+        codec.decode_texts(kept, "file"),
+        *(codec.decode_numbers(kept[name]) for name in ("@size", "@time", "@changed")),
         strict=True,
     )
-    return dict(zip(map(FileEntry._make, stamps), codec.texts(kept, "@ids"), strict=True))
+    return dict(zip(map(FileEntry._make, stamps), codec.decode_texts(kept, "@ids"), strict=True))
 
 
 def _blob_id(data: bytes, object_format: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.history.record_paths import RecordPaths
 from commitments.history.walk import TouchedFile
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.model.revision import Revision
 from commitments.reading import settings
 from commitments.reading.folder import RECORDS, is_record
@@ -160,12 +160,12 @@ def _likeliest_prefix(
     `here` holds object ids, where known, by path from the workspace; `elsewhere` holds them by path from the
     top of the repository.
     """
-    names = {*map(stem, here), *filter(None, here.values())}
+    names = {*map(id_from_path, here), *filter(None, here.values())}
     fitting: Counter[str] = Counter()
     alike: Counter[str] = Counter()
     for path, id in elsewhere.items():
         for other, record_path in _possible_places(path):
-            if other != prefix and (stem(record_path) in names or id in names):
+            if other != prefix and (id_from_path(record_path) in names or id in names):
                 fitting[other] += 1
                 alike[other] += record_path in here
     if not fitting:
@@ -268,7 +268,7 @@ class Whereabouts:
         return now if other is None else other
 
 
-def whereabouts_of(workspace: Workspace, repository: Repository) -> Whereabouts:
+def workspace_whereabouts(workspace: Workspace, repository: Repository) -> Whereabouts:
     """The whereabouts of a workspace in the commits of its repository."""
 
     def on_disk() -> Iterable[str]:

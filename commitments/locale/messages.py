@@ -47,7 +47,7 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
 _damaged: dict[str, str] = {}
 
 
-def damaged() -> Mapping[str, str]:
+def damaged_catalogues() -> Mapping[str, str]:
     """The languages whose catalogue was opened and cannot be read, each with the reason."""
     return _damaged
 

@@ -39,19 +39,19 @@ class Milestone(NamedTuple):
     met_on: Span | None
 
 
-class Held(NamedTuple):
+class HeldOccurrence(NamedTuple):
     """One occurrence of a recurring commitment that took place."""
 
     occurrence: Span | None
     met_on: Span | None
 
 
-class Repeats(NamedTuple):
+class Recurrence(NamedTuple):
     """How a commitment recurs. Without `starts` no occurrence can be missed."""
 
     rule: str
     starts: Span | None
-    held: tuple[Held, ...]
+    held: tuple[HeldOccurrence, ...]
 
 
 class Update(NamedTuple):
@@ -80,7 +80,7 @@ class Commitment:
     made_on: Span | None
     due: Span | None
     due_changes: tuple[DueChange, ...]
-    repeats: Repeats | None
+    repeats: Recurrence | None
     milestones: tuple[Milestone, ...]
     updates: tuple[Update, ...]
     met_on: Span | None

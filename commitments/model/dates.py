@@ -73,7 +73,7 @@ _QUARTER_CODES = {33: 1, 34: 2, 35: 3, 36: 4}
 _HALF_CODES = {40: 1, 41: 2}
 
 
-def parse(value: object) -> Span | None:
+def parse_date(value: object) -> Span | None:
     """The span that the value of a field means: a text, or a year as an integer; None for all others."""
     if isinstance(value, str):
         return _parse_text(value)
@@ -158,11 +158,11 @@ def _last_day(first: date, width: Precision) -> date:
 def in_common_era(text: str) -> str:
     """A date of the Buddhist era, written in the common era; empty where its years are then unlikely."""
     converted = re.sub("(?<![0-9-])[0-9]{4}", lambda match: f"{int(match[0]) - _BUDDHIST_ERA:04}", text)
-    span = parse(converted)
+    span = parse_date(converted)
     return converted if span and span.lies_within(LIKELY_FROM, LIKELY_UNTIL) else ""
 
 
-def label(day: date, precision: Precision) -> str:
+def date_text(day: date, precision: Precision) -> str:
     """The date of a precision that contains `day`, as text: `2026-Q4`."""
     match precision:
         case Precision.YEAR:

@@ -77,7 +77,7 @@ class MilestoneStatus(StrEnum):
     NOT_MET = "not_met"
 
 
-class What(StrEnum):
+class ReasonKind(StrEnum):
     """The parts of a commitment that can be late."""
 
     DUE = "due"
@@ -86,7 +86,7 @@ class What(StrEnum):
     REVIEW_BY = "review_by"
 
 
-OPEN = frozenset({Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS, Status.SUSPENDED})
+OPEN_STATUSES = frozenset({Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS, Status.SUSPENDED})
 """The statuses in which work may still be expected."""
 
 RECURRING = frozenset({Status.AGREED, Status.IN_PROGRESS})

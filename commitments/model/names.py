@@ -20,6 +20,6 @@ class Prose(NamedTuple):
         return first or second or ""
 
 
-def stem(path: str) -> str:
+def id_from_path(path: str) -> str:
     """The id that the name of a record file means."""
     return path.rpartition("/")[2].removesuffix(".yaml")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-LONGEST = 64
+COMPARED_LENGTH = 64
 """How many characters of a word are compared."""
 _MOST_SUGGESTIONS = 20
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
+def nearest_word(word: str, choices: Iterable[str]) -> str:
     """The choice most like `word`; empty where none is near."""
-    matches = nearest_few(word, choices, 1)
+    matches = nearest_words(word, choices, 1)
     return matches[0] if matches else ""
 
 
-def nearest_few(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
+def nearest_words(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """Up to `count` choices like `word`, the nearest first; capitals make no difference."""
     from difflib import get_close_matches
 
-    choices_by_lower = {choice[:LONGEST].lower(): choice[:LONGEST] for choice in choices}
-    matches = get_close_matches(word[:LONGEST].lower(), choices_by_lower, n=count, cutoff=0.5)
+    choices_by_lower = {choice[:COMPARED_LENGTH].lower(): choice[:COMPARED_LENGTH] for choice in choices}
+    matches = get_close_matches(word[:COMPARED_LENGTH].lower(), choices_by_lower, n=count, cutoff=0.5)
     return [choices_by_lower[match] for match in matches]
 
 
@@ -35,5 +35,5 @@ class Suggestions:
         """The nearest choice; empty where none is near or enough was suggested."""
         if word not in self._suggestions:
             is_spent = len(self._suggestions) >= _MOST_SUGGESTIONS
-            self._suggestions[word] = "" if is_spent else nearest(word, self._choices)
+            self._suggestions[word] = "" if is_spent else nearest_word(word, self._choices)
         return self._suggestions[word]

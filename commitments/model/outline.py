@@ -11,9 +11,9 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commitments.model.dates import Span, parse
+from commitments.model.dates import Span, parse_date
 from commitments.model.lifecycle import (
-    OPEN,
+    OPEN_STATUSES,
     RECURRING,
     Kind,
     MilestoneStatus,
@@ -21,9 +21,9 @@ from commitments.model.lifecycle import (
 )
 
 if TYPE_CHECKING:
-    from commitments.model.commitment import Commitment, PartyRole, Repeats
+    from commitments.model.commitment import Commitment, PartyRole, Recurrence
 
-SEP = "\x1f"
+ITEM_SEPARATOR = "\x1f"
 """Stands between the items of a field; no readable record contains it."""
 
 MISSED_LISTED = 100
@@ -83,12 +83,12 @@ class Outline(NamedTuple):
 
     def items(self, field: str) -> list[str]:
         """The items of a joined field."""
-        return field.split(SEP) if field else []
+        return field.split(ITEM_SEPARATOR) if field else []
 
     @property
     def is_open(self) -> bool:
         """Whether work on it may still be expected."""
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
     @property
     def counts(self) -> bool:
@@ -130,10 +130,10 @@ def outline(commitment: Commitment) -> Outline:
         updated_on=latest_update.text if latest_update else "",
         met=sum(1 for milestone in commitment.milestones if milestone.status is MilestoneStatus.MET),
         milestones=len(commitment.milestones),
-        lead=SEP.join(commitment.leads()),
-        parties=SEP.join(_role_text(party) for party in commitment.parties),
-        tags=SEP.join(commitment.tags),
-        scheduled=SEP.join(f"{id}={due.text}" for id, due in scheduled),
+        lead=ITEM_SEPARATOR.join(commitment.leads()),
+        parties=ITEM_SEPARATOR.join(_role_text(party) for party in commitment.parties),
+        tags=ITEM_SEPARATOR.join(commitment.tags),
+        scheduled=ITEM_SEPARATOR.join(f"{id}={due.text}" for id, due in scheduled),
         repeats=_repeats_text(repeats) if repeats else "",
     )
 
@@ -143,7 +143,7 @@ def _role_text(party: PartyRole) -> str:
 
 
 def _scheduled_milestones(commitment: Commitment) -> list[tuple[str, Span]]:
-    if commitment.status not in OPEN:
+    if commitment.status not in OPEN_STATUSES:
         return []
     return [
         (milestone.id, milestone.due)
@@ -155,7 +155,7 @@ def _scheduled_milestones(commitment: Commitment) -> list[tuple[str, Span]]:
 def _deadline(commitment: Commitment, scheduled: list[tuple[str, Span]]) -> int:
     if commitment.status is Status.SUSPENDED:
         return commitment.review_by.last_ordinal if commitment.review_by else 0
-    if commitment.status not in OPEN:
+    if commitment.status not in OPEN_STATUSES:
         return 0
     days = [due.last_ordinal for _, due in scheduled]
     if commitment.due and commitment.due.latest:
@@ -173,16 +173,16 @@ def _is_done_late(commitment: Commitment) -> bool:
     )
 
 
-def _repeats_text(repeats: Repeats) -> str:
+def _repeats_text(repeats: Recurrence) -> str:
     starts = repeats.starts.text if repeats.starts else ""
-    return SEP.join([repeats.rule, starts, *_held_dates(repeats)])
+    return ITEM_SEPARATOR.join([repeats.rule, starts, *_held_dates(repeats)])
 
 
-def _held_dates(repeats: Repeats) -> list[str]:
+def _held_dates(repeats: Recurrence) -> list[str]:
     return [held.occurrence.text for held in repeats.held if held.occurrence]
 
 
-def _first_unheld_day(repeats: Repeats) -> int:
+def _first_unheld_day(repeats: Recurrence) -> int:
     first = next(_unheld_occurrences(_repeats_text(repeats), None), None)
     return first.last_ordinal if first else 0
 
@@ -190,11 +190,11 @@ def _first_unheld_day(repeats: Repeats) -> int:
 def _unheld_occurrences(text: str, until: date | None) -> Iterator[Span]:
     from commitments.model.recurrence import occurrences  # few records recur
 
-    rule, starts, *held = text.split(SEP)
-    start = parse(starts)
+    rule, starts, *held = text.split(ITEM_SEPARATOR)
+    start = parse_date(starts)
     if start is None:
         return
-    held_days = {_first_and_last_day(parse(held_date)) for held_date in held}
+    held_days = {_first_and_last_day(parse_date(held_date)) for held_date in held}
     for occurrence in occurrences(rule, start, until):
         if _first_and_last_day(occurrence) not in held_days:
             yield occurrence
@@ -209,7 +209,7 @@ def missed_occurrences(outline: Outline, today: int) -> list[Span]:
     return list(islice(_all_missed_occurrences(outline, today), MISSED_LISTED))
 
 
-def missed_more(outline: Outline, today: int) -> bool:
+def has_more_missed(outline: Outline, today: int) -> bool:
     """Whether more occurrences were missed than are listed; a count of the list is then a lower bound."""
     return next(islice(_all_missed_occurrences(outline, today), MISSED_LISTED, None), None) is not None
 

@@ -54,10 +54,10 @@ class Problem:
         return (self.path, self.line or 0, self.column or 0, self.rule)
 
 
-TOO_MANY = "too-many-problems"
+TOO_MANY_PROBLEMS = "too-many-problems"
 """The rule of a file that has more problems than are reported."""
 
 
-def is_cut(problems: Iterable[Problem]) -> bool:
+def has_unreported_problems(problems: Iterable[Problem]) -> bool:
     """Whether a file has more problems than are reported; a count of problems is then a lower bound."""
-    return any(problem.rule == TOO_MANY for problem in problems)
+    return any(problem.rule == TOO_MANY_PROBLEMS for problem in problems)

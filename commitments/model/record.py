@@ -12,13 +12,13 @@ from typing import Any
 from commitments.model.commitment import (
     Commitment,
     DueChange,
-    Held,
+    HeldOccurrence,
     Milestone,
     PartyRole,
-    Repeats,
+    Recurrence,
     Update,
 )
-from commitments.model.dates import Span, parse
+from commitments.model.dates import Span, parse_date
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
@@ -30,7 +30,7 @@ _ROLES = {role.value: role for role in Role}
 _MILESTONE_STATUSES = {status.value: status for status in MilestoneStatus}
 
 
-def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]:
+def read_commitment(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]:
     """The commitment that a mapping describes, or every reason why its meaning cannot be read."""
     reasons = tuple(_unreadable_fields(data))
     if reasons:
@@ -39,7 +39,7 @@ def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]
         path=path,
         data=data,
         id=CommitmentId(data["id"]),
-        title=prose(data.get("title")),
+        title=read_prose(data.get("title")),
         kind=_KINDS[data["kind"]],
         status=_STATUSES[data["status"]],
         parties=tuple(
@@ -50,17 +50,17 @@ def read(data: Mapping[str, Any], path: str) -> Commitment | tuple[Finding, ...]
         part_of=_record_id(data.get("part_of")),
         depends_on=tuple(CommitmentId(id) for id in _texts(data.get("depends_on"))),
         superseded_by=_record_id(data.get("superseded_by")),
-        made_on=parse(data.get("made_on")),
-        due=parse(data.get("due")),
+        made_on=parse_date(data.get("made_on")),
+        due=parse_date(data.get("due")),
         due_changes=_read_due_changes(data),
         repeats=_read_repeats(data.get("repeats")),
         milestones=tuple(_read_milestone(milestone) for milestone in _mappings(data.get("milestones"))),
         updates=tuple(
-            Update(parse(update.get("date")), _party_id(update.get("by")))
+            Update(parse_date(update.get("date")), _party_id(update.get("by")))
             for update in _mappings(data.get("updates"))
         ),
-        met_on=parse(data.get("met_on")),
-        review_by=parse(data.get("review_by")),
+        met_on=parse_date(data.get("met_on")),
+        review_by=parse_date(data.get("review_by")),
         tags=tuple(_texts(data.get("tags"))),
     )
 
@@ -72,7 +72,7 @@ def _unreadable_fields(data: Mapping[str, Any]) -> Iterator[Finding]:
         if not isinstance(data.get(name), str) or data[name] not in words:
             yield Finding("unreadable", (name,), {"field": name})
     for pointer, value in _needed_dates(data):
-        if value is not None and parse(value) is None:
+        if value is not None and parse_date(value) is None:
             yield Finding("unreadable", pointer, {"field": str(pointer[-1])})
     for name in ("milestones", "parties"):
         if not isinstance(data.get(name, []), list):
@@ -96,10 +96,10 @@ def _has_readable_rule(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("rule"), str):
         return False
     starts = value.get("starts")
-    return read_rule(value["rule"]) is not None and (starts is None or parse(starts) is not None)
+    return read_rule(value["rule"]) is not None and (starts is None or parse_date(starts) is not None)
 
 
-def prose(value: Any) -> Prose:
+def read_prose(value: Any) -> Prose:
     """A text by language; a bare text, as old records have it, counts as English."""
     if isinstance(value, dict):
         return Prose(_text(value.get("en")), _text(value.get("vi")))
@@ -110,18 +110,18 @@ def _read_milestone(data: Mapping[str, Any]) -> Milestone:
     status = _text(data.get("status")) or MilestoneStatus.SCHEDULED
     return Milestone(
         id=_text(data.get("id")) or "",
-        title=prose(data.get("title")),
+        title=read_prose(data.get("title")),
         status=_MILESTONE_STATUSES.get(status, MilestoneStatus.SCHEDULED),
-        due=parse(data.get("due")),
+        due=parse_date(data.get("due")),
         due_changes=_read_due_changes(data),
-        met_on=parse(data.get("met_on")),
+        met_on=parse_date(data.get("met_on")),
     )
 
 
 def _read_due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
     return tuple(
         DueChange(
-            parse(change.get("date")),
+            parse_date(change.get("date")),
             _date_text(change.get("from")),
             _date_text(change.get("to")),
             _party_id(change.get("agreed_by")),
@@ -130,18 +130,18 @@ def _read_due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
     )
 
 
-def _read_repeats(value: Any) -> Repeats | None:
+def _read_repeats(value: Any) -> Recurrence | None:
     if not isinstance(value, dict):
         return None
     held = tuple(
-        Held(parse(occurrence.get("occurrence")), parse(occurrence.get("met_on")))
+        HeldOccurrence(parse_date(occurrence.get("occurrence")), parse_date(occurrence.get("met_on")))
         for occurrence in _mappings(value.get("held"))
     )
-    return Repeats(value["rule"], _start_date(value.get("starts")), held)
+    return Recurrence(value["rule"], _start_date(value.get("starts")), held)
 
 
 def _start_date(value: Any) -> Span | None:
-    span = parse(value)
+    span = parse_date(value)
     return span if span and span.earliest else None
 
 

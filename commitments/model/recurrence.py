@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Literal, assert_never, cast
 
-from commitments.model.dates import Precision, Span, label, parse
+from commitments.model.dates import Precision, Span, date_text, parse_date
 
 HORIZON_YEARS = 200
 """How many years from its start an endless rule is read; some rules never yield an occurrence."""
@@ -98,7 +98,7 @@ def _read_weekday(text: str) -> tuple[int, int]:
 
 
 def _until_day(text: str) -> date | None:
-    span = parse(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
+    span = parse_date(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
     return span.latest if span else None
 
 
@@ -112,8 +112,8 @@ def occurrences(rule: str, starts: Span, until: date | None = None) -> Iterator[
         return
     previous = ""
     for day in islice(_days(parsed, starts.earliest, until), parsed.count):
-        text = label(day, starts.precision)
-        if text != previous and (span := parse(text)):
+        text = date_text(day, starts.precision)
+        if text != previous and (span := parse_date(text)):
             previous = text
             yield span
 

@@ -8,7 +8,7 @@ from typing import Any
 from commitments.model.fields import BY_PATH, Shape
 from commitments.model.problem import Pointer
 
-LINKS = tuple(path for path, field in BY_PATH.items() if field.shape is Shape.LINK)
+LINK_FIELDS = tuple(path for path, field in BY_PATH.items() if field.shape is Shape.LINK)
 """The fields that name other records; all other references name parties."""
 
 References = Mapping[str, Sequence[tuple[str, str]]]
@@ -54,12 +54,12 @@ def _follow_steps(value: Any, steps: tuple[str, ...], prefix: str) -> Iterator[t
         yield from _follow_steps(value[steps[0]], steps[1:], f"{prefix}{steps[0]}/")
 
 
-def joined(pairs: Iterable[tuple[str, str]], separator: str) -> str:
+def encode_references(pairs: Iterable[tuple[str, str]], separator: str) -> str:
     """References as one text for the cache; it omits ids that cannot be shown, which another rule reports."""
     return separator.join([f"{pointer_text}={id}" for pointer_text, id in pairs if id.isprintable()])
 
 
-def split(text: str, separator: str) -> list[tuple[str, str]]:
+def decode_references(text: str, separator: str) -> list[tuple[str, str]]:
     """Reads references back from the text that `joined` makes."""
     pairs = []
     for pair in text.split(separator) if text else ():

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from commitments.reading.text import decode
 from commitments.reading.yaml_text import parse
 
-MOST = 5000
+LONGEST_TEXT = 5000
 """Bytes of the longest text that is cut. So short a text cannot hold more nodes than the reader allows."""
 
 _TOP = re.compile(rb"\n(?:([A-Za-z0-9_][A-Za-z0-9_-]*):(?=[ \n]|\Z)|[^ \n#-]|-[^ \n])")
@@ -44,9 +44,9 @@ class Difference(NamedTuple):
     cuts: Cuts
 
 
-def cuts(data: bytes, value: Any) -> Cuts | None:
+def find_cuts(data: bytes, value: Any) -> Cuts | None:
     """Returns the cuts of a text that was parsed as `value`; None where the text is not plain."""
-    if len(data) > MOST or b"\r" in data or data.startswith(BOM_UTF8) or not isinstance(value, dict):
+    if len(data) > LONGEST_TEXT or b"\r" in data or data.startswith(BOM_UTF8) or not isinstance(value, dict):
         return None
     top_cuts = _top_cuts(data)
     # Every key at the margin begins one of these lines, so equal counts mean that each line is a key.
@@ -64,12 +64,14 @@ def _top_cuts(data: bytes) -> Cuts | None:
     return Cuts(tuple(keys), tuple(starts))
 
 
-def difference(old: bytes, old_cuts: Cuts, new: bytes, old_values: Mapping[str, Any]) -> Difference | None:
+def find_difference(
+    old: bytes, old_cuts: Cuts, new: bytes, old_values: Mapping[str, Any]
+) -> Difference | None:
     """Returns the fields that two texts write differently; None where only parsing the whole can tell.
 
     `old_cuts` are the cuts of `old`; `old_values` are its values that need not be parsed again.
     """
-    if len(new) > MOST or b"\r" in new or new.startswith(BOM_UTF8):
+    if len(new) > LONGEST_TEXT or b"\r" in new or new.startswith(BOM_UTF8):
         return None
     if old == new:
         return Difference({}, {}, old_cuts)

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.reading.git_output import paths
+from commitments.reading.git_output import read_paths
 from commitments.reading.plumbing import Plumbing
 
 _SKIPPED = "S"
 _FILES = frozenset({"100644", "100755"})
 
 
-def skipped(git: Plumbing, *places: str) -> dict[str, str]:
+def skipped_files(git: Plumbing, *places: str) -> dict[str, str]:
     """Returns the object ids, by path, of the files at or below `places` that need not be on disk."""
     lines = (line.partition("\t") for line in _listed_paths(git, "--stage", "--", *places))
     rows = ((path, fields.split()) for fields, _, path in lines)
     return {path: id for path, (letter, mode, id, _) in rows if letter == _SKIPPED and mode in _FILES}
 
 
-def ignored(git: Plumbing, folder: str) -> list[str]:
+def ignored_files(git: Plumbing, folder: str) -> list[str]:
     """Returns the files below a folder of the workspace that git ignores and does not hold."""
     lines = _listed_paths(git, "--others", "--ignored", "--exclude-standard", "--", folder)
     return [path.partition(" ")[2] for path in lines]
@@ -30,5 +30,5 @@ def ignored(git: Plumbing, folder: str) -> list[str]:
 def _listed_paths(git: Plumbing, *arguments: str) -> Iterator[str]:
     """Yields the lines of `ls-files`: a letter, what the arguments add, and the path from the workspace."""
     with git.with_index().started("ls-files", "-t", "-z", *arguments) as running:
-        yield from paths(running.out)
+        yield from read_paths(running.out)
         running.finish()

@@ -18,7 +18,7 @@ _LONGEST = 500
 """Characters of a subject, a name or an address."""
 
 
-def revision(id: str, data: bytes) -> Revision:
+def parse_revision(id: str, data: bytes) -> Revision:
     """Returns one commit from its id and its bytes. Author, date and message are taken as written.
 
     Time is in seconds since 1970; 0 where the commit gives none.

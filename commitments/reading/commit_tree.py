@@ -21,7 +21,7 @@ _DIGITS = 15
 
 
 @dataclass(eq=False)
-class Tree:
+class CommitTree:
     """The files of a workspace in one commit, under the interface of `Files`."""
 
     repository: Repository

@@ -14,18 +14,18 @@ from commitments.reading.sheet import (
     MOST_COLUMNS,
     MOST_IN_CELL,
     MOST_ROWS,
+    CellValue,
     Sheet,
-    Value,
     column_letters,
+    long_cell_error,
     text_value,
-    too_long_a_cell,
-    too_many_columns,
-    too_many_rows,
+    too_many_columns_error,
+    too_many_rows_error,
     trimmed,
     without_empty_end,
 )
 
-IsHeader = Callable[[Sequence[Value]], bool]
+IsHeader = Callable[[Sequence[CellValue]], bool]
 
 _DELIMITERS = (",", ";", "\t")
 _MOST_HEADER_ROWS = 60
@@ -37,7 +37,7 @@ _FORMULA_GUARD = re.compile(r"'(?=[=+\-@])")
 """The quote before a text that a spreadsheet would take for a formula; our own CSV writes it too."""
 
 
-def delimited(data: bytes, is_header: IsHeader) -> Sheet:
+def read_csv(data: bytes, is_header: IsHeader) -> Sheet:
     """The rows of a CSV file; raises TableError for what is none.
 
     The delimiter is the first by which a row reads as a header, and a comma where no row does.
@@ -45,11 +45,11 @@ def delimited(data: bytes, is_header: IsHeader) -> Sheet:
     text = _decoded(data)
     separator_line = re.match(r"sep=([,;\t])\r?\n", text)
     delimiter = separator_line[1] if separator_line else _find_delimiter(text, is_header)
-    rows: list[tuple[Value, ...]] = [()] if separator_line else []
+    rows: list[tuple[CellValue, ...]] = [()] if separator_line else []
     for row in _rows(text[separator_line.end() :] if separator_line else text, delimiter):
         rows.append(row)
         if row and len(rows) > MOST_ROWS:
-            raise too_many_rows()
+            raise too_many_rows_error()
     return Sheet(without_empty_end(rows))
 
 
@@ -92,7 +92,7 @@ def _find_delimiter(text: str, is_header: IsHeader) -> str:
     return ","
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[Value, ...]]:
+def _rows(text: str, delimiter: str) -> Iterator[tuple[CellValue, ...]]:
     """Yields the rows, numbered as a spreadsheet shows them."""
     number = 0
     try:
@@ -109,12 +109,12 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[Value, ...]]:
         ) from error
 
 
-def _row_values(row: list[str], number: int) -> tuple[Value, ...]:
+def _row_values(row: list[str], number: int) -> tuple[CellValue, ...]:
     if len(row) > MOST_COLUMNS and any(map(str.strip, row[MOST_COLUMNS:])):
-        raise too_many_columns()
+        raise too_many_columns_error()
     for column, text in enumerate(row[:MOST_COLUMNS]):
         if len(text) > MOST_IN_CELL:
-            raise too_long_a_cell(f"{column_letters(column)}{number}")
+            raise long_cell_error(f"{column_letters(column)}{number}")
     return trimmed(
         [text_value(_FORMULA_GUARD.sub("", text, count=1) if text[:1] == "'" else text) for text in row]
     )

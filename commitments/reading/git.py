@@ -13,11 +13,26 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from commitments.model.revision import Revision
-from commitments.reading.commit_objects import revision
+from commitments.reading.commit_objects import parse_revision
 from commitments.reading.git_directory import git_folder
-from commitments.reading.git_output import Blob, Touch, contents, entries, header, steps
-from commitments.reading.git_refusals import elsewhere, refused
-from commitments.reading.plumbing import ROOM_TO_ASK, SORTING, Plumbing, damaged, plumbing, questions, scratch
+from commitments.reading.git_output import (
+    Blob,
+    Touch,
+    parse_object_header,
+    read_object,
+    read_touches,
+    read_tree,
+)
+from commitments.reading.git_refusals import foreign_work_tree_error, refusal_error
+from commitments.reading.plumbing import (
+    ROOM_TO_ASK,
+    SORTING,
+    Plumbing,
+    damaged_repository_error,
+    find_git,
+    object_id_file,
+    question_pipe,
+)
 
 __all__ = ["Blob", "Parted", "Repository", "Touch", "open_repository"]
 
@@ -83,17 +98,18 @@ class Repository(Plumbing):
         """
         process = self.answer("merge-base", "--all", *_checked_ids(one, other))
         if process.returncode not in (0, 1) or b"error: " in process.stderr:
-            raise damaged()  # git complains of a commit that it cannot read, and goes on without it
+            # git complains of a commit that it cannot read, and goes on without it
+            raise damaged_repository_error()
         return process.stdout.decode("ascii", "replace").split()
 
     def commit(self, id: str) -> Revision:
         """One commit; raises HistoryError where git does not hold it."""
         question = "".join(f"{object_id}\n" for object_id in _checked_ids(id))
-        with scratch(question) as stdin, self.started("cat-file", "--batch", stdin=stdin) as running:
-            _, size = header(running.out.readline())
-            data = contents(running.out, size, _MOST_OF_COMMIT)
+        with object_id_file(question) as stdin, self.started("cat-file", "--batch", stdin=stdin) as running:
+            _, size = parse_object_header(running.out.readline())
+            data = read_object(running.out, size, _MOST_OF_COMMIT)
             running.finish()
-        return revision(id, data)
+        return parse_revision(id, data)
 
     def main_line(self, tip: str, *excluded: str) -> Iterator[Revision]:
         """The first-parent chain from `tip` back, newest first, without what `excluded` can reach.
@@ -116,8 +132,8 @@ class Repository(Plumbing):
         ):
             rev_list.pipe.close()  # so that rev-list stops where cat-file does
             while line := cat_file.out.readline():
-                id, size = header(line)
-                yield revision(id, contents(cat_file.out, size, _MOST_OF_COMMIT))
+                id, size = parse_object_header(line)
+                yield parse_revision(id, read_object(cat_file.out, size, _MOST_OF_COMMIT))
             cat_file.finish()
             rev_list.finish()
 
@@ -132,10 +148,10 @@ class Repository(Plumbing):
             return
         options = ("--stdin", "--root", "--always", "--raw", "-r", "-z", "--no-renames", "--no-abbrev")
         with (
-            scratch("".join(line for _, line in questions)) as stdin,
+            object_id_file("".join(line for _, line in questions)) as stdin,
             self.started("diff-tree", *options, stdin=stdin) as diff,
         ):
-            yield from steps(diff.out, [new for new, _ in questions], folder)
+            yield from read_touches(diff.out, [new for new, _ in questions], folder)
             diff.finish()
 
     def sizes(self, ids: Sequence[str]) -> dict[str, int]:
@@ -143,10 +159,10 @@ class Repository(Plumbing):
         if not ids:
             return {}
         with (
-            scratch("\n".join([*ids, ""])) as stdin,
+            object_id_file("\n".join([*ids, ""])) as stdin,
             self.started("cat-file", "--batch-check", "--buffer", stdin=stdin) as running,
         ):
-            sizes = dict(map(header, running.out))
+            sizes = dict(map(parse_object_header, running.out))
             running.finish()
         return sizes
 
@@ -155,12 +171,12 @@ class Repository(Plumbing):
         if not ids:
             return
         with (
-            scratch("\n".join([*ids, ""])) as stdin,
+            object_id_file("\n".join([*ids, ""])) as stdin,
             self.started("cat-file", "--batch", "--buffer", stdin=stdin) as running,
         ):
             for _ in ids:
-                _, size = header(running.out.readline())
-                yield contents(running.out, size, size)
+                _, size = parse_object_header(running.out.readline())
+                yield read_object(running.out, size, size)
             running.finish()
 
     def within(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
@@ -179,12 +195,12 @@ class Repository(Plumbing):
             return
         _checked_ids(*ids)
         with (
-            questions() as (stdin, pipe),
+            question_pipe() as (stdin, pipe),
             self.started("cat-file", "--batch-command", stdin=stdin) as running,
         ):
             stdin.close()  # so that writing fails where git has ended
             _write_questions(pipe, "info", ids)
-            sizes = [header(running.out.readline())[1] for _ in ids]
+            sizes = [parse_object_header(running.out.readline())[1] for _ in ids]
             # not before git has given all sizes: else each would wait for the other
             _write_questions(
                 pipe, "contents", [id for id, size in zip(ids, sizes, strict=True) if size <= most]
@@ -192,8 +208,8 @@ class Repository(Plumbing):
             pipe.close()
             for size in sizes:
                 if size <= most:
-                    header(running.out.readline())
-                yield contents(running.out, size, size) if size <= most else None
+                    parse_object_header(running.out.readline())
+                yield read_object(running.out, size, size) if size <= most else None
             running.finish()
 
     def tree(self, commit: str, *paths: str, sizes: bool = True) -> Iterator[Blob]:
@@ -204,7 +220,7 @@ class Repository(Plumbing):
         size_option = ("-l",) if sizes else ()
         arguments = ("ls-tree", "-r", *size_option, "-z", "--full-tree", "--", *_checked_ids(commit), *paths)
         with self.started(*arguments) as running:
-            yield from entries(running.out, commit)
+            yield from read_tree(running.out, commit)
             running.finish()
 
 
@@ -214,7 +230,7 @@ def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False)
     Raises GitError where git is missing, refuses the folder, or there is no repository, and HistoryError
     where HEAD names what cannot be read.
     """
-    git = plumbing(os.path.abspath(place), environ, bare)
+    git = find_git(os.path.abspath(place), environ, bare)
     tree_options = () if bare else ("--show-toplevel", "--show-prefix")
     options = (
         "--is-shallow-repository",
@@ -226,11 +242,11 @@ def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False)
     process = git.answer("rev-parse", "--path-format=absolute", *options, "HEAD^{commit}")
     lines = os.fsdecode(process.stdout).split("\n")
     if len(lines) != len(options) + 2:
-        raise refused(git.place, process.stderr, process.returncode, len(lines) > len(options) + 2)
+        raise refusal_error(git.place, process.stderr, process.returncode, len(lines) > len(options) + 2)
     shallow, object_format, git_dir, common, *tree_place, head, _ = lines
     top, prefix = tree_place or ("", "")
     if not bare and not _is_in_work_tree(top, prefix, git.place, git_dir):
-        raise elsewhere(git.place, top)
+        raise foreign_work_tree_error(git.place, top)
     if process.returncode:
         _require_unborn_head(git, git_dir, common)
     return Repository(
@@ -263,7 +279,7 @@ def _require_unborn_head(git: Plumbing, git_dir: str, common: str) -> None:
     except OSError:
         branch = "HEAD"
     if head_id or os.path.isfile(os.path.join(common, branch)):
-        raise damaged(head_id or branch)
+        raise damaged_repository_error(head_id or branch)
 
 
 def _checked_ids(*names: str) -> tuple[str, ...]:
@@ -277,7 +293,7 @@ def _write_questions(pipe: IO[bytes], question: str, ids: Sequence[str]) -> None
     try:
         pipe.write("".join(f"{question} {id}\n" for id in ids).encode("ascii"))
     except OSError as error:
-        raise damaged() from error
+        raise damaged_repository_error() from error
 
 
 def _can_be_asked(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
 from commitments.errors import N_, HistoryError
-from commitments.reading.plumbing import damaged
+from commitments.reading.plumbing import damaged_repository_error
 
 _FILES = frozenset({b"100644", b"100755"})
 _SUBMODULE = b"160000"
@@ -42,28 +42,28 @@ class Blob(NamedTuple):
     """Whether it is another repository; the tree holds only the id of its commit."""
 
 
-def header(line: bytes) -> tuple[str, int]:
+def parse_object_header(line: bytes) -> tuple[str, int]:
     """Id and size in bytes, from a line of `cat-file`."""
     id, _, kind_and_size = line.decode("ascii", "replace").partition(" ")
     size = kind_and_size.rpartition(" ")[2].strip()
     if not size.isdigit():
-        raise damaged(id.strip())
+        raise damaged_repository_error(id.strip())
     return id, int(size)
 
 
-def contents(stream: IO[bytes], size: int, most: int) -> bytes:
+def read_object(stream: IO[bytes], size: int, most: int) -> bytes:
     """Returns the first `most` bytes of an object, and takes all of it and its line feed from the stream."""
     data = stream.read(min(size, most))
     remaining = size - len(data) + 1
     while remaining > 0:
         chunk = stream.read(min(remaining, _CHUNK))
         if not chunk:
-            raise damaged()
+            raise damaged_repository_error()
         remaining -= len(chunk)
     return data
 
 
-def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
+def read_tree(stream: IO[bytes], commit: str) -> Iterator[Blob]:
     """Yields the lines of `ls-tree -z` for a commit; a size is 0 where the lines give none."""
     remaining = _LISTED
     for line in _tokens(stream):
@@ -76,12 +76,12 @@ def entries(stream: IO[bytes], commit: str) -> Iterator[Blob]:
         yield Blob(path, id.decode("ascii"), size, mode in _FILES, mode == _SUBMODULE)
 
 
-def paths(stream: IO[bytes]) -> Iterator[str]:
+def read_paths(stream: IO[bytes]) -> Iterator[str]:
     """Yields the paths of a list in which each ends with a zero byte."""
     return (line.decode("utf-8", "surrogateescape") for line in _tokens(stream))
 
 
-def steps(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[list[Touch]]:
+def read_touches(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[list[Touch]]:
     """Yields what each commit touched, from `diff-tree --stdin --raw -z`.
 
     With a `folder`, only paths in some folder of that name are kept. Raises HistoryError where git passed
@@ -92,7 +92,7 @@ def steps(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[
     token = next(tokens, b"")
     for commit in commits:
         if token.decode("ascii", "replace") != commit:
-            raise damaged(commit)
+            raise damaged_repository_error(commit)
         touches: list[Touch] = []
         remaining = _LISTED
         while (token := next(tokens, b"")).startswith(b":"):
@@ -102,7 +102,7 @@ def steps(stream: IO[bytes], commits: Iterable[str], folder: bytes) -> Iterator[
             if remaining < 0:
                 raise _too_many_files_error(commit)
             if not path:
-                raise damaged(commit)
+                raise damaged_repository_error(commit)
             if is_kept:
                 touches.append(_parse_touch(token, path))
         yield touches
@@ -124,7 +124,7 @@ def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
         *tokens, unfinished = (unfinished + chunk).split(b"\0")
         yield from tokens
     if unfinished:
-        raise damaged()
+        raise damaged_repository_error()
 
 
 def _too_many_files_error(commit: str) -> HistoryError:

@@ -7,7 +7,7 @@ import re
 from commitments.errors import N_, GitError
 
 
-def refused(place: str, complaint: bytes, status: int, too_many: bool) -> GitError:
+def refusal_error(place: str, complaint: bytes, status: int, too_many: bool) -> GitError:
     """Returns the error for a git that answers fewer lines than were asked for, or `too_many`."""
     text = complaint.decode("utf-8", "replace")
     if "not a git repository (or any" in text:
@@ -42,7 +42,7 @@ def _fatal_reason(complaint: str) -> str:
     return " ".join((fatal[1] if fatal else complaint).split())[:300]
 
 
-def elsewhere(place: str, top: str) -> GitError:
+def foreign_work_tree_error(place: str, top: str) -> GitError:
     """Returns the error for a repository whose files lie in another folder than the one around it."""
     return GitError(
         N_("The repository of {folder} says that its files lie elsewhere, in {top}"),

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from commitments.reading.yaml_text import Parsed
 
 
-def rows(data: bytes) -> bytes:
+def encode_parties(data: bytes) -> bytes:
     """The parties of a registry file as JSON, for the cache: a list of id, names and parent.
 
     Entries without an id are left out. The JSON is null for a file that cannot be read.
     """
-    parsed = parsed_registry(data)
+    parsed = parse_registry(data)
     readable = parsed.whole and isinstance(parsed.value, list)
     return json.dumps(list(_party_rows(parsed.value)) if readable else None).encode()
 
 
 @lru_cache(maxsize=1)
-def parsed_registry(data: bytes) -> Parsed:
+def parse_registry(data: bytes) -> Parsed:
     """The parsed text of a registry file."""
     from commitments.reading.yaml_text import parse  # not needed where the cache holds the rows
 
@@ -55,7 +55,7 @@ def _filled_text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def registry(kept: bytes) -> Registry:
+def decode_registry(kept: bytes) -> Registry:
     """The registry made of the JSON of `rows`; of two parties with one id the first stands."""
     parties: dict[str, Party] = {}
     rows = json.loads(kept)

@@ -74,7 +74,7 @@ _ROOM = 400 << 20
 _CHUNK = 1 << 20
 
 
-class Running:
+class RunningGit:
     """A git process that was started, and its output."""
 
     def __init__(self, process: subprocess.Popen[bytes], patience: float) -> None:
@@ -88,7 +88,7 @@ class Running:
     def finish(self) -> None:
         """Wait for its end; raises HistoryError where its exit status is not 0."""
         if self._process.wait() != 0:
-            raise damaged()
+            raise damaged_repository_error()
 
     def end(self) -> None:
         """Kill it if it still runs."""
@@ -162,7 +162,7 @@ class Plumbing:
     @contextmanager
     def started(
         self, *arguments: str, stdin: IO[bytes] | None = None, patience: float | None = None
-    ) -> Iterator[Running]:
+    ) -> Iterator[RunningGit]:
         """Starts git and yields it running; kills it at the end of the block.
 
         `patience` is in seconds without a byte. Raises GitError where git cannot be started.
@@ -179,7 +179,7 @@ class Plumbing:
             )
         except OSError as error:
             raise _start_error(self.place, error) from error
-        running = Running(process, patience or _ANSWER)
+        running = RunningGit(process, patience or _ANSWER)
         _limit_memory(process.pid)
         try:
             yield running
@@ -196,7 +196,7 @@ def _limit_memory(process: int) -> None:
             resource.prlimit(process, resource.RLIMIT_DATA, (_ROOM, _ROOM))
 
 
-def plumbing(place: str, environ: Mapping[str, str], bare: bool) -> Plumbing:
+def find_git(place: str, environ: Mapping[str, str], bare: bool) -> Plumbing:
     """git for a folder, with what it may see of the caller's environment.
 
     Raises GitError where git is missing.
@@ -220,7 +220,7 @@ def _find_program(folders: list[str]) -> str | None:
 
 
 @contextmanager
-def scratch(text: str) -> Iterator[IO[bytes]]:
+def object_id_file(text: str) -> Iterator[IO[bytes]]:
     """Yields an unnamed file of object ids for git to read: unlike a pipe, nobody waits for its other end.
 
     Raises ValueError for any other text, and WriteError where the file cannot be made.
@@ -239,7 +239,7 @@ def scratch(text: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def questions() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+def question_pipe() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """Yields both ends of a pipe: git reads from the first, the caller writes questions into the second.
 
     Until git has answered, the caller writes no more than `ROOM_TO_ASK` bytes. Raises WriteError where there
@@ -261,7 +261,7 @@ def _open_unnamed_file() -> IO[bytes]:
     return TemporaryFile()
 
 
-def damaged(id: str = "") -> HistoryError:
+def damaged_repository_error(id: str = "") -> HistoryError:
     """Returns the error for a git that cannot give what the repository must hold."""
     hint = N_("`git fsck` tells what; a partial clone must first fetch what it left out.")
     if not id:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from commitments.errors import N_, CommitmentsError
-from commitments.model.nearest import LONGEST, nearest
+from commitments.model.nearest import COMPARED_LENGTH, nearest_word
 from commitments.model.problem import Finding, Pointer
 from commitments.reading.text import MOST_FAULTS
 
@@ -32,7 +32,7 @@ _MOST_IN_ONE_PLACE = 4
 
 
 @cache
-def text(name: str) -> bytes:
+def schema_bytes(name: str) -> bytes:
     """The bytes of a shipped schema; raises CommitmentsError where the installation lacks it."""
     try:
         return (_FOLDER / name).read_bytes()
@@ -41,12 +41,12 @@ def text(name: str) -> bytes:
 
 
 @cache
-def shipped(name: str) -> Any:
+def shipped_schema(name: str) -> Any:
     """A shipped schema as a value; raises CommitmentsError where the installation lacks it."""
     import json
 
     try:
-        return json.loads(text(name))
+        return json.loads(schema_bytes(name))
     except ValueError as error:
         raise _installation_error(name, str(error)) from error
 
@@ -60,7 +60,7 @@ def _installation_error(name: str, reason: str) -> CommitmentsError:
 
 
 @cache
-def accepts(name: str) -> Callable[[Any], bool]:
+def schema_acceptor(name: str) -> Callable[[Any], bool]:
     """Returns a function that tells whether a value keeps to a shipped schema."""
     validator = _fast_validator(name)
     return (_validator(name) if validator is None else validator).is_valid  # type: ignore[no-any-return]
@@ -75,7 +75,7 @@ def _fast_validator(name: str) -> Any:
         import jsonschema_rs
     except ImportError:
         return None
-    return jsonschema_rs.validator_for(shipped(name), retriever=_refuse_to_fetch)
+    return jsonschema_rs.validator_for(shipped_schema(name), retriever=_refuse_to_fetch)
 
 
 def _refuse_to_fetch(address: str) -> Any:
@@ -91,19 +91,19 @@ def _validator(name: str) -> Any:
     check_properties = jsonschema.Draft202012Validator.VALIDATORS["properties"]
 
     def properties(validator: Any, schemas: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        if isinstance(instance, _SuspectRecord) and schemas is shipped(name).get("properties"):
+        if isinstance(instance, _SuspectRecord) and schemas is shipped_schema(name).get("properties"):
             schemas = {key: value for key, value in schemas.items() if key in instance.suspects}
         yield from check_properties(validator, schemas, instance, schema) or ()
 
     def all_of(validator: Any, branches: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        narrowed = isinstance(instance, _SuspectRecord) and branches is shipped(name).get("allOf")
+        narrowed = isinstance(instance, _SuspectRecord) and branches is shipped_schema(name).get("allOf")
         for number, branch in enumerate(branches):
             if not narrowed or instance.branches is None or number in instance.branches:
                 yield from validator.descend(instance, branch, schema_path=number)
 
     extend: Any = jsonschema.validators.extend
     validator_class = extend(jsonschema.Draft202012Validator, {"properties": properties, "allOf": all_of})
-    return validator_class(shipped(name), registry=referencing.Registry())
+    return validator_class(shipped_schema(name), registry=referencing.Registry())
 
 
 class _SuspectRecord(dict[str, Any]):
@@ -120,7 +120,7 @@ def _suspect_fields(name: str, value: Any) -> Any:
     Without jsonschema-rs, and where a value is no record, returns the value itself.
     """
     fast_validator = _fast_validator(name)
-    if fast_validator is None or not isinstance(value, dict) or shipped(name)["type"] != "object":
+    if fast_validator is None or not isinstance(value, dict) or shipped_schema(name)["type"] != "object":
         return value
     suspected = _SuspectRecord(value)
     errors = list(fast_validator.iter_errors(value))
@@ -134,10 +134,10 @@ def _suspect_fields(name: str, value: Any) -> Any:
 @cache
 def _branches_stand_alone(name: str) -> bool:
     """Whether no branch of `allOf` has a `$ref`: the path of an error would begin at its target."""
-    return "'$ref'" not in repr(shipped(name).get("allOf"))
+    return "'$ref'" not in repr(shipped_schema(name).get("allOf"))
 
 
-def explain(name: str, value: Any) -> Iterator[Finding]:
+def explain_refusal(name: str, value: Any) -> Iterator[Finding]:
     """Yields all that a schema refuses in a value, each place once; a wrong size hides a wrong form."""
     suspected = _suspect_fields(name, value)
     errors = list(islice(_validator(name).iter_errors(suspected), _MOST_IN_ONE_PLACE * (MOST_FAULTS + 1)))
@@ -205,7 +205,7 @@ def _unknown_fields(error: Any, pointer: Pointer) -> Iterator[Finding]:
 @lru_cache(maxsize=1024)
 def _nearest_word(word: str, words: Sequence[str]) -> str:
     """The nearest word, cached, because many files have the same mistake."""
-    return nearest(word[:LONGEST], words)
+    return nearest_word(word[:COMPARED_LENGTH], words)
 
 
 def _reorder_day(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from commitments.reading.schema import COMMITMENT, shipped
+from commitments.reading.schema import COMMITMENT, shipped_schema
 
 
 def schema_fields() -> frozenset[str]:
@@ -17,14 +17,14 @@ def schema_fields() -> frozenset[str]:
 @cache
 def field_order() -> Mapping[str, int]:
     """The position of each field, by its path, in the schema; documents and forms have the same order."""
-    schema = shipped(COMMITMENT)
+    schema = shipped_schema(COMMITMENT)
     return {name: place for place, (name, _) in enumerate(_walk_kinds(schema, schema["$defs"], ""))}
 
 
 @cache
 def field_kinds() -> Mapping[str, str]:
     """The kind of each field, by its path: `text`, `date`, `list`, `mapping`, or empty for any other."""
-    schema = shipped(COMMITMENT)
+    schema = shipped_schema(COMMITMENT)
     return dict(_walk_kinds(schema, schema["$defs"], ""))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from commitments.model.nearest import nearest
+from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
 from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode, place
 
@@ -49,7 +49,7 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     return Settings(**values), faults
 
 
-def good_settings(data: bytes) -> bytes:
+def encode_settings(data: bytes) -> bytes:
     """The settings of a file without faults as JSON, for the cache; empty for a file with faults."""
     settings, faults = read_settings(data)
     return b"" if faults else json.dumps(asdict(settings)).encode()
@@ -109,7 +109,7 @@ def _named_findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
     findings = []
     for name, value in table.items():
         if name not in _SETTING_CHECKS:
-            values = {"field": name, "nearest": nearest(name, _SETTING_CHECKS)}
+            values = {"field": name, "nearest": nearest_word(name, _SETTING_CHECKS)}
             findings.append((name, Finding("unknown-setting", values=values)))
         elif _is_too_deep(value):
             findings.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))

@@ -14,7 +14,7 @@ MOST_IN_CELL = 32 * 1024
 """In characters; Excel takes no more either."""
 
 
-class Broken(NamedTuple):
+class BrokenCell(NamedTuple):
     """A cell without a value: an error of the spreadsheet, or a formula that no program has computed."""
 
     shown: str
@@ -31,7 +31,7 @@ class SmallNumber(NamedTuple):
         return str(self.number)
 
 
-Value: TypeAlias = str | int | float | date | Broken | SmallNumber | None
+CellValue: TypeAlias = str | int | float | date | BrokenCell | SmallNumber | None
 """What a cell holds. A text is never empty, and its lines end with line feeds."""
 
 
@@ -39,7 +39,7 @@ Value: TypeAlias = str | int | float | date | Broken | SmallNumber | None
 class Sheet:
     """The rows of one sheet, from its first row; empty rows keep their place."""
 
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     """Rows of different lengths, each without the empty cells at its end."""
     name: str = ""
     """The name of the sheet; empty for a file that has no sheets."""
@@ -69,14 +69,14 @@ def _quote_sheet_name(name: str) -> str:
     return name if needs_no_quotes else "'" + name.replace("'", "''") + "'"
 
 
-def too_many_rows() -> TableError:
+def too_many_rows_error() -> TableError:
     """Returns the error for a table with more than `MOST_ROWS` rows."""
     return TableError(
         N_("The table has more than {limit} rows"), N_("Split it into several files."), limit=MOST_ROWS
     )
 
 
-def too_many_columns() -> TableError:
+def too_many_columns_error() -> TableError:
     """Returns the error for a table with more than `MOST_COLUMNS` columns."""
     return TableError(
         N_("The table has more than {limit} columns"),
@@ -85,7 +85,7 @@ def too_many_columns() -> TableError:
     )
 
 
-def too_long_a_cell(cell: str) -> TableError:
+def long_cell_error(cell: str) -> TableError:
     """Returns the error for a cell with more than `MOST_IN_CELL` characters."""
     return TableError(
         N_("{cell} holds more than {limit} characters"),
@@ -95,7 +95,7 @@ def too_long_a_cell(cell: str) -> TableError:
     )
 
 
-def trimmed(row: list[Value]) -> tuple[Value, ...]:
+def trimmed(row: list[CellValue]) -> tuple[CellValue, ...]:
     """A row without the empty cells at its end."""
     end = len(row)
     while end and row[end - 1] is None:
@@ -103,7 +103,7 @@ def trimmed(row: list[Value]) -> tuple[Value, ...]:
     return tuple(row[:end])
 
 
-def without_empty_end(rows: list[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
+def without_empty_end(rows: list[tuple[CellValue, ...]]) -> tuple[tuple[CellValue, ...], ...]:
     """The rows without the empty rows at their end."""
     end = len(rows)
     while end and not rows[end - 1]:

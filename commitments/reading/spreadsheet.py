@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from commitments.errors import N_, TableError, UsageError
-from commitments.reading.csv_table import IsHeader, delimited
+from commitments.reading.csv_table import IsHeader, read_csv
 from commitments.reading.sheet import Sheet
-from commitments.reading.workbook import workbook
+from commitments.reading.workbook import read_workbook
 
 MOST_BYTES = 16 * 1024 * 1024
 
@@ -16,7 +16,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """The first bytes of the files of Excel before 2007 and of encrypted workbooks of today."""
 
 
-def opened(path: Path) -> bytes:
+def read_table_file(path: Path) -> bytes:
     """The bytes of a table file; raises TableError where it cannot be read or is too large."""
     try:
         if path.exists() and not path.is_file():
@@ -37,7 +37,7 @@ def opened(path: Path) -> bytes:
     return data
 
 
-def table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None = None) -> Sheet:
+def read_table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None = None) -> Sheet:
     """The rows of a table file with this ending of its name.
 
     CSV does not say what its delimiter is; `is_header` tells whether a row read with one is a header.
@@ -45,7 +45,7 @@ def table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None = Non
     UnknownNameError for a sheet that a workbook does not hold.
     """
     if data.startswith(_ZIP):
-        return workbook(data, sheet)
+        return read_workbook(data, sheet)
     if data.startswith(_OLE):
         raise TableError(
             N_("This is a workbook of old Excel (.xls), or one with a password"),
@@ -58,4 +58,4 @@ def table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None = Non
         )
     if sheet is not None:
         raise UsageError(N_("A CSV file has no sheets"), N_("Leave --sheet out."))
-    return delimited(data, is_header)
+    return read_csv(data, is_header)

@@ -73,15 +73,15 @@ def decode(data: bytes, most: int = RECORD.size) -> str | TextFault:
     # The quick test first: printable text is safe, and most files hold nothing else.
     if not text.replace("\n", "").isprintable() and (match := re.search(_UNSAFE_IN_FILE, text)):
         return TextFault(
-            Finding("unsafe-character", values={"character": name_of(match[0])}),
+            Finding("unsafe-character", values={"character": character_name(match[0])}),
             *place(text, match.start()),
         )
-    if ("<<<<<<<" in text or ">>>>>>>" in text) and (fault := conflict(text)):
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (fault := find_conflict(text)):
         return fault
     return text
 
 
-def conflict(text: str) -> TextFault | None:
+def find_conflict(text: str) -> TextFault | None:
     """The fault of an unfinished merge, at its first marker; None for a text without markers.
 
     git writes seven or more signs at the very beginning of a line, alone or before a name. A text may have
@@ -105,12 +105,12 @@ def lines(text: str) -> list[str]:
     return re.split(_BREAK, text)
 
 
-def unsafe_in(text: str) -> str | None:
+def find_unsafe_character(text: str) -> str | None:
     """The name of the first control, tab or direction mark in a text, which no field may hold; else None."""
     match = re.search(_UNSAFE_IN_FIELD, text)
-    return name_of(match[0]) if match else None
+    return character_name(match[0]) if match else None
 
 
-def name_of(character: str) -> str:
+def character_name(character: str) -> str:
     """A character as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

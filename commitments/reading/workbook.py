@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.dates import LAST_YEAR, SPREADSHEETS_BEGIN
-from commitments.model.nearest import nearest
+from commitments.model.nearest import nearest_word
 from commitments.reading.sheet import (
     MOST_COLUMNS,
     MOST_IN_CELL,
     MOST_ROWS,
-    Broken,
+    BrokenCell,
+    CellValue,
     Sheet,
     SmallNumber,
-    Value,
+    long_cell_error,
     text_value,
-    too_long_a_cell,
-    too_many_columns,
-    too_many_rows,
+    too_many_columns_error,
+    too_many_rows_error,
     trimmed,
     without_empty_end,
 )
-from commitments.reading.workbook_archive import Part, not_a_workbook, parts
+from commitments.reading.workbook_archive import WorkbookPart, not_a_workbook_error, read_parts
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -40,12 +40,12 @@ _LAST_ROW = 1_048_576
 """The number of rows that Excel itself takes."""
 
 
-def workbook(data: bytes, name: str | None = None) -> Sheet:
+def read_workbook(data: bytes, name: str | None = None) -> Sheet:
     """The rows of the sheet `name`, or of the first visible sheet.
 
     Raises UnknownNameError where there is no such sheet, and TableError for what is no readable workbook.
     """
-    parts_by_name = parts(data)
+    parts_by_name = read_parts(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -53,7 +53,7 @@ def workbook(data: bytes, name: str | None = None) -> Sheet:
         except CommitmentsError:
             raise
         except Exception as error:  # the library raises any kind for damaged workbooks
-            raise not_a_workbook() from error
+            raise not_a_workbook_error() from error
 
 
 def _read_sheet(data: bytes, name: str | None, parts_by_name: Any) -> Sheet:
@@ -62,7 +62,7 @@ def _read_sheet(data: bytes, name: str | None, parts_by_name: Any) -> Sheet:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         worksheet = _choose_worksheet(book, name)
-        part = parts_by_name.get(getattr(worksheet, "_worksheet_path", ""), Part())
+        part = parts_by_name.get(getattr(worksheet, "_worksheet_path", ""), WorkbookPart())
         epoch = 1904 if book.epoch.year == 1904 else 1900
         rows = _read_rows(worksheet, epoch)
         _mark_uncomputed(rows, part.uncomputed)
@@ -78,11 +78,11 @@ def _choose_worksheet(book: Workbook, name: str | None) -> Any:
         visible = (worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible")
         first = next(visible, None)
         if first is None:
-            raise not_a_workbook()
+            raise not_a_workbook_error()
         return first
     by_name = {worksheet.title: worksheet for worksheet in book.worksheets}
     if name not in by_name:
-        nearest_name = nearest(name, by_name)
+        nearest_name = nearest_word(name, by_name)
         raise UnknownNameError(
             N_("There is no sheet {name}"),
             N_("Did you mean {near}? There are: {known}") if nearest_name else N_("There are: {known}"),
@@ -93,38 +93,38 @@ def _choose_worksheet(book: Workbook, name: str | None) -> Any:
     return by_name[name]
 
 
-def _read_rows(sheet: Any, epoch: int) -> list[list[Value]]:
+def _read_rows(sheet: Any, epoch: int) -> list[list[CellValue]]:
     sheet.reset_dimensions()  # a file may be wrong about its own size
-    rows: list[list[Value]] = []
+    rows: list[list[CellValue]] = []
     previous: object = None
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1)):
         if number >= _LAST_ROW:
-            raise not_a_workbook()
+            raise not_a_workbook_error()
         # openpyxl fills a gap in the row numbers with one and the same object.
         values = [] if row is previous else list(trimmed([_cell_value(cell, epoch) for cell in row]))
         previous = row
         if len(values) > MOST_COLUMNS:
-            raise too_many_columns()
+            raise too_many_columns_error()
         if len(rows) < MOST_ROWS:
             rows.append(values)
         elif values:
-            raise too_many_rows()
+            raise too_many_rows_error()
     return rows
 
 
-def _cell_value(cell: Any, epoch: int) -> Value:
+def _cell_value(cell: Any, epoch: int) -> CellValue:
     value = cell.value
     if value is None or value == "":
         return None
     if cell.data_type == "e":
-        return Broken(str(value)[:40])
+        return BrokenCell(str(value)[:40])
     if isinstance(value, datetime):
         return _small_number(value, epoch) or _day_or_period(value, str(cell.number_format))
     if isinstance(value, time) and re.search("[dy]", str(cell.number_format), re.IGNORECASE):
         return SmallNumber(0, value.isoformat())  # Excel shows 0 as the day before its first
     if isinstance(value, str):
         if len(value) > MOST_IN_CELL:
-            raise too_long_a_cell(str(cell.coordinate))
+            raise long_cell_error(str(cell.coordinate))
         return text_value(re.sub(r"_x000[dD]_\n?", "\n", value))
     return value if isinstance(value, (bool, int, float, date)) else text_value(str(value))
 
@@ -142,7 +142,7 @@ def _small_number(value: datetime, epoch: int) -> SmallNumber | None:
     return SmallNumber(number, value.date().isoformat()) if number <= LAST_YEAR else None
 
 
-def _day_or_period(value: datetime, number_format: str) -> Value:
+def _day_or_period(value: datetime, number_format: str) -> CellValue:
     """The day of a date, or its month or year as text where the cell's format shows no more.
 
     Excel turns a typed `6/2025` into the first of June, shown as a month.
@@ -156,14 +156,14 @@ def _day_or_period(value: datetime, number_format: str) -> Value:
     return value.date()
 
 
-def _mark_uncomputed(rows: list[list[Value]], cells: Iterable[str]) -> None:
+def _mark_uncomputed(rows: list[list[CellValue]], cells: Iterable[str]) -> None:
     """Put `Broken` into the cells of formulas without a value, which would pass for empty."""
     for row, column in filter(None, map(_cell_position, cells)):
         if row < len(rows) and column < MOST_COLUMNS:
-            _put_value(rows[row], column, Broken("=…"))
+            _put_value(rows[row], column, BrokenCell("=…"))
 
 
-def _fill_merged(rows: list[list[Value]], ranges: Iterable[str]) -> None:
+def _fill_merged(rows: list[list[CellValue]], ranges: Iterable[str]) -> None:
     """Copy the value of a cell that is merged over several rows into each of these rows."""
     for column, first, last in _vertical_ranges(ranges):
         value = rows[first][column] if first < len(rows) and column < len(rows[first]) else None
@@ -172,7 +172,7 @@ def _fill_merged(rows: list[list[Value]], ranges: Iterable[str]) -> None:
                 _put_value(row, column, value)
 
 
-def _put_value(row: list[Value], column: int, value: Value) -> None:
+def _put_value(row: list[CellValue], column: int, value: CellValue) -> None:
     row.extend([None] * (column + 1 - len(row)))
     row[column] = value
 
@@ -192,7 +192,7 @@ def _vertical_ranges(ranges: Iterable[str]) -> list[tuple[int, int, int]]:
     spans.sort()
     for (column, _, last_row), (next_column, next_first, _) in pairwise(spans):
         if column == next_column and next_first <= last_row:
-            raise not_a_workbook()
+            raise not_a_workbook_error()
     return spans
 
 

@@ -43,7 +43,7 @@ _PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
 
 
 @dataclass
-class Part:
+class WorkbookPart:
     """What a part of a workbook says about cells beside their values."""
 
     merged: list[str] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Part:
     """Cells with a formula and without its value, as `D7`."""
 
 
-def parts(data: bytes) -> Mapping[str, Part]:
+def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
     """The parts of a workbook by name; raises TableError for a workbook that is not safe to unpack."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -62,10 +62,10 @@ def parts(data: bytes) -> Mapping[str, Part]:
     except CommitmentsError:
         raise
     except Exception as error:  # zipfile raises half a dozen kinds for damaged archives
-        raise not_a_workbook() from error
+        raise not_a_workbook_error() from error
 
 
-def not_a_workbook() -> TableError:
+def not_a_workbook_error() -> TableError:
     """Returns the error for a file that cannot be read as a workbook."""
     return TableError(
         N_("This is no Excel workbook (.xlsx) that can be read"),
@@ -97,8 +97,8 @@ class _PartReader:
     def __init__(self) -> None:
         self._mark_count = 0
 
-    def read_part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
-        part = Part()
+    def read_part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> WorkbookPart:
+        part = WorkbookPart()
         parser = expat.ParserCreate()
         _PartHandlers(part, self).attach(parser)
         with archive.open(entry) as source:
@@ -113,7 +113,7 @@ class _PartReader:
             except expat.ExpatError:
                 if _PART.fullmatch(entry.filename):
                     raise
-                return Part()  # a picture, or another thing that is no XML
+                return WorkbookPart()  # a picture, or another thing that is no XML
         return part
 
     def count(self, marks: int) -> None:
@@ -123,7 +123,7 @@ class _PartReader:
 
 
 class _PartHandlers:
-    def __init__(self, part: Part, reader: _PartReader) -> None:
+    def __init__(self, part: WorkbookPart, reader: _PartReader) -> None:
         self._part = part
         self._reader = reader
         self._depth = 0
@@ -145,7 +145,7 @@ class _PartHandlers:
     def _start_element(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise not_a_workbook()
+            raise not_a_workbook_error()
         local = name.rpartition(":")[2]
         if local in ("row", "si") and not self._line_depth:
             self._line_depth = self._depth
@@ -156,7 +156,7 @@ class _PartHandlers:
         elif local == "c":
             self._cell_count += 1
             if self._cell_count > _MOST_IN_ROW:
-                raise not_a_workbook()
+                raise not_a_workbook_error()
             self._cell = "" if attributes.get("t") == "str" else attributes.get("r", "")
             self._has_formula = self._has_text = False
         elif local == "f":
@@ -195,4 +195,4 @@ class _PartHandlers:
 
 def _refuse_doctype(*_: object) -> None:
     """Raises TableError: no workbook declares a document type, whose entities may expand without end."""
-    raise not_a_workbook()
+    raise not_a_workbook_error()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from yaml.scanner import ScannerError
 
-from commitments.reading.text import Place, name_of
+from commitments.reading.text import Place, character_name
 
 
 class Complaint(NamedTuple):
@@ -47,7 +47,7 @@ _CAUSES: Mapping[str, str] = {
 """The beginnings of the usual messages of both parsers; libyaml puts "did not find" before some."""
 
 
-def complaint(error: Any, text: str) -> Complaint:
+def parser_complaint(error: Any, text: str) -> Complaint:
     """The complaint that a `MarkedYAMLError` over a text stands for."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
@@ -61,7 +61,7 @@ def complaint(error: Any, text: str) -> Complaint:
     if "<document start>" in problem and text.startswith("%"):
         return Complaint("yaml-directive", (1, 1), {})
     if "\ufeff" in text[max(mark.index - 1, 0) : mark.index + 1]:
-        return _complaint_at(mark, "unsafe-character", {"character": name_of("\ufeff")}, token_start)
+        return _complaint_at(mark, "unsafe-character", {"character": character_name("\ufeff")}, token_start)
     if error.context == "while scanning a block scalar" and text[mark.index : mark.index + 1] != "\t":
         return _complaint_at(start_mark, "yaml-syntax", _sign_first(text[start_mark.index]), token_start)
     values = _problem_values(problem, text, mark.index)

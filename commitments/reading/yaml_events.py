@@ -28,9 +28,9 @@ from commitments.reading.text import (
     Marks,
     Place,
     TextFault,
-    name_of,
+    character_name,
+    find_unsafe_character,
     place,
-    unsafe_in,
 )
 from commitments.reading.yaml_keys import ComposedKeys
 from commitments.reading.yaml_misreadings import Span, find_misreadings, may_misread
@@ -73,7 +73,7 @@ _MISLEADING = frozenset({"yaml-anchor", "yaml-tag", "merge-key", "key-not-text"}
 """Faults after which the value is not what its author meant; no rule judges it any further."""
 
 
-def read(data: bytes, with_marks: bool, most_nodes: int, retries: int = 2) -> EventReader:
+def read_events(data: bytes, with_marks: bool, most_nodes: int, retries: int = 2) -> EventReader:
     """Read one document, UTF-8 without a byte order mark. Never raises for its contents.
 
     `retries` is how often it reads again the text before an error, for an earlier fault.
@@ -83,7 +83,7 @@ def read(data: bytes, with_marks: bool, most_nodes: int, retries: int = 2) -> Ev
     if not retries or not cut_at:
         return reader
     # A scanner looks ahead, and newer ones have their own bounds: a fault of ours may stand before its error.
-    earlier = read(data.decode()[:cut_at].encode(), with_marks, most_nodes, retries - 1)
+    earlier = read_events(data.decode()[:cut_at].encode(), with_marks, most_nodes, retries - 1)
     # An error right at the cut comes from the cut itself.
     is_earlier = earlier.complaint is not None and earlier.complaint.offset < cut_at - 1
     return earlier if is_earlier or earlier.has_stopped else reader
@@ -96,9 +96,9 @@ def _read(data: bytes, with_marks: bool, most_nodes: int) -> EventReader:
     try:
         reader.read(_Parser(data))
     except yaml.MarkedYAMLError as error:
-        from commitments.reading.yaml_errors import complaint  # few texts need it
+        from commitments.reading.yaml_errors import parser_complaint  # few texts need it
 
-        reader.complaint = complaint(error, data.decode())
+        reader.complaint = parser_complaint(error, data.decode())
         reader.fault(reader.complaint.rule, reader.complaint.place, **reader.complaint.values)
         reader.broken = True
     except (yaml.YAMLError, *_NOT_OF_YAML) as error:
@@ -242,7 +242,7 @@ class EventReader:
             return
         if self.scalars is not None:
             self.scalars.append(_event_span(event))
-        if character := unsafe_in(event.value):
+        if character := find_unsafe_character(event.value):
             self.refuse("unsafe-character", event, character=character)
 
     def _checked_key(self, key: Any, container: dict[str, Any], event: Any) -> str:
@@ -250,7 +250,7 @@ class EventReader:
             self._refuse_key(key, event)
             key = str(key)
         if "\n" in key:
-            self.refuse("unsafe-character", event, character=name_of("\n"))
+            self.refuse("unsafe-character", event, character=character_name("\n"))
         if key == "<<" and event.implicit[0]:
             self.refuse("merge-key", event)
         elif key in container or self.keys.is_twin(key, container):

@@ -88,7 +88,7 @@ class Element:
         return self.key is not None and self.key.start != self.start
 
 
-class Unplaced(Exception):
+class UnplacedError(Exception):
     """A text does not hold what the parser reports at a place."""
 
     def __init__(self, at: int) -> None:
@@ -96,13 +96,13 @@ class Unplaced(Exception):
         self.at = at
 
 
-def nodes(text: str) -> Node:
+def read_nodes(text: str) -> Node:
     """The root of a text that `yaml_text.parse` reads without a fault; raises Unplaced for wrong marks."""
     reader = _NodeReader(text)
     return reader.node(reader.next())
 
 
-def after_aside(text: str, at: int) -> int:
+def skip_blanks_and_comments(text: str, at: int) -> int:
     """The offset of the next character that is no space, no line end and in no comment."""
     match = _BLANKS_AND_COMMENTS.match(text, at)
     return match.end() if match else at
@@ -142,7 +142,7 @@ class _NodeReader:
                 return self._read_collection(NodeKind.MAPPING, "{" * bool(flow), start)
             case SequenceStartEvent(flow_style=flow):
                 return self._read_collection(NodeKind.LIST, "[" * bool(flow), start)
-        raise Unplaced(start)
+        raise UnplacedError(start)
 
     def _read_collection(self, kind: NodeKind, style: str, start: int) -> Node:
         closed = not style or self.text[start : start + 1] == style
@@ -157,16 +157,16 @@ class _NodeReader:
         return Node(kind, style, start, end, "", tuple(elements), closed)
 
     def _read_entry(self, event: Event, at: int) -> Element:
-        start = after_aside(self.text, at)
+        start = skip_blanks_and_comments(self.text, at)
         key = self.node(event, start)
         if start != key.start:
             self._expect("?", start)
-        colon = after_aside(self.text, key.end)
+        colon = skip_blanks_and_comments(self.text, key.end)
         mark = colon + 1 if self.text[colon : colon + 1] == ":" else key.end
         return Element(start, mark, key, self.node(self.next(), mark))
 
     def _read_item(self, event: Event, at: int, style: str) -> Element:
-        start = after_aside(self.text, at)
+        start = skip_blanks_and_comments(self.text, at)
         if style:
             value = self.node(event, start)
             return Element(value.start, value.start, None, value)
@@ -174,18 +174,18 @@ class _NodeReader:
         return Element(start, start + 1, None, self.node(event, start + 1))
 
     def _skip_comma(self, at: int) -> int:
-        comma = after_aside(self.text, at)
+        comma = skip_blanks_and_comments(self.text, at)
         return comma + 1 if self.text[comma : comma + 1] == "," else at
 
     def _expect(self, sign: str, at: int) -> None:
         if self.text[at : at + 1] != sign:
-            raise Unplaced(at)
+            raise UnplacedError(at)
 
 
 def _event_span(event: Event) -> tuple[int, int]:
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:
-        raise Unplaced(0)
+        raise UnplacedError(0)
     return start.index, end.index
 
 
@@ -194,7 +194,7 @@ def _block_text_end(text: str, event: ScalarEvent) -> int:
     start, end = _event_span(event)
     header = _HEADER.match(text, start)
     if not header:
-        raise Unplaced(start)
+        raise UnplacedError(start)
     first, *body = _LINE.findall(text, header.end(), end) or [""]
     if "+" not in header[0]:
         margin = _first_indent(body) - _first_indent(event.value.split("\n"))

@@ -48,9 +48,9 @@ def parse(data: bytes, with_marks: bool = False, limits: Limits = RECORD) -> Par
         value = plain_value(text)
         if value is not None:
             return Parsed(value, [], text, True)
-    from commitments.reading.yaml_events import read  # it loads PyYAML, which few texts need
+    from commitments.reading.yaml_events import read_events  # it loads PyYAML, which few texts need
 
-    reader = read(data.removeprefix(BOM_UTF8), with_marks, limits.nodes)
+    reader = read_events(data.removeprefix(BOM_UTF8), with_marks, limits.nodes)
     return Parsed(
         None if reader.broken else reader.root, reader.faults, text, not reader.broken, reader.marks
     )

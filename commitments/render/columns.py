@@ -24,12 +24,12 @@ def _pad_column(column: list[str]) -> list[str]:
     if all_text.isascii() or not re.search(_ODD_WIDTH, all_text):
         width = max(map(len, column))
         return [text.ljust(width) for text in column]
-    widths = [cells(text) for text in column]
+    widths = [display_width(text) for text in column]
     width = max(widths)
     return [text + " " * (width - text_width) for text, text_width in zip(column, widths, strict=True)]
 
 
-def cells(text: str) -> int:
+def display_width(text: str) -> int:
     """How many columns of a screen a text takes."""
     if text.isascii() or not re.search(_ODD_WIDTH, text):
         return len(text)

@@ -19,7 +19,7 @@ from commitments.render.answer import Screen
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.paint import paint, text
 from commitments.render.safe import one_line
-from commitments.render.shell import command, quote_word
+from commitments.render.shell import command_line, quote_word
 from commitments.render.validate import problem_lines
 from commitments.render.words import Words
 
@@ -58,7 +58,7 @@ _SUBJECT_FIELDS = ("status", "due")
 """The fields that a commit's first line prefers."""
 
 
-def difference(path: str, old: bytes | None, new: bytes, screen: Screen) -> str:
+def diff_text(path: str, old: bytes | None, new: bytes, screen: Screen) -> str:
     """The lines that differ, as `diff -u` has them."""
     before = one_line(f"a/{path}") if old is not None else "/dev/null"
     after = one_line(f"b/{path}")
@@ -80,7 +80,7 @@ def _diff_lines(data: bytes) -> list[str]:
     return safe_lines
 
 
-def sentences(
+def change_sentences(
     id: str, old: Mapping[str, Any] | None, new: Mapping[str, Any], registry: Registry, words: Words
 ) -> list[tuple[str, str]]:
     """Each changed field with its sentence; for a new record one sentence without a field."""
@@ -113,7 +113,7 @@ def commit_message(id: str, field_sentences: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def refusals(problems: Iterable[Problem], words: Words) -> Iterator[tuple[str, bool]]:
+def refusal_lines(problems: Iterable[Problem], words: Words) -> Iterator[tuple[str, bool]]:
     """The lines that say why an edit is refused: each problem with its line of the file and a hint.
 
     Each line comes with whether it is prose, which may be broken between words.
@@ -125,7 +125,7 @@ def refusals(problems: Iterable[Problem], words: Words) -> Iterator[tuple[str, b
                 yield line_text, _SOURCE_LINE.match(line_text) is None
 
 
-def better_ways(
+def better_commands(
     problems: Iterable[Problem], old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, words: Words
 ) -> list[str]:
     """Hints to the commands that make the edit as the rules want it; empty if no command may make it."""
@@ -142,7 +142,7 @@ def better_ways(
     ]
 
 
-def restoring(path: str, folder: str = "") -> str:
+def restore_command(path: str, folder: str = "") -> str:
     """The command that restores a file from the last commit; the path is relative to `folder`, if given."""
     return f"{_git_command(folder)} restore --source=HEAD -- {quote_word(_literal_pathspec(path))}"
 
@@ -152,15 +152,15 @@ def _literal_pathspec(path: str) -> str:
     return f":(literal){path}" if set(path) & set("*?[") else path
 
 
-def committing(path: str, subject: str, folder: str, is_new: bool) -> list[str]:
+def commit_commands(path: str, subject: str, folder: str, is_new: bool) -> list[str]:
     """The commands that commit a file, in order; the path is relative to `folder`, if given."""
     git = ["git", *(["-C", folder] if folder else [])]
     pathspec = ["--", quote_word(_literal_pathspec(path))]
-    add_command = [command([*git, "add"], [], pathspec)] if is_new else []
-    return [*add_command, command([*git, "commit"], [("-m", subject)] if subject else [], pathspec)]
+    add_command = [command_line([*git, "add"], [], pathspec)] if is_new else []
+    return [*add_command, command_line([*git, "commit"], [("-m", subject)] if subject else [], pathspec)]
 
 
-def reverting(commit: str, folder: str = "") -> str:
+def revert_command(commit: str, folder: str = "") -> str:
     """The command that reverts a commit, in the repository of `folder` or of the current folder."""
     return f"{_git_command(folder)} revert {commit}"
 
@@ -169,11 +169,11 @@ def _git_command(folder: str) -> str:
     return f"git -C {quote_word(folder)}" if folder else "git"
 
 
-def removing(path: str) -> str:
+def remove_command(path: str) -> str:
     """The command that removes a new file."""
     return f"{'del' if os.name == 'nt' else 'rm --'} {quote_word(path)}"
 
 
-def putting_back(copy: str, path: str) -> str:
+def copy_back_command(copy: str, path: str) -> str:
     """The command that puts a saved copy back in its place."""
     return f"{'copy' if os.name == 'nt' else 'cp --'} {quote_word(copy)} {quote_word(path)}"

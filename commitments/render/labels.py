@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commitments.errors import N_
-from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness, What
+from commitments.model.lifecycle import Kind, MilestoneStatus, ReasonKind, Role, Status, Timeliness
 
 TIMELINESS: Mapping[str, str] = {
     Timeliness.OVERDUE: N_("overdue"),
@@ -70,17 +70,17 @@ MILESTONE_STATUS: Mapping[str, str] = {
 }
 
 LATE_REASONS: Mapping[str, str] = {
-    What.DUE: N_("deadline {due}"),
-    What.MILESTONE: N_("milestone {id} of {due}"),
-    What.OCCURRENCE: N_("occurrence {due} missed"),
-    What.REVIEW_BY: N_("review by {due}"),
+    ReasonKind.DUE: N_("deadline {due}"),
+    ReasonKind.MILESTONE: N_("milestone {id} of {due}"),
+    ReasonKind.OCCURRENCE: N_("occurrence {due} missed"),
+    ReasonKind.REVIEW_BY: N_("review by {due}"),
 }
 """Why a record is late, with the date."""
 
 DATE_LABELS: Mapping[str, str] = {
-    What.DUE: N_("deadline"),
-    What.MILESTONE: N_("milestone {id}"),
-    What.OCCURRENCE: N_("occurrence missed"),
-    What.REVIEW_BY: N_("review"),
+    ReasonKind.DUE: N_("deadline"),
+    ReasonKind.MILESTONE: N_("milestone {id}"),
+    ReasonKind.OCCURRENCE: N_("occurrence missed"),
+    ReasonKind.REVIEW_BY: N_("review"),
 }
 """What a date that is already shown belongs to."""

@@ -26,13 +26,13 @@ def quote_word(word: str) -> str:
     return shlex.quote(word) if _is_visible(word) or _IMPOSSIBLE.search(word) else _octal_quoted(word)
 
 
-def command(words: Sequence[str], options_given: Iterable[tuple[str, str]], flags: Iterable[str]) -> str:
+def command_line(words: Sequence[str], options_given: Iterable[tuple[str, str]], flags: Iterable[str]) -> str:
     """A command with its options and values, then its flags, without options whose value cannot be copied."""
     options = [_option(option, value) for option, value in options_given if _can_be_copied(value)]
     return " ".join([*map(quote_word, words), *options, *flags])
 
 
-def left_out(options_given: Iterable[tuple[str, str]]) -> list[str]:
+def uncopyable_options(options_given: Iterable[tuple[str, str]]) -> list[str]:
     """The options that have a value which cannot be copied safely, each once."""
     return [*dict.fromkeys(option for option, value in options_given if not _can_be_copied(value))]
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Answer, Cells, Record, Screen
-from commitments.render.columns import align_columns, cells
+from commitments.render.columns import align_columns, display_width
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.labels import TIMELINESS
 from commitments.render.paint import STYLES, paint, paint_line, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.words import Words
-from commitments.reports.trend import Point, Trend
+from commitments.reports.trend import Trend, TrendPoint
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -61,7 +61,7 @@ def trend_answer(trend: Trend, as_of: str, words: Words) -> Answer:
     )
 
 
-def _point_row(point: Point) -> Record:
+def _point_row(point: TrendPoint) -> Record:
     return {
         "date": point.day.isoformat(),
         "total": point.counts.total,
@@ -70,7 +70,7 @@ def _point_row(point: Point) -> Record:
     }
 
 
-def _markdown_columns(points: Sequence[Point], words: Words) -> Mapping[str, Callable[[Record], Any]]:
+def _markdown_columns(points: Sequence[TrendPoint], words: Words) -> Mapping[str, Callable[[Record], Any]]:
     """The columns of a Markdown table, each with its reader of a row."""
     counts = {words.say(TIMELINESS[state]): _row_count(state) for state in Timeliness}
     unreadable = {words.say("unreadable"): itemgetter("unreadable")} if _has_unreadable(points) else {}
@@ -86,16 +86,16 @@ def _row_count(timeliness: Timeliness) -> Callable[[Record], Any]:
     return lambda row: row["by_timeliness"][timeliness.value]
 
 
-def _has_unreadable(points: Iterable[Point]) -> bool:
+def _has_unreadable(points: Iterable[TrendPoint]) -> bool:
     return any(point.unreadable for point in points)
 
 
-def _used_states(points: Sequence[Point]) -> list[Timeliness]:
+def _used_states(points: Sequence[TrendPoint]) -> list[Timeliness]:
     """The states that some point has; only these take a column."""
     return [state for state in Timeliness if any(point.counts.by_timeliness.get(state) for point in points)]
 
 
-def _trend_text(points: Sequence[Point], screen: Screen) -> str:
+def _trend_text(points: Sequence[TrendPoint], screen: Screen) -> str:
     if screen.width is None and not screen.color:
         return _aligned_numbers(points, screen.words)
     if not any(point.counts.total or point.unreadable for point in points):
@@ -109,7 +109,7 @@ def _trend_text(points: Sequence[Point], screen: Screen) -> str:
     return _picture(points, screen)
 
 
-def _aligned_numbers(points: Sequence[Point], words: Words) -> str:
+def _aligned_numbers(points: Sequence[TrendPoint], words: Words) -> str:
     columns = {words.say("Date"): [words.date(point.day.isoformat()) for point in points]}
     columns[words.say("total")] = [words.number(point.counts.total) for point in points]
     for state in _used_states(points):
@@ -123,8 +123,8 @@ def _aligned_numbers(points: Sequence[Point], words: Words) -> str:
 
 
 def _right_aligned(head: str, column: list[str]) -> tuple[str, list[str]]:
-    width = max(map(cells, [head, *column]))
-    return " " * (width - cells(head)) + head, [number.rjust(width) for number in column]
+    width = max(map(display_width, [head, *column]))
+    return " " * (width - display_width(head)) + head, [number.rjust(width) for number in column]
 
 
 class _NumberColumn:
@@ -140,11 +140,11 @@ class _NumberColumn:
 
     def width(self, head: str) -> int:
         """Columns that it takes under this head, with the gap before it."""
-        return 2 + max(map(cells, [head, *self.numbers]))
+        return 2 + max(map(display_width, [head, *self.numbers]))
 
 
-def _number_columns(points: Sequence[Point], words: Words) -> list[_NumberColumn]:
-    def number_column(sign: str, word: str, style: str, count: Callable[[Point], int]) -> _NumberColumn:
+def _number_columns(points: Sequence[TrendPoint], words: Words) -> list[_NumberColumn]:
+    def number_column(sign: str, word: str, style: str, count: Callable[[TrendPoint], int]) -> _NumberColumn:
         numbers = [words.number(count(point)) if count(point) else "·" for point in points]
         return _NumberColumn(sign, word, style, numbers)
 
@@ -158,16 +158,16 @@ def _number_columns(points: Sequence[Point], words: Words) -> list[_NumberColumn
     return columns
 
 
-def _point_count(state: Timeliness) -> Callable[[Point], int]:
+def _point_count(state: Timeliness) -> Callable[[TrendPoint], int]:
     return lambda point: point.counts.by_timeliness.get(state, 0)
 
 
-def _picture(points: Sequence[Point], screen: Screen) -> str:
+def _picture(points: Sequence[TrendPoint], screen: Screen) -> str:
     """A line for each point: its day, its bar, and its numbers where they fit."""
     width = screen.width or _DEFAULT_WIDTH
     days = [screen.words.date(point.day.isoformat()) for point in points]
     columns = _number_columns(points, screen.words)
-    room = width - max(map(cells, days)) - 2
+    room = width - max(map(display_width, days)) - 2
     for heads, least_bar in (
         ([column.label for column in columns], _LEAST_BAR),
         (_short_heads(columns), _SHORT_BAR),
@@ -186,13 +186,13 @@ def _short_heads(columns: Sequence[_NumberColumn]) -> list[str]:
 
 
 def _wide_lines(
-    points: Sequence[Point],
+    points: Sequence[TrendPoint],
     days: Sequence[str],
     columns: Sequence[_NumberColumn],
     heads: Sequence[str],
     bar: int,
 ) -> Iterable[Text]:
-    day_width = max(map(cells, days))
+    day_width = max(map(display_width, days))
     top = text(" " * (day_width + 2 + bar))
     for column, head in zip(columns, heads, strict=True):
         top.append(_rjust(head, column.width(head)), column.style)
@@ -207,11 +207,11 @@ def _wide_lines(
 
 
 def _narrow_lines(
-    points: Sequence[Point], days: Sequence[str], columns: Sequence[_NumberColumn], bar: int, width: int
+    points: Sequence[TrendPoint], days: Sequence[str], columns: Sequence[_NumberColumn], bar: int, width: int
 ) -> Iterable[Text]:
     """For a narrow screen: the numbers of a point below its bar."""
     highest_total = max(point.counts.total for point in points)
-    day_width = max(map(cells, days))
+    day_width = max(map(display_width, days))
     for index, point in enumerate(points):
         total = _rjust(columns[0].numbers[index], columns[0].width("")) + "  "
         yield (
@@ -245,7 +245,7 @@ def _join_lines(lines: Iterable[Text]) -> Text:
     return text("\n").join(lines)
 
 
-def _bar(point: Point, highest_total: int, width: int) -> Text:
+def _bar(point: TrendPoint, highest_total: int, width: int) -> Text:
     """The bar of one point, padded to `width` columns; the point with the highest total fills them."""
     states = list(Timeliness)
     parts = bar_lengths([point.counts.by_timeliness.get(state, 0) for state in states], highest_total, width)
@@ -278,8 +278,8 @@ def bar_lengths(counts: Sequence[int], highest_total: int, width: int) -> list[i
 
 
 def _ljust(content: str, width: int) -> str:
-    return content + " " * (width - cells(content))
+    return content + " " * (width - display_width(content))
 
 
 def _rjust(content: str, width: int) -> str:
-    return " " * (width - cells(content)) + content
+    return " " * (width - display_width(content)) + content

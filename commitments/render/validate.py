@@ -10,7 +10,7 @@ from typing import Any
 from commitments.errors import N_
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Cells, Record, Screen
-from commitments.render.columns import cells
+from commitments.render.columns import display_width
 from commitments.render.formats.format_table import FORMATS, Format
 from commitments.render.formats.github import as_github
 from commitments.render.formats.gitlab import as_gitlab
@@ -112,7 +112,7 @@ def _caret_lines(excerpt: str, line: int, column: int) -> Iterator[list[StyledTe
     before = one_line(excerpt[: column - 1].replace("\t", " "))
     yield [(margin, "dim"), (before + one_line(excerpt[column - 1 :].replace("\t", " ")), "")]
     if column - 1 <= len(excerpt):
-        yield [(" " * (len(margin) - 2) + "| " + " " * cells(before), "dim"), ("^", "bold red")]
+        yield [(" " * (len(margin) - 2) + "| " + " " * display_width(before), "dim"), ("^", "bold red")]
 
 
 def _total_line(validation: Validation, words: Words) -> str:
@@ -132,6 +132,6 @@ _FIX_OUTCOMES = {
 }
 
 
-def mending_words(obstacle: str) -> str:
+def fix_outcome(obstacle: str) -> str:
     """The message for a record that `--fix` mended; with an obstacle, for one that it left alone."""
     return _FIX_OUTCOMES[obstacle]

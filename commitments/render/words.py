@@ -7,7 +7,7 @@ from typing import assert_never
 
 from commitments.errors import N_
 from commitments.locale.messages import Messages
-from commitments.model.dates import Precision, Span, parse
+from commitments.model.dates import Precision, Span, parse_date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """English names; Vietnamese writes months as numbers."""
@@ -32,7 +32,7 @@ class Words(Messages):
         """A date as people write it, with its own precision; text that is no date stays unchanged."""
         if isinstance(value, str):
             if value not in self._dates:
-                span = parse(value)
+                span = parse_date(value)
                 self._dates[value] = self._date_text(span) if span else value
             return self._dates[value]
         return self._date_text(value) if value else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from commitments.render.columns import cells
+from commitments.render.columns import display_width
 
 _WORD = re.compile(r"( *)((?:`[^`]+`|[^ ])+)")
 """The blanks before a word, and the word; code between backticks is one word."""
 
 
-def wrapped(text: str, columns: int) -> str:
+def wrap_lines(text: str, columns: int) -> str:
     """A text in lines of at most so many columns; broken lines keep the indent of their first.
 
     A word or a piece of code is broken only where it is longer than a line.
@@ -20,7 +20,7 @@ def wrapped(text: str, columns: int) -> str:
 
 
 def _wrap_line(line: str, columns: int) -> list[str]:
-    if cells(line) <= columns:
+    if display_width(line) <= columns:
         return [line]
     words = line.lstrip(" ")
     indent = " " * min(len(line) - len(words), columns - 1)
@@ -31,7 +31,7 @@ def _wrap_line(line: str, columns: int) -> list[str]:
 def _split_words(text: str, room: int) -> Iterator[tuple[str, str]]:
     """Pairs of blanks and the word behind them."""
     for blanks, word in _WORD.findall(text):
-        first_word, *other_words = [word] if cells(word) <= room else word.split(" ")
+        first_word, *other_words = [word] if display_width(word) <= room else word.split(" ")
         yield blanks, first_word
         yield from ((" ", other_word) for other_word in other_words)
 
@@ -40,9 +40,9 @@ def _fill_lines(words: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
     line = ""
     for blanks, word in words:
         longer = f"{line}{blanks}{word}" if line else word
-        if cells(longer) <= room:
+        if display_width(longer) <= room:
             line = longer
-        elif cells(word) <= room:
+        elif display_width(word) <= room:
             yield line
             line = word
         else:
@@ -56,7 +56,7 @@ def _break_text(text: str, room: int) -> list[str]:
     """Pieces of a text that fit, of one character at least; a mark without width stays with its letter."""
     pieces = [""]
     for character in text:
-        if pieces[-1] and cells(pieces[-1] + character) > room:
+        if pieces[-1] and display_width(pieces[-1] + character) > room:
             pieces.append("")
         if pieces[-1] or character != " ":
             pieces[-1] += character

@@ -15,10 +15,10 @@ from typing import Any
 from unicodedata import normalize
 
 from commitments.changes.change import Change
-from commitments.changes.field_names import field_names
+from commitments.changes.field_names import plain_field_name
 from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
-from commitments.model.nearest import nearest_few
+from commitments.model.nearest import nearest_words
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
 from commitments.reports.filters import require_id, require_party
@@ -39,7 +39,7 @@ class ChangesQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class KnownNames:
     """The records and fields of today, beside those that the changes name."""
 
     parties: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -67,8 +67,8 @@ class ChangesReport:
     """The day or the revision where the span ends, as typed; empty is now."""
 
 
-def picked(
-    changes: Sequence[Change], question: ChangesQuestion, registry: Registry, present: Present
+def pick_changes(
+    changes: Sequence[Change], question: ChangesQuestion, registry: Registry, present: KnownNames
 ) -> list[Change]:
     """The changes that a question picks, in their order.
 
@@ -84,7 +84,7 @@ ChangeTest = Callable[[Change], bool]
 
 
 def _change_tests(
-    changes: Sequence[Change], question: ChangesQuestion, registry: Registry, present: Present
+    changes: Sequence[Change], question: ChangesQuestion, registry: Registry, present: KnownNames
 ) -> Iterator[ChangeTest]:
     if question.ids:
         ids = _matching_ids(changes, question.ids, present)
@@ -99,7 +99,7 @@ def _change_tests(
         yield _author_test(question.authors)
 
 
-def _matching_ids(changes: Iterable[Change], patterns: Sequence[str], present: Present) -> set[str]:
+def _matching_ids(changes: Iterable[Change], patterns: Sequence[str], present: KnownNames) -> set[str]:
     known_ids = {*(change.id for change in changes), *present.parties, *present.unread}
     for pattern in patterns:
         if "*" not in pattern:
@@ -112,9 +112,9 @@ def _pattern(pattern: str, suffix: str = "") -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, pattern.split("*"))) + suffix, re.DOTALL)
 
 
-def _matching_fields(changes: Sequence[Change], patterns: Sequence[str], present: Present) -> set[str]:
+def _matching_fields(changes: Sequence[Change], patterns: Sequence[str], present: KnownNames) -> set[str]:
     """The fields of changes that fit a pattern; a change of a whole record has none."""
-    names = {field: field_names(field) for field in {change.field for change in changes} if field}
+    names = {field: plain_field_name(field) for field in {change.field for change in changes} if field}
     matching: set[str] = set()
     for pattern in patterns:
         fits = _pattern(normalize("NFC", pattern), r"(?:[.\[].*)?").fullmatch
@@ -127,7 +127,7 @@ def _matching_fields(changes: Sequence[Change], patterns: Sequence[str], present
 
 def _require_field(field_text: str, known_fields: Collection[str], changes: Iterable[Change]) -> None:
     """Raise UnknownNameError, with the three nearest names, for a field that no record has."""
-    name = field_names(field_text)
+    name = plain_field_name(field_text)
     if name in known_fields or name.startswith("x-"):
         return
     names = name.split(".")
@@ -138,7 +138,7 @@ def _require_field(field_text: str, known_fields: Collection[str], changes: Iter
         for text in (change.old, change.new)
     ):
         return
-    suggestions = ", ".join(nearest_few(name, sorted(known_fields)))
+    suggestions = ", ".join(nearest_words(name, sorted(known_fields)))
     raise UnknownNameError(
         N_("There is no field {field}"),
         N_("Nearest: {near}") if suggestions else N_("See docs/fields/index.md."),
@@ -157,7 +157,7 @@ def _has_field(value: Any, names: Sequence[str]) -> bool:
 
 
 def _ids_of_parties(
-    changes: Sequence[Change], parties: Sequence[str], registry: Registry, present: Present
+    changes: Sequence[Change], parties: Sequence[str], registry: Registry, present: KnownNames
 ) -> set[str]:
     """The ids of the records that ever named one of these parties or a body below it."""
     parties_by_id: dict[str, set[str]] = {id: set(parties) for id, parties in present.parties.items()}

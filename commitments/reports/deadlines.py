@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.changes.field_names import item
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.outline import Outline
 from commitments.model.revision import Revision
 
@@ -38,7 +38,7 @@ class Move(NamedTuple):
 
 def days_between(before: str, after: str) -> int | None:
     """The number of days from the last day of one date to that of another; None where either has none."""
-    first, second = parse(before), parse(after)
+    first, second = parse_date(before), parse_date(after)
     if not (first and second and first.latest and second.latest):
         return None
     return second.last_ordinal - first.last_ordinal
@@ -46,7 +46,7 @@ def days_between(before: str, after: str) -> int | None:
 
 def days_meant(text: str) -> tuple[date | None, date | None] | str:
     """The first and the last day of a date, however it is written; the text itself where it is no date."""
-    span = parse(text)
+    span = parse_date(text)
     return (span.earliest, span.latest) if span else text
 
 
@@ -70,7 +70,7 @@ class DeadlineTrack:
 
     def put(self, at: Revision | None, value: object) -> None:
         """Record the value that a commit left; a value that is no date counts as none."""
-        span = parse(value)
+        span = parse_date(value)
         after = span.text if span else ""
         if not after and self.now:
             self.events.append(Move(at, self.now, ""))

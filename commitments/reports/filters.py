@@ -14,13 +14,13 @@ from datetime import date
 from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind
-from commitments.model.nearest import nearest_few
+from commitments.model.nearest import nearest_words
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class RecordFilter:
     """A filter; an empty one picks everything."""
 
     ids: Sequence[str] = ()
@@ -45,9 +45,9 @@ class Selection:
 OutlineTest = Callable[[Outline], bool]
 
 
-def select(
+def pick_outlines(
     outlines: Iterable[Outline],
-    by: Selection,
+    by: RecordFilter,
     registry: Registry,
     texts: Callable[[], Mapping[str, str]],
     unread: Collection[str] = (),
@@ -65,7 +65,7 @@ def select(
 
 def _outline_tests(
     outlines: Sequence[Outline],
-    by: Selection,
+    by: RecordFilter,
     registry: Registry,
     texts: Callable[[], Mapping[str, str]],
     known_ids: Collection[str],
@@ -107,7 +107,7 @@ def require_id(id: str, ids: Iterable[str]) -> None:
     """Raise UnknownNameError, with the three nearest ids, where no record has this id."""
     known_ids = set(ids)
     if id not in known_ids:
-        suggestions = ", ".join(nearest_few(id, sorted(known_ids)))
+        suggestions = ", ".join(nearest_words(id, sorted(known_ids)))
         raise UnknownNameError(
             N_("There is no record {id}"),
             N_("Nearest: {near}")
@@ -121,7 +121,7 @@ def require_id(id: str, ids: Iterable[str]) -> None:
 def require_party(party: str, ids: Collection[str]) -> None:
     """Raise UnknownNameError, with the three nearest ids, where no party has this id."""
     if party not in ids:
-        suggestions = ", ".join(nearest_few(party, sorted(ids)))
+        suggestions = ", ".join(nearest_words(party, sorted(ids)))
         raise UnknownNameError(
             N_("There is no party {party}"),
             N_("Nearest: {near}") if suggestions else N_("Parties stand in schema/parties.yaml."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commitments.changes.change import Change, ChangeKind
-from commitments.changes.field_names import field_names
+from commitments.changes.field_names import plain_field_name
 
 
 class Section(StrEnum):
@@ -52,7 +52,7 @@ class SectionedChanges:
     """The number of further changes of each record, by id."""
 
 
-def meaning(changes: Iterable[Change]) -> SectionedChanges:
+def sort_into_sections(changes: Iterable[Change]) -> SectionedChanges:
     """The changes sorted into sections, in their order."""
     changes_by_section: dict[Section, list[Change]] = {section: [] for section in Section}
     for change in changes:
@@ -64,13 +64,13 @@ def meaning(changes: Iterable[Change]) -> SectionedChanges:
 def _section_of(change: Change) -> Section:
     if change.kind in _SECTION_BY_KIND:
         return _SECTION_BY_KIND[change.kind]
-    name = field_names(change.field)
+    name = plain_field_name(change.field)
     return next((section for pattern, section in _SECTION_BY_FIELD if pattern.fullmatch(name)), Section.OTHER)
 
 
 def is_move(change: Change) -> bool:
     """Whether a change moves a deadline from one date to another."""
-    is_deadline = field_names(change.field) in ("due", "milestones.due")
+    is_deadline = plain_field_name(change.field) in ("due", "milestones.due")
     return is_deadline and "null" not in (change.old, change.new)
 
 

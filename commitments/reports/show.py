@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commitments.model.commitment import Commitment
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.model.outline import Outline, next_occurrence
 from commitments.model.timeliness import Clock
 from commitments.reports.changes import ChangesReport
@@ -31,14 +31,14 @@ class ShowReport:
     """Its changes, commit by commit; None where there is no history to read."""
 
 
-def find(outlines: Sequence[Outline], id: str) -> Outline:
+def find_outline(outlines: Sequence[Outline], id: str) -> Outline:
     """The record with this id; of several, the one whose file has that name.
 
     Raises UnknownNameError, with the three nearest ids, where no record has it.
     """
     require_id(id, (outline.id for outline in outlines))
     matches = [outline for outline in outlines if outline.id == id]
-    return next((match for match in matches if stem(match.path) == id), matches[0])
+    return next((match for match in matches if id_from_path(match.path) == id), matches[0])
 
 
 def show(

@@ -103,14 +103,14 @@ class SlipsReport:
     """The most moves first; None for the records that nobody leads."""
 
 
-def standing(outline: Outline, commitment: Commitment | None) -> DeadlinesNow:
+def current_deadlines(outline: Outline, commitment: Commitment | None) -> DeadlinesNow:
     """The deadlines of a record; `commitment` may be None for a record among those `without_claims`."""
     if commitment is None:
         return DeadlinesNow(outline)
     return DeadlinesNow(outline, commitment.due_changes, commitment.milestones)
 
 
-def without_claims(rows: Iterable[Change]) -> frozenset[str]:
+def ids_without_claims(rows: Iterable[Change]) -> frozenset[str]:
     """The ids of the records whose outline is enough to follow their deadlines.
 
     Their changes begin with the first version, and hold neither `due_changes` nor a change of milestones.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from commitments.model.lifecycle import OPEN, Kind, Timeliness
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, Timeliness
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock, days_late, timeliness
 
@@ -94,14 +94,14 @@ def status(
         counts=_counts(counted_rows),
         by_status=Counter(row.outline.status for row in counted_rows),
         rows=shown_rows,
-        groups=_groups(counted_rows, KEYS[by]) if by else None,
+        groups=_groups(counted_rows, GROUP_KEYS[by]) if by else None,
     )
 
 
 def _is_shown(row: JudgedRecord, show_all: bool, meetings: bool) -> bool:
     if row.outline.kind == _MEETING:
         return meetings
-    return show_all or row.outline.status in OPEN
+    return show_all or row.outline.status in OPEN_STATUSES
 
 
 def _counts(rows: Sequence[JudgedRecord]) -> Counts:
@@ -116,7 +116,7 @@ def _groups(rows: Sequence[JudgedRecord], keys: Callable[[Outline], Sequence[str
     return [CountGroup(key, _counts(group_rows)) for key, group_rows in rows_by_key.items()]
 
 
-KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
+GROUP_KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
     "party": lambda outline: [party for party, _ in outline.roles()],
     "lead": Outline.leads,
     "kind": lambda outline: [outline.kind],

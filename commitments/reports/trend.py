@@ -15,10 +15,10 @@ from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import timeliness
-from commitments.reports.filters import Selection, select
+from commitments.reports.filters import RecordFilter, pick_outlines
 from commitments.reports.status import Counts
 
-STEPS: Mapping[str, tuple[int, int]] = {
+PERIODS: Mapping[str, tuple[int, int]] = {
     "day": (0, 1),
     "week": (0, 7),
     "month": (1, 0),
@@ -27,11 +27,11 @@ STEPS: Mapping[str, tuple[int, int]] = {
 }
 """The periods that `--every` takes, in months and days."""
 
-MOST = 3_660
+MAX_POINTS = 3_660
 """The largest number of points in an answer: the days of ten years."""
 
 
-class State(NamedTuple):
+class DayState(NamedTuple):
     """The records of a workspace as they stood on a day."""
 
     day: date
@@ -40,7 +40,7 @@ class State(NamedTuple):
     """The number of records that could not be read."""
 
 
-class Point(NamedTuple):
+class TrendPoint(NamedTuple):
     """The counts of one day; meetings are in no count."""
 
     day: date
@@ -52,25 +52,25 @@ class Point(NamedTuple):
 class Trend:
     """The answer of `trend`, oldest first."""
 
-    points: Sequence[Point]
+    points: Sequence[TrendPoint]
 
 
-def trend(states: Iterable[State], due_soon_days: int) -> Trend:
+def trend(states: Iterable[DayState], due_soon_days: int) -> Trend:
     """The counts of each state, judged on its day; `due_soon_days` is in days."""
     return Trend([_counted_point(state, due_soon_days) for state in states])
 
 
-def _counted_point(state: State, due_soon_days: int) -> Point:
+def _counted_point(state: DayState, due_soon_days: int) -> TrendPoint:
     today = state.day.toordinal()
     timeliness_of_records = [
         timeliness(outline, today, due_soon_days) for outline in state.outlines if outline.counts
     ]
-    return Point(
+    return TrendPoint(
         state.day, Counts(len(timeliness_of_records), Counter(timeliness_of_records)), state.unreadable
     )
 
 
-def days(first: date, last: date, period: str) -> list[date]:
+def trend_days(first: date, last: date, period: str) -> list[date]:
     """The days from `first` on that lie whole periods before `last`, and `last` itself; oldest first.
 
     Raises UsageError for no day at all, and for more than `MOST`.
@@ -83,25 +83,25 @@ def days(first: date, last: date, period: str) -> list[date]:
             last=last,
         )
     newest_first = [last]
-    while (day := back(last, len(newest_first), period)) is not None and day >= first:
-        if len(newest_first) == MOST:
+    while (day := periods_before(last, len(newest_first), period)) is not None and day >= first:
+        if len(newest_first) == MAX_POINTS:
             raise UsageError(
                 N_("From {first} to {last} there are too many days to count on: at most {most} points"),
                 N_("Take longer steps with --every, or a later day with --from."),
                 first=first,
                 last=last,
-                most=MOST,
+                most=MAX_POINTS,
             )
         newest_first.append(day)
     return newest_first[::-1]
 
 
-def back(day: date, number: int, period: str) -> date | None:
+def periods_before(day: date, number: int, period: str) -> date | None:
     """The day that lies a number of periods before another; None before the year 1.
 
     In a month that is too short it is the last day.
     """
-    months, width = STEPS[period]
+    months, width = PERIODS[period]
     if not months:
         ordinal = day.toordinal() - number * width
         return date.fromordinal(ordinal) if ordinal > 0 else None
@@ -109,7 +109,9 @@ def back(day: date, number: int, period: str) -> date | None:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) if year > 0 else None
 
 
-def standing_on(line: Iterable[Revision], days: Sequence[date], zone: tzinfo | None) -> list[Revision | None]:
+def commits_standing(
+    line: Iterable[Revision], days: Sequence[date], zone: tzinfo | None
+) -> list[Revision | None]:
     """The commit that stood at the end of each day; None before the first commit.
 
     `line` is the main line, newest first, and is read only as far as needed; `days` are in order.
@@ -125,10 +127,10 @@ def standing_on(line: Iterable[Revision], days: Sequence[date], zone: tzinfo | N
 
 
 @dataclass
-class Picking:
+class TrendFilter:
     """One filter over many states of a workspace: at least one state must know each name in it."""
 
-    by: Selection
+    by: RecordFilter
     registry: Registry
     """The parties of today, used where the registry of an older state lacks them."""
     ids: set[str] = field(default_factory=set)
@@ -147,7 +149,9 @@ class Picking:
         self.meet(outlines, registry, unread)
         named_parties = {name: _unlisted_party(name) for name in (*self.by.party, *self.by.lead)}
         known_parties = Registry({**named_parties, **self.registry.parties, **registry.parties})
-        return select(outlines, self.by, known_parties, texts, {*unread, *self.by.ids, *self.by.part_of})
+        return pick_outlines(
+            outlines, self.by, known_parties, texts, {*unread, *self.by.ids, *self.by.part_of}
+        )
 
     def meet(self, outlines: Sequence[Outline], registry: Registry, unread: Iterable[str] = ()) -> None:
         """Remember the ids and the parties of a state."""
@@ -161,7 +165,7 @@ class Picking:
     def require_known(self) -> None:
         """Raise UnknownNameError, with the nearest, for an id or a party that no state knew."""
         registry = Registry({name: _unlisted_party(name) for name in (*self.registry.parties, *self.parties)})
-        select((), self.by, registry, dict, self.ids)
+        pick_outlines((), self.by, registry, dict, self.ids)
 
 
 def _unlisted_party(name: str) -> Party:

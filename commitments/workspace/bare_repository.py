@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from commitments.errors import N_, GitError
-from commitments.reading.commit_tree import Tree
+from commitments.reading.commit_tree import CommitTree
 from commitments.reading.git import Repository, open_repository
 
 
-def last_commit(root: Path, environ: Mapping[str, str]) -> Tree:
+def last_commit(root: Path, environ: Mapping[str, str]) -> CommitTree:
     """The files of a bare repository: those of its HEAD. Raises GitError where it has no commit."""
     repository = open_repository(root, environ, bare=True)
-    return Tree(repository, head_of(repository))
+    return CommitTree(repository, head_commit(repository))
 
 
-def head_of(repository: Repository) -> str:
+def head_commit(repository: Repository) -> str:
     """The commit of HEAD; raises GitError where there is none yet."""
     if repository.head is None:
         raise GitError(

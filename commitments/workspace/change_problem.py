@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from commitments.cache.examined_file import cut, problem
+from commitments.cache.examined_file import located_problem, shorten_value
 from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import TextFault, decode, lines
@@ -29,7 +29,7 @@ def change_problem(
     """
     if finding.rule == "became-unreadable" and after is not None and (fault := _unfinished_merge(after)):
         text = lines(after.decode("utf-8-sig", "replace"))
-        return problem(path, fault.finding, id, fault, text)  # no setting switches this rule off
+        return located_problem(path, fault.finding, id, fault, text)  # no setting switches this rule off
     severity = severity_of(finding.rule, severities)
     if severity is None:
         return None
@@ -38,7 +38,7 @@ def change_problem(
         finding.rule,
         severity,
         path,
-        {name: cut(value) for name, value in finding.values.items()},
+        {name: shorten_value(value) for name, value in finding.values.items()},
         id,
         location.line if location else None,
         location.column if location else None,

@@ -37,15 +37,15 @@ def problems_between_records(workspace: Workspace) -> Iterator[Problem]:
 
 def registry_problems(source: SourceFile) -> list[Problem]:
     """The problems of the registry of parties by itself."""
-    parsed = parties.parsed_registry(source.data)
+    parsed = parties.parse_registry(source.data)
     findings = _registry_findings(parsed.value) if parsed.whole else []
     return locate(source, parsed.faults, findings, REGISTRY)
 
 
 def _registry_findings(value: object) -> list[Finding]:
     findings: list[Finding] = []
-    if not schema.accepts(schema.PARTIES)(value):
-        findings += schema.explain(schema.PARTIES, value)
+    if not schema.schema_acceptor(schema.PARTIES)(value):
+        findings += schema.explain_refusal(schema.PARTIES, value)
     if isinstance(value, list):
         findings += across_records.registry_holds_together(
             [party if isinstance(party, dict) else {} for party in value]

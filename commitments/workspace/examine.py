@@ -9,15 +9,15 @@ from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from commitments.cache.examined_file import ExaminedFile, problem
+from commitments.cache.examined_file import ExaminedFile, located_problem
 from commitments.checks.rules import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
-from commitments.model.outline import SEP, outline
-from commitments.model.problem import TOO_MANY, Finding, Problem
-from commitments.model.record import read
-from commitments.model.references import joined, references
+from commitments.model.outline import ITEM_SEPARATOR, outline
+from commitments.model.problem import TOO_MANY_PROBLEMS, Finding, Problem
+from commitments.model.record import read_commitment
+from commitments.model.references import encode_references, references
 from commitments.reading import schema
-from commitments.reading.composed import obstacle
+from commitments.reading.composed import composing_obstacle
 from commitments.reading.folder import NotRead
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, lines
@@ -30,13 +30,13 @@ _MODELINE = re.compile(
 
 def prepare() -> None:
     """Load what the first file would load, before a helper process parts from this one."""
-    schema.accepts(schema.COMMITMENT)
+    schema.schema_acceptor(schema.COMMITMENT)
 
 
 def examine(source: SourceFile | NotRead) -> ExaminedFile:
     """Read and judge one file. Never raises for what is in it."""
     if isinstance(source, NotRead):
-        return ExaminedFile(source.path, None, (problem(source.path, source.finding),))
+        return ExaminedFile(source.path, None, (located_problem(source.path, source.finding),))
     parsed = parse(source.data)
     commitment = commitment_of(parsed, source.path)
     faults = [*parsed.faults, *not_nfc(parsed)]
@@ -45,7 +45,7 @@ def examine(source: SourceFile | NotRead) -> ExaminedFile:
         source.path,
         outline(commitment) if commitment else None,
         tuple(locate(source, faults, findings)),
-        joined(references(parsed.value), SEP) if isinstance(parsed.value, dict) else "",
+        encode_references(references(parsed.value), ITEM_SEPARATOR) if isinstance(parsed.value, dict) else "",
         _modeline_target(source),
     )
 
@@ -54,7 +54,7 @@ def commitment_of(parsed: Parsed, path: str) -> Commitment | None:
     """The commitment of a parsed file; None where it has no meaning, or more than one."""
     if parsed.faults or not isinstance(parsed.value, dict):
         return None
-    commitment = read(parsed.value, path)
+    commitment = read_commitment(parsed.value, path)
     return commitment if isinstance(commitment, Commitment) else None
 
 
@@ -66,14 +66,16 @@ def _findings(parsed: Parsed, path: str, commitment: Commitment | None) -> Itera
         yield Finding("not-a-mapping")
         return
     schema_findings = (
-        [] if schema.accepts(schema.COMMITMENT)(value) else list(schema.explain(schema.COMMITMENT, value))
+        []
+        if schema.schema_acceptor(schema.COMMITMENT)(value)
+        else list(schema.explain_refusal(schema.COMMITMENT, value))
     )
     yield from schema_findings
     pointers = {finding.pointer for finding in schema_findings}
     rule_findings = list(_rule_findings(value, path, commitment))
     yield from (finding for finding in rule_findings if finding.pointer not in pointers)
     if commitment is None and not (schema_findings or rule_findings or parsed.faults):
-        obstacles = read(value, path)
+        obstacles = read_commitment(value, path)
         yield from obstacles if isinstance(obstacles, tuple) else ()
 
 
@@ -103,10 +105,10 @@ def locate(
         *(TextFault(finding, *parsed.place(finding.pointer, finding.on_key)) for finding in findings),
     ]
     if len(located) > MOST_FAULTS:
-        more = Finding(TOO_MANY, values={"limit": str(MOST_FAULTS)})
+        more = Finding(TOO_MANY_PROBLEMS, values={"limit": str(MOST_FAULTS)})
         located[MOST_FAULTS:] = [TextFault(more, 1, 1)]
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return [problem(source.path, fault.finding, record_id, fault, text) for fault in located]
+    return [located_problem(source.path, fault.finding, record_id, fault, text) for fault in located]
 
 
 def _modeline_target(source: SourceFile) -> str:
@@ -129,5 +131,7 @@ def not_nfc(parsed: Parsed) -> Iterator[TextFault]:
         if composed != line:
             pairs = enumerate(zip(line, composed, strict=False), 1)
             column = next((index for index, (was, would_be) in pairs if was != would_be), 1)
-            yield TextFault(Finding("not-nfc", values={"obstacle": obstacle(parsed)}), number, column)
+            yield TextFault(
+                Finding("not-nfc", values={"obstacle": composing_obstacle(parsed)}), number, column
+            )
             return

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from commitments.cache import cache_file
 from commitments.cache.derived_results import DerivedResults
-from commitments.cache.examined_file import problem
+from commitments.cache.examined_file import located_problem
 from commitments.cache.file_stamps import FileStamps
 from commitments.errors import N_, CommitmentsError, WorkspaceError
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
 from commitments.reading.folder import Files, Folder, Listing, NotRead
@@ -75,7 +75,7 @@ class Workspace:
 
     def _cache_place(self, name: str = "") -> tuple[Path | None, str]:
         """A file of the cache, or None, and the key that its content is kept under."""
-        place = cache_file.file_for(self.root, self.environ, name) if self.use_cache else None
+        place = cache_file.cache_path(self.root, self.environ, name) if self.use_cache else None
         return place, f"{os.path.realpath(self.root)}|{code_version()}"
 
     @cached_property
@@ -97,17 +97,19 @@ class Workspace:
     def _settings(self) -> tuple[Settings, list[Problem]]:
         source = self.settings_file
         if isinstance(source, NotRead):
-            return Settings(), [problem(source.path, source.finding)]
+            return Settings(), [located_problem(source.path, source.finding)]
         if source is None:
             return Settings(), []
-        kept = self._small_results.kept("@settings", source.data, lambda: settings.good_settings(source.data))
+        kept = self._small_results.kept(
+            "@settings", source.data, lambda: settings.encode_settings(source.data)
+        )
         return (Settings(**json.loads(kept)), []) if kept else _read_settings(source)
 
     @cached_property
     def _small_results(self) -> DerivedResults:
         """What is remembered of the settings and the parties."""
         place, key = self._cache_place("-apart")
-        return DerivedResults(cache_file.load(place, key, ()) or {}, place, key)
+        return DerivedResults(cache_file.load_blocks(place, key, ()) or {}, place, key)
 
     @cached_property
     def settings_file(self) -> SourceFile | NotRead | None:
@@ -128,8 +130,8 @@ class Workspace:
         source = self.registry_file
         if not isinstance(source, SourceFile):
             return Registry(exists=False)
-        rows = self._small_results.kept("@parties", source.data, lambda: parties.rows(source.data))
-        return parties.registry(rows)
+        rows = self._small_results.kept("@parties", source.data, lambda: parties.encode_parties(source.data))
+        return parties.decode_registry(rows)
 
     @cached_property
     def registry_file(self) -> SourceFile | NotRead | None:
@@ -141,11 +143,13 @@ class Workspace:
         """The records that git holds and a sparse checkout leaves out; none where git cannot be asked."""
         if not self.files.on_disk or not is_sparse(self.root):
             return ()
-        from commitments.reading.checkout import skipped  # and with it git
-        from commitments.reading.plumbing import plumbing
+        from commitments.reading.checkout import skipped_files  # and with it git
+        from commitments.reading.plumbing import find_git
 
         try:
-            paths = skipped(plumbing(os.path.abspath(self.root), self.environ, bare=False), folder.RECORDS)
+            paths = skipped_files(
+                find_git(os.path.abspath(self.root), self.environ, bare=False), folder.RECORDS
+            )
         except CommitmentsError:
             return ()
         present = {*(entry.path for entry in self.listing.entries), *self.listing.refused}
@@ -153,7 +157,10 @@ class Workspace:
 
     def unread_ids(self) -> list[str]:
         """The ids of records that exist but could not be read."""
-        return [stem(path) for path in (*(problem.path for problem in self.survey.left_out()), *self.outside)]
+        return [
+            id_from_path(path)
+            for path in (*(located_problem.path for located_problem in self.survey.left_out()), *self.outside)
+        ]
 
     def modeline(self, path: str) -> str:
         """The relative path from a record to the schema that editors read; empty where there is no schema."""
@@ -179,7 +186,7 @@ class Workspace:
 def _read_settings(source: SourceFile) -> tuple[Settings, list[Problem]]:
     values, faults = settings.read_settings(source.data)
     text = lines(source.data.decode("utf-8-sig", "replace"))
-    return values, [problem(source.path, fault.finding, None, fault, text) for fault in faults]
+    return values, [located_problem(source.path, fault.finding, None, fault, text) for fault in faults]
 
 
 def code_version() -> str:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.cache.derived_results import DerivedResults
-from commitments.cache.examined_file import NOT_OPENED, ExaminedFile, problem
-from commitments.cache.file_stamps import FileStamps, stamped
+from commitments.cache.examined_file import NOT_OPENED, ExaminedFile, located_problem
+from commitments.cache.file_stamps import FileStamps, stamped_files
 from commitments.cache.garbage_collection import without_garbage_collection
-from commitments.model.outline import SEP, Outline
+from commitments.model.outline import ITEM_SEPARATOR, Outline
 from commitments.model.problem import Finding, Problem, Severity
-from commitments.model.references import LINKS, References, split
+from commitments.model.references import LINK_FIELDS, References, decode_references
 from commitments.reading.folder import FileEntry, Files, Listing
 from commitments.workspace.helper_process import split_in_two
 
@@ -36,7 +36,7 @@ class Survey(DerivedResults):
     @cached_property
     def outlines(self) -> Sequence[Outline]:
         """The outlines of all commitments that have a meaning, by path."""
-        return codec.outlines(self.blocks)
+        return codec.decode_outlines(self.blocks)
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -46,44 +46,52 @@ class Survey(DerivedResults):
     def links(self) -> References:
         """The links of each file to other records."""
         return {
-            path: [reference for reference in split(refs, SEP) if reference[0].startswith(LINKS)]
+            path: [
+                reference
+                for reference in decode_references(refs, ITEM_SEPARATOR)
+                if reference[0].startswith(LINK_FIELDS)
+            ]
             for path, refs in self._references()
-            if refs.startswith(LINKS)  # links stand before parties
+            if refs.startswith(LINK_FIELDS)  # links stand before parties
         }
 
     def parties(self, ids: Collection[str]) -> References:
         """The places at which each file names one of these parties."""
         by_path: dict[str, list[tuple[str, str]]] = {}
         for path, refs in self._references() if ids else ():
-            for field_path, target in split(refs, SEP):
-                if target in ids and not field_path.startswith(LINKS):
+            for field_path, target in decode_references(refs, ITEM_SEPARATOR):
+                if target in ids and not field_path.startswith(LINK_FIELDS):
                     by_path.setdefault(path, []).append((field_path, target))
         return by_path
 
     def named_parties(self) -> set[str]:
         """The ids of all parties that any file names."""
         # few parties are named thousands of times, so that it pays to split each reference once
-        distinct = {reference for _, refs in self._references() for reference in refs.split(SEP)}
+        distinct = {reference for _, refs in self._references() for reference in refs.split(ITEM_SEPARATOR)}
         return {
             target
             for reference in distinct
-            for field_path, target in split(reference, SEP)
-            if not field_path.startswith(LINKS)
+            for field_path, target in decode_references(reference, ITEM_SEPARATOR)
+            if not field_path.startswith(LINK_FIELDS)
         }
 
     def _references(self) -> Iterator[tuple[str, str]]:
-        return zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "refs"), strict=True)
+        return zip(
+            codec.decode_texts(self.blocks, "file"), codec.decode_texts(self.blocks, "refs"), strict=True
+        )
 
     def modelines(self) -> list[tuple[str, str]]:
         """The path and the named schema of each file whose modeline names one."""
-        pairs = zip(codec.texts(self.blocks, "file"), codec.texts(self.blocks, "modeline"), strict=True)
+        pairs = zip(
+            codec.decode_texts(self.blocks, "file"), codec.decode_texts(self.blocks, "modeline"), strict=True
+        )
         return [(path, target) for path, target in pairs if target]
 
     def refused(self) -> list[Problem]:
         """The problems of files that were not opened: links, special files, names that cannot be shown."""
         return [
-            *(problem(path, Finding("not-a-regular-file")) for path in self.listing.refused),
-            *(problem(path, Finding("unsafe-file-name")) for path in self.listing.unnameable),
+            *(located_problem(path, Finding("not-a-regular-file")) for path in self.listing.refused),
+            *(located_problem(path, Finding("unsafe-file-name")) for path in self.listing.unnameable),
         ]
 
     @property
@@ -104,7 +112,7 @@ class Survey(DerivedResults):
     def by_title(self, lang: str) -> list[Outline]:
         """The outlines in the order of their titles in a language."""
         order = self.kept(f"@order_{lang}", b"", lambda: title_order(self.outlines, lang))
-        return [self.outlines[index] for index in codec.numbers(order)]
+        return [self.outlines[index] for index in codec.decode_numbers(order)]
 
 
 def title_order(outlines: Sequence[Outline], lang: str) -> bytes:
@@ -123,7 +131,7 @@ def survey(
     `memory` holds other states of the same workspace, and learns this one.
     """
     listing = seen.listing
-    kept = memory.loaded(place, key) if memory else cache_file.load(place, key)
+    kept = memory.loaded(place, key) if memory else cache_file.load_blocks(place, key)
     if kept is not None and all(kept.get(name) == data for name, data in seen.stamps.items()):
         return Survey(listing, kept, place, key)
     with without_garbage_collection():
@@ -148,7 +156,9 @@ def _examine_entries(
     def examine_paths(paths: Sequence[str]) -> bytes:
         return codec.to_bytes(codec.encode([examine(source) for source in files.read_all(paths)]))
 
-    blocks = codec.joined(codec.from_bytes(part) for part in split_in_two(examine_paths, changed) if part)
+    blocks = codec.join_blocks(
+        codec.from_bytes(part) for part in split_in_two(examine_paths, changed) if part
+    )
     if not examined and memory is None:
         return blocks
     examined.update((file.path, file) for file in codec.decode(blocks))
@@ -160,11 +170,11 @@ def _examine_entries(
 def _unchanged_files(entries: Sequence[FileEntry], kept: Blocks) -> dict[str, ExaminedFile]:
     """The kept files whose size and times are as they were, by path."""
     stamps = {entry.path: entry[1:] for entry in entries}
-    return {file.path: file for file, stamp in stamped(kept) if stamps.get(file.path) == stamp}
+    return {file.path: file for file, stamp in stamped_files(kept) if stamps.get(file.path) == stamp}
 
 
-def titles(blocks: Blocks, lang: str) -> list[tuple[str, str]]:
+def record_titles(blocks: Blocks, lang: str) -> list[tuple[str, str]]:
     """The id and the title of each record, in the language `lang` where there is one, for completion."""
-    ids, english, vietnamese = (codec.texts(blocks, name) for name in ("id", "title_en", "title_vi"))
+    ids, english, vietnamese = (codec.decode_texts(blocks, name) for name in ("id", "title_en", "title_vi"))
     first, second = (vietnamese, english) if lang == "vi" else (english, vietnamese)
     return [(id, title or other or id) for id, title, other in zip(ids, first, second, strict=True)]

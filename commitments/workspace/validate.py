@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from commitments.cache import codec
-from commitments.cache.examined_file import problem
+from commitments.cache.examined_file import located_problem
 from commitments.errors import N_, UsageError
-from commitments.model.problem import Finding, Problem, Severity, is_cut
+from commitments.model.problem import Finding, Problem, Severity, has_unreported_problems
 from commitments.reading import folder, schema, settings
 from commitments.reading.folder import Folder, NotRead
 from commitments.reading.source_file import SourceFile
@@ -28,11 +28,11 @@ class Validation:
     @property
     def cut(self) -> bool:
         """Whether some file has more problems than are listed, so that a count says at least how many."""
-        return is_cut(self.problems)
+        return has_unreported_problems(self.problems)
 
     def count(self, severity: Severity) -> int:
         """How many problems have a severity."""
-        return sum(1 for problem in self.problems if problem.severity is severity)
+        return sum(1 for located_problem in self.problems if located_problem.severity is severity)
 
 
 def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
@@ -59,8 +59,8 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
 def _stray_problems(workspace: Workspace) -> list[Problem]:
     listing = workspace.survey.listing
     return [
-        *(problem(path, Finding("stray-file")) for path in listing.strays),
-        *(problem(path, Finding("nested-repository")) for path in listing.nested),
+        *(located_problem(path, Finding("stray-file")) for path in listing.strays),
+        *(located_problem(path, Finding("nested-repository")) for path in listing.nested),
     ]
 
 
@@ -82,9 +82,9 @@ def _registry_problems(workspace: Workspace) -> list[Problem]:
     """The problems of the registry of parties, kept while it does not change."""
     source = workspace.registry_file
     if source is None:
-        return [problem(folder.PARTIES, Finding("no-registry"))]
+        return [located_problem(folder.PARTIES, Finding("no-registry"))]
     if isinstance(source, NotRead):
-        return [problem(source.path, source.finding)]
+        return [located_problem(source.path, source.finding)]
 
     def check() -> bytes:
         from commitments.workspace.cross_checks import registry_problems
@@ -101,9 +101,9 @@ def _schema_problems(workspace: Workspace) -> Iterator[Problem]:
         if workspace.files.exists(path):
             source = workspace.files.read(path)
             if not isinstance(source, SourceFile):
-                yield problem(path, source.finding)
-            elif source.data.replace(b"\r\n", b"\n") != schema.text(name).replace(b"\r\n", b"\n"):
-                yield problem(path, Finding("schema-differs"))
+                yield located_problem(path, source.finding)
+            elif source.data.replace(b"\r\n", b"\n") != schema.schema_bytes(name).replace(b"\r\n", b"\n"):
+                yield located_problem(path, Finding("schema-differs"))
 
 
 def _modeline_problems(workspace: Workspace) -> Iterator[Problem]:
@@ -119,11 +119,11 @@ def _modeline_problems(workspace: Workspace) -> Iterator[Problem]:
 def _modeline_problem(source: SourceFile | NotRead, target: str) -> Problem:
     path, finding = source.path, Finding("modeline-nowhere", values={"target": target})
     if not isinstance(source, SourceFile):
-        return problem(path, finding)
+        return located_problem(path, finding)
     text = lines(source.data.decode("utf-8-sig", "replace"))
     number = next((index for index, line in enumerate(text, 1) if "yaml-language-server:" in line), 1)
     fault = TextFault(finding, number, text[number - 1].find("$schema=") + 1)
-    return problem(path, finding, None, fault, text)
+    return located_problem(path, finding, None, fault, text)
 
 
 def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[str]:

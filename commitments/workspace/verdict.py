@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from commitments.changes.change_set import ChangeSet, Edit
-from commitments.changes.rules import judged
-from commitments.model.names import stem
+from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.rules import judge_changes
+from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
 from commitments.reading.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
@@ -18,7 +18,7 @@ from commitments.workspace.overlay import Overlay
 from commitments.workspace.validate import validate
 
 
-class Text(NamedTuple):
+class TextEdit(NamedTuple):
     """The text of a file before and after an edit."""
 
     old: bytes | None
@@ -37,7 +37,7 @@ class Verdict(NamedTuple):
     """Whether a new text is no mapping that can be read."""
 
 
-def verdict(workspace: Workspace, texts: Mapping[str, Text], today: date) -> Verdict:
+def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) -> Verdict:
     """Judge new texts, by path, as `validate` and `review` would judge them once they are written."""
     overlay = Overlay(workspace.files, {path: text.new for path, text in texts.items()})
     after = Workspace(
@@ -58,12 +58,12 @@ def verdict(workspace: Workspace, texts: Mapping[str, Text], today: date) -> Ver
     )
 
 
-def _edit(path: str, text: Text) -> Edit:
+def _edit(path: str, text: TextEdit) -> RecordEdit:
     before, after = _read_fields(text.old), _read_fields(text.new)
     versions = (fields for fields in (after, before) if fields)
     id = next((fields["id"] for fields in versions if isinstance(fields.get("id"), str)), None)
     old_path = path if text.old is not None else None
-    return Edit(id or stem(path), before, after, old_path, path, after is not None)
+    return RecordEdit(id or id_from_path(path), before, after, old_path, path, after is not None)
 
 
 def _read_fields(data: bytes | None) -> dict[str, Any] | None:
@@ -73,16 +73,18 @@ def _read_fields(data: bytes | None) -> dict[str, Any] | None:
 
 
 def _change_problems(
-    edits: list[Edit], texts: Mapping[str, Text], severities: Mapping[str, str], today: date
+    edits: list[RecordEdit], texts: Mapping[str, TextEdit], severities: Mapping[str, str], today: date
 ) -> Iterator[Problem]:
-    for edit, finding in judged(ChangeSet(today, edits)):
+    for edit, finding in judge_changes(ChangeSet(today, edits)):
         path = (edit.new_path if edit else None) or next(iter(texts))
         problem = change_problem(finding, severities, path, edit.id if edit else None, texts[path].new)
         if problem is not None:
             yield problem
 
 
-def _record_problems(workspace: Workspace, after: Workspace, texts: Mapping[str, Text]) -> Iterator[Problem]:
+def _record_problems(
+    workspace: Workspace, after: Workspace, texts: Mapping[str, TextEdit]
+) -> Iterator[Problem]:
     """The problems that `validate` would report: all errors of the new texts, and what else is new."""
     problems = validate(after).problems
     are_all_owned = all(_is_owned(problem, texts) for problem in problems)
@@ -92,7 +94,7 @@ def _record_problems(workspace: Workspace, after: Workspace, texts: Mapping[str,
             yield problem
 
 
-def _is_owned(problem: Problem, texts: Mapping[str, Text]) -> bool:
+def _is_owned(problem: Problem, texts: Mapping[str, TextEdit]) -> bool:
     """Whether a problem is an error of a new text itself."""
     return problem.path in texts and problem.severity is Severity.ERROR
 

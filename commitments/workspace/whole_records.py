@@ -25,7 +25,7 @@ def load(root: str | Path) -> Ledger:
     return ledger(open_workspace(Path(root), str(root), os.environ))
 
 
-def record(workspace: Workspace, path: str) -> Commitment | None:
+def read_record(workspace: Workspace, path: str) -> Commitment | None:
     """The commitment of one record, by path; None where it has no meaning."""
     return _read_commitment(workspace.files.read(path))
 
@@ -42,7 +42,7 @@ def ledger(workspace: Workspace) -> Ledger:
     return Ledger(tuple(commitments), tuple(survey.left_out()), workspace.registry)
 
 
-def texts(workspace: Workspace) -> dict[str, str]:
+def searchable_texts(workspace: Workspace) -> dict[str, str]:
     """The folded text of each record, by path, for searching."""
     kept = workspace.survey.kept("@text", b"", lambda: json.dumps(dict(_folded_texts(workspace))).encode())
     by_path: dict[str, str] = json.loads(kept)

@@ -18,16 +18,16 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.text import TextFault
 from commitments.reading.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
-from commitments.workspace.verdict import Text, Verdict, verdict
-from commitments.writing.lock import locked
-from commitments.writing.splicing.splice import spliced
-from commitments.writing.store import create, replace_unchanged
+from commitments.workspace.verdict import TextEdit, Verdict, verdict
+from commitments.writing.lock import edit_lock
+from commitments.writing.splicing.splice import splice_record
+from commitments.writing.store import create_file, replace_unchanged
 from commitments.writing.writable_place import require_folder
 
 _ATTEMPTS = 5
 """How many times an edit starts, where another program writes the file meanwhile."""
 
-Plan = Callable[[Mapping[str, Any]], Sequence[EditStep]]
+EditPlan = Callable[[Mapping[str, Any]], Sequence[EditStep]]
 """From the record as it is to the steps that edit it."""
 
 
@@ -40,7 +40,7 @@ class EditTerms(NamedTuple):
     """Whether to write a record that breaks rules; one that cannot be read is never written."""
 
 
-class Outcome(NamedTuple):
+class EditOutcome(NamedTuple):
     """What an edit did, or would do."""
 
     path: str
@@ -56,32 +56,32 @@ class Outcome(NamedTuple):
         return self.old != self.new
 
 
-class Course:
+class EditEvents:
     """The events of an edit, for a subclass to override. The methods here do nothing."""
 
     def waits(self) -> None:
         """The wait for another editor has become noticeable."""
 
-    def writes(self, outcome: Outcome) -> None:
+    def writes(self, outcome: EditOutcome) -> None:
         """The outcome is about to be written."""
 
-    def wrote(self, outcome: Outcome) -> None:
+    def wrote(self, outcome: EditOutcome) -> None:
         """The outcome is written, and the lock is still held."""
 
 
-def edit(
-    workspace: Workspace, path: str, plan: Plan, terms: EditTerms, course: Course | None = None
-) -> Outcome:
+def edit_record(
+    workspace: Workspace, path: str, plan: EditPlan, terms: EditTerms, course: EditEvents | None = None
+) -> EditOutcome:
     """Edit a record as planned; nothing is written where the edit breaks a rule, unless forced.
 
     Raises EditError where the file cannot be read or edited, and WriteError where it cannot be locked or
     written; the file is then as before.
     """
-    place, course = require_folder(workspace).root, course or Course()
+    place, course = require_folder(workspace).root, course or EditEvents()
     with _edit_lock(place, terms, course):
         for _ in range(_ATTEMPTS):
             old, record = read_record(workspace, path)
-            outcome = _judge(workspace, path, old, spliced(old, plan(record), path), terms)
+            outcome = _judge(workspace, path, old, splice_record(old, plan(record), path), terms)
             if _write_outcome(outcome, course, partial(replace_unchanged, place / path, old, outcome.new)):
                 return outcome
     raise WriteError(
@@ -89,29 +89,29 @@ def edit(
     )
 
 
-def make(
-    workspace: Workspace, path: str, text: bytes, terms: EditTerms, course: Course | None = None
-) -> Outcome:
+def make_record(
+    workspace: Workspace, path: str, text: bytes, terms: EditTerms, course: EditEvents | None = None
+) -> EditOutcome:
     """Make a new file; nothing is written where it breaks a rule, unless forced.
 
     Raises EditError where the path exists already, and WriteError where the file cannot be written.
     """
-    place, course = require_folder(workspace).root, course or Course()
+    place, course = require_folder(workspace).root, course or EditEvents()
     with _edit_lock(place, terms, course):
         outcome = _judge(workspace, path, None, text, terms)
         if workspace.files.exists(path) or not _write_outcome(
-            outcome, course, partial(create, place / path, text)
+            outcome, course, partial(create_file, place / path, text)
         ):
             raise EditError(N_("{path} is there already"), path=path)
         return outcome
 
 
-def _edit_lock(place: Path, terms: EditTerms, course: Course) -> AbstractContextManager[None]:
+def _edit_lock(place: Path, terms: EditTerms, course: EditEvents) -> AbstractContextManager[None]:
     """The lock of a workspace; no lock for a dry run."""
-    return nullcontext() if terms.dry_run else locked(place, notice=course.waits)
+    return nullcontext() if terms.dry_run else edit_lock(place, notice=course.waits)
 
 
-def _write_outcome(outcome: Outcome, course: Course, write: Callable[[], bool]) -> bool:
+def _write_outcome(outcome: EditOutcome, course: EditEvents, write: Callable[[], bool]) -> bool:
     """Write an outcome that is to be written; False where another program wrote first."""
     if not outcome.written:
         return True
@@ -154,8 +154,8 @@ def _unreadable_error(path: str) -> EditError:
     )
 
 
-def _judge(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: EditTerms) -> Outcome:
+def _judge(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: EditTerms) -> EditOutcome:
     """The outcome of a new text; `written` says that it is to be written."""
-    judgement = verdict(workspace, {path: Text(old, new)}, terms.today)
+    judgement = verdict(workspace, {path: TextEdit(old, new)}, terms.today)
     allowed = not judgement.unreadable and (terms.force or not judgement.problems)
-    return Outcome(path, old, new, judgement, allowed and old != new and not terms.dry_run)
+    return EditOutcome(path, old, new, judgement, allowed and old != new and not terms.dry_run)

@@ -17,9 +17,9 @@ from typing import IO, NamedTuple
 from commitments.errors import N_, CommitmentsError, GitError
 from commitments.reading.git import Blob, Repository
 from commitments.reading.text import RECORD
-from commitments.writing.git_locks import GitIsBusy, git_patience, run_unlocked
-from commitments.writing.lock import held
-from commitments.writing.patience import silent
+from commitments.writing.git_locks import GitBusyError, git_patience, run_unlocked
+from commitments.writing.lock import hook_environment
+from commitments.writing.patience import no_notice
 
 _OTHER_REPOSITORY = frozenset(
     {
@@ -121,7 +121,7 @@ def committed_text(repository: Repository, path: str) -> bytes | None:
     return next(repository.blobs([blob.id]))
 
 
-class Made(NamedTuple):
+class MadeCommit(NamedTuple):
     """A commit that was made."""
 
     id: str
@@ -129,7 +129,7 @@ class Made(NamedTuple):
     """What ended git after the commit: an interrupt, as during a hook, or an error of git."""
 
 
-def repository_now(repository: Repository) -> Repository:
+def with_present_head(repository: Repository) -> Repository:
     """The repository with the present HEAD: another edit may have moved it."""
     return replace(repository, head=repository.resolve("HEAD"))
 
@@ -139,15 +139,15 @@ def commit_file(
     path: str,
     message: str,
     environ: Mapping[str, str],
-    notice: Callable[[], object] = silent,
-) -> Made:
+    notice: Callable[[], object] = no_notice,
+) -> MadeCommit:
     """Commit one file and nothing else; `notice` is called where the wait for another git becomes noticeable.
 
     The caller holds the lock of the workspace, and a variable tells hooks so. Raises GitError, with git's own
     words, where git refuses, and KeyboardInterrupt where it is stopped before the commit; index and file are
     then as before. Raises GitIsBusy where another git holds its lock for too long.
     """
-    environ = {**environ, **held(repository.place)}
+    environ = {**environ, **hook_environment(repository.place)}
     patience = git_patience(notice)
     pathspec = _pathspec(path)
 
@@ -163,11 +163,11 @@ def commit_file(
         if is_new:
             run("add", "--intent-to-add", "--force", "--sparse", "--", pathspec)
         run("commit", "--quiet", "--only", "--file=-", "--", pathspec, message=message)
-        return Made(repository.resolve("HEAD") or "")
+        return MadeCommit(repository.resolve("HEAD") or "")
     except (CommitmentsError, KeyboardInterrupt) as error:
         head = repository.resolve("HEAD")
-        if head and not isinstance(error, GitIsBusy) and _committed_blob(repository, head, path) != before:
-            return Made(head, _late_error(error))
+        if head and not isinstance(error, GitBusyError) and _committed_blob(repository, head, path) != before:
+            return MadeCommit(head, _late_error(error))
         if is_new:
             _take_out_of_index(repository, path, environ)
         raise
@@ -187,8 +187,8 @@ def _late_error(error: CommitmentsError | KeyboardInterrupt) -> GitError | Keybo
 def _take_out_of_index(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
     """Take an uncommitted file out of the index, unless another git still holds the index."""
     arguments = ("rm", "--quiet", "--cached", "--sparse", "--", _pathspec(path))
-    patience = git_patience(silent, _INDEX_PATIENCE)
-    with suppress(GitIsBusy):
+    patience = git_patience(no_notice, _INDEX_PATIENCE)
+    with suppress(GitBusyError):
         run_unlocked(lambda: _run(repository, arguments, "", environ), repository, path, patience)
 
 

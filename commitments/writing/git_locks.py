@@ -25,10 +25,10 @@ _BRANCH_REF = re.compile(r"ref: (refs/[^\n]+)\n?")
 _HEAD_SIZE = 4096
 """Bytes that are read of HEAD, which holds the name of a branch."""
 
-Git = subprocess.CompletedProcess[bytes]
+GitAnswer = subprocess.CompletedProcess[bytes]
 
 
-class GitIsBusy(GitError):
+class GitBusyError(GitError):
     """Another git held a lock for longer than the wait, or one that died left it behind."""
 
 
@@ -37,7 +37,9 @@ def git_patience(notice: Callable[[], object], seconds: float | None = None) -> 
     return Patience(PATIENCE if seconds is None else seconds, _PAUSE, notice)
 
 
-def run_unlocked(git: Callable[[], Git], repository: Repository, path: str, patience: Patience) -> Git:
+def run_unlocked(
+    git: Callable[[], GitAnswer], repository: Repository, path: str, patience: Patience
+) -> GitAnswer:
     """The answer of git once no other git is in its way; runs git again where another was first.
 
     Raises GitIsBusy where the patience ends before that.
@@ -51,7 +53,7 @@ def run_unlocked(git: Callable[[], Git], repository: Repository, path: str, pati
     raise _busy_error(path, _held_lock(locks), patience.seconds)
 
 
-def _was_locked_out(answer: Git) -> bool:
+def _was_locked_out(answer: GitAnswer) -> bool:
     return answer.returncode == _GIT_DIED and bool(_LOCK_MESSAGE.search(answer.stderr))
 
 
@@ -76,15 +78,15 @@ def _held_lock(locks: Sequence[str]) -> str | None:
     return next((lock for lock in locks if os.path.lexists(lock)), None)
 
 
-def _busy_error(path: str, lock: str | None, seconds: float) -> GitIsBusy:
+def _busy_error(path: str, lock: str | None, seconds: float) -> GitBusyError:
     if lock is None:
-        return GitIsBusy(
+        return GitBusyError(
             N_("git did not commit {path}: other programs kept it out for {seconds} seconds"),
             N_("When they have ended, `git add` and `git commit` it yourself."),
             path=path,
             seconds=f"{seconds:g}",
         )
-    return GitIsBusy(
+    return GitBusyError(
         N_("git did not commit {path}: {lock} was still there after {seconds} seconds"),
         N_(
             "Another git holds this lock, or one that crashed has left it. Where no git is running, remove "

@@ -11,23 +11,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from commitments.edits.new_record import proposed_id
-from commitments.edits.steps import applied
+from commitments.edits.new_record import propose_id
+from commitments.edits.steps import apply_steps
 from commitments.edits.table import cells, row_values
 from commitments.edits.table.cells import CellReader, title_key
-from commitments.edits.table.column_names import DATES
-from commitments.edits.table.row_steps import ImportTerms, idle, planned
+from commitments.edits.table.column_names import DATE_FIELDS
+from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.lifecycle import Status
-from commitments.model.names import stem
-from commitments.reading.sheet import Value
+from commitments.model.names import id_from_path
+from commitments.reading.sheet import CellValue
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
-from commitments.writing.import_table import Fault, Import, Planned, Table
-from commitments.writing.splicing.new_record import composed
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.import_table import PlannedRow, RowFault, Table, TableImport
+from commitments.writing.splicing.new_record import record_text
+from commitments.writing.splicing.splice import splice_record
 from commitments.writing.unfit_cells import numbers_columns, unfit_reason
 
 _TITLES = ("title.en", "title.vi")
@@ -48,7 +48,7 @@ class ImportRequest:
     folder: str = "records"
 
 
-def plan(workspace: Workspace, request: ImportRequest) -> Import:
+def plan_import(workspace: Workspace, request: ImportRequest) -> TableImport:
     """The import that each row asks for; nothing is judged yet."""
     return _ImportPlanner(workspace, request).plan()
 
@@ -73,7 +73,7 @@ class _ImportPlanner:
     def __post_init__(self) -> None:
         entries = self.workspace.listing.entries
         outlines = self.workspace.survey.outlines if entries else ()
-        self.paths = {stem(file.path): file.path for file in entries}
+        self.paths = {id_from_path(file.path): file.path for file in entries}
         self.paths.update((outline.id, outline.path) for outline in outlines)
         self.ids_by_title = {}
         for outline in outlines:
@@ -83,10 +83,10 @@ class _ImportPlanner:
         self.doubtful_columns = [
             (name, column)
             for name, column in self.request.table.columns.fields.items()
-            if name in DATES and row_values.turned_round(self._column_values(column))
+            if name in DATE_FIELDS and row_values.may_swap_day_and_month(self._column_values(column))
         ]
 
-    def _column_values(self, column: int) -> list[Value]:
+    def _column_values(self, column: int) -> list[CellValue]:
         table = self.request.table
         return [row[column] for row in table.sheet.rows[table.columns.header :] if column < len(row)]
 
@@ -95,12 +95,12 @@ class _ImportPlanner:
         rows = self.request.table.sheet.rows
         if column is None:
             return []
-        return [cells.plain(row[column]).lower() for row in rows if column < len(row) and row[column]]
+        return [cells.one_line_text(row[column]).lower() for row in rows if column < len(row) and row[column]]
 
-    def plan(self) -> Import:
+    def plan(self) -> TableImport:
         """The planned rows and the headings of the table."""
         table = self.request.table
-        result = Import(table, [])
+        result = TableImport(table, [])
         header = table.columns.header
         for number, values in enumerate(table.sheet.rows[header:], header + 1):
             if number == header + 1 and numbers_columns(values):
@@ -112,7 +112,7 @@ class _ImportPlanner:
                 result.rows.append(self._plan_row(row))
         return result
 
-    def _row_values(self, number: int, values: Sequence[Value]) -> RowValues:
+    def _row_values(self, number: int, values: Sequence[CellValue]) -> RowValues:
         """What a row says; a cell without a value, or with what no record may hold, is a fault."""
         faults = []
         fit_values: list[object] = list(values)
@@ -126,28 +126,28 @@ class _ImportPlanner:
         )
         return RowValues(number, row.values, (*faults, *row.faults))
 
-    def _has_loose_word(self, values: Sequence[Value]) -> bool:
+    def _has_loose_word(self, values: Sequence[CellValue]) -> bool:
         """Whether a row holds a word in a column that is neither a field nor an unknown heading."""
         strangers = {stranger.column for stranger in self.request.table.columns.strangers}
         words = (
-            cells.text(value)
+            cells.cell_text(value)
             for column, value in enumerate(values)
             if isinstance(value, str) and column not in strangers
         )
         return any(sum(map(str.isalpha, word)) > 4 for word in words)
 
-    def _plan_row(self, row: RowValues) -> Planned:
-        faults = [Fault(*fault) for fault in row.faults]
+    def _plan_row(self, row: RowValues) -> PlannedRow:
+        faults = [RowFault(*fault) for fault in row.faults]
         id = self._record_id(row)
-        if isinstance(id, Fault):
-            return Planned(row.row, faults=(*faults, *([] if faults else [id])))
+        if isinstance(id, RowFault):
+            return PlannedRow(row.row, faults=(*faults, *([] if faults else [id])))
         path = self.paths.get(id)
         is_new = path is None
         path = path or f"{self.request.folder}/{id}.yaml"
         if path in self.row_by_path:
             reason = unclear(N_("Row {row} is about the same record"), row=str(self.row_by_path[path]))
             name = next((name for name in ("id", *_TITLES) if name in row.values), "")
-            return Planned(row.row, id, path, faults=(*faults, Fault(name, reason)))
+            return PlannedRow(row.row, id, path, faults=(*faults, RowFault(name, reason)))
         self.row_by_path[path] = row.row
         self.taken_ids.add(id)
         planned = self._new_record(row, id, path) if is_new else self._changed_record(row, id, path)
@@ -156,22 +156,25 @@ class _ImportPlanner:
             id=id,
             path=path,
             faults=(*faults, *planned.faults),
-            warnings=(*(Fault(*fault) for fault in idle(row, planned.after)), *self._date_doubts(row.row)),
+            warnings=(
+                *(RowFault(*fault) for fault in idle_cells(row, planned.after)),
+                *self._date_doubts(row.row),
+            ),
         )
 
-    def _date_doubts(self, number: int) -> Iterator[Fault]:
+    def _date_doubts(self, number: int) -> Iterator[RowFault]:
         values = self.request.table.sheet.rows[number - 1]
         for name, column in self.doubtful_columns:
             day = values[column] if column < len(values) else None
-            if isinstance(day, date) and (doubt := row_values.doubt(day)):
-                yield Fault(name, doubt)
+            if isinstance(day, date) and (doubt := row_values.swapped_date_doubt(day)):
+                yield RowFault(name, doubt)
 
-    def _record_id(self, row: RowValues) -> str | Fault:
+    def _record_id(self, row: RowValues) -> str | RowFault:
         """The id of the record that a row belongs to, proposed where the record is new."""
         if "id" in row.values:
             return str(row.values["id"])
         if not row.titles or _has_fault(row, "id"):
-            return Fault("", unclear(N_("The row gives neither a title nor an id")))
+            return RowFault("", unclear(N_("The row gives neither a title nor an id")))
         if fault := self._repeated_title(row):
             return fault
         ids = self._ids_of_titles(row)
@@ -181,13 +184,13 @@ class _ImportPlanner:
                 N_("Give the table a column of ids."),
                 ids=", ".join(ids),
             )
-            return Fault(_title_field(row), several)
+            return RowFault(_title_field(row), several)
         try:
-            return ids[0] if ids else proposed_id(row.titles[0], self.taken_ids)
+            return ids[0] if ids else propose_id(row.titles[0], self.taken_ids)
         except CommitmentsError as error:
-            return Fault("", _as_unclear(error))
+            return RowFault("", _as_unclear(error))
 
-    def _repeated_title(self, row: RowValues) -> Fault | None:
+    def _repeated_title(self, row: RowValues) -> RowFault | None:
         """The fault of a row whose title an earlier row has: the next run would take both for one record."""
         document = row.values.get("source.document", self.request.document)
         for key in ((title_key(title), document) for title in row.titles):
@@ -196,7 +199,7 @@ class _ImportPlanner:
                 reason = unclear(
                     N_("Row {row} has the same title"), N_("Give the table a column of ids."), row=str(number)
                 )
-                return Fault(_title_field(row), reason)
+                return RowFault(_title_field(row), reason)
         return None
 
     def _ids_of_titles(self, row: RowValues) -> list[str]:
@@ -212,38 +215,38 @@ class _ImportPlanner:
             return None
         return source.get("document") if isinstance(source, dict) else None
 
-    def _new_record(self, row: RowValues, id: str, path: str) -> Planned:
+    def _new_record(self, row: RowValues, id: str, path: str) -> PlannedRow:
         base: dict[str, Any] = {"id": id, "status": Status.PROPOSED.value, "source": self._source(row.row)}
         if self.request.kind is not None:
             base["kind"] = self.request.kind
-        steps, cell_faults = planned(base, row, self.request.terms, new=True)
-        faults = [Fault(*fault) for fault in cell_faults]
+        steps, cell_faults = row_steps(base, row, self.request.terms, new=True)
+        faults = [RowFault(*fault) for fault in cell_faults]
         if "kind" not in base and "kind" not in row.values and not _has_fault(row, "kind"):
             missing = unclear(
                 N_("The row does not say of what kind it is"),
                 N_("Say it for all such rows, as with --kind agreed_action."),
             )
-            faults.append(Fault("kind" if "kind" in self.request.table.columns.fields else "", missing))
-        after = applied(base, steps)
-        text = composed(after, self.workspace.modeline(path))
-        return Planned(row.row, new=text, after=after, faults=tuple(faults))
+            faults.append(RowFault("kind" if "kind" in self.request.table.columns.fields else "", missing))
+        after = apply_steps(base, steps)
+        text = record_text(after, self.workspace.modeline(path))
+        return PlannedRow(row.row, new=text, after=after, faults=tuple(faults))
 
     def _source(self, number: int) -> dict[str, str]:
         locator = self.request.locator.replace("{row}", str(number))
         return {"document": self.request.document, "locator": locator}
 
-    def _changed_record(self, row: RowValues, id: str, path: str) -> Planned:
+    def _changed_record(self, row: RowValues, id: str, path: str) -> PlannedRow:
         try:
             old, before = read_record(self.workspace, path)
             if before.get("id", id) != id:
                 raise _other_record_error(path, before["id"])
-            steps, cell_faults = planned(before, row, self.request.terms, new=False)
-            new = spliced(old, steps, path) if steps else old
+            steps, cell_faults = row_steps(before, row, self.request.terms, new=False)
+            new = splice_record(old, steps, path) if steps else old
         except CommitmentsError as error:
-            return Planned(row.row, faults=(Fault("", _as_unclear(error)),))
-        after = applied(before, steps)
-        faults = tuple(Fault(*fault) for fault in cell_faults)
-        return Planned(row.row, "", "", old, new, before, after, faults)
+            return PlannedRow(row.row, faults=(RowFault("", _as_unclear(error)),))
+        after = apply_steps(before, steps)
+        faults = tuple(RowFault(*fault) for fault in cell_faults)
+        return PlannedRow(row.row, "", "", old, new, before, after, faults)
 
 
 def _other_record_error(path: str, id: object) -> EditError:

@@ -25,17 +25,17 @@ from commitments.reading.folder import read
 from commitments.reading.sheet import Sheet
 from commitments.reading.source_file import SourceFile
 from commitments.workspace.open_workspace import Workspace
-from commitments.workspace.verdict import Text, verdict
-from commitments.writing.lock import locked
-from commitments.writing.patience import silent
-from commitments.writing.store import create, replace_unchanged
+from commitments.workspace.verdict import TextEdit, verdict
+from commitments.writing.lock import edit_lock
+from commitments.writing.patience import no_notice
+from commitments.writing.store import create_file, replace_unchanged
 from commitments.writing.writable_place import require_folder
 
 _MAX_ROUNDS = 20
 """How many times rows are judged again after others were left out."""
 
 
-class Action(StrEnum):
+class RowAction(StrEnum):
     """What becomes of a row."""
 
     ADDED = "added"
@@ -44,7 +44,7 @@ class Action(StrEnum):
     FAULT = "fault"
 
 
-class Fault(NamedTuple):
+class RowFault(NamedTuple):
     """Why a row cannot be taken, and the field of the faulty cell; an empty field means the whole row."""
 
     field: str
@@ -52,7 +52,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRow:
     """What a row would do to its record."""
 
     row: int
@@ -63,22 +63,22 @@ class Planned:
     new: bytes | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
-    warnings: tuple[Fault, ...] = ()
+    faults: tuple[RowFault, ...] = ()
+    warnings: tuple[RowFault, ...] = ()
 
     @property
-    def action(self) -> Action:
+    def action(self) -> RowAction:
         """What becomes of the row."""
         if self.faults:
-            return Action.FAULT
+            return RowAction.FAULT
         if self.old is None:
-            return Action.ADDED
-        return Action.UNCHANGED if self.old == self.new else Action.CHANGED
+            return RowAction.ADDED
+        return RowAction.UNCHANGED if self.old == self.new else RowAction.CHANGED
 
     @property
     def writes(self) -> bool:
         """Whether the row makes or replaces a file."""
-        return self.action in (Action.ADDED, Action.CHANGED) and self.new is not None
+        return self.action in (RowAction.ADDED, RowAction.CHANGED) and self.new is not None
 
     def changes(self) -> list[FieldChange]:
         """The fields that the row would change in an existing record."""
@@ -103,11 +103,11 @@ class Table:
 
 
 @dataclass(slots=True)
-class Import:
+class TableImport:
     """What an import did, or would do."""
 
     table: Table
-    rows: list[Planned]
+    rows: list[PlannedRow]
     headings: list[int] = field(default_factory=list)
     """The numbers of rows that hold a title and nothing else: they only divide the table."""
     beside: tuple[Problem, ...] = ()
@@ -126,12 +126,12 @@ class Import:
         """Whether a row has a fault, or another record would get an error."""
         return bool(self.beside) or any(row.faults for row in self.rows)
 
-    def count(self, action: Action) -> int:
+    def count(self, action: RowAction) -> int:
         """How many rows have this action."""
         return sum(row.action is action for row in self.rows)
 
 
-class Orders(NamedTuple):
+class ImportOrders(NamedTuple):
     """What to do with the planned rows."""
 
     today: date
@@ -139,21 +139,21 @@ class Orders(NamedTuple):
     skip_faulty: bool = False
     told: Callable[[str], None] = lambda path: None
     """Called with the path of each file as soon as it is written."""
-    waits: Callable[[], None] = silent
+    waits: Callable[[], None] = no_notice
     """Called once the wait for another editor becomes noticeable."""
 
 
-Planner = Callable[[Workspace], Import]
+ImportPlanner = Callable[[Workspace], TableImport]
 
 
-def imported(workspace: Workspace, plan: Planner, orders: Orders) -> Import:
+def run_import(workspace: Workspace, plan: ImportPlanner, orders: ImportOrders) -> TableImport:
     """Plan the rows, judge them, and write them where the orders ask for it and no fault forbids it.
 
     Stops at the first file that cannot be written, and returns its error as `failure`. Raises WriteError
     where the workspace cannot be written to or locked.
     """
     place = require_folder(workspace).root
-    with locked(place, notice=orders.waits) if orders.write else nullcontext():
+    with edit_lock(place, notice=orders.waits) if orders.write else nullcontext():
         planned = _judge_rows(workspace, plan(workspace), orders.today)
         if orders.skip_faulty and planned.faulty:
             planned = _leave_out_faulty(workspace, planned, orders.today)
@@ -162,13 +162,13 @@ def imported(workspace: Workspace, plan: Planner, orders: Orders) -> Import:
     return planned
 
 
-def _judge_rows(workspace: Workspace, planned: Import, today: date) -> Import:
+def _judge_rows(workspace: Workspace, planned: TableImport, today: date) -> TableImport:
     """The import with the faults that `validate` and `review` would report.
 
     Rows with faults of their own are judged too, as others may refer to them; what a fault of a cell may
     have caused is not reported again.
     """
-    texts = {row.path: Text(row.old, row.new) for row in planned.rows if row.new is not None}
+    texts = {row.path: TextEdit(row.old, row.new) for row in planned.rows if row.new is not None}
     texts = {path: text for path, text in texts.items() if text.old != text.new}
     if not texts:
         return planned
@@ -190,7 +190,9 @@ def _problems_by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 _ProblemsByPath = Mapping[str, Sequence[Problem]]
 
 
-def _with_problems(row: Planned, table: Table, errors: _ProblemsByPath, warnings: _ProblemsByPath) -> Planned:
+def _with_problems(
+    row: PlannedRow, table: Table, errors: _ProblemsByPath, warnings: _ProblemsByPath
+) -> PlannedRow:
     if row.new is None or row.old == row.new:
         return row
     faulty_fields = {fault.field for fault in row.faults}
@@ -204,15 +206,15 @@ def _with_problems(row: Planned, table: Table, errors: _ProblemsByPath, warnings
     return replace(row, faults=(*row.faults, *faults), warnings=(*row_warnings, *new_warnings))
 
 
-def _faults_at_fields(problems: Iterable[Problem], row: Planned, table: Table) -> Iterator[Fault]:
+def _faults_at_fields(problems: Iterable[Problem], row: PlannedRow, table: Table) -> Iterator[RowFault]:
     """Each problem as a fault, with the field whose column has to do with it."""
     for problem in problems:
         missing_field = problem.values.get("field", "")
         pointer = problem.pointer or (tuple(missing_field.split(".")) if missing_field else ())
-        yield Fault(field_at(pointer, row.after, table.columns), problem)
+        yield RowFault(field_at(pointer, row.after, table.columns), problem)
 
 
-def _leave_out_faulty(workspace: Workspace, planned: Import, today: date) -> Import:
+def _leave_out_faulty(workspace: Workspace, planned: TableImport, today: date) -> TableImport:
     """The import judged without its faulty rows, and then without the rows that need those."""
     for _ in range(_MAX_ROUNDS):
         clean = [row for row in planned.rows if not row.faults]
@@ -225,7 +227,7 @@ def _leave_out_faulty(workspace: Workspace, planned: Import, today: date) -> Imp
     return planned
 
 
-def _write_rows(workspace: Workspace, planned: Import, on_written: Callable[[str], None]) -> None:
+def _write_rows(workspace: Workspace, planned: TableImport, on_written: Callable[[str], None]) -> None:
     for row in planned.rows:
         if row.writes and row.new is not None:
             place = workspace.root / row.path
@@ -249,7 +251,7 @@ def _has_text(place: Path, text: bytes) -> bool:
 
 
 def _write_file(place: Path, old: bytes | None, new: bytes) -> None:
-    if not (create(place, new) if old is None else replace_unchanged(place, old, new)):
+    if not (create_file(place, new) if old is None else replace_unchanged(place, old, new)):
         raise WriteError(
             N_("{path} is being changed by another program"),
             N_("Run the import again: what is written already stays, and is not written twice."),

@@ -14,21 +14,21 @@ from posixpath import basename
 
 from commitments.cache import cache_file
 from commitments.errors import CommitmentsError
-from commitments.writing.store import create
+from commitments.writing.store import create_file
 
 _FOLDER = "before"
 _MAX_COPIES = 100
 
 
-def keep(root: Path, environ: Mapping[str, str], path: str, text: bytes) -> Path | None:
+def keep_copy(root: Path, environ: Mapping[str, str], path: str, text: bytes) -> Path | None:
     """Keep the text of a record; returns the path of the copy, or None where it cannot be kept."""
-    cache_path = cache_file.file_for(root, environ)
+    cache_path = cache_file.cache_path(root, environ)
     if cache_path is None:
         return None
     copy = cache_path.parent / _FOLDER / f"{sha256(text).hexdigest()[:12]}-{basename(path)}"
     try:
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not create(copy, text):
+        if not create_file(copy, text):
             os.utime(copy)
         _remove_old_copies(copy.parent)
     except (OSError, CommitmentsError):

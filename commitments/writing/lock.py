@@ -20,7 +20,7 @@ from tempfile import gettempdir
 
 from commitments.errors import N_, WriteError
 from commitments.reading.folder import RECORDS
-from commitments.writing.patience import Patience, silent
+from commitments.writing.patience import Patience, no_notice
 from commitments.writing.store import TEMPORARY
 
 PATIENCE = 120.0
@@ -64,8 +64,8 @@ else:
 
 
 @contextmanager
-def locked(
-    root: Path, patience: float | None = None, notice: Callable[[], object] = silent
+def edit_lock(
+    root: Path, patience: float | None = None, notice: Callable[[], object] = no_notice
 ) -> Iterator[None]:
     """Keep other editors of a workspace out, and remove the temporary files that killed ones left.
 
@@ -83,7 +83,7 @@ def locked(
         raise _under_way_error(root)
     try:
         _held.add(holder)
-        sweep(place)
+        remove_temporary_files(place)
         yield
     finally:
         _held.discard(holder)
@@ -93,18 +93,18 @@ def locked(
             os.close(handle)
 
 
-def held(root: Path | str) -> dict[str, str]:
+def hook_environment(root: Path | str) -> dict[str, str]:
     """The variable for a program that may edit while the holder of the lock waits for it."""
     return {HELD: os.path.realpath(os.path.join(root, RECORDS))}
 
 
-def sweep(folder: Path | str) -> None:
+def remove_temporary_files(folder: Path | str) -> None:
     """Remove the temporary files of killed writers below a folder; only for the holder of the lock."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith("."):
-                    sweep(entry.path)
+                    remove_temporary_files(entry.path)
             elif TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     os.unlink(entry.path)

@@ -10,7 +10,7 @@ _UNNOTICED = 1.0
 """Seconds of waiting that need no notice."""
 
 
-def silent() -> None:
+def no_notice() -> None:
     """Give no notice."""
 
 
@@ -19,7 +19,7 @@ class Patience(NamedTuple):
 
     seconds: float
     pause: float
-    notice: Callable[[], object] = silent
+    notice: Callable[[], object] = no_notice
     """Called once, when the wait has become noticeable."""
 
     def turns(self) -> Iterator[None]:

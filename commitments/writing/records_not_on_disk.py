@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from commitments.errors import N_, CommitmentsError, EditError
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS, is_record
 from commitments.reading.git import Repository
 
@@ -19,7 +19,7 @@ def require_not_elsewhere(repository: Repository, path: str) -> None:
 
     Such a record is outside of a sparse checkout, or was removed without a commit.
     """
-    for committed in _committed_paths(repository, stem(path)):
+    for committed in _committed_paths(repository, id_from_path(path)):
         if not os.path.lexists(os.path.join(repository.place, committed)):
             raise EditError(
                 N_("git has a record of this id that is not on disk: {path}"),

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from commitments.errors import N_, WriteError
-from commitments.reading.composed import composed, obstacle
+from commitments.reading.composed import compose_value, composing_obstacle
 from commitments.reading.folder import Folder
 from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.lock import locked
-from commitments.writing.patience import silent
+from commitments.writing.lock import edit_lock
+from commitments.writing.patience import no_notice
 from commitments.writing.store import replace_unchanged
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -31,7 +31,7 @@ class Mending(NamedTuple):
 
 
 def mend_records(
-    workspace: Workspace, only: Sequence[str] = (), waits: Callable[[], None] = silent
+    workspace: Workspace, only: Sequence[str] = (), waits: Callable[[], None] = no_notice
 ) -> Iterator[Mending]:
     """Mend every record, or those at the paths in `only`; yields each that was mended or still needs it.
 
@@ -45,11 +45,11 @@ def mend_records(
             folder=str(workspace.root),
         )
     paths = [file.path for file in workspace.survey.listing.entries]
-    with locked(workspace.root, notice=waits):
+    with edit_lock(workspace.root, notice=waits):
         for path in [path for path in paths if not only or path in only]:
             source = workspace.files.read(path)
             if isinstance(source, SourceFile):
-                text = mended(source.data, workspace.modeline(path))
+                text = mend_text(source.data, workspace.modeline(path))
                 if text == source.data:
                     if reason := _obstacle(source.data):
                         yield Mending(path, reason)
@@ -57,7 +57,7 @@ def mend_records(
                     yield Mending(path)
 
 
-def mended(data: bytes, modeline: str) -> bytes:
+def mend_text(data: bytes, modeline: str) -> bytes:
     """The mended bytes of a record; the bytes unchanged where there is nothing to mend, or mending is unsafe.
 
     `modeline` is the path from the record to its schema, empty where there is no schema to name.
@@ -76,11 +76,11 @@ def mended(data: bytes, modeline: str) -> bytes:
         body = f"# yaml-language-server: $schema={modeline}\n{body}"
     result = (mark + body).encode()
     after = parse(result)
-    return result if not after.faults and after.value == composed(before.value) else data
+    return result if not after.faults and after.value == compose_value(before.value) else data
 
 
 def _obstacle(data: bytes) -> str:
     """Why a record that `mended` does not change still needs mending; empty where it needs none."""
     parsed = parse(data)
     needs_none = not parsed.faults and unicodedata.is_normalized("NFC", parsed.text)
-    return "" if needs_none and isinstance(parsed.value, dict) else obstacle(parsed)
+    return "" if needs_none and isinstance(parsed.value, dict) else composing_obstacle(parsed)

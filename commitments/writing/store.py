@@ -69,7 +69,7 @@ def replace_unchanged(path: Path, old: bytes, new: bytes) -> bool:
         )
 
 
-def create(path: Path, data: bytes) -> bool:
+def create_file(path: Path, data: bytes) -> bool:
     """Create a file, whole, and the folders above it; returns False, and does nothing, where the path exists.
 
     Raises WriteError where the system refuses; new folders are then removed again.

@@ -9,17 +9,17 @@ from commitments.edits.table import cells
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.dates import FIRST_YEAR, LAST_YEAR
-from commitments.reading.sheet import Broken, SmallNumber, Value
-from commitments.reading.text import unsafe_in
+from commitments.reading.sheet import BrokenCell, CellValue, SmallNumber
+from commitments.reading.text import find_unsafe_character
 
 _NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")
 _BROKEN = N_("The cell holds no value but {shown}")
 _SMALL = N_("The cell is for dates and holds the number {number}, which a spreadsheet takes for {shown}")
 
 
-def unfit_reason(value: Value) -> Unclear | None:
+def unfit_reason(value: CellValue) -> Unclear | None:
     """Why a cell cannot be read at all; None where it can."""
-    if isinstance(value, Broken):
+    if isinstance(value, BrokenCell):
         return unclear(
             _BROKEN, N_("Open the table in Excel, put the cell right and save it."), shown=value.shown
         )
@@ -32,7 +32,7 @@ def unfit_reason(value: Value) -> Unclear | None:
             number=str(value.number),
             shown=value.shown,
         )
-    if isinstance(value, str) and (character := unsafe_in(value.replace("\n", " "))):
+    if isinstance(value, str) and (character := find_unsafe_character(value.replace("\n", " "))):
         return unclear(
             N_("a character that no text may hold: {character}"),
             N_("Delete it; it is invisible in most editors."),
@@ -41,7 +41,11 @@ def unfit_reason(value: Value) -> Unclear | None:
     return None
 
 
-def numbers_columns(values: Sequence[Value]) -> bool:
+def numbers_columns(values: Sequence[CellValue]) -> bool:
     """Whether a row only numbers the columns, as tables of ministries do below their header."""
-    texts = [cells.plain(value) for value in values if value is not None and not isinstance(value, Broken)]
+    texts = [
+        cells.one_line_text(value)
+        for value in values
+        if value is not None and not isinstance(value, BrokenCell)
+    ]
     return len(texts) > 1 and all(_NUMBERS.fullmatch(text) for text in texts)

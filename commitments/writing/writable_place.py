@@ -18,7 +18,7 @@ def require_folder(workspace: Workspace) -> Folder:
     return workspace.files
 
 
-def folder_of_new(workspace: Workspace, folder: str) -> str:
+def new_record_folder(workspace: Workspace, folder: str) -> str:
     """The path of the folder that `--folder` names, below `records/` whether the value begins with it or not.
 
     Raises UsageError where no record may be in that folder.

@@ -265,7 +265,7 @@ def test_workspaces_do_not_share_what_they_know(
         aged(root)
         os.utime(root / "records/small.yaml", (10**9, 10**9))
     shared = Path(environ["COMMIT_CACHE_DIR"]) / "shared.cache"
-    monkeypatch.setattr("commitments.cache.cache_file.file_for", lambda *_: shared)
+    monkeypatch.setattr("commitments.cache.cache_file.cache_path", lambda *_: shared)
     for root, title in ((one, "One"), (two, "Two"), (one, "One")):
         assert told(root, environ)[1][0].title_en == title
 
@@ -274,7 +274,7 @@ def test_a_record_may_change_between_two_questions_of_one_run(
     make_workspace: Callable[..., Path], record: Callable[..., str], environ: dict[str, str]
 ) -> None:
     from commitments.workspace.validate import validate
-    from commitments.workspace.whole_records import ledger, texts
+    from commitments.workspace.whole_records import ledger, searchable_texts
 
     root = make_workspace({"small.yaml": record(part_of="gone"), "b.yaml": record(id="b", part_of="gone")})
     workspace = Workspace(root, environ)
@@ -282,5 +282,5 @@ def test_a_record_may_change_between_two_questions_of_one_run(
     (root / "records/small.yaml").write_text("[", encoding="utf-8")
     (root / "records/b.yaml").unlink()
     assert validate(workspace).checked == 2
-    assert texts(workspace) == {}
+    assert searchable_texts(workspace) == {}
     assert ledger(workspace).commitments == ()

@@ -47,7 +47,7 @@ def test_nothing_is_written_or_read_inside_the_workspace(
     for name in ("COMMIT_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         environ = {name: str(root / place)}
         if name == "COMMIT_CACHE_DIR":
-            assert cache_file.file_for(root, environ) is None
+            assert cache_file.cache_path(root, environ) is None
             told(root, environ)
     assert tree(root) == before
 
@@ -69,7 +69,7 @@ def test_a_link_into_the_workspace_is_seen_through(
 def test_the_usual_place_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     root = tmp_path / "somewhere"
-    assert cache_file.file_for(root, {}).parent == tmp_path / "home/.cache/commitments"  # type: ignore[union-attr]
-    there = cache_file.file_for(root, {"XDG_CACHE_HOME": str(tmp_path / "xdg")})
+    assert cache_file.cache_path(root, {}).parent == tmp_path / "home/.cache/commitments"  # type: ignore[union-attr]
+    there = cache_file.cache_path(root, {"XDG_CACHE_HOME": str(tmp_path / "xdg")})
     assert there is not None and there.parent == tmp_path / "xdg/commitments"
-    assert cache_file.file_for(tmp_path, {}) is None, "the home is part of this workspace"
+    assert cache_file.cache_path(tmp_path, {}) is None, "the home is part of this workspace"

@@ -69,7 +69,7 @@ def test_what_was_packed_is_unpacked(examined: list[ExaminedFile]) -> None:
 @given(examined_files(), st.integers(0, 6))
 def test_two_halves_join_to_the_whole(examined: list[ExaminedFile], cut: int) -> None:
     parts = [codec.encode(examined[:cut]), codec.encode(examined[cut:])]
-    assert codec.joined(parts) == codec.encode(examined)
+    assert codec.join_blocks(parts) == codec.encode(examined)
 
 
 def test_what_examining_yields_can_be_packed(record: Callable[..., str]) -> None:

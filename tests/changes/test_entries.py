@@ -14,7 +14,7 @@ from commitments.changes.list_entries import (
     key_by_text,
     list_changes,
     same_days,
-    shown,
+    shown_value,
 )
 
 DAY = "2026-05-19"
@@ -146,5 +146,5 @@ def test_whether_a_prose_says_anything(value: object, expected: bool) -> None:
 
 
 def test_a_value_is_shown_as_far_as_a_message_bears_it() -> None:
-    assert [len(shown("x" * length)) for length in (79, 80, 81)] == [79, 80, 80]
-    assert (shown(None), shown({"a": 1}), shown("–")) == ("–", '{"a": 1}', "–")
+    assert [len(shown_value("x" * length)) for length in (79, 80, 81)] == [79, 80, 80]
+    assert (shown_value(None), shown_value({"a": 1}), shown_value("–")) == ("–", '{"a": 1}', "–")

@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.changes.compare import compare
-from commitments.changes.field_names import below, field_names, item
+from commitments.changes.field_names import child_field_name, item, plain_field_name
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ from commitments.changes.field_names import below, field_names, item
     ],
 )
 def test_names_alone(field: str, names: str) -> None:
-    assert field_names(field) == names
+    assert plain_field_name(field) == names
 
 
 def test_names_alone_of_rows() -> None:
     old = {"milestones": [{"id": 'a]"#2', "x": {'"].[': [{"id": "[\n", "y": 1}]}}]}
     new = {"milestones": [{"id": 'a]"#2', "x": {'"].[': [{"id": "[\n", "y": 2}]}}]}
-    assert [field_names(row.field) for row in compare(old, new)] == ['milestones.x."].[.y']
+    assert [plain_field_name(row.field) for row in compare(old, new)] == ['milestones.x."].[.y']
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_names_alone_of_rows() -> None:
     ],
 )
 def test_a_key_of_a_mapping(field: str, key: str, named: str) -> None:
-    assert below(field, key) == named
+    assert child_field_name(field, key) == named
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from commitments.changes.flat_record import flat
+from commitments.changes.flat_record import flat_lines
 from commitments.reading.schema_fields import field_order
 
 LINES: list[tuple[dict[str, Any], list[str]]] = [
@@ -37,7 +37,7 @@ LINES: list[tuple[dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("record", "lines"), LINES)
 def test_a_line_a_field(record: dict[str, Any], lines: list[str]) -> None:
-    assert list(flat(record, field_order())) == lines
+    assert list(flat_lines(record, field_order())) == lines
 
 
 def test_the_order_is_that_of_the_schema_at_every_depth() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, between, edit, found, move, said
 
-from commitments.changes.rules import ChangeSet, judged
+from commitments.changes.rules import ChangeSet, judge_changes
 
 BOOK = {"document": "report.txt", "locator": "item 7"}
 LEAD, OTHER = ({"party": name, "role": "lead"} for name in ("acme", "vn-mof"))
@@ -132,7 +132,10 @@ def test_of_several_the_most_alike_are_the_same() -> None:
     gone = [edit(a(id="one", **locator), None), edit(a(id="two", **locator, due=2026), None)]
     come = [edit(None, a(id="new", **locator, due=2026)), edit(None, a(id="newer", **locator, title=TITLE))]
     for edits in ([*gone, *come], [*reversed(gone), *reversed(come)]):
-        told = [(item and item.id, finding.values["old"]) for item, finding in judged(ChangeSet(DAY, edits))]
+        told = [
+            (item and item.id, finding.values["old"])
+            for item, finding in judge_changes(ChangeSet(DAY, edits))
+        ]
         assert sorted(told, key=str) == [("new", "two"), ("newer", "one")]
 
 
@@ -141,10 +144,10 @@ def test_what_came_was_the_one_most_like_it_and_of_two_alike_the_first(turned: b
     near, far = a(id="near", tags=["ai"], place={"en": "London"}), a(id="far", place={"en": "London"})
     came = a(id="new", tags=["ai"], place={"en": "London"}, summary={"en": "New."})
     gone = [edit(far, None), edit(near, None)]
-    told = [*judged(ChangeSet(DAY, [*(reversed(gone) if turned else gone), edit(None, came)]))]
+    told = [*judge_changes(ChangeSet(DAY, [*(reversed(gone) if turned else gone), edit(None, came)]))]
     assert [finding.values["old"] for _, finding in told if finding.rule == "id-changed"] == ["near"]
     alike = [edit({**near, "id": id}, None) for id in ("one", "two")]
-    told = [*judged(ChangeSet(DAY, [*(reversed(alike) if turned else alike), edit(None, came)]))]
+    told = [*judge_changes(ChangeSet(DAY, [*(reversed(alike) if turned else alike), edit(None, came)]))]
     first = "two" if turned else "one"
     assert [finding.values["old"] for _, finding in told if finding.rule == "id-changed"] == [first]
 
@@ -157,7 +160,7 @@ def test_one_that_came_was_one_before() -> None:
 
 def test_a_finding_is_told_of_the_edit_that_was_given() -> None:
     gone, come = edit(a(due=2026), None), edit(None, a(id="other", due=2027))
-    told = list(judged(ChangeSet(DAY, [gone, come])))
+    told = list(judge_changes(ChangeSet(DAY, [gone, come])))
     assert [finding.rule for _, finding in told] == ["due-moved-silently", "id-changed"]
     assert all(sentence is come for sentence, _ in told)
 

@@ -22,8 +22,8 @@ from commitments.changes.rules import (
     RULES,
     SEVERITIES,
     ChangeSet,
-    Edit,
-    judged,
+    RecordEdit,
+    judge_changes,
     severity_of,
 )
 from commitments.checks.rules import SEVERITIES as OF_CHECKS
@@ -82,12 +82,12 @@ records = some.fixed_dictionaries({}, optional=dict(KNOWN)) | some.fixed_diction
 )
 paths = some.sampled_from([None, "records/a.yaml", "records/b.yaml", "records/b/a.yaml"])
 edits = some.builds(
-    Edit, words, some.none() | records, some.none() | records, paths, paths, some.booleans()
+    RecordEdit, words, some.none() | records, some.none() | records, paths, paths, some.booleans()
 ).map(lambda build: build if build.readable else build._replace(after=None))
 
 
 @some.composite
-def changed(draw: some.DrawFn) -> Edit:
+def changed(draw: some.DrawFn) -> RecordEdit:
     """A record of which a few things became other things."""
     before, other = draw(records), draw(records)
     after = _changed(before, draw(some.randoms(use_true_random=False)), other)
@@ -109,7 +109,7 @@ def _changed(value: Any, chance: Random, other: Any) -> Any:
 EN, VI = Words("en"), Words("vi")
 
 
-def check(finding: Finding, edit: Edit | None) -> None:
+def check(finding: Finding, edit: RecordEdit | None) -> None:
     """A finding is one that can be placed and told."""
     problem = Problem(finding.rule, SEVERITIES[finding.rule], "records/a.yaml", finding.values)
     assert all(message(problem, speak) and hint(problem, speak) for speak in (EN, VI))
@@ -123,16 +123,18 @@ def check(finding: Finding, edit: Edit | None) -> None:
 
 @law(300)
 @given(some.lists(edits | changed(), max_size=4), some.dates(), some.lists(words, max_size=2))
-def test_nothing_raises_whatever_the_records_hold(every: list[Edit], day: date, beside: list[str]) -> None:
+def test_nothing_raises_whatever_the_records_hold(
+    every: list[RecordEdit], day: date, beside: list[str]
+) -> None:
     occasion = ChangeSet(day, every, beside)
-    for of, finding in judged(occasion):
+    for of, finding in judge_changes(occasion):
         assert of is None or any(of is item for item in every)
         check(finding, of)
 
 
 @law(300)
 @given(changed(), some.dates())
-def test_each_rule_finds_its_own(edit: Edit, day: date) -> None:
+def test_each_rule_finds_its_own(edit: RecordEdit, day: date) -> None:
     for rule in RULES:
         for finding in rule.check(edit, ChangeSet(day, [edit])):
             assert finding.rule == rule.id
@@ -166,8 +168,8 @@ OF_LOST_ENTRIES = {
 
 @law(200)
 @given(changed(), some.dates())
-def test_each_fault_is_told_once(edit: Edit, day: date) -> None:
-    told = [(finding.rule, finding.pointer) for _, finding in judged(ChangeSet(day, [edit]))]
+def test_each_fault_is_told_once(edit: RecordEdit, day: date) -> None:
+    told = [(finding.rule, finding.pointer) for _, finding in judge_changes(ChangeSet(day, [edit]))]
     ends = ("evidence", "updates", "due_changes", "milestones", "held", "repeats")
     for rule, pointer in told:
         into_list = rule.startswith(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, between, edit, found, said
 
-from commitments.changes.rules import ChangeSet, judged
+from commitments.changes.rules import ChangeSet, judge_changes
 
 LEAD, HELPER = ({"party": "acme", "role": name} for name in ("lead", "supporting"))
 OTHER = {"party": "vn-mof", "role": "lead"}
@@ -160,8 +160,8 @@ def test_what_checks_the_records_changed_too(beside: list[str], expected: list[s
 
 def test_few_of_many_files_are_named() -> None:
     paths = [f"schema/{n}.json" for n in range(400)]
-    ((about, finding),) = judged(ChangeSet(DAY, [edit(a(), a())], paths))
+    ((about, finding),) = judge_changes(ChangeSet(DAY, [edit(a(), a())], paths))
     assert about is None
     assert finding.values == {"paths": ", ".join([*paths[:5], "…"])}
-    ((_, finding),) = judged(ChangeSet(DAY, [edit(a(), a())], paths[:5]))
+    ((_, finding),) = judge_changes(ChangeSet(DAY, [edit(a(), a())], paths[:5]))
     assert finding.values == {"paths": ", ".join(paths[:5])}

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from occasions import a, between, edit, found, said
 
-from commitments.changes.rules_of_status import MAY_BECOME
-from commitments.model.lifecycle import OPEN, Status
+from commitments.changes.rules_of_status import ALLOWED_MOVES
+from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 PROOF = [{"title": "Report on the AI day", "url": "https://example.org/report"}]
 CLOSING = {"date": "2026-05-19", "reason": {"en": "The airline gave up the route."}}
@@ -52,12 +52,12 @@ def test_the_lifecycle(old: str, new: str) -> None:
 
 def test_the_table_of_the_lifecycle_is_whole() -> None:
     refused = {
-        (old, new) for old in Status for new in Status if new is not old and new not in MAY_BECOME[old]
+        (old, new) for old in Status for new in Status if new is not old and new not in ALLOWED_MOVES[old]
     }
     assert refused == REFUSED
-    assert set(MAY_BECOME) == set(Status)
-    assert not any(status in MAY_BECOME[status] for status in Status)
-    assert {status.value for status in OPEN} == set(OPEN_ONES)
+    assert set(ALLOWED_MOVES) == set(Status)
+    assert not any(status in ALLOWED_MOVES[status] for status in Status)
+    assert {status.value for status in OPEN_STATUSES} == set(OPEN_ONES)
 
 
 MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {

@@ -17,68 +17,84 @@ from laws import law
 from replay import canonical, replayed
 
 from commitments.changes.change import Change, FieldChange
-from commitments.changes.commit_step import Pair, changes, paired
+from commitments.changes.commit_step import RecordPair, change_rows, pair_records
 from commitments.changes.compare import compare
 from commitments.model.revision import Revision
 
-PAIRS: dict[str, tuple[dict[str, str], dict[str, str], list[Pair]]] = {
+PAIRS: dict[str, tuple[dict[str, str], dict[str, str], list[RecordPair]]] = {
     "nothing": ({}, {}, []),
-    "added": ({}, {"a": "x"}, [Pair("x", None, "a")]),
-    "removed": ({"a": "x"}, {}, [Pair("x", "a", None)]),
-    "edited": ({"a": "x"}, {"a": "x"}, [Pair("x", "a", "a")]),
+    "added": ({}, {"a": "x"}, [RecordPair("x", None, "a")]),
+    "removed": ({"a": "x"}, {}, [RecordPair("x", "a", None)]),
+    "edited": ({"a": "x"}, {"a": "x"}, [RecordPair("x", "a", "a")]),
     "edited before one that goes": (
         {"a": "x", "b": "y"},
         {"a": "x"},
-        [Pair("x", "a", "a"), Pair("y", "b", None)],
+        [RecordPair("x", "a", "a"), RecordPair("y", "b", None)],
     ),
-    "renamed": ({"a": "x"}, {"b": "x"}, [Pair("x", "a", "b")]),
-    "moved between folders": ({"2025/x": "x"}, {"2026/x": "x"}, [Pair("x", "2025/x", "2026/x")]),
-    "another id in the same file": ({"a": "x"}, {"a": "y"}, [Pair("x", "a", None), Pair("y", None, "a")]),
-    "swapped": ({"a": "x", "b": "y"}, {"a": "y", "b": "x"}, [Pair("y", "b", "a"), Pair("x", "a", "b")]),
+    "renamed": ({"a": "x"}, {"b": "x"}, [RecordPair("x", "a", "b")]),
+    "moved between folders": ({"2025/x": "x"}, {"2026/x": "x"}, [RecordPair("x", "2025/x", "2026/x")]),
+    "another id in the same file": (
+        {"a": "x"},
+        {"a": "y"},
+        [RecordPair("x", "a", None), RecordPair("y", None, "a")],
+    ),
+    "swapped": (
+        {"a": "x", "b": "y"},
+        {"a": "y", "b": "x"},
+        [RecordPair("y", "b", "a"), RecordPair("x", "a", "b")],
+    ),
     "in a ring": (
         {"a": "x", "b": "y", "c": "z"},
         {"a": "z", "b": "x", "c": "y"},
-        [Pair("z", "c", "a"), Pair("x", "a", "b"), Pair("y", "b", "c")],
+        [RecordPair("z", "c", "a"), RecordPair("x", "a", "b"), RecordPair("y", "b", "c")],
     ),
     "moved onto another, which goes": (
         {"a": "x", "b": "y"},
         {"b": "x"},
-        [Pair("y", "b", None), Pair("x", "a", "b")],
+        [RecordPair("y", "b", None), RecordPair("x", "a", "b")],
     ),
     "moved away for a new one": (
         {"a": "x"},
         {"a": "z", "b": "x"},
-        [Pair("z", None, "a"), Pair("x", "a", "b")],
+        [RecordPair("z", None, "a"), RecordPair("x", "a", "b")],
     ),
     "one id twice, both stay": (
         {"a": "x", "b": "x"},
         {"a": "x", "b": "x"},
-        [Pair("x", "a", "a"), Pair("x", "b", "b")],
+        [RecordPair("x", "a", "a"), RecordPair("x", "b", "b")],
     ),
     "one id twice, one stays": (
         {"a": "x", "b": "x"},
         {"b": "x", "c": "x"},
-        [Pair("x", "b", "b"), Pair("x", "a", "c")],
+        [RecordPair("x", "b", "b"), RecordPair("x", "a", "c")],
     ),
     "one id twice, both move": (
         {"b": "x", "a": "x"},
         {"d": "x", "c": "x"},
-        [Pair("x", "a", "c"), Pair("x", "b", "d")],
+        [RecordPair("x", "a", "c"), RecordPair("x", "b", "d")],
     ),
-    "a copy comes": ({"b": "x"}, {"a": "x", "b": "x"}, [Pair("x", None, "a"), Pair("x", "b", "b")]),
-    "a copy goes": ({"a": "x", "b": "x"}, {"b": "x"}, [Pair("x", "a", None), Pair("x", "b", "b")]),
+    "a copy comes": (
+        {"b": "x"},
+        {"a": "x", "b": "x"},
+        [RecordPair("x", None, "a"), RecordPair("x", "b", "b")],
+    ),
+    "a copy goes": (
+        {"a": "x", "b": "x"},
+        {"b": "x"},
+        [RecordPair("x", "a", None), RecordPair("x", "b", "b")],
+    ),
     "three become one": (
         {"a": "x", "b": "x", "c": "x"},
         {"d": "x"},
-        [Pair("x", "b", None), Pair("x", "c", None), Pair("x", "a", "d")],
+        [RecordPair("x", "b", None), RecordPair("x", "c", None), RecordPair("x", "a", "d")],
     ),
 }
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), PAIRS.values(), ids=PAIRS)
-def test_pairs(before: dict[str, str], after: dict[str, str], expected: list[Pair]) -> None:
-    assert paired(before, after) == expected
-    reordered = paired(dict(reversed(before.items())), dict(reversed(after.items())))
+def test_pairs(before: dict[str, str], after: dict[str, str], expected: list[RecordPair]) -> None:
+    assert pair_records(before, after) == expected
+    reordered = pair_records(dict(reversed(before.items())), dict(reversed(after.items())))
     assert reordered == expected
 
 
@@ -117,7 +133,7 @@ def _told(states: Sequence[State]) -> list[Change]:
     for number, (before, after) in enumerate(pairwise([{}, *states]), 1):
         at = Revision(f"{number:040x}", (), number, "", "", "")
         touched = [item for item in {**before, **after} if repr(before.get(item)) != repr(after.get(item))]
-        pairs = paired(
+        pairs = pair_records(
             {path: before[path][0] for path in touched if path in before},
             {path: after[path][0] for path in touched if path in after},
         )
@@ -125,7 +141,7 @@ def _told(states: Sequence[State]) -> list[Change]:
         for pair in pairs:
             old = Stood(before[pair.old][1]) if pair.old else None
             new = Stood(after[pair.new][1]) if pair.new else None
-            rows += changes(at, pair, old, new, known.get(pair), _compared)
+            rows += change_rows(at, pair, old, new, known.get(pair), _compared)
             lasting = new if new and new.readable else known.get(pair)
             if pair.new and lasting:
                 last[pair.new] = lasting

@@ -220,7 +220,7 @@ def test_a_file_that_is_gone_when_it_is_opened(tmp_path: Path) -> None:
 
 def test_what_the_schema_refuses_without_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     refusing: Any = jsonschema.Draft202012Validator({"not": {}})
-    monkeypatch.setattr(schema, "accepts", lambda name: refusing.is_valid)
+    monkeypatch.setattr(schema, "schema_acceptor", lambda name: refusing.is_valid)
     monkeypatch.setattr(schema, "_validator", lambda name: refusing)
     found = examine(SourceFile("records/a.yaml", RECORD.encode()))
     assert [(problem.rule, problem.values) for problem in found.problems] == [("schema", {"keyword": "not"})]
@@ -229,7 +229,7 @@ def test_what_the_schema_refuses_without_words_of_its_own(monkeypatch: pytest.Mo
 def test_a_record_without_a_meaning_is_an_error_even_where_nothing_explains_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(schema, "accepts", lambda name: lambda value: True)
+    monkeypatch.setattr(schema, "schema_acceptor", lambda name: lambda value: True)
     found = examine(SourceFile("records/a.yaml", RECORD.replace("kind", "x-kind").encode()))
     assert [(problem.rule, problem.values) for problem in found.problems] == [
         ("unreadable", {"field": "kind"})

@@ -10,7 +10,7 @@ import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 
 from commitments.cli.prompts.questions import can_ask, matching
-from commitments.render.columns import cells
+from commitments.render.columns import display_width
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -201,7 +201,7 @@ def test_questions_stay_out_of_standard_output(tmp_path: Path) -> None:
 def test_a_long_question_has_lines_of_its_own_on_a_narrow_screen(default: str) -> None:
     on = asked(f"ask(words, 'Ngày xác lập, hoặc Enter nếu chưa rõ ngày', {default!r})", columns=40)
     on.until("> ")
-    assert all(cells(line) <= 40 for line in on.shown.splitlines())
+    assert all(display_width(line) <= 40 for line in on.shown.splitlines())
     assert len(on.shown.splitlines()) >= 3
     on.type("2026" + ENTER)
     assert answered(on) == "'2026'"

@@ -156,7 +156,7 @@ def test_no_cache_writes_none_and_believes_none(
     assert not (tmp_path / "cache").exists()
     rows(dated.root)
     assert {path.suffix for path in (tmp_path / "cache").iterdir()} == {".cache"}
-    monkeypatch.setattr(cache_file, "load", believed)
+    monkeypatch.setattr(cache_file, "load_blocks", believed)
     for words in ([], ["--all-commits"], ["--since", "2w"], ["a"]):
         assert rows(dated.root, "--no-cache", *words)[-1:] == expected[-1:]
 

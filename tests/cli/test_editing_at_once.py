@@ -15,7 +15,7 @@ from gitstory import GitStory
 from commitments.cli.app import main
 from commitments.errors import CommitmentsError
 from commitments.writing import git_locks, lock
-from commitments.writing.lock import locked
+from commitments.writing.lock import edit_lock
 
 RECORD = """\
 id: {id}
@@ -148,27 +148,27 @@ def test_a_hook_may_edit_too(story: GitStory, run: Run, monkeypatch: pytest.Monk
     assert "by-the-hook" in (story.root / "records/p2.yaml").read_text()
     monkeypatch.setattr(lock, "PATIENCE", 0)
     monkeypatch.setenv(lock.HELD, str(story.root / "records"))
-    with locked(story.root):
+    with edit_lock(story.root):
         pass  # nobody holds it, and so it is got as always
 
 
 def test_hooks_keep_out_each_other(story: GitStory, monkeypatch: pytest.MonkeyPatch) -> None:
     def in_hook(say: Callable[[bytes], object]) -> None:
         os.environ[lock.HELD] = os.path.realpath(story.root / "records")
-        with locked(story.root):
+        with edit_lock(story.root):
             say(b"!")
             os.read(hold, 1)
 
     hold, release = os.pipe()
-    with locked(story.root), child(in_hook) as first:
+    with edit_lock(story.root), child(in_hook) as first:
         assert first.heard(FOREVER) == b"!"
         monkeypatch.setenv(lock.HELD, os.path.realpath(story.root / "records"))
         monkeypatch.setattr(lock, "_held", set())
-        with pytest.raises(CommitmentsError, match="Another edit is under way"), locked(story.root, 0):
+        with pytest.raises(CommitmentsError, match="Another edit is under way"), edit_lock(story.root, 0):
             pytest.fail("two hooks at once")
         os.write(release, b".")
         assert first.ended() == 0
-        with locked(story.root, 0):
+        with edit_lock(story.root, 0):
             pass
     os.close(hold)
     os.close(release)

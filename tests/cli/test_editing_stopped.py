@@ -14,7 +14,7 @@ from faults import Calls, interrupted
 from gitstory import GitStory
 
 from commitments.writing import git_commit, git_locks, lock, patience
-from commitments.writing.lock import locked
+from commitments.writing.lock import edit_lock
 
 RECORD = """\
 id: small
@@ -180,7 +180,7 @@ def test_who_stops_waiting_for_another_edit_is_told_that_nothing_was_written(
     story: GitStory, run: Run, resting: Any, monkeypatch: pytest.MonkeyPatch, line: list[str], path: str
 ) -> None:
     pauses = resting(lambda: len(pauses) == 300 and interrupted())
-    with locked(story.root):
+    with edit_lock(story.root):
         monkeypatch.setattr(lock, "_held", set())
         status, out, err = run(*line, "--commit")
     told = ["Waiting for another edit to end; Ctrl-C gives up.", "Nothing was written."]

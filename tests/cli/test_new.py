@@ -17,11 +17,11 @@ from commitments.cli.commands.new import _retry_command
 from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common
 from commitments.edits.new_record import Draft
-from commitments.reading.schema import COMMITMENT, text
+from commitments.reading.schema import COMMITMENT, schema_bytes
 
 Run = Callable[..., tuple[int, str, str]]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal or a shell of POSIX")
-SCHEMA = {f"schema/{COMMITMENT}": text(COMMITMENT)}
+SCHEMA = {f"schema/{COMMITMENT}": schema_bytes(COMMITMENT)}
 ENOUGH = ["--title", "Hold an AI day", "--kind", "agreed_action", "--lead", "acme", "--source", "minutes.pdf"]
 
 

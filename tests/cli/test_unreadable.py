@@ -155,13 +155,13 @@ def test_a_record_that_vanishes_before_it_is_shown_is_no_crash(
 ) -> None:
     from commitments.reports import show as report
 
-    whole = report.find
+    whole = report.find_outline
 
     def found(outlines: Any, id: str) -> Any:
         (world / "records/soon.yaml").unlink(missing_ok=True)
         return whole(outlines, id)
 
-    monkeypatch.setattr(report, "find", found)
+    monkeypatch.setattr(report, "find_outline", found)
     status, out, err = run("show", "soon", root=world)
     assert status in (1, 2) and out == "" and err
 

@@ -2,15 +2,15 @@
 
 from commitments import __version__ as VERSION
 from commitments.changes.change import ChangeKind
-from commitments.changes.commit_step import paired
+from commitments.changes.commit_step import pair_records
 from commitments.changes.rules import SEVERITIES as OF_CHANGES
-from commitments.changes.rules import ChangeSet, Edit, judged, severity_of
+from commitments.changes.rules import ChangeSet, RecordEdit, judge_changes, severity_of
 from commitments.checks.rules import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, main
 from commitments.history.history_cache import MOST as HISTORY_KEPT
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.fields import FIELDS, LIST_KEYS
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.model.problem import Severity
 from commitments.model.recurrence import HORIZON_YEARS, occurrences
 from commitments.reading.settings import Settings
@@ -26,8 +26,8 @@ from commitments.render.review.document import MOST_CHARACTERS as REVIEW_MOST
 from commitments.render.rule_sentences import SENTENCES
 from commitments.render.validate import VALIDATE_FORMATS
 from commitments.render.words import Words
-from commitments.reports.trend import MOST as POINTS
-from commitments.reports.trend import STEPS
+from commitments.reports.trend import MAX_POINTS as POINTS
+from commitments.reports.trend import PERIODS
 
 SEVERITIES = {**OF_RECORDS, **OF_CHANGES}
 """The weights of all rules: those of records as they stand, then those of changes."""
@@ -44,6 +44,7 @@ __all__ = [
     "MAX_DEPTH",
     "MILESTONE_STATUS",
     "OF_CHANGES",
+    "PERIODS",
     "POINTS",
     "RECORD",
     "REGISTRY",
@@ -53,24 +54,23 @@ __all__ = [
     "SEVERITIES",
     "SHOWN",
     "STATUS",
-    "STEPS",
     "TIMELINESS",
     "VALIDATE_FORMATS",
     "VERSION",
     "ChangeKind",
     "ChangeSet",
-    "Edit",
     "Parsed",
+    "RecordEdit",
     "Screen",
     "Settings",
     "Severity",
     "Words",
-    "judged",
+    "id_from_path",
+    "judge_changes",
     "main",
     "occurrences",
-    "paired",
-    "parse",
+    "pair_records",
+    "parse_date",
     "parse_yaml",
     "severity_of",
-    "stem",
 ]

@@ -18,7 +18,7 @@ from docs_package import (
     TIMELINESS,
     Words,
     occurrences,
-    parse,
+    parse_date,
 )
 from docs_pages import DOCS, read
 from docs_schema import LABELS, field, field_names, sub_field
@@ -76,7 +76,7 @@ def stale(stage: Stage, cells: Cells) -> Cells:
 
 def dates(stage: Stage, cells: Cells) -> Cells:
     """A date as written → its earliest and latest day, and how both languages write it."""
-    span = parse(plain(cells[0]))
+    span = parse_date(plain(cells[0]))
     if span is None:
         return [cells[0], "no date", "no date", "–", "–"]
     days = [day.isoformat() if day else "open" for day in (span.earliest, span.latest)]
@@ -85,7 +85,7 @@ def dates(stage: Stage, cells: Cells) -> Cells:
 
 def recurrences(stage: Stage, cells: Cells) -> Cells:
     """A rule and its start → the first occurrences."""
-    starts = parse(plain(cells[1]))
+    starts = parse_date(plain(cells[1]))
     found = (
         [occurrence.text for occurrence in islice(occurrences(plain(cells[0]), starts), 5)] if starts else []
     )

@@ -12,14 +12,14 @@ from docs_commands import RECORD, record
 from docs_package import (
     OF_CHANGES,
     ChangeSet,
-    Edit,
     Parsed,
+    RecordEdit,
     Severity,
-    judged,
-    paired,
+    id_from_path,
+    judge_changes,
+    pair_records,
     parse_yaml,
     severity_of,
-    stem,
 )
 from docs_pages import DOCS, fences, marked, read
 
@@ -37,27 +37,27 @@ def state(rule: str, mark: str) -> State:
 
 def ids(files: Mapping[str, Parsed]) -> dict[str, str]:
     """Which record each file is; one that cannot be read is what its name says."""
-    return {path: item.value["id"] if item.value else stem(path) for path, item in files.items()}
+    return {path: item.value["id"] if item.value else id_from_path(path) for path, item in files.items()}
 
 
-def edits(before: State, after: State) -> list[Edit]:
+def edits(before: State, after: State) -> list[RecordEdit]:
     """The records that were touched, as git would have them."""
     old, new = (
         {path: parse_yaml(text.encode()) for path, text in item.items() if path.startswith("records/")}
         for item in (before, after)
     )
     found = []
-    for id, was, now in paired(ids(old), ids(new)):
+    for id, was, now in pair_records(ids(old), ids(new)):
         readable = now is None or not new[now].faults
         value = new[now].value if now and readable else None
-        found.append(Edit(id, old[was].value if was else None, value, was, now, readable))
+        found.append(RecordEdit(id, old[was].value if was else None, value, was, now, readable))
     return found
 
 
 def broken(before: State, after: State) -> list[str]:
     """The rules that a change breaks."""
     beside = [path for path in after if not path.startswith("records/")]
-    return [finding.rule for _, finding in judged(ChangeSet(DAY, edits(before, after), beside))]
+    return [finding.rule for _, finding in judge_changes(ChangeSet(DAY, edits(before, after), beside))]
 
 
 @pytest.mark.parametrize("rule", OF_CHANGES)

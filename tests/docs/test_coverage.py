@@ -16,9 +16,9 @@ from docs_package import (
     CHANGE_KEYS,
     COMMANDS,
     LIST_KEYS,
+    PERIODS,
     SENTENCES,
     SEVERITIES,
-    STEPS,
     VALIDATE_FORMATS,
     ChangeKind,
     Settings,
@@ -214,7 +214,7 @@ def test_what_a_change_may_be_is_told() -> None:
 def test_every_step_of_a_trend_is_told() -> None:
     page = read(DOCS / "commands" / "trend.md")
     [line] = [line for line in page.splitlines() if line.startswith("| `--every STEP`")]
-    assert told_keys(line) == list(STEPS)
+    assert told_keys(line) == list(PERIODS)
 
 
 def test_the_keys_of_the_other_objects_are_told(stage: Stage) -> None:

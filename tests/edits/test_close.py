@@ -7,7 +7,7 @@ from occasions import a
 from wishes import ASKED, TODAY, Outcome, outcome, said
 
 from commitments.edits.close import Closing, steps
-from commitments.edits.owed_fields import owed
+from commitments.edits.owed_fields import missing_fields
 
 PROOF = {"title": "Report", "url": "https://example.org/report"}
 REASON = {"date": "2026-05-01", "reason": {"en": "Dropped.", "vi": "Đã rút."}}
@@ -79,7 +79,7 @@ def test_a_correction(old: str, new: str) -> None:
     assert shed == {name for name in CARRIED if name in WHOLE[old] and name not in DONE[new]}
     assert found["status"] == new
     assert found["updates"] == [said("Checked again.")]
-    assert "note" in owed(whole(old), new)
+    assert "note" in missing_fields(whole(old), new)
     assert "--note TEXT" in close(whole(old), new, **GIVEN[new], note=" ")
 
 

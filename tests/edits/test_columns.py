@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.edits.table.column_names import FIELDS, IGNORED, NAMES, field_of, folded_heading
-from commitments.edits.table.columns import columns, is_header, mapped
+from commitments.edits.table.column_names import (
+    COLUMN_NAMES,
+    FIELD_BY_HEADING,
+    IGNORED_HEADINGS,
+    field_of_heading,
+    folded_heading,
+)
+from commitments.edits.table.columns import field_mapping, find_columns, is_header
 from commitments.errors import CommitmentsError
 
 MINISTRY = (
@@ -64,24 +70,26 @@ MINISTRY = (
     ],
 )
 def test_names_in_either_language(name: str, field: str | None) -> None:
-    assert field_of(name) == field
-    assert field_of(unicodedata.normalize("NFD", name.upper())) == field
+    assert field_of_heading(name) == field
+    assert field_of_heading(unicodedata.normalize("NFD", name.upper())) == field
 
 
 def test_every_field_is_known_by_its_own_name() -> None:
-    assert {field: field_of(field) for field in FIELDS} == {field: field for field in FIELDS}
+    assert {field: field_of_heading(field) for field in COLUMN_NAMES} == {
+        field: field for field in COLUMN_NAMES
+    }
 
 
 def test_no_name_is_two_fields_or_is_left_out() -> None:
-    fields = {name: field.removesuffix(".vi").removesuffix(".en") for name, field in NAMES.items()}
-    assert set(fields.values()) <= FIELDS
-    assert not IGNORED & NAMES.keys()
-    assert all(folded_heading(name) == name for name in NAMES)
+    fields = {name: field.removesuffix(".vi").removesuffix(".en") for name, field in FIELD_BY_HEADING.items()}
+    assert set(fields.values()) <= COLUMN_NAMES
+    assert not IGNORED_HEADINGS & FIELD_BY_HEADING.keys()
+    assert all(folded_heading(name) == name for name in FIELD_BY_HEADING)
 
 
 def test_the_header_of_a_ministry_stands_below_its_titles() -> None:
     rows = [("BỘ TÀI CHÍNH",), (), ("Kế hoạch", "2026"), MINISTRY, (1, "Họp")]
-    found = columns(rows, {}, "en")
+    found = find_columns(rows, {}, "en")
     assert found.header == 4
     assert dict(found.fields) == {
         "title.vi": 1,
@@ -96,7 +104,7 @@ def test_the_header_of_a_ministry_stands_below_its_titles() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_a_text_that_names_no_language_is_in_that_of_the_workspace(lang: str) -> None:
-    assert columns([("Title", "Notes", "Due")], {}, lang).fields == {
+    assert find_columns([("Title", "Notes", "Due")], {}, lang).fields == {
         f"title.{lang}": 0,
         f"updates.note.{lang}": 1,
         "due": 2,
@@ -104,20 +112,20 @@ def test_a_text_that_names_no_language_is_in_that_of_the_workspace(lang: str) ->
 
 
 def test_strangers_are_told_with_what_they_nearly_are() -> None:
-    found = columns([("Nội dung", "Thời hạm", "Kinh phí", None, "STT", "Trạng thái")], {}, "vi")
+    found = find_columns([("Nội dung", "Thời hạm", "Kinh phí", None, "STT", "Trạng thái")], {}, "vi")
     assert [stranger[:2] for stranger in found.strangers] == [(1, "Thời hạm"), (2, "Kinh phí")]
     assert [stranger.near for stranger in found.strangers] == ["thời hạn", ""]
 
 
 def test_what_the_user_says_goes_before_the_name() -> None:
-    mapping = mapped(["Ghi chú=", "Tình trạng = x-state", "Kinh phí=x-cost", "a=b=due"])
+    mapping = field_mapping(["Ghi chú=", "Tình trạng = x-state", "Kinh phí=x-cost", "a=b=due"])
     assert mapping == {"ghi chu": "", "tinh trang": "x-state", "kinh phi": "x-cost", "a b": "due"}
     del mapping["a b"]
-    found = columns([(*MINISTRY, "Kinh phí")], mapping, "vi")
+    found = find_columns([(*MINISTRY, "Kinh phí")], mapping, "vi")
     assert found.of("x-state") == 5
     assert found.of("x-cost") == 7
     assert found.of("updates.note.vi") is None
-    assert is_header(["Alpha", "Beta"], mapped(["alpha=title", "beta=due"]))
+    assert is_header(["Alpha", "Beta"], field_mapping(["alpha=title", "beta=due"]))
 
 
 @pytest.mark.parametrize(
@@ -136,19 +144,21 @@ def test_tables_whose_columns_cannot_be_told(
     rows: list[tuple[str, ...]], mapping: list[str], row: int | None, why: str
 ) -> None:
     with pytest.raises(CommitmentsError, match=why):
-        columns(rows, mapped(mapping), "vi", row)
+        find_columns(rows, field_mapping(mapping), "vi", row)
 
 
 def test_a_named_row_needs_only_one_column_that_is_known() -> None:
-    assert columns([("Việc", "Khi nào"), (1, 2)], mapped(["việc=title"]), "vi", 1).fields == {"title.vi": 0}
+    assert find_columns([("Việc", "Khi nào"), (1, 2)], field_mapping(["việc=title"]), "vi", 1).fields == {
+        "title.vi": 0
+    }
 
 
 @pytest.mark.parametrize("given_", ["due", "=due", "Hạn=deu", "Hạn=x-"])
 def test_a_mapping_that_cannot_be_meant(given_: str) -> None:
     with pytest.raises(CommitmentsError):
-        mapped([given_])
+        field_mapping([given_])
     with pytest.raises(CommitmentsError) as told:
-        mapped(["Hạn=deu"])
+        field_mapping(["Hạn=deu"])
     assert told.value.values["near"] == "due"
 
 
@@ -162,7 +172,7 @@ def test_a_mapping_that_cannot_be_meant(given_: str) -> None:
 )
 def test_any_table_has_columns_or_a_reason(rows: list[list[object]]) -> None:
     try:
-        found = columns(rows, {}, "vi")
+        found = find_columns(rows, {}, "vi")
     except CommitmentsError:
         return
     assert all(0 <= column < len(rows[found.header - 1]) for column in found.fields.values())

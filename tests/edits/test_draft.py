@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from commitments.edits.new_record import (
     Draft,
-    begins,
-    like,
-    options,
-    party_and_role,
-    proposed_id,
-    require_new,
+    draft_options,
+    first_status,
+    propose_id,
+    require_new_id,
+    shared_fields,
+    split_party_and_role,
 )
 from commitments.errors import CommitmentsError
 from commitments.model.lifecycle import Kind, Status
@@ -47,13 +47,13 @@ ID = re.compile(r"(?!-)(?!.*--)(?!.*-\Z)[a-z0-9-]{1,64}")
     ],
 )
 def test_an_id_is_made_of_the_title(title: str, taken: list[str], prefix: str, id: str | None) -> None:
-    assert proposed_id(title, taken, prefix) == (id or "one-two-three-four-five-six-seven-eight-nine-ten")
+    assert propose_id(title, taken, prefix) == (id or "one-two-three-four-five-six-seven-eight-nine-ten")
 
 
 @pytest.mark.parametrize("title", ["", "  ", "…", "日本"])
 def test_no_id_is_made_of_no_letter(title: str) -> None:
     with pytest.raises(CommitmentsError):
-        proposed_id(title, [], "before")
+        propose_id(title, [], "before")
 
 
 @given(st.text(), st.text(), st.integers(1, 30))
@@ -61,7 +61,7 @@ def test_an_id_is_one_and_new(title: str, prefix: str, times: int) -> None:
     taken: list[str] = []
     for _ in range(times):
         try:
-            found = proposed_id(title, taken, prefix)
+            found = propose_id(title, taken, prefix)
         except CommitmentsError:
             assert not re.search("[a-zA-Z0-9]", title)
             return
@@ -72,23 +72,25 @@ def test_an_id_is_one_and_new(title: str, prefix: str, times: int) -> None:
 
 @pytest.mark.parametrize("id", ["ai-day", "a", "2025", "x" * 64])
 def test_an_id_may_be_chosen(id: str) -> None:
-    require_new(id, {"other": "records/other.yaml"})
+    require_new_id(id, {"other": "records/other.yaml"})
 
 
 @pytest.mark.parametrize("id", ["", "AI", "a--b", "-a", "a-", "a_b", "đề-án", "a/b", "../a", "a\n", "x" * 65])
 def test_what_is_no_id_is_refused(id: str) -> None:
     with pytest.raises(CommitmentsError, match="is no id"):
-        require_new(id, {})
+        require_new_id(id, {})
 
 
 def test_an_id_that_is_there_is_refused_with_its_file() -> None:
     with pytest.raises(CommitmentsError, match=r"records/education/taken\.yaml"):
-        require_new("taken", {"taken": "records/education/taken.yaml"})
+        require_new_id("taken", {"taken": "records/education/taken.yaml"})
 
 
 def test_kinds_begin_as_their_meaning_says() -> None:
     others = {Kind.REQUEST: "proposed", Kind.OTHER: "proposed", Kind.MEETING: "fulfilled"}
-    assert {kind: begins(kind).value for kind in Kind} == {kind: others.get(kind, "agreed") for kind in Kind}
+    assert {kind: first_status(kind).value for kind in Kind} == {
+        kind: others.get(kind, "agreed") for kind in Kind
+    }
 
 
 FULL = Draft(
@@ -206,15 +208,19 @@ SHAPE: Mapping[str, Any] = {
 
 
 def test_a_shape_holds_nothing_that_happened() -> None:
-    assert like(WHOLE) == SHAPE
-    assert like({"kind": "mou", "source": "no mapping", "parties": None}) == {"kind": "mou"}
+    assert shared_fields(WHOLE) == SHAPE
+    assert shared_fields({"kind": "mou", "source": "no mapping", "parties": None}) == {"kind": "mou"}
 
 
 def test_a_shape_holds_until_something_else_is_asked() -> None:
-    record = Draft(id="second", title={"en": "Second"}, shape=like(WHOLE)).record()
+    record = Draft(id="second", title={"en": "Second"}, shape=shared_fields(WHOLE)).record()
     assert record == {**SHAPE, "id": "second", "title": {"en": "Second"}, "status": "proposed"}
     other = Draft(
-        kind="mou", parties=[("vn-mof", "signatory")], part_of="talks", tags=["new"], shape=like(WHOLE)
+        kind="mou",
+        parties=[("vn-mof", "signatory")],
+        part_of="talks",
+        tags=["new"],
+        shape=shared_fields(WHOLE),
     ).record()
     assert other["parties"] == [{"party": "vn-mof", "role": "signatory"}]
     assert [other[name] for name in ("kind", "status", "part_of", "tags")] == [
@@ -234,24 +240,24 @@ def test_a_shape_holds_until_something_else_is_asked() -> None:
     ],
 )
 def test_another_document_takes_nothing_from_the_first(asked: dict[str, str], source: dict[str, Any]) -> None:
-    assert Draft(shape=like(WHOLE), **asked).record()["source"] == source
+    assert Draft(shape=shared_fields(WHOLE), **asked).record()["source"] == source
 
 
 def test_a_draft_leaves_its_shape_alone() -> None:
-    shape = like(WHOLE)
+    shape = shared_fields(WHOLE)
     Draft(shape=shape, kind="meeting", made_on="2026").record()["parties"].append("x")
     assert shape == SHAPE
 
 
 def test_a_party_stands_in_a_role() -> None:
-    assert party_and_role("acme/lead") == ("acme", "lead")
+    assert split_party_and_role("acme/lead") == ("acme", "lead")
     assert Status(Draft(kind="request").record()["status"]) is Status.PROPOSED
 
 
 @pytest.mark.parametrize("given", ["acme", "acme/", "/lead", "acme/leader", "", "acme/Lead"])
 def test_a_party_without_a_role_is_refused_with_the_roles(given: str) -> None:
     with pytest.raises(CommitmentsError) as refused:
-        party_and_role(given)
+        split_party_and_role(given)
     assert "lead, supporting, counterpart" in str(refused.value.values["roles"])
 
 
@@ -266,7 +272,7 @@ def test_every_field_of_a_draft_has_an_option() -> None:
     plain = ("id", "kind", "status", "part_of", "made_on", "due", "met_on", "document", "locator")
     draft = Draft(**every, **{name: f"<{name}>" for name in plain})
     assert {field.name for field in fields(Draft)} == {*every, *plain}
-    assert options(draft) == [
+    assert draft_options(draft) == [
         ("--title-en", "A"),
         ("--summary", "B"),
         ("--kind", "<kind>"),
@@ -282,4 +288,8 @@ def test_every_field_of_a_draft_has_an_option() -> None:
         ("--tag", "x"),
         ("--tag", "y"),
     ]
-    assert options(Draft(id="a")) == []
+    assert draft_options(Draft(id="a")) == []
+
+
+def test_a_prefix_that_is_cut_between_words_leaves_one_hyphen() -> None:
+    assert propose_id("A day", (), f"{'0' * 39}:0") == f"{'0' * 39}-a-day"

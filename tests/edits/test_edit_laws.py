@@ -15,10 +15,10 @@ from wishes import ASKED, DAY, TODAY, Outcome, differing, outcome, said
 
 from commitments.cli.option_values import yaml_value
 from commitments.edits import close, hold, milestone, reopen, reschedule, update
-from commitments.edits.steps import EditStep, applied
+from commitments.edits.steps import EditStep, apply_steps
 from commitments.reading.schema_fields import field_kinds
 from commitments.workspace.open_workspace import Workspace
-from commitments.workspace.verdict import Text, verdict
+from commitments.workspace.verdict import TextEdit, verdict
 
 OPEN = ["proposed", "agreed", "in_progress", "suspended"]
 CLOSED = ["fulfilled", "partially_fulfilled", "not_fulfilled", "withdrawn", "superseded"]
@@ -180,10 +180,10 @@ def valid(draw: some.DrawFn, among: list[str]) -> dict[str, Any]:
 def judge(workspace: Workspace, record: dict[str, Any], steps: list[EditStep]) -> list[str]:
     """The errors that writing it would bring."""
     old, new = (
-        yaml.safe_dump(item, allow_unicode=True).encode() for item in (record, applied(record, steps))
+        yaml.safe_dump(item, allow_unicode=True).encode() for item in (record, apply_steps(record, steps))
     )
-    assert differing(record, applied(record, steps))
-    found = verdict(workspace, {"records/small.yaml": Text(old, new)}, DAY)
+    assert differing(record, apply_steps(record, steps))
+    found = verdict(workspace, {"records/small.yaml": TextEdit(old, new)}, DAY)
     assert not found.unreadable
     return [problem.rule for problem in found.problems]
 

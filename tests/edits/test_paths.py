@@ -7,7 +7,7 @@ import yaml
 from occasions import a
 from wishes import Outcome, outcome
 
-from commitments.edits.field_notation import parts, split
+from commitments.edits.field_notation import path_parts, split_setting
 from commitments.edits.field_paths import set_steps
 from commitments.errors import CommitmentsError
 from commitments.reading.schema_fields import field_kinds
@@ -239,14 +239,14 @@ SET: dict[str, tuple[str, str, Outcome]] = {
 
 
 def test_a_name_and_a_value_typed_in_parts_are_composed() -> None:
-    assert split("x-ta\u0300i=xa\u0303") == ("x-t\u00e0i", "x\u00e3")
+    assert split_setting("x-ta\u0300i=xa\u0303") == ("x-t\u00e0i", "x\u00e3")
     assert put("x-ta\u0300i", "a") == {"x-t\u00e0i": "a"}
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), SET.values(), ids=SET)
 def test_setting(path: str, value: str, expected: Outcome) -> None:
     assert put(path, value) == expected
-    assert split(f"{path}={value}") == (path, value)
+    assert split_setting(f"{path}={value}") == (path, value)
 
 
 ODD: dict[str, tuple[dict[str, Any], str, str, Outcome]] = {
@@ -303,10 +303,10 @@ def test_odd_records(record: dict[str, Any], path: str, value: str, expected: Ou
 @pytest.mark.parametrize("text", ["", "=", "=x", "title", "title.", ".title=x", "a b=c", "title..vi=x"])
 def test_what_is_no_path_and_value(text: str) -> None:
     with pytest.raises(CommitmentsError, match="is not PATH=VALUE"):
-        split(text)
+        split_setting(text)
 
 
 @pytest.mark.parametrize("path", ["", "[m1]", "title.", "title vi", "title[", "tags[]"])
 def test_what_names_no_field(path: str) -> None:
     with pytest.raises(CommitmentsError, match="does not name a field"):
-        parts(path)
+        path_parts(path)

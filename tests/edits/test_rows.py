@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.changes.compare import compare
-from commitments.edits.steps import applied
+from commitments.edits.steps import apply_steps
 from commitments.edits.table.cells import CellReader, is_blank, title_key
-from commitments.edits.table.columns import Columns, columns
-from commitments.edits.table.row_steps import ImportTerms, idle, planned
+from commitments.edits.table.columns import Columns, find_columns
+from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import (
     CellFault,
     RowValues,
-    doubt,
     field_at,
     field_of_change,
+    may_swap_day_and_month,
     row_values,
-    turned_round,
+    swapped_date_doubt,
 )
 from commitments.edits.written_dates import Unclear
 from commitments.model.names import PartyId, Prose
@@ -66,8 +66,8 @@ def done(
     """A record after a row, and why some of it was not done."""
     row, _ = said(fields)
     assert row.faults == ()
-    steps, faults = planned(record, row, TERMS, new)
-    return applied(record, steps), faults
+    steps, faults = row_steps(record, row, TERMS, new)
+    return apply_steps(record, steps), faults
 
 
 def changes(record: Mapping[str, Any], fields: Mapping[str, object]) -> dict[str, Any]:
@@ -274,8 +274,8 @@ def test_an_update_stands_at_its_time() -> None:
 
 def test_a_note_without_any_date_is_not_taken() -> None:
     row, _ = said({"updates.note.vi": "Mới"})
-    assert planned(STANDING, row, ImportTerms(date(2026, 11, 22), "vi"), False) == ([], [])
-    steps, [fault] = planned(STANDING, row, ImportTerms(date(2026, 11, 22), "vi", dated=True), False)
+    assert row_steps(STANDING, row, ImportTerms(date(2026, 11, 22), "vi"), False) == ([], [])
+    steps, [fault] = row_steps(STANDING, row, ImportTerms(date(2026, 11, 22), "vi", dated=True), False)
     assert steps == []
     assert (fault.field, fault.why.message) == ("updates.note.vi", "The note has no date")
 
@@ -312,9 +312,9 @@ def test_a_first_deadline_is_set() -> None:
 
 def test_one_fault_hides_no_other() -> None:
     row, _ = said({"due": "15/3/2027", "status": "proposed", "title.vi": "Mới"})
-    steps, faults = planned(STANDING, row, TERMS, False)
+    steps, faults = row_steps(STANDING, row, TERMS, False)
     assert {fault.field for fault in faults} == {"due", "status"}
-    assert applied(STANDING, steps)["title"]["vi"] == "Mới"
+    assert apply_steps(STANDING, steps)["title"]["vi"] == "Mới"
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_one_fault_hides_no_other() -> None:
     ],
 )
 def test_each_place_of_a_record_has_its_cell(pointer: tuple[str | int, ...], field: str) -> None:
-    found = columns([("Nội dung", "Đơn vị chủ trì", "Thời hạn")], {}, "vi")
+    found = find_columns([("Nội dung", "Đơn vị chủ trì", "Thời hạn")], {}, "vi")
     assert field_at(pointer, STANDING, found) == field
 
 
@@ -345,7 +345,7 @@ def test_each_place_of_a_record_has_its_cell(pointer: tuple[str | int, ...], fie
     ],
 )
 def test_each_change_has_its_cell(change: str, field: str) -> None:
-    found = columns([("Nội dung", "Đơn vị chủ trì", "Thời hạn")], {}, "vi")
+    found = find_columns([("Nội dung", "Đơn vị chủ trì", "Thời hạn")], {}, "vi")
     assert field_of_change(change, found) == field
 
 
@@ -407,9 +407,9 @@ FIELDS = [
 def test_a_row_done_twice_is_done_once(fields: dict[str, object], new: bool) -> None:
     row, _ = said(fields)
     base: dict[str, Any] = {"id": "a", "status": "proposed"} if new else STANDING
-    steps, faults = planned(base, row, TERMS, new)
-    after = applied(base, steps)
-    again, told = planned(after, row, TERMS, False)
+    steps, faults = row_steps(base, row, TERMS, new)
+    after = apply_steps(base, steps)
+    again, told = row_steps(after, row, TERMS, False)
     assert again == []
     assert {sentence.field for sentence in told} <= {fault.field for fault in faults}
     if not new:
@@ -459,7 +459,7 @@ def test_a_status_is_only_suggested_for_a_slip(word: str, near: str) -> None:
 def test_cells_that_need_another_are_told_when_it_is_empty(
     fields: dict[str, object], after: dict[str, Any], told: list[str]
 ) -> None:
-    assert [sentence.field for sentence in idle(said(fields)[0], after)] == told
+    assert [sentence.field for sentence in idle_cells(said(fields)[0], after)] == told
 
 
 def test_no_reason_takes_a_deadline_away() -> None:
@@ -482,14 +482,14 @@ def test_no_reason_takes_a_deadline_away() -> None:
     ],
 )
 def test_dates_that_a_spreadsheet_may_have_turned_round(values: list[object], doubted: bool) -> None:
-    assert turned_round(values) is doubted
+    assert may_swap_day_and_month(values) is doubted
 
 
 def test_the_other_reading_of_a_date_is_told() -> None:
-    found = doubt(date(2026, 5, 8))
+    found = swapped_date_doubt(date(2026, 5, 8))
     assert found is not None
     assert dict(found.values) == {"value": "2026-05-08", "other": "2026-08-05"}
-    assert doubt(date(2026, 5, 5)) is None
+    assert swapped_date_doubt(date(2026, 5, 5)) is None
 
 
 def test_a_table_full_of_strangers_is_read_soon(soon: None) -> None:

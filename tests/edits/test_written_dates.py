@@ -11,9 +11,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commitments.edits.written_dates import TWO_DAYS, Unclear, When, as_field, date_alone, written
+from commitments.edits.written_dates import (
+    TWO_DAYS,
+    Unclear,
+    WrittenDate,
+    date_field_value,
+    read_date,
+    read_plain_date,
+)
 from commitments.errors import CommitmentsError
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.render.words import Words
 
 CERTAIN = [
@@ -62,7 +69,7 @@ CERTAIN = [
 @pytest.mark.parametrize(("text", "means"), CERTAIN)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_what_can_mean_one_thing_is_read(text: str, means: str, form: str) -> None:
-    assert written(normalize(form, text)) == When(means)  # type: ignore[arg-type]
+    assert read_date(normalize(form, text)) == WrittenDate(means)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +90,7 @@ def test_what_can_mean_one_thing_is_read(text: str, means: str, form: str) -> No
     ],
 )
 def test_a_deadline_in_words_keeps_its_words(text: str, means: str, lang: str) -> None:
-    assert written(text) == When(means, text, lang)
+    assert read_date(text) == WrittenDate(means, text, lang)
 
 
 @pytest.mark.parametrize(
@@ -103,26 +110,26 @@ def test_a_deadline_in_words_keeps_its_words(text: str, means: str, lang: str) -
     ],
 )
 def test_words_without_a_date_are_kept(text: str, lang: str, rule: str | None) -> None:
-    assert written(text) == When(None, text, lang, rule)
+    assert read_date(text) == WrittenDate(None, text, lang, rule)
 
 
 def test_day_and_month_are_never_guessed() -> None:
-    found = written("5/8/2026")
+    found = read_date("5/8/2026")
     assert isinstance(found, Unclear)
     assert found.message == TWO_DAYS
     assert dict(found.values) == {"value": "5/8/2026", "day_first": "2026-08-05", "month_first": "2026-05-08"}
-    assert written("5/8/2026", "dmy") == When("2026-08-05")
-    assert written("5/8/2026", "mdy") == When("2026-05-08")
-    assert isinstance(written("by 5/8/2026"), Unclear)
+    assert read_date("5/8/2026", "dmy") == WrittenDate("2026-08-05")
+    assert read_date("5/8/2026", "mdy") == WrittenDate("2026-05-08")
+    assert isinstance(read_date("by 5/8/2026"), Unclear)
 
 
 def test_words_that_say_the_day_count_more_than_the_order_of_the_table() -> None:
-    assert written("ngày 5/8/2026", "mdy") == When("2026-08-05")
+    assert read_date("ngày 5/8/2026", "mdy") == WrittenDate("2026-08-05")
 
 
 @pytest.mark.parametrize(("text", "order"), [("8/15/2026", "dmy"), ("15/8/2026", "mdy")])
 def test_a_date_against_the_order_of_its_table_is_a_fault(text: str, order: str) -> None:
-    found = written(text, order)  # type: ignore[arg-type]
+    found = read_date(text, order)  # type: ignore[arg-type]
     assert isinstance(found, Unclear)
     assert "exists" in found.message
 
@@ -160,7 +167,7 @@ def test_a_date_against_the_order_of_its_table_is_a_fault(text: str, order: str)
     ],
 )
 def test_all_else_is_refused_with_its_reason(value: object, why: str) -> None:
-    found = written(value)
+    found = read_date(value)
     assert isinstance(found, Unclear), found
     assert why in found.message
     assert str(found.error())
@@ -202,7 +209,7 @@ def test_all_else_is_refused_with_its_reason(value: object, why: str) -> None:
 )
 @pytest.mark.parametrize("epoch", [None, 1900, 1904])
 def test_a_year_that_nobody_means_is_refused(value: object, nearest: str, epoch: int | None) -> None:
-    found = written(value, epoch=epoch)
+    found = read_date(value, epoch=epoch)
     assert isinstance(found, Unclear), found
     assert "outside the years 1900 to 2200" in str(found.error())
     assert dict(found.values)["nearest"] == nearest
@@ -222,8 +229,8 @@ def test_a_year_that_nobody_means_is_refused(value: object, nearest: str, epoch:
     ],
 )
 def test_a_year_that_is_only_unlikely_is_read(value: object, means: str) -> None:
-    found = written(value)
-    assert isinstance(found, When)
+    found = read_date(value)
+    assert isinstance(found, WrittenDate)
     assert found.date == means
 
 
@@ -241,19 +248,19 @@ def test_a_year_that_is_only_unlikely_is_read(value: object, means: str) -> None
     ],
 )
 def test_days_of_spreadsheets(value: object, epoch: int | None, means: str) -> None:
-    assert written(value, epoch=epoch) == When(means)
+    assert read_date(value, epoch=epoch) == WrittenDate(means)
 
 
 @pytest.mark.parametrize("serial", [1, 60, 32873, 73416, 999_999, -5])
 def test_serials_of_other_centuries_are_no_dates(serial: int) -> None:
-    assert isinstance(written(serial, epoch=1900), Unclear)
+    assert isinstance(read_date(serial, epoch=1900), Unclear)
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_serials_count_the_day_that_never_was(day: date) -> None:
     """1 March 1900 is 61 in Excel, since it takes 1900 for a leap year."""
-    assert written(61 + (day - date(1900, 3, 1)).days, epoch=1900) == When(day.isoformat())
-    assert written((day - date(1904, 1, 1)).days, epoch=1904) == When(day.isoformat())
+    assert read_date(61 + (day - date(1900, 3, 1)).days, epoch=1900) == WrittenDate(day.isoformat())
+    assert read_date((day - date(1904, 1, 1)).days, epoch=1904) == WrittenDate(day.isoformat())
 
 
 @st.composite
@@ -276,9 +283,9 @@ def edtf(draw: st.DrawFn) -> str:
 
 @given(edtf())
 def test_every_date_of_records_stands_for_itself(text: str) -> None:
-    assert parse(text) is not None
-    assert written(text) == When(text)
-    assert written(f" {text}\n") == When(text)
+    assert parse_date(text) is not None
+    assert read_date(text) == WrittenDate(text)
+    assert read_date(f" {text}\n") == WrittenDate(text)
 
 
 @given(
@@ -292,10 +299,10 @@ def test_every_date_of_records_stands_for_itself(text: str) -> None:
 @example(date(2026, 8, 5), "{0:%Y-%m-%d}", "vi", "~")
 def test_what_this_program_prints_it_reads_again(day: date, form: str, lang: str, mark: str) -> None:
     text = form.format(day) + (mark if ".." not in form else "")
-    meant, found = parse(text), written(Words(lang).date(text), "dmy")
+    meant, found = parse_date(text), read_date(Words(lang).date(text), "dmy")
     assert meant is not None
-    assert isinstance(found, When), Words(lang).date(text)
-    again = parse(found.date)
+    assert isinstance(found, WrittenDate), Words(lang).date(text)
+    again = parse_date(found.date)
     assert again is not None
     assert again.latest == meant.latest
     if not found.wording:
@@ -358,9 +365,9 @@ _PIECES = st.sampled_from(
 def test_nothing_raises_and_every_date_is_one_of_records(
     value: object, order: str | None, epoch: int | None
 ) -> None:
-    found = written(value, order, epoch)  # type: ignore[arg-type]
-    if isinstance(found, When):
-        assert found.date is None or parse(found.date) is not None
+    found = read_date(value, order, epoch)  # type: ignore[arg-type]
+    if isinstance(found, WrittenDate):
+        assert found.date is None or parse_date(found.date) is not None
         assert found.date or found.wording
         assert bool(found.lang) == bool(found.wording)
     else:
@@ -375,18 +382,18 @@ def test_numbers_mean_the_same_to_every_reader_or_nothing(day: date, sign: str) 
     )
     certain = day.day > 12 or day.day == day.month
     for text in (day_first, month_first):
-        found = written(text)
-        assert found == When(day.isoformat()) if certain else isinstance(found, Unclear)
-    assert written(day_first, "dmy") == written(month_first, "mdy") == When(day.isoformat())
+        found = read_date(text)
+        assert found == WrittenDate(day.isoformat()) if certain else isinstance(found, Unclear)
+    assert read_date(day_first, "dmy") == read_date(month_first, "mdy") == WrittenDate(day.isoformat())
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_before_a_day_is_the_day_before_it(day: date) -> None:
-    found = written(f"before {day.isoformat()}".replace("-", "-"), "dmy")
-    told = written(f"trước ngày {day.day}/{day.month}/{day.year}")
-    assert isinstance(told, When)
+    found = read_date(f"before {day.isoformat()}".replace("-", "-"), "dmy")
+    told = read_date(f"trước ngày {day.day}/{day.month}/{day.year}")
+    assert isinstance(told, WrittenDate)
     assert told.date == (day - timedelta(days=1)).isoformat()
-    assert isinstance(found, When)
+    assert isinstance(found, WrittenDate)
     assert found.date == told.date
 
 
@@ -395,17 +402,17 @@ def test_before_a_day_is_the_day_before_it(day: date) -> None:
 )
 def test_where_only_a_date_will_do_words_are_refused(text: str) -> None:
     with pytest.raises(CommitmentsError):
-        date_alone(text)
+        read_plain_date(text)
 
 
 def test_a_date_alone_is_what_records_hold() -> None:
-    assert date_alone("Quý IV/2026") == "2026-Q4"
-    assert [as_field(name) for name in ("2026", "2026-10", "0999")] == [2026, "2026-10", "0999"]
+    assert read_plain_date("Quý IV/2026") == "2026-Q4"
+    assert [date_field_value(name) for name in ("2026", "2026-10", "0999")] == [2026, "2026-10", "0999"]
 
 
 def test_long_texts_are_refused_quickly(soon: None) -> None:
     for piece in ("1/", "tháng ", "trước ", "by ", "a to ", "- ", "quý 4 "):
-        assert isinstance(written(piece * 200_000), Unclear)
+        assert isinstance(read_date(piece * 200_000), Unclear)
 
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "dates.md"
@@ -420,8 +427,8 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "means"), TOLD)
 def test_the_page_says_what_is_read(text: str, means: str) -> None:
-    found = written(text)
-    assert isinstance(found, When)
+    found = read_date(text)
+    assert isinstance(found, WrittenDate)
     assert (found.rule or found.date or "no date") == means.strip("`")
 
 
@@ -429,5 +436,5 @@ def test_the_page_says_what_is_refused() -> None:
     listed = re.findall(r"^- (.*)$", SECTION, re.MULTILINE)
     texts = [word for line in listed for word in re.findall("`([^`]+)`", line) if not word.startswith("--")]
     assert len(texts) == 9
-    assert [text for text in texts if isinstance(written(text), When)] == []
+    assert [text for text in texts if isinstance(read_date(text), WrittenDate)] == []
     assert len(TOLD) > 40

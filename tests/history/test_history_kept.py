@@ -18,9 +18,9 @@ from commitments.cache import cache_file
 from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.history import history_cache
-from commitments.history.main_line import HistoryReader, history_reader, place_of
+from commitments.history.main_line import HistoryReader, history_cache_file, history_reader
 from commitments.history.walk import UnknownBefore
-from commitments.history.working_tree import WorkingTree, working_tree_of
+from commitments.history.working_tree import WorkingTree, workspace_working_tree
 from commitments.reading import folder
 from commitments.reading.git import Repository, open_repository
 from commitments.workspace.open_workspace import Workspace
@@ -170,16 +170,16 @@ def test_a_file_that_is_broken_is_passed_over_and_replaced(story: GitStory) -> N
 def test_a_file_of_another_version_or_repository_is_passed_over(key: str, story: GitStory) -> None:
     expected = read(story)
     names = ["@people", *history_cache.ROWS, "@commits", "@times", "@broken"]
-    kept = history_cache.cache_file.load(place(story), "key", names)
+    kept = history_cache.cache_file.load_blocks(place(story), "key", names)
     assert kept is not None
     other = {**kept, "@people": kept["@people"].replace(b"binh@example.org", b"else@example.org")}
-    history_cache.cache_file.save(place(story), "key", other)
+    history_cache.cache_file.save_blocks(place(story), "key", other)
     emails = [
         change.at.email
         for change in HistoryReader(story.repository(), place=place(story), key="key").history().changes
     ]
     assert "else@example.org" in emails, "one of this version is believed"
-    history_cache.cache_file.save(place(story), key, other)
+    history_cache.cache_file.save_blocks(place(story), key, other)
     assert read(story) == expected
 
 
@@ -225,7 +225,7 @@ def test_the_largest_history_that_is_kept(
     story: GitStory, monkeypatch: pytest.MonkeyPatch, spare: int, is_kept: bool
 ) -> None:
     read(story)
-    blocks = cache_file.load(place(story), "key", ())
+    blocks = cache_file.load_blocks(place(story), "key", ())
     assert blocks is not None
     size = sum(len(block) for name, block in blocks.items() if name != "@key")
     place(story).unlink()
@@ -251,8 +251,8 @@ def test_nothing_is_kept_inside_a_checkout(inside: str, git_story: Story) -> Non
     environ = {**clean_environment(), "COMMIT_CACHE_DIR": str(story.root / inside)}
     workspace = Workspace(story.root / "ws", environ)
     repository = open_repository(workspace.root, environ)
-    assert place_of(workspace, repository) is None
-    assert working_tree_of(workspace, repository).place is None
+    assert history_cache_file(workspace, repository) is None
+    assert workspace_working_tree(workspace, repository).place is None
 
 
 def test_working_trees_share_what_is_kept_and_folders_do_not(git_story: Story) -> None:

@@ -13,7 +13,7 @@ from gitstory import GitStory, clean_environment
 from commitments.changes.change import Change
 from commitments.history.history_span import EVERYTHING
 from commitments.history.main_line import HistoryReader
-from commitments.history.side_branches import every_commit
+from commitments.history.side_branches import all_commits_history
 from commitments.reading.git import open_repository
 
 Story = Callable[..., GitStory]
@@ -91,7 +91,10 @@ def test_a_workspace_in_a_folder_has_its_own_history(place: str, git_story: Stor
     story.commit({f"{place}/records/a.yaml": A, **beside})
     story.commit({f"{place}/records/a.yaml": LATER, "records/a.yaml": A})
     repository = open_repository(story.root / place, clean_environment())
-    for found in (HistoryReader(repository).history(), every_commit(HistoryReader(repository), EVERYTHING)):
+    for found in (
+        HistoryReader(repository).history(),
+        all_commits_history(HistoryReader(repository), EVERYTHING),
+    ):
         assert [told(change) for change in found.changes] == [ADDED, '2 a changed due "2026-Q2" → "2026-Q4"']
         assert {change.path for change in found.changes} == {"records/a.yaml"}
 

@@ -10,7 +10,7 @@ from gitstory import GitStory, clean_environment
 
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import History, HistoryReader
-from commitments.history.side_branches import every_commit
+from commitments.history.side_branches import all_commits_history
 from commitments.reading.git import open_repository
 
 Story = Callable[..., GitStory]
@@ -45,7 +45,7 @@ def test_a_clone_cut_short_tells_what_it_knows(shallow: HistoryReader) -> None:
 
 
 def test_and_so_with_every_commit(shallow: HistoryReader) -> None:
-    found = every_commit(shallow, HistorySpan())
+    found = all_commits_history(shallow, HistorySpan())
     assert [sentence[:4] for sentence in told(found)] == [
         ("Vi", "a", "readable", ""),
         ("Vi", "b", "changed", "x"),
@@ -84,5 +84,5 @@ def test_however_short_a_clone_is_it_tells_nothing_false(depth: int, merged: Git
 def both_ways(history_reader: HistoryReader) -> dict[str, History]:
     return {
         "main line": history_reader.history(),
-        "every commit": every_commit(history_reader, HistorySpan()),
+        "every commit": all_commits_history(history_reader, HistorySpan()),
     }

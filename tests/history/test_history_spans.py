@@ -12,8 +12,8 @@ from gitstory import DAY, START, GitStory
 from commitments.changes.change import Change
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import History, HistoryReader
-from commitments.history.past_workspace import at_day
-from commitments.history.side_branches import every_commit
+from commitments.history.past_workspace import find_revision_of_day
+from commitments.history.side_branches import all_commits_history
 
 Story = Callable[..., GitStory]
 VN = timezone(timedelta(hours=7))
@@ -65,7 +65,7 @@ def test_a_merge_did_what_it_did_to_the_main_line(merged: GitStory) -> None:
 
 
 def test_every_commit_names_who_made_each_change(merged: GitStory) -> None:
-    found = every_commit(reader(merged), HistorySpan())
+    found = all_commits_history(reader(merged), HistorySpan())
     assert found.commits == 6
     assert sorted(told(found)[2:]) == sorted(
         [
@@ -82,11 +82,11 @@ def test_every_commit_names_who_made_each_change(merged: GitStory) -> None:
 
 
 def test_every_commit_of_a_span_is_what_its_end_holds_and_its_beginning_does_not(merged: GitStory) -> None:
-    since_merge = every_commit(reader(merged), HistorySpan(since=merged.commits[3]))
+    since_merge = all_commits_history(reader(merged), HistorySpan(since=merged.commits[3]))
     assert {change.at.subject for change in since_merge.changes} == {f"commit {n}" for n in (2, 3, 5, 6)}
-    until_fork = every_commit(reader(merged), HistorySpan(until=merged.commits[3]))
+    until_fork = all_commits_history(reader(merged), HistorySpan(until=merged.commits[3]))
     assert {change.at.subject for change in until_fork.changes} == {"commit 1", "commit 4"}
-    assert every_commit(reader(merged), HistorySpan(since=merged.commits[5])).changes == []
+    assert all_commits_history(reader(merged), HistorySpan(since=merged.commits[5])).changes == []
 
 
 def test_a_merge_that_takes_one_side_made_nothing_itself(git_story: Story) -> None:
@@ -98,7 +98,7 @@ def test_a_merge_that_takes_one_side_made_nothing_itself(git_story: Story) -> No
     story.commit({"records/a.yaml": "id: a\nx: 3\n"})
     story.merge("side", author=BINH)
     assert told(reader(story).history())[-1] == ("Bình", "a", "changed", "x", "2")
-    assert sorted(sentence[0] for sentence in told(every_commit(reader(story), HistorySpan()))) == [
+    assert sorted(sentence[0] for sentence in told(all_commits_history(reader(story), HistorySpan()))) == [
         "An",
         "Vi",
         "Vi",
@@ -120,7 +120,7 @@ def test_a_merge_within_one_file_made_only_what_neither_side_has(
     story.switch("main")
     story.commit({"records/a.yaml": TEXT.format(1, 3)})
     story.merge("side", files={"records/a.yaml": merged}, author=BINH)
-    rows = told(every_commit(reader(story), HistorySpan()))
+    rows = told(all_commits_history(reader(story), HistorySpan()))
     assert [row[3] for row in rows if row[0] == "Bình"] == made
     assert [(row[0], row[3]) for row in rows if row[0] == "An"] == [("An", "x")]
 
@@ -142,7 +142,7 @@ def test_a_merge_of_three_and_one_of_another_beginning(git_story: Story) -> None
         ("one", "added"),
         ("two", "added"),
     ]
-    found = told(every_commit(reader(story), HistorySpan()))
+    found = told(all_commits_history(reader(story), HistorySpan()))
     assert sorted((item[0], item[1]) for item in found) == [
         ("An", "a"),
         ("An", "e"),
@@ -173,7 +173,7 @@ def test_an_unreadable_spell_on_a_side_branch_hides_nothing(git_story: Story) ->
         ("Vi", "a", "changed", "x"),
         ("Vi", "a", "changed", "x"),
     ]
-    every = [sentence[:4] for sentence in told(every_commit(reader(story), HistorySpan()))]
+    every = [sentence[:4] for sentence in told(all_commits_history(reader(story), HistorySpan()))]
     assert ("An", "a", "unreadable", "") in every and ("Bình", "a", "changed", "x") in every
     assert every[-1] == ("Vi", "a", "changed", "x")
 
@@ -207,7 +207,7 @@ def test_a_day_ends_with_the_last_commit_that_is_not_later(skewed: HistoryReader
     """The same state that `--as-of` that day shows."""
     for number in range(-1, 22):
         day = FIRST + timedelta(number)
-        last = at_day(skewed.repository, day, VN)
+        last = find_revision_of_day(skewed.repository, day, VN)
         changes = skewed.history(HistorySpan(until=day)).changes
         assert (changes[-1].at.id if changes else None) == (last.id if last else None), day
 

@@ -11,7 +11,7 @@ import pytest
 from gitstory import clean_environment
 
 from commitments.errors import CommitmentsError
-from commitments.history.past_workspace import Past, named_revision, repository_of
+from commitments.history.past_workspace import PastWorkspaces, named_revision, workspace_repository
 from commitments.workspace import examine as examining
 from commitments.workspace import helper_process
 from commitments.workspace.open_workspace import Workspace, open_workspace
@@ -41,9 +41,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield seen
 
 
-def past(root: Path, environ: dict[str, str], use_cache: bool = True) -> Past:
+def past(root: Path, environ: dict[str, str], use_cache: bool = True) -> PastWorkspaces:
     workspace = open_workspace(root, str(root), environ, use_cache)
-    return Past(workspace, repository_of(workspace))
+    return PastWorkspaces(workspace, workspace_repository(workspace))
 
 
 def test_no_git_at_all(make_workspace: Callable[..., Path], environ: dict[str, str]) -> None:

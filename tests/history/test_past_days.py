@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.errors import CommitmentsError
-from commitments.history.past_workspace import at_day, named_revision, on_day
+from commitments.history.past_workspace import find_revision_of_day, named_revision, revision_of_day
 from commitments.model.revision import Revision
 from commitments.reading.git import Repository, open_repository
 from commitments.workspace.open_workspace import open_workspace
@@ -67,7 +67,7 @@ def test_the_state_of_a_day(
     story = git_story(checkout=False)
     for at, when in enumerate(times):
         story.commit({"records/a.yaml": f"id: a\nx-at: {at}\n"}, when=when)
-    found = at_day(story.repository(), date.fromisoformat(day), zone)
+    found = find_revision_of_day(story.repository(), date.fromisoformat(day), zone)
     assert number(story, found) == expected
 
 
@@ -77,7 +77,9 @@ def test_the_state_of_a_day_is_the_newest_not_later(git_story: Story, days: list
     story = git_story(checkout=False)
     for day in days:
         story.commit(when=1_736_000_000 + day * 86_400)
-    found = at_day(story.repository(), date.fromordinal(date(2025, 1, 4).toordinal() + asked), HANOI)
+    found = find_revision_of_day(
+        story.repository(), date.fromordinal(date(2025, 1, 4).toordinal() + asked), HANOI
+    )
     fit = [at for at, day in enumerate(days, 1) if day <= asked]
     assert number(story, found) == (max(fit) if fit else None)
 
@@ -91,7 +93,7 @@ def test_side_branches_have_no_days_of_their_own(git_story: Story) -> None:
     merge = story.merge("side", when="2025-01-05T09:00:00+07:00")
     repository = story.repository()
     for day, expected in ((1, first), (2, first), (4, first), (5, merge)):
-        found = at_day(repository, date(2025, 1, day), HANOI)
+        found = find_revision_of_day(repository, date(2025, 1, day), HANOI)
         assert found is not None and found.id == expected
     assert named_revision(repository, side).id == side
 
@@ -109,7 +111,7 @@ def test_reading_stops_at_the_commit(git_story: Story, monkeypatch: pytest.Monke
             yield commit
 
     monkeypatch.setattr(Repository, "main_line", counted)
-    assert number(story, at_day(story.repository(), date(2025, 2, 17), HANOI)) == 48
+    assert number(story, find_revision_of_day(story.repository(), date(2025, 2, 17), HANOI)) == 48
     assert len(taken) == 3
 
 
@@ -147,7 +149,7 @@ def test_a_day_before_the_first_commit_is_refused_with_its_day(git_story: Story)
     for _ in range(3):
         story.commit()
     with pytest.raises(CommitmentsError) as refused:
-        on_day(story.repository(), date(2024, 12, 31), HANOI)
+        revision_of_day(story.repository(), date(2024, 12, 31), HANOI)
     assert str(refused.value).endswith("2025-01-01")
     assert "unshallow" not in refused.value.hint
 
@@ -157,9 +159,9 @@ def test_a_clone_that_was_cut_off_says_so(git_story: Story) -> None:
     for at in range(5):
         story.commit({"records/a.yaml": f"id: a\nx-at: {at}\n"})
     repository = open_repository(story.shallow(2), clean_environment())
-    assert number(story, on_day(repository, date(2025, 1, 4), HANOI)) == 4
+    assert number(story, revision_of_day(repository, date(2025, 1, 4), HANOI)) == 4
     for refused_by in (
-        lambda: on_day(repository, date(2025, 1, 3), HANOI),
+        lambda: revision_of_day(repository, date(2025, 1, 3), HANOI),
         lambda: named_revision(repository, story.commits[1]),
     ):
         with pytest.raises(CommitmentsError) as refused:
@@ -178,7 +180,7 @@ def test_a_clone_that_is_cut_off_elsewhere_does_not(git_story: Story) -> None:
     repository = open_repository(story.shallow(2), clean_environment())
     assert repository.shallow
     with pytest.raises(CommitmentsError) as refused:
-        on_day(repository, date(2024, 1, 1), HANOI)
+        revision_of_day(repository, date(2024, 1, 1), HANOI)
     assert "unshallow" not in refused.value.hint
 
 
@@ -186,7 +188,7 @@ def test_no_commit_yet(git_story: Story) -> None:
     story = git_story()
     story.write({"records/a.yaml": "id: a\n"})
     with pytest.raises(CommitmentsError, match="no commit yet"):
-        on_day(story.repository(), date(2025, 1, 1), HANOI)
+        revision_of_day(story.repository(), date(2025, 1, 1), HANOI)
     with pytest.raises(CommitmentsError, match="no commit yet"):
         open_workspace(story.root, str(story.bare()), clean_environment())
 

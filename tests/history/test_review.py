@@ -15,7 +15,7 @@ from laws import FEW_IN_GIT, law
 from commitments.changes.change import Change
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.main_line import HistoryReader
-from commitments.history.review import Judge, Judged, Judgement, Sides, audit, review
+from commitments.history.review import Judge, JudgedProblem, Judgement, Sides, audit, review
 from commitments.history.working_tree import WorkingTree
 from commitments.reading.folder import listing
 from commitments.reading.git import open_repository
@@ -30,7 +30,7 @@ def reader_of(story: GitStory) -> HistoryReader:
     return HistoryReader(story.repository(), UTC)
 
 
-def told(found: Judgement) -> tuple[list[Change], list[Judged]]:
+def told(found: Judgement) -> tuple[list[Change], list[JudgedProblem]]:
     return list(found.changes), list(found.findings)
 
 

@@ -18,7 +18,7 @@ from laws import FEW_IN_GIT, law
 
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.main_line import HistoryReader
-from commitments.history.side_branches import every_commit
+from commitments.history.side_branches import all_commits_history
 from commitments.history.workspace_places import Whereabouts
 from commitments.reading.git import Repository
 
@@ -211,7 +211,7 @@ def test_a_merge_that_brings_the_move_is_followed(git_story: Story) -> None:
     story.commit({"README.md": "x"})
     story.merge("side")
     assert rows(story, "sub/") == [*FIRST, "5 a changed due"]
-    every = every_commit(HistoryReader(at(story, "sub/")), EVERYTHING)
+    every = all_commits_history(HistoryReader(at(story, "sub/")), EVERYTHING)
     assert [(row.at.id, row.kind) for row in every.changes if row.id == "a"] == [
         (story.commits[0], "added"),
         (story.commits[2], "changed"),
@@ -227,7 +227,7 @@ def test_a_branch_that_did_not_move_is_followed_through_its_merge(git_story: Sto
     story.commit(move("", "sub/"))
     story.merge("side", files={"records/b.yaml": None, "sub/records/b.yaml": record("b", "2027")})
     assert rows(story, "sub/") == [*FIRST, "4 b changed due"]
-    every = every_commit(HistoryReader(at(story, "sub/")), EVERYTHING)
+    every = all_commits_history(HistoryReader(at(story, "sub/")), EVERYTHING)
     assert [(row.at.id, row.kind) for row in every.changes if row.id == "b"] == [
         (story.commits[0], "added"),
         (story.commits[1], "changed"),

@@ -19,7 +19,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from commitments.cli.app import app, main
-from commitments.cli.usage_messages import retold
+from commitments.cli.usage_messages import translate_sentence
 from commitments.locale.messages import Messages
 from commitments.render.labels import STATUS, TIMELINESS
 from commitments.render.records.summary import FOUR_CELLS
@@ -327,8 +327,8 @@ def test_help_speaks_vietnamese(command):
 def test_what_the_library_refuses_is_told_in_vietnamese(arguments, vi, monkeypatch, capsys):
     with pytest.raises(Exception) as refused:
         app(arguments, prog_name="commit", standalone_mode=False)
-    assert retold(refused.value.format_message(), Words("vi")) == vi
-    assert retold("No rule knows this", Words("vi")) == "No rule knows this"
+    assert translate_sentence(refused.value.format_message(), Words("vi")) == vi
+    assert translate_sentence("No rule knows this", Words("vi")) == "No rule knows this"
     monkeypatch.setenv("COMMIT_LANG", "vi")
     assert main(arguments) == 2
     assert vi in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.model.dates import Precision, Span, label, parse
+from commitments.model.dates import Precision, Span, date_text, parse_date
 
 DAY, MONTH, QUARTER, HALF, YEAR, INTERVAL = (
     Precision.DAY,
@@ -87,7 +87,7 @@ def on(text: str | None) -> date | None:
 def test_a_date_means_these_days(
     value: object, earliest: str | None, latest: str | None, precision: Precision
 ) -> None:
-    span = parse(value)
+    span = parse_date(value)
     assert span == Span(str(value), on(earliest), on(latest), precision)
     assert span.last_ordinal == (on(latest) or date.min).toordinal() - (latest is None)
 
@@ -109,7 +109,7 @@ def test_a_date_means_these_days(
     ],
 )
 def test_doubt_is_kept_and_widens_nothing(text: str, approximate: bool, uncertain: bool) -> None:
-    span, plain = parse(text), parse(text.translate(str.maketrans("", "", "~?")))
+    span, plain = parse_date(text), parse_date(text.translate(str.maketrans("", "", "~?")))
     assert span and plain
     assert (span.approximate, span.uncertain) == (approximate, uncertain)
     assert (plain.approximate, plain.uncertain) == (False, False)
@@ -119,7 +119,7 @@ def test_doubt_is_kept_and_widens_nothing(text: str, approximate: bool, uncertai
 
 @pytest.mark.parametrize("value", NO_DATES, ids=repr)
 def test_anything_else_is_no_date(value: object) -> None:
-    assert parse(value) is None
+    assert parse_date(value) is None
 
 
 LABELS = [
@@ -135,11 +135,11 @@ LABELS = [
 
 @pytest.mark.parametrize(("day", "expected"), LABELS)
 def test_label(day: date, expected: tuple[str, ...]) -> None:
-    assert tuple(label(day, item) for item in (DAY, MONTH, QUARTER, HALF, YEAR)) == expected
+    assert tuple(date_text(day, item) for item in (DAY, MONTH, QUARTER, HALF, YEAR)) == expected
 
 
 SIMPLE_PRECISIONS = some.sampled_from([DAY, MONTH, QUARTER, HALF, YEAR])
-SIMPLE = some.builds(label, some.dates(), SIMPLE_PRECISIONS)
+SIMPLE = some.builds(date_text, some.dates(), SIMPLE_PRECISIONS)
 MARKED = some.builds(str.__add__, SIMPLE, some.sampled_from(["", "~", "?"]))
 ENDS = MARKED | some.just("..")
 WRITTEN = MARKED | some.builds("{}/{}".format, ENDS, ENDS)
@@ -147,16 +147,16 @@ WRITTEN = MARKED | some.builds("{}/{}".format, ENDS, ENDS)
 
 @given(some.dates(), SIMPLE_PRECISIONS)
 def test_a_label_holds_its_day_and_has_its_precision(day: date, precision: Precision) -> None:
-    span = parse(label(day, precision))
+    span = parse_date(date_text(day, precision))
     assert span and span.earliest and span.latest
     assert span.earliest <= day <= span.latest
     assert span.precision is precision
-    assert label(span.earliest, precision) == label(span.latest, precision) == span.text
+    assert date_text(span.earliest, precision) == date_text(span.latest, precision) == span.text
 
 
 @given(some.dates(max_value=date(9998, 12, 31)), SIMPLE_PRECISIONS)
 def test_a_simple_date_is_exactly_as_wide_as_its_precision(day: date, precision: Precision) -> None:
-    span = parse(label(day, precision))
+    span = parse_date(date_text(day, precision))
     assert span and span.earliest and span.latest
     after = span.latest + timedelta(days=1)
     months = 12 * (after.year - span.earliest.year) + after.month - span.earliest.month
@@ -168,7 +168,7 @@ def test_a_simple_date_is_exactly_as_wide_as_its_precision(day: date, precision:
 
 @given(WRITTEN)
 def test_the_earliest_day_is_never_after_the_latest(text: str) -> None:
-    span = parse(text)
+    span = parse_date(text)
     if span is not None:
         assert span.earliest or span.latest
         assert (span.earliest or date.min) <= (span.latest or date.max)
@@ -176,7 +176,7 @@ def test_the_earliest_day_is_never_after_the_latest(text: str) -> None:
 
 @given(MARKED, MARKED)
 def test_an_interval_runs_from_the_first_day_of_one_to_the_last_of_the_other(one: str, other: str) -> None:
-    first, last, whole = parse(one), parse(other), parse(f"{one}/{other}")
+    first, last, whole = parse_date(one), parse_date(other), parse_date(f"{one}/{other}")
     assert first and last and first.earliest and last.latest
     assert (whole is None) == (first.earliest > last.latest)
     if whole is not None:
@@ -186,7 +186,7 @@ def test_an_interval_runs_from_the_first_day_of_one_to_the_last_of_the_other(one
 @given(some.integers(0, 9999), some.integers(0, 99), some.integers(0, 99))
 def test_a_day_is_read_where_and_only_where_it_exists(year: int, month: int, day: int) -> None:
     exists = year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-    assert (parse(f"{year:04}-{month:02}-{day:02}") is not None) == exists
+    assert (parse_date(f"{year:04}-{month:02}-{day:02}") is not None) == exists
 
 
 NEAR_DATES = some.text(alphabet=string.digits + "QH-/.~? \n٢", max_size=14)
@@ -194,5 +194,5 @@ NEAR_DATES = some.text(alphabet=string.digits + "QH-/.~? \n٢", max_size=14)
 
 @given(NEAR_DATES | some.text() | some.integers() | some.floats() | some.booleans() | some.none())
 def test_nothing_raises(value: object) -> None:
-    span = parse(value)
+    span = parse_date(value)
     assert span is None or span.text == str(value)

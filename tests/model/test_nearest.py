@@ -2,7 +2,7 @@
 
 import pytest
 
-from commitments.model.nearest import Suggestions, nearest, nearest_few
+from commitments.model.nearest import Suggestions, nearest_word, nearest_words
 
 STATUSES = ["proposed", "agreed", "in_progress", "suspended", "fulfilled", "partially_fulfilled", "withdrawn"]
 
@@ -22,20 +22,20 @@ STATUSES = ["proposed", "agreed", "in_progress", "suspended", "fulfilled", "part
     ],
 )
 def test_nearest(word: str, known: list[str], expected: str) -> None:
-    assert nearest(word, known) == expected
+    assert nearest_word(word, known) == expected
 
 
 def test_the_nearest_come_first_and_no_more_than_asked_for() -> None:
     known = ["nvidia-request-1", "nvidia-request-2", "nvidia-request-3", "nvidia-agreement", "london-mou"]
-    found = nearest_few("nvidia-request-2x", known)
+    found = nearest_words("nvidia-request-2x", known)
     assert len(found) == 3
     assert found[0] == "nvidia-request-2"
     assert "london-mou" not in found
-    assert nearest_few("nvidia-request-2x", known, 1) == found[:1]
+    assert nearest_words("nvidia-request-2x", known, 1) == found[:1]
 
 
 def test_a_word_of_any_length_is_answered_at_once() -> None:
-    assert nearest("a" * 1_000_000, ["a" * 1_000_000]) == "a" * 64
+    assert nearest_word("a" * 1_000_000, ["a" * 1_000_000]) == "a" * 64
 
 
 def test_a_file_full_of_mistakes_gets_few_suggestions() -> None:
@@ -47,5 +47,5 @@ def test_a_file_full_of_mistakes_gets_few_suggestions() -> None:
 
 
 def test_capitals_make_no_difference() -> None:
-    assert nearest("FLOOD-SENSORS", ["mangrove", "flood-sensors"]) == "flood-sensors"
-    assert nearest("vn-mof", ["VN-MOF"]) == "VN-MOF"
+    assert nearest_word("FLOOD-SENSORS", ["mangrove", "flood-sensors"]) == "flood-sensors"
+    assert nearest_word("vn-mof", ["VN-MOF"]) == "VN-MOF"

@@ -9,9 +9,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.model.lifecycle import OPEN, Status, Timeliness
+from commitments.model.lifecycle import OPEN_STATUSES, Status, Timeliness
 from commitments.model.outline import Outline, missed_occurrences, next_occurrence
-from commitments.model.timeliness import Reason, What, days_late, governing, reasons, timeliness
+from commitments.model.timeliness import (
+    Reason,
+    ReasonKind,
+    days_late,
+    governing_reason,
+    late_reasons,
+    timeliness,
+)
 
 Build = Callable[..., Outline]
 ON = date(2026, 11, 22).toordinal()
@@ -64,13 +71,13 @@ def made(build: Build, status: str, fields: str) -> Outline:
 
 def reason(text: str) -> Reason:
     what, id, due, days = text.split()
-    return Reason(What(what), None if id == "-" else id, due, int(days))
+    return Reason(ReasonKind(what), None if id == "-" else id, due, int(days))
 
 
 @pytest.mark.parametrize(("status", "fields", "expected"), REASONS)
 def test_reasons(outline_of: Build, status: str, fields: str, expected: list[str]) -> None:
     of = made(outline_of, status, fields)
-    assert reasons(of, ON) == [reason(item) for item in expected]
+    assert late_reasons(of, ON) == [reason(item) for item in expected]
     assert days_late(of, ON) == max((reason(item).days_late for item in expected), default=0)
 
 
@@ -111,7 +118,7 @@ GOVERNING = [
 
 @pytest.mark.parametrize(("status", "fields", "expected"), GOVERNING)
 def test_governing(outline_of: Build, status: str, fields: str, expected: str | None) -> None:
-    found = governing(made(outline_of, status, fields), ON)
+    found = governing_reason(made(outline_of, status, fields), ON)
     assert found == (reason(expected) if expected else None)
 
 
@@ -139,7 +146,7 @@ def test_occurrences(outline_of: Build, repeats: str, today: str, missed: str, f
 
 def test_of_thousands_of_missed_days_only_the_first_are_named(outline_of: Build) -> None:
     daily = made(outline_of, "agreed", "repeats: {rule: FREQ=DAILY, starts: 2000-01-01}")
-    named = reasons(daily, ON)
+    named = late_reasons(daily, ON)
     assert days_late(daily, ON) == named[0].days_late == ON - date(2000, 1, 1).toordinal()
     assert [item.id for item in named[:2]] == ["2000-01-01", "2000-01-02"]
     assert len(named) <= 1000
@@ -184,7 +191,7 @@ FIELDS = some.fixed_dictionaries(
     {}, optional={"due": DUES, "review_by": DUES, "met_on": DUES, "milestones": STEPS, "repeats": REPEATS}
 )
 TODAYS = some.dates(date(2024, 12, 1), date(2027, 6, 30)).map(date.toordinal)
-ANY_OPEN_STATUS = some.sampled_from(sorted(OPEN))
+ANY_OPEN_STATUS = some.sampled_from(sorted(OPEN_STATUSES))
 
 
 @given(ANY_OPEN_STATUS, FIELDS, TODAYS, some.integers(0, 400))
@@ -202,21 +209,21 @@ def test_overdue_its_reasons_its_days_and_what_governs_it_agree(
     outline_of: Build, status: str, fields: dict[str, Any], today: int
 ) -> None:
     of = outline_of(status=status, **fields)
-    late = [item.days_late for item in reasons(of, today)]
+    late = [item.days_late for item in late_reasons(of, today)]
     assert (timeliness(of, today, 30) is Timeliness.OVERDUE) == bool(late)
     assert late == sorted(late, reverse=True)
     assert days_late(of, today) == max(late, default=0)
-    hangs_on = governing(of, today)
+    hangs_on = governing_reason(of, today)
     if late:
         assert hangs_on and hangs_on.days_late == late[0]
     else:
         assert hangs_on is None or hangs_on.days_late <= 0
 
 
-@given(some.sampled_from(sorted(set(Status) - OPEN)), FIELDS, TODAYS, TODAYS)
+@given(some.sampled_from(sorted(set(Status) - OPEN_STATUSES)), FIELDS, TODAYS, TODAYS)
 def test_what_is_closed_stays_as_it_is(
     outline_of: Build, status: str, fields: dict[str, Any], one: int, other: int
 ) -> None:
     of = outline_of(status=status, **fields)
     assert timeliness(of, one, 30) is timeliness(of, other, 30)
-    assert (days_late(of, one), reasons(of, one), governing(of, one)) == (0, [], None)
+    assert (days_late(of, one), late_reasons(of, one), governing_reason(of, one)) == (0, [], None)

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from laws import law
 
-from commitments.model.commitment import Commitment, DueChange, Held, PartyRole, Prose, Update
-from commitments.model.dates import parse
+from commitments.model.commitment import Commitment, DueChange, HeldOccurrence, PartyRole, Prose, Update
+from commitments.model.dates import parse_date
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.outline import outline
 from commitments.model.problem import Finding, Severity
-from commitments.model.record import read
+from commitments.model.record import read_commitment
 from commitments.reading.source_file import SourceFile
 from commitments.workspace.examine import examine
 
@@ -63,16 +63,20 @@ def test_everything_of_a_whole_record_is_read(commitment_of: Callable[..., Commi
     assert (of.depends_on, of.superseded_by) == (("one", "two"), "next")
     assert of.parties == (PartyRole("acme", Role.LEAD), PartyRole("acme", Role.FUNDER))
     assert of.leads() == ("acme",)
-    assert of.made_on == parse("2025-09-23") and of.due == parse("2027")
-    change = DueChange(parse("2026-01-12"), "2026", "2027", "acme")
+    assert of.made_on == parse_date("2025-09-23") and of.due == parse_date("2027")
+    change = DueChange(parse_date("2026-01-12"), "2026", "2027", "acme")
     assert of.due_changes == of.milestones[0].due_changes == (change,)
-    assert of.repeats and (of.repeats.rule, of.repeats.starts) == ("FREQ=YEARLY", parse("2025-11"))
-    assert of.repeats.held == (Held(parse("2025-11"), parse("2025-11-20")),)
+    assert of.repeats and (of.repeats.rule, of.repeats.starts) == ("FREQ=YEARLY", parse_date("2025-11"))
+    assert of.repeats.held == (HeldOccurrence(parse_date("2025-11"), parse_date("2025-11-20")),)
     step = of.milestones[0]
     assert (step.id, step.title, step.status) == ("a", Prose(None, "B"), MilestoneStatus.MET)
-    assert (step.due, step.met_on) == (parse("2026"), parse("2026-03"))
-    assert of.updates == (Update(parse("2026-01-12"), "vn-mof"),)
-    assert (of.met_on, of.review_by, of.tags) == (parse("2026-10-30"), parse("2026-06"), ("ai", "trí tuệ"))
+    assert (step.due, step.met_on) == (parse_date("2026"), parse_date("2026-03"))
+    assert of.updates == (Update(parse_date("2026-01-12"), "vn-mof"),)
+    assert (of.met_on, of.review_by, of.tags) == (
+        parse_date("2026-10-30"),
+        parse_date("2026-06"),
+        ("ai", "trí tuệ"),
+    )
 
 
 STILL_READ = [
@@ -131,7 +135,7 @@ STILL_READ = [
     (
         {"repeats": {"rule": "FREQ=YEARLY", "held": [{"occurrence": "soon"}]}},
         lambda outline: outline.repeats.held,
-        (Held(None, None),),
+        (HeldOccurrence(None, None),),
     ),
 ]
 
@@ -142,7 +146,7 @@ STILL_READ = [
 def test_faults_that_leave_the_state_clear_hide_no_record(
     mapping: Build, fields: dict[str, Any], asked: Callable[[Commitment], Any], answer: Any
 ) -> None:
-    found = read(mapping(**fields), "records/small.yaml")
+    found = read_commitment(mapping(**fields), "records/small.yaml")
     assert isinstance(found, Commitment)
     assert asked(found) == answer
 
@@ -154,7 +158,7 @@ def test_an_empty_field_reads_as_none(mapping: Build, field: str) -> None:
     empty, without = mapping(), mapping()
     empty[field] = None
     without.pop(field, None)
-    found, expected = (read(data, "records/small.yaml") for data in (empty, without))
+    found, expected = (read_commitment(data, "records/small.yaml") for data in (empty, without))
     assert isinstance(found, Commitment) and isinstance(expected, Commitment)
     assert outline(found) == outline(expected)
 
@@ -196,7 +200,7 @@ UNREADABLE = [
 def test_without_these_the_state_cannot_be_told(
     mapping: Build, fields: dict[str, Any], ways: list[tuple[str | int, ...]]
 ) -> None:
-    found = read(mapping(**fields), "records/small.yaml")
+    found = read_commitment(mapping(**fields), "records/small.yaml")
     names = [next(step for step in reversed(way) if isinstance(step, str)) for way in ways]
     assert found == tuple(
         Finding("unreadable", way, {"field": name}) for way, name in zip(ways, names, strict=True)
@@ -256,7 +260,7 @@ MAPPINGS = some.dictionaries(KEYS, VALUES, max_size=8)
 
 def check(data: dict[str, Any]) -> None:
     """Reading never raises, and what is unreadable is never told without an error."""
-    found = read(data, "records/small.yaml")
+    found = read_commitment(data, "records/small.yaml")
     if isinstance(found, Commitment):
         outline(found)
     examined = examine(SourceFile("records/small.yaml", json.dumps(data, ensure_ascii=False).encode()))

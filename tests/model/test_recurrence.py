@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from laws import law
 
 from commitments.model import recurrence
-from commitments.model.dates import Precision, Span, parse
+from commitments.model.dates import Precision, Span, parse_date
 from commitments.model.recurrence import HORIZON_YEARS, RecurrenceRule, never_occurs, occurrences, read_rule
 
 KEEPS_TO_THE_GRAMMAR = """
@@ -83,7 +83,7 @@ def test_any_other_rule_is_refused_and_yields_nothing(rule: str) -> None:
 
 
 def start(text: str) -> Span:
-    span = parse(text)
+    span = parse_date(text)
     assert span is not None
     return span
 

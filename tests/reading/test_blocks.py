@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import law
 
-from commitments.reading.blocks import MOST, Cuts, cuts, difference
+from commitments.reading.blocks import LONGEST_TEXT, Cuts, find_cuts, find_difference
 from commitments.reading.yaml_text import parse
 
 PLAIN = "# head\nid: a\ntitle:\n  en: Hold a day\nparties:\n- party: acme\n  role: lead\ndue: 2026-Q2\n"
@@ -49,14 +49,14 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
 def agrees(old: bytes, new: bytes) -> bool:
     """Whether the blocks had an answer; fails where it is another than that of parsing both wholes."""
     before = parse(old)
-    at = cuts(old, before.value) if not before.faults else None
-    found = difference(old, at, new, {}) if at else None
+    at = find_cuts(old, before.value) if not before.faults else None
+    found = find_difference(old, at, new, {}) if at else None
     if at is None or found is None:
         return False
     after = parse(new)
     assert not after.faults
     assert isinstance(after.value, dict)
-    assert found.cuts == cuts(new, after.value)
+    assert found.cuts == find_cuts(new, after.value)
     same = before.value.keys() - found.old.keys()
     assert {**{key: before.value[key] for key in same}, **found.old} == before.value
     assert {**{key: before.value[key] for key in same}, **found.new} == after.value
@@ -103,20 +103,22 @@ def test_only_what_differs_is_parsed(
     old: str, new: str, before: dict[str, object], after: dict[str, object]
 ) -> None:
     text = PLAIN.replace(old, new)
-    found = difference(PLAIN.encode(), cuts_of(PLAIN), text.encode(), {})
+    found = find_difference(PLAIN.encode(), cuts_of(PLAIN), text.encode(), {})
     assert found is not None
     assert (found.old, found.new) == (before, after)
     assert agrees(PLAIN.encode(), text.encode())
 
 
 def test_a_value_that_is_known_is_not_parsed_again() -> None:
-    found = difference(PLAIN.encode(), cuts_of(PLAIN), PLAIN.replace("Q2", "Q3").encode(), {"due": "known"})
+    found = find_difference(
+        PLAIN.encode(), cuts_of(PLAIN), PLAIN.replace("Q2", "Q3").encode(), {"due": "known"}
+    )
     assert found is not None
     assert found.old == {"due": "known"}
 
 
 def cuts_of(text: str) -> Cuts:
-    found = cuts(text.encode(), parse(text.encode()).value)
+    found = find_cuts(text.encode(), parse(text.encode()).value)
     assert found is not None
     return found
 
@@ -124,10 +126,10 @@ def cuts_of(text: str) -> Cuts:
 def test_a_quoted_text_that_looks_like_a_key_is_not_cut() -> None:
     text = b'x: "foo\na: bar"\n"a": 1\n'
     assert not parse(text).faults
-    assert cuts(text, parse(text).value) is None
+    assert find_cuts(text, parse(text).value) is None
 
 
 def test_what_is_too_long_is_parsed_whole() -> None:
-    long = PLAIN + "x-note: " + "a" * MOST + "\n"
-    assert cuts(long.encode(), parse(long.encode()).value) is None
-    assert difference(PLAIN.encode(), cuts_of(PLAIN), long.encode(), {}) is None
+    long = PLAIN + "x-note: " + "a" * LONGEST_TEXT + "\n"
+    assert find_cuts(long.encode(), parse(long.encode()).value) is None
+    assert find_difference(PLAIN.encode(), cuts_of(PLAIN), long.encode(), {}) is None

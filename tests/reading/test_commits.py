@@ -7,14 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commitments.model.revision import Revision
-from commitments.reading.commit_objects import revision
+from commitments.reading.commit_objects import parse_revision
 
 TREE = b"tree " + b"0" * 40 + b"\n"
 PEOPLE = b"author Vi <vi@example.org> 1 +0700\ncommitter Vi <vi@example.org> 1731377100 +0700\n"
 
 
 def told(message: bytes = b"x", headers: bytes = b"", people: bytes = PEOPLE) -> Revision:
-    return revision("1" * 40, TREE + people + headers + b"\n" + message)
+    return parse_revision("1" * 40, TREE + people + headers + b"\n" + message)
 
 
 @given(st.binary(max_size=300))
@@ -23,7 +23,7 @@ def told(message: bytes = b"x", headers: bytes = b"", people: bytes = PEOPLE) ->
 @example(b"author \ncommitter \nencoding \n\n")
 @example(b"encoding idna\nauthor <\xff> " + b"9" * 19 + b"\n\n\xff")
 def test_any_bytes_are_a_revision(data: bytes) -> None:
-    found = revision("1" * 40, data)
+    found = parse_revision("1" * 40, data)
     assert found.id == "1" * 40
     assert all(isinstance(item, str) for item in (found.author, found.email, found.subject))
 
@@ -36,7 +36,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS | st.binary(max_size=4), max_size=40))
 def test_any_words_of_a_commit_are_a_revision(words: list[bytes]) -> None:
-    found = revision("1" * 40, b"".join(words))
+    found = parse_revision("1" * 40, b"".join(words))
     assert -(10**18) < found.time < 10**18
     assert max(map(len, (found.author, found.email, found.subject))) <= 500
     assert "\n" not in found.subject + found.author + found.email
@@ -134,8 +134,8 @@ def test_the_author_is_whoever_was_written_there(line: bytes, name: str, email: 
 def test_parents_stand_right_below_the_tree_and_nowhere_else() -> None:
     one, two, forged = (item * 40 for item in (b"a", b"b", b"f"))
     data = TREE + b"parent %s\nparent %s\n%sparent %s\n\nparent %s\n" % (one, two, PEOPLE, forged, forged)
-    assert revision("1", data).parents == (one.decode(), two.decode())
-    assert revision("1", TREE + PEOPLE + b"parent " + forged + b"\n\nx").parents == ()
+    assert parse_revision("1", data).parents == (one.decode(), two.decode())
+    assert parse_revision("1", TREE + PEOPLE + b"parent " + forged + b"\n\nx").parents == ()
 
 
 def test_a_signature_is_passed_over() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.errors import CommitmentsError
-from commitments.reading.csv_table import delimited
+from commitments.reading.csv_table import read_csv
 from commitments.reading.settings import read_settings
 from commitments.reading.yaml_text import parse
 
@@ -59,7 +59,7 @@ def test_settings_are_looked_at_too() -> None:
 
 def test_so_are_tables_where_a_name_stands_beside_the_mark() -> None:
     with pytest.raises(CommitmentsError) as refused:
-        delimited(f"Title,Due\n{OURS}\nA,2026\n{MIDDLE}\nA,2027\n{THEIRS}\n".encode(), lambda row: True)
+        read_csv(f"Title,Due\n{OURS}\nA,2026\n{MIDDLE}\nA,2027\n{THEIRS}\n".encode(), lambda row: True)
     assert refused.value.values["line"] == 2
-    sheet = delimited(b"Title,Due\n=======\nA,2026\n<<<<<<<\n", lambda row: True)
+    sheet = read_csv(b"Title,Due\n=======\nA,2026\n<<<<<<<\n", lambda row: True)
     assert len(sheet.rows) == 4

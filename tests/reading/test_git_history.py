@@ -13,7 +13,7 @@ from gittraps import Witness
 
 from commitments.errors import CommitmentsError
 from commitments.reading import git, plumbing
-from commitments.reading.commit_tree import Tree
+from commitments.reading.commit_tree import CommitTree
 from commitments.reading.git import Touch, open_repository
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
@@ -250,7 +250,7 @@ def test_sizes_are_looked_at_before_bytes(story: GitStory, tmp_path: Path) -> No
     assert not any("--batch" in call.argv for call in witness.calls)
     tracemalloc.start()
     for name in ("a", "big"):
-        Tree(repository, story.head or "").read(f"records/{name}.yaml")
+        CommitTree(repository, story.head or "").read(f"records/{name}.yaml")
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 5_000_000

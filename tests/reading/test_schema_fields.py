@@ -2,13 +2,13 @@
 
 import pytest
 
-from commitments.reading.schema import COMMITMENT, shipped
+from commitments.reading.schema import COMMITMENT, shipped_schema
 from commitments.reading.schema_fields import schema_fields
 
 
 def test_every_field_of_a_record_is_named() -> None:
     names = schema_fields()
-    assert set(shipped(COMMITMENT)["properties"]) == {name for name in names if "." not in name}
+    assert set(shipped_schema(COMMITMENT)["properties"]) == {name for name in names if "." not in name}
 
 
 @pytest.mark.parametrize(

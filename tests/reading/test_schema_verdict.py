@@ -87,7 +87,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def forget_validators() -> None:
-    for known in (schema.accepts, schema._fast_validator, schema._validator, schema._branches_stand_alone):
+    for known in (
+        schema.schema_acceptor,
+        schema._fast_validator,
+        schema._validator,
+        schema._branches_stand_alone,
+    ):
         known.cache_clear()
 
 
@@ -133,8 +138,8 @@ def mutants(name: str, count: int) -> list[Any]:
     ids=[schema.COMMITMENT, schema.PARTIES],
 )
 def test_both_validators_give_one_verdict(name: str, count: int) -> None:
-    slow = jsonschema.Draft202012Validator(schema.shipped(name), registry=referencing.Registry())
-    fast = schema.accepts(name)
+    slow = jsonschema.Draft202012Validator(schema.shipped_schema(name), registry=referencing.Registry())
+    fast = schema.schema_acceptor(name)
     assert "jsonschema_rs" in type(getattr(fast, "__self__", None)).__module__
     verdicts = [(fast(item), slow.is_valid(item)) for item in mutants(name, count)]
     assert [number for number, (one, other) in enumerate(verdicts) if one is not other] == []
@@ -143,7 +148,9 @@ def test_both_validators_give_one_verdict(name: str, count: int) -> None:
 
 
 def judged(value: Any) -> tuple[bool, list[Finding]]:
-    return schema.accepts(schema.COMMITMENT)(value), list(schema.explain(schema.COMMITMENT, value))
+    return schema.schema_acceptor(schema.COMMITMENT)(value), list(
+        schema.explain_refusal(schema.COMMITMENT, value)
+    )
 
 
 def test_the_answer_is_the_same_without_rust(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,10 +192,10 @@ HUGE: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("field", sorted(schema.shipped(schema.COMMITMENT)["properties"]))
+@pytest.mark.parametrize("field", sorted(schema.shipped_schema(schema.COMMITMENT)["properties"]))
 def test_messages_are_cut(field: str, mapping: Callable[..., dict[str, Any]]) -> None:
     for huge in HUGE:
-        found = list(schema.explain(schema.COMMITMENT, {**mapping(), field: huge, "z" * 5_000: 1}))
+        found = list(schema.explain_refusal(schema.COMMITMENT, {**mapping(), field: huge, "z" * 5_000: 1}))
         assert found
         for finding in found:
             assert sum(map(len, finding.values.values())) < 1000, finding.rule
@@ -198,7 +205,7 @@ def test_more_places_than_are_told_are_seen_though_each_breaks_two_bounds(
     mapping: Callable[..., dict[str, Any]],
 ) -> None:
     record = mapping(depends_on=[""] * 101, tags=[""] * 100)
-    assert len(list(schema.explain(schema.COMMITMENT, record))) == MOST_FAULTS + 1
+    assert len(list(schema.explain_refusal(schema.COMMITMENT, record))) == MOST_FAULTS + 1
     source = SourceFile("records/small.yaml", json.dumps(record).encode())
     assert examine(source).problems[-1].rule == "too-many-problems"
 
@@ -272,26 +279,26 @@ def test_even_a_schema_that_asks_for_more_gets_nothing(
     taken.write_text("true")
     for address in (listener.address, taken.as_uri(), "other.json", "urn:other", f"{listener.address}#/a"):
         for remote in ({"$ref": address}, {"$dynamicRef": address}, {"items": {"$ref": address}}):
-            monkeypatch.setattr(schema, "shipped", lambda name, remote=remote: remote)
+            monkeypatch.setattr(schema, "shipped_schema", lambda name, remote=remote: remote)
             with pytest.raises(Exception, match=r"Unresolvable|nothing is fetched|not present in a registry"):
                 ask_remote(way)
     assert not listener.was_asked()
 
 
 def ask_remote(way: str) -> None:
-    for ask in (schema.accepts, schema._validator):
+    for ask in (schema.schema_acceptor, schema._validator):
         ask.cache_clear()
     if way == "fast":
-        schema.accepts("remote")([1])
+        schema.schema_acceptor("remote")([1])
     else:
         list(schema._validator("remote").iter_errors([1]))
 
 
 def test_the_shipped_schemas_ask_for_nothing_remote(no_network: None) -> None:
     for name in (schema.COMMITMENT, schema.PARTIES):
-        own = schema.shipped(name)
+        own = schema.shipped_schema(name)
         assert list(schema._validator(name).iter_errors([own])) or name == schema.PARTIES
-        refs = re.findall(r'"\$ref": "([^"]*)"', schema.text(name).decode())
+        refs = re.findall(r'"\$ref": "([^"]*)"', schema.schema_bytes(name).decode())
         assert refs and all(ref.startswith("#/") for ref in refs)
 
 
@@ -344,7 +351,7 @@ def patterns(node: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", [schema.COMMITMENT, schema.PARTIES])
 def test_patterns_are_written_for_three_engines(name: str) -> None:
-    for pattern in set(patterns(schema.shipped(name))):
+    for pattern in set(patterns(schema.shipped_schema(name))):
         assert pattern.startswith("^")
         assert not re.search(r"\\[AZzdwsDWSbB]", pattern)
         ends = pattern.count("$(?!\\n)") + pattern.count(".*-$)") + pattern.count("\\.\\.$|")
@@ -357,7 +364,7 @@ def test_patterns_are_written_for_three_engines(name: str) -> None:
 def test_no_pattern_takes_long(name: str) -> None:
     pieces = ("a", "-", "a-", " ", "0", "é", "2026-", "a=A;", "/", ",")
     texts = [piece * (60_000 // len(piece)) + end for piece in pieces for end in ("", "!", "\n", " ", "-")]
-    for pattern in set(patterns(schema.shipped(name))):
+    for pattern in set(patterns(schema.shipped_schema(name))):
         form = re.compile(pattern)
         with little_work():
             for text in texts:
@@ -375,6 +382,6 @@ def test_a_date_is_strict_before_it_is_real(mapping: Callable[..., dict[str, Any
         " 2026",
         "26-10-31",
     ):
-        assert not schema.accepts(schema.COMMITMENT)(mapping(due=text)), text
+        assert not schema.schema_acceptor(schema.COMMITMENT)(mapping(due=text)), text
     for text in ("2026-02-31", "2026-06/2026-03", "2025-02-29"):
-        assert schema.accepts(schema.COMMITMENT)(mapping(due=text)), text
+        assert schema.schema_acceptor(schema.COMMITMENT)(mapping(due=text)), text

@@ -19,8 +19,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from commitments.errors import CommitmentsError
 from commitments.reading import sheet, spreadsheet, workbook_archive
-from commitments.reading.sheet import Broken, Sheet, SmallNumber, column_letters
-from commitments.reading.spreadsheet import opened, table
+from commitments.reading.sheet import BrokenCell, Sheet, SmallNumber, column_letters
+from commitments.reading.spreadsheet import read_table, read_table_file
 
 HEADER = "STT;Nội dung;Thời hạn"
 
@@ -30,7 +30,7 @@ def is_header(row: Sequence[object]) -> bool:
 
 
 def read(data: bytes, ending: str = ".csv", name: str | None = None) -> Sheet:
-    return table(data, ending, is_header, name)
+    return read_table(data, ending, is_header, name)
 
 
 def saved(book: Workbook) -> bytes:
@@ -199,11 +199,11 @@ def test_a_time_of_day_is_no_number_of_days() -> None:
 
 def test_errors_and_formulas_without_a_value_show() -> None:
     data = saved(workbook(["a", "=1+1", "#REF!"], ["b"]))
-    assert read(data, ".xlsx").rows == (("a", Broken("=…"), Broken("#REF!")), ("b",))
+    assert read(data, ".xlsx").rows == (("a", BrokenCell("=…"), BrokenCell("#REF!")), ("b",))
     without = changed(
         data, SHEET, lambda part: part.replace(b"<v></v>", b"").replace(b"<v/>", b"").replace(b"<v />", b"")
     )
-    assert read(without, ".xlsx").rows[0][1] == Broken("=…")
+    assert read(without, ".xlsx").rows[0][1] == BrokenCell("=…")
     computed = changed(
         data,
         SHEET,
@@ -240,7 +240,7 @@ def test_what_stands_in_a_merged_cell_is_kept() -> None:
 
 def test_a_merged_formula_without_a_value_shows_in_each_row() -> None:
     data = merged(saved(workbook(["=1+1", "x"], [None, "y"])), "A1:A2")
-    assert read(data, ".xlsx").rows == ((Broken("=…"), "x"), (Broken("=…"), "y"))
+    assert read(data, ".xlsx").rows == ((BrokenCell("=…"), "x"), (BrokenCell("=…"), "y"))
 
 
 def test_a_formula_that_yields_no_text_is_empty() -> None:
@@ -405,13 +405,13 @@ def test_a_workbook_is_known_by_what_is_in_it() -> None:
 
 def test_files_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CommitmentsError, match=r"no\.csv"):
-        opened(tmp_path / "no.csv")
+        read_table_file(tmp_path / "no.csv")
     with pytest.raises(CommitmentsError, match="not a file"):
-        opened(tmp_path)
+        read_table_file(tmp_path)
     (tmp_path / "large.csv").write_bytes(b"x" * 20)
     monkeypatch.setattr(spreadsheet, "MOST_BYTES", 10)
     with pytest.raises(CommitmentsError, match="larger"):
-        opened(tmp_path / "large.csv")
+        read_table_file(tmp_path / "large.csv")
 
 
 def read_or_refused(data: bytes, ending: str) -> None:

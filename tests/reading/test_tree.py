@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import law
 
-from commitments.reading.commit_tree import Tree
+from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import Folder, Listing, NotRead, is_record, listing
 from commitments.reading.git import Repository
 from commitments.reading.source_file import SourceFile
@@ -22,7 +22,7 @@ from commitments.reading.text import RECORD
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs links and file names of any bytes")
 
 
-def tree_of(story: Any, below: str = "") -> Tree:
+def tree_of(story: Any, below: str = "") -> CommitTree:
     """The last commit of a story, from its root or from a folder in it."""
     from gitstory import clean_environment
 
@@ -30,7 +30,7 @@ def tree_of(story: Any, below: str = "") -> Tree:
 
     repository = open_repository(story.root / below, clean_environment())
     assert repository.head is not None
-    return Tree(repository, repository.head)
+    return CommitTree(repository, repository.head)
 
 
 def told(found: Listing) -> tuple[list[tuple[str, int]], list[str], list[str], list[str]]:
@@ -247,7 +247,7 @@ def test_stamps_follow_the_content_alone(git_story: Callable[..., Any]) -> None:
     third = story.commit({"records/b.yaml": story.executable("id: b\n")})
     tree = tree_of(story)
     one, two, three = (
-        Tree(tree.repository, item).listing().entries for item in (first, story.commits[1], third)
+        CommitTree(tree.repository, item).listing().entries for item in (first, story.commits[1], third)
     )
     assert one == three
     assert one[0] == two[0]

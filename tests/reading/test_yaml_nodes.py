@@ -8,7 +8,14 @@ import pytest
 import yaml
 
 from commitments.reading import yaml_nodes
-from commitments.reading.yaml_nodes import Node, NodeKind, Unplaced, after_aside, header_end, nodes
+from commitments.reading.yaml_nodes import (
+    Node,
+    NodeKind,
+    UnplacedError,
+    header_end,
+    read_nodes,
+    skip_blanks_and_comments,
+)
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
@@ -45,7 +52,7 @@ SCALARS = {
 
 @pytest.mark.parametrize(("text", "found"), SCALARS.values(), ids=list(SCALARS))
 def test_a_scalar_ends_where_its_last_character_does(text: str, found: list[str]) -> None:
-    assert leaves(text, nodes(text)) == found
+    assert leaves(text, read_nodes(text)) == found
 
 
 STARTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
@@ -63,7 +70,7 @@ STARTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
 def test_an_entry_begins_with_its_key_and_its_value_behind_a_colon(
     text: str, found: list[tuple[str, str]]
 ) -> None:
-    root = nodes(text)
+    root = read_nodes(text)
     assert root.kind is NodeKind.MAPPING
     assert [
         (text[element.start : element.mark], text[element.value.start : element.value.end])
@@ -73,14 +80,14 @@ def test_an_entry_begins_with_its_key_and_its_value_behind_a_colon(
 
 def test_an_item_begins_with_its_dash() -> None:
     text = "a:\n- x\n# c\n-\n  # d\n  b: 1\n- - y\n  - z\n"
-    items = nodes(text).elements[0].value.elements
+    items = read_nodes(text).elements[0].value.elements
     assert [text[item.start : item.end] for item in items] == ["- x", "-\n  # d\n  b: 1", "- - y\n  - z"]
     assert [text[element.start] for element in items[2].value.elements] == ["-", "-"]
 
 
 def test_styles_are_told() -> None:
     text = "a: {b: 'x', c: \"y\"}\nd: [e: 1]\nf:\n  g: |-\n    z\n"
-    a, d, f = (element.value for element in nodes(text).elements)
+    a, d, f = (element.value for element in read_nodes(text).elements)
     assert a.is_flow and [element.value.style for element in a.elements] == ["'", '"']
     assert a.closed and not d.elements[0].value.closed
     assert f.is_block and f.elements[0].value.is_block_text
@@ -88,8 +95,8 @@ def test_styles_are_told() -> None:
 
 
 def test_what_says_nothing_is_passed() -> None:
-    assert after_aside(" # c\n\t\r\n#\nx", 0) == 10
-    assert after_aside("x", 0) == 0
+    assert skip_blanks_and_comments(" # c\n\t\r\n#\nx", 0) == 10
+    assert skip_blanks_and_comments("x", 0) == 0
 
 
 def test_an_unexpected_place_is_told() -> None:
@@ -101,7 +108,7 @@ def test_an_unexpected_place_is_told() -> None:
 
     before, yaml_nodes.LOADER = yaml_nodes.LOADER, Elsewhere
     try:
-        with pytest.raises(Unplaced):
-            nodes("a: 'x'\n")
+        with pytest.raises(UnplacedError):
+            read_nodes("a: 'x'\n")
     finally:
         yaml_nodes.LOADER = before

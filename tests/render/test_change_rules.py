@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, edit, move, said
 
-from commitments.changes.rules import SEVERITIES, ChangeSet, Edit, judged
+from commitments.changes.rules import SEVERITIES, ChangeSet, RecordEdit, judge_changes
 from commitments.model.problem import Problem
 from commitments.render.rule_sentences import headline, hint, rule_summary
 from commitments.render.words import Words
@@ -86,9 +86,9 @@ SAID: dict[str, tuple[Any, Any, str]] = {
 EN = Words("en")
 
 
-def told(edit: Edit, day: date = DAY) -> list[tuple[str, str]]:
+def told(edit: RecordEdit, day: date = DAY) -> list[tuple[str, str]]:
     """What each finding says, and its hint."""
-    found = (finding for _, finding in judged(ChangeSet(day, [edit])))
+    found = (finding for _, finding in judge_changes(ChangeSet(day, [edit])))
     problems = [
         Problem(problem.rule, SEVERITIES[problem.rule], "records/a.yaml", problem.values) for problem in found
     ]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.changes.change import Change
-from commitments.changes.field_names import below, item
+from commitments.changes.field_names import child_field_name, item
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
@@ -98,7 +98,7 @@ def test_any_change_of_any_field_is_one_line(
 ) -> None:
     field = ""
     for name, key in way:
-        field = below(field, name)
+        field = child_field_name(field, name)
         field = field if key is None else item(field, key, 1)
     told = said(change(field, old, new), lang, limit)
     assert told and len(told.splitlines()) == 1
@@ -115,7 +115,7 @@ def test_nothing_hostile_is_passed_on(hostile: str, not_shown: re.Pattern[str]) 
         "title.en",
         "due",
         "tags",
-        below("", hostile),
+        child_field_name("", hostile),
         *LISTS,
         *named,
         *(f"{at}.note.en" for at in named),

@@ -21,7 +21,7 @@ from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
 from commitments.render.changes.answer import ROW_KEYS, changes_answer
 from commitments.render.changes.story import MOST_SHOWN
-from commitments.render.formats.format_table import FORMATS, in_parts
+from commitments.render.formats.format_table import FORMATS, write_chunks
 from commitments.render.safe import json_safe
 from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
@@ -126,7 +126,7 @@ def test_nothing_is_json_too() -> None:
 def test_large_answers_are_written_in_pieces_that_no_row_waits_for() -> None:
     many = ROWS * 800
     for form in ("json", "jsonl", "csv"):
-        pieces = list(in_parts(FORMATS[form](answer(many), Screen(Words("en")))))
+        pieces = list(write_chunks(FORMATS[form](answer(many), Screen(Words("en")))))
         assert len(pieces) > 2 and "".join(pieces) == written(form, many)
         assert all(len(piece) < 300_000 for piece in pieces)
     assert all(list(row) == list(ROW_KEYS) for row in answer().cells.rows())

@@ -11,7 +11,13 @@ from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Screen
-from commitments.render.edit_report import better_ways, commit_message, difference, restoring, sentences
+from commitments.render.edit_report import (
+    better_commands,
+    change_sentences,
+    commit_message,
+    diff_text,
+    restore_command,
+)
 from commitments.render.words import Words
 
 SCREEN = Screen(Words("en"))
@@ -42,17 +48,17 @@ SCREEN = Screen(Words("en"))
     ],
 )
 def test_the_lines_that_differ(old: bytes | None, new: bytes, lines: list[str]) -> None:
-    assert difference("x.yaml", old, new, SCREEN).splitlines() == lines
+    assert diff_text("x.yaml", old, new, SCREEN).splitlines() == lines
 
 
 def test_colour_marks_what_went_and_what_came() -> None:
-    shown = difference("x.yaml", b"a: 1\n", b"a: 2\n", Screen(Words("en"), 80, color=True))
+    shown = diff_text("x.yaml", b"a: 1\n", b"a: 2\n", Screen(Words("en"), 80, color=True))
     assert "\x1b[31m-a: 1" in shown
     assert "\x1b[32m+a: 2" in shown
 
 
 def test_nothing_in_a_file_reaches_the_terminal_raw() -> None:
-    shown = difference("x.yaml", b"a: \x1b[31m\n", "b: \u202e\n".encode(), SCREEN)
+    shown = diff_text("x.yaml", b"a: \x1b[31m\n", "b: \u202e\n".encode(), SCREEN)
     assert "\x1b" not in shown
     assert "\u202e" not in shown
 
@@ -79,7 +85,7 @@ def test_the_message_says_what_changed(
     old: dict[str, Any] | None, new: dict[str, Any], message: str | None
 ) -> None:
     registry = Registry({"acme": Party(PartyId("acme"), Prose("Acme"))})
-    told = commit_message("a", sentences("a", old, new, registry, Words("en")))
+    told = commit_message("a", change_sentences("a", old, new, registry, Words("en")))
     if message is not None:
         assert told == message
     subject, _, body = told.partition("\n")
@@ -100,7 +106,7 @@ def test_the_message_says_what_changed(
     ],
 )
 def test_the_way_back_names_one_file_in_one_repository(path: str, folder: str, command: str) -> None:
-    assert restoring(path, folder) == command
+    assert restore_command(path, folder) == command
 
 
 LATE, SILENT, UNDATED = "due-moved-late", "due-moved-silently", "closed-without-date"
@@ -138,5 +144,5 @@ def test_a_better_command_is_named_where_it_would_do_what_was_tried(
     old: dict[str, Any] | None, new: dict[str, Any] | None, rules: list[str], command: str | None
 ) -> None:
     problems = [Problem(rule, Severity.ERROR, "records/a.yaml") for rule in rules]
-    told = better_ways(problems, old, new, Words("en"))
+    told = better_commands(problems, old, new, Words("en"))
     assert [sentence.split("`")[1] for sentence in told] == ([command] if command else [])

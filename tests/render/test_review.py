@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commitments.changes.change import Change
-from commitments.history.review import Judged, Judgement
+from commitments.history.review import JudgedProblem, Judgement
 from commitments.model.party import Registry
 from commitments.model.problem import Problem, Severity
 from commitments.model.revision import Revision
@@ -45,13 +45,20 @@ def due(
     return rows
 
 
-def finding(path: str = "records/a.yaml", value: str = "x", severity: Severity = Severity.ERROR) -> Judged:
+def finding(
+    path: str = "records/a.yaml", value: str = "x", severity: Severity = Severity.ERROR
+) -> JudgedProblem:
     values = {"from": value, "to": value}
-    return Judged(Problem("due-moved-silently", severity, path, values, "a", 3, 1, value), at(value, value))
+    return JudgedProblem(
+        Problem("due-moved-silently", severity, path, values, "a", 3, 1, value), at(value, value)
+    )
 
 
 def report(
-    changes: Sequence[Change] = (), found: Sequence[Judged] = (), command: str = "review", base: str = "main"
+    changes: Sequence[Change] = (),
+    found: Sequence[JudgedProblem] = (),
+    command: str = "review",
+    base: str = "main",
 ) -> ReviewReport:
     return ReviewReport(command, DAY, UTC, Judgement(changes, found), base if command == "review" else "")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.render.safe import inert, visible
-from commitments.render.shell import command, left_out, quote_word
+from commitments.render.shell import command_line, quote_word, uncopyable_options
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
 ODD = [
@@ -36,13 +36,13 @@ PIECE = st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8", exclude_cha
 @law(60)
 @given(st.lists(st.lists(PIECE, max_size=9).map("".join), max_size=5))
 def test_a_shell_reads_what_was_written(values: list[str]) -> None:
-    line = command(["commit", "new", "a b"], [("--tag", value) for value in values], ["--commit"])
+    line = command_line(["commit", "new", "a b"], [("--tag", value) for value in values], ["--commit"])
     pairs = [[f"--tag={value}"] if value.startswith("-") else ["--tag", value] for value in values]
     expected = ["commit", "new", "a b", *(word for pair in pairs for word in pair), "--commit"]
     assert read_by_bash(line) == expected
     assert inert(visible(line)) == line
     assert "\n" not in line
-    assert left_out([("--tag", value) for value in values]) == []
+    assert uncopyable_options([("--tag", value) for value in values]) == []
 
 
 @posix
@@ -53,8 +53,8 @@ def test_what_a_screen_shows_is_quoted_as_any_shell_takes_it(text: str) -> None:
 
 def test_what_no_command_line_can_hold_is_left_out_and_named() -> None:
     given = [("--title", "a\0b"), ("--tag", "\0"), ("--tag", "\0\0"), ("--due", "2027")]
-    assert command(["commit"], given, []) == "commit --due 2027"
-    assert left_out(given) == ["--title", "--tag"]
+    assert command_line(["commit"], given, []) == "commit --due 2027"
+    assert uncopyable_options(given) == ["--title", "--tag"]
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_what_no_quotes_protect_on_windows_is_left_out_and_named(
 ) -> None:
     monkeypatch.setattr("commitments.render.shell._WINDOWS", True)
     given = [("--title", text), ("--due", "2027")]
-    assert command(["commit"], given, []) == "commit --due 2027"
-    assert left_out(given) == ["--title"]
+    assert command_line(["commit"], given, []) == "commit --due 2027"
+    assert uncopyable_options(given) == ["--title"]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from slipsample import Build, entry, moved, sample, table
 
 from commitments.model.outline import outline
-from commitments.reports.slips import SlipsReport, slips, standing
+from commitments.reports.slips import SlipsReport, current_deadlines, slips
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -255,7 +255,9 @@ def test_colour_changes_no_character_and_is_off_without(report: SlipsReport, wid
 
 def test_meetings_come_without_a_sum_of_commitments(commitment_of: Build) -> None:
     one = commitment_of(id="summit", kind="meeting", due="2027")
-    told = slips([moved("a", "due", "2026", "2027", "summit")], [standing(outline(one), one)], meetings=True)
+    told = slips(
+        [moved("a", "due", "2026", "2027", "summit")], [current_deadlines(outline(one), one)], meetings=True
+    )
     assert table(told, None).startswith("DAYS MOVED") and "commitments" not in table(told, None)
     assert "summit" in table(told, 40)
 
@@ -268,7 +270,7 @@ def test_halves_of_days_are_written_in_either_language(report: SlipsReport) -> N
 def test_a_screen_shows_a_hundred_records_and_a_pipe_all(commitment_of: Build) -> None:
     every = [commitment_of(id=f"r{number:03}", due="2027") for number in range(130)]
     rows = [moved("a", "due", "2026", "2027", item.id) for item in every]
-    many = slips(rows, [standing(outline(item), item) for item in every])
+    many = slips(rows, [current_deadlines(outline(item), item) for item in every])
     for width in (40, 80, 160):
         shown = table(many, width)
         assert len(set(re.findall(r"\br\d{3}\b", shown))) == 100
@@ -282,7 +284,7 @@ def test_a_screen_says_how_many_leads_it_does_not_show(commitment_of: Build) -> 
         for number in range(120)
     ]
     rows = [moved("a", "due", "2026", "2027", item.id) for item in every]
-    many = slips(rows, [standing(outline(item), item) for item in every])
+    many = slips(rows, [current_deadlines(outline(item), item) for item in every])
     for width in (40, 80, 160):
         assert " ".join(table(many, width).split()).count("20 more are not shown") == 2
     assert "not shown" not in table(many, None)
@@ -291,6 +293,6 @@ def test_a_screen_says_how_many_leads_it_does_not_show(commitment_of: Build) -> 
 def test_a_screen_tells_a_few_differences_of_one_record_and_a_pipe_all(commitment_of: Build) -> None:
     claims = [entry("2026", f"{year}") for year in range(2100, 2150)]
     one = commitment_of(due="2026", due_changes=claims)
-    told = slips([], [standing(outline(one), one)])
+    told = slips([], [current_deadlines(outline(one), one)])
     assert "47 more" in table(told, 40) and "2104" not in table(told, 40)
     assert "2149" in table(told, None)

@@ -16,7 +16,7 @@ from slipsample import COMMIT, Build, answer, entry, lead, moved, sample, table,
 from commitments.model.outline import outline
 from commitments.render.safe import json_safe
 from commitments.render.slips.answer import ROW_KEYS
-from commitments.reports.slips import DeadlinesNow, SlipsReport, slips, standing
+from commitments.reports.slips import DeadlinesNow, SlipsReport, current_deadlines, slips
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_json_says_what_is_in_no_commit_and_has_no_distance(report: SlipsReport)
 
 def test_what_no_row_tells_has_neither_commit_nor_day(commitment_of: Build) -> None:
     one = commitment_of(id="one", due="2028")
-    told = slips([moved("a", "due", "2026", "2027", "one")], [standing(outline(one), one)])
+    told = slips([moved("a", "due", "2026", "2027", "one")], [current_deadlines(outline(one), one)])
     (row,) = answer(told).rows()
     assert [(item["commit"], item["date"]) for item in row["unclaimed"]] == [
         (COMMIT["a"], "2026-01-01"),
@@ -153,7 +153,7 @@ def hostile_report(hostile: str, commitment_of: Build) -> SlipsReport:
         milestones=[step],
     )
     rows = [moved("a", "due", hostile, "2026", one.id), moved("b", "due", "2026", "2027", one.id)]
-    return slips(rows, [standing(outline(one), one)])
+    return slips(rows, [current_deadlines(outline(one), one)])
 
 
 def test_no_hostile_text_gets_through(

@@ -22,14 +22,14 @@ from commitments.render.formats.format_table import FORMATS
 from commitments.render.trend import BLOCKS, ROW_KEYS, bar_lengths, trend_answer
 from commitments.render.words import Words
 from commitments.reports.status import Counts
-from commitments.reports.trend import Point, Trend
+from commitments.reports.trend import Trend, TrendPoint
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 OVERDUE, SOON, ON_TRACK, UNDATED, SUSPENDED, ON_TIME, LATE, CLOSED = Timeliness
 
 
-def point(day: str, counts: Mapping[Timeliness, int], unreadable: int = 0) -> Point:
-    return Point(date.fromisoformat(day), Counts(sum(counts.values()), Counter(counts)), unreadable)
+def point(day: str, counts: Mapping[Timeliness, int], unreadable: int = 0) -> TrendPoint:
+    return TrendPoint(date.fromisoformat(day), Counts(sum(counts.values()), Counter(counts)), unreadable)
 
 
 POINTS = [
@@ -44,11 +44,13 @@ POINTS = [
 ]
 
 
-def answer(points: Sequence[Point] = POINTS, lang: str = "en") -> Answer:
+def answer(points: Sequence[TrendPoint] = POINTS, lang: str = "en") -> Answer:
     return trend_answer(Trend(points), "2026-11-22", Words(lang))
 
 
-def table(width: int | None, points: Sequence[Point] = POINTS, lang: str = "en", color: bool = False) -> str:
+def table(
+    width: int | None, points: Sequence[TrendPoint] = POINTS, lang: str = "en", color: bool = False
+) -> str:
     return FORMATS["table"](answer(points, lang), Screen(Words(lang), width, color))
 
 

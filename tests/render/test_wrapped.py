@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.render.columns import cells
-from commitments.render.wrapped import wrapped
+from commitments.render.columns import display_width
+from commitments.render.wrapped import wrap_lines
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ from commitments.render.wrapped import wrapped
     ],
 )
 def test_a_line_is_broken_between_words(text: str, columns: int, lines: list[str]) -> None:
-    assert wrapped(text, columns).split("\n") == lines
+    assert wrap_lines(text, columns).split("\n") == lines
 
 
 words = st.text(st.sampled_from("aĐ`-.:/0漢한\u0309"), min_size=1, max_size=9)
@@ -44,8 +44,10 @@ words = st.text(st.sampled_from("aĐ`-.:/0漢한\u0309"), min_size=1, max_size=9
 
 @given(st.lists(words, min_size=1, max_size=30), st.integers(0, 4), st.integers(10, 40))
 def test_no_word_is_lost_or_broken_that_fits(said: list[str], indent: int, columns: int) -> None:
-    lines = wrapped(" " * indent + " ".join(said), columns).split("\n")
-    assert " ".join(lines).split() == said or any(cells(sentence) > columns - indent for sentence in said)
+    lines = wrap_lines(" " * indent + " ".join(said), columns).split("\n")
+    assert " ".join(lines).split() == said or any(
+        display_width(sentence) > columns - indent for sentence in said
+    )
     assert "".join("".join(lines).split()) == "".join(said)
-    assert all(cells(line) <= columns for line in lines)
+    assert all(display_width(line) <= columns for line in lines)
     assert all(line.startswith(" " * indent) for line in lines)

@@ -11,7 +11,7 @@ from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.model.party import Registry
 from commitments.model.revision import Revision
-from commitments.reports.changes import ChangesQuestion, Present, picked
+from commitments.reports.changes import ChangesQuestion, KnownNames, pick_changes
 
 VI = Revision("a" * 40, (), 0, "Đinh Thục Vi", "thuc-vi@example.org", "One")
 TOBIN = Revision("b" * 40, (), 1, "Tobin Hale", "tobin@example.org", "Two")
@@ -46,7 +46,7 @@ ROWS = [
     row("removed", "fair", "", {"id": "fair", "parties": [{"party": "vn-mof", "role": "lead"}]}),
     row("edited", "course", "due", None, "2026", EDITED),
 ]
-PRESENT = Present(
+PRESENT = KnownNames(
     {"course": ["acme"], "quiet": ["acme"]},
     ["broken"],
     {"due", "milestones.due", "milestones", "tags", "status"},
@@ -57,15 +57,17 @@ PRESENT = Present(
 def pick(registry: Registry) -> Any:
     """`pick(ids=…, …) -> the names of the rows`."""
 
-    def pick(present: Present = PRESENT, **asked: Any) -> str:
-        return " ".join(change.kind for change in picked(ROWS, ChangesQuestion(**asked), registry, present))
+    def pick(present: KnownNames = PRESENT, **asked: Any) -> str:
+        return " ".join(
+            change.kind for change in pick_changes(ROWS, ChangesQuestion(**asked), registry, present)
+        )
 
     return pick
 
 
 def test_no_question_picks_everything(registry: Registry) -> None:
-    assert picked(ROWS, ChangesQuestion(), registry, Present()) == ROWS
-    assert picked([], ChangesQuestion(), registry, Present()) == []
+    assert pick_changes(ROWS, ChangesQuestion(), registry, KnownNames()) == ROWS
+    assert pick_changes([], ChangesQuestion(), registry, KnownNames()) == []
 
 
 @pytest.mark.parametrize(
@@ -122,10 +124,10 @@ def test_fields(fields: list[str], names: str, pick: Any) -> None:
 def test_a_field_of_other_records_is_known_though_it_never_changed(registry: Registry) -> None:
     rows = [row("added", "loan", new={"id": "loan", "owner": {"desk": "east"}, "steps": [1, {"end": 2025}]})]
     for field in ("owner", "owner.desk", "steps.end", "steps"):
-        assert picked(rows, ChangesQuestion(fields=[field]), registry, Present()) == []
+        assert pick_changes(rows, ChangesQuestion(fields=[field]), registry, KnownNames()) == []
     for field in ("owner.desk.x", "steps.begin", "end", "desk"):
         with pytest.raises(CommitmentsError):
-            picked(rows, ChangesQuestion(fields=[field]), registry, Present())
+            pick_changes(rows, ChangesQuestion(fields=[field]), registry, KnownNames())
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_a_text_that_looks_like_a_party_names_none(registry: Registry) -> None:
         row("note", "loan", "parties[x/lead].x-note", None, text),
         row("added", "fair", new={"parties": text}),
     ]
-    assert picked(rows, ChangesQuestion(parties=["acme"]), registry, Present()) == []
+    assert pick_changes(rows, ChangesQuestion(parties=["acme"]), registry, KnownNames()) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from commitments.errors import CommitmentsError
 from commitments.model.folding import fold
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
-from commitments.reports.filters import Selection, children_by_parent, select
+from commitments.reports.filters import RecordFilter, children_by_parent, pick_outlines
 
 ALL = [
     *("london-mou", "training", "course", "summit", "data-request", "price-list", "old-office", "paused"),
@@ -78,7 +78,7 @@ def texts_of(outlines: list[Outline]) -> Mapping[str, str]:
 
 @pytest.mark.parametrize(("options", "ids"), PICKED, ids=lambda name: str(name)[:60])
 def test_picked(outlines: list[Outline], registry: Registry, options: dict[str, Any], ids: list[str]) -> None:
-    found = select(outlines, Selection(**options), registry, lambda: texts_of(outlines))
+    found = pick_outlines(outlines, RecordFilter(**options), registry, lambda: texts_of(outlines))
     assert [item.id for item in found] == ids
 
 
@@ -86,12 +86,12 @@ def test_texts_are_only_read_where_text_is_sought(outlines: list[Outline], regis
     def texts() -> Mapping[str, str]:
         raise AssertionError("nobody sought text")
 
-    assert len(select(outlines, Selection(tag=["ai"]), registry, texts)) == 3
+    assert len(pick_outlines(outlines, RecordFilter(tag=["ai"]), registry, texts)) == 3
 
 
 def test_the_order_given_is_kept(outlines: list[Outline], registry: Registry) -> None:
     backwards = outlines[::-1]
-    found = select(backwards, Selection(ids=["*summit", "course"]), registry, dict)
+    found = pick_outlines(backwards, RecordFilter(ids=["*summit", "course"]), registry, dict)
     assert [item.id for item in found] == ["next-summit", "summit", "course"]
 
 
@@ -112,7 +112,7 @@ def test_what_nobody_knows_is_refused_with_the_nearest(
     outlines: list[Outline], registry: Registry, options: dict[str, Any], message: str, nearest: str
 ) -> None:
     with pytest.raises(CommitmentsError) as refused:
-        select(outlines, Selection(**options), registry, dict)
+        pick_outlines(outlines, RecordFilter(**options), registry, dict)
     assert str(refused.value) == message
     assert str(refused.value.values["near"]).split(", ")[0] == nearest
     assert refused.value.hint
@@ -123,11 +123,11 @@ def test_what_nobody_knows_is_refused_with_the_nearest(
     [({}, False), ({"kind": ["mou"]}, False), ({"kind": ["meeting"]}, True), ({"ids": ["summit"]}, True)],
 )
 def test_meetings_are_shown_only_when_asked_for(options: dict[str, Any], expected: bool) -> None:
-    assert Selection(**options).names_meetings is expected
+    assert RecordFilter(**options).names_meetings is expected
 
 
 def test_without_a_registry_parties_are_those_of_the_records(outlines: list[Outline]) -> None:
-    found = select(outlines, Selection(party=["vn-mof"]), Registry(exists=False), dict)
+    found = pick_outlines(outlines, RecordFilter(party=["vn-mof"]), Registry(exists=False), dict)
     assert [item.id for item in found] == ["training", "summit", "paused"]
 
 
@@ -145,6 +145,6 @@ def test_parts_and_parties(outlines: list[Outline]) -> None:
 
 def test_descendants_of_a_circle_end(outline_of: Any, registry: Registry) -> None:
     ring = [outline_of(id=name, part_of=to) for name, to in (("a", "b"), ("b", "a"), ("c", "b"), ("d", "d"))]
-    found = select(ring, Selection(part_of=["a"]), registry, dict)
+    found = pick_outlines(ring, RecordFilter(part_of=["a"]), registry, dict)
     assert {"b", "c"} <= {item.id for item in found} <= {"a", "b", "c"}
-    assert {party.id for party in select(ring, Selection(part_of=["d"]), registry, dict)} <= {"d"}
+    assert {party.id for party in pick_outlines(ring, RecordFilter(part_of=["d"]), registry, dict)} <= {"d"}

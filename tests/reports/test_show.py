@@ -10,7 +10,7 @@ from commitments.errors import CommitmentsError
 from commitments.model.commitment import Commitment
 from commitments.model.outline import Outline, outline
 from commitments.model.timeliness import Clock
-from commitments.reports.show import ShowReport, find, show
+from commitments.reports.show import ShowReport, find_outline, show
 
 Make = Callable[..., Commitment]
 
@@ -27,7 +27,7 @@ FAMILY = [
 def shown(commitments: list[Commitment], id: str, clock: Clock) -> ShowReport:
     outlines = [outline(item) for item in commitments]
     commitment = next(item for item in commitments if item.id == id)
-    return show(outlines, commitment, find(outlines, id), clock)
+    return show(outlines, commitment, find_outline(outlines, id), clock)
 
 
 @pytest.mark.parametrize(("id", "above", "parts"), FAMILY)
@@ -91,7 +91,7 @@ def test_the_next_occurrence(
 )
 def test_an_unknown_id_is_refused_with_the_nearest(outlines: list[Outline], id: str, nearest: str) -> None:
     with pytest.raises(CommitmentsError) as refused:
-        find(outlines, id)
+        find_outline(outlines, id)
     near = str(refused.value.values["near"]).split(", ")
     assert near[0] == nearest
     assert len(near) <= 3

@@ -13,9 +13,9 @@ from slipstory import BROKEN, GONE, Build, entry, lead, revision, row_of, states
 
 from commitments.changes.change import Change
 from commitments.model.commitment import DueChange
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.outline import outline
-from commitments.reports.slips import DeadlinesNow, slips, standing
+from commitments.reports.slips import DeadlinesNow, current_deadlines, slips
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def ledger(
             turns = [mapping(id=name, due=due, **rest) for due in fields["dues"]]
             rows += told(*turns, id=name)
             now = commitment_of(id=name, due=fields["dues"][-1], **rest)
-            found.append(standing(outline(now), now))
+            found.append(current_deadlines(outline(now), now))
         return rows, found
 
     return made
@@ -95,7 +95,7 @@ def test_a_milestone_alone_brings_its_record_in(ledger: Callable[..., Any], comm
     before = {**now.data, "milestones": steps(a="2026")}
     rows, records = ledger(near={"dues": ["2026-06", "2026-07"]})
     rows += told(before, now.data, id="steps")
-    report = slips(rows, [*records, standing(outline(now), now)])
+    report = slips(rows, [*records, current_deadlines(outline(now), now)])
     assert [row.outline.id for row in report.rows] == ["near", "steps"]
     assert (report.totals.moves, report.totals.milestone_moves, report.totals.with_moves) == (1, 1, 1)
 
@@ -130,7 +130,7 @@ TURNS = some.lists(some.sampled_from([*DUES, "-", GONE, BROKEN]), min_size=1, ma
 
 
 def meant(due: object) -> object:
-    span = parse(due)
+    span = parse_date(due)
     return (span.earliest, span.latest) if span else None
 
 
@@ -196,7 +196,7 @@ def test_everything_adds_up(
             for turn in [*turns, "2028"]
         ]
         rows += told(*made, id=now.id)
-        records.append(standing(outline(now), now))
+        records.append(current_deadlines(outline(now), now))
     report = slips(rows, records, whole=True)
     assert {row.outline.id for row in report.rows} == {record.outline.id for record in records}
     assert report.totals.moves == sum(len(row.own.moves) for row in report.rows)

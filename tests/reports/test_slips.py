@@ -9,7 +9,7 @@ import pytest
 from slipstory import BROKEN, GONE, Build, Steps, entry, revision, row_of, states, steps, told
 
 from commitments.model.outline import outline
-from commitments.reports.slips import DeadlinesNow, slips, standing, without_claims
+from commitments.reports.slips import DeadlinesNow, current_deadlines, ids_without_claims, slips
 
 MOVES = [
     # deadlines in turn ("-" is none); first, now, moves, days
@@ -261,12 +261,14 @@ def test_when_the_outline_is_enough(
 ) -> None:
     made = [mapping(**turn) if isinstance(turn, dict) else turn for turn in turns]
     rows = list(told(*made))
-    assert ("small" in without_claims(rows)) == enough
+    assert ("small" in ids_without_claims(rows)) == enough
     if enough:
         now = commitment_of(**turns[-1])
-        assert slips(rows, [standing(outline(now), None)]) == slips(rows, [standing(outline(now), now)])
+        assert slips(rows, [current_deadlines(outline(now), None)]) == slips(
+            rows, [current_deadlines(outline(now), now)]
+        )
 
 
 def test_where_history_is_cut_off_no_outline_is_enough(mapping: Callable[..., dict[str, Any]]) -> None:
     rows = list(told(*states(mapping, ["2026", "2027"]), paths=["records/a.yaml", "records/b.yaml"]))
-    assert without_claims(row for row in rows if row.kind != "added") == frozenset()
+    assert ids_without_claims(row for row in rows if row.kind != "added") == frozenset()

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
-from commitments.reports.status import KEYS, judge, status
+from commitments.reports.status import GROUP_KEYS, judge, status
 
 Build = Callable[..., Outline]
 
@@ -109,7 +109,7 @@ def test_groups(outlines: list[Outline], clock: Clock, by: str, expected: str) -
 
 
 def test_every_key_is_tried_above() -> None:
-    assert {by for by, _ in GROUPS} == set(KEYS)
+    assert {by for by, _ in GROUPS} == set(GROUP_KEYS)
 
 
 def test_of_nothing(clock: Clock) -> None:
@@ -131,7 +131,7 @@ FIELDS = some.fixed_dictionaries(
 )
 
 
-@given(some.lists(FIELDS, max_size=8), some.booleans(), some.sampled_from(sorted(KEYS)))
+@given(some.lists(FIELDS, max_size=8), some.booleans(), some.sampled_from(sorted(GROUP_KEYS)))
 def test_all_counts_add_up(outline_of: Build, records: list[dict[str, Any]], whole: bool, by: str) -> None:
     every = [outline_of(**fields) for fields in records]
     report = status(every, Clock(date(2026, 11, 22)), whole, by=by)

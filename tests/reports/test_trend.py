@@ -18,9 +18,18 @@ from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock
-from commitments.reports.filters import Selection
+from commitments.reports.filters import RecordFilter
 from commitments.reports.status import status
-from commitments.reports.trend import MOST, STEPS, Picking, State, back, days, standing_on, trend
+from commitments.reports.trend import (
+    MAX_POINTS,
+    PERIODS,
+    DayState,
+    TrendFilter,
+    commits_standing,
+    periods_before,
+    trend,
+    trend_days,
+)
 
 Build = Callable[..., Outline]
 
@@ -48,50 +57,50 @@ DAYS = [
 
 @pytest.mark.parametrize(("first", "last", "every", "expected"), DAYS)
 def test_days(first: str, last: str, every: str, expected: str) -> None:
-    found = days(date.fromisoformat(first), date.fromisoformat(last), every)
+    found = trend_days(date.fromisoformat(first), date.fromisoformat(last), every)
     assert [item.isoformat() for item in found] == expected.split()
 
 
 def test_every_step_is_tried_above() -> None:
-    assert {every for _, _, every, _ in DAYS} == set(STEPS)
+    assert {every for _, _, every, _ in DAYS} == set(PERIODS)
 
 
 def test_no_day_and_too_many_are_refused() -> None:
     last = date(2026, 11, 22)
     with pytest.raises(CommitmentsError, match="no day from 2026-11-23 to 2026-11-22"):
-        days(last + timedelta(1), last, "day")
-    assert len(days(last - timedelta(MOST - 1), last, "day")) == MOST
-    with pytest.raises(CommitmentsError, match=f"at most {MOST}"):
-        days(last - timedelta(MOST), last, "day")
+        trend_days(last + timedelta(1), last, "day")
+    assert len(trend_days(last - timedelta(MAX_POINTS - 1), last, "day")) == MAX_POINTS
+    with pytest.raises(CommitmentsError, match=f"at most {MAX_POINTS}"):
+        trend_days(last - timedelta(MAX_POINTS), last, "day")
     with pytest.raises(CommitmentsError):
-        days(date.min, date.max, "day")
+        trend_days(date.min, date.max, "day")
 
 
 DATES = some.dates(date(1, 1, 1), date(2600, 12, 31))
 
 
-@given(some.dates(date(1990, 1, 1)), some.integers(0, 3000), some.sampled_from(sorted(STEPS)))
+@given(some.dates(date(1990, 1, 1)), some.integers(0, 3000), some.sampled_from(sorted(PERIODS)))
 def test_days_rise_from_the_first_and_end_with_the_last(last: date, before: int, every: str) -> None:
     first = last - timedelta(before)
-    found = days(first, last, every)
+    found = trend_days(first, last, every)
     assert found[-1] == last
     assert found[0] >= first
     assert all(one < other for one, other in pairwise(found))
-    earlier = back(last, len(found), every)
+    earlier = periods_before(last, len(found), every)
     assert earlier is None or earlier < first
 
 
-@given(DATES, some.integers(0, 40), some.sampled_from(sorted(STEPS)))
+@given(DATES, some.integers(0, 40), some.sampled_from(sorted(PERIODS)))
 def test_back_keeps_the_day_of_the_month_where_there_is_one(day: date, number: int, every: str) -> None:
-    found = back(day, number, every)
+    found = periods_before(day, number, every)
     if found is None:
         assert day.year <= number + 1
-    elif STEPS[every][0]:
+    elif PERIODS[every][0]:
         months = (day.year - found.year) * 12 + day.month - found.month
-        assert months == number * STEPS[every][0]
+        assert months == number * PERIODS[every][0]
         assert found.day == day.day or (found.day < day.day and (found + timedelta(1)).day == 1)
     else:
-        assert (day - found).days == number * STEPS[every][1]
+        assert (day - found).days == number * PERIODS[every][1]
 
 
 def commit(day: str, clock: str = "12:00") -> Revision:
@@ -127,14 +136,14 @@ STANDING = [
 @pytest.mark.parametrize(("line", "on", "expected"), STANDING)
 def test_what_stood_on_a_day(line: str, on: str, expected: str) -> None:
     newest_first = [commit(day) for day in reversed(line.split())]
-    found = standing_on(newest_first, [date.fromisoformat(part) for part in on.split()], UTC)
+    found = commits_standing(newest_first, [date.fromisoformat(part) for part in on.split()], UTC)
     assert [item.id if item else "-" for item in found] == expected.split()
 
 
 def test_a_day_ends_where_the_workspace_is() -> None:
     line = [commit("2026-01-02", "18:30"), commit("2026-01-01")]
-    (there,) = standing_on(line, [date(2026, 1, 2)], timezone(timedelta(hours=7)))
-    (here,) = standing_on(line, [date(2026, 1, 2)], UTC)
+    (there,) = commits_standing(line, [date(2026, 1, 2)], timezone(timedelta(hours=7)))
+    (here,) = commits_standing(line, [date(2026, 1, 2)], UTC)
     assert (there and there.id, here and here.id) == ("2026-01-01", "2026-01-02")
 
 
@@ -144,7 +153,7 @@ def test_the_line_is_read_no_further_than_it_must() -> None:
         yield commit("2026-01-03")
         raise AssertionError("read too far")
 
-    found = standing_on(line(), [date(2026, 1, 3), date(2026, 1, 4), date(2026, 1, 5)], UTC)
+    found = commits_standing(line(), [date(2026, 1, 3), date(2026, 1, 4), date(2026, 1, 5)], UTC)
     assert [item.id if item else "" for item in found] == ["2026-01-03", "2026-01-03", "2026-01-05"]
 
 
@@ -157,24 +166,24 @@ def test_one_look_along_the_line_finds_what_a_look_for_each_day_finds(
 ) -> None:
     newest_first = [commit(day.isoformat()) for day in line]
     expected = [next((item for item in newest_first if item.day(UTC) <= day), None) for day in sorted(on)]
-    assert standing_on(newest_first, sorted(on), UTC) == expected
+    assert commits_standing(newest_first, sorted(on), UTC) == expected
 
 
 def test_each_state_is_judged_on_its_day(outlines: list[Outline]) -> None:
     on = [date(2025, 1, 1), date(2026, 11, 22), date(2028, 1, 1)]
-    found = trend([State(day, outlines) for day in on], 30).points
+    found = trend([DayState(day, outlines) for day in on], 30).points
     assert [item.day for item in found] == on
     assert [group.counts for group in found] == [status(outlines, Clock(day)).counts for day in on]
     assert len({group.counts.by_timeliness["overdue"] for group in found}) == 3
 
 
 def test_a_day_without_a_state_counts_nothing() -> None:
-    (point,) = trend([State(date(2026, 1, 1), unreadable=2)], 30).points
+    (point,) = trend([DayState(date(2026, 1, 1), unreadable=2)], 30).points
     assert (point.counts.total, dict(point.counts.by_timeliness), point.unreadable) == (0, {}, 2)
 
 
 def test_how_soon_is_soon_is_a_setting(outline_of: Build) -> None:
-    state = State(date(2026, 11, 22), [outline_of(due="2026-12-01")])
+    state = DayState(date(2026, 11, 22), [outline_of(due="2026-12-01")])
     told = [trend([state], soon).points[0].counts.by_timeliness for soon in (8, 9)]
     assert told == [{"on_track": 1}, {"due_soon": 1}]
 
@@ -195,7 +204,7 @@ FIELDS = some.fixed_dictionaries(
 def test_the_counts_of_each_point_add_up(
     outline_of: Build, states: list[tuple[date, list[dict[str, Any]]]]
 ) -> None:
-    given_ = [State(day, [outline_of(**fields) for fields in item]) for day, item in states]
+    given_ = [DayState(day, [outline_of(**fields) for fields in item]) for day, item in states]
     points = trend(given_, 30).points
     assert [item.day for item in points] == [day for day, _ in states]
     for point, state in zip(points, given_, strict=True):
@@ -250,7 +259,9 @@ def test_what_a_filter_names_need_be_known_in_one_state_only(
     late: list[Outline],
     outline_of: Build,
 ) -> None:
-    picking = Picking(Selection(**by), registry(vn_government=None, vn_mof="vn-government", vn_tax="vn-mof"))
+    picking = TrendFilter(
+        RecordFilter(**by), registry(vn_government=None, vn_mof="vn-government", vn_tax="vn-mof")
+    )
     picking.meet([outline_of(id="today")], picking.registry)
     found = [
         picking.of(early, registry(board=None, acme="board"), dict),
@@ -273,7 +284,7 @@ def test_what_a_filter_names_need_be_known_in_one_state_only(
 def test_what_no_state_knows_is_refused_at_the_end(
     by: dict[str, Any], told: str, early: list[Outline], late: list[Outline]
 ) -> None:
-    picking = Picking(Selection(**by), registry(acme=None))
+    picking = TrendFilter(RecordFilter(**by), registry(acme=None))
     picking.of(early, registry(), dict)
     picking.of(late, registry(), dict)
     with pytest.raises(CommitmentsError, match=told) as caught:
@@ -283,7 +294,7 @@ def test_what_no_state_knows_is_refused_at_the_end(
 
 
 def test_texts_are_those_of_each_state(early: list[Outline], late: list[Outline]) -> None:
-    picking = Picking(Selection(text=["Nước"]), registry())
+    picking = TrendFilter(RecordFilter(text=["Nước"]), registry())
     texts = [{early[0].path: "nuoc sach"}, {late[0].path: "khong"}]
     found = [
         picking.of(item, registry(), lambda text=text: text)

@@ -14,7 +14,7 @@ from commitments.errors import CommitmentsError
 from commitments.reading.settings import Settings
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.validate import validate
-from commitments.workspace.verdict import Text, Verdict, verdict
+from commitments.workspace.verdict import TextEdit, Verdict, verdict
 
 TODAY = date(2026, 5, 20)
 SMALL = "records/small.yaml"
@@ -32,7 +32,7 @@ def judge(root: Path, old: str | bytes | None, new: str | bytes, path: str = SMA
     before, after = (item.encode() if isinstance(item, str) else item for item in (old, new))
     assert after is not None
     workspace = Workspace(root, **{"environ": {}, "use_cache": False, **more})
-    return verdict(workspace, {path: Text(before, after)}, TODAY)
+    return verdict(workspace, {path: TextEdit(before, after)}, TODAY)
 
 
 OTHER = {"id": "other", "part_of": "small"}
@@ -228,7 +228,7 @@ def test_a_finding_of_a_record_without_an_id_names_its_file(make_workspace: Make
 def test_several_at_once_know_one_another(make_workspace: Make, record: Record) -> None:
     root = make_workspace({"small.yaml": record()})
     texts = {
-        f"records/{id}.yaml": Text(None, record(id=id, part_of=above).encode())
+        f"records/{id}.yaml": TextEdit(None, record(id=id, part_of=above).encode())
         for id, above in (("one", "two"), ("two", "small"))
     }
     workspace = Workspace(root, {}, use_cache=False)
@@ -240,8 +240,8 @@ def test_what_one_owes_is_not_taken_for_what_another_owes(make_workspace: Make, 
     closed = record(id="other", status="withdrawn")
     root = make_workspace({"small.yaml": record(), "other.yaml": closed})
     texts = {
-        SMALL: Text(record().encode(), record(status="withdrawn").encode()),
-        "records/other.yaml": Text(closed.encode(), f"{closed}# more\n".encode()),
+        SMALL: TextEdit(record().encode(), record(status="withdrawn").encode()),
+        "records/other.yaml": TextEdit(closed.encode(), f"{closed}# more\n".encode()),
     }
     found = verdict(Workspace(root, {}, use_cache=False), texts, TODAY)
     assert told(found) == ["other.yaml status-owes", "small.yaml closed-without-reason"]

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from splicing import TEXTS
 
-from commitments.reading.schema import COMMITMENT, accepts
+from commitments.reading.schema import COMMITMENT, schema_acceptor
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.new_record import composed
+from commitments.writing.splicing.new_record import record_text
 
 ROOT = Path(__file__).parents[2]
 MODELINE = "../schema/commitment.schema.json"
@@ -58,22 +58,22 @@ LINES = {
 
 @pytest.mark.parametrize(("value", "text"), LINES.values(), ids=list(LINES))
 def test_a_record_is_written_as_ours_are(value: dict[str, Any], text: str) -> None:
-    assert composed(value, MODELINE).decode() == f"# yaml-language-server: $schema={MODELINE}\n{text}"
+    assert record_text(value, MODELINE).decode() == f"# yaml-language-server: $schema={MODELINE}\n{text}"
 
 
 def test_without_a_way_to_the_schema_there_is_no_modeline() -> None:
-    assert composed({"id": "x"}, "") == b"id: x\n"
+    assert record_text({"id": "x"}, "") == b"id: x\n"
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
 def test_our_own_records_are_said_again(path: Path) -> None:
     value = parse(path.read_bytes()).value
-    result = composed(value, MODELINE)
+    result = record_text(value, MODELINE)
     found = parse(result)
     assert not found.faults and found.value == value
-    assert accepts(COMMITMENT)(found.value)
+    assert schema_acceptor(COMMITMENT)(found.value)
     assert list(found.value) == list(value)
-    assert composed(found.value, MODELINE) == result
+    assert record_text(found.value, MODELINE) == result
 
 
 values = some.recursive(
@@ -94,14 +94,14 @@ values = some.recursive(
     )
 )
 def test_what_is_written_is_read_again_but_for_what_is_empty(value: dict[str, Any]) -> None:
-    found = parse(composed(value, MODELINE))
+    found = parse(record_text(value, MODELINE))
     assert not found.faults and repr(_sorted(found.value)) == repr(_sorted(_filled(value)))
 
 
 @given(some.integers(0, 1 << 40))
 def test_records_at_random_are_read_again(seed: int) -> None:
     value = draft(Random(seed)).value
-    assert _sorted(parse(composed(value, "")).value) == _sorted(_filled(value))
+    assert _sorted(parse(record_text(value, "")).value) == _sorted(_filled(value))
 
 
 def _filled(value: Any) -> Any:

@@ -12,9 +12,9 @@ import pytest
 from commitments.edits.steps import EditStep, Put
 from commitments.errors import CommitmentsError
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.edit_record import Course, EditTerms, Outcome, edit, make
-from commitments.writing.import_table import Import, Orders, Table, imported
-from commitments.writing.lock import locked
+from commitments.writing.edit_record import EditEvents, EditOutcome, EditTerms, edit_record, make_record
+from commitments.writing.import_table import ImportOrders, Table, TableImport, run_import
+from commitments.writing.lock import edit_lock
 
 PATH = "records/small.yaml"
 TODAY = date(2026, 11, 22)
@@ -53,7 +53,7 @@ class Meddled:
 @pytest.mark.parametrize("times", [0, 1, 2, 4])
 def test_what_another_program_writes_meanwhile_stays(root: Path, times: int) -> None:
     plan = Meddled(root / PATH, times)
-    outcome = edit(opened(root), PATH, plan, EditTerms(TODAY))
+    outcome = edit_record(opened(root), PATH, plan, EditTerms(TODAY))
     tags = [f"t{number}" for number in range(1, times + 1)]
     assert plan.seen == [tags[:number] for number in range(times + 1)]
     text = (root / PATH).read_text()
@@ -66,7 +66,7 @@ def test_what_another_program_writes_meanwhile_stays(root: Path, times: int) -> 
 def test_who_is_always_too_late_gives_up_and_says_so(root: Path) -> None:
     plan = Meddled(root / PATH, 1000)
     with pytest.raises(CommitmentsError, match="is being changed by another program"):
-        edit(opened(root), PATH, plan, EditTerms(TODAY))
+        edit_record(opened(root), PATH, plan, EditTerms(TODAY))
     text = (root / PATH).read_text()
     assert len(plan.seen) == 5
     assert "after" not in text
@@ -76,14 +76,14 @@ def test_who_is_always_too_late_gives_up_and_says_so(root: Path) -> None:
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_who_only_looks_asks_for_no_lock(root: Path, dry_run: bool, record: Record) -> None:
     terms = EditTerms(TODAY, dry_run)
-    table = Import(Table(None, None), [])  # type: ignore[arg-type]
+    table = TableImport(Table(None, None), [])  # type: ignore[arg-type]
     attempts: Sequence[Callable[[], object]] = (
-        lambda: edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], terms),
-        lambda: make(opened(root), "records/new.yaml", record(id="new").encode(), terms),
-        lambda: imported(opened(root), lambda workspace: table, Orders(TODAY, write=not dry_run)),
+        lambda: edit_record(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], terms),
+        lambda: make_record(opened(root), "records/new.yaml", record(id="new").encode(), terms),
+        lambda: run_import(opened(root), lambda workspace: table, ImportOrders(TODAY, write=not dry_run)),
     )
     before = (root / PATH).read_bytes()
-    with locked(root):
+    with edit_lock(root):
         for attempt in attempts:
             if dry_run:
                 attempt()
@@ -97,7 +97,7 @@ def test_who_only_looks_asks_for_no_lock(root: Path, dry_run: bool, record: Reco
 def test_a_file_that_came_meanwhile_is_not_written_over(root: Path, record: Record) -> None:
     for terms in (EditTerms(TODAY), EditTerms(TODAY, dry_run=True), EditTerms(TODAY, force=True)):
         with pytest.raises(CommitmentsError, match="is there already"):
-            make(opened(root), PATH, record(tags=["ai"]).encode(), terms)
+            make_record(opened(root), PATH, record(tags=["ai"]).encode(), terms)
     assert (root / PATH).read_text() == record()
 
 
@@ -121,7 +121,7 @@ def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms
     if data is not None:
         (root / PATH).write_bytes(data)
     with pytest.raises(CommitmentsError, match="cannot be read, and so cannot be edited"):
-        edit(opened(root), PATH, lambda record: pytest.fail("planned"), terms)
+        edit_record(opened(root), PATH, lambda record: pytest.fail("planned"), terms)
     assert ((root / PATH).read_bytes() if data is not None else None) == data
 
 
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms
 def test_what_breaks_a_rule_is_written_only_by_force(root: Path, force: bool, dry_run: bool) -> None:
     before = (root / PATH).read_bytes()
     terms = EditTerms(TODAY, dry_run, force)
-    outcome = edit(opened(root), PATH, lambda record: [Put(("due",), "2026-02-30")], terms)
+    outcome = edit_record(opened(root), PATH, lambda record: [Put(("due",), "2026-02-30")], terms)
     is_written = force and not dry_run
     assert [problem.rule for problem in outcome.verdict.problems] == ["date-not-real"]
     assert (outcome.written, outcome.changes) == (is_written, True)
@@ -139,12 +139,12 @@ def test_what_breaks_a_rule_is_written_only_by_force(root: Path, force: bool, dr
 
 @pytest.mark.parametrize("terms", [EditTerms(TODAY), EditTerms(TODAY, force=True)])
 def test_a_new_text_that_cannot_be_read_is_not_written_even_by_force(root: Path, terms: EditTerms) -> None:
-    outcome = make(opened(root), "records/new.yaml", b"id: [new", terms)
+    outcome = make_record(opened(root), "records/new.yaml", b"id: [new", terms)
     assert (outcome.written, outcome.verdict.unreadable) == (False, True)
     assert not (root / "records/new.yaml").exists()
 
 
-class Heard(Course):
+class Heard(EditEvents):
     """What an edit tells of itself, and what stood there then."""
 
     def __init__(self, place: Path) -> None:
@@ -157,14 +157,14 @@ class Heard(Course):
     def waits(self) -> None:
         self._note("waits")
 
-    def writes(self, outcome: Outcome) -> None:
+    def writes(self, outcome: EditOutcome) -> None:
         self._note("writes")
 
-    def wrote(self, outcome: Outcome) -> None:
+    def wrote(self, outcome: EditOutcome) -> None:
         self._note("wrote")
         with (
             pytest.raises(CommitmentsError, match="Another edit is under way"),
-            locked(self.place.parents[1]),
+            edit_lock(self.place.parents[1]),
         ):
             pytest.fail("not kept out any more")
 
@@ -172,16 +172,18 @@ class Heard(Course):
 def test_an_edit_tells_when_it_writes_and_that_it_wrote_under_the_lock(root: Path, record: Record) -> None:
     course = Heard(root / PATH)
     old = (root / PATH).read_bytes()
-    outcome = edit(opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], EditTerms(TODAY), course)
+    outcome = edit_record(
+        opened(root), PATH, lambda record: [Put(("tags",), ["ai"])], EditTerms(TODAY), course
+    )
     assert course.told == [("writes", old), ("wrote", outcome.new)]
     course = Heard(root / "records/new.yaml")
-    made = make(opened(root), "records/new.yaml", record(id="new").encode(), EditTerms(TODAY), course)
+    made = make_record(opened(root), "records/new.yaml", record(id="new").encode(), EditTerms(TODAY), course)
     assert course.told == [("writes", None), ("wrote", made.new)]
 
 
 def test_what_is_not_written_is_not_told_to_be(root: Path) -> None:
     course = Heard(root / PATH)
     for terms, value in ((EditTerms(TODAY, dry_run=True), "2026-12"), (EditTerms(TODAY), "2026-02-30")):
-        edit(opened(root), PATH, lambda record, value=value: [Put(("due",), value)], terms, course)
-    edit(opened(root), PATH, lambda record: [], EditTerms(TODAY), course)
+        edit_record(opened(root), PATH, lambda record, value=value: [Put(("due",), value)], terms, course)
+    edit_record(opened(root), PATH, lambda record: [], EditTerms(TODAY), course)
     assert course.told == []

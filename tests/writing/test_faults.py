@@ -23,8 +23,8 @@ from laws import examples
 
 from commitments.errors import CommitmentsError
 from commitments.writing import store
-from commitments.writing.lock import locked
-from commitments.writing.store import create, replace_unchanged
+from commitments.writing.lock import edit_lock
+from commitments.writing.store import create_file, replace_unchanged
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs forks and signals of POSIX")
 
@@ -70,7 +70,7 @@ def declined(root: Path) -> bool:
 
 
 def made(root: Path) -> bool:
-    return create(root / "records" / "x" / "y" / "b.yaml", NEW)
+    return create_file(root / "records" / "x" / "y" / "b.yaml", NEW)
 
 
 def stands(root: Path) -> dict[str, bytes]:
@@ -167,7 +167,7 @@ def test_each_call_is_killed_in_turn(write: Callable[[Path], bool], way: str, ro
             status = writer.ended()
         assert status in (0, -signal.SIGKILL)
         littered += bool(litter(root))
-        with locked(root, patience=0):
+        with edit_lock(root, patience=0):
             assert stands(root) in allowed(write, way, cleared=False), number
         afresh(root)
         if status == 0:
@@ -177,7 +177,7 @@ def test_each_call_is_killed_in_turn(write: Callable[[Path], bool], way: str, ro
 
 
 def under_lock(calls: Calls, write: Callable[[Path], bool], root: Path) -> None:
-    with locked(root), calls.made(*CALLS, *CLEARING):
+    with edit_lock(root), calls.made(*CALLS, *CLEARING):
         write(root)
 
 
@@ -204,7 +204,7 @@ def number_of(text: bytes) -> int:
 
 def next_version(root: Path) -> None:
     path = root / "records" / "a.yaml"
-    with locked(root):
+    with edit_lock(root):
         text = path.read_bytes()
         assert replace_unchanged(path, text, version(number_of(text) + 1))
 
@@ -249,7 +249,7 @@ def test_kills_at_random_moments(
         now = number_of((root / "records" / "a.yaml").read_bytes())
         assert now >= last
         last = now + 1
-        with locked(root, patience=0):
+        with edit_lock(root, patience=0):
             assert litter(root) == []
         next_version(root)
     record_property("litter", left)  # how much there may be is held above, call by call
@@ -267,7 +267,7 @@ def test_interrupts_at_random_moments(times: int, way: str, root: Path) -> None:
         now = number_of((root / "records" / "a.yaml").read_bytes())
         assert now >= last
         last = now + 1
-        with locked(root, patience=0):
+        with edit_lock(root, patience=0):
             pass
         next_version(root)
     assert last > times, "it was never interrupted at work"
@@ -305,7 +305,7 @@ def test_of_updates_by_several_at_once_none_is_lost(root: Path) -> None:
 
     def work(who: int) -> None:
         for number in range(each):
-            with locked(root):
+            with edit_lock(root):
                 assert appended(path, b"%d %d\n" % (who, number))
 
     before = b""

@@ -11,7 +11,7 @@ from gitstory import GitStory, clean_environment
 
 from commitments.reading.git import open_repository
 from commitments.writing import patience
-from commitments.writing.git_locks import Git, GitIsBusy, git_patience, run_unlocked
+from commitments.writing.git_locks import GitAnswer, GitBusyError, git_patience, run_unlocked
 from commitments.writing.patience import Patience
 
 ADVICE = "\n\nAnother git process seems to be running in this repository, e.g.\nan editor …\n"
@@ -61,11 +61,11 @@ def story(git_story: Callable[..., GitStory]) -> GitStory:
     return told
 
 
-def said(status: int, words: str) -> Git:
+def said(status: int, words: str) -> GitAnswer:
     return subprocess.CompletedProcess(["git"], status, b"", words.encode())
 
 
-def answers(*given: Git) -> tuple[Callable[[], Git], Iterator[Git]]:
+def answers(*given: GitAnswer) -> tuple[Callable[[], GitAnswer], Iterator[GitAnswer]]:
     """A git that answers so, one time after another."""
     rest = iter(given)
     return lambda: next(rest), rest
@@ -104,7 +104,7 @@ def test_git_is_not_run_while_a_lock_stands(story: GitStory, rests: Rests, name:
 def test_a_lock_that_stays_is_named_and_left(story: GitStory, rests: Rests, name: str) -> None:
     place = story.git_dir / name
     place.touch()
-    with pytest.raises(GitIsBusy, match=r"was still there after 0\.2 seconds") as raised:
+    with pytest.raises(GitBusyError, match=r"was still there after 0\.2 seconds") as raised:
         run_unlocked(lambda: pytest.fail("run"), story.repository(), "a", git_patience(list, 0.2))
     assert Path(str(raised.value.values["lock"])).samefile(place)
     assert sum(rests.seconds) == pytest.approx(0.2)
@@ -113,11 +113,11 @@ def test_a_lock_that_stays_is_named_and_left(story: GitStory, rests: Rests, name
 def test_locks_that_come_and_go_all_the_time_are_told_as_such(story: GitStory, rests: Rests) -> None:
     tried: list[int] = []
 
-    def git() -> Git:
+    def git() -> GitAnswer:
         tried.append(1)
         return said(128, REFUSALS["index"])
 
-    with pytest.raises(GitIsBusy, match=r"other programs kept it out for 0\.2 seconds"):
+    with pytest.raises(GitBusyError, match=r"other programs kept it out for 0\.2 seconds"):
         run_unlocked(git, story.repository(), "a", git_patience(list, 0.2))
     assert len(tried) == len(rests.seconds) + 1 > 1
 
@@ -138,7 +138,7 @@ def test_the_locks_are_those_of_this_working_tree(story: GitStory, rests: Rests,
         place = story.git_dir / "HEAD.lock"
     run_unlocked(lambda: said(0, ""), repository, "a", git_patience(list, 0))
     place.touch()
-    with pytest.raises(GitIsBusy):
+    with pytest.raises(GitBusyError):
         run_unlocked(lambda: said(0, ""), repository, "a", git_patience(list, 0))
 
 

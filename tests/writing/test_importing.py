@@ -16,40 +16,40 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.edits.table.cells import CellReader
-from commitments.edits.table.columns import columns
+from commitments.edits.table.columns import find_columns
 from commitments.edits.table.row_steps import ImportTerms
 from commitments.errors import CommitmentsError
-from commitments.reading.sheet import Broken, Sheet, Value, trimmed
-from commitments.render.imports.answer import choices
+from commitments.reading.sheet import BrokenCell, CellValue, Sheet, trimmed
+from commitments.render.imports.answer import values_by_word
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing import import_plan, import_table
-from commitments.writing.import_plan import ImportRequest, plan
-from commitments.writing.import_table import Action, Import, Orders, Table, imported
+from commitments.writing.import_plan import ImportRequest, plan_import
+from commitments.writing.import_table import ImportOrders, RowAction, Table, TableImport, run_import
 
 TODAY = date(2026, 11, 22)
 HEADER = ("STT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Tình trạng")
 ONE = (1, "Họp tổ công tác", "Acme", "15/8/2026", "đề xuất")
 TWO = (2, "Ký bản ghi nhớ", "Bộ Tài chính", "Quý IV/2026", None)
 
-Rows = Sequence[Sequence[Value]]
+Rows = Sequence[Sequence[CellValue]]
 
 
 def ran(
     root: Path,
     rows: Rows,
-    header: Sequence[Value] = HEADER,
+    header: Sequence[CellValue] = HEADER,
     kind: str | None = "agreed_action",
     **orders: Any,
-) -> Import:
+) -> TableImport:
     """A table imported into a workspace, whose sheet is called S."""
     workspace = Workspace(root, {}, use_cache=False)
     sheet = Sheet(tuple(trimmed(list(row)) for row in (header, *rows)), "S")
-    table = Table(sheet, columns(sheet.rows, {}, "vi"))
-    reader = CellReader(workspace.registry, choices=choices())
+    table = Table(sheet, find_columns(sheet.rows, {}, "vi"))
+    reader = CellReader(workspace.registry, choices=values_by_word())
     request = ImportRequest(
         table, reader, ImportTerms(TODAY, "vi", "2026-11-20"), "b.xlsx", "dòng {row}", kind
     )
-    return imported(workspace, lambda at: plan(at, request), Orders(TODAY, **orders))
+    return run_import(workspace, lambda at: plan_import(at, request), ImportOrders(TODAY, **orders))
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -60,7 +60,7 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
-def faults(found: Import) -> list[tuple[int, str | None, str]]:
+def faults(found: TableImport) -> list[tuple[int, str | None, str]]:
     """Row, cell and message of every fault."""
     return [
         (
@@ -76,7 +76,7 @@ def faults(found: Import) -> list[tuple[int, str | None, str]]:
 def test_a_first_run_only_shows_and_a_second_with_leave_writes(make_workspace: Callable[..., Path]) -> None:
     root = make_workspace({})
     found = ran(root, [ONE, TWO])
-    assert [row.action for row in found.rows] == [Action.ADDED, Action.ADDED]
+    assert [row.action for row in found.rows] == [RowAction.ADDED, RowAction.ADDED]
     assert files(root) == {}
     told: list[str] = []
     assert ran(root, [ONE, TWO], write=True, told=told.append).written == told
@@ -97,7 +97,7 @@ def test_another_run_changes_nothing(make_workspace: Callable[..., Path]) -> Non
     ran(root, [ONE, TWO], write=True)
     before = files(root)
     again = ran(root, [TWO, (), ONE], write=True)
-    assert [row.action for row in again.rows] == [Action.UNCHANGED, Action.UNCHANGED]
+    assert [row.action for row in again.rows] == [RowAction.UNCHANGED, RowAction.UNCHANGED]
     assert again.written == []
     assert files(root) == before
 
@@ -128,8 +128,8 @@ def test_without_an_id_the_title_counts_among_records_of_the_same_document(
     root = make_workspace({"ours.yaml": ours, "theirs.yaml": theirs})
     found = ran(root, [("", "HỌP tổ công tác.", "Acme"), TWO])
     assert [(row.id, row.action) for row in found.rows] == [
-        ("ours", Action.CHANGED),
-        ("ky-ban-ghi-nho", Action.ADDED),
+        ("ours", RowAction.CHANGED),
+        ("ky-ban-ghi-nho", RowAction.ADDED),
     ]
 
 
@@ -249,7 +249,7 @@ def test_an_id_that_a_later_row_names_is_not_given(make_workspace: Callable[...,
 
 
 def test_a_cell_without_a_value_is_one_fault(make_workspace: Callable[..., Path]) -> None:
-    found = ran(make_workspace({}), [(1, "Họp", "Acme", Broken("#REF!"))])
+    found = ran(make_workspace({}), [(1, "Họp", "Acme", BrokenCell("#REF!"))])
     assert faults(found) == [(2, "S!D2", "The cell holds no value but #REF!")]
 
 
@@ -325,7 +325,9 @@ def test_a_deadline_moves_with_its_reason_alone(
     found = yaml.safe_load(files(root)["records/small.yaml"])
     assert found["due"] == "2027-Q1"
     assert found["due_changes"][0]["reason"] == {"vi": "Chờ luật"}
-    assert ran(root, [("small", None, "Quý I/2027", "Chờ luật")], header).rows[0].action is Action.UNCHANGED
+    assert (
+        ran(root, [("small", None, "Quý I/2027", "Chờ luật")], header).rows[0].action is RowAction.UNCHANGED
+    )
 
 
 def test_a_record_that_cannot_be_read_is_left_alone(make_workspace: Callable[..., Path]) -> None:
@@ -339,21 +341,21 @@ def test_a_failure_midway_says_what_is_written(
     make_workspace: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_workspace({})
-    real = import_table.create
+    real = import_table.create_file
 
     def full(place: Path, data: bytes) -> bool:
         if place.name.startswith("ky"):
             raise CommitmentsError("No space left on {path}", path=place)
         return real(place, data)
 
-    monkeypatch.setattr(import_table, "create", full)
+    monkeypatch.setattr(import_table, "create_file", full)
     told: list[str] = []
     found = ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True, told=told.append)
     assert isinstance(found.failure, CommitmentsError)
     assert told == found.written == ["records/hop-to-cong-tac.yaml"]
     assert found.unwritten == ["records/ky-ban-ghi-nho.yaml", "records/xong.yaml"]
     assert sorted(files(root)) == told
-    monkeypatch.setattr(import_table, "create", real)
+    monkeypatch.setattr(import_table, "create_file", real)
     assert ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True).written == found.unwritten
 
 
@@ -428,12 +430,12 @@ def test_rows_become_records_and_then_change_nothing(
     )
     first = ran(root, rows, write=True, skip_faulty=True)
     before = files(root)
-    assert len(before) == first.count(Action.ADDED) == len(first.written)
+    assert len(before) == first.count(RowAction.ADDED) == len(first.written)
     again = ran(root, rows, write=True, skip_faulty=True)
     assert again.written == []
     assert files(root) == before
-    assert again.count(Action.UNCHANGED) == first.count(Action.ADDED)
-    assert again.count(Action.FAULT) == first.count(Action.FAULT)
+    assert again.count(RowAction.UNCHANGED) == first.count(RowAction.ADDED)
+    assert again.count(RowAction.FAULT) == first.count(RowAction.FAULT)
 
 
 def test_plans_open_no_lock_and_write_nothing(
@@ -442,6 +444,6 @@ def test_plans_open_no_lock_and_write_nothing(
     def never(*_: object) -> Any:
         raise AssertionError("a dry run asks for no lock")
 
-    monkeypatch.setattr(import_table, "locked", never)
-    assert ran(make_workspace({}), [ONE]).rows[0].action is Action.ADDED
-    assert import_plan.plan is plan
+    monkeypatch.setattr(import_table, "edit_lock", never)
+    assert ran(make_workspace({}), [ONE]).rows[0].action is RowAction.ADDED
+    assert import_plan.plan_import is plan_import

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from commitments.writing.kept_copy import keep
+from commitments.writing.kept_copy import keep_copy
 
 
 def kept(base: Path, text: str) -> Path:
-    place = keep(
+    place = keep_copy(
         base / "workspace", {"COMMIT_CACHE_DIR": str(base / "cache")}, "records/a.yaml", text.encode()
     )
     assert place is not None
@@ -34,4 +34,4 @@ def test_the_last_hundred_stay(tmp_path: Path) -> None:
 
 def test_no_place_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
-    assert keep(tmp_path, {"COMMIT_CACHE_DIR": str(tmp_path / "cache")}, "records/a.yaml", b"a") is None
+    assert keep_copy(tmp_path, {"COMMIT_CACHE_DIR": str(tmp_path / "cache")}, "records/a.yaml", b"a") is None

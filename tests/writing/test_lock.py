@@ -21,13 +21,13 @@ from faults import Child, child
 
 from commitments.errors import CommitmentsError
 from commitments.writing import lock
-from commitments.writing.lock import locked
+from commitments.writing.lock import edit_lock
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs forks and folders that can be locked")
 OTHER_PROCESS = """
 import pathlib, sys
-from commitments.writing.lock import locked
-with locked(pathlib.Path(sys.argv[1]), patience=0): pass
+from commitments.writing.lock import edit_lock
+with edit_lock(pathlib.Path(sys.argv[1]), patience=0): pass
 """
 
 
@@ -61,7 +61,7 @@ def holder(root: Path) -> Callable[[Callable[[bytes], object]], None]:
     """An editor that says when it has the lock, and keeps it."""
 
     def work(say: Callable[[bytes], object]) -> None:
-        with locked(root):
+        with edit_lock(root):
             say(b"!")
             signal.alarm(HANGS)
             signal.pause()
@@ -79,7 +79,7 @@ def editor(root: Path) -> Iterator[Child]:
 
 def test_another_process_is_told_and_nothing_is_left(root: Path, temporary: Path) -> None:
     assert is_free(root)
-    with locked(root):
+    with edit_lock(root):
         assert not is_free(root)
         assert sys.platform == "win32" or os.listdir(root / "records") == os.listdir(temporary) == []
     assert is_free(root)
@@ -89,7 +89,7 @@ def test_another_process_is_told_and_nothing_is_left(root: Path, temporary: Path
 
 @posix
 def test_who_comes_second_is_told(editor: Child, root: Path) -> None:
-    with pytest.raises(CommitmentsError, match="Another edit is under way"), locked(root, patience=0.02):
+    with pytest.raises(CommitmentsError, match="Another edit is under way"), edit_lock(root, patience=0.02):
         pytest.fail("two at once")
 
 
@@ -102,14 +102,14 @@ def test_who_comes_second_waits(forked: str, root: Path) -> None:
     def second(say: Callable[[bytes], object]) -> None:
         os.read(told, 1)
         say(b"?")
-        with locked(root):
+        with edit_lock(root):
             say(b"!")
 
     with ExitStack() as stack:
         stack.callback(os.close, told)
         stack.callback(os.close, tell)
         waiting = stack.enter_context(child(second)) if forked == "before" else None
-        with locked(root):
+        with edit_lock(root):
             waiting = waiting or stack.enter_context(child(second))
             os.write(tell, b".")
             assert waiting.heard() == b"?"
@@ -122,7 +122,7 @@ def test_who_comes_second_waits(forked: str, root: Path) -> None:
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
 def test_it_ends_with_the_process(name: str, editor: Child, root: Path) -> None:
     editor.end(signal.Signals[name])
-    with locked(root, patience=0):
+    with edit_lock(root, patience=0):
         pass
 
 
@@ -135,7 +135,7 @@ def test_a_helper_does_not_keep_it(root: Path) -> None:
         signal.alarm(HANGS)
         signal.pause()
 
-    with locked(root):
+    with edit_lock(root):
         helping = child(helper)
         assert helping.__enter__().heard() == b"!"
     try:
@@ -147,17 +147,17 @@ def test_a_helper_does_not_keep_it(root: Path) -> None:
 @pytest.mark.parametrize("error", [CommitmentsError("no"), OSError("no"), KeyboardInterrupt()])
 def test_it_ends_with_the_edit(error: BaseException, root: Path) -> None:
     descriptors = len(os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else 0
-    with pytest.raises(type(error)), locked(root):
+    with pytest.raises(type(error)), edit_lock(root):
         raise error
-    with locked(root, patience=0):
+    with edit_lock(root, patience=0):
         pass
     assert not descriptors or len(os.listdir("/dev/fd")) == descriptors
 
 
 @pytest.mark.usefixtures("soon")
 def test_nobody_waits_for_themselves(root: Path) -> None:
-    with locked(root):
-        with pytest.raises(CommitmentsError, match="Another edit is under way"), locked(root):
+    with edit_lock(root):
+        with pytest.raises(CommitmentsError, match="Another edit is under way"), edit_lock(root):
             pytest.fail("twice")
         assert not is_free(root)
     assert is_free(root)
@@ -168,11 +168,11 @@ def test_another_thread_waits(root: Path) -> None:
     done: list[str] = []
 
     def second() -> None:
-        with locked(root):
+        with edit_lock(root):
             done.append("second")
 
     thread = threading.Thread(target=second)
-    with locked(root):
+    with edit_lock(root):
         thread.start()
         thread.join(0.05)
         done.append("first")
@@ -182,7 +182,7 @@ def test_another_thread_waits(root: Path) -> None:
 
 def test_two_workspaces_do_not_wait_for_each_other(root: Path, tmp_path: Path) -> None:
     (tmp_path / "other" / "records").mkdir(parents=True)
-    with locked(root), locked(tmp_path / "other", patience=0):
+    with edit_lock(root), edit_lock(tmp_path / "other", patience=0):
         pass
 
 
@@ -190,7 +190,7 @@ def test_two_workspaces_do_not_wait_for_each_other(root: Path, tmp_path: Path) -
 def test_the_way_to_a_workspace_does_not_matter(editor: Child, root: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(root)
     for way in (tmp_path / "link", root / ".." / "workspace", Path(os.path.relpath(root))):
-        with pytest.raises(CommitmentsError, match="Another edit is under way"), locked(way, patience=0):
+        with pytest.raises(CommitmentsError, match="Another edit is under way"), edit_lock(way, patience=0):
             pytest.fail("two at once")
 
 
@@ -198,7 +198,7 @@ def test_the_way_to_a_workspace_does_not_matter(editor: Child, root: Path, tmp_p
 def test_what_the_environment_says_does_not_matter(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with locked(root):
+    with edit_lock(root):
         for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "COMMIT_CACHE_DIR"):
             monkeypatch.setenv(name, str(tmp_path))
         assert not is_free(root)
@@ -219,9 +219,9 @@ def test_another_user_is_kept_out_of_a_folder_that_they_may_only_read() -> None:
 
         with child(somebody) as editing:
             assert editing.heard() == b"!"
-            with pytest.raises(CommitmentsError, match="Another edit"), locked(root, patience=0):
+            with pytest.raises(CommitmentsError, match="Another edit"), edit_lock(root, patience=0):
                 pytest.fail("two at once")
-        with locked(root, patience=0):
+        with edit_lock(root, patience=0):
             pass
 
 
@@ -237,13 +237,13 @@ def test_a_folder_that_was_replaced_is_locked_anew(root: Path, monkeypatch: pyte
             once.pop()()
 
     monkeypatch.setattr(lock, "_lock", slow)
-    with locked(root):
+    with edit_lock(root):
         assert not is_free(root)
 
 
 @posix
 def test_a_workspace_without_the_folder_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(CommitmentsError, match="could not be locked"), locked(tmp_path):
+    with pytest.raises(CommitmentsError, match="could not be locked"), edit_lock(tmp_path):
         pytest.fail("locked nothing")
 
 
@@ -251,7 +251,7 @@ def test_a_workspace_without_the_folder_is_said_so(tmp_path: Path) -> None:
 def test_no_link_is_locked(root: Path, tmp_path: Path) -> None:
     (tmp_path / "second").mkdir()
     (tmp_path / "second" / "records").symlink_to(root / "records")
-    with pytest.raises(CommitmentsError, match="could not be locked"), locked(tmp_path / "second"):
+    with pytest.raises(CommitmentsError, match="could not be locked"), edit_lock(tmp_path / "second"):
         pytest.fail("followed a link")
 
 
@@ -273,14 +273,14 @@ def no_locks_on_folders(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("no_locks_on_folders", [errno.ENOLCK, errno.ENOTSUP, errno.EBADF], indirect=True)
 def test_a_file_stands_in_for_a_folder_without_locks(root: Path, temporary: Path) -> None:
     for _ in range(2):
-        with locked(root), child(holder(root)) as second:
+        with edit_lock(root), child(holder(root)) as second:
             assert second.works(0.02)
             assert os.listdir(root / "records") == []
             assert len(os.listdir(temporary)) == 1
     with child(holder(root)) as editing:
         assert editing.heard() == b"!"
         editing.end(signal.SIGKILL)
-    with locked(root, patience=0):
+    with edit_lock(root, patience=0):
         pass
 
 
@@ -289,18 +289,18 @@ def test_a_file_stands_in_for_a_folder_without_locks(root: Path, temporary: Path
 @pytest.mark.parametrize("no_locks_on_folders", [errno.ENOLCK], indirect=True)
 @pytest.mark.parametrize("trap", ["link", "fifo"])
 def test_nothing_set_in_the_place_of_that_file_does_harm(trap: str, root: Path, temporary: Path) -> None:
-    with locked(root):
+    with edit_lock(root):
         pass
     place = temporary / os.listdir(temporary)[0]
     place.unlink()
     if trap == "link":
         place.symlink_to(temporary / "secret")
-        with pytest.raises(CommitmentsError, match="could not be locked"), locked(root):
+        with pytest.raises(CommitmentsError, match="could not be locked"), edit_lock(root):
             pytest.fail("followed a link")
         assert not (temporary / "secret").exists()
     else:
         os.mkfifo(place)
-        with locked(root):
+        with edit_lock(root):
             pass
 
 
@@ -311,7 +311,7 @@ def test_without_any_lock_nothing_is_edited(root: Path, monkeypatch: pytest.Monk
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     monkeypatch.setattr(lock, "_lock", refuse)
-    with pytest.raises(CommitmentsError, match="could not be locked"), locked(root):
+    with pytest.raises(CommitmentsError, match="could not be locked"), edit_lock(root):
         pytest.fail("edited without a lock")
     assert os.listdir(root / "records") == []
 
@@ -337,7 +337,7 @@ def test_what_killed_editors_left_is_swept_and_nothing_else(root: Path) -> None:
         (records / name).parent.mkdir(parents=True, exist_ok=True)
         (records / name).write_bytes(b"")
     (records / "folder" / LEFT).mkdir(parents=True)
-    with locked(root):
+    with edit_lock(root):
         assert not (records / LEFT).exists()
         assert not (records / "sub" / "deep" / LEFT).exists()
         assert all((records / name).exists() for name in KEPT)
@@ -350,7 +350,7 @@ def test_no_link_is_swept_or_entered(root: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / LEFT).write_bytes(b"")
     (root / "records" / "link").symlink_to(tmp_path / "elsewhere")
     (root / "records" / LEFT).symlink_to(tmp_path / "elsewhere" / LEFT)
-    with locked(root):
+    with edit_lock(root):
         assert (root / "records" / LEFT).is_symlink()
         assert (tmp_path / "elsewhere" / LEFT).exists()
 
@@ -358,7 +358,7 @@ def test_no_link_is_swept_or_entered(root: Path, tmp_path: Path) -> None:
 @posix
 def test_only_who_has_the_lock_sweeps(editor: Child, root: Path) -> None:
     (root / "records" / LEFT).write_bytes(b"half of")
-    with pytest.raises(CommitmentsError), locked(root, patience=0):
+    with pytest.raises(CommitmentsError), edit_lock(root, patience=0):
         pytest.fail("two at once")
     assert (root / "records" / LEFT).exists()
 
@@ -373,5 +373,5 @@ def test_a_sweep_that_is_refused_stops_no_edit(root: Path, monkeypatch: pytest.M
     for name in ("unlink", "scandir"):
         with monkeypatch.context() as patch:
             patch.setattr(os, name, refuse)
-            with locked(root):
+            with edit_lock(root):
                 pass

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from laws import law
 
 from commitments.reading.yaml_text import parse
-from commitments.writing.safe_fixes import mended
+from commitments.writing.safe_fixes import mend_text
 
 MODELINE = "../schema/commitment.schema.json"
 FIRST = f"# yaml-language-server: $schema={MODELINE}"
@@ -76,13 +76,13 @@ def in_lines(data: bytes) -> list[str]:
 
 def holds_the_laws(data: bytes) -> bool:
     """Whether the file was mended; fails where mending touched what it may not."""
-    before, result = parse(data), mended(data, MODELINE)
+    before, result = parse(data), mend_text(data, MODELINE)
     if before.faults or not isinstance(before.value, dict):
         assert result == data
         return False
     assert repr(parse(result).value) == repr(composed(before.value)) or result == data
     assert parse(result).faults == []
-    assert mended(result, MODELINE) == result
+    assert mend_text(result, MODELINE) == result
     assert result.startswith(b"\xef\xbb\xbf") is data.startswith(b"\xef\xbb\xbf")
     if result == data:
         return False
@@ -133,21 +133,21 @@ FAULTY = {
 
 @pytest.mark.parametrize("text", FAULTY.values(), ids=list(FAULTY))
 def test_a_faulty_file_is_left_alone(text: str) -> None:
-    assert mended(text.encode(), MODELINE) == text.encode()
+    assert mend_text(text.encode(), MODELINE) == text.encode()
 
 
 @pytest.mark.parametrize(
     "data", [b"a: caf\xe9\r\n", b"a: \xff\r\n", "a: b\r\n".encode("utf-16"), b"a: " + b"x" * 300_000]
 )
 def test_what_is_no_text_is_left_alone(data: bytes) -> None:
-    assert mended(data, MODELINE) == data
+    assert mend_text(data, MODELINE) == data
 
 
 def test_what_needs_nothing_is_left_alone() -> None:
     data = f"{FIRST}\nid: a  # thỏa thuận\n\n\nb:   {{c: 1}}   \nlast: |+\n  x\n\n".encode()
-    assert mended(data, MODELINE) == data
-    assert mended(data, "elsewhere.json") == data
+    assert mend_text(data, MODELINE) == data
+    assert mend_text(data, "elsewhere.json") == data
 
 
 def test_a_file_without_a_last_line_end_gets_none() -> None:
-    assert mended(b"a: 1\r\nb: 2", MODELINE) == f"{FIRST}\na: 1\nb: 2".encode()
+    assert mend_text(b"a: 1\r\nb: 2", MODELINE) == f"{FIRST}\na: 1\nb: 2".encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.writing.merging.merge import meaning, merged
+from commitments.writing.merging.merge import meaning, merge_texts
 
 BASE = """\
 # yaml-language-server: $schema=../schema/commitment.schema.json
@@ -205,14 +205,14 @@ def _with(edits: Edits, text: str = BASE) -> bytes:
 @pytest.mark.parametrize(("ours", "theirs"), MERGED.values(), ids=MERGED)
 def test_both_are_there_and_no_other_byte_changes(ours: Edits, theirs: Edits) -> None:
     both = _with([*ours, *theirs])
-    assert merged(BASE.encode(), _with(ours), _with(theirs)) == both
-    assert merged(BASE.encode(), _with(theirs), _with(ours)) == both
+    assert merge_texts(BASE.encode(), _with(ours), _with(theirs)) == both
+    assert merge_texts(BASE.encode(), _with(theirs), _with(ours)) == both
 
 
 @pytest.mark.parametrize(("ours", "theirs", "field"), CLASHES.values(), ids=CLASHES)
 def test_a_clash_is_not_decided(ours: Edits, theirs: Edits, field: str) -> None:
     for one, other in ((ours, theirs), (theirs, ours)):
-        assert merged(BASE.encode(), _with(one), _with(other)) is None
+        assert merge_texts(BASE.encode(), _with(one), _with(other)) is None
         both = meaning(BASE.encode(), _with(one), _with(other))
         assert both is not None
         assert both.clashes == (field,)
@@ -221,27 +221,27 @@ def test_a_clash_is_not_decided(ours: Edits, theirs: Edits, field: str) -> None:
 @pytest.mark.parametrize(("ours", "theirs"), UNCLEAR.values(), ids=UNCLEAR)
 def test_what_is_not_certain_is_not_done(ours: Edits, theirs: Edits) -> None:
     for one, other in ((ours, theirs), (theirs, ours)):
-        assert merged(BASE.encode(), _with(one), _with(other)) is None
+        assert merge_texts(BASE.encode(), _with(one), _with(other)) is None
 
 
 def test_both_append_an_update() -> None:
     ours, theirs = _with([(LAST, LAST + UPDATE)]), _with([(LAST, LAST + OTHER)])
-    assert merged(BASE.encode(), ours, theirs) == _with([(LAST, LAST + UPDATE + OTHER)])
-    assert merged(BASE.encode(), theirs, ours) == _with([(LAST, LAST + OTHER + UPDATE)])
+    assert merge_texts(BASE.encode(), ours, theirs) == _with([(LAST, LAST + UPDATE + OTHER)])
+    assert merge_texts(BASE.encode(), theirs, ours) == _with([(LAST, LAST + OTHER + UPDATE)])
 
 
 def test_both_append_an_update_of_one_day() -> None:
     same = OTHER.replace("2026-02-01", "2026-01-12")
-    result = merged(BASE.encode(), _with([(LAST, LAST + UPDATE)]), _with([(LAST, LAST + same)]))
+    result = merge_texts(BASE.encode(), _with([(LAST, LAST + UPDATE)]), _with([(LAST, LAST + same)]))
     assert result == _with([(LAST, LAST + UPDATE + same)])
 
 
 def test_what_both_added_is_there_once() -> None:
     ours, theirs = LAST + UPDATE + OTHER, LAST + UPDATE.replace("Đã họp", '"Đã họp"')
-    assert merged(BASE.encode(), _with([(LAST, ours)]), _with([(LAST, theirs)])) == _with([(LAST, ours)])
+    assert merge_texts(BASE.encode(), _with([(LAST, ours)]), _with([(LAST, theirs)])) == _with([(LAST, ours)])
 
 
 def test_what_both_added_to_a_list_without_names_is_there_once() -> None:
     ours, theirs = _with([("sensors]", "sensors, ai, new]")]), _with([("sensors]", "sensors, ai]")])
-    assert merged(BASE.encode(), ours, theirs) == ours
-    assert merged(BASE.encode(), theirs, ours) == ours
+    assert merge_texts(BASE.encode(), ours, theirs) == ours
+    assert merge_texts(BASE.encode(), theirs, ours) == ours

@@ -15,7 +15,7 @@ from replay import canonical
 
 from commitments.changes.compare import compare
 from commitments.reading.yaml_text import parse
-from commitments.writing.merging.merge import merged
+from commitments.writing.merging.merge import merge_texts
 
 seeds = some.integers(0, 1 << 40)
 Three = tuple[bytes, bytes, bytes]
@@ -47,7 +47,7 @@ def scratched(text: bytes, chance: Random) -> bytes:
 
 def holds_the_laws(base: bytes, ours: bytes, theirs: bytes) -> bool:
     """Whether there is a merge; fails where it breaks a law."""
-    result, mirrored = merged(base, ours, theirs), merged(base, theirs, ours)
+    result, mirrored = merge_texts(base, ours, theirs), merge_texts(base, theirs, ours)
     if result is None:
         return False
     if theirs in (ours, base) or ours == base:
@@ -95,7 +95,7 @@ def test_each_edit_is_there_or_there_is_no_merge(seed: int) -> None:
 @given(seeds)
 def test_lines_that_nobody_touched_stay_as_they_were(seed: int) -> None:
     texts = drafted(Random(seed), 3, UNSTYLED)
-    result = merged(*texts)
+    result = merge_texts(*texts)
     if result is not None:
         _keeps_lines(*texts, result)
 
@@ -121,9 +121,9 @@ def test_where_one_side_did_nothing_the_other_holds_byte_for_byte(given: int | b
     chance = Random(0 if isinstance(given, bytes) else given)
     base, ours, _ = drafted(chance, 4)
     ours = given if isinstance(given, bytes) else ours
-    assert merged(base, ours, base) == ours
-    assert merged(base, base, ours) == ours
-    assert merged(base, ours, ours) == ours
+    assert merge_texts(base, ours, base) == ours
+    assert merge_texts(base, base, ours) == ours
+    assert merge_texts(base, ours, ours) == ours
 
 
 @law(100)

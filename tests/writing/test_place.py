@@ -10,7 +10,7 @@ import pytest
 
 from commitments.errors import CommitmentsError
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.writable_place import folder_of_new
+from commitments.writing.writable_place import new_record_folder
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def workspace(make_workspace: Callable[..., Path]) -> Workspace:
 def test_a_folder_is_below_records_whether_it_says_so_or_not(
     workspace: Workspace, given: str, folder: str
 ) -> None:
-    assert folder_of_new(workspace, given) == folder
+    assert new_record_folder(workspace, given) == folder
 
 
 @pytest.mark.parametrize(
@@ -49,5 +49,5 @@ def test_a_folder_where_no_record_may_stand_is_refused(workspace: Workspace, giv
             pytest.skip("needs links")
         (workspace.root / "records/link").symlink_to(workspace.root / "nowhere")
     with pytest.raises(CommitmentsError) as refused:
-        folder_of_new(workspace, given)
+        new_record_folder(workspace, given)
     assert refused.value.values == {"option": "--folder", "given": given}

@@ -19,21 +19,21 @@ from hypothesis import strategies as some
 from laws import law
 
 from commitments.errors import CommitmentsError
-from commitments.reading.plumbing import plumbing
+from commitments.reading.plumbing import find_git
 from commitments.reading.yaml_text import parse
-from commitments.writing.merging.merge_driver import Labels, Marks, Settled, settle
+from commitments.writing.merging.merge_driver import Labels, Marks, MergeOutcome, merge_files
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")
 BASE = "id: a\nstatus: agreed\ntags:\n  - x\n"
 
 
-def settled(place: Path, *texts: str | bytes, marks: Marks | None = None) -> tuple[Settled, bytes]:
+def settled(place: Path, *texts: str | bytes, marks: Marks | None = None) -> tuple[MergeOutcome, bytes]:
     """What comes of three files, and what the second then holds."""
     files = [place / name for name in ("base", "ours", "theirs")]
     for file, text in zip(files, texts, strict=True):
         file.write_bytes(text.encode() if isinstance(text, str) else text)
     before = [file.read_bytes() for file in files]
-    found = settle(*files, marks or Marks(), plumbing(str(place), clean_environment(), bare=False))
+    found = merge_files(*files, marks or Marks(), find_git(str(place), clean_environment(), bare=False))
     assert [files[0].read_bytes(), files[2].read_bytes()] == [before[0], before[2]]
     assert sorted(os.listdir(place)) == ["base", "ours", "theirs"]
     return found, files[1].read_bytes()
@@ -65,7 +65,7 @@ def _lines(text: bytes) -> set[bytes]:
 
 def test_what_git_merges_and_we_do_not_stays_if_it_says_what_both_mean(place: Path) -> None:
     texts = ("{id: a,\n\n\n due: 1}\n", "{id: b,\n\n\n due: 1}\n", "{id: a,\n\n\n due: 2}\n")
-    assert settled(place, *texts) == (Settled(True), b"{id: b,\n\n\n due: 2}\n")
+    assert settled(place, *texts) == (MergeOutcome(True), b"{id: b,\n\n\n due: 2}\n")
 
 
 def test_what_git_merges_into_something_unreadable_is_a_conflict(place: Path) -> None:
@@ -75,7 +75,7 @@ def test_what_git_merges_into_something_unreadable_is_a_conflict(place: Path) ->
         f"id: a\n{middle}kind: mou\n{middle.upper()}",
     )
     found, result = settled(place, base, f"due: 1\n{mended}", f"{mended}due: 2\n")
-    assert found == Settled(False)
+    assert found == MergeOutcome(False)
     assert result.decode() == f"<<<<<<< ours\ndue: 1\n{mended}=======\n{mended}due: 2\n>>>>>>> theirs\n"
 
 
@@ -83,7 +83,7 @@ def test_one_field_in_two_places_is_a_conflict(place: Path) -> None:
     middle = "".join(f"x-{item}: 1\n" for item in "abcdefgh")
     texts = (f"id: a\n{middle}", f"due: 1\nid: a\n{middle}", f"id: a\n{middle}due: 2\n")
     found, result = settled(place, *texts)
-    assert found == Settled(False, ("due",))
+    assert found == MergeOutcome(False, ("due",))
     assert result.decode() == (
         f"<<<<<<< ours\ndue: 1\nid: a\n{middle}=======\nid: a\n{middle}due: 2\n>>>>>>> theirs\n"
     )
@@ -107,7 +107,7 @@ def test_a_last_line_without_an_end_gets_one_before_a_mark(place: Path) -> None:
 
 def test_what_is_no_text_stays_ours(place: Path) -> None:
     found, result = settled(place, b"\0a", b"\0b", b"\0c")
-    assert (found, result) == (Settled(False), b"\0b")
+    assert (found, result) == (MergeOutcome(False), b"\0b")
 
 
 CLASHING = (BASE, BASE.replace("agreed", "suspended"), BASE.replace("agreed", "withdrawn"))
@@ -131,7 +131,7 @@ CLASHING = (BASE, BASE.replace("agreed", "suspended"), BASE.replace("agreed", "w
 )
 def test_what_a_git_that_died_says_is_written_over_nothing(tmp_path: Path, script: str) -> None:
     found, result = settled_by(tmp_path, script)
-    assert (found, result.decode()) == (Settled(False, ("status",)), CLASHING[1])
+    assert (found, result.decode()) == (MergeOutcome(False, ("status",)), CLASHING[1])
 
 
 @posix
@@ -140,10 +140,10 @@ def test_as_many_conflicts_as_git_can_count_are_left_as_it_marked_them(
     tmp_path: Path, conflicts: int
 ) -> None:
     found, result = settled_by(tmp_path, f"echo marked; exit {conflicts}")
-    assert (found, result) == (Settled(False, ("status",)), b"marked\n")
+    assert (found, result) == (MergeOutcome(False, ("status",)), b"marked\n")
 
 
-def settled_by(place: Path, script: str) -> tuple[Settled, bytes]:
+def settled_by(place: Path, script: str) -> tuple[MergeOutcome, bytes]:
     """What comes of three texts that clash, where git is such a program."""
     (place / "bin").mkdir()
     (place / "texts").mkdir()
@@ -152,13 +152,13 @@ def settled_by(place: Path, script: str) -> tuple[Settled, bytes]:
     files = [place / "texts" / name for name in ("base", "ours", "theirs")]
     for file, text in zip(files, CLASHING, strict=True):
         file.write_text(text)
-    git = replace(plumbing(str(place), clean_environment(), bare=False), program=str(program))
-    return settle(*files, Marks(), git), files[1].read_bytes()
+    git = replace(find_git(str(place), clean_environment(), bare=False), program=str(program))
+    return merge_files(*files, Marks(), git), files[1].read_bytes()
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    git = plumbing(str(tmp_path), clean_environment(), bare=False)
+    git = find_git(str(tmp_path), clean_environment(), bare=False)
     (tmp_path / "a").write_text(BASE)
     with pytest.raises(CommitmentsError):
-        settle(tmp_path / "a", tmp_path / "a", tmp_path / "none", Marks(), git)
+        merge_files(tmp_path / "a", tmp_path / "a", tmp_path / "none", Marks(), git)
     assert (tmp_path / "a").read_text() == BASE

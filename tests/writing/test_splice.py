@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from spliced_texts import Table, checked, drop, insert, put
 
-from commitments.edits.steps import Drop, EditStep, appended
+from commitments.edits.steps import Drop, EditStep, append_step
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.splice import splice_record
 
 PARTY = {"party": "acme", "role": "lead"}
 
@@ -44,7 +44,7 @@ DROPS: Table = {
 
 @checked(DROPS)
 def test_what_is_dropped_takes_its_lines_along_and_no_others(before: str, step: EditStep, after: str) -> None:
-    assert spliced(before.encode(), [step]).decode() == after
+    assert splice_record(before.encode(), [step]).decode() == after
 
 
 WHOLE: Table = {
@@ -95,24 +95,27 @@ WHOLE: Table = {
 
 @checked(WHOLE)
 def test_only_what_differs_of_a_whole_is_written(before: str, step: EditStep, after: str) -> None:
-    assert spliced(before.encode(), [step]).decode() == after
+    assert splice_record(before.encode(), [step]).decode() == after
 
 
 def test_steps_are_done_in_their_order() -> None:
     steps = [put("b", [1]), insert("b/1", 2), drop("b/0"), put("c", {"d": 1}), put("c/e", 2)]
-    assert spliced(b"a: 1\n", steps) == b"a: 1\nb: [2]\nc:\n  d: 1\n  e: 2\n"
+    assert splice_record(b"a: 1\n", steps) == b"a: 1\nb: [2]\nc:\n  d: 1\n  e: 2\n"
 
 
 def test_no_step_changes_no_byte() -> None:
     text = "\ufeffa:   'x'  \r\n\n\n# c".encode()
-    assert spliced(text, []) == text
+    assert splice_record(text, []) == text
 
 
 def test_enums_and_tuples_are_what_they_stand_for() -> None:
     class Status(StrEnum):
         MET = "met"
 
-    assert spliced(b"a: x\n", [put("a", Status.MET), put("b", (1, Status.MET))]) == b"a: met\nb: [1, met]\n"
+    assert (
+        splice_record(b"a: x\n", [put("a", Status.MET), put("b", (1, Status.MET))])
+        == b"a: met\nb: [1, met]\n"
+    )
 
 
 RECORDS = [
@@ -136,10 +139,10 @@ def test_what_is_added_to_our_own_records_can_be_taken_out_again(
 ) -> None:
     text = path.read_bytes()
     value = parse(text).value
-    step = put(field, item) if field.startswith("x-") else appended(value, (field,), item)
-    result = spliced(text, [step], path.name)
+    step = put(field, item) if field.startswith("x-") else append_step(value, (field,), item)
+    result = splice_record(text, [step], path.name)
     left = iter(result.splitlines())
     assert b"[" in text or all(line in left for line in text.splitlines())
     known = field in value and field != "x-file-number"
-    assert field in value or spliced(result, [Drop((field,))]) == text
-    assert not known or spliced(result, [Drop((field, len(value[field])))]) == text
+    assert field in value or splice_record(result, [Drop((field,))]) == text
+    assert not known or splice_record(result, [Drop((field, len(value[field])))]) == text

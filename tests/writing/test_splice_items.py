@@ -5,7 +5,7 @@ from __future__ import annotations
 from spliced_texts import LONG, Table, checked, insert
 
 from commitments.edits.steps import EditStep
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.splice import splice_record
 
 PARTY = {"party": "acme", "role": "lead"}
 
@@ -70,4 +70,4 @@ ITEMS: Table = {
 
 @checked(ITEMS)
 def test_a_new_item_looks_like_its_neighbours(before: str, step: EditStep, after: str) -> None:
-    assert spliced(before.encode(), [step]).decode() == after
+    assert splice_record(before.encode(), [step]).decode() == after

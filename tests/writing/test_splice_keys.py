@@ -5,7 +5,7 @@ from __future__ import annotations
 from spliced_texts import LONG, Table, checked, put
 
 from commitments.edits.steps import EditStep
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.splice import splice_record
 
 KEYS: Table = {
     "in the order of the schema": (
@@ -119,4 +119,4 @@ KEYS: Table = {
 
 @checked(KEYS)
 def test_a_new_key_has_its_place_and_the_style_of_others(before: str, step: EditStep, after: str) -> None:
-    assert spliced(before.encode(), [step]).decode() == after
+    assert splice_record(before.encode(), [step]).decode() == after

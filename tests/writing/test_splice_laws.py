@@ -15,12 +15,12 @@ from scrawl import scrawled
 from splicing import TEXTS, Done, done, run, step_of, text_of
 from untouched import judged
 
-from commitments.edits.steps import Drop, EditStep, Insert, Put, applied
+from commitments.edits.steps import Drop, EditStep, Insert, Put, apply_steps
 from commitments.errors import CommitmentsError
 from commitments.reading import yaml_nodes
 from commitments.reading.yaml_text import parse
-from commitments.writing.splicing.smallest_steps import same, smaller
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.smallest_steps import is_same_value, smallest_steps
+from commitments.writing.splicing.splice import splice_record
 from commitments.writing.splicing.written_scalars import folded, is_plain, literal, on_a_line, suits_lines
 
 seeds = some.integers(0, 1 << 40)
@@ -48,7 +48,7 @@ def test_several_edits_are_one_after_the_other(seed: int) -> None:
     value, steps = parse(text).value, []
     for _ in range(3):
         steps.append(step_of(value, chance))
-        value = applied(value, [steps[-1]])
+        value = apply_steps(value, [steps[-1]])
     one_by_one: Any = text
     for step in steps:
         one_by_one = _or_refused(one_by_one, [step])
@@ -57,7 +57,7 @@ def test_several_edits_are_one_after_the_other(seed: int) -> None:
 
 def _or_refused(text: bytes | None, steps: list[EditStep]) -> bytes | None:
     try:
-        return None if text is None else spliced(text, steps)
+        return None if text is None else splice_record(text, steps)
     except CommitmentsError:
         return None
 
@@ -68,7 +68,7 @@ def test_the_same_edit_again_changes_nothing(seed: int) -> None:
     text = text_of(chance)
     step = step_of(parse(text).value, chance)
     result = _or_refused(text, [step]) if isinstance(step, Put) else None
-    assert result is None or spliced(result, [step]) == result
+    assert result is None or splice_record(result, [step]) == result
 
 
 def test_what_is_put_in_comes_out_again() -> None:
@@ -99,7 +99,7 @@ def _is_new(value: Any, step: EditStep) -> bool:
 def test_any_bytes_are_edited_or_refused(data: bytes) -> None:
     step = Put(("a",), "x")
     try:
-        result = spliced(data, [step])
+        result = splice_record(data, [step])
     except CommitmentsError:
         return
     judged(data, step, result)
@@ -172,15 +172,20 @@ def test_a_step_taken_apart_comes_to_the_same(seed: int) -> None:
     chance = Random(seed)
     value = parse(text_of(chance)).value
     step = step_of(value, chance)
-    meant, now = applied(value, [step]), value
-    for small in smaller(value, step):
-        now = applied(now, [small])
-    assert same(now, meant)
+    meant, now = apply_steps(value, [step]), value
+    for small in smallest_steps(value, step):
+        now = apply_steps(now, [small])
+    assert is_same_value(now, meant)
 
 
 def test_true_is_not_one_and_a_text_no_number() -> None:
-    assert not same(True, 1) and not same("1", 1) and not same([1], [1.0]) and not same({"a": True}, {"a": 1})
-    assert same({"a": 1, "b": [None]}, {"b": [None], "a": 1})
+    assert (
+        not is_same_value(True, 1)
+        and not is_same_value("1", 1)
+        and not is_same_value([1], [1.0])
+        and not is_same_value({"a": True}, {"a": 1})
+    )
+    assert is_same_value({"a": 1, "b": [None]}, {"b": [None], "a": 1})
 
 
 def test_the_hand_of_the_tests_is_varied() -> None:

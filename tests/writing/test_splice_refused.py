@@ -10,7 +10,7 @@ from spliced_texts import drop, insert, put
 
 from commitments.edits.steps import Drop, EditStep, Put
 from commitments.errors import CommitmentsError
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.splice import splice_record
 
 UNREADABLE = {
     "syntax": (b"a: 1\nb: [\n", 3),
@@ -30,7 +30,7 @@ UNREADABLE = {
 @pytest.mark.parametrize(("data", "line"), UNREADABLE.values(), ids=list(UNREADABLE))
 def test_a_text_with_a_fault_is_not_edited(data: bytes, line: int) -> None:
     with pytest.raises(CommitmentsError) as told:
-        spliced(data, [put("a", 3)], "records/x.yaml")
+        splice_record(data, [put("a", 3)], "records/x.yaml")
     assert told.value.values == {"path": "records/x.yaml", "line": line}
     assert "cannot be read without a fault" in told.value.message
     assert "commit validate" in told.value.hint
@@ -47,7 +47,7 @@ UNSURE: dict[str, tuple[str, EditStep, int]] = {
 @pytest.mark.parametrize(("text", "step", "line"), UNSURE.values(), ids=list(UNSURE))
 def test_an_odd_place_is_not_edited(text: str, step: EditStep, line: int) -> None:
     with pytest.raises(CommitmentsError) as told:
-        spliced(text.encode(), [step], "records/x.yaml")
+        splice_record(text.encode(), [step], "records/x.yaml")
     assert told.value.values == {"path": "records/x.yaml", "line": line}
     assert "not edited with certainty" in told.value.message
     assert "by hand" in told.value.hint
@@ -71,7 +71,7 @@ NOT_SAID: dict[str, tuple[str, EditStep, int]] = {
 @pytest.mark.parametrize(("text", "step", "line"), NOT_SAID.values(), ids=list(NOT_SAID))
 def test_what_would_not_be_read_as_meant_is_not_written(text: str, step: EditStep, line: int) -> None:
     with pytest.raises(CommitmentsError) as told:
-        spliced(text.encode(), [step], "records/x.yaml")
+        splice_record(text.encode(), [step], "records/x.yaml")
     assert told.value.values == {"path": "records/x.yaml", "line": line}
     assert "would not say what was meant" in told.value.message
 
@@ -82,7 +82,7 @@ def test_a_character_that_no_field_holds_is_named(text: str, where: str) -> None
     value: Any = {"value": text, "item": [{"b": [text]}], "key": {text: 1}, "name": 1}[where]
     step = Put((text,) if where == "name" else ("a",), value)
     with pytest.raises(CommitmentsError) as told:
-        spliced(b"a: 1\n", [step], "records/x.yaml")
+        splice_record(b"a: 1\n", [step], "records/x.yaml")
     assert told.value.values["character"].startswith("U+")
 
 
@@ -92,9 +92,9 @@ def test_a_character_that_no_field_holds_is_named(text: str, where: str) -> None
 )
 def test_a_step_that_leads_nowhere_is_an_error_of_the_program(step: EditStep) -> None:
     with pytest.raises(ValueError, match=r"nowhere|nothing stands|names a place"):
-        spliced(b"a: 1\nb: [1, 2]\nd: []\n", [step])
+        splice_record(b"a: 1\nb: [1, 2]\nd: []\n", [step])
 
 
 def test_a_key_that_is_no_text_is_an_error_of_the_program() -> None:
     with pytest.raises(TypeError):
-        spliced(b"a: 1\n", [put("a", {1: 2})])
+        splice_record(b"a: 1\n", [put("a", {1: 2})])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spliced_texts import LONG, Table, checked, put
 
 from commitments.edits.steps import EditStep
-from commitments.writing.splicing.splice import spliced
+from commitments.writing.splicing.splice import splice_record
 
 SCALARS: Table = {
     "plain": ("a: x # c\nb: 1\n", put("a", "y z"), "a: y z # c\nb: 1\n"),
@@ -61,4 +61,4 @@ SCALARS: Table = {
 
 @checked(SCALARS)
 def test_a_scalar_keeps_its_style_and_its_comment(before: str, step: EditStep, after: str) -> None:
-    assert spliced(before.encode(), [step]).decode() == after
+    assert splice_record(before.encode(), [step]).decode() == after

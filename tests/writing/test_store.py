@@ -18,8 +18,8 @@ from bounds import HANGS
 from faults import without_a_name
 
 from commitments.errors import CommitmentsError
-from commitments.writing.lock import locked
-from commitments.writing.store import create, replace_unchanged, write_whole
+from commitments.writing.lock import edit_lock
+from commitments.writing.store import create_file, replace_unchanged, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes of POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs to open folders")
@@ -74,7 +74,7 @@ def test_a_new_file_has_the_mode_of_any_new_file(mask: int, tmp_path: Path) -> N
     try:
         write_whole(tmp_path / "a", b"")
         (tmp_path / "b").write_bytes(b"")
-        assert create(tmp_path / "made" / "c", b"")
+        assert create_file(tmp_path / "made" / "c", b"")
         (tmp_path / "folder").mkdir()
     finally:
         os.umask(before)
@@ -187,7 +187,7 @@ def test_no_link_is_followed(file: Path, tmp_path: Path) -> None:
         link.symlink_to(target)
         with pytest.raises(CommitmentsError, match="is no regular file"):
             replace_unchanged(link, b"old\n", b"new\n")
-        assert not create(link, b"new\n")
+        assert not create_file(link, b"new\n")
         assert link.is_symlink()
         link.unlink()
     assert secret.read_bytes() == b"old\n"
@@ -201,7 +201,7 @@ def test_no_fifo_is_waited_for(file: Path) -> None:
     os.mkfifo(fifo)
     with pytest.raises(CommitmentsError, match="is no regular file"):
         replace_unchanged(fifo, b"", b"new\n")
-    assert not create(fifo, b"new\n")
+    assert not create_file(fifo, b"new\n")
     assert stat.S_ISFIFO(fifo.stat().st_mode)
 
 
@@ -210,7 +210,7 @@ def test_a_folder_in_the_place_of_a_record_is_said_so(file: Path) -> None:
     folder.mkdir()
     with pytest.raises(CommitmentsError, match="is no regular file"):
         replace_unchanged(folder, b"", b"new\n")
-    assert not create(folder, b"new\n")
+    assert not create_file(folder, b"new\n")
     assert sorted(os.listdir(file.parent)) == ["a.yaml", "b.yaml"]
 
 
@@ -267,10 +267,10 @@ def test_a_folder_that_takes_no_file_is_said_so(shared: Path) -> None:
         replace_unchanged(shared / "a.yaml", b"old\n", b"new\n")
     for name in ("b.yaml", "x/b.yaml"):
         with pytest.raises(CommitmentsError, match="could not be written"):
-            create(shared / name, b"new\n")
-    assert not create(shared / "a.yaml", b"new\n")
+            create_file(shared / name, b"new\n")
+    assert not create_file(shared / "a.yaml", b"new\n")
     assert os.listdir(shared) == ["a.yaml"]
-    with locked(shared.parent):
+    with edit_lock(shared.parent):
         assert (shared / "a.yaml").read_bytes() == b"old\n"
 
 
@@ -343,14 +343,14 @@ def test_any_name_that_a_file_may_have_can_be_written(name: str, tmp_path: Path)
     assert replace_unchanged(tmp_path / name, b"old\n", b"new\n")
     write_whole(tmp_path / name, b"newer\n")
     (tmp_path / name).unlink()
-    assert create(tmp_path / name, b"made\n")
+    assert create_file(tmp_path / name, b"made\n")
     assert os.listdir(tmp_path) == [name]
 
 
 def test_a_file_is_made_with_its_folders(tmp_path: Path) -> None:
     path = tmp_path / "records" / "sub" / "a.yaml"
-    assert create(path, b"one\n")
-    assert not create(path, b"two\n")
+    assert create_file(path, b"one\n")
+    assert not create_file(path, b"two\n")
     assert path.read_bytes() == b"one\n"
     assert os.listdir(path.parent) == ["a.yaml"]
 
@@ -367,7 +367,7 @@ def test_where_a_file_without_a_name_cannot_get_one_it_has_one_at_once(
 
     monkeypatch.setattr(os, "link", linked)
     assert replace_unchanged(file, b"old\n", b"new\n")
-    assert create(file.with_name("b.yaml"), b"made\n")
+    assert create_file(file.with_name("b.yaml"), b"made\n")
     assert (file.read_bytes(), file.with_name("b.yaml").read_bytes()) == (b"new\n", b"made\n")
     assert sorted(os.listdir(file.parent)) == ["a.yaml", "b.yaml"]
 
@@ -375,7 +375,7 @@ def test_where_a_file_without_a_name_cannot_get_one_it_has_one_at_once(
 def test_a_file_where_a_folder_should_be_is_said_so(file: Path) -> None:
     for path in (file / "b.yaml", file / "sub" / "b.yaml"):
         with pytest.raises(CommitmentsError):
-            create(path, b"")
+            create_file(path, b"")
         with pytest.raises(CommitmentsError):
             replace_unchanged(path, b"", b"new\n")
     assert file.read_bytes() == b"old\n"
@@ -387,7 +387,7 @@ def test_no_linked_folder_is_entered(name: str, file: Path, tmp_path: Path) -> N
     (tmp_path / "elsewhere").mkdir()
     (file.parent / "link").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CommitmentsError, match="is a link"):
-        create(file.parent / name, b"")
+        create_file(file.parent / name, b"")
     assert os.listdir(tmp_path / "elsewhere") == []
 
 
@@ -405,7 +405,7 @@ def test_a_file_that_appears_meanwhile_is_not_lost(
     if not nameless:
         monkeypatch.setattr("commitments.writing.store._NAMELESS", 0)
     monkeypatch.setattr(os, "fsync", slow)
-    assert not create(path, b"ours\n")
+    assert not create_file(path, b"ours\n")
     assert path.read_bytes() == b"theirs\n"
     assert os.listdir(path.parent) == ["a.yaml"]
 
@@ -421,7 +421,7 @@ def test_a_name_taken_meanwhile_is_not_taken_away(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr("commitments.writing.store._NAMELESS", 0)
     monkeypatch.setattr(os, "link", linked)
-    assert not create(path, b"ours\n")
+    assert not create_file(path, b"ours\n")
     assert path.read_bytes() == b"theirs\n"
     assert os.listdir(tmp_path) == ["a.yaml"]
 

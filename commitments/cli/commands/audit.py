@@ -12,7 +12,7 @@ from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.history.baseline import Known
+    from commitments.history.baseline import AcceptedFindings
     from commitments.history.review import Judgement
 
 Baseline = Annotated[
@@ -29,12 +29,12 @@ def run(
     from commitments.cli.commands.review import exit_status
     from commitments.cli.emit import emit
     from commitments.cli.session import open_session
-    from commitments.history.baseline import known_of
+    from commitments.history.baseline import accepted_findings
     from commitments.render.review.answer import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 
     with open_session(common) as session:
-        accepted = known_of(baseline) if baseline else {}
+        accepted = accepted_findings(baseline) if baseline else {}
         judgement = _without_accepted(session, _judgement(session, since), accepted)
         report = ReviewReport("audit", session.clock.today, session.zone, judgement, strict=strict)
         answer = review_answer(report, session.workspace.registry, session.words)
@@ -49,9 +49,9 @@ def _judgement(session: Session, since: str | None) -> Judgement:
     from commitments.history.history_span import HistorySpan
     from commitments.history.main_line import history_reader
     from commitments.history.review import Judge, audit
-    from commitments.workspace.bare_repository import head_of
+    from commitments.workspace.bare_repository import head_commit
 
-    head_of(session.repository)
+    head_commit(session.repository)
     span = HistorySpan(span_bound(session, "--since", since))
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
@@ -63,15 +63,15 @@ def _judgement(session: Session, since: str | None) -> Judgement:
     return judgement
 
 
-def _without_accepted(session: Session, judgement: Judgement, accepted: Known) -> Judgement:
+def _without_accepted(session: Session, judgement: Judgement, accepted: AcceptedFindings) -> Judgement:
     """A judgement without the accepted findings, whose number is said."""
     from dataclasses import replace
 
     from commitments.cli.streams import say
-    from commitments.history.baseline import unknown
+    from commitments.history.baseline import new_findings
 
-    new_findings = unknown(judgement.findings, accepted)
-    if count := len(judgement.findings) - len(new_findings):
+    findings = new_findings(judgement.findings, accepted)
+    if count := len(judgement.findings) - len(findings):
         say(
             session.words.count(
                 count,
@@ -79,4 +79,4 @@ def _without_accepted(session: Session, judgement: Judgement, accepted: Known) -
                 "{n} findings of the baseline are left out.",
             )
         )
-    return replace(judgement, findings=new_findings)
+    return replace(judgement, findings=findings)

@@ -13,7 +13,7 @@ from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.reports.changes import ChangesQuestion, Present
+    from commitments.reports.changes import ChangesQuestion, KnownNames
 
 Ids = Annotated[
     list[str] | None,
@@ -74,7 +74,7 @@ def run(
     from commitments.cli.session import open_session
     from commitments.history.history_span import EVERYTHING, HistorySpan
     from commitments.render.changes.answer import changes_answer
-    from commitments.reports.changes import ChangesQuestion, ChangesReport, picked
+    from commitments.reports.changes import ChangesQuestion, ChangesReport, pick_changes
 
     with open_session(common) as session:
         span = HistorySpan(span_bound(session, "--since", since), span_bound(session, "--until", until))
@@ -87,7 +87,7 @@ def run(
         report = ChangesReport(
             session.clock.today,
             session.zone,
-            picked(history.changes, question, registry, present),
+            pick_changes(history.changes, question, registry, present),
             history.commits,
             _bound_text(span.since, since),
             _bound_text(span.until, until),
@@ -118,23 +118,23 @@ def _bound_text(bound: date | str | None, text: str | None) -> str:
     return bound.isoformat() if isinstance(bound, date) else text or ""
 
 
-def _present(session: Session, question: ChangesQuestion) -> Present:
+def _present(session: Session, question: ChangesQuestion) -> KnownNames:
     """The ids, parties and fields of today, as far as the question needs them."""
     from commitments.reading.schema_fields import schema_fields
-    from commitments.reports.changes import Present
+    from commitments.reports.changes import KnownNames
 
     fields = schema_fields() if question.fields else ()
     if not (question.ids or question.parties):
-        return Present(fields=fields)
+        return KnownNames(fields=fields)
     survey = session.workspace.survey
-    return Present(
+    return KnownNames(
         {outline.id: [party for party, _ in outline.roles()] for outline in survey.outlines},
         session.workspace.unread_ids(),
         fields,
     )
 
 
-def _with_former_ids(session: Session, present: Present) -> Present:
+def _with_former_ids(session: Session, present: KnownNames) -> KnownNames:
     """Add the ids of records that existed once."""
     from dataclasses import replace
 

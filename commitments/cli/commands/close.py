@@ -46,14 +46,14 @@ def run(
     date: Day = None,
 ) -> int:
     """Close a commitment; returns 1 where that was refused."""
-    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
     from commitments.edits import close as edits
-    from commitments.edits.flags import given
-    from commitments.edits.owed_fields import owed
+    from commitments.edits.flags import given_fields
+    from commitments.edits.owed_fields import missing_fields
 
     with open_session(common) as session:
         record = editable_record(session, id, writing)
@@ -72,19 +72,19 @@ def run(
         )
         to_status = _closing_status(session, to_status)
         request = request._replace(to_status=to_status)
-        missing = owed(record, to_status, given(request))
+        missing = missing_fields(record, to_status, given_fields(request))
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
-        return changed(session, id, lambda record: edits.steps(record, request), writing)
+        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
 
 
 def _closing_status(session: Session, option: str | None) -> str:
     """The status of `--as`, else the one chosen on a terminal; raises UsageError for none or an open one."""
     from commitments.cli.option_values import require_one_of
     from commitments.cli.prompts.questions import can_ask, choose
-    from commitments.model.lifecycle import OPEN, Status
+    from commitments.model.lifecycle import OPEN_STATUSES, Status
     from commitments.render.labels import STATUS
 
-    closed = [status.value for status in Status if status not in OPEN]
+    closed = [status.value for status in Status if status not in OPEN_STATUSES]
     if option is None and can_ask():
         labels = [(status, session.words.say(STATUS[status])) for status in closed]
         option = choose(session.words, session.words.say("How it ended"), labels)

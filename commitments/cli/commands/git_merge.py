@@ -34,15 +34,15 @@ def run(
     from commitments.cli.current_folder import current_folder
     from commitments.cli.language import language, workspace_language
     from commitments.cli.streams import say
-    from commitments.reading.plumbing import plumbing
+    from commitments.reading.plumbing import find_git
     from commitments.render.safe import one_line
     from commitments.render.words import Words
-    from commitments.writing.merging.merge_driver import Labels, Marks, settle
+    from commitments.writing.merging.merge_driver import Labels, Marks, merge_files
 
     pairs = zip((base_label, our_label, their_label), Labels(), strict=True)
     labels = Labels(*(_label(argument, default) for argument, default in pairs))
-    settlement = settle(
-        base, ours, theirs, Marks(size, labels), plumbing(str(current_folder()), os.environ, bare=False)
+    settlement = merge_files(
+        base, ours, theirs, Marks(size, labels), find_git(str(current_folder()), os.environ, bare=False)
     )
     if settlement.clean:
         return 0

@@ -17,7 +17,7 @@ from commitments.errors import N_, UsageError
 @flatten_options
 def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
     """Write one line for each field; a file that is no record is written as it is."""
-    from commitments.changes.flat_record import flat
+    from commitments.changes.flat_record import flat_lines
     from commitments.cli.streams import put
     from commitments.reading.schema_fields import field_order
     from commitments.reading.yaml_text import parse
@@ -32,5 +32,5 @@ def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
     if parsed.faults or not isinstance(parsed.value, dict):
         put(visible(data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")))
     else:
-        put("".join(f"{visible(line)}\n" for line in flat(parsed.value, field_order())))
+        put("".join(f"{visible(line)}\n" for line in flat_lines(parsed.value, field_order())))
     return 0

@@ -27,12 +27,12 @@ def run(
     date: Day = None,
 ) -> int:
     """Write that an occurrence was held; returns 1 where that was refused."""
-    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits import hold as edits
-    from commitments.edits.flags import given, untitled
+    from commitments.edits.flags import given_fields, missing_title
 
     with open_session(common) as session:
         record = editable_record(session, id, writing)
@@ -45,6 +45,6 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = untitled(given(request))
+        missing = missing_title(given_fields(request))
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
-        return changed(session, id, lambda record: edits.steps(record, request), writing)
+        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

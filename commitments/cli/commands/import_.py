@@ -16,11 +16,11 @@ from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.edits.date_words import Order
+    from commitments.edits.date_words import DateOrder
     from commitments.edits.table.columns import Columns
     from commitments.reading.sheet import Sheet
     from commitments.writing.import_plan import ImportRequest
-    from commitments.writing.import_table import Import, Table
+    from commitments.writing.import_table import Table, TableImport
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv or .xlsx."))]
 
@@ -106,7 +106,7 @@ def run(
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
     from commitments.render.imports.answer import import_answer
-    from commitments.render.imports.report import Ran
+    from commitments.render.imports.report import ImportRun
 
     output_format(output, FORMATS)  # a wrong format is refused before anything is written
     with open_session(common) as session:
@@ -115,18 +115,18 @@ def run(
             tell(line)
         result = _import_table(session, request, mode)
         _tell_headings(session, result)
-        ran = Ran(str(file), session.clock.today, mode.write, mode.skip_faulty)
+        ran = ImportRun(str(file), session.clock.today, mode.write, mode.skip_faulty)
         answer = import_answer(result, ran, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output))
         return _exit_status(session, result)
 
 
-def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> Import:
+def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> TableImport:
     """Plan the import and, with `--write`, do it; each file is named as soon as it is written."""
     from commitments.cli.edit_attempt import tell_waiting
     from commitments.cli.streams import say, tell
-    from commitments.writing.import_plan import plan
-    from commitments.writing.import_table import Orders, imported
+    from commitments.writing.import_plan import plan_import
+    from commitments.writing.import_table import ImportOrders, run_import
 
     written_paths: list[str] = []
 
@@ -135,9 +135,9 @@ def _import_table(session: Session, request: ImportRequest, mode: ImportMode) ->
         say(session.words.say("Written: {path}", path=path))
 
     today, tell_wait = session.clock.today, partial(tell_waiting, session)
-    orders = Orders(today, mode.write, mode.skip_faulty, tell_written, tell_wait)
+    orders = ImportOrders(today, mode.write, mode.skip_faulty, tell_written, tell_wait)
     try:
-        return imported(session.workspace, lambda workspace: plan(workspace, request), orders)
+        return run_import(session.workspace, lambda workspace: plan_import(workspace, request), orders)
     except KeyboardInterrupt:
         if mode.write:
             notice = N_("Only the files named above were written. Run the import again to write the others.")
@@ -145,7 +145,7 @@ def _import_table(session: Session, request: ImportRequest, mode: ImportMode) ->
         raise
 
 
-def _exit_status(session: Session, result: Import) -> int:
+def _exit_status(session: Session, result: TableImport) -> int:
     """The exit status; raises the error that stopped the writing, after naming the unwritten files."""
     from commitments.cli.streams import say
 
@@ -162,31 +162,31 @@ def _request(
     from commitments.cli.option_values import require_one_of
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
-    from commitments.edits.written_dates import as_field, date_alone
+    from commitments.edits.written_dates import date_field_value, read_plain_date
     from commitments.model.lifecycle import Kind
-    from commitments.render.imports.answer import choices
+    from commitments.render.imports.answer import values_by_word
     from commitments.writing.import_plan import ImportRequest
-    from commitments.writing.writable_place import folder_of_new
+    from commitments.writing.writable_place import new_record_folder
 
     if defaults.kind is not None:
         require_one_of("--kind", defaults.kind, [kind.value for kind in Kind])
     order = _date_order(table_options.dates)
-    noted_on = as_field(date_alone(defaults.date, order)) if defaults.date else None
+    noted_on = date_field_value(read_plain_date(defaults.date, order)) if defaults.date else None
     table = _table(session, file, table_options)
     return ImportRequest(
         table,
-        CellReader(session.workspace.registry, order, table.sheet.epoch, choices()),
+        CellReader(session.workspace.registry, order, table.sheet.epoch, values_by_word()),
         ImportTerms(
             session.clock.today, session.words.lang, noted_on, "updates.date" in table.columns.fields
         ),
         _source_name(file, defaults.document),
         session.words.say("row {row}", row="{row}"),
         defaults.kind,
-        folder_of_new(session.workspace, defaults.folder or ""),
+        new_record_folder(session.workspace, defaults.folder or ""),
     )
 
 
-def _date_order(option: str | None) -> Order | None:
+def _date_order(option: str | None) -> DateOrder | None:
     from commitments.cli.option_values import require_one_of
 
     if option is None:
@@ -196,21 +196,23 @@ def _date_order(option: str | None) -> Order | None:
 
 
 def _table(session: Session, file: Path, table_options: TableOptions) -> Table:
-    from commitments.edits.table.columns import columns, is_header, mapped
-    from commitments.reading.spreadsheet import opened, table
+    from commitments.edits.table.columns import field_mapping, find_columns, is_header
+    from commitments.reading.spreadsheet import read_table, read_table_file
     from commitments.writing.import_table import Table
 
-    mapping = mapped(table_options.map or ())
-    sheet = table(opened(file), file.suffix, lambda row: is_header(row, mapping), table_options.sheet)
-    return Table(sheet, columns(sheet.rows, mapping, session.words.lang, table_options.header_row))
+    mapping = field_mapping(table_options.map or ())
+    sheet = read_table(
+        read_table_file(file), file.suffix, lambda row: is_header(row, mapping), table_options.sheet
+    )
+    return Table(sheet, find_columns(sheet.rows, mapping, session.words.lang, table_options.header_row))
 
 
 def _source_name(file: Path, option: str | None) -> str:
     """The document that the records name as their source; raises UsageError for unsafe characters."""
-    from commitments.reading.text import unsafe_in
+    from commitments.reading.text import find_unsafe_character
 
     name = unicodedata.normalize("NFC", option or file.name).strip()
-    if character := unsafe_in(name):
+    if character := find_unsafe_character(name):
         raise UsageError(
             N_("{option} holds a character that no record may hold: {character}"),
             N_("Name the source with --document."),
@@ -265,7 +267,7 @@ def _undated_notes(session: Session, sheet: Sheet, columns: Columns) -> Iterator
             )
 
 
-def _tell_headings(session: Session, result: Import) -> None:
+def _tell_headings(session: Session, result: TableImport) -> None:
     from commitments.cli.streams import tell
 
     if result.headings:

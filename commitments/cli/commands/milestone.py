@@ -29,12 +29,12 @@ def run(
     date: Day = None,
 ) -> int:
     """Write the status of a milestone; returns 1 where that was refused."""
-    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.option_values import date_option, require_one_of
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits import milestone as edits
-    from commitments.edits.flags import given, untitled
+    from commitments.edits.flags import given_fields, missing_title
     from commitments.model.lifecycle import MilestoneStatus
 
     require_one_of("STATUS", to_status, [status.value for status in MilestoneStatus])
@@ -50,6 +50,6 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = untitled(given(request))
+        missing = missing_title(given_fields(request))
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
-        return changed(session, id, lambda record: edits.steps(record, request), writing)
+        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

@@ -13,7 +13,7 @@ from commitments.cli.completion import complete_id
 from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_, CommitmentsError, UsageError
-from commitments.model.names import stem
+from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def _create(
     from commitments.cli.edit_command import create_record
     from commitments.cli.streams import say
     from commitments.reading.source_file import SourceFile
-    from commitments.writing.splicing.new_record import composed
+    from commitments.writing.splicing.new_record import record_text
 
-    text = composed(draft.record(), session.workspace.modeline(path))
+    text = record_text(draft.record(), session.workspace.modeline(path))
     tell: Callable[[str], object] = say
     try:
         return create_record(session, path, text, writing)
@@ -130,20 +130,20 @@ def _retry_command(
     draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None
 ) -> list[str]:
     """A shell command that makes the draft again, then the options that it cannot hold."""
-    from commitments.edits.new_record import options
-    from commitments.render.shell import command, left_out
+    from commitments.edits.new_record import draft_options
+    from commitments.render.shell import command_line, uncopyable_options
 
     summary_lang = next((lang for lang, text in draft.summary.items() if text), None)
     all_options = [
         *(("--root", common.root), ("--today", common.today), ("--lang", common.lang or summary_lang)),
-        *options(draft),
+        *draft_options(draft),
         *(("--from", like), ("--folder", folder if folder != "" else ".")),
     ]
     options_in_use = [(option, value) for option, value in all_options if value]
     flags = {"--no-cache": not common.cache, "--commit": writing.commit, "--force": writing.force}
     set_flags = [flag for flag, is_set in flags.items() if is_set]
-    line = command(["commit", "new", draft.id], options_in_use, set_flags)
-    return [line, *left_out(options_in_use)]
+    line = command_line(["commit", "new", draft.id], options_in_use, set_flags)
+    return [line, *uncopyable_options(options_in_use)]
 
 
 def _paths_by_id(session: Session) -> Mapping[str, str]:
@@ -151,7 +151,7 @@ def _paths_by_id(session: Session) -> Mapping[str, str]:
     entries = session.workspace.listing.entries
     if not entries:
         return {}
-    paths_by_name = {stem(file.path): file.path for file in entries}
+    paths_by_name = {id_from_path(file.path): file.path for file in entries}
     return {**paths_by_name, **{outline.id: outline.path for outline in session.workspace.survey.outlines}}
 
 
@@ -167,6 +167,6 @@ def _new_folder(session: Session, taken: Mapping[str, str], option: str | None, 
     """The folder of `--folder`, else that of the record `beside`, else `records`."""
     if option is None:
         return dirname(taken[beside]) if beside else RECORDS
-    from commitments.writing.writable_place import folder_of_new
+    from commitments.writing.writable_place import new_record_folder
 
-    return folder_of_new(session.workspace, option)
+    return new_record_folder(session.workspace, option)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.cli.option_values import date_option, require_one_of
 from commitments.cli.prompts.party_names import named_party
-from commitments.edits.new_record import Draft, like, party_and_role, require_new
+from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.lifecycle import Kind, Role, Status
 from commitments.reports.filters import require_id
@@ -27,7 +27,7 @@ def draft_from_options(
     for an unknown party or record, EditError where the record `beside` cannot be read.
     """
     if id is not None:
-        require_new(id, taken)
+        require_new_id(id, taken)
     if fields.kind is not None:
         require_one_of("--kind", fields.kind, [kind.value for kind in Kind])
     if fields.status is not None:
@@ -36,7 +36,7 @@ def draft_from_options(
         require_id(fields.part_of, taken)
     parties = [
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
-        *(("--party", *party_and_role(party)) for party in fields.party or ()),
+        *(("--party", *split_party_and_role(party)) for party in fields.party or ()),
     ]
     return Draft(
         id=id or "",
@@ -67,10 +67,10 @@ def _titles(fields: NewOptions, lang: str) -> dict[str, str]:
 
 def _text(option: str, value: str | None) -> str:
     """The text of an option in NFC; raises UsageError for a character that no record may hold."""
-    from commitments.reading.text import unsafe_in
+    from commitments.reading.text import find_unsafe_character
 
     text = unicodedata.normalize("NFC", value or "").strip()
-    if character := unsafe_in(text):
+    if character := find_unsafe_character(text):
         raise UsageError(
             N_("{option} holds a character that no record may hold: {character}"),
             option=option,
@@ -81,14 +81,14 @@ def _text(option: str, value: str | None) -> str:
 
 def _shape(session: Session, taken: Mapping[str, str], id: str) -> Mapping[str, Any]:
     """The fields that a new record takes over from the record `id`."""
-    from commitments.workspace.whole_records import record  # loads YAML
+    from commitments.workspace.whole_records import read_record  # loads YAML
 
     require_id(id, taken)
-    commitment = record(session.workspace, taken[id])
+    commitment = read_record(session.workspace, taken[id])
     if commitment is None:
         raise EditError(
             N_("{path} cannot be read, so nothing can be taken from it"),
             N_("`commit validate` says what is wrong with it."),
             path=taken[id],
         )
-    return like(commitment.data)
+    return shared_fields(commitment.data)

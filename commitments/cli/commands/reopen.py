@@ -32,15 +32,15 @@ def run(
     review_by: ReviewBy = None,
 ) -> int:
     """Reopen a commitment; returns 1 where that was refused."""
-    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.option_values import date_option, require_one_of
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
     from commitments.edits import reopen as edits
-    from commitments.model.lifecycle import OPEN, Status
+    from commitments.model.lifecycle import OPEN_STATUSES, Status
 
-    require_one_of("--as", to_status, [status.value for status in Status if status in OPEN])
+    require_one_of("--as", to_status, [status.value for status in Status if status in OPEN_STATUSES])
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Reopening(
@@ -52,6 +52,6 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = edits.missing(record, request)
+        missing = edits.missing_flags(record, request)
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
-        return changed(session, id, lambda record: edits.steps(record, request), writing)
+        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

@@ -35,7 +35,7 @@ def run(
     date: Day = None,
 ) -> int:
     """Move a deadline; returns 1 where that was refused."""
-    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
@@ -53,8 +53,8 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = edits.missing(record, request)
+        missing = edits.missing_flags(record, request)
         request = ask_missing(
             session, request, missing, lambda request: edits.steps(record, request), reason=N_("Why it moves")
         )
-        return changed(session, id, lambda record: edits.steps(record, request), writing)
+        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

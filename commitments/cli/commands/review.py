@@ -62,12 +62,12 @@ def exit_status(judgement: Judgement, strict: bool) -> int:
 def _judge_by(session: Session, name: str, base: str) -> None:
     """Judge by the settings of the base, also for the clock."""
     from commitments.cli.streams import say
-    from commitments.history.past_workspace import settings_of
-    from commitments.history.workspace_places import whereabouts_of
+    from commitments.history.past_workspace import settings_at_commit
+    from commitments.history.workspace_places import workspace_whereabouts
     from commitments.render.safe import one_line
 
-    places = whereabouts_of(session.workspace, session.repository)
-    session.workspace.judged_by, usable = settings_of(places, base)
+    places = workspace_whereabouts(session.workspace, session.repository)
+    session.workspace.judged_by, usable = settings_at_commit(places, base)
     if not usable:
         say(
             session.words.say(
@@ -92,9 +92,9 @@ def _working_tree(session: Session, sides: Sides) -> WorkingTree | None:
     """The files on disk; None where the review does not ask about them."""
     if sides.head is not None or session.repository.bare:
         return None
-    from commitments.history.working_tree import working_tree_of
+    from commitments.history.working_tree import workspace_working_tree
 
-    return working_tree_of(session.workspace, session.repository)
+    return workspace_working_tree(session.workspace, session.repository)
 
 
 def _sides(session: Session, compared: str | None) -> tuple[str, str, Sides]:

@@ -27,23 +27,23 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
     from commitments.cli.read_history import record_history
     from commitments.cli.records_outside import require_inside
     from commitments.cli.session import open_session
-    from commitments.model.names import stem
+    from commitments.model.names import id_from_path
     from commitments.render.records.show import show_answer
-    from commitments.reports.show import find, show
-    from commitments.workspace.whole_records import record
+    from commitments.reports.show import find_outline, show
+    from commitments.workspace.whole_records import read_record
 
     with open_session(common, as_of=as_of) as session:
         survey = session.workspace.survey
         ids = {outline.id for outline in survey.outlines}
-        unread = [file for file in survey.left_out() if stem(file.path) == id]
+        unread = [file for file in survey.left_out() if id_from_path(file.path) == id]
         if unread and id not in ids:
             return tell_unread(unread, session.words)
         if session.day is not None and id not in ids:
             raise _not_yet_error(id, ids, session.day)
         if id not in ids:
             require_inside(session, id)
-        outline = find(survey.outlines, id)
-        commitment = record(session.workspace, outline.path)
+        outline = find_outline(survey.outlines, id)
+        commitment = read_record(session.workspace, outline.path)
         if commitment is None:
             raise WorkspaceError(N_("{path} changed while it was read"), N_("Ask again."), path=outline.path)
         report = show(survey.outlines, commitment, outline, session.clock, record_history(session, id))
@@ -54,9 +54,9 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
 
 
 def _not_yet_error(id: str, ids: Collection[str], day: date) -> UnknownNameError:
-    from commitments.model.nearest import nearest_few  # needed only for a refusal
+    from commitments.model.nearest import nearest_words  # needed only for a refusal
 
-    near = ", ".join(nearest_few(id, sorted(ids)))
+    near = ", ".join(nearest_words(id, sorted(ids)))
     return UnknownNameError(
         N_("There was no record {id} on {day}"),
         N_("Nearest: {near}") if near else N_("`commit status --all --as-of {day}` lists what there was."),

@@ -47,14 +47,14 @@ def _deadlines_now(session: Session, filters: Filters, rows: Sequence[Change]) -
 
     Reads the whole record where its outline does not tell. Raises WorkspaceError where a file just changed.
     """
-    from commitments.reports.slips import standing, without_claims
-    from commitments.workspace.whole_records import record
+    from commitments.reports.slips import current_deadlines, ids_without_claims
+    from commitments.workspace.whole_records import read_record
 
-    plain = without_claims(rows)
+    plain = ids_without_claims(rows)
     deadlines = []
     for outline in session.selected_outlines(filters):
-        commitment = None if outline.id in plain else record(session.workspace, outline.path)
+        commitment = None if outline.id in plain else read_record(session.workspace, outline.path)
         if commitment is None and outline.id not in plain:
             raise WorkspaceError(N_("{path} changed while it was read"), N_("Ask again."), path=outline.path)
-        deadlines.append(standing(outline, commitment))
+        deadlines.append(current_deadlines(outline, commitment))
     return deadlines

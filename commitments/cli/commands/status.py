@@ -30,10 +30,10 @@ def run(
     from commitments.cli.option_values import require_one_of, selection
     from commitments.cli.session import open_session
     from commitments.render.records.status import status_answer
-    from commitments.reports.status import KEYS, status
+    from commitments.reports.status import GROUP_KEYS, status
 
     if by is not None:
-        require_one_of("--by", by, list(KEYS))
+        require_one_of("--by", by, list(GROUP_KEYS))
     with open_session(common, as_of=as_of) as session:
         chosen = selection(filters)
         with_closed = with_closed or bool(chosen.status) or bool(chosen.ids)

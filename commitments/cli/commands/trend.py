@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from commitments.cli.session import Session
-    from commitments.history.walk import Tell
+    from commitments.history.walk import ReportProgress
     from commitments.model.revision import Revision
-    from commitments.reports.trend import Picking, State, Trend
+    from commitments.reports.trend import DayState, Trend, TrendFilter
     from commitments.workspace.open_workspace import Workspace
 
     Heads = Sequence[tuple[date, Revision | None]]
@@ -51,13 +51,13 @@ def run(
     from commitments.cli.read_history import progress
     from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
-    from commitments.reports.trend import STEPS, Picking, trend
+    from commitments.reports.trend import PERIODS, TrendFilter, trend
 
-    require_one_of("--every", step, list(STEPS))
+    require_one_of("--every", step, list(PERIODS))
     with open_session(common) as session:
         heads = _heads(session, first, last, step)
         workspace = session.workspace
-        picking = Picking(selection(filters), workspace.registry)
+        picking = TrendFilter(selection(filters), workspace.registry)
         picking.meet(workspace.survey.outlines, workspace.registry, workspace.unread_ids())
         with progress(session.words) as tell:
             report = trend(_states(session, heads, picking, tell), session.clock.due_soon_days)
@@ -76,20 +76,20 @@ def _heads(session: Session, first: str | None, last: str | None, step: str) -> 
     """
     from datetime import date
 
-    from commitments.history.past_workspace import on_day
-    from commitments.reports.trend import back, days, standing_on
-    from commitments.workspace.bare_repository import head_of
+    from commitments.history.past_workspace import revision_of_day
+    from commitments.reports.trend import commits_standing, periods_before, trend_days
+    from commitments.workspace.bare_repository import head_commit
 
     end = _day_of_option(session, "--to", last) if last is not None else session.clock.today
-    year_before = back(end, 1, "year") or date.min
+    year_before = periods_before(end, 1, "year") or date.min
     start = _day_of_option(session, "--from", first) if first is not None else year_before
-    counted_days = days(start, end, step)
-    main_line = session.repository.main_line(head_of(session.repository))
-    revisions = standing_on(main_line, counted_days, session.zone)
+    counted_days = trend_days(start, end, step)
+    main_line = session.repository.main_line(head_commit(session.repository))
+    revisions = commits_standing(main_line, counted_days, session.zone)
     heads = list(zip(counted_days, revisions, strict=True))
     is_hidden = revisions[0] is None and session.repository.shallow and _tell_if_cut(session)
     if is_hidden and revisions[-1] is None:
-        on_day(session.repository, end, session.zone)  # raises, and says why
+        revision_of_day(session.repository, end, session.zone)  # raises, and says why
     dated_heads = [head for head in heads if head[1] is not None]
     return heads if first is not None and not is_hidden else dated_heads or heads[-1:]
 
@@ -105,37 +105,39 @@ def _day_of_option(session: Session, option: str, text: str) -> date:
     return day_or_name
 
 
-def _states(session: Session, heads: Heads, picking: Picking, tell: Tell) -> Iterator[State]:
+def _states(session: Session, heads: Heads, picking: TrendFilter, tell: ReportProgress) -> Iterator[DayState]:
     """The state on each day; a commit that is the head on several days is read once."""
-    from commitments.history.past_workspace import Past
-    from commitments.reports.trend import State
+    from commitments.history.past_workspace import PastWorkspaces
+    from commitments.reports.trend import DayState
 
-    past = Past(session.workspace, session.repository)
+    past = PastWorkspaces(session.workspace, session.repository)
     newest = heads[-1][1]
     previous: Revision | None = None
-    state: State | None = None
+    state: DayState | None = None
     for done, (day, revision) in enumerate(heads):
         tell(done, len(heads))
         if state is None or revision != previous:
-            state = _state(day, past.at(revision), picking, revision == newest) if revision else State(day)
+            state = _state(day, past.at(revision), picking, revision == newest) if revision else DayState(day)
         previous = revision
         yield state._replace(day=day)
     tell(len(heads), len(heads))
 
 
-def _state(day: date, workspace: Workspace, picking: Picking, keeps_cache: bool) -> State:
+def _state(day: date, workspace: Workspace, picking: TrendFilter, keeps_cache: bool) -> DayState:
     """The state after one commit; `keeps_cache` saves what was read of it for the next run."""
     from commitments.history.past_workspace import holds_records
-    from commitments.reports.trend import State
-    from commitments.workspace.whole_records import texts
+    from commitments.reports.trend import DayState
+    from commitments.workspace.whole_records import searchable_texts
 
     if not holds_records(workspace):
-        return State(day)
+        return DayState(day)
     unread = workspace.unread_ids()
-    outlines = picking.of(workspace.survey.outlines, workspace.registry, lambda: texts(workspace), unread)
+    outlines = picking.of(
+        workspace.survey.outlines, workspace.registry, lambda: searchable_texts(workspace), unread
+    )
     if keeps_cache:
         workspace.remember()
-    return State(day, outlines, len(unread))
+    return DayState(day, outlines, len(unread))
 
 
 def _tell_if_cut(session: Session) -> bool:
@@ -154,9 +156,9 @@ def _tell_if_cut(session: Session) -> bool:
 def _tell_start(session: Session, heads: Heads) -> None:
     """Say with which commit history begins, where the first head holds no records yet."""
     from commitments.cli.history_limits import tell_history_start
-    from commitments.history.past_workspace import Past, holds_records
+    from commitments.history.past_workspace import PastWorkspaces, holds_records
 
-    past = Past(session.workspace, session.repository)
+    past = PastWorkspaces(session.workspace, session.repository)
     oldest = next((revision for _, revision in heads if revision), None)
     if oldest and not holds_records(past.at(oldest)) and (first := past.beginning()):
         tell_history_start(first, session.words, session.zone)

@@ -45,7 +45,7 @@ def run(
     set: Set = None,
 ) -> int:
     """Write the update; returns 1 where that was refused."""
-    from commitments.cli.edit_command import changed, editable_record
+    from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.option_values import date_option, require_one_of, yaml_value
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
@@ -76,15 +76,15 @@ def run(
             return edits.steps(record, request, yaml_value, field_kinds())
 
         request = ask_missing(session, request, missing, lambda request: steps(record, request))
-        return changed(session, id, lambda record: steps(record, request), writing)
+        return apply_edit(session, id, lambda record: steps(record, request), writing)
 
 
 def _missing_fields(record: Mapping[str, Any], request: Updating) -> Sequence[str]:
     """What an open status owes and the request lacks, else the title of evidence without one."""
-    from commitments.edits.flags import given, untitled
-    from commitments.edits.owed_fields import owed
-    from commitments.model.lifecycle import OPEN
+    from commitments.edits.flags import given_fields, missing_title
+    from commitments.edits.owed_fields import missing_fields
+    from commitments.model.lifecycle import OPEN_STATUSES
 
-    if request.to_status and request.to_status in OPEN:
-        return owed(record, request.to_status, given(request))
-    return untitled(given(request))
+    if request.to_status and request.to_status in OPEN_STATUSES:
+        return missing_fields(record, request.to_status, given_fields(request))
+    return missing_title(given_fields(request))

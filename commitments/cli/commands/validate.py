@@ -30,7 +30,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     from commitments.cli.session import open_session
     from commitments.cli.streams import say
     from commitments.model.problem import Severity
-    from commitments.render.validate import VALIDATE_FORMATS, mending_words, validate_answer
+    from commitments.render.validate import VALIDATE_FORMATS, fix_outcome, validate_answer
     from commitments.workspace.validate import named_files, validate
 
     names = files or ()
@@ -43,7 +43,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
         with open_session(common, tolerant=True) as session:
             paths = named_files(session.workspace, names, base)
             for mending in mend_records(session.workspace, paths, partial(tell_waiting, session)):
-                say(session.words.say(mending_words(mending.obstacle), path=mending.path))
+                say(session.words.say(fix_outcome(mending.obstacle), path=mending.path))
     with open_session(common, tolerant=True) as session:
         paths = named_files(session.workspace, names, base)
         validation = validate(session.workspace, paths)

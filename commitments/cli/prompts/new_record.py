@@ -8,8 +8,8 @@ from dataclasses import replace
 from commitments.cli.prompts.party_names import known_parties, named_alike, require_clear
 from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.session import Session
-from commitments.edits.new_record import Draft, require_new
-from commitments.edits.written_dates import date_alone
+from commitments.edits.new_record import Draft, require_new_id
+from commitments.edits.written_dates import read_plain_date
 from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.lifecycle import Kind, Role, Status
 from commitments.model.party import Registry
@@ -47,7 +47,7 @@ def complete_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> 
     if "document" not in draft.record().get("source", ()):
         draft = replace(draft, document=ask(words, words.say("Document that it stands in")))
     if not draft.id:
-        question, check = words.say("Id"), lambda answer: require_new(answer, taken)
+        question, check = words.say("Id"), lambda answer: require_new_id(answer, taken)
         draft = replace(draft, id=ask(words, question, _proposed(draft, taken), check))
     return draft
 
@@ -140,8 +140,8 @@ def _dates(draft: Draft, words: Words) -> Draft:
 
 
 def _date(words: Words, question: str, optional: bool = True) -> str:
-    answer = ask(words, question, check=date_alone, optional=optional)
-    return date_alone(answer) if answer else ""
+    answer = ask(words, question, check=read_plain_date, optional=optional)
+    return read_plain_date(answer) if answer else ""
 
 
 def _proposed(draft: Draft, taken: Mapping[str, str]) -> str:

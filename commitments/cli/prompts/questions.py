@@ -18,8 +18,8 @@ import typer
 from commitments.cli.streams import USUAL_WIDTH, say, tell, width
 from commitments.errors import N_, CommitmentsError, UsageError
 from commitments.model.folding import fold
-from commitments.reading.text import unsafe_in
-from commitments.render.columns import cells
+from commitments.reading.text import find_unsafe_character
+from commitments.render.columns import display_width
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 
@@ -116,7 +116,7 @@ def _chosen_value(answer: str, values: Sequence[str]) -> str:
 
 
 def _require_safe(answer: str) -> None:
-    if character := unsafe_in(answer):
+    if character := find_unsafe_character(answer):
         raise UsageError(
             N_("The answer holds a character that no record may hold: {character}"), character=character
         )
@@ -133,7 +133,7 @@ def _typed_line(words: Words, question: str, default: str, known_answers: Sequen
     prompt = one_line(f"{question} [{default}]: " if default else f"{question}: ")
     with _on_standard_error():
         columns = width(sys.stderr) or USUAL_WIDTH
-        if cells(prompt) + _ANSWER_COLUMNS > columns:
+        if display_width(prompt) + _ANSWER_COLUMNS > columns:
             tell(prompt.rstrip())
             prompt = "> "
         try:
@@ -231,4 +231,4 @@ class _Completer:
 
 def _shortened(text: str, columns: int) -> str:
     text = one_line(text)
-    return text if cells(text) <= columns else text[: columns - 1] + "…"
+    return text if display_width(text) <= columns else text[: columns - 1] + "…"

@@ -13,12 +13,19 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from commitments.edits.date_words import Order
+from commitments.edits.date_words import DateOrder
 from commitments.edits.table.party_names import PartyNames, trim_name
-from commitments.edits.written_dates import TWO_DAYS, Unclear, When, as_field, unclear, written
+from commitments.edits.written_dates import (
+    TWO_DAYS,
+    Unclear,
+    WrittenDate,
+    date_field_value,
+    read_date,
+    unclear,
+)
 from commitments.errors import N_
 from commitments.model.folding import fold
-from commitments.model.nearest import nearest, nearest_few
+from commitments.model.nearest import nearest_word, nearest_words
 from commitments.model.party import Registry
 
 _DASHES = re.compile(r"[-–—. ]+")
@@ -35,7 +42,7 @@ class CellReader:
     """Reads the cells of one table."""
 
     registry: Registry
-    order: Order | None = None
+    order: DateOrder | None = None
     epoch: int = 1900
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The values of `kind` and of `status`, by the folded words for them."""
@@ -45,9 +52,9 @@ class CellReader:
     _searches: dict[str, int] = field(default_factory=dict)
     """The number of searches for a suggestion, by kind."""
 
-    def when(self, value: object) -> When | Unclear:
+    def when(self, value: object) -> WrittenDate | Unclear:
         """Read a date with the words around it."""
-        reading = written(value, self.order, self.epoch)
+        reading = read_date(value, self.order, self.epoch)
         if isinstance(reading, Unclear) and reading.message == TWO_DAYS:
             return reading._replace(
                 hint=N_("Say which of the two the table means, with --dates dmy or --dates mdy.")
@@ -61,12 +68,12 @@ class CellReader:
             return reading
         if reading.date is None or reading.wording:
             return unclear(N_("{value} is not a date alone"), value=str(value))
-        return as_field(reading.date)
+        return date_field_value(reading.date)
 
     def choice(self, name: str, value: object) -> str | Unclear:
         """Read a kind or a status by its word in either language; `name` is the field."""
         values = self.choices[name]
-        word = plain(value)
+        word = one_line_text(value)
         choice = values.get(fold(word)) or values.get(fold(word).replace("_", " "))
         if choice is not None:
             return choice
@@ -82,9 +89,9 @@ class CellReader:
     def parties(self, value: object) -> list[str | Unclear]:
         """Read the parties of a cell, each by its full name, even one with separators in it."""
         if not self.registry.exists:  # every id counts as known, and so would each word between separators
-            parts = map(trim_name, re.split(r"[,;\n]", text(value)))
+            parts = map(trim_name, re.split(r"[,;\n]", cell_text(value)))
             return [self.party(part) for part in parts if part]
-        matches = self._names().named(text(value))
+        matches = self._names().named(cell_text(value))
         return [self._unknown_party(name) if id is None else id for name, id in matches]
 
     def party(self, name: str) -> str | Unclear:
@@ -108,7 +115,7 @@ class CellReader:
         near: list[str] = []
         if self._take_search("party"):
             ids = _ids_by_key(self.registry)
-            near = [ids[key] for key in nearest_few(_name_key(name), ids)]
+            near = [ids[key] for key in nearest_words(_name_key(name), ids)]
         suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in dict.fromkeys(near))
         return unclear(
             N_("There is no party {party}"),
@@ -121,13 +128,13 @@ class CellReader:
 
     def link(self, value: object, titles: Mapping[str, list[str]]) -> str | Unclear:
         """Read the id of another record, by its id or by its title; `titles` has ids by `title_key`."""
-        word = plain(value)
+        word = one_line_text(value)
         ids = titles.get(title_key(word), [])
         if len(ids) == 1:
             return ids[0]
         if _ID.fullmatch(word):
             return word
-        near = titles.get(nearest(title_key(word), titles) if self._take_search("link") else "", [])
+        near = titles.get(nearest_word(title_key(word), titles) if self._take_search("link") else "", [])
         return unclear(
             N_("{value} is neither the id nor the title of one record"),
             N_("Did you mean {nearest}?") if near else "",
@@ -180,7 +187,7 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and (not value or _DASHES.fullmatch(value) is not None))
 
 
-def text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as composed text (NFC); a whole number has no point."""
     if isinstance(value, float) and value == int(value):
         return str(int(value))
@@ -189,14 +196,14 @@ def text(value: object) -> str:
     return unicodedata.normalize("NFC", str(value)).strip()
 
 
-def plain(value: object) -> str:
+def one_line_text(value: object) -> str:
     """A cell as text of one line, with single spaces."""
-    return " ".join(text(value).split())
+    return " ".join(cell_text(value).split())
 
 
 def text_of_lines(value: object) -> str:
     """A cell as text of several lines, without spaces at their ends."""
-    return "\n".join(part.rstrip() for part in text(value).split("\n")).strip()
+    return "\n".join(part.rstrip() for part in cell_text(value).split("\n")).strip()
 
 
 def own_field_value(value: object) -> Any:

@@ -23,20 +23,20 @@ PROSE_FIELDS = frozenset(
 )
 """The fields that hold a text by language."""
 
-DATES = frozenset(path for path, field in COLUMN_FIELDS.items() if field.shape is Shape.DATE)
+DATE_FIELDS = frozenset(path for path, field in COLUMN_FIELDS.items() if field.shape is Shape.DATE)
 """The fields that hold a date; `due` takes words too."""
 
 ROLE_NAMES = frozenset(role.value for role in Role)
 """The roles, which name the columns of parties."""
 
-FIELDS: frozenset[str] = frozenset(
+COLUMN_NAMES: frozenset[str] = frozenset(
     {*COLUMN_FIELDS, *ROLE_NAMES, *(f"{path}.{lang}" for path in PROSE_FIELDS for lang in ("en", "vi"))}
 )
 """The names of the fields that a column can hold, without own fields of the workspace, `x-…`."""
 
 OWN_FIELD = re.compile(r"x-[A-Za-z0-9_-]{1,60}")
 
-IGNORED = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "nr", "number", "so", ""})
+IGNORED_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "nr", "number", "so", ""})
 """The headings of columns that only count the rows."""
 
 _ROLE_HEADINGS: Mapping[str, Headings] = {
@@ -88,8 +88,8 @@ def _field_by_heading(table: Mapping[str, str], lang: str) -> dict[str, str]:
     }
 
 
-NAMES: Mapping[str, str] = {
-    **{folded_heading(field): field for field in sorted(FIELDS)},
+FIELD_BY_HEADING: Mapping[str, str] = {
+    **{folded_heading(field): field for field in sorted(COLUMN_NAMES)},
     **_field_by_heading(_ENGLISH, ""),
     **_field_by_heading(_VIETNAMESE, "vi"),
 }
@@ -105,15 +105,15 @@ _CUTOFF = 0.8
 _LONGEST = 64
 
 
-def field_of(name: str) -> str | None:
+def field_of_heading(name: str) -> str | None:
     """The field of a column by its heading; empty for a column that only counts, None for an unknown one."""
     if OWN_FIELD.fullmatch(name.strip().lower()):
         return name.strip().lower()
     for heading in (name, re.sub(r"\([^)]*\)", " ", name)):
         key = folded_heading(heading)
-        if key in IGNORED:
+        if key in IGNORED_HEADINGS:
             return ""
-        if field := NAMES.get(key) or _with_language(key):
+        if field := FIELD_BY_HEADING.get(key) or _with_language(key):
             return field
     return None
 
@@ -122,7 +122,7 @@ def _with_language(heading: str) -> str | None:
     """The field of a heading that ends in a language: `noi dung tieng anh` is `title.en`."""
     for words, lang in _LANGUAGES.items():
         base = heading.removesuffix(f" {words}")
-        field = NAMES.get(base, "").removesuffix(".vi") if base != heading else ""
+        field = FIELD_BY_HEADING.get(base, "").removesuffix(".vi") if base != heading else ""
         if field in PROSE_FIELDS:
             return f"{field}.{lang}"
     return None

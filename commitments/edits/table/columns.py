@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.edits.table.column_names import (
-    FIELDS,
+    COLUMN_NAMES,
     OWN_FIELD,
     PROSE_FIELDS,
-    field_of,
+    field_of_heading,
     folded_heading,
     nearest_heading,
 )
 from commitments.errors import N_, TableError, UnknownNameError, UsageError
-from commitments.model.nearest import nearest
+from commitments.model.nearest import nearest_word
 
 _SHOWN_LENGTH = 60
 _HEADER_ROWS = 60
@@ -24,7 +24,7 @@ _HEADER_ROWS = 60
 TableRow = Sequence[object]
 
 
-class Stranger(NamedTuple):
+class UnknownColumn(NamedTuple):
     """A column that is not imported."""
 
     column: int
@@ -41,14 +41,14 @@ class Columns:
     """The row of the headings, from 1."""
     fields: Mapping[str, int]
     """Each field with its column, from 0."""
-    strangers: tuple[Stranger, ...] = field(default=())
+    strangers: tuple[UnknownColumn, ...] = field(default=())
 
     def of(self, name: str) -> int | None:
         """The column of a field."""
         return self.fields.get(name)
 
 
-def mapped(options: Sequence[str]) -> dict[str, str]:
+def field_mapping(options: Sequence[str]) -> dict[str, str]:
     """The field of each heading that `--map` names, by `folded_heading`; an empty one leaves the column out.
 
     Raises UsageError for a text that is not `NAME=FIELD`, and UnknownNameError for an unknown field.
@@ -67,9 +67,9 @@ def mapped(options: Sequence[str]) -> dict[str, str]:
 
 
 def _require_field(field_name: str) -> str:
-    if not field_name or field_name in FIELDS or OWN_FIELD.fullmatch(field_name):
+    if not field_name or field_name in COLUMN_NAMES or OWN_FIELD.fullmatch(field_name):
         return field_name
-    suggestion = nearest(field_name, sorted(FIELDS))
+    suggestion = nearest_word(field_name, sorted(COLUMN_NAMES))
     raise UnknownNameError(
         N_("{field} is not a field that a column can be"),
         N_("Did you mean {near}? See docs/commands/import.md for all of them.")
@@ -87,7 +87,7 @@ def is_header(row: TableRow, mapping: Mapping[str, str] | None = None) -> bool:
     return len(fields - {None, ""}) >= 2
 
 
-def columns(
+def find_columns(
     rows: Sequence[TableRow], mapping: Mapping[str, str], lang: str, header_row: int | None = None
 ) -> Columns:
     """The columns of a table; texts whose heading names no language are in `lang`.
@@ -107,7 +107,7 @@ def columns(
     for column, heading in enumerate(headings):
         field_name = _column_field(heading, mapping) if heading else ""
         if field_name is None:
-            strangers.append(Stranger(column, heading, nearest_heading(heading)))
+            strangers.append(UnknownColumn(column, heading, nearest_heading(heading)))
         elif field_name:
             in_language = f"{field_name}.{lang}" if field_name in PROSE_FIELDS else field_name
             _add_column(fields, in_language, column, headings)
@@ -131,7 +131,7 @@ def _heading(cell: object) -> str:
 
 def _column_field(heading: str, mapping: Mapping[str, str]) -> str | None:
     mapped_field = mapping.get(folded_heading(heading))
-    return field_of(heading) if mapped_field is None else mapped_field
+    return field_of_heading(heading) if mapped_field is None else mapped_field
 
 
 def _require_mapped_columns(mapping: Mapping[str, str], headings: Sequence[str]) -> None:

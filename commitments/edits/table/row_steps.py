@@ -12,17 +12,17 @@ from datetime import date
 from typing import Any
 
 from commitments.changes.compare import canonical_text
-from commitments.changes.list_entries import mappings, same_days, shown
+from commitments.changes.list_entries import mappings, same_days, shown_value
 from commitments.edits import list_edits, reschedule
 from commitments.edits.list_edits import EditPart, Record, list_at
 from commitments.edits.owed_fields import fields_left_behind, next_status
-from commitments.edits.steps import Drop, EditStep, Put, appended, applied
+from commitments.edits.steps import Drop, EditStep, Put, append_step, apply_steps
 from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.row_values import CellFault, RowValues
-from commitments.edits.written_dates import When, as_field, unclear
+from commitments.edits.written_dates import WrittenDate, date_field_value, unclear
 from commitments.errors import N_, CommitmentsError, EditError
-from commitments.model.dates import parse
-from commitments.model.lifecycle import OPEN, Kind, Role, Status
+from commitments.model.dates import parse_date
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, Role, Status
 from commitments.model.problem import Pointer
 from commitments.model.recurrence import read_rule
 
@@ -46,7 +46,7 @@ class ImportTerms:
     """Whether the table has a column for the dates of notes; without it and `noted_on` notes are left out."""
 
 
-def planned(
+def row_steps(
     record: Record, row: RowValues, terms: ImportTerms, new: bool
 ) -> tuple[list[EditStep], list[CellFault]]:
     """The steps that bring the values of a row into a record, and the cells for which that fails."""
@@ -59,12 +59,12 @@ def planned(
             values = {key: str(value) for key, value in error.values.items()}
             faults.append(CellFault(name, unclear(error.message, error.hint, **values)))
             continue
-        record = applied(record, steps)
+        record = apply_steps(record, steps)
         all_steps += steps
     return all_steps, faults
 
 
-def idle(row: RowValues, after: Record) -> list[CellFault]:
+def idle_cells(row: RowValues, after: Record) -> list[CellFault]:
     """Faults of cells that have no effect, as the cells that they go with are empty."""
     cell_values = row.values
     faults = []
@@ -131,8 +131,8 @@ def _parties_part(role: str, parties: Sequence[str]) -> EditPart:
             entries = mappings(record.get("parties"))
             if not any(entry.get("party") == party and entry.get("role") == role for entry in entries):
                 list_at(record, ("parties",))
-                steps.append(appended(record, ("parties",), {"party": party, "role": role}))
-                record = applied(record, steps[-1:])
+                steps.append(append_step(record, ("parties",), {"party": party, "role": role}))
+                record = apply_steps(record, steps[-1:])
         return steps
 
     return part
@@ -154,10 +154,14 @@ def _status_part(status: str, new: bool) -> EditPart:
 def _mark_imported(record: Record) -> list[EditStep]:
     """The step that marks a new record that is closed from the start as imported."""
     is_held_meeting = record.get("kind") == Kind.MEETING and record.get("status") == Status.FULFILLED
-    return [] if record.get("status") in OPEN or is_held_meeting else put_field(record, ("x-imported",), True)
+    return (
+        []
+        if record.get("status") in OPEN_STATUSES or is_held_meeting
+        else put_field(record, ("x-imported",), True)
+    )
 
 
-def _due_part(when: When, row: RowValues, terms: ImportTerms) -> EditPart:
+def _due_part(when: WrittenDate, row: RowValues, terms: ImportTerms) -> EditPart:
     def part(record: Record) -> list[EditStep]:
         steps = _deadline_steps(record, when, row, terms)
         if when.rule and not _repeats_as_often(record, when.rule):
@@ -165,13 +169,13 @@ def _due_part(when: When, row: RowValues, terms: ImportTerms) -> EditPart:
         lang = when.lang or terms.lang
         basis = list_edits.mapping_at(record, ("due_basis",))
         if when.wording and not basis.get(lang) and f"due_basis.{lang}" not in row.values:
-            steps += put_field(applied(record, steps), ("due_basis", lang), when.wording)
+            steps += put_field(apply_steps(record, steps), ("due_basis", lang), when.wording)
         return steps
 
     return part
 
 
-def _deadline_steps(record: Record, when: When, row: RowValues, terms: ImportTerms) -> list[EditStep]:
+def _deadline_steps(record: Record, when: WrittenDate, row: RowValues, terms: ImportTerms) -> list[EditStep]:
     """The steps that set a first deadline, or move one that stands where the row gives a reason."""
     old = record.get("due")
     if when.date is None:
@@ -181,7 +185,7 @@ def _deadline_steps(record: Record, when: When, row: RowValues, terms: ImportTer
             )
         return []
     if old is None:
-        return put_field(record, ("due",), as_field(when.date))
+        return put_field(record, ("due",), date_field_value(when.date))
     if _same_deadline(old, when):
         return []
     reason_by_lang = {lang: row.values.get(f"due_changes.reason.{lang}") for lang in _LANGS}
@@ -201,11 +205,11 @@ def _deadline_steps(record: Record, when: When, row: RowValues, terms: ImportTer
     return reschedule.steps(record, request)
 
 
-def _same_deadline(old: object, when: When) -> bool:
+def _same_deadline(old: object, when: WrittenDate) -> bool:
     """Whether two dates mean the same days; for a deadline in words, whether their last days agree."""
     if not when.wording:
         return same_days(old, when.date)
-    first, second = parse(old), parse(when.date)
+    first, second = parse_date(old), parse_date(when.date)
     return bool(first and second and first.latest == second.latest)
 
 
@@ -218,7 +222,7 @@ def _deadline_differs(record: Record, old: object, value: str, hint: str = _RESC
     return EditError(
         N_("The record is due {due}, and the table says {value}"),
         hint,
-        due=shown(old),
+        due=shown_value(old),
         value=value,
         id=record.get("id", ""),
     )
@@ -236,8 +240,8 @@ def _tags_part(tags: Sequence[str]) -> EditPart:
         steps: list[EditStep] = []
         for tag in dict.fromkeys(tags):
             if tag not in list_at(record, ("tags",)):
-                steps.append(appended(record, ("tags",), tag))
-                record = applied(record, steps[-1:])
+                steps.append(append_step(record, ("tags",), tag))
+                record = apply_steps(record, steps[-1:])
         return steps
 
     return part
@@ -257,7 +261,7 @@ def _evidence_part(values: Mapping[str, Any]) -> EditPart:
         list_at(record, ("evidence",))
         piece = {"date": day, "title": title, "url": url}
         fields = {name: value for name, value in piece.items() if value is not None}
-        return [appended(record, ("evidence",), fields)]
+        return [append_step(record, ("evidence",), fields)]
 
     return part
 

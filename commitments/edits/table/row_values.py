@@ -14,7 +14,7 @@ from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES
 from commitments.edits.table.columns import Columns
-from commitments.edits.written_dates import Unclear, When, unclear, written
+from commitments.edits.written_dates import Unclear, WrittenDate, read_date, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape
 from commitments.model.problem import Pointer
@@ -81,10 +81,14 @@ def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[st
         return reader.when(value)
     field = COLUMN_FIELDS.get(name) or COLUMN_FIELDS[name.rpartition(".")[0]]
     if field.several:
-        return [part for text in re.split(r"[;,\n]", cells.text(value)) if (part := cells.plain(text))]
+        return [
+            part
+            for text in re.split(r"[;,\n]", cells.cell_text(value))
+            if (part := cells.one_line_text(text))
+        ]
     match field.shape:
         case Shape.ID:
-            return _record_id(cells.plain(value))
+            return _record_id(cells.one_line_text(value))
         case Shape.CHOICE:
             return reader.choice(name, value)
         case Shape.DATE:
@@ -92,16 +96,16 @@ def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[st
         case Shape.LINK:
             return reader.link(value, titles)
         case Shape.PARTY:
-            return reader.party(cells.plain(value))
+            return reader.party(cells.one_line_text(value))
         case Shape.LONG_PROSE:
             return cells.text_of_lines(value)
         case Shape.TEXT | Shape.PROSE | Shape.URL | Shape.RULE | Shape.FLAG | Shape.LIST | Shape.MAPPING:
-            return cells.plain(value)
+            return cells.one_line_text(value)
         case _:
             assert_never(field.shape)
 
 
-def turned_round(values: Sequence[object]) -> bool:
+def may_swap_day_and_month(values: Sequence[object]) -> bool:
     """Whether the dates of a column may have day and month in each other's place.
 
     A spreadsheet that expects the month first keeps `15/8/2026` as text, and reads `5/8/2026` as a day in
@@ -115,10 +119,12 @@ def turned_round(values: Sequence[object]) -> bool:
 
 def _has_one_order(date_text: str) -> bool:
     """Whether a text is a date in one order of day and month only."""
-    return isinstance(written(date_text, "dmy"), When) is not isinstance(written(date_text, "mdy"), When)
+    return isinstance(read_date(date_text, "dmy"), WrittenDate) is not isinstance(
+        read_date(date_text, "mdy"), WrittenDate
+    )
 
 
-def doubt(day: date) -> Unclear | None:
+def swapped_date_doubt(day: date) -> Unclear | None:
     """The doubt about a date whose day and month may be swapped; None where they are equal."""
     if day.day == day.month:
         return None

@@ -13,9 +13,9 @@ from typing import Any, assert_never
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.changes.compare import canonical_text
-from commitments.model.dates import parse
+from commitments.model.dates import parse_date
 from commitments.model.party import Registry
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 from commitments.render.changes.items import ITEM_FIELD_SENTENCES, ITEM_SENTENCES
 from commitments.render.changes.values import FieldWords, with_detail
 from commitments.render.safe import one_line
@@ -51,7 +51,7 @@ class ChangeWords:
     def title(self, change: Change) -> str:
         """The title that the record had then, in the reader's language if it has one: one safe line."""
         if change.title not in self._titles:
-            title = prose(json.loads(change.title)).in_language(self._words.lang)
+            title = read_prose(json.loads(change.title)).in_language(self._words.lang)
             self._titles[change.title] = one_line(self._field_words.short(title.strip()))
         return self._titles[change.title]
 
@@ -152,7 +152,7 @@ class ChangeWords:
 
     def _move_sentence(self, field: str, old: Any, new: Any) -> str:
         """How far a date moved; empty where it did not, or where a value is no date."""
-        old_date, new_date = parse(old), parse(new)
+        old_date, new_date = parse_date(old), parse_date(new)
         if not (
             old_date
             and new_date

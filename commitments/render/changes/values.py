@@ -10,7 +10,7 @@ from typing import Any
 from commitments.model.day_distance import months_between
 from commitments.model.fields import DATE_NAMES, PARTY_NAMES, named_by_path
 from commitments.model.party import Registry
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS
 from commitments.render.words import Words
 
@@ -80,7 +80,7 @@ class FieldWords:
 
     def text(self, value: Any) -> str:
         """Prose in the language of the reader, if it has that language."""
-        return self.short(prose(value).in_language(self.words.lang).strip())
+        return self.short(read_prose(value).in_language(self.words.lang).strip())
 
     def short(self, text: str) -> str:
         """A text cut to the limit, with an ellipsis."""

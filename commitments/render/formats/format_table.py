@@ -32,7 +32,7 @@ _PART = 256 * 1024
 """Characters from which a write pays."""
 
 
-def in_parts(text: str | Iterator[str]) -> Iterator[str]:
+def write_chunks(text: str | Iterator[str]) -> Iterator[str]:
     """A text unchanged; pieces joined until a write pays."""
     if isinstance(text, str):
         yield text
@@ -48,16 +48,16 @@ def in_parts(text: str | Iterator[str]) -> Iterator[str]:
     yield "".join(part)
 
 
-PLAIN = ("txt", "log")
+PLAIN_ENDINGS = ("txt", "log")
 """The endings of plain text, which promise no format."""
 
 ENDINGS: Mapping[str, Sequence[str]] = {
-    "table": PLAIN,
+    "table": PLAIN_ENDINGS,
     "json": ("json",),
     "jsonl": ("jsonl", "ndjson"),
     "csv": ("csv",),
     "md": ("md", "markdown"),
-    "github": PLAIN,
+    "github": PLAIN_ENDINGS,
     "gitlab": ("json",),
     "sarif": ("sarif", "json"),
     "junit": ("xml",),

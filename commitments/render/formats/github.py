@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitments.model.problem import Problem, Severity, is_cut
+from commitments.model.problem import Problem, Severity, has_unreported_problems
 from commitments.render.answer import Answer, Screen
 from commitments.render.rule_sentences import headline, hint
 from commitments.render.safe import workflow_property, workflow_text
@@ -21,7 +21,10 @@ def as_github(answer: Answer, screen: Screen) -> str:
         lines += [_workflow_command(problem, screen) for problem in same_severity[:_MOST_ANNOTATIONS]]
         if len(same_severity) > _MOST_ANNOTATIONS:
             notice = hidden_count_text(
-                len(same_severity) - _MOST_ANNOTATIONS, severity, screen.words, is_cut(problems)
+                len(same_severity) - _MOST_ANNOTATIONS,
+                severity,
+                screen.words,
+                has_unreported_problems(problems),
             )
             lines.append(f"::notice::{workflow_text(notice)}")
     return "".join(f"{line}\n" for line in lines)

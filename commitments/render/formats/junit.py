@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from commitments.errors import N_
-from commitments.model.problem import Problem, Severity, is_cut
+from commitments.model.problem import Problem, Severity, has_unreported_problems
 from commitments.render.answer import SHORT_ID, Answer, Screen
 from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import one_line
@@ -57,8 +57,8 @@ def _failure_attributes(problems: Sequence[Problem], words: Words) -> dict[str, 
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     parts = (
-        words.errors(errors, is_cut(problems)) if errors else "",
-        words.warnings(warnings, is_cut(problems)) if warnings else "",
+        words.errors(errors, has_unreported_problems(problems)) if errors else "",
+        words.warnings(warnings, has_unreported_problems(problems)) if warnings else "",
     )
     worst = Severity.ERROR if errors else Severity.WARNING
     return {"type": worst.value, "message": ", ".join(filter(None, parts))}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commitments.model.problem import Problem, Severity, is_cut
+from commitments.model.problem import Problem, Severity, has_unreported_problems
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.fingerprints import fingerprints
 from commitments.render.formats.github import hidden_count_text
@@ -49,7 +49,9 @@ def as_sarif(answer: Answer, screen: Screen) -> str:
         ],
     }
     if omitted := [problem for problem, _ in pairs[_MOST_RESULTS:]]:
-        run["invocations"] = [_invocation(omitted, screen.words, is_cut(problem for problem, _ in pairs))]
+        run["invocations"] = [
+            _invocation(omitted, screen.words, has_unreported_problems(problem for problem, _ in pairs))
+        ]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return escape_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 

@@ -14,12 +14,12 @@ from commitments.model.party import Registry
 from commitments.render.answer import Answer, Cells, Record
 from commitments.render.formats.json_text import escape_json
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.imports.report import Ran, import_report
+from commitments.render.imports.report import ImportRun, import_report
 from commitments.render.imports.words import ACTIONS, fault_words, row_sentences
 from commitments.render.labels import KIND, STATUS
 from commitments.render.rule_sentences import hint, message
 from commitments.render.words import Words
-from commitments.writing.import_table import Action, Import, Planned
+from commitments.writing.import_table import PlannedRow, RowAction, TableImport
 
 ROW_KEYS = ("row", "cell", "id", "path", "action", "field", "old", "new", "message", "hint")
 """The keys of a row."""
@@ -41,7 +41,7 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
 """Other words of tables for a value, folded; only words that can mean nothing else."""
 
 
-def choices() -> dict[str, dict[str, str]]:
+def values_by_word() -> dict[str, dict[str, str]]:
     """The values of `kind` and `status`, each by its words in every language, folded."""
     words_by_field: dict[str, dict[str, str]] = {}
     for name, labels in (("kind", KIND), ("status", STATUS)):
@@ -57,7 +57,7 @@ def choices() -> dict[str, dict[str, str]]:
     return words_by_field
 
 
-def import_answer(outcome: Import, run: Ran, registry: Registry, words: Words) -> Answer:
+def import_answer(outcome: TableImport, run: ImportRun, registry: Registry, words: Words) -> Answer:
     """`import` in every format."""
     columns = {words.say(heading): itemgetter(name) for heading, name in _COLUMNS.items()}
     return Answer(
@@ -72,7 +72,7 @@ def import_answer(outcome: Import, run: Ran, registry: Registry, words: Words) -
     )
 
 
-def _head(outcome: Import, run: Ran) -> Mapping[str, Any]:
+def _head(outcome: TableImport, run: ImportRun) -> Mapping[str, Any]:
     sheet, columns = outcome.table.sheet, outcome.table.columns
     names = sheet.rows[columns.header - 1]
     return {
@@ -82,30 +82,30 @@ def _head(outcome: Import, run: Ran) -> Mapping[str, Any]:
             {"field": name, "column": " ".join(str(names[index]).split())}
             for name, index in columns.fields.items()
         ],
-        "summary": {action.value: outcome.count(action) for action in Action},
+        "summary": {action.value: outcome.count(action) for action in RowAction},
         "written": list(outcome.written),
     }
 
 
-def _rows(outcome: Import, words: Words) -> Iterator[dict[str, Any]]:
+def _rows(outcome: TableImport, words: Words) -> Iterator[dict[str, Any]]:
     for row in outcome.rows:
         yield from _planned_rows(row, outcome, words)
     for problem in outcome.beside:
         yield {
-            **_empty_row(None, problem.id, problem.path, Action.FAULT),
+            **_empty_row(None, problem.id, problem.path, RowAction.FAULT),
             "message": message(problem, words),
             "hint": hint(problem, words) or None,
         }
 
 
-def _planned_rows(planned: Planned, outcome: Import, words: Words) -> Iterator[dict[str, Any]]:
+def _planned_rows(planned: PlannedRow, outcome: TableImport, words: Words) -> Iterator[dict[str, Any]]:
     base = _empty_row(planned.row, planned.id or None, planned.path or None, planned.action)
     for change in planned.changes():
         cell = outcome.table.cell_of_change(planned.row, change)
         yield {**base, "cell": cell, "field": change.field, "old": change.old, "new": change.new}
-    if planned.action is Action.ADDED:
+    if planned.action is RowAction.ADDED:
         yield {**base, "new": planned.after}
-    if planned.action is Action.UNCHANGED:
+    if planned.action is RowAction.UNCHANGED:
         yield base
     for fault in (*planned.faults, *planned.warnings):
         sentence, advice = fault_words(fault, words)
@@ -117,7 +117,7 @@ def _planned_rows(planned: Planned, outcome: Import, words: Words) -> Iterator[d
         }
 
 
-def _empty_row(row: int | None, id: str | None, path: str | None, action: Action) -> dict[str, Any]:
+def _empty_row(row: int | None, id: str | None, path: str | None, action: RowAction) -> dict[str, Any]:
     return {**dict.fromkeys(ROW_KEYS), "row": row, "id": id, "path": path, "action": action.value}
 
 
@@ -132,7 +132,7 @@ def _cell_value(value: Any) -> Any:
     return value
 
 
-def _sentence_rows(outcome: Import, registry: Registry, words: Words) -> Iterator[Record]:
+def _sentence_rows(outcome: TableImport, registry: Registry, words: Words) -> Iterator[Record]:
     """The rows for Markdown, each with a sentence."""
     for row in outcome.rows:
         for cell, sentence in row_sentences(row, outcome, registry, words):
@@ -144,6 +144,9 @@ def _sentence_rows(outcome: Import, registry: Registry, words: Words) -> Iterato
                 "what": sentence,
             }
     for problem in outcome.beside:
-        yield {"row": "", "cell": "", "action": words.say(ACTIONS[Action.FAULT]), "id": problem.id or ""} | {
-            "what": f"{problem.path}: {message(problem, words)}"
-        }
+        yield {
+            "row": "",
+            "cell": "",
+            "action": words.say(ACTIONS[RowAction.FAULT]),
+            "id": problem.id or "",
+        } | {"what": f"{problem.path}: {message(problem, words)}"}

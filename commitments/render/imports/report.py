@@ -20,20 +20,20 @@ from commitments.render.paint import paint, text
 from commitments.render.rule_sentences import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.writing.import_table import Action, Fault, Import, Planned
+from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport
 
 MOST_SHOWN = 100
 """Rows that a terminal shows with faults, and as many without."""
 
-_SIGNS: Mapping[Action, tuple[str, str]] = {
-    Action.ADDED: ("+", "green"),
-    Action.CHANGED: ("~", "yellow"),
-    Action.UNCHANGED: ("=", "dim"),
-    Action.FAULT: ("✗", "bold red"),
+_SIGNS: Mapping[RowAction, tuple[str, str]] = {
+    RowAction.ADDED: ("+", "green"),
+    RowAction.CHANGED: ("~", "yellow"),
+    RowAction.UNCHANGED: ("=", "dim"),
+    RowAction.FAULT: ("✗", "bold red"),
 }
 
 
-class Ran(NamedTuple):
+class ImportRun(NamedTuple):
     """The options of an import that its answer depends on."""
 
     file: str
@@ -48,7 +48,7 @@ class _Line(NamedTuple):
     """Each text with its style."""
 
 
-def import_report(outcome: Import, run: Ran, registry: Registry, screen: Screen) -> str:
+def import_report(outcome: TableImport, run: ImportRun, registry: Registry, screen: Screen) -> str:
     """The rows and their totals, laid out for this screen."""
     shown_rows, hidden = _choose_rows(outcome, screen)
     lines = [line for planned in shown_rows for line in _row_lines(planned, outcome, registry, screen.words)]
@@ -67,10 +67,10 @@ def import_report(outcome: Import, run: Ran, registry: Registry, screen: Screen)
     return _lay_out(lines, screen)
 
 
-def _choose_rows(outcome: Import, screen: Screen) -> tuple[list[Planned], int]:
+def _choose_rows(outcome: TableImport, screen: Screen) -> tuple[list[PlannedRow], int]:
     """The rows to show, and how many are hidden: on a terminal `MOST_SHOWN` with faults, and without."""
     notable = [
-        planned for planned in outcome.rows if planned.action is not Action.UNCHANGED or planned.warnings
+        planned for planned in outcome.rows if planned.action is not RowAction.UNCHANGED or planned.warnings
     ]
     if screen.width is None:
         return notable, 0
@@ -81,14 +81,16 @@ def _choose_rows(outcome: Import, screen: Screen) -> tuple[list[Planned], int]:
     return shown_rows, len(notable) - len(shown_rows)
 
 
-def _row_lines(planned: Planned, outcome: Import, registry: Registry, words: Words) -> Iterator[_Line]:
+def _row_lines(
+    planned: PlannedRow, outcome: TableImport, registry: Registry, words: Words
+) -> Iterator[_Line]:
     sign, style = _SIGNS[planned.action]
     row = words.say("row {row}", row=planned.row)
     head = f"{sign} {row}  {words.say(ACTIONS[planned.action])}"
     yield _Line(0, ((head, style), (f"  {one_line(planned.id)}" if planned.id else "", "bold")))
     if record_name := record_title(planned, words):
         yield _Line(2, ((record_name, ""),))
-    if planned.action is Action.ADDED and (summary := record_summary(planned.after, registry, words)):
+    if planned.action is RowAction.ADDED and (summary := record_summary(planned.after, registry, words)):
         yield _Line(2, ((summary, "dim"),))
     for change in planned.changes():
         cell = outcome.table.cell_of_change(planned.row, change)
@@ -100,7 +102,7 @@ def _row_lines(planned: Planned, outcome: Import, registry: Registry, words: Wor
 
 
 def _fault_lines(
-    planned: Planned, fault: Fault, outcome: Import, words: Words, label: str
+    planned: PlannedRow, fault: RowFault, outcome: TableImport, words: Words, label: str
 ) -> Iterator[_Line]:
     what, advice = fault_words(fault, words)
     yield _cell_line(outcome.table.cell(planned.row, fault.field), f"{label}: {what}" if label else what, "")
@@ -112,8 +114,8 @@ def _cell_line(cell: str | None, content: str, style: str) -> _Line:
     return _Line(2, ((f"{one_line(cell)}: " if cell else "", "bold"), (content, style)))
 
 
-def _total_lines(outcome: Import, run: Ran, words: Words) -> Iterator[str]:
-    new, changed, unchanged, faulty = (outcome.count(action) for action in Action)
+def _total_lines(outcome: TableImport, run: ImportRun, words: Words) -> Iterator[str]:
+    new, changed, unchanged, faulty = (outcome.count(action) for action in RowAction)
     counts = (
         words.count(new, "{n} new record", "{n} new records") if new else "",
         words.count(changed, "{n} record that changes", "{n} records that change") if changed else "",
@@ -124,7 +126,7 @@ def _total_lines(outcome: Import, run: Ran, words: Words) -> Iterator[str]:
     yield _outcome_sentence(outcome, run, words)
 
 
-def _outcome_sentence(outcome: Import, run: Ran, words: Words) -> str:
+def _outcome_sentence(outcome: TableImport, run: ImportRun, words: Words) -> str:
     """What was written, or how to have it written."""
     if run.write and (outcome.written or outcome.failure):
         return words.count(len(outcome.written), "{n} file written.", "{n} files written.")
@@ -138,11 +140,11 @@ def _outcome_sentence(outcome: Import, run: Ran, words: Words) -> str:
     return words.say("Nothing is written yet: --write does it.")
 
 
-def _nothing_reason(outcome: Import) -> str:
+def _nothing_reason(outcome: TableImport) -> str:
     """Why there is no row to write."""
-    if not outcome.count(Action.FAULT):
+    if not outcome.count(RowAction.FAULT):
         return N_("Nothing changes: the records say all this already.")
-    if outcome.count(Action.UNCHANGED):
+    if outcome.count(RowAction.UNCHANGED):
         return N_("Nothing is written: the rows without faults say nothing new.")
     return N_("Nothing is written: every row has faults.")
 

@@ -12,25 +12,25 @@ from commitments.errors import N_
 from commitments.model.lifecycle import Role
 from commitments.model.party import Registry
 from commitments.model.problem import Problem
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 from commitments.model.revision import Revision
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.labels import KIND, STATUS
 from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.writing.import_table import Action, Fault, Import, Planned
+from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport
 
-ACTIONS: Mapping[Action, str] = {
-    Action.ADDED: N_("new"),
-    Action.CHANGED: N_("changed"),
-    Action.UNCHANGED: N_("unchanged"),
-    Action.FAULT: N_("fault"),
+ACTIONS: Mapping[RowAction, str] = {
+    RowAction.ADDED: N_("new"),
+    RowAction.CHANGED: N_("changed"),
+    RowAction.UNCHANGED: N_("unchanged"),
+    RowAction.FAULT: N_("fault"),
 }
 _NO_COMMIT = Revision("", (), 0, "", "", "")
 
 
-def fault_words(fault: Fault, words: Words) -> tuple[str, str]:
+def fault_words(fault: RowFault, words: Words) -> tuple[str, str]:
     """What is wrong with a row, and how to mend it, each in one line."""
     why = fault.why
     match why:
@@ -50,10 +50,12 @@ def _filled_sentence(sentence: str, why: Unclear, words: Words) -> str:
 _CellSentences = Iterator[tuple[str | None, str]]
 
 
-def row_sentences(planned: Planned, outcome: Import, registry: Registry, words: Words) -> _CellSentences:
+def row_sentences(
+    planned: PlannedRow, outcome: TableImport, registry: Registry, words: Words
+) -> _CellSentences:
     """Pairs of a cell and its sentence; the cell is None for a sentence about the row."""
     table = outcome.table
-    if planned.action is Action.ADDED:
+    if planned.action is RowAction.ADDED:
         parts = record_title(planned, words), record_summary(planned.after, registry, words)
         yield None, ": ".join(filter(None, parts))
     for change in planned.changes():
@@ -62,7 +64,7 @@ def row_sentences(planned: Planned, outcome: Import, registry: Registry, words: 
         yield table.cell(planned.row, fault.field), ". ".join(filter(None, fault_words(fault, words)))
 
 
-def change_sentence(planned: Planned, change: FieldChange, registry: Registry, words: Words) -> str:
+def change_sentence(planned: PlannedRow, change: FieldChange, registry: Registry, words: Words) -> str:
     """What becomes of a field of an existing record."""
     old, new = (json.dumps(value, ensure_ascii=False) for value in (change.old, change.new))
     change_row = Change(
@@ -71,9 +73,9 @@ def change_sentence(planned: Planned, change: FieldChange, registry: Registry, w
     return ChangeWords(words, registry).sentence(change_row)
 
 
-def record_title(planned: Planned, words: Words) -> str:
+def record_title(planned: PlannedRow, words: Words) -> str:
     """The title of a record, in the reader's language if it has one."""
-    return one_line(prose(planned.after.get("title")).in_language(words.lang))
+    return one_line(read_prose(planned.after.get("title")).in_language(words.lang))
 
 
 def record_summary(record: Mapping[str, Any], registry: Registry, words: Words) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from commitments.model.fields import BY_PATH
 from commitments.model.party import Registry
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 from commitments.render.labels import ROLE
 from commitments.render.words import Words
 
@@ -41,7 +41,7 @@ def mappings(value: Any) -> list[Mapping[str, Any]]:
 
 def in_language(value: Any, words: Words) -> str:
     """Prose in the language of the reader, if it has that language."""
-    return prose(value).in_language(words.lang)
+    return read_prose(value).in_language(words.lang)
 
 
 def prose_lines(label: str, value: Any, words: Words) -> Lines:

@@ -8,7 +8,7 @@ from typing import Any
 
 from commitments.model.lifecycle import Status, Timeliness
 from commitments.model.party import Registry
-from commitments.model.timeliness import Clock, is_stale, reasons
+from commitments.model.timeliness import Clock, is_stale, late_reasons
 from commitments.render.answer import Record
 from commitments.render.labels import LATE_REASONS, STATUS
 from commitments.render.paint import timeliness_label
@@ -79,7 +79,7 @@ def _next_step_text(row: Record, clock: Clock, words: Words) -> str:
 def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
     """The row of one record in `status` and `overdue`."""
     outline = row.outline
-    late = reasons(outline, clock.today.toordinal()) if row.timeliness is Timeliness.OVERDUE else []
+    late = late_reasons(outline, clock.today.toordinal()) if row.timeliness is Timeliness.OVERDUE else []
     return {
         "id": outline.id,
         "title": {"en": outline.title_en or None, "vi": outline.title_vi or None},

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from commitments.errors import N_
-from commitments.model.lifecycle import Role, Timeliness, What
-from commitments.model.outline import Outline, missed_more, next_occurrence
+from commitments.model.lifecycle import ReasonKind, Role, Timeliness
+from commitments.model.outline import Outline, has_more_missed, next_occurrence
 from commitments.model.party import Registry
-from commitments.model.timeliness import Clock, Reason, governing, is_stale, reasons
+from commitments.model.timeliness import Clock, Reason, governing_reason, is_stale, late_reasons
 from commitments.render.answer import Screen
 from commitments.render.columns import align_columns
 from commitments.render.labels import DATE_LABELS, LATE_REASONS, STATUS
@@ -175,15 +175,15 @@ def _detail_line(row: JudgedRecord, records: RecordList, words: Words) -> str:
 def _due_lines(row: JudgedRecord, records: RecordList, words: Words) -> list[str]:
     """The governing deadline, its distance, and what it belongs to if it is not the record's own."""
     today = records.clock.today.toordinal()
-    main_reason = governing(row.outline, today)
+    main_reason = governing_reason(row.outline, today)
     if main_reason is None:
         return _undated_lines(row.outline, today, words)
     lines = [words.date(main_reason.due), words.distance(-main_reason.days_late)]
-    if main_reason.what is not What.DUE:
+    if main_reason.what is not ReasonKind.DUE:
         lines.append(words.say(DATE_LABELS[main_reason.what], id=one_line(main_reason.id or "")))
     if records.with_reasons and row.days_late:
-        late = [reason for reason in reasons(row.outline, today) if reason != main_reason]
-        lines += _further_reasons(late, missed_more(row.outline, today), words)
+        late = [reason for reason in late_reasons(row.outline, today) if reason != main_reason]
+        lines += _further_reasons(late, has_more_missed(row.outline, today), words)
     return lines
 
 

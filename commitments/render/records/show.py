@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commitments.model.fields import FIELDS, Field, Shape
-from commitments.model.outline import missed_more
+from commitments.model.outline import has_more_missed
 from commitments.model.party import Registry
-from commitments.model.timeliness import is_stale, reasons
+from commitments.model.timeliness import is_stale, late_reasons
 from commitments.render.answer import Answer, Cells, Screen
 from commitments.render.changes.answer import change_rows
 from commitments.render.formats.markdown_text import markdown_table
@@ -163,11 +163,11 @@ def _late_lines(report: ShowReport, words: Words) -> Lines:
     lines = [
         f"{words.say(LATE_REASONS[reason.what], id=one_line(reason.id or ''), due=words.date(reason.due))}: "
         f"{words.distance(-reason.days_late)}"
-        for reason in reasons(report.row.outline, today)
+        for reason in late_reasons(report.row.outline, today)
     ]
     if len(lines) > _MOST_LATE:
         lines[_MOST_LATE:] = [
-            words.more(len(lines) - _MOST_LATE, at_least=missed_more(report.row.outline, today))
+            words.more(len(lines) - _MOST_LATE, at_least=has_more_missed(report.row.outline, today))
         ]
     yield from list_lines(words.say("Late"), lines)
 

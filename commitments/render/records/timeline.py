@@ -10,7 +10,7 @@ from typing import Any
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import N_
 from commitments.model.party import Registry
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 from commitments.model.revision import Revision
 from commitments.render.changes.answer import day_of
 from commitments.render.changes.sentences import ChangeWords
@@ -67,7 +67,7 @@ def _reason_suffix(change: Change, record: Mapping[str, Any], words: Words) -> s
     dates = json.loads(change.old), json.loads(change.new)
     for move in _due_changes(record, change.field):
         if (str(move.get("from")), str(move.get("to"))) == tuple(map(str, dates)):
-            reason = prose(move.get("reason")).in_language(words.lang)
+            reason = read_prose(move.get("reason")).in_language(words.lang)
             return f". {reason}" if reason else ""
     return f" ({words.say('no reason recorded')})"
 

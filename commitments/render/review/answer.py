@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from commitments.history.review import Judged
+from commitments.history.review import JudgedProblem
 from commitments.model.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
@@ -47,11 +47,11 @@ def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Ans
     )
 
 
-def _finding_row(judged: Judged, words: Words) -> Record:
+def _finding_row(judged: JudgedProblem, words: Words) -> Record:
     return {**problem_row(judged.problem, words), "commit": judged.at.id or None}
 
 
-def _annotation(judged: Judged, report: ReviewReport) -> Problem:
+def _annotation(judged: JudgedProblem, report: ReviewReport) -> Problem:
     """A finding for code hosts; without its commit in a review, as that would change with every push."""
     if report.command == "review":
         return judged.problem
@@ -81,12 +81,12 @@ def _page_text(report: ReviewReport, registry: Registry, screen: Screen) -> str:
 
 
 def _hidden_finding_lines(
-    findings: Sequence[Judged], shown_findings: Sequence[Judged], words: Words
+    findings: Sequence[JudgedProblem], shown_findings: Sequence[JudgedProblem], words: Words
 ) -> Iterator[str]:
     yield from hidden_problem_lines(_problems(findings), _problems(shown_findings), words)
 
 
-def _problems(findings: Sequence[Judged]) -> list[Problem]:
+def _problems(findings: Sequence[JudgedProblem]) -> list[Problem]:
     return [judged.problem for judged in findings]
 
 
@@ -109,7 +109,7 @@ def _section_parts(report: ReviewReport, change_words: ChangeWords, screen: Scre
         yield text("")
 
 
-def _rule_count_parts(findings: Sequence[Judged], words: Words) -> Iterator[Any]:
+def _rule_count_parts(findings: Sequence[JudgedProblem], words: Words) -> Iterator[Any]:
     for rule, count in rule_counts(findings):
         yield text(f"{words.number(count):>6}  {rule}")
     if findings:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from commitments.errors import N_
-from commitments.history.review import Judged
+from commitments.history.review import JudgedProblem
 from commitments.model.party import Registry
 from commitments.render.answer import SHORT_ID, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
@@ -97,7 +97,7 @@ def _finding_lines(report: ReviewReport, words: Words) -> list[str]:
     return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
 
 
-def _finding_row(judged: Judged, words: Words) -> Record:
+def _finding_row(judged: JudgedProblem, words: Words) -> Record:
     problem = judged.problem
     return {
         "severity": words.say("error") if problem.severity.value == "error" else words.say("warning"),

@@ -9,13 +9,13 @@ from datetime import date, tzinfo
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import N_
-from commitments.history.review import Judged, Judgement
+from commitments.history.review import JudgedProblem, Judgement
 from commitments.model.problem import Severity
-from commitments.model.record import prose
+from commitments.model.record import read_prose
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.reports.review import Section, is_move, meaning, reason_of
+from commitments.reports.review import Section, is_move, reason_of, sort_into_sections
 
 HEADINGS: Mapping[Section, str] = {
     Section.ADDED: N_("Records added"),
@@ -50,7 +50,7 @@ def sections(
     changes: Sequence[Change], change_words: ChangeWords, words: Words
 ) -> Iterator[tuple[str, list[str]]]:
     """Each section's heading and safe lines; changes in no section are counted by record."""
-    change_meaning = meaning(changes)
+    change_meaning = sort_into_sections(changes)
     changes_by_record: defaultdict[str, list[Change]] = defaultdict(list)
     for change in changes:
         changes_by_record[change.id].append(change)
@@ -70,12 +70,12 @@ def _change_line(
     title = change_words.title(change) if change.kind in _TITLED_KINDS else ""
     sentence = f"{one_line(change.id)}: {title or change_words.sentence(change)}"
     if is_move(change):
-        reason = one_line(prose(reason_of(change, record_changes)).in_language(words.lang))
+        reason = one_line(read_prose(reason_of(change, record_changes)).in_language(words.lang))
         sentence += f" ({reason})" if reason else f" ({words.say('no reason recorded')})"
     return sentence
 
 
-def rule_counts(findings: Sequence[Judged]) -> list[tuple[str, int]]:
+def rule_counts(findings: Sequence[JudgedProblem]) -> list[tuple[str, int]]:
     """How often each rule was broken, most frequent first."""
     counts = Counter(finding.problem.rule for finding in findings)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

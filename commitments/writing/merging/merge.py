@@ -13,11 +13,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from commitments.changes.compare import canonical_text
-from commitments.changes.three_way import Joined, join
+from commitments.changes.three_way import MergedRecord, merge_sides
 from commitments.reading.yaml_text import parse
 from commitments.writing.merging.inline_units import inline, on_one_line
-from commitments.writing.merging.unit_order import Unordered, arranged
-from commitments.writing.merging.units import Lines, Uncut, Unit, UnitGroup, all_lines, cut, written
+from commitments.writing.merging.unit_order import Unordered, merged_order
+from commitments.writing.merging.units import Lines, Uncut, Unit, UnitGroup, all_lines, cut_units, unit_lines
 
 _T = TypeVar("_T")
 
@@ -26,7 +26,7 @@ class _NotMergeable(Exception):
     """Both sides changed the same place, and neither text holds what the other says."""
 
 
-def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+def merge_texts(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """The text with the edits of both sides; None where it is not certain."""
     if theirs in (ours, base):
         return ours
@@ -35,27 +35,27 @@ def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     base_side, our_side, their_side = (_cut_side(text) for text in (base, ours, theirs))
     if base_side is None or our_side is None or their_side is None:
         return None
-    joined = join(base_side.value, our_side.value, their_side.value)
+    joined = merge_sides(base_side.value, our_side.value, their_side.value)
     if joined.clashes:
         return None
     try:
         group = _merge_groups(base_side.group, our_side.group, their_side.group)
-        text = "".join(written(group))
+        text = "".join(unit_lines(group))
     except (_NotMergeable, Unordered, Uncut):
         return None
     result = _with_line_ends(text, base_side, our_side, their_side)
     return result if means(result, joined) and _keeps_comments(result, base, ours, theirs) else None
 
 
-def meaning(base: bytes, ours: bytes, theirs: bytes) -> Joined | None:
+def meaning(base: bytes, ours: bytes, theirs: bytes) -> MergedRecord | None:
     """What both sides mean together, and where they clash; None where one of the texts cannot be read."""
     before, our_record, their_record = (_parse_record(text) for text in (base, ours, theirs))
     if before is None or our_record is None or their_record is None:
         return None
-    return join(before, our_record, their_record)
+    return merge_sides(before, our_record, their_record)
 
 
-def means(text: bytes, joined: Joined) -> bool:
+def means(text: bytes, joined: MergedRecord) -> bool:
     """Whether a text can be read and says what two sides mean together."""
     value = _parse_record(text)
     return value is not None and canonical_text(value) == canonical_text(joined.value)
@@ -91,7 +91,7 @@ def _cut_side(data: bytes) -> _Side | None:
         return None
     ends = text.endswith(b"\n")
     parsed = parse(text if ends else text + b"\n", with_marks=True)
-    group = cut(parsed)
+    group = cut_units(parsed)
     if group is None or parsed.value != value:
         return None
     return _Side(value, group, data.startswith(BOM_UTF8), has_returns, ends)
@@ -142,7 +142,7 @@ def _merge_units(
         unit = _merge_unit(before.get(name), our_units.get(name), their_units.get(name))
         if unit is not None:
             kept[name] = unit
-    return tuple(kept[name] for name in arranged([*before], [*our_units], [*their_units], kept, strict))
+    return tuple(kept[name] for name in merged_order([*before], [*our_units], [*their_units], kept, strict))
 
 
 def _naming(is_list: bool, *sides: Sequence[Unit]) -> tuple[Callable[[Unit], Hashable], bool]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from commitments.errors import N_, UsageError
 from commitments.reading.plumbing import Plumbing
-from commitments.writing.merging.merge import is_record, meaning, means, merged
+from commitments.writing.merging.merge import is_record, meaning, means, merge_texts
 from commitments.writing.store import write_whole
 
 _MAX_MARK_SIZE = 1000
@@ -38,7 +38,7 @@ class Marks(NamedTuple):
     labels: Labels = Labels()
 
 
-class Settled(NamedTuple):
+class MergeOutcome(NamedTuple):
     """The result of a merge."""
 
     clean: bool
@@ -46,26 +46,26 @@ class Settled(NamedTuple):
     """The fields that both sides changed, each in its own way; empty where a text cannot be read."""
 
 
-def settle(base: Path, ours: Path, theirs: Path, marks: Marks, git: Plumbing) -> Settled:
+def merge_files(base: Path, ours: Path, theirs: Path, marks: Marks, git: Plumbing) -> MergeOutcome:
     """Merge three files into the second one, whole or not at all.
 
     Raises UsageError where a file cannot be read, and WriteError where the second one cannot be written; the
     second file is then as before.
     """
     base_text, our_text, their_text = _read(base), _read(ours), _read(theirs)
-    result = merged(base_text, our_text, their_text)
+    result = merge_texts(base_text, our_text, their_text)
     if result is not None:
         write_whole(ours, result)
-        return Settled(True)
+        return MergeOutcome(True)
     joined = meaning(base_text, our_text, their_text)
     clashes = joined.clashes if joined else ()
     lines, has_conflicts = _merge_lines(base, ours, theirs, marks, git)
     if lines is None:
-        return Settled(False, clashes)
+        return MergeOutcome(False, clashes)
     if not has_conflicts and not _is_true_merge(lines, base_text, our_text, their_text):
         lines, has_conflicts = _marked_conflict(our_text, their_text, marks), True
     write_whole(ours, lines)
-    return Settled(not has_conflicts, clashes)
+    return MergeOutcome(not has_conflicts, clashes)
 
 
 def _is_true_merge(lines: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:

@@ -11,7 +11,7 @@ class Unordered(Exception):
     """Both sides changed the order, or the position of a new unit is not certain."""
 
 
-def arranged(base: Names, ours: Names, theirs: Names, kept: Collection[Hashable], strict: bool) -> Names:
+def merged_order(base: Names, ours: Names, theirs: Names, kept: Collection[Hashable], strict: bool) -> Names:
     """The kept names, in the order of the side that changed it, new ones behind what they followed.
 
     Where both sides added names at one place, ours come first. A strict order raises Unordered there if a

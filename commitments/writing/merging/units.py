@@ -52,7 +52,7 @@ class Uncut(Exception):
     """A group cannot be written as text."""
 
 
-def cut(parsed: Parsed) -> UnitGroup | None:
+def cut_units(parsed: Parsed) -> UnitGroup | None:
     """The units of a text, parsed with marks and ending with a line feed; None where it cannot be cut."""
     value = parsed.value
     if not isinstance(value, dict) or not value or "\r" in parsed.text:
@@ -63,12 +63,12 @@ def cut(parsed: Parsed) -> UnitGroup | None:
         return None
     group = cutter.group(value, "", starts, (0, 0), starts[0][0], len(cutter.lines))
     try:
-        return group if "".join(written(group)) == parsed.text else None
+        return group if "".join(unit_lines(group)) == parsed.text else None
     except Uncut:
         return None
 
 
-def written(group: UnitGroup, margin: int = 0) -> Iterator[str]:
+def unit_lines(group: UnitGroup, margin: int = 0) -> Iterator[str]:
     """The lines of a group; raises Uncut where a comment is above the first key of an item."""
     yield from _indented(group.head, margin)
     inner = margin + group.step
@@ -77,9 +77,9 @@ def written(group: UnitGroup, margin: int = 0) -> Iterator[str]:
         if not isinstance(unit.body, UnitGroup):
             yield from _indented(unit.body, inner)
         elif group.is_list:
-            yield from _with_dash(list(written(unit.body, inner)), inner)
+            yield from _with_dash(list(unit_lines(unit.body, inner)), inner)
         else:
-            yield from written(unit.body, inner)
+            yield from unit_lines(unit.body, inner)
     yield from _indented(group.tail, inner)
 
 

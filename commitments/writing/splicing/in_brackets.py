@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from commitments.reading.yaml_nodes import Element, Node, after_aside
+from commitments.reading.yaml_nodes import Element, Node, skip_blanks_and_comments
 from commitments.writing.splicing.line_bounds import (
     break_near,
     is_first_on_line,
@@ -53,17 +53,17 @@ def dropped(text: str, node: Node, place: int) -> list[TextChange]:
     is_last = place == len(node.elements) - 1
     if tail and line_start(text, element.start) > node.start:
         line = TextChange(line_start(text, element.start), next_line(text, element.end))
-        comma = after_aside(text, node.elements[place - 1].end)
+        comma = skip_blanks_and_comments(text, node.elements[place - 1].end)
         return [TextChange(comma, comma + 1), line] if is_last and not tail[1] else [line]
     if not is_last:
         following = node.elements[place + 1].start
         if "#" not in text[element.end : following]:
             return [TextChange(element.start, following)]
-        return [TextChange(element.start, after_aside(text, element.end) + 1)]
+        return [TextChange(element.start, skip_blanks_and_comments(text, element.end) + 1)]
     before = node.elements[place - 1].end
     if "#" not in text[before : element.start]:
         return [TextChange(before, element.end)]
-    comma = after_aside(text, before)
+    comma = skip_blanks_and_comments(text, before)
     return [TextChange(comma, comma + 1), TextChange(element.start, element.end)]
 
 

@@ -7,21 +7,21 @@ from typing import Any
 
 from commitments.reading.schema_fields import field_order
 from commitments.writing.splicing.written_values import Writer
-from commitments.writing.splicing.yaml_style import Manner
+from commitments.writing.splicing.yaml_style import YamlStyle
 
 
-def composed(value: Mapping[str, Any], modeline: str) -> bytes:
+def record_text(value: Mapping[str, Any], modeline: str) -> bytes:
     """The text of a record: its modeline, then its fields in the order of the schema, without empty ones.
 
     `modeline` is the path from the record to its schema; where it is empty, there is no such line.
     """
-    record = _without_empty(plain(value))
-    lines = Writer(Manner(), field_order()).mapping(record, 0, "") if record else ["{}"]
+    record = _without_empty(plain_value(value))
+    lines = Writer(YamlStyle(), field_order()).mapping(record, 0, "") if record else ["{}"]
     head = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
     return "".join(f"{line}\n" for line in [*head, *lines]).encode()
 
 
-def plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A copy of a value in the types that YAML reads: lists for tuples, plain texts for enums.
 
     Raises TypeError for a key that is no text.
@@ -29,9 +29,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):
-        return {str.__str__(key): plain(field) for key, field in value.items()}
+        return {str.__str__(key): plain_value(field) for key, field in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain_value(item) for item in value]
     return value
 
 

@@ -9,18 +9,18 @@ from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.model.problem import Pointer
 
 
-def same(one: Any, other: Any) -> bool:
+def is_same_value(one: Any, other: Any) -> bool:
     """Whether two values are equal in value and type, so that true is not 1; the order of keys is ignored."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(is_same_value(one[key], other[key]) for key in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(is_same_value, one, other))
     return bool(one == other)
 
 
-def smaller(record: Mapping[str, Any], step: EditStep) -> Iterator[EditStep]:
+def smallest_steps(record: Mapping[str, Any], step: EditStep) -> Iterator[EditStep]:
     """The smallest steps with the same effect; each holds once those before it are done."""
     container: Any = record
     for key in step.pointer[:-1]:
@@ -34,7 +34,7 @@ def smaller(record: Mapping[str, Any], step: EditStep) -> Iterator[EditStep]:
 
 
 def _put(pointer: Pointer, old: Any, new: Any) -> Iterator[EditStep]:
-    if same(old, new):
+    if is_same_value(old, new):
         return
     if isinstance(old, dict) and isinstance(new, dict) and old and new:
         yield from _put_mapping(pointer, old, new)
@@ -56,9 +56,9 @@ def _put_mapping(pointer: Pointer, old: Mapping[str, Any], new: Mapping[str, Any
 def _put_list(pointer: Pointer, old: list[Any], new: list[Any]) -> Iterator[EditStep]:
     """Steps only for the items between the common head and the common tail of two lists."""
     shorter = min(len(old), len(new))
-    head = next((index for index in range(shorter) if not same(old[index], new[index])), shorter)
+    head = next((index for index in range(shorter) if not is_same_value(old[index], new[index])), shorter)
     longest_tail = shorter - head
-    tail = next((n for n in range(longest_tail) if not same(old[-1 - n], new[-1 - n])), longest_tail)
+    tail = next((n for n in range(longest_tail) if not is_same_value(old[-1 - n], new[-1 - n])), longest_tail)
     replaced = range(head, shorter - tail)
     for index in replaced:
         yield from _put((*pointer, index), old[index], new[index])

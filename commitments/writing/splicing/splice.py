@@ -12,21 +12,21 @@ from typing import Any
 
 from yaml import YAMLError
 
-from commitments.edits.steps import Drop, EditStep, applied
+from commitments.edits.steps import Drop, EditStep, apply_steps
 from commitments.errors import N_, EditError
-from commitments.reading.text import unsafe_in
-from commitments.reading.yaml_nodes import Unplaced
+from commitments.reading.text import find_unsafe_character
+from commitments.reading.yaml_nodes import UnplacedError
 from commitments.reading.yaml_text import parse
 from commitments.writing.splicing.line_bounds import line_number
-from commitments.writing.splicing.new_record import plain
-from commitments.writing.splicing.smallest_steps import same, smaller
-from commitments.writing.splicing.step_changes import changes
-from commitments.writing.splicing.text_changes import Unsure, changed
+from commitments.writing.splicing.new_record import plain_value
+from commitments.writing.splicing.smallest_steps import is_same_value, smallest_steps
+from commitments.writing.splicing.step_changes import step_changes
+from commitments.writing.splicing.text_changes import Unsure, apply_changes
 
 _BY_HAND = N_("Nothing was written. Edit the file by hand.")
 
 
-def spliced(data: bytes, steps: Sequence[EditStep], path: str = "") -> bytes:
+def splice_record(data: bytes, steps: Sequence[EditStep], path: str = "") -> bytes:
     """The text of the record with the steps done in their order, and all other lines untouched.
 
     Raises ValueError for a step that leads nowhere in the record, and EditError, which names `path` and a
@@ -42,9 +42,9 @@ def spliced(data: bytes, steps: Sequence[EditStep], path: str = "") -> bytes:
         )
     value, text, line = parsed.value, parsed.text, 1
     for step in map(_plain_step, steps):
-        next_value = applied(value, [step])
+        next_value = apply_steps(value, [step])
         _require_safe(step, path)
-        for small_step in smaller(value, step):
+        for small_step in smallest_steps(value, step):
             text, line = _apply_step(text, small_step, path)
         value = next_value
     result = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
@@ -53,15 +53,17 @@ def spliced(data: bytes, steps: Sequence[EditStep], path: str = "") -> bytes:
 
 
 def _plain_step(step: EditStep) -> EditStep:
-    return step if isinstance(step, Drop) else step._replace(value=plain(step.value))
+    return step if isinstance(step, Drop) else step._replace(value=plain_value(step.value))
 
 
 def _apply_step(text: str, step: EditStep, path: str) -> tuple[str, int]:
     """The text with one step done, and the number of the first changed line."""
     try:
-        text_changes = changes(text, step)
-        return changed(text, text_changes), line_number(text, min(change.start for change in text_changes))
-    except (Unsure, Unplaced, YAMLError) as error:
+        text_changes = step_changes(text, step)
+        return apply_changes(text, text_changes), line_number(
+            text, min(change.start for change in text_changes)
+        )
+    except (Unsure, UnplacedError, YAMLError) as error:
         position = getattr(error, "at", 0)
         raise EditError(
             N_("{path}, line {line}: this place is written in a way that is not edited with certainty"),
@@ -74,7 +76,7 @@ def _apply_step(text: str, step: EditStep, path: str) -> tuple[str, int]:
 def _require_meaning(result: bytes, meant: Any, path: str, line: int) -> None:
     """Raise EditError for a text that does not say what was meant."""
     parsed = parse(result)
-    if parsed.faults or not same(parsed.value, meant):
+    if parsed.faults or not is_same_value(parsed.value, meant):
         raise EditError(
             N_("{path}, line {line}: the edited text would not say what was meant"),
             _BY_HAND,
@@ -87,7 +89,7 @@ def _require_safe(step: EditStep, path: str) -> None:
     """Raise EditError for a step with a character that no field may hold."""
     texts = [] if isinstance(step, Drop) else _texts(step.value)
     for text in (*(key for key in step.pointer if isinstance(key, str)), *texts):
-        if character := unsafe_in(text):
+        if character := find_unsafe_character(text):
             raise EditError(
                 N_("{path}: the new text holds {character}, which no field may hold"),
                 N_("Nothing was written. Write it without that character."),

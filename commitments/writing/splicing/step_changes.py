@@ -10,16 +10,16 @@ from typing import assert_never
 from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.model.problem import Pointer
 from commitments.reading.schema_fields import field_order
-from commitments.reading.yaml_nodes import Element, Node, NodeKind, nodes
+from commitments.reading.yaml_nodes import Element, Node, NodeKind, read_nodes
 from commitments.writing.splicing import in_blocks, in_brackets
 from commitments.writing.splicing.line_bounds import column, end_above, line_end, line_start
 from commitments.writing.splicing.text_changes import TextChange, Unsure, depth_below, end_of, top_of
 from commitments.writing.splicing.written_scalars import on_a_line
 from commitments.writing.splicing.written_values import Models, Spot, Writer, Written
-from commitments.writing.splicing.yaml_style import manner
+from commitments.writing.splicing.yaml_style import detect_style
 
 
-def changes(text: str, step: EditStep) -> list[TextChange]:
+def step_changes(text: str, step: EditStep) -> list[TextChange]:
     """The changes for a step that leads somewhere in the text; raises Unsure and Unplaced."""
     return _StepChanger(text).changes(step)
 
@@ -29,8 +29,8 @@ class _StepChanger:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root = nodes(text)
-        self.writer = Writer(manner(text, self.root), _cached_field_order())
+        self.root = read_nodes(text)
+        self.writer = Writer(detect_style(text, self.root), _cached_field_order())
 
     def changes(self, step: EditStep) -> list[TextChange]:
         """The changes for a step."""

@@ -34,7 +34,7 @@ class Unsure(Exception):
         self.at = at
 
 
-def changed(text: str, changes: Iterable[TextChange]) -> str:
+def apply_changes(text: str, changes: Iterable[TextChange]) -> str:
     """The changed text; changes at one place stay in their order. Raises Unsure where changes overlap."""
     pieces, position = [], 0
     for change in sorted(changes, key=lambda change: (change.start, change.end)):

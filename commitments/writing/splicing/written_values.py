@@ -16,7 +16,7 @@ from commitments.writing.splicing.written_scalars import (
     single_quoted,
     suits_lines,
 )
-from commitments.writing.splicing.yaml_style import WIDEST, Manner
+from commitments.writing.splicing.yaml_style import WIDEST, YamlStyle
 
 SHORT_ITEMS = frozenset({"parties", "evidence"})
 """Lists whose items are short enough for one line."""
@@ -51,7 +51,7 @@ class Written(NamedTuple):
 class Writer:
     """Writes values in one style."""
 
-    manner: Manner
+    manner: YamlStyle
     order: Mapping[str, int]
     """The rank of each field in the schema, by its path."""
 

@@ -17,7 +17,7 @@ WIDEST = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class YamlStyle:
     """A YAML style; the defaults are those of this project's own records."""
 
     step: int = 2
@@ -46,14 +46,14 @@ class Manner:
     """The indentation of the comments below the new lines; -1 where it does not matter."""
 
 
-def manner(text: str, root: Node) -> Manner:
+def detect_style(text: str, root: Node) -> YamlStyle:
     """The style of a file; the defaults where the file shows none."""
     pairs = list(_walk(root, None))
     elements = [element for element, _ in pairs]
     values = [element.value for element in elements]
     keys = [element.key for element in elements if element.key is not None]
     flows = [value for value in values if value.is_flow and value.elements]
-    return Manner(
+    return YamlStyle(
         step=_most_common(_steps(text, pairs, NodeKind.MAPPING), 2),
         dash=_most_common(_steps(text, pairs, NodeKind.LIST), 2),
         offset=_most_common(_offsets(text, elements), 2),
