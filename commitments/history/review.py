@@ -19,6 +19,12 @@ from commitments.history.commit_touches import beginning
 from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import HistoryReader
+from commitments.history.unfinished_merges import (
+    has_texts,
+    texts_in_commit,
+    texts_on_disk,
+    unfinished_merges,
+)
 from commitments.history.walk import (
     CommitFiles,
     TouchedRecord,
@@ -138,7 +144,10 @@ def review(
         versions = VersionReader(reader.repository, difference.loose)
         versions.expect([difference.step])
         rows, findings = judge.step(versions, difference.step, difference.rule_files, day, broken, lenient)
-        return Judgement(rows, findings, ignored=difference.ignored)
+        merges = [
+            JudgedProblem(problem, difference.step.at) for problem in unfinished_merges(difference.texts)
+        ]
+        return Judgement(rows, [*merges, *findings], ignored=difference.ignored)
 
     try:
         return judgement({}, False)
@@ -157,6 +166,8 @@ class _Difference(NamedTuple):
     loose: Mapping[str, bytes] = {}
     """Bytes that git may not have, by object id."""
     ignored: Sequence[str] = ()
+    texts: Mapping[str, bytes] = {}
+    """Those of the rule files in which an unfinished merge is looked for."""
 
 
 def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> _Difference:
@@ -166,9 +177,11 @@ def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) 
             raise ValueError("a bare repository has no working tree")
         uncommitted = files.uncommitted(sides.fork)
         rule_files = files.changed_rule_files(Snapshot(sides.fork, uncommitted.prefix))
-        return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored)
+        texts = texts_on_disk(files.root, rule_files)
+        return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, texts)
     diff = reader.places().between(sides.fork, sides.head)
-    return _Difference(CommitFiles(sides.head, diff.files), diff.rule_files)
+    texts = texts_in_commit(reader.repository, diff.at.id, diff.after.prefix, diff.rule_files)
+    return _Difference(CommitFiles(sides.head, diff.files), diff.rule_files, texts=texts)
 
 
 def audit(reader: HistoryReader, span: HistorySpan, judge: Judge) -> Judgement:
@@ -214,14 +227,16 @@ def _audit_line(
         day = diff.at.day(reader.zone)
         step_rows, step_findings = judge.step(versions, step, diff.rule_files, day, broken, lenient)
         rows += step_rows
+        texts = texts_in_commit(reader.repository, diff.at.id, diff.after.prefix, diff.rule_files)
+        findings += [JudgedProblem(problem, diff.at) for problem in unfinished_merges(texts)]
         findings += step_findings
     began = beginning(reader.repository, diffs[0] if diffs else None)
     return Judgement(rows, findings, len(audited), began=began if began and began.id in audited_ids else None)
 
 
 def _line_diffs(reader: HistoryReader, line: Sequence[Revision]) -> list[CommitDiff]:
-    """The diffs of a line, oldest first, that touch a record."""
+    """The diffs of a line, oldest first, that touch a record or a file that is read beside the records."""
     prefix = reader.prefix(line[-1].id) if line else ""
     pairs = pair_with_first_parents(reversed(line))
     diffs = commit_diffs(reader.repository, pairs, prefix, with_rule_files=True)
-    return [diff for diff in diffs if diff.files][::-1]
+    return [diff for diff in diffs if diff.files or has_texts(diff.rule_files)][::-1]

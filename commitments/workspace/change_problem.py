@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commitments.cache.examined_file import located_problem, shorten_value
 from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
-from commitments.reading.text import TextFault, decode, lines
+from commitments.reading.text import RECORD, TextFault, decode, lines
 from commitments.reading.yaml_text import Parsed, parse
 
 _EXCERPT = 200
@@ -27,7 +27,7 @@ def change_problem(
 
     `after` holds the bytes of the file after the change, or None where the file is gone.
     """
-    if finding.rule == "became-unreadable" and after is not None and (fault := _unfinished_merge(after)):
+    if finding.rule == "became-unreadable" and after is not None and (fault := unfinished_merge(after)):
         text = lines(after.decode("utf-8-sig", "replace"))
         return located_problem(path, fault.finding, id, fault, text)  # no setting switches this rule off
     severity = severity_of(finding.rule, severities)
@@ -47,9 +47,9 @@ def change_problem(
     )
 
 
-def _unfinished_merge(data: bytes) -> TextFault | None:
-    """The marks that an unfinished merge left in a text, if any."""
-    text = decode(data)
+def unfinished_merge(data: bytes, most: int = RECORD.size) -> TextFault | None:
+    """The marks that an unfinished merge left in a text of at most so many bytes, if any."""
+    text = decode(data, most)
     if isinstance(text, TextFault) and text.finding.rule == "conflict-markers":
         return text
     return None

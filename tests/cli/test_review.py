@@ -328,3 +328,23 @@ def test_an_unfinished_merge_is_named_as_such_and_not_switched_off(
     story.commit({PATH: text.replace("END", conflict)})
     found = answer(run, story.root, base)
     assert [(row["rule"], row["severity"]) for row in found["findings"]] == [("conflict-markers", "error")]
+
+
+@pytest.mark.parametrize("path", ["schema/parties.yaml", "commitments.toml"])
+def test_an_unfinished_merge_beside_the_records_is_an_error(
+    path: str, story: GitStory, run: Run, record: Record
+) -> None:
+    base = story.commit({PATH: record(), path: "# begun\n"})
+    conflict = "# begun\n<<<<<<< HEAD\n# one\n=======\n# two\n>>>>>>> side\n"
+    story.write({path: conflict})
+    expected = [("conflict-markers", path, 2)]
+    on_disk = answer(run, story.root, base)["findings"]
+    story.commit({path: conflict})
+    for findings in (on_disk, answer(run, story.root, f"{base}...HEAD")["findings"]):
+        assert [(row["rule"], row["path"], row["line"]) for row in findings] == expected
+    ran = run("audit", "-f", "json", root=story.root)
+    if path == "commitments.toml":
+        assert (ran.status, ran.out) == (2, ""), "settings that cannot be used judge nothing"
+        return
+    found = [(row["rule"], row["path"]) for row in json.loads(ran.out)["findings"]]
+    assert (found.count(expected[0][:2]), ran.status) == (1, 1)
