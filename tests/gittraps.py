@@ -12,8 +12,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.reading import checkout
-from commitments.reading.git import Repository
+from commitments.reading.git import checkout
+from commitments.reading.git.repository import Repository
 
 
 class Trap:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 
 Path = tuple[str, ...]
 

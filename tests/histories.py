@@ -9,8 +9,8 @@ from gitstory import GitStory
 from hypothesis import strategies as st
 from replay import canonical
 
-from commitments.reading.git import Repository
-from commitments.reading.yaml_text import parse
+from commitments.reading.git.repository import Repository
+from commitments.reading.yaml.yaml_text import parse
 
 PATHS = ["records/a.yaml", "records/deep/a.yaml", "records/2025/x/b.yaml"]
 BESIDE = ["README.md", "records/a.txt", "records/.hidden/a.yaml", "records/.a.yaml", "schema/a.yaml"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 
 
 class Scrawl:

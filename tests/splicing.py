@@ -14,7 +14,7 @@ from untouched import judged
 
 from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.errors import CommitmentsError
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.splicing.splice import splice_record
 
 TEXTS = [

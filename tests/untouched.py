@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from commitments.edits.steps import Drop, EditStep, Put, apply_steps
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 

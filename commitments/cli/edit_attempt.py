@@ -219,7 +219,7 @@ def _repository_from_here(session: Session) -> str:
 
 def record_value(text: bytes | None) -> Mapping[str, Any] | None:
     """The mapping that a YAML text holds; None where it holds another value, or there is no text."""
-    from commitments.reading.yaml_text import parse
+    from commitments.reading.yaml.yaml_text import parse
 
     value = parse(text).value if text is not None else None
     return value if isinstance(value, dict) else None

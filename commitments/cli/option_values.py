@@ -87,7 +87,7 @@ def date_option(text: str | None) -> str | None:
 
 def yaml_value(text: str) -> Any:
     """The value of a text as YAML on one line; raises UsageError where it has none."""
-    from commitments.reading.yaml_text import parse as parse_yaml
+    from commitments.reading.yaml.yaml_text import parse as parse_yaml
 
     parsed = parse_yaml(b"value: " + text.encode("utf-8", "surrogateescape"))
     if parsed.faults or not isinstance(parsed.value, dict) or [*parsed.value] != ["value"]:

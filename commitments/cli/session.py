@@ -29,7 +29,7 @@ from commitments.workspace.open_workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from commitments.model.outline import Outline
     from commitments.model.revision import Revision
-    from commitments.reading.git import Repository
+    from commitments.reading.git.repository import Repository
     from commitments.render.answer import Screen
     from commitments.render.words import Words
 

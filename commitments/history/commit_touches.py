@@ -14,7 +14,7 @@ from commitments.history.workspace_places import (
 )
 from commitments.model.revision import Revision
 from commitments.reading.folder import RECORDS
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 
 
 class Stretch(NamedTuple):

@@ -8,9 +8,9 @@ from typing import Any
 
 from commitments.changes.change import FieldChange
 from commitments.changes.compare import compare
-from commitments.reading import blocks
-from commitments.reading.blocks import Cuts, Difference
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml import blocks
+from commitments.reading.yaml.blocks import Cuts, Difference
+from commitments.reading.yaml.yaml_text import parse
 
 _NOTHING: Mapping[str, Any] = {}
 

@@ -33,7 +33,7 @@ from commitments.history.walk import (
 )
 from commitments.history.workspace_places import Whereabouts, workspace_whereabouts
 from commitments.model.revision import Revision
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 from commitments.workspace.helper_process import split_in_two
 from commitments.workspace.open_workspace import Workspace, code_version
 

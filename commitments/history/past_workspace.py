@@ -19,8 +19,8 @@ from commitments.history.workspace_places import Whereabouts, workspace_whereabo
 from commitments.model.revision import Revision
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import RECORDS
-from commitments.reading.git import Blob, Repository, open_repository
-from commitments.reading.git_directory import git_folder
+from commitments.reading.git.git_directory import git_folder
+from commitments.reading.git.repository import Blob, Repository, open_repository
 from commitments.reading.settings import PATH, Settings, read_settings
 from commitments.reading.text import SETTINGS
 from commitments.workspace.bare_repository import head_commit

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from commitments.history.walk import TouchedFile
 from commitments.reading import settings
 from commitments.reading.folder import RECORDS, is_record
-from commitments.reading.git import Touch
+from commitments.reading.git.repository import Touch
 
 
 class RecordPaths:

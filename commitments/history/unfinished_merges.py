@@ -12,7 +12,7 @@ from pathlib import Path
 from commitments.cache.examined_file import located_problem
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY, lines
 from commitments.workspace.change_problem import unfinished_merge

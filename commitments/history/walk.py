@@ -12,7 +12,7 @@ from commitments.changes.commit_step import RecordPair, change_rows, pair_record
 from commitments.history.file_versions import UNREAD, FileVersion, compare_versions
 from commitments.model.names import id_from_path
 from commitments.model.revision import Revision
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 from commitments.reading.text import RECORD
 
 ReportProgress = Callable[[int, int], None]

@@ -36,10 +36,11 @@ from commitments.history.workspace_places import (
     workspace_whereabouts,
 )
 from commitments.model.revision import Revision
-from commitments.reading import checkout, folder
+from commitments.reading import folder
 from commitments.reading.folder import FileEntry, Listing
-from commitments.reading.git import Repository
-from commitments.reading.git_directory import is_sparse
+from commitments.reading.git import checkout
+from commitments.reading.git.git_directory import is_sparse
+from commitments.reading.git.repository import Repository
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD, REGISTRY
 from commitments.workspace.open_workspace import Workspace, code_version

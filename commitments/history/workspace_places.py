@@ -21,7 +21,7 @@ from commitments.model.names import id_from_path
 from commitments.model.revision import Revision
 from commitments.reading import settings
 from commitments.reading.folder import RECORDS, is_record
-from commitments.reading.git import Repository, Touch
+from commitments.reading.git.repository import Repository, Touch
 
 if TYPE_CHECKING:
     from commitments.workspace.open_workspace import Workspace

@@ -10,7 +10,7 @@ from typing import ClassVar
 from commitments.errors import N_, WorkspaceError
 from commitments.model.problem import Finding
 from commitments.reading.folder import RECORDS, FileEntry, Listing, NotRead, is_record
-from commitments.reading.git import Blob, Repository
+from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.settings import PATH as SETTINGS_PATH
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from commitments.errors import N_, CommitmentsError, WorkspaceError
 from commitments.model.problem import Finding
-from commitments.reading.git_directory import git_folder
+from commitments.reading.git.git_directory import git_folder
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 

@@ -12,7 +12,7 @@ from commitments.model.party import Party, Registry
 from commitments.reading.text import REGISTRY
 
 if TYPE_CHECKING:
-    from commitments.reading.yaml_text import Parsed
+    from commitments.reading.yaml.yaml_text import Parsed
 
 
 def encode_parties(data: bytes) -> bytes:
@@ -28,7 +28,7 @@ def encode_parties(data: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def parse_registry(data: bytes) -> Parsed:
     """The parsed text of a registry file."""
-    from commitments.reading.yaml_text import parse  # not needed where the cache holds the rows
+    from commitments.reading.yaml.yaml_text import parse  # not needed where the cache holds the rows
 
     return parse(data, limits=REGISTRY)
 

@@ -37,4 +37,4 @@ CAUSES: Mapping[str, tuple[str, str]] = {
         N_("Write two backslashes for one, or use single quotes."),
     ),
 }
-"""The sentence and the hint for each cause that `reading.yaml_errors` names."""
+"""The sentence and the hint for each cause that `reading.yaml.yaml_errors` names."""

@@ -9,7 +9,7 @@ from commitments.cache.examined_file import located_problem, shorten_value
 from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import RECORD, TextFault, decode, lines
-from commitments.reading.yaml_text import Parsed, parse
+from commitments.reading.yaml.yaml_text import Parsed, parse
 
 _EXCERPT = 200
 

@@ -17,11 +17,11 @@ from commitments.model.problem import TOO_MANY_PROBLEMS, Finding, Problem
 from commitments.model.record import read_commitment
 from commitments.model.references import encode_references, references
 from commitments.reading import schema
-from commitments.reading.composed import composing_obstacle
 from commitments.reading.folder import NotRead
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import MOST_FAULTS, RECORD, Limits, TextFault, lines
-from commitments.reading.yaml_text import Parsed, parse
+from commitments.reading.yaml.composed import composing_obstacle
+from commitments.reading.yaml.yaml_text import Parsed, parse
 
 _MODELINE = re.compile(
     rb"^(?:\xef\xbb\xbf)?#[ \t]*yaml-language-server:[ \t]*\$schema=([!-~\x80-\xff]+)", re.MULTILINE

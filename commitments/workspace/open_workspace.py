@@ -21,7 +21,7 @@ from commitments.model.names import id_from_path
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
 from commitments.reading.folder import Files, Folder, Listing, NotRead
-from commitments.reading.git_directory import is_sparse
+from commitments.reading.git.git_directory import is_sparse
 from commitments.reading.settings import Settings
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
@@ -143,8 +143,8 @@ class Workspace:
         """The records that git holds and a sparse checkout leaves out; none where git cannot be asked."""
         if not self.files.on_disk or not is_sparse(self.root):
             return ()
-        from commitments.reading.checkout import skipped_files  # and with it git
-        from commitments.reading.plumbing import find_git
+        from commitments.reading.git.checkout import skipped_files  # and with it git
+        from commitments.reading.git.plumbing import find_git
 
         try:
             paths = skipped_files(

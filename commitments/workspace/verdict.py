@@ -10,7 +10,7 @@ from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.rules import judge_changes
 from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
 from commitments.workspace.duplicate_faults import drop_duplicates
 from commitments.workspace.open_workspace import Workspace

@@ -12,7 +12,7 @@ from commitments.model.folding import fold
 from commitments.model.ledger import Ledger
 from commitments.reading.folder import NotRead
 from commitments.reading.source_file import SourceFile
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.examine import commitment_of
 from commitments.workspace.open_workspace import Workspace, open_workspace
 

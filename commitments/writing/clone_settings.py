@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commitments.errors import N_, GitError, WriteError
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 from commitments.writing.store import write_whole
 
 _ATTRIBUTES = "info/attributes"

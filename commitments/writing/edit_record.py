@@ -16,7 +16,7 @@ from commitments.edits.steps import EditStep
 from commitments.errors import N_, EditError, WriteError
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import TextFault
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, Verdict, verdict
 from commitments.writing.lock import edit_lock

@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from commitments.errors import N_, CommitmentsError, GitError
-from commitments.reading.git import Blob, Repository
+from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.text import RECORD
 from commitments.writing.git_locks import GitBusyError, git_patience, run_unlocked
 from commitments.writing.lock import hook_environment

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 
 from commitments.errors import N_, GitError
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 from commitments.writing.patience import Patience
 
 PATIENCE = 30.0

@@ -22,7 +22,7 @@ from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.lifecycle import Status
 from commitments.model.names import id_from_path
-from commitments.reading.sheet import CellValue
+from commitments.reading.tables.sheet import CellValue
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
 from commitments.writing.import_table import PlannedRow, RowFault, Table, TableImport

@@ -22,8 +22,8 @@ from commitments.edits.written_dates import Unclear
 from commitments.errors import N_, CommitmentsError, WriteError
 from commitments.model.problem import Problem
 from commitments.reading.folder import read
-from commitments.reading.sheet import Sheet
 from commitments.reading.source_file import SourceFile
+from commitments.reading.tables.sheet import Sheet
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, verdict
 from commitments.writing.lock import edit_lock

@@ -9,7 +9,7 @@ from contextlib import suppress
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS, is_record
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 
 _CHUNK = 1 << 20
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from commitments.errors import N_, WriteError
-from commitments.reading.composed import compose_value, composing_obstacle
 from commitments.reading.folder import Folder
 from commitments.reading.source_file import SourceFile
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.composed import compose_value, composing_obstacle
+from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
@@ -27,7 +27,7 @@ class Mending(NamedTuple):
 
     path: str
     obstacle: str = ""
-    """Why it was not mended, as `reading.composed` names it; empty where it was."""
+    """Why it was not mended, as `reading.yaml.composed` names it; empty where it was."""
 
 
 def mend_records(

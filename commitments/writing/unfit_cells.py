@@ -9,7 +9,7 @@ from commitments.edits.table import cells
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.dates import FIRST_YEAR, LAST_YEAR
-from commitments.reading.sheet import BrokenCell, CellValue, SmallNumber
+from commitments.reading.tables.sheet import BrokenCell, CellValue, SmallNumber
 from commitments.reading.text import find_unsafe_character
 
 _NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")

@@ -18,7 +18,7 @@ from gittraps import Witness
 
 from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]

@@ -15,8 +15,8 @@ from commitments.model.problem import Severity
 from commitments.model.recurrence import HORIZON_YEARS, occurrences
 from commitments.reading.settings import Settings
 from commitments.reading.text import MAX_DEPTH, RECORD, REGISTRY
-from commitments.reading.yaml_text import Parsed
-from commitments.reading.yaml_text import parse as parse_yaml
+from commitments.reading.yaml.yaml_text import Parsed
+from commitments.reading.yaml.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
 from commitments.render.changes.answer import ROW_KEYS as CHANGE_KEYS
 from commitments.render.changes.story import MOST_SHOWN as CHANGES_SHOWN

@@ -17,7 +17,7 @@ from commitments.history.main_line import HistoryReader
 from commitments.history.walk import UnknownBefore
 from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
-from commitments.reading.git import Repository, open_repository
+from commitments.reading.git.repository import Repository, open_repository
 
 Story = Callable[..., GitStory]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links and rights of POSIX")

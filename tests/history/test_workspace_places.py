@@ -20,7 +20,7 @@ from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.main_line import HistoryReader
 from commitments.history.side_branches import all_commits_history
 from commitments.history.workspace_places import Whereabouts
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 
 Story = Callable[..., GitStory]
 Files = dict[str, str | None]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from commitments.reading import yaml_events
-from commitments.reading.yaml_text import Parsed, parse
+from commitments.reading.yaml import yaml_events
+from commitments.reading.yaml.yaml_text import Parsed, parse
 
 Refusal = tuple[str | bytes, str, int, int]
 

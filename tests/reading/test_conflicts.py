@@ -3,9 +3,9 @@
 import pytest
 
 from commitments.errors import CommitmentsError
-from commitments.reading.csv_table import read_csv
 from commitments.reading.settings import read_settings
-from commitments.reading.yaml_text import parse
+from commitments.reading.tables.csv_table import read_csv
+from commitments.reading.yaml.yaml_text import parse
 
 OURS, BASE, MIDDLE, THEIRS = "<<<<<<< HEAD", "||||||| 1a2b3c4", "=======", ">>>>>>> side"
 

@@ -27,7 +27,7 @@ from commitments.model.problem import Finding
 from commitments.reading import schema
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import MOST_FAULTS, REGISTRY
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.examine import examine
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.validate import validate

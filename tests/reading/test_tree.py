@@ -15,7 +15,7 @@ from laws import law
 
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import Folder, Listing, NotRead, is_record, listing
-from commitments.reading.git import Repository
+from commitments.reading.git.repository import Repository
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
@@ -26,7 +26,7 @@ def tree_of(story: Any, below: str = "") -> CommitTree:
     """The last commit of a story, from its root or from a folder in it."""
     from gitstory import clean_environment
 
-    from commitments.reading.git import open_repository
+    from commitments.reading.git.repository import open_repository
 
     repository = open_repository(story.root / below, clean_environment())
     assert repository.head is not None

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from splicing import TEXTS
 
 from commitments.reading.schema import COMMITMENT, schema_acceptor
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.splicing.new_record import record_text
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from commitments.edits.table.cells import CellReader
 from commitments.edits.table.columns import find_columns
 from commitments.edits.table.row_steps import ImportTerms
 from commitments.errors import CommitmentsError
-from commitments.reading.sheet import BrokenCell, CellValue, Sheet, trimmed
+from commitments.reading.tables.sheet import BrokenCell, CellValue, Sheet, trimmed
 from commitments.render.imports.answer import values_by_word
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing import import_plan, import_table

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from laws import law
 
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.safe_fixes import mend_text
 
 MODELINE = "../schema/commitment.schema.json"

@@ -14,7 +14,7 @@ from laws import examples, law
 from replay import canonical
 
 from commitments.changes.compare import compare
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.merging.merge import merge_texts
 
 seeds = some.integers(0, 1 << 40)

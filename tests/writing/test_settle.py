@@ -19,8 +19,8 @@ from hypothesis import strategies as some
 from laws import law
 
 from commitments.errors import CommitmentsError
-from commitments.reading.plumbing import find_git
-from commitments.reading.yaml_text import parse
+from commitments.reading.git.plumbing import find_git
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.merging.merge_driver import Labels, Marks, MergeOutcome, merge_files
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")

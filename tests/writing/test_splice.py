@@ -9,7 +9,7 @@ import pytest
 from spliced_texts import Table, checked, drop, insert, put
 
 from commitments.edits.steps import Drop, EditStep, append_step
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.splicing.splice import splice_record
 
 PARTY = {"party": "acme", "role": "lead"}

@@ -17,8 +17,8 @@ from untouched import judged
 
 from commitments.edits.steps import Drop, EditStep, Insert, Put, apply_steps
 from commitments.errors import CommitmentsError
-from commitments.reading import yaml_nodes
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml import yaml_nodes
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.splicing.smallest_steps import is_same_value, smallest_steps
 from commitments.writing.splicing.splice import splice_record
 from commitments.writing.splicing.written_scalars import folded, is_plain, literal, on_a_line, suits_lines

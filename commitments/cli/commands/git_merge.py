@@ -34,7 +34,7 @@ def run(
     from commitments.cli.current_folder import current_folder
     from commitments.cli.language import language, workspace_language
     from commitments.cli.streams import say
-    from commitments.reading.plumbing import find_git
+    from commitments.reading.git.plumbing import find_git
     from commitments.render.safe import one_line
     from commitments.render.words import Words
     from commitments.writing.merging.merge_driver import Labels, Marks, merge_files

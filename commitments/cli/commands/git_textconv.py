@@ -20,7 +20,7 @@ def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
     from commitments.changes.flat_record import flat_lines
     from commitments.cli.streams import put
     from commitments.reading.schema_fields import field_order
-    from commitments.reading.yaml_text import parse
+    from commitments.reading.yaml.yaml_text import parse
     from commitments.render.safe import visible
 
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.edits.date_words import DateOrder
     from commitments.edits.table.columns import Columns
-    from commitments.reading.sheet import Sheet
+    from commitments.reading.tables.sheet import Sheet
     from commitments.writing.import_plan import ImportRequest
     from commitments.writing.import_table import Table, TableImport
 
@@ -197,7 +197,7 @@ def _date_order(option: str | None) -> DateOrder | None:
 
 def _table(session: Session, file: Path, table_options: TableOptions) -> Table:
     from commitments.edits.table.columns import field_mapping, find_columns, is_header
-    from commitments.reading.spreadsheet import read_table, read_table_file
+    from commitments.reading.tables.spreadsheet import read_table, read_table_file
     from commitments.writing.import_table import Table
 
     mapping = field_mapping(table_options.map or ())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.history.review import Judgement, Sides
     from commitments.history.working_tree import WorkingTree
-    from commitments.reading.git import Parted
+    from commitments.reading.git.repository import Parted
 
 Range = Annotated[
     str | None,
@@ -113,7 +113,7 @@ def _sides(session: Session, compared: str | None) -> tuple[str, str, Sides]:
 
 def _parted_by_name(session: Session, base: str, head: str) -> Parted:
     """Both commits and where they parted, one by one; raises RevisionError that names the wrong one."""
-    from commitments.reading.git import Parted
+    from commitments.reading.git.repository import Parted
 
     base_commit = _named_commit(session, base)
     head_commit = _named_commit(session, head) if head else session.repository.head

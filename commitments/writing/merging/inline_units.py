@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from commitments.changes.compare import item_key
-from commitments.reading.yaml_text import Parsed, parse
+from commitments.reading.yaml.yaml_text import Parsed, parse
 from commitments.writing.merging.units import Lines, Unit, UnitGroup
 
 _MAX_LINE = 5000

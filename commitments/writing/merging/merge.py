@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from commitments.changes.compare import canonical_text
 from commitments.changes.three_way import MergedRecord, merge_sides
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.merging.inline_units import inline, on_one_line
 from commitments.writing.merging.unit_order import Unordered, merged_order
 from commitments.writing.merging.units import Lines, Uncut, Unit, UnitGroup, all_lines, cut_units, unit_lines

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commitments.errors import N_, UsageError
-from commitments.reading.plumbing import Plumbing
+from commitments.reading.git.plumbing import Plumbing
 from commitments.writing.merging.merge import is_record, meaning, means, merge_texts
 from commitments.writing.store import write_whole
 

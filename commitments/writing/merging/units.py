@@ -14,7 +14,7 @@ from typing import Any
 
 from commitments.changes.compare import item_key
 from commitments.reading.text import Place
-from commitments.reading.yaml_text import Parsed
+from commitments.reading.yaml.yaml_text import Parsed
 
 Lines = tuple[tuple[int, str], ...]
 """Spaces beyond the margin, and the text behind them with its line feed; a blank line has 0 spaces."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commitments.reading.yaml_nodes import Element, Node, NodeKind, header_end
+from commitments.reading.yaml.yaml_nodes import Element, Node, NodeKind, header_end
 from commitments.writing.splicing.line_bounds import (
     end_above,
     is_blank,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from commitments.reading.yaml_nodes import Element, Node, skip_blanks_and_comments
+from commitments.reading.yaml.yaml_nodes import Element, Node, skip_blanks_and_comments
 from commitments.writing.splicing.line_bounds import (
     break_near,
     is_first_on_line,

@@ -15,8 +15,8 @@ from yaml import YAMLError
 from commitments.edits.steps import Drop, EditStep, apply_steps
 from commitments.errors import N_, EditError
 from commitments.reading.text import find_unsafe_character
-from commitments.reading.yaml_nodes import UnplacedError
-from commitments.reading.yaml_text import parse
+from commitments.reading.yaml.yaml_nodes import UnplacedError
+from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.splicing.line_bounds import line_number
 from commitments.writing.splicing.new_record import plain_value
 from commitments.writing.splicing.smallest_steps import is_same_value, smallest_steps

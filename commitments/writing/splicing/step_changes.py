@@ -10,7 +10,7 @@ from typing import assert_never
 from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.model.problem import Pointer
 from commitments.reading.schema_fields import field_order
-from commitments.reading.yaml_nodes import Element, Node, NodeKind, read_nodes
+from commitments.reading.yaml.yaml_nodes import Element, Node, NodeKind, read_nodes
 from commitments.writing.splicing import in_blocks, in_brackets
 from commitments.writing.splicing.line_bounds import column, end_above, line_end, line_start
 from commitments.writing.splicing.text_changes import TextChange, Unsure, depth_below, end_of, top_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from commitments.reading.yaml_nodes import Element, Node
+from commitments.reading.yaml.yaml_nodes import Element, Node
 from commitments.writing.splicing.line_bounds import (
     break_near,
     column,

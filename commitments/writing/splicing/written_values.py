@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from commitments.reading.yaml_nodes import Node, NodeKind
+from commitments.reading.yaml.yaml_nodes import Node, NodeKind
 from commitments.writing.splicing.written_scalars import (
     double_quoted,
     folded,

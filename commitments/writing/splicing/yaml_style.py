@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from commitments.reading.yaml_nodes import Element, Node, NodeKind
+from commitments.reading.yaml.yaml_nodes import Element, Node, NodeKind
 from commitments.writing.splicing.line_bounds import column, line_start
 
 _T = TypeVar("_T")

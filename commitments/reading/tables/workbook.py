@@ -1,0 +1,207 @@
+"""Reads tables in Excel workbooks (.xlsx) with openpyxl, after `workbook_archive`. Knows no field."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from commitments.errors import N_, CommitmentsError, UnknownNameError
+from commitments.model.dates import LAST_YEAR, SPREADSHEETS_BEGIN
+from commitments.model.nearest import nearest_word
+from commitments.reading.tables.sheet import (
+    MOST_COLUMNS,
+    MOST_IN_CELL,
+    MOST_ROWS,
+    BrokenCell,
+    CellValue,
+    Sheet,
+    SmallNumber,
+    long_cell_error,
+    text_value,
+    too_many_columns_error,
+    too_many_rows_error,
+    trimmed,
+    without_empty_end,
+)
+from commitments.reading.tables.workbook_archive import WorkbookPart, not_a_workbook_error, read_parts
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_LAST_SHIFTED_DAY = 60
+"""The number of the last day before 1 March 1900, in the date system of 1900."""
+
+_LAST_ROW = 1_048_576
+"""The number of rows that Excel itself takes."""
+
+
+def read_workbook(data: bytes, name: str | None = None) -> Sheet:
+    """The rows of the sheet `name`, or of the first visible sheet.
+
+    Raises UnknownNameError where there is no such sheet, and TableError for what is no readable workbook.
+    """
+    parts_by_name = read_parts(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _read_sheet(data, name, parts_by_name)
+        except CommitmentsError:
+            raise
+        except Exception as error:  # the library raises any kind for damaged workbooks
+            raise not_a_workbook_error() from error
+
+
+def _read_sheet(data: bytes, name: str | None, parts_by_name: Any) -> Sheet:
+    from openpyxl import load_workbook  # only a workbook needs it
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        worksheet = _choose_worksheet(book, name)
+        part = parts_by_name.get(getattr(worksheet, "_worksheet_path", ""), WorkbookPart())
+        epoch = 1904 if book.epoch.year == 1904 else 1900
+        rows = _read_rows(worksheet, epoch)
+        _mark_uncomputed(rows, part.uncomputed)
+        _fill_merged(rows, part.merged)
+        others = tuple(other.title for other in book.worksheets if other.title != worksheet.title)
+        return Sheet(without_empty_end([trimmed(row) for row in rows]), worksheet.title, epoch, others)
+    finally:
+        book.close()
+
+
+def _choose_worksheet(book: Workbook, name: str | None) -> Any:
+    if name is None:
+        visible = (worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible")
+        first = next(visible, None)
+        if first is None:
+            raise not_a_workbook_error()
+        return first
+    by_name = {worksheet.title: worksheet for worksheet in book.worksheets}
+    if name not in by_name:
+        nearest_name = nearest_word(name, by_name)
+        raise UnknownNameError(
+            N_("There is no sheet {name}"),
+            N_("Did you mean {near}? There are: {known}") if nearest_name else N_("There are: {known}"),
+            name=name,
+            near=nearest_name,
+            known=", ".join(by_name),
+        )
+    return by_name[name]
+
+
+def _read_rows(sheet: Any, epoch: int) -> list[list[CellValue]]:
+    sheet.reset_dimensions()  # a file may be wrong about its own size
+    rows: list[list[CellValue]] = []
+    previous: object = None
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1)):
+        if number >= _LAST_ROW:
+            raise not_a_workbook_error()
+        # openpyxl fills a gap in the row numbers with one and the same object.
+        values = [] if row is previous else list(trimmed([_cell_value(cell, epoch) for cell in row]))
+        previous = row
+        if len(values) > MOST_COLUMNS:
+            raise too_many_columns_error()
+        if len(rows) < MOST_ROWS:
+            rows.append(values)
+        elif values:
+            raise too_many_rows_error()
+    return rows
+
+
+def _cell_value(cell: Any, epoch: int) -> CellValue:
+    value = cell.value
+    if value is None or value == "":
+        return None
+    if cell.data_type == "e":
+        return BrokenCell(str(value)[:40])
+    if isinstance(value, datetime):
+        return _small_number(value, epoch) or _day_or_period(value, str(cell.number_format))
+    if isinstance(value, time) and re.search("[dy]", str(cell.number_format), re.IGNORECASE):
+        return SmallNumber(0, value.isoformat())  # Excel shows 0 as the day before its first
+    if isinstance(value, str):
+        if len(value) > MOST_IN_CELL:
+            raise long_cell_error(str(cell.coordinate))
+        return text_value(re.sub(r"_x000[dD]_\n?", "\n", value))
+    return value if isinstance(value, (bool, int, float, date)) else text_value(str(value))
+
+
+def _small_number(value: datetime, epoch: int) -> SmallNumber | None:
+    """The number in a date cell that is too small to be meant as a day; else None.
+
+    The date system of 1900 takes that year for a leap year, so that its first sixty days count one less.
+    """
+    if epoch == 1904:
+        number = (value.date() - date(1904, 1, 1)).days
+    else:
+        number = (value.date() - SPREADSHEETS_BEGIN).days
+        number -= 1 <= number <= _LAST_SHIFTED_DAY
+    return SmallNumber(number, value.date().isoformat()) if number <= LAST_YEAR else None
+
+
+def _day_or_period(value: datetime, number_format: str) -> CellValue:
+    """The day of a date, or its month or year as text where the cell's format shows no more.
+
+    Excel turns a typed `6/2025` into the first of June, shown as a month.
+    """
+    form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.partition(";")[0]).lower()
+    if "y" in form and "d" not in form and "h" not in form and value.day == 1:
+        if "m" in form:
+            return f"{value.year:04}-{value.month:02}"
+        if value.month == 1:
+            return f"{value.year:04}"
+    return value.date()
+
+
+def _mark_uncomputed(rows: list[list[CellValue]], cells: Iterable[str]) -> None:
+    """Put `Broken` into the cells of formulas without a value, which would pass for empty."""
+    for row, column in filter(None, map(_cell_position, cells)):
+        if row < len(rows) and column < MOST_COLUMNS:
+            _put_value(rows[row], column, BrokenCell("=…"))
+
+
+def _fill_merged(rows: list[list[CellValue]], ranges: Iterable[str]) -> None:
+    """Copy the value of a cell that is merged over several rows into each of these rows."""
+    for column, first, last in _vertical_ranges(ranges):
+        value = rows[first][column] if first < len(rows) and column < len(rows[first]) else None
+        for row in rows[first + 1 : last + 1] if value is not None else ():
+            if column >= len(row) or row[column] is None:
+                _put_value(row, column, value)
+
+
+def _put_value(row: list[CellValue], column: int, value: CellValue) -> None:
+    row.extend([None] * (column + 1 - len(row)))
+    row[column] = value
+
+
+def _vertical_ranges(ranges: Iterable[str]) -> list[tuple[int, int, int]]:
+    """Column, first row and last row, from 0, of the ranges over several rows.
+
+    Raises TableError where two of them share a cell.
+    """
+    spans = []
+    for merged_range in ranges:
+        first, last = (
+            _cell_position(end) for end in (merged_range.partition(":")[0], merged_range.partition(":")[2])
+        )
+        if first and last and first[0] < last[0] and first[1] < MOST_COLUMNS:
+            spans.append((first[1], first[0], last[0]))
+    spans.sort()
+    for (column, _, last_row), (next_column, next_first, _) in pairwise(spans):
+        if column == next_column and next_first <= last_row:
+            raise not_a_workbook_error()
+    return spans
+
+
+def _cell_position(cell: str) -> tuple[int, int] | None:
+    """Row and column of a cell, both from 0."""
+    match = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", cell)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
