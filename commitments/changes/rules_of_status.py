@@ -36,6 +36,9 @@ OWING_STATUSES: Mapping[str, frozenset[Status]] = {
 }
 """The closed statuses that owe a field, by the name of the field."""
 
+_RELIEVED_FIELDS = frozenset({"evidence", "met_on", "closing.date"})
+"""What `x-imported: true` relieves a record of that is closed where it first appears."""
+
 
 def status_move(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """The lifecycle does not allow the move, or the new word is no status."""
@@ -78,41 +81,60 @@ def _move_finding(rule: str, edit: RecordEdit) -> Finding:
 def closed_without_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record has a closed status that owes evidence, and none is there."""
     status_changed = known_status(edit.before) is not known_status(edit.after)
-    if status_changed:  # evidence that is taken from a closed record breaks another rule
-        yield from _missing_owed_field(edit, "evidence", "closed-without-evidence")
+    # evidence that is taken from a closed record breaks another rule
+    if status_changed and _is_newly_missing(edit, "evidence"):
+        yield _owing_finding("closed-without-evidence", edit)
 
 
 def closed_without_date(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """A record has a closed status that owes `met_on`, and none is there."""
-    yield from _missing_owed_field(edit, "met_on", "closed-without-date")
+    """A record has a closed status that owes `met_on` or the date of its closing, and none is there."""
+    if _is_newly_missing(edit, "met_on"):
+        yield _owing_finding("closed-without-date", edit, field="met_on")
+    if _is_newly_missing(edit, "closing.date"):
+        values = {"status": shown_value((edit.after or {}).get("status")), "field": "closing.date"}
+        yield Finding("closed-without-date", ("closing",), values)
 
 
 def closed_without_reason(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record has a closed status that owes a reason, and none is there."""
-    yield from _missing_owed_field(edit, "closing", "closed-without-reason")
+    if _is_newly_missing(edit, "closing"):
+        yield _owing_finding("closed-without-reason", edit)
 
 
 def closed_without_successor(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record is superseded, and no successor is named."""
-    yield from _missing_owed_field(edit, "superseded_by", "closed-without-successor")
+    if _is_newly_missing(edit, "superseded_by"):
+        yield _owing_finding("closed-without-successor", edit)
 
 
-def _missing_owed_field(edit: RecordEdit, field: str, rule: str) -> Iterator[Finding]:
-    """Yields a finding where an owed field is newly missing; `starts-closed` goes first."""
-    if (
-        edit.after is None
-        or _closed_start_rule(edit) == "starts-closed"
-        or not _lacks_owed(edit.after, field)
-    ):
-        return
-    if edit.before is None or not _lacks_owed(edit.before, field):
-        yield Finding(
-            rule, _field_pointer(edit.after, "status"), {"status": shown_value(edit.after.get("status"))}
-        )
+def _owing_finding(rule: str, edit: RecordEdit, **values: str) -> Finding:
+    """A finding at the status of a record that lacks what this status owes."""
+    after = edit.after or {}
+    return Finding(
+        rule, _field_pointer(after, "status"), {"status": shown_value(after.get("status")), **values}
+    )
+
+
+def _is_newly_missing(edit: RecordEdit, field: str) -> bool:
+    """Whether a record lacks an owed field that it had or did not owe; `starts-closed` goes first."""
+    start_rule = _closed_start_rule(edit)
+    relieved = start_rule == "imported-closed" and field in _RELIEVED_FIELDS
+    if edit.after is None or start_rule == "starts-closed" or relieved or not _lacks_owed(edit.after, field):
+        return False
+    return edit.before is None or not _lacks_owed(edit.before, field)
 
 
 def _lacks_owed(record: Record, field: str) -> bool:
+    if field == "closing.date":
+        return _lacks_closing_date(record)
     return known_status(record) in OWING_STATUSES[field] and not has_owed_field(record, field)
+
+
+def _lacks_closing_date(record: Record) -> bool:
+    """Whether a closing that is owed has no date; one without a reason is another rule's fault."""
+    closing = record.get("closing")
+    owed = known_status(record) in OWING_STATUSES["closing"] and has_owed_field(record, "closing")
+    return owed and isinstance(closing, dict) and parse_date(closing.get("date")) is None
 
 
 def has_owed_field(record: Record, field: str) -> bool:

@@ -184,7 +184,7 @@ def _findings(error: Any) -> Iterator[Finding]:
 
 
 def _missing_fields(error: Any, pointer: Pointer) -> Iterator[Finding]:
-    is_owed = "then" in error.absolute_schema_path
+    is_owed = "then" in error.absolute_schema_path and not pointer
     for field in error.validator_value:
         if field not in error.instance and is_owed:
             status = str(error.instance.get("status", ""))

@@ -33,8 +33,8 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Add the evidence, or choose another status."),
     ),
     "closed-without-date": (
-        N_("closed as {status} without the day it was met"),
-        N_("Add met_on, or choose another status."),
+        N_("closed as {status} without {field}"),
+        N_("Add {field}, or choose another status."),
     ),
     "closed-without-reason": (
         N_("closed as {status} without a reason"),

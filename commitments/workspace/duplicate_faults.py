@@ -18,10 +18,11 @@ _OWED: Mapping[str, str] = MappingProxyType(
 )
 """The field that is missing where each of these rules reports a problem."""
 
-_GIVING_WAY = frozenset({"status-owes", "status-move", "due-changes-end"})
+_GIVING_WAY = frozenset({"status-owes", "missing-field", "status-move", "due-changes-end"})
 """The rules that another rule of the same fault explains better."""
 
 _STATUS: Pointer = ("status",)
+_CLOSING: Pointer = ("closing",)
 _NO_STATUS = frozenset({"status-move", "unknown-value"})
 _MOVED = frozenset({"due-moved-silently", "milestone-moved-silently"})
 
@@ -39,6 +40,8 @@ def drop_duplicates(problems: Iterable[Problem]) -> list[Problem]:
 
 def _shared_fault(problem: Problem) -> Hashable:
     """The fault of a problem that another rule may report too; None where no other rule does."""
+    if problem.rule in ("closed-without-date", "missing-field") and problem.pointer == _CLOSING:
+        return "owed", "closing.date"
     if problem.rule in _OWED:
         return "owed", _OWED[problem.rule]
     if problem.rule == "status-owes":

@@ -198,6 +198,49 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         a(status="withdrawn", tags=["air"]),
         [],
     ),
+    "without the date of its closing": (
+        a(),
+        whole("withdrawn", closing={"reason": {"en": "Dropped."}}),
+        ["closed-without-date closing"],
+    ),
+    "without both its days": (
+        a(),
+        whole("partially_fulfilled", met_on=None, closing={"reason": {"en": "Two of three."}}),
+        ["closed-without-date status", "closed-without-date closing"],
+    ),
+    "the date taken from its closing": (
+        whole("withdrawn"),
+        whole("withdrawn", closing={"reason": CLOSING["reason"]}),
+        ["closed-without-date closing"],
+    ),
+    "open before, and said to be imported": (
+        a(),
+        a(
+            status="partially_fulfilled",
+            closing={"reason": {"en": "Two of three."}},
+            **{"x-imported": True},
+        ),
+        [
+            "closed-without-evidence status",
+            "closed-without-date status",
+            "closed-without-date closing",
+        ],
+    ),
+    "open before, said to be imported, and without a reason": (
+        a(**{"x-imported": True}),
+        a(status="withdrawn", **{"x-imported": True}),
+        ["closed-without-reason status"],
+    ),
+    "the day taken from a closed one that says it was imported": (
+        whole("fulfilled"),
+        whole("fulfilled", met_on=None, **{"x-imported": True}),
+        ["closed-without-date status"],
+    ),
+    "imported without a day, edited later": (
+        a(status="fulfilled", **{"x-imported": True}),
+        a(status="fulfilled", tags=["air"], **{"x-imported": True}),
+        [],
+    ),
     "the reason taken from a closed one": (
         whole("withdrawn"),
         whole("withdrawn", closing=None),
@@ -228,9 +271,21 @@ NEW: dict[str, tuple[dict[str, Any], list[str]]] = {
     **{one: (whole(one), ["starts-closed status"]) for one in CLOSED_ONES},
     "closed without anything": (a(status="fulfilled"), ["starts-closed status"]),
     "imported": (whole("fulfilled", **{"x-imported": True}), ["imported-closed status"]),
-    "imported without proof": (
-        whole("fulfilled", evidence=None, **{"x-imported": True}),
-        ["closed-without-evidence status", "imported-closed status"],
+    "imported without proof and day": (
+        a(status="fulfilled", **{"x-imported": True}),
+        ["imported-closed status"],
+    ),
+    "imported without the date of its closing": (
+        a(status="withdrawn", closing={"reason": {"en": "Dropped."}}, **{"x-imported": True}),
+        ["imported-closed status"],
+    ),
+    "imported without a reason": (
+        a(status="partially_fulfilled", closing={"date": 2024}, **{"x-imported": True}),
+        ["closed-without-reason status", "imported-closed status"],
+    ),
+    "imported without a successor": (
+        a(status="superseded", **{"x-imported": True}),
+        ["closed-without-successor status", "imported-closed status"],
     ),
     "imported in so many words": (whole("withdrawn", **{"x-imported": "true"}), ["starts-closed status"]),
     "imported and open": (a(**{"x-imported": True}), []),

@@ -263,6 +263,22 @@ def test_each_status_owes(status: str, kind: str, fields: str) -> None:
         assert re.search(rf"Status .*\b{status}\b", COMMITMENT["allOf"][number]["$comment"])
 
 
+RELIEVED = ("met_on", "evidence", "closing.date")
+"""What `x-imported: true` relieves a record of."""
+
+
+@pytest.mark.parametrize(("status", "fields"), OWES)
+def test_an_imported_record_owes_less(status: str, fields: str) -> None:
+    bare = MINIMAL | {"status": status, "x-imported": True}
+    owed = {field: FULL[field] for field in fields.split()}
+    for path in [*owed, *(["closing.date"] if "closing" in owed else [])]:
+        record = put(bare | owed, path, GONE)
+        expected = [] if path in RELIEVED else [("", "required")]
+        assert RECORDS.faults(record) == expected, path
+        for word in (False, "true", 1, None):
+            assert RECORDS.faults(record | {"x-imported": word}), (path, word)
+
+
 def schemas_in(node: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every subschema that describes a value, with its way from the root."""
     yield name, node

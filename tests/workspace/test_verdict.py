@@ -86,6 +86,16 @@ STEPS: dict[str, tuple[Fields, Fields, list[str]]] = {
         ["small.yaml closed-without-date", "small.yaml closed-without-evidence"],
     ),
     "closed without a reason": ({}, {"status": "withdrawn"}, ["small.yaml closed-without-reason"]),
+    "closed without a date of the closing": (
+        {},
+        {"status": "withdrawn", "closing": {"reason": {"en": "x"}}},
+        ["small.yaml closed-without-date"],
+    ),
+    "said to be imported only when it is closed": (
+        {},
+        {"status": "fulfilled", "x-imported": True},
+        ["small.yaml closed-without-date", "small.yaml closed-without-evidence"],
+    ),
     "closed without what takes its place": (
         {"status": "withdrawn", "closing": {"date": "2026-05", "reason": {"en": "x"}}},
         {"status": "superseded", "closing": None, "updates": [{"date": "2026-05-02", "note": {"en": "x"}}]},
@@ -185,6 +195,14 @@ NEW: dict[str, tuple[Fields, list[str]]] = {
             "x-imported": True,
         },
         [],
+    ),
+    "closed elsewhere, nobody knows when": (
+        {"status": "partially_fulfilled", "closing": {"reason": {"en": "x"}}, "x-imported": True},
+        [],
+    ),
+    "closed elsewhere without a reason": (
+        {"status": "withdrawn", "x-imported": True},
+        ["new.yaml closed-without-reason"],
     ),
     "a meeting that was held": ({"kind": "meeting", "status": "fulfilled", "met_on": "2026-05"}, []),
     "under the name of another": (
