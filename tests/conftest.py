@@ -68,6 +68,8 @@ BEYOND_ONE_FILE = frozenset(
         "no-registry",
         "not-a-regular-file",
         "open-child",
+        "party-ended",
+        "party-name-taken",
         "party-not-unique",
         "schema",
         "schema-differs",

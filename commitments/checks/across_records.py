@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from commitments.checks.cycles import cycles
+from commitments.checks.cycles import cycles, ring_text
 from commitments.model.lifecycle import Status
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
@@ -17,7 +17,7 @@ PlacedFindings = Iterator[tuple[str, Finding]]
 """Findings, each with the path of its file."""
 
 _MOST_NAMES = 12
-"""How many records or parties of a ring a message names."""
+"""How many successors of a party a message names."""
 
 
 def ids_are_unique(outlines: Sequence[Outline]) -> PlacedFindings:
@@ -66,14 +66,8 @@ def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Place
             pointer_text = next(
                 text for text, target in links[path] if target == successor and text.startswith(link)
             )
-            values = {"link": link, "ring": _ring_text(ring)}
+            values = {"link": link, "ring": ring_text(ring)}
             yield path, Finding("link-cycle", read_pointer(pointer_text), values)
-
-
-def _ring_text(ring: Sequence[str]) -> str:
-    """The names of a ring, cut to what fits into a line."""
-    names = [*ring, ring[0]]
-    return " → ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])
 
 
 def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> PlacedFindings:
@@ -89,23 +83,15 @@ def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> PlacedFindings:
             yield outline.path, Finding("open-child", ("status",), values)
 
 
-def registry_holds_together(parties: Sequence[Mapping[str, object]]) -> Iterator[Finding]:
-    """Party ids are unique, and the bodies above each party exist and form no ring."""
-    ids = [str(party.get("id", "")) for party in parties]
-    distinct_ids: set[str] = set()
-    for index, id in enumerate(ids):
-        if id and id in distinct_ids:
-            yield Finding("party-not-unique", (index, "id"), {"party": id})
-        distinct_ids.add(id)
-    suggestions = Suggestions(distinct_ids)
-    parents: dict[str, list[str]] = {}
-    for index, party in enumerate(parties):
-        parent = party.get("part_of")
-        if isinstance(parent, str):
-            parents.setdefault(ids[index], [parent])
-            if parent not in distinct_ids:
-                values = {"party": parent, "nearest": suggestions.nearest_to(parent)}
-                yield Finding("unknown-party", (index, "part_of"), values)
-    for ring in cycles(parents):
-        values = {"link": "part_of", "ring": _ring_text(ring)}
-        yield Finding("link-cycle", (ids.index(ring[0]), "part_of"), values)
+def leads_still_stand(outlines: Iterable[Outline], registry: Registry) -> PlacedFindings:
+    """A body whose tasks several others took over leads no open commitment alone."""
+    divided = {party for party in registry.parties if registry.is_divided(party)}
+    if not divided:
+        return
+    for outline in outlines:
+        if outline.is_open and not divided.isdisjoint(leads := outline.leads()):
+            party = next(lead for lead in leads if lead in divided)
+            if not any(registry.stands(lead) for lead in leads):
+                successors = registry.successors(registry.last_body(party) or party)
+                values = {"party": party, "successors": ", ".join(successors[:_MOST_NAMES])}
+                yield outline.path, Finding("party-ended", ("parties",), values)

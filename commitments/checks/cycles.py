@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+_MOST_NAMES = 12
+"""How many names of a ring a message holds."""
+
 Graph = Mapping[str, Sequence[str]]
 """The targets of the links of each node."""
 
@@ -84,3 +87,9 @@ def _path_from_start(node: str, start: str, predecessors: Mapping[str, str]) -> 
     while path[-1] != start:
         path.append(predecessors[path[-1]])
     return path[::-1]
+
+
+def ring_text(ring: Sequence[str]) -> str:
+    """The names of a ring, cut to what fits into a line."""
+    names = [*ring, ring[0]]
+    return " → ".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])

@@ -88,9 +88,11 @@ RULES = (
     Rule("unknown-record", _ERROR),
     Rule("link-cycle", _ERROR),
     Rule("unknown-party", _ERROR),
+    Rule("party-ended", _WARNING),
     Rule("open-child", _WARNING),
     # the workspace
     Rule("party-not-unique", _ERROR),
+    Rule("party-name-taken", _WARNING),
     Rule("no-registry", _WARNING),
     Rule("schema-differs", _WARNING),
     Rule("modeline-nowhere", _WARNING),

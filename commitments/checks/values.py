@@ -32,13 +32,19 @@ def dates_and_addresses_hold(data: Mapping[str, Any], path: str) -> Findings:
     for pointer, field, value in _field_values(data, _CHECKED_FIELDS):
         if field.shape is Shape.URL:
             yield from _address_findings(value, pointer)
-        elif span := parse_date(value):
-            yield from _year_findings(span, field.likely_from, pointer)
-        elif isinstance(value, (str, int, float)):
-            yield Finding("date-not-real", pointer, {"value": str(value)[:_MOST_CHARACTERS]})
+        else:
+            yield from date_findings(value, field.likely_from, pointer)
     until = _until_date(data.get("repeats"))
     if until is not None:
         yield from _year_findings(until, LIKELY_FROM, ("repeats", "rule"))
+
+
+def date_findings(value: object, likely_from: int, pointer: Pointer) -> Findings:
+    """The findings of a value that should be a date (EDTF) in a year from `likely_from`."""
+    if span := parse_date(value):
+        yield from _year_findings(span, likely_from, pointer)
+    elif isinstance(value, (str, int, float)):
+        yield Finding("date-not-real", pointer, {"value": str(value)[:_MOST_CHARACTERS]})
 
 
 def _year_findings(span: Span, likely_from: int, at: Pointer) -> Findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def encode_parties(data: bytes) -> bytes:
-    """The parties of a registry file as JSON, for the cache: a list of id, names and parent.
+    """The parties of a registry file as JSON, for the cache: a list of rows, one for each party.
 
     Entries without an id are left out. The JSON is null for a file that cannot be read.
     """
@@ -33,35 +33,71 @@ def parse_registry(data: bytes) -> Parsed:
     return parse(data, limits=REGISTRY)
 
 
-def _party_rows(value: Any) -> Iterator[list[str | None]]:
+def _party_rows(value: Any) -> Iterator[list[Any]]:
     for entry in value:
         if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-            name = entry.get("name")
-            names_by_language = name if isinstance(name, dict) else {}
             yield [
                 entry["id"],
-                *(
-                    _filled_text(field)
-                    for field in (
-                        names_by_language.get("en"),
-                        names_by_language.get("vi"),
-                        entry.get("part_of"),
-                    )
-                ),
+                *_texts_by_language(entry.get("name")),
+                _filled_text(entry.get("part_of")),
+                *_texts_by_language(entry.get("short")),
+                _filled_texts(entry.get("aliases")),
+                *(_filled_text(entry.get(name)) for name in ("kind", "country")),
+                _date_text(entry.get("until")),
+                successor_ids(entry),
             ]
+
+
+def successor_ids(entry: Mapping[Any, Any]) -> list[str]:
+    """The ids in `succeeded_by` of an entry of the registry, each once; it may be one id or a list."""
+    value = entry.get("succeeded_by")
+    return list(dict.fromkeys(_filled_texts([value] if isinstance(value, str) else value)))
+
+
+def _texts_by_language(value: Any) -> list[str | None]:
+    texts = value if isinstance(value, dict) else {}
+    return [_filled_text(texts.get("en")), _filled_text(texts.get("vi"))]
 
 
 def _filled_text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _filled_texts(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str) and text] if isinstance(value, list) else []
+
+
+def _date_text(value: Any) -> str | None:
+    is_year = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_year else _filled_text(value)
+
+
 def decode_registry(kept: bytes) -> Registry:
-    """The registry made of the JSON of `rows`; of two parties with one id the first stands."""
-    parties: dict[str, Party] = {}
+    """The registry made of the JSON of `encode_parties`; of two parties with one id the first stands."""
     rows = json.loads(kept)
     if rows is None:
         return Registry(exists=False)
-    for id, english, vietnamese, parent in rows:
-        party = Party(PartyId(id), Prose(english, vietnamese), PartyId(parent) if parent else None)
-        parties.setdefault(id, party)
+    parties: dict[str, Party] = {}
+    for id, *columns in rows:
+        if id not in parties:
+            parties[id] = _party(id, *columns)
     return Registry(parties)
+
+
+def _party(
+    id: str,
+    english: str | None,
+    vietnamese: str | None,
+    parent: PartyId | None,
+    short_english: str | None,
+    short_vietnamese: str | None,
+    aliases: list[str],
+    kind: str | None,
+    country: str | None,
+    until: str | None,
+    successors: list[PartyId],
+) -> Party:
+    name, short = Prose(english, vietnamese), Prose(short_english, short_vietnamese)
+    return Party(
+        PartyId(id), name, parent, short, tuple(aliases), kind or "", country, until, tuple(successors)
+    )

@@ -171,11 +171,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the party {party} is not in schema/parties.yaml"),
         N_("Did you mean {nearest}? Else add the party there."),
     ),
+    "party-ended": (
+        N_("{party} leads this open commitment, but several bodies share its tasks: {successors}"),
+        N_("Name the one that leads it now, with role: lead, beside {party}."),
+    ),
     "open-child": (
         N_("fulfilled, yet its part {child} is still open ({count} in all)"),
         N_("Close its parts, or leave it open until they are."),
     ),
     "party-not-unique": (N_("the party {party} stands twice"), N_("Keep one of the two.")),
+    "party-name-taken": (
+        N_("“{name}” is also a name of the party {party}"),
+        N_("Give each party names of its own; an earlier body is a party with succeeded_by."),
+    ),
     "no-registry": (
         N_("there is no registry of parties, so any party is accepted"),
         N_("List your parties in schema/parties.yaml."),

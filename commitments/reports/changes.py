@@ -167,7 +167,7 @@ def _ids_of_parties(
     known_parties = set(registry.parties).union(*parties_by_id.values())
     for party in parties:
         require_party(party, known_parties)
-    with_below = frozenset[str]().union(*(registry.with_below(party) for party in parties))
+    with_below = frozenset[str]().union(*(registry.with_below_and_before(party) for party in parties))
     return {id for id, parties in parties_by_id.items() if not with_below.isdisjoint(parties)}
 
 

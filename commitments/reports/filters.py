@@ -138,7 +138,7 @@ def _parties_with_below(
     }
     for party in parties:
         require_party(party, known_parties)
-    return frozenset().union(*(registry.with_below(party) for party in parties))
+    return frozenset().union(*(registry.with_below_and_before(party) for party in parties))
 
 
 def _descendants(outlines: Sequence[Outline], roots: Sequence[str], known_ids: Collection[str]) -> set[str]:

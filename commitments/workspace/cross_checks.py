@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from commitments.checks import across_records
+from commitments.checks import across_records, registry
 from commitments.model.problem import Finding, Problem
 from commitments.reading import parties, schema
 from commitments.reading.source_file import SourceFile
@@ -26,6 +26,7 @@ def problems_between_records(workspace: Workspace) -> Iterator[Problem]:
         *across_records.links_resolve(outlines, links, workspace.unread_ids()),
         *across_records.links_have_no_cycle(outlines, links),
         *across_records.parties_are_known(workspace.survey.parties(unregistered), workspace.registry),
+        *across_records.leads_still_stand(outlines, workspace.registry),
         *across_records.fulfilled_has_no_open_child(outlines),
     ):
         if (path, finding.pointer) not in reported:
@@ -47,7 +48,9 @@ def _registry_findings(value: object) -> list[Finding]:
     if not schema.schema_acceptor(schema.PARTIES)(value):
         findings += schema.explain_refusal(schema.PARTIES, value)
     if isinstance(value, list):
-        findings += across_records.registry_holds_together(
-            [party if isinstance(party, dict) else {} for party in value]
-        )
+        refused = {finding.pointer for finding in findings}
+        entries = [entry if isinstance(entry, dict) else {} for entry in value]
+        findings += [
+            finding for finding in registry.registry_holds_together(entries) if finding.pointer not in refused
+        ]
     return findings

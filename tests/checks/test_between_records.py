@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.checks.across_records import cycles
+from commitments.checks.cycles import cycles
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem, Severity
 from commitments.workspace.open_workspace import open_workspace
@@ -48,8 +48,55 @@ milestones:
     due_changes:
       - {date: 2026, to: 2026, reason: {en: A}, agreed_by: zzz}"""
 
+SPLIT = """\
+- {id: acme, name: {en: Acme}, kind: company}
+- {id: shut, name: {en: Shut}, kind: company, until: 2024}
+- {id: old, name: {en: Old}, kind: ministry, until: 2020, succeeded_by: mid}
+- {id: mid, name: {en: Mid}, kind: ministry, until: 2025, succeeded_by: [north, south]}
+- {id: north, name: {en: North}, kind: ministry}
+- {id: south, name: {en: South}, kind: ministry}
+- {id: former, name: {en: Former}, kind: ministry, until: 2025, succeeded_by: [north]}
+- {id: ring, name: {en: Ring}, kind: ministry, succeeded_by: [loop]}
+- {id: loop, name: {en: Loop}, kind: ministry, succeeded_by: ring}
+"""
+
+
+def led(id: str, *leads: str, status: str = "agreed", role: str = "lead") -> str:
+    """A record on which parties have a role."""
+    parties = ", ".join(f"{{party: {party}, role: {role}}}" for party in leads)
+    return rec(id, DROPPED if status == "withdrawn" else "", status).replace(
+        "{party: acme, role: lead}", parties
+    )
+
+
 CASES: dict[str, tuple[Contents, list[str]]] = {
     "nothing wrong": ({"a.yaml": rec("a"), "records/sub/b.yaml": rec("b", "part_of: a")}, []),
+    "leads whose tasks several bodies took over": (
+        {
+            "schema/parties.yaml": SPLIT,
+            "a.yaml": led("a", "mid"),
+            "b.yaml": led("b", "shut", "old"),
+            "c.yaml": led("c", "mid", "ring", status="proposed"),
+        },
+        [
+            "party-ended records/a.yaml:5:10",
+            "party-ended records/b.yaml:5:10",
+            "party-ended records/c.yaml:5:10",
+            "link-cycle schema/parties.yaml:9:62",
+        ],
+    ),
+    "leads beside which one stands, and records that need none": (
+        {
+            "schema/parties.yaml": SPLIT,
+            "a.yaml": led("a", "mid", "north"),
+            "b.yaml": led("b", "old", "former"),
+            "c.yaml": led("c", "mid", status="withdrawn"),
+            "d.yaml": led("d", "mid", role="signatory"),
+            "e.yaml": led("e", "former"),
+            "f.yaml": led("f", "shut"),
+        },
+        ["link-cycle schema/parties.yaml:9:62"],
+    ),
     "an id three times": (
         {"a.yaml": rec("a"), "records/x/a.yaml": rec("a"), "records/y/a.yaml": rec("a")},
         ["id-not-unique records/x/a.yaml:1:5", "id-not-unique records/y/a.yaml:1:5"],

@@ -293,4 +293,5 @@ def test_the_weights_are_those_of_the_contract() -> None:
         *("milestone-after-deadline", "open-milestone", "open-child", "no-lead", "stray-file", "not-nfc"),
         "date-implausible",
         *("schema-differs", "modeline-nowhere", "nested-repository", "no-registry"),
+        *("party-ended", "party-name-taken"),
     }

@@ -107,6 +107,94 @@ CASES: dict[str, tuple[Contents, list[str]]] = {
             "unknown-field schema/parties.yaml:2:46",
         ],
     ),
+    "what a party may be": (
+        {
+            "schema/parties.yaml": ACME
+            + """\
+- id: mic
+  name: {en: Ministry of Information, vi: Bộ Thông tin và Truyền thông}
+  short: {en: MIC, vi: Bộ TT&TT}
+  aliases: [Bộ TTTT, Bo Thong tin]
+  kind: ministry
+  until: 2025-02
+  succeeded_by: most
+- {id: most, name: {vi: Bộ Khoa học và Công nghệ}, kind: ministry, until: 2031, succeeded_by: [acme, mic-2]}
+- {id: mic-2, name: {en: Second}, kind: ministry}
+"""
+        },
+        [],
+    ),
+    "faults of what a party may be": (
+        {
+            "schema/parties.yaml": ACME
+            + """\
+- id: b
+  name: {en: B}
+  kind: other
+  short: MIC
+  aliases: Bee
+  until: 2025-02-30
+  succeeded_by: [acme, acmee]
+- id: c
+  name: {en: C}
+  kind: other
+  short: {}
+  aliases: [1, ""]
+  until: soon
+  succeeded_by: []
+- {id: d, name: {en: D}, kind: other, until: 1899, succeeded_by: Acme}
+- {id: e, name: {en: E}, kind: other, until: 1900}
+"""
+        },
+        [
+            "wrong-type schema/parties.yaml:5:10",
+            "wrong-type schema/parties.yaml:6:12",
+            "date-not-real schema/parties.yaml:7:10",
+            "unknown-party schema/parties.yaml:8:24",
+            "wrong-size schema/parties.yaml:12:10",
+            "wrong-type schema/parties.yaml:13:13",
+            "wrong-size schema/parties.yaml:13:16",
+            "wrong-form schema/parties.yaml:14:10",
+            "wrong-size schema/parties.yaml:15:17",
+            "year-out-of-range schema/parties.yaml:16:46",
+            "wrong-form schema/parties.yaml:16:66",
+            "date-implausible schema/parties.yaml:17:46",
+        ],
+    ),
+    "successors in a circle": (
+        {
+            "schema/parties.yaml": ACME
+            + """\
+- {id: b, name: {en: B}, kind: other, succeeded_by: [acme, c]}
+- {id: c, name: {en: C}, kind: other, succeeded_by: b}
+- {id: d, name: {en: D}, kind: other, succeeded_by: d}
+"""
+        },
+        [
+            "link-cycle schema/parties.yaml:2:60",
+            "link-cycle schema/parties.yaml:4:53",
+        ],
+    ),
+    "names that two parties have": (
+        {
+            "schema/parties.yaml": """\
+- {id: acme, name: {en: Acme}, kind: company, aliases: [ACME, Bô Thông_tin, THE  second, Hải Quan]}
+- {id: mic, name: {vi: Bộ Thông Tin}, short: {en: MIC, vi: Second}, kind: ministry}
+- {id: second, name: {en: Third}, short: {en: mic}, kind: other}
+- {id: third, name: {en: Customs, vi: Hải quan}, kind: other, aliases: ["-", ".", "-", "."]}
+- {id: hq, name: {vi: HẢI QUAN}, kind: other}
+"""
+        },
+        [
+            "party-name-taken schema/parties.yaml:1:63",
+            "party-name-taken schema/parties.yaml:1:77",
+            "party-name-taken schema/parties.yaml:1:90",
+            "party-name-taken schema/parties.yaml:2:60",
+            "party-name-taken schema/parties.yaml:3:27",
+            "party-name-taken schema/parties.yaml:3:47",
+            "party-name-taken schema/parties.yaml:5:23",
+        ],
+    ),
     "schemas as shipped": (SHIPPED, []),
     "schemas saved on Windows": ({name: text.replace("\n", "\r\n") for name, text in SHIPPED.items()}, []),
     "schemas that differ": (
@@ -243,6 +331,6 @@ def test_every_rule_about_other_files_is_broken_here(rules_beyond_one_file: froz
     }
     by_name = {"modeline-nowhere", "not-a-regular-file", "unsafe-file-name", "file-not-readable"}
     nets = {"schema", "unreadable"}
-    between = {"id-not-unique", "unknown-record", "open-child"}
+    between = {"id-not-unique", "unknown-record", "open-child", "party-ended"}
     assert rules_beyond_one_file <= in_tables | by_name | nets | between
     assert rules_beyond_one_file <= SEVERITIES.keys()

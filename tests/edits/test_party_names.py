@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.edits.table.cells import CellReader
-from commitments.edits.table.party_names import PartyNames
 from commitments.edits.written_dates import Unclear
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
+from commitments.model.party_names import PartyNames
 
 NAMES = {
     "acme": ("Acme", None),

@@ -14,7 +14,6 @@ from difflib import get_close_matches
 from typing import Any
 
 from commitments.edits.date_words import DateOrder
-from commitments.edits.table.party_names import PartyNames, trim_name
 from commitments.edits.written_dates import (
     TWO_DAYS,
     Unclear,
@@ -27,6 +26,7 @@ from commitments.errors import N_
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_word, nearest_words
 from commitments.model.party import Registry
+from commitments.model.party_names import PartyNames, trim_name
 
 _DASHES = re.compile(r"[-–—. ]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

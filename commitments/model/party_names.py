@@ -15,7 +15,7 @@ from commitments.model.folding import fold
 
 Meaning = TypeVar("Meaning")
 
-_WORD = re.compile(r"\n|[,;/&+|()]|[^\s,;/&+|()]+")
+_WORD = re.compile(r"\n|[,;/&+|()]|[^\s_,;/&+|()]+")
 _NAME_SEPARATORS = frozenset(",;/&+|")
 """The signs that may stand between two names, beside *and* and the end of a line."""
 
@@ -59,8 +59,8 @@ class PartyNames(Generic[Meaning]):
     def add(self, name: str, meaning: Meaning) -> Meaning:
         """Give a name a meaning, unless it has one already; returns the meaning that it has."""
         branch = self._tree
-        for word in _without_article([word for word in _words(name) if word.key]):
-            branch = branch.setdefault(word.key, {})
+        for key in name_key(name):
+            branch = branch.setdefault(key, {})
         kept: Meaning = branch.setdefault(_MEANING, meaning)
         return kept
 
@@ -68,8 +68,8 @@ class PartyNames(Generic[Meaning]):
         """Give a name a meaning in place of any other."""
         self.add(name, meaning)
         branch = self._tree
-        for word in _without_article([word for word in _words(name) if word.key]):
-            branch = branch[word.key]
+        for key in name_key(name):
+            branch = branch[key]
         branch[_MEANING] = meaning
 
     def meaning(self, text: str) -> Meaning | None:
@@ -181,6 +181,14 @@ class _TextReader:
 
     def _slice(self, first: int, end: int) -> str:
         return self._text[self.words[first].start : self.words[end - 1].end]
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """The words under which a name is compared, without capitals, marks, underscores or an article.
+
+    Empty for a name that has no word.
+    """
+    return tuple(word.key for word in _without_article([word for word in _words(name) if word.key]))
 
 
 def _words(text: str) -> Iterator[_Word]:
