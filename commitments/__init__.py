@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from commitments.errors import EditError as EditError
     from commitments.errors import GitError as GitError
     from commitments.errors import HistoryError as HistoryError
+    from commitments.errors import InstallationError as InstallationError
     from commitments.errors import RevisionError as RevisionError
     from commitments.errors import TableError as TableError
     from commitments.errors import UnknownNameError as UnknownNameError
@@ -51,6 +52,7 @@ _MODULES = {
     "EditError": "errors",
     "GitError": "errors",
     "HistoryError": "errors",
+    "InstallationError": "errors",
     "Kind": "model.lifecycle",
     "Ledger": "model.ledger",
     "Outline": "model.outline",

@@ -17,6 +17,10 @@ class CommitmentsError(Exception):
         self.values = values
 
 
+class InstallationError(CommitmentsError):
+    """A file of the installed program is missing or damaged."""
+
+
 class UsageError(CommitmentsError):
     """An option or an argument is given what it does not take, or something is missing."""
 

@@ -108,7 +108,7 @@ def ask_everything(repository: Repository) -> None:
     assert all(sum(1 for _ in repository.tree(commit.id)) for commit in line)
     sizes = repository.sizes(ids)
     assert [len(data) for data in repository.blobs(ids)] == [sizes[id] for id in ids]
-    assert list(repository.within(ids, 1 << 20)) == list(repository.blobs(ids))
+    assert list(repository.blobs_up_to(ids, 1 << 20)) == list(repository.blobs(ids))
 
 
 def ask_of_working_tree(repository: Repository) -> tuple[dict[str, str], list[str]]:

@@ -73,7 +73,7 @@ def states(mapping: Callable[..., dict[str, Any]], dues: Sequence[object]) -> li
 
 def row_of(rows: Sequence[Change], now: Commitment) -> SlipRow:
     """What is told of one record."""
-    (row,) = slips(rows, [current_deadlines(outline(now), now)], whole=True).rows
+    (row,) = slips(rows, [current_deadlines(outline(now), now)], with_unmoved=True).rows
     return row
 
 

@@ -19,7 +19,7 @@ class DerivedResults:
         self.changed = changed
         """Whether it holds results that the cache file does not hold yet."""
 
-    def kept(self, name: str, inputs: bytes, compute: Callable[[], bytes]) -> bytes:
+    def recall_or_compute(self, name: str, inputs: bytes, compute: Callable[[], bytes]) -> bytes:
         """Returns the result kept under `name` for these inputs, else calls `compute` and keeps its result.
 
         The key of the cache file stands for whatever else the result rests on.

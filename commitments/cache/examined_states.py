@@ -20,13 +20,13 @@ class ExaminedStates:
         self._cached: Blocks | None = None
         self._is_loaded = False
 
-    def loaded(self, place: Path | None, key: str) -> Blocks | None:
+    def cached_blocks(self, place: Path | None, key: str) -> Blocks | None:
         """The state in the cache file, which is read once."""
         if not self._is_loaded:
             self._is_loaded, self._cached = True, cache_file.load_blocks(place, key)
         return self._cached
 
-    def of(self, entries: Sequence[FileEntry]) -> dict[str, ExaminedFile]:
+    def examined_files(self, entries: Sequence[FileEntry]) -> dict[str, ExaminedFile]:
         """The examined files among these, by path; a file that was not examined is missing."""
         if self._cached is not None:
             self._examined.update(

@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 from commitments.changes.change import FieldChange
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 DEFAULT_LIST_KEYS: tuple[tuple[str, ...], ...] = (("id",),)
@@ -91,7 +91,7 @@ def _follows_items(name: str, old: Any, new: Any) -> bool:
 def _item_changes(field: str, key: str, old: _Items, new: _Items) -> Iterator[FieldChange]:
     """The changes of the items that share one key."""
     for number, before, after in _pair_items(old, new):
-        item_field = item(field, key, number)
+        item_field = item_field_name(field, key, number)
         if before is None or after is None:
             yield FieldChange(item_field, before, after)
         elif not _is_plainly_same(before, after):

@@ -19,7 +19,7 @@ def child_field_name(field: str, key: str) -> str:
     return f"{field}.{key}" if field else key
 
 
-def item(field: str, key: str, place: int) -> str:
+def item_field_name(field: str, key: str, place: int) -> str:
     """The name of an item of the list in `field`; `place` counts the items with one key, from 1.
 
     A backslash stands before what would mislead: the key of an item then never begins with a quotation

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commitments.changes.compare import item_key, items_by_key
-from commitments.changes.field_names import child_field_name, item, plain_field_name
+from commitments.changes.field_names import child_field_name, item_field_name, plain_field_name
 from commitments.model.fields import DATE_NAMES
 
 
@@ -41,7 +41,7 @@ def _list_lines(field: str, name: str, value: list[Any], order: Mapping[str, int
     for entry in value:
         key = item_key(entry, name) or "" if has_keys else ""
         counts[key] += 1
-        item_field = item(field, key, counts[key]) if has_keys else f"{field}[]"
+        item_field = item_field_name(field, key, counts[key]) if has_keys else f"{field}[]"
         yield from _value_lines(item_field, "", entry, order)
 
 

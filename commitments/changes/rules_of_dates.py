@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from commitments.changes.change_set import ChangeSet, RecordEdit
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.changes.list_entries import (
     Fields,
     ListChanges,
@@ -44,9 +44,9 @@ class _Deadline(NamedTuple):
 
     def field(self, name: str) -> str:
         """The name of a field of the record or the milestone."""
-        return (
-            name if self.milestone is None else child_field_name(item("milestones", self.milestone, 1), name)
-        )
+        if self.milestone is None:
+            return name
+        return child_field_name(item_field_name("milestones", self.milestone, 1), name)
 
     def pointer(self, name: str) -> Pointer:
         """Where a field stands, or else what it would stand in."""

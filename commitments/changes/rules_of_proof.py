@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.compare import canonical_value
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.changes.list_entries import (
     Fields,
     ListChanges,
@@ -63,10 +63,11 @@ def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holde
     if may_differ(before, after, "evidence"):
         yield _Holder("evidence", (), after, _evidence_changes(before, after))
     for old, new in milestone_changes(edit).changed:
-        field = child_field_name(item("milestones", milestone_name(old), 1), "evidence")
+        field = child_field_name(item_field_name("milestones", milestone_name(old), 1), "evidence")
         yield _Holder(field, ("milestones", new.place), new.data, _evidence_changes(old.data, new.data))
     for old, new in _held_changes(edit).changed:
-        field = child_field_name(item("repeats.held", shown_value(old.data.get("occurrence")), 1), "evidence")
+        occurrence = shown_value(old.data.get("occurrence"))
+        field = child_field_name(item_field_name("repeats.held", occurrence, 1), "evidence")
         yield _Holder(field, ("repeats", "held", new.place), new.data, _evidence_changes(old.data, new.data))
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from commitments.changes.compare import canonical_text, items_by_key, present_fields
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.model.fields import LIST_KEYS
 
 _SEVERAL_A_KEY = frozenset({"updates"})
@@ -88,7 +88,7 @@ class _Merger(NamedTuple):
         self, field: str, name: str, key: str, base: _Items, ours: _Items, theirs: _Items
     ) -> Iterator[Any]:
         """Merges the items that share one key."""
-        item_field = item(field, key, 1)
+        item_field = item_field_name(field, key, 1)
         if max(len(base), len(ours), len(theirs)) == 1 and (base or not (ours and theirs)):
             b, o, t = (items[0] if items else None for items in (base, ours, theirs))
             merged = self._merge_value(item_field, "", b, o, t)

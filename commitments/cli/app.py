@@ -15,12 +15,12 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from commitments.cli.given_once import refuse_repeated_options
 from commitments.cli.language import language, workspace_language
 from commitments.cli.options import Common, flatten_options
+from commitments.cli.repeated_options import refuse_repeated_options
 from commitments.cli.streams import say, system_refusal, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
-from commitments.locale import FOLDER, LANGUAGES
+from commitments.locale import CATALOGUE_FOLDER, LANGUAGES
 from commitments.locale.messages import Messages, damaged_catalogues
 from commitments.render.safe import one_line
 
@@ -217,7 +217,7 @@ def _messages() -> Messages:
     root = _option_value("--root", _arguments) or os.environ.get("COMMIT_ROOT")
     setting = None if option else workspace_language(root)
     words = Messages(language(option if option in LANGUAGES else None, setting, os.environ))
-    gettext.bindtextdomain("commitments", str(FOLDER))
+    gettext.bindtextdomain("commitments", str(CATALOGUE_FOLDER))
     gettext.textdomain("commitments")
     os.environ["LANGUAGE"] = "en" if words.lang in damaged_catalogues() else words.lang
     return words

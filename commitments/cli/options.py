@@ -15,7 +15,7 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 import typer
 
 from commitments.cli.completion import complete_id, complete_kind, complete_party, complete_status
-from commitments.cli.given_once import repeated_option_error
+from commitments.cli.repeated_options import repeated_option_error
 from commitments.cli.streams import put
 from commitments.errors import N_
 from commitments.version import __version__

@@ -18,7 +18,7 @@ from commitments.errors import CommitmentsError
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.main_line import History, HistoryReader, history_reader
 from commitments.history.side_branches import all_commits_history
-from commitments.history.walk import ReportProgress, UnknownBefore, report_nothing
+from commitments.history.walk import ReportProgress, UnknownEarlierRecord, report_nothing
 from commitments.history.working_tree import workspace_working_tree
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -38,8 +38,8 @@ def read_history(
     `all_commits` follows side branches too. A notice says where history begins late.
     """
     history = read_history_silently(session, span, committed, all_commits)
-    if history.cut:
-        tell_shallow_start(history.cut, session.words, session.zone)
+    if history.shallow_start:
+        tell_shallow_start(history.shallow_start, session.words, session.zone)
     if history.began:
         tell_history_start(history.began, session.words, session.zone)
     return history
@@ -70,8 +70,8 @@ def record_history(session: Session, id: str) -> ChangesReport | None:
         say(session.words.say("commit: {message}", message=sentence))
         return None
     rows = [change for change in history.changes if change.id == id]
-    if history.cut:
-        tell_shallow_start(history.cut, session.words, session.zone)
+    if history.shallow_start:
+        tell_shallow_start(history.shallow_start, session.words, session.zone)
     if history.began and rows and rows[0].at.id == history.began.id:
         tell_history_start(history.began, session.words, session.zone)
     return ChangesReport(session.clock.today, session.zone, rows, history.commits)
@@ -83,9 +83,9 @@ def _with_working_tree(session: Session, reader: HistoryReader, history: History
     )
     try:
         rows = uncommitted.changes(session.repository, history.broken)
-    except UnknownBefore:  # its old state stands further back, or was cut off
+    except UnknownEarlierRecord:  # its old state stands further back, or was cut off
         rows = uncommitted.changes(
-            session.repository, reader.anew().broken, lenient=session.repository.shallow
+            session.repository, reader.reread_whole_history().broken, lenient=session.repository.shallow
         )
     changes = [*history.changes, *rows] if rows else history.changes
     return replace(history, changes=changes, ignored=uncommitted.ignored)

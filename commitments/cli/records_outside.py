@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def tell_outside(session: Session) -> None:
     """Say how many records a sparse checkout leaves out of the working tree."""
-    if count := len(session.workspace.outside):
+    if count := len(session.workspace.paths_not_on_disk):
         say(
             session.words.count(
                 count,
@@ -43,7 +43,7 @@ def tell_ignored(session: Session, paths: Sequence[str]) -> None:
 
 def require_inside(session: Session, id: str) -> None:
     """Raise UnknownNameError for a record outside the sparse checkout, which cannot be read."""
-    path = next((path for path in session.workspace.outside if id_from_path(path) == id), None)
+    path = next((path for path in session.workspace.paths_not_on_disk if id_from_path(path) == id), None)
     if path is not None:
         raise UnknownNameError(
             N_("{path} is outside the sparse checkout, so it is not on disk"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.edits.field_notation import ListItem, PathPart, path_parts
 from commitments.edits.flags import plain_text
 from commitments.edits.list_edits import Record, barred_error, insert_by_date, put, value_at
@@ -126,7 +126,7 @@ def _enter_name(place: _FieldPlace, part: str, value: Any, is_own: bool) -> _Fie
 
 
 def _enter_item(place: _FieldPlace, part: ListItem, value: Any, is_last: bool) -> _FieldPlace:
-    path = item(place.path, part.key, part.place)
+    path = item_field_name(place.path, part.key, part.place)
     if not isinstance(value, list) and value is not None:
         raise barred_error(place.path, value)
     list_name = _last_name(place)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commitments.changes.compare import DEFAULT_LIST_KEYS, canonical_text, item_key
-from commitments.changes.field_names import item
+from commitments.changes.field_names import item_field_name
 from commitments.edits.field_notation import ListItem
 from commitments.edits.flags import read_date_flag
 from commitments.errors import N_, UsageError
@@ -27,7 +27,7 @@ def item_names(field: str, items: Sequence[Any]) -> list[str]:
     """The paths of the items of a list, as `--set` takes them."""
     list_name = field.rpartition(".")[2]
     return [
-        item(field, key, place)
+        item_field_name(field, key, place)
         for key, indexes in _indexes_by_key(items, list_name).items()
         for place in range(1, len(indexes) + 1)
     ]

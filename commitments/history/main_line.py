@@ -25,7 +25,7 @@ from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.walk import (
     CommitFiles,
     ReportProgress,
-    UnknownBefore,
+    UnknownEarlierRecord,
     UnreadableFiles,
     VersionReader,
     report_nothing,
@@ -53,7 +53,7 @@ class History:
     commits: int
     broken: UnreadableFiles = field(default_factory=dict)
     """The files that cannot be read at the end of the span, as far as they are known."""
-    cut: Revision | None = None
+    shallow_start: Revision | None = None
     """The first commit that a shallow clone has: its changes cannot be known."""
     began: Revision | None = None
     """The commit that brought the first records, where earlier commits held no workspace."""
@@ -84,7 +84,7 @@ class HistoryReader:
             if kept is None and (span.since is not None or self.repository.shallow):
                 return self._read_span(span)
             return self._select_span(span, self._complete_line(kept or KeptLine(), tip))
-        except UnknownBefore:  # a file could not be read before the span, or before a commit that is gone
+        except UnknownEarlierRecord:  # in a file unreadable before the span, or before a lost commit
             if self.repository.shallow:
                 return self._read_shallow_span(span, tip)
             return self._select_span(span, self._complete_line(KeptLine(), tip))
@@ -99,11 +99,11 @@ class HistoryReader:
         behind = (span.since,) if isinstance(span.since, str) else ()
         return list(self._commits_of(span, self.repository.main_line(tip, *behind)))[::-1] if tip else []
 
-    def anew(self) -> History:
+    def reread_whole_history(self) -> History:
         """Read the whole history again from its first commit, and keep nothing."""
         return replace(self, place=None).history()
 
-    def cut(self, revision: Revision) -> bool:
+    def lacks_parents(self, revision: Revision) -> bool:
         """Whether a shallow clone lacks the parents of a commit."""
         parents = revision.parents if self.repository.shallow else ()
         return bool(parents) and self.repository.resolve(parents[0]) is None
@@ -111,7 +111,7 @@ class HistoryReader:
     def _read_span(self, span: HistorySpan, lenient: bool = False) -> History:
         """Read a span without the commits before it."""
         line = self.line(span)
-        cut = line.pop(0) if line and self.cut(line[0]) else None
+        cut = line.pop(0) if line and self.lacks_parents(line[0]) else None
         touched = self.stretch(line)
         rows, broken = self._read_rows(line, touched.steps, {}, lenient=lenient)
         began = None if cut else beginning(self.repository, touched.first)
@@ -121,9 +121,11 @@ class HistoryReader:
         """Read a shallow clone from its first commit on, where a span alone leaves a file unknown."""
         history = self._read_span(HistorySpan(None, tip), lenient=True)
         taken = {commit.id for commit in self.line(span)}
-        cut = history.cut if history.cut and history.cut.id in taken else None
+        cut = history.shallow_start
+        if cut and cut.id not in taken:
+            cut = None
         changes = [change for change in history.changes if change.at.id in taken]
-        return replace(history, changes=changes, commits=len(taken) - (cut is not None), cut=cut)
+        return replace(history, changes=changes, commits=len(taken) - (cut is not None), shallow_start=cut)
 
     def _select_span(self, span: HistorySpan, line: KeptLine) -> History:
         """The part of the whole main line that a span takes."""
@@ -210,7 +212,7 @@ class HistoryReader:
                 with without_garbage_collection():
                     steps_rows = walk(VersionReader(self.repository), part, unreadable, tell, lenient)
                     blocks = history_cache.encode((row for rows in steps_rows for row in rows), places)
-            except UnknownBefore:
+            except UnknownEarlierRecord:
                 return b""
             return codec.to_bytes({**blocks, "@broken": history_cache.encode_broken(unreadable)})
 
@@ -221,7 +223,7 @@ class HistoryReader:
         if not all(parts):
             parts = [encode_steps(steps)]
         if not all(parts):
-            raise UnknownBefore
+            raise UnknownEarlierRecord
         columns = [codec.from_bytes(part) for part in parts]
         broken_after = [history_cache.decode_broken(blocks["@broken"]) for blocks in columns]
         return history_cache.joined(columns), dict(ChainMap(*broken_after))

@@ -112,7 +112,7 @@ def settings_at_commit(places: Whereabouts, commit: str) -> tuple[Settings, bool
         return Settings(), True
     if not blob.regular:
         return Settings(), False
-    (data,) = repository.within([blob.id], SETTINGS.size)
+    (data,) = repository.blobs_up_to([blob.id], SETTINGS.size)
     if data is None:
         return Settings(), False
     settings, faults = read_settings(data)

@@ -28,7 +28,7 @@ from commitments.history.unfinished_merges import (
 from commitments.history.walk import (
     CommitFiles,
     TouchedRecord,
-    UnknownBefore,
+    UnknownEarlierRecord,
     UnreadableFiles,
     VersionReader,
     touched_records,
@@ -62,7 +62,7 @@ class Judgement:
     changes: Sequence[Change]
     findings: Sequence[JudgedProblem]
     commits: int = 1
-    cut: Revision | None = None
+    shallow_start: Revision | None = None
     """The first commit that a shallow clone has: its changes cannot be judged."""
     began: Revision | None = None
     """The commit that brought the first records, where earlier commits held no workspace."""
@@ -151,7 +151,7 @@ def review(
 
     try:
         return judgement({}, False)
-    except UnknownBefore:  # history tells which record an unreadable file held where both sides parted
+    except UnknownEarlierRecord:  # history tells which record an unreadable file held where both sides parted
         return judgement(
             dict(replace(reader, place=None).history(HistorySpan(until=sides.fork)).broken), True
         )
@@ -189,16 +189,16 @@ def audit(reader: HistoryReader, span: HistorySpan, judge: Judge) -> Judgement:
     line, cut = _judgeable_line(reader, span)
     try:
         judgement = _audit_line(reader, line, line, judge)
-    except UnknownBefore:  # a file could not be read before the span: begin where history begins
+    except UnknownEarlierRecord:  # a file could not be read before the span: begin where history begins
         whole_line, _ = _judgeable_line(reader, span._replace(since=None))
         judgement = _audit_line(reader, whole_line, line, judge, reader.repository.shallow)
-    return replace(judgement, cut=cut)
+    return replace(judgement, shallow_start=cut)
 
 
 def _judgeable_line(reader: HistoryReader, span: HistorySpan) -> tuple[list[Revision], Revision | None]:
     """The commits of a span whose parents are here, and the commit before them whose parents are not."""
     line = reader.line(span)
-    cut = line.pop(0) if line and reader.cut(line[0]) else None
+    cut = line.pop(0) if line and reader.lacks_parents(line[0]) else None
     return line, cut
 
 

@@ -26,7 +26,7 @@ def all_commits_history(reader: HistoryReader, span: HistorySpan) -> History:
     steps_with_rows = zip(steps, walk(versions, steps, {}, reader.tell, lenient=True), strict=True)
     by_commit = groupby(steps_with_rows, key=lambda pair: pair[0].at.id)
     rows = [row for _, pairs in by_commit for row in _common_rows([rows for _, rows in pairs])]
-    return History(rows, len(line), cut=cut[0] if cut else None)
+    return History(rows, len(line), shallow_start=cut[0] if cut else None)
 
 
 def _reachable_commits(reader: HistoryReader, span: HistorySpan) -> Iterator[Revision]:
@@ -34,7 +34,7 @@ def _reachable_commits(reader: HistoryReader, span: HistorySpan) -> Iterator[Rev
     main = reader.line(span)
     if not main:
         return iter(())
-    before = () if reader.cut(main[0]) else main[0].parents[:1]
+    before = () if reader.lacks_parents(main[0]) else main[0].parents[:1]
     return reader.repository.every_commit(main[-1].id, *before)
 
 

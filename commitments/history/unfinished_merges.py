@@ -38,7 +38,7 @@ def texts_in_commit(
     wanted = [f"{prefix}{path}" for path in paths if path in _READ]
     blobs = [blob for blob in repository.tree(commit, *wanted) if blob.regular] if wanted else []
     names = [os.fsdecode(blob.path).removeprefix(prefix) for blob in blobs]
-    texts = repository.within([blob.id for blob in blobs], REGISTRY.size)
+    texts = repository.blobs_up_to([blob.id for blob in blobs], REGISTRY.size)
     return {name: text for name, text in zip(names, texts, strict=True) if text is not None}
 
 

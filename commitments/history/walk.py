@@ -72,7 +72,7 @@ class VersionReader:
                         self._uses[id] += 1
                         needed[id] = None
         stored = [id for id in needed if id not in self.loose]
-        self._stored = zip(stored, self.repository.within(stored, RECORD.size), strict=True)
+        self._stored = zip(stored, self.repository.blobs_up_to(stored, RECORD.size), strict=True)
 
     def take(self, id: str, near: FileVersion | None) -> FileVersion:
         """Read one version; `near` is a version that it probably resembles."""
@@ -108,7 +108,7 @@ UnreadableFiles = dict[tuple[str, str], RecordIdentity]
 """What is known of each file that cannot be read, by path and object id."""
 
 
-class UnknownBefore(Exception):
+class UnknownEarlierRecord(Exception):
     """A file cannot be read before the first step: only earlier commits tell which record it holds."""
 
 
@@ -121,7 +121,7 @@ def walk(
 ) -> Iterator[list[Change]]:
     """Yield the rows of each step, oldest first, and keep `broken` up to date.
 
-    Raises UnknownBefore where a file cannot be read that `broken` does not hold. A `lenient` walk,
+    Raises UnknownEarlierRecord where a file cannot be read that `broken` does not hold. A `lenient` walk,
     such as one over several branches, takes such a file for the record that its name says.
     """
     versions.expect(steps)
@@ -183,7 +183,7 @@ def _identity_before(
         return broken.get((path, id)) or RecordIdentity(id_from_path(path), None)
     identity = broken.pop((path, id), None)
     if identity is None:
-        raise UnknownBefore
+        raise UnknownEarlierRecord
     return identity
 
 

@@ -87,7 +87,8 @@ class WorkingTree:
     def changes(self, broken: UnreadableFiles, lenient: bool = False) -> list[Change]:
         """The changes since HEAD, as the rows of a commit without an id.
 
-        Raises UnknownBefore, unless `lenient`, where a file of HEAD cannot be read and `broken` lacks it.
+        Raises UnknownEarlierRecord, unless `lenient`, where a file of HEAD cannot be read and `broken` lacks
+        it.
         """
         return self.uncommitted(self.repository.head).changes(self.repository, broken, lenient)
 

@@ -3,4 +3,4 @@
 from pathlib import Path
 
 LANGUAGES = ("en", "vi")
-FOLDER = Path(__file__).parent
+CATALOGUE_FOLDER = Path(__file__).parent

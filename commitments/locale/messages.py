@@ -6,7 +6,7 @@ import gettext
 from collections.abc import Mapping
 from functools import cache
 
-from commitments.locale import FOLDER
+from commitments.locale import CATALOGUE_FOLDER
 
 
 class Messages:
@@ -37,7 +37,7 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
     if lang == "en":
         return gettext.NullTranslations()
     try:
-        with open(FOLDER / lang / "LC_MESSAGES" / "commitments.mo", "rb") as file:
+        with open(CATALOGUE_FOLDER / lang / "LC_MESSAGES" / "commitments.mo", "rb") as file:
             return gettext.GNUTranslations(file)
     except Exception as error:  # however the file is damaged, words in English are better than none
         _damaged[lang] = getattr(error, "strerror", None) or "File is corrupt"

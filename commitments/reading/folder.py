@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from commitments.errors import N_, CommitmentsError, WorkspaceError
+from commitments.errors import N_, WorkspaceError
 from commitments.model.problem import Finding
 from commitments.reading.git.git_directory import git_folder
 from commitments.reading.source_file import SourceFile
@@ -88,7 +88,7 @@ class Files(Protocol):
         """Whether a file or a link to one stands at a path."""
         ...
 
-    def no_record(self) -> CommitmentsError:
+    def no_record(self) -> WorkspaceError:
         """Returns the error for a workspace without anything below `records/`."""
         ...
 

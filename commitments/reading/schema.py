@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, InstallationError
 from commitments.model.nearest import COMPARED_LENGTH, nearest_word
 from commitments.model.problem import Finding, Pointer
 from commitments.reading.text import MOST_FAULTS
@@ -33,7 +33,7 @@ _MOST_IN_ONE_PLACE = 4
 
 @cache
 def schema_bytes(name: str) -> bytes:
-    """The bytes of a shipped schema; raises CommitmentsError where the installation lacks it."""
+    """The bytes of a shipped schema; raises InstallationError where it is missing or damaged."""
     try:
         return (_FOLDER / name).read_bytes()
     except OSError as error:
@@ -42,7 +42,7 @@ def schema_bytes(name: str) -> bytes:
 
 @cache
 def shipped_schema(name: str) -> Any:
-    """A shipped schema as a value; raises CommitmentsError where the installation lacks it."""
+    """A shipped schema as a value; raises InstallationError where it is missing or damaged."""
     import json
 
     try:
@@ -51,8 +51,8 @@ def shipped_schema(name: str) -> Any:
         raise _installation_error(name, str(error)) from error
 
 
-def _installation_error(name: str, reason: str) -> CommitmentsError:
-    return CommitmentsError(
+def _installation_error(name: str, reason: str) -> InstallationError:
+    return InstallationError(
         N_("The installed schema {name} cannot be read ({reason}); install the program again"),
         name=name,
         reason=reason,

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
-from commitments.changes.field_names import item
+from commitments.changes.field_names import item_field_name
 from commitments.model.dates import parse_date
 from commitments.model.outline import Outline
 from commitments.model.revision import Revision
@@ -126,7 +126,7 @@ class RecordDeadlines:
 
 def milestone_field(id: str) -> str:
     """The field of a milestone: its key in `RecordDeadlines.milestones`."""
-    return item("milestones", id, 1)
+    return item_field_name("milestones", id, 1)
 
 
 def _due_by_milestone(value: object) -> Iterator[tuple[str, object]]:

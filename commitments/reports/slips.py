@@ -129,25 +129,29 @@ def ids_without_claims(rows: Iterable[Change]) -> frozenset[str]:
 
 
 def slips(
-    rows: Iterable[Change], records: Sequence[DeadlinesNow], whole: bool = False, meetings: bool = False
+    rows: Iterable[Change],
+    records: Sequence[DeadlinesNow],
+    with_unmoved: bool = False,
+    meetings: bool = False,
 ) -> SlipsReport:
     """The moves of the deadlines of some records, given all changes of the main line, oldest first.
 
-    `whole` shows every record that has or had a deadline, and not only those with a move or a difference.
-    Records that slipped equally far keep their order.
+    `with_unmoved` shows every record that has or had a deadline; without it, those with a move or a
+    difference have a row. Records that slipped equally far keep their order.
     """
     history = DeadlineHistory({record.outline.id for record in records})
     for row in rows:
         history.add(row)
     slip_rows = [_slip_row(record, history.deadlines_of(record.outline)) for record in records]
     counted_rows = [row for row in slip_rows if row.outline.counts]
-    shown_rows = [row for row in slip_rows if (meetings or row.outline.counts) and _is_shown(row, whole)]
+    candidates = slip_rows if meetings else counted_rows
+    shown_rows = [row for row in candidates if _is_shown(row, with_unmoved)]
     shown_rows.sort(key=_slip_order)
     return SlipsReport(shown_rows, _totals(counted_rows), _totals_by_lead(counted_rows))
 
 
-def _is_shown(row: SlipRow, show_all: bool) -> bool:
-    return row.own.is_news or bool(row.milestones) or (show_all and bool(row.own.first))
+def _is_shown(row: SlipRow, with_unmoved: bool) -> bool:
+    return row.own.is_news or bool(row.milestones) or (with_unmoved and bool(row.own.first))
 
 
 def _slip_order(row: SlipRow) -> tuple[bool, int, int, int]:

@@ -138,7 +138,7 @@ class TrendFilter:
     parties: set[str] = field(default_factory=set)
     """Every party that a state held."""
 
-    def of(
+    def pick_from_state(
         self,
         outlines: Sequence[Outline],
         registry: Registry,

@@ -55,20 +55,20 @@ class Workspace:
         self.files = other_files or Folder(self.root)
 
     @cached_property
-    def seen(self) -> FileStamps:
+    def file_stamps(self) -> FileStamps:
         """The files of the workspace, listed once, and their stamps."""
         return FileStamps(self.files)
 
     @property
     def listing(self) -> Listing:
         """The files below `records/`, by kind."""
-        return self.seen.listing
+        return self.file_stamps.listing
 
     @cached_property
     def survey(self) -> Survey:
         """Every record file, examined or remembered. Raises WorkspaceError where there is none."""
         place, key = self._cache_place("-past" if self.memory else "")
-        result = survey(self.files, self.seen, place, key, self.memory)
+        result = survey(self.files, self.file_stamps, place, key, self.memory)
         if not result.checked:
             raise self.files.no_record()
         return result
@@ -100,7 +100,7 @@ class Workspace:
             return Settings(), [located_problem(source.path, source.finding)]
         if source is None:
             return Settings(), []
-        kept = self._small_results.kept(
+        kept = self._small_results.recall_or_compute(
             "@settings", source.data, lambda: settings.encode_settings(source.data)
         )
         return (Settings(**json.loads(kept)), []) if kept else _read_settings(source)
@@ -130,7 +130,9 @@ class Workspace:
         source = self.registry_file
         if not isinstance(source, SourceFile):
             return Registry(exists=False)
-        rows = self._small_results.kept("@parties", source.data, lambda: parties.encode_parties(source.data))
+        rows = self._small_results.recall_or_compute(
+            "@parties", source.data, lambda: parties.encode_parties(source.data)
+        )
         return parties.decode_registry(rows)
 
     @cached_property
@@ -139,7 +141,7 @@ class Workspace:
         return self._read_existing(folder.PARTIES, REGISTRY)
 
     @cached_property
-    def outside(self) -> Sequence[str]:
+    def paths_not_on_disk(self) -> Sequence[str]:
         """The records that git holds and a sparse checkout leaves out; none where git cannot be asked."""
         if not self.files.on_disk or not is_sparse(self.root):
             return ()
@@ -157,10 +159,8 @@ class Workspace:
 
     def unread_ids(self) -> list[str]:
         """The ids of records that exist but could not be read."""
-        return [
-            id_from_path(path)
-            for path in (*(located_problem.path for located_problem in self.survey.left_out()), *self.outside)
-        ]
+        left_out = (problem.path for problem in self.survey.left_out())
+        return [id_from_path(path) for path in (*left_out, *self.paths_not_on_disk)]
 
     def modeline(self, path: str) -> str:
         """The relative path from a record to the schema that editors read; empty where there is no schema."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from commitments.errors import CommitmentsError
+from commitments.errors import WorkspaceError
 from commitments.reading.folder import FileEntry, Files, Listing, NotRead, is_record
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
@@ -46,5 +46,5 @@ class Overlay:
     def is_file(self, path: str) -> bool:
         return path in self.texts or self.below.is_file(path)
 
-    def no_record(self) -> CommitmentsError:
+    def no_record(self) -> WorkspaceError:
         return self.below.no_record()

@@ -111,7 +111,7 @@ class Survey(DerivedResults):
 
     def by_title(self, lang: str) -> list[Outline]:
         """The outlines in the order of their titles in a language."""
-        order = self.kept(f"@order_{lang}", b"", lambda: title_order(self.outlines, lang))
+        order = self.recall_or_compute(f"@order_{lang}", b"", lambda: title_order(self.outlines, lang))
         return [self.outlines[index] for index in codec.decode_numbers(order)]
 
 
@@ -131,7 +131,7 @@ def survey(
     `memory` holds other states of the same workspace, and learns this one.
     """
     listing = seen.listing
-    kept = memory.loaded(place, key) if memory else cache_file.load_blocks(place, key)
+    kept = memory.cached_blocks(place, key) if memory else cache_file.load_blocks(place, key)
     if kept is not None and all(kept.get(name) == data for name, data in seen.stamps.items()):
         return Survey(listing, kept, place, key)
     with without_garbage_collection():
@@ -146,7 +146,10 @@ def _examine_entries(
     files: Files, entries: Sequence[FileEntry], kept: Blocks | None, memory: ExaminedStates | None
 ) -> Blocks:
     """The columns of all entries, of which only new and changed files are read."""
-    examined = memory.of(entries) if memory else _unchanged_files(entries, kept) if kept is not None else {}
+    if memory:
+        examined = memory.examined_files(entries)
+    else:
+        examined = {} if kept is None else _unchanged_files(entries, kept)
     changed = [entry.path for entry in entries if entry.path not in examined]
     if changed:
         from commitments.workspace.examine import examine, prepare  # and with it YAML and the schema

@@ -68,14 +68,14 @@ def _cross_problems(workspace: Workspace) -> list[Problem]:
     """The problems between records, kept while no file changes."""
     source = workspace.registry_file
     registry = source.data if isinstance(source, SourceFile) else repr(source).encode()
-    inputs = b"\0".join([registry, *map(os.fsencode, workspace.outside)])
+    inputs = b"\0".join([registry, *map(os.fsencode, workspace.paths_not_on_disk)])
 
     def check() -> bytes:
         from commitments.workspace.cross_checks import problems_between_records
 
         return codec.encode_problems(problems_between_records(workspace))
 
-    return codec.decode_problems(workspace.survey.kept("@between", inputs, check))
+    return codec.decode_problems(workspace.survey.recall_or_compute("@between", inputs, check))
 
 
 def _registry_problems(workspace: Workspace) -> list[Problem]:
@@ -91,7 +91,7 @@ def _registry_problems(workspace: Workspace) -> list[Problem]:
 
         return codec.encode_problems(registry_problems(source))
 
-    return codec.decode_problems(workspace.survey.kept("@registry", source.data, check))
+    return codec.decode_problems(workspace.survey.recall_or_compute("@registry", source.data, check))
 
 
 def _schema_problems(workspace: Workspace) -> Iterator[Problem]:

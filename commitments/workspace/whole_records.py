@@ -44,7 +44,9 @@ def ledger(workspace: Workspace) -> Ledger:
 
 def searchable_texts(workspace: Workspace) -> dict[str, str]:
     """The folded text of each record, by path, for searching."""
-    kept = workspace.survey.kept("@text", b"", lambda: json.dumps(dict(_folded_texts(workspace))).encode())
+    kept = workspace.survey.recall_or_compute(
+        "@text", b"", lambda: json.dumps(dict(_folded_texts(workspace))).encode()
+    )
     by_path: dict[str, str] = json.loads(kept)
     return by_path
 

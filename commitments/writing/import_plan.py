@@ -91,7 +91,7 @@ class _ImportPlanner:
         return [row[column] for row in table.sheet.rows[table.columns.header :] if column < len(row)]
 
     def _table_ids(self) -> list[str]:
-        column = self.request.table.columns.of("id")
+        column = self.request.table.columns.field_column("id")
         rows = self.request.table.sheet.rows
         if column is None:
             return []

@@ -94,7 +94,7 @@ class Table:
 
     def cell(self, row: int, name: str) -> str | None:
         """The name of a field's cell, as `B7`; None where no column holds that field."""
-        column = self.columns.of(name) if name else None
+        column = self.columns.field_column(name) if name else None
         return None if column is None else self.sheet.cell(row, column)
 
     def cell_of_change(self, row: int, change: FieldChange) -> str | None:
@@ -137,7 +137,7 @@ class ImportOrders(NamedTuple):
     today: date
     write: bool = False
     skip_faulty: bool = False
-    told: Callable[[str], None] = lambda path: None
+    on_written: Callable[[str], None] = lambda path: None
     """Called with the path of each file as soon as it is written."""
     waits: Callable[[], None] = no_notice
     """Called once the wait for another editor becomes noticeable."""
@@ -158,7 +158,7 @@ def run_import(workspace: Workspace, plan: ImportPlanner, orders: ImportOrders) 
         if orders.skip_faulty and planned.faulty:
             planned = _leave_out_faulty(workspace, planned, orders.today)
         if orders.write and not planned.beside and (orders.skip_faulty or not planned.faulty):
-            _write_rows(workspace, planned, orders.told)
+            _write_rows(workspace, planned, orders.on_written)
     return planned
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.changes.compare import compare
-from commitments.changes.field_names import child_field_name, item, plain_field_name
+from commitments.changes.field_names import child_field_name, item_field_name, plain_field_name
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_a_key_of_a_mapping(field: str, key: str, named: str) -> None:
     ],
 )
 def test_an_item_of_a_list(key: str, place: int, named: str) -> None:
-    assert item("x", key, place) == named
+    assert item_field_name("x", key, place) == named

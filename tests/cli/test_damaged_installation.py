@@ -40,9 +40,9 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     path.parent.mkdir(parents=True)
     path.write_bytes(WHOLE)
     for name in (
-        "commitments.locale.FOLDER",
-        "commitments.locale.messages.FOLDER",
-        "commitments.cli.app.FOLDER",
+        "commitments.locale.CATALOGUE_FOLDER",
+        "commitments.locale.messages.CATALOGUE_FOLDER",
+        "commitments.cli.app.CATALOGUE_FOLDER",
     ):
         monkeypatch.setattr(name, tmp_path / "words")
     monkeypatch.setattr(messages, "_damaged", {})

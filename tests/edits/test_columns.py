@@ -122,9 +122,9 @@ def test_what_the_user_says_goes_before_the_name() -> None:
     assert mapping == {"ghi chu": "", "tinh trang": "x-state", "kinh phi": "x-cost", "a b": "due"}
     del mapping["a b"]
     found = find_columns([(*MINISTRY, "Kinh phí")], mapping, "vi")
-    assert found.of("x-state") == 5
-    assert found.of("x-cost") == 7
-    assert found.of("updates.note.vi") is None
+    assert found.field_column("x-state") == 5
+    assert found.field_column("x-cost") == 7
+    assert found.field_column("updates.note.vi") is None
     assert is_header(["Alpha", "Beta"], field_mapping(["alpha=title", "beta=due"]))
 
 

@@ -8,7 +8,7 @@ from occasions import a
 
 from commitments.changes.change import FieldChange
 from commitments.changes.compare import compare
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.edits.field_notation import ListItem, path_parts, split_setting
 from commitments.edits.field_paths import set_steps
 from commitments.edits.steps import apply_steps
@@ -21,7 +21,7 @@ def test_a_path_is_read_as_it_was_written(way: list[Any]) -> None:
     """Whatever `changes` calls a field, `--set` knows what is meant."""
     field = "x-own"
     for entry in way:
-        field = child_field_name(field, entry) if isinstance(entry, str) else item(field, *entry)
+        field = child_field_name(field, entry) if isinstance(entry, str) else item_field_name(field, *entry)
     wanted = ["x-own", *(entry if isinstance(entry, str) else ListItem(*entry) for entry in way)]
     assert path_parts(field) == wanted
     assert split_setting(f"{field}=a=b") == (field, "a=b")

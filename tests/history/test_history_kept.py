@@ -19,7 +19,7 @@ from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.history import history_cache
 from commitments.history.main_line import HistoryReader, history_cache_file, history_reader
-from commitments.history.walk import UnknownBefore
+from commitments.history.walk import UnknownEarlierRecord
 from commitments.history.working_tree import WorkingTree, workspace_working_tree
 from commitments.reading import folder
 from commitments.reading.git.repository import Repository, open_repository
@@ -62,13 +62,13 @@ def story(git_story: Story) -> GitStory:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The ids of the files that are read from now on."""
     seen: list[str] = []
-    within = Repository.within
+    within = Repository.blobs_up_to
 
     def witnessed(self: Repository, ids: Any, most: int) -> Iterator[bytes | None]:
         seen.extend(ids)
         return within(self, ids, most)
 
-    monkeypatch.setattr(Repository, "within", witnessed)
+    monkeypatch.setattr(Repository, "blobs_up_to", witnessed)
     yield seen
 
 
@@ -237,7 +237,7 @@ def test_the_largest_history_that_is_kept(
 def test_a_clone_that_was_completed_is_read_whole(story: GitStory) -> None:
     clone = story.shallow(2)
     reader = HistoryReader(open_repository(clone, clean_environment()), place=place(story), key="key")
-    assert reader.history().cut is not None
+    assert reader.history().shallow_start is not None
     story.git("fetch", "--quiet", "--unshallow", where=clone)
     reader = replace(reader, repository=open_repository(clone, clean_environment()))
     assert rows(reader.history().changes) == rows(HistoryReader(story.repository()).history().changes)
@@ -304,9 +304,9 @@ def test_the_working_tree_is_told_against_what_is_known_of_it(story: GitStory) -
     story.write({"records/a.yaml": "id: a\ntitle: Việt\n"})
     kept = HistoryReader(story.repository(), place=place(story), key="key")
     tree = WorkingTree(story.root, folder.listing(story.root), kept.repository)
-    with pytest.raises(UnknownBefore):
+    with pytest.raises(UnknownEarlierRecord):
         tree.changes(kept.history().broken)
-    found: list[Change] = tree.changes(kept.anew().broken)
+    found: list[Change] = tree.changes(kept.reread_whole_history().broken)
     assert [(change.kind, change.field, change.old) for change in found] == [
         ("readable", "", "null"),
         ("changed", "title", '"Việt 4"'),

@@ -40,7 +40,7 @@ def test_a_clone_cut_short_tells_what_it_knows(shallow: HistoryReader) -> None:
         ("Vi", "a", "readable", ""),
         ("Vi", "b", "changed", "x"),
     ]
-    assert found.cut and found.cut.subject == "commit 3"
+    assert found.shallow_start and found.shallow_start.subject == "commit 3"
     assert shallow.place and not shallow.place.exists()
 
 
@@ -50,7 +50,7 @@ def test_and_so_with_every_commit(shallow: HistoryReader) -> None:
         ("Vi", "a", "readable", ""),
         ("Vi", "b", "changed", "x"),
     ]
-    assert found.cut and found.cut.subject == "commit 3"
+    assert found.shallow_start and found.shallow_start.subject == "commit 3"
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_however_short_a_clone_is_it_tells_nothing_false(depth: int, merged: Git
     for way, found in both_ways(clone).items():
         rows = [change[1:] for change in found.changes]
         assert [item for item in whole[way] if item in rows] == rows, way
-        assert bool(found.cut) == (len(rows) < len(whole[way]))
+        assert bool(found.shallow_start) == (len(rows) < len(whole[way]))
 
 
 def both_ways(history_reader: HistoryReader) -> dict[str, History]:

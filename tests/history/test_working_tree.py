@@ -14,7 +14,7 @@ from gittraps import Trap
 
 from commitments.changes.change import Change
 from commitments.history.main_line import HistoryReader
-from commitments.history.walk import UnknownBefore
+from commitments.history.walk import UnknownEarlierRecord
 from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
 from commitments.reading.git.repository import Repository, open_repository
@@ -149,7 +149,7 @@ def test_what_it_was_must_be_known_unless_it_was_cut_off(story: GitStory) -> Non
     story.commit({"records/a.yaml": "id: [\n"})
     story.write({"records/a.yaml": A})
     cut = tree(story.root, story.repository())
-    with pytest.raises(UnknownBefore):
+    with pytest.raises(UnknownEarlierRecord):
         cut.changes({})
     assert [told(change) for change in cut.changes({}, lenient=True)] == [f"a readable {WHOLE}"]
 

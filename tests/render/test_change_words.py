@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.changes.change import Change
-from commitments.changes.field_names import child_field_name, item
+from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
@@ -99,7 +99,7 @@ def test_any_change_of_any_field_is_one_line(
     field = ""
     for name, key in way:
         field = child_field_name(field, name)
-        field = field if key is None else item(field, key, 1)
+        field = field if key is None else item_field_name(field, key, 1)
     told = said(change(field, old, new), lang, limit)
     assert told and len(told.splitlines()) == 1
 
@@ -110,7 +110,7 @@ KEYS = ["party", "role", "date", "note", "title", "url", "id", "due", "from", "t
 
 def test_nothing_hostile_is_passed_on(hostile: str, not_shown: re.Pattern[str]) -> None:
     whole = dict.fromkeys(KEYS, hostile)
-    named = [item(name, hostile or "x", 1) for name in LISTS]
+    named = [item_field_name(name, hostile or "x", 1) for name in LISTS]
     fields = [
         "title.en",
         "due",

@@ -85,7 +85,7 @@ def test_which_are_shown_and_in_which_order(ledger: Callable[..., Any]) -> None:
         "open",
     ]
     whole = "often b a still claims early dropped open"
-    assert {row.outline.id for row in slips(rows, records, whole=True).rows} == set(whole.split())
+    assert {row.outline.id for row in slips(rows, records, with_unmoved=True).rows} == set(whole.split())
     assert slips(rows, records, meetings=True).rows[0].outline.id == "summit"
     assert slips(rows, records, meetings=True).totals == slips(rows, records).totals
 
@@ -165,7 +165,7 @@ def test_due_changes_that_tell_every_move_do_not_differ(
     record = outline(commitment_of(due="2030"))
 
     def compared(*entries: DueChange) -> tuple[int, int]:
-        (row,) = slips(rows, [DeadlinesNow(record, entries)], whole=True).rows
+        (row,) = slips(rows, [DeadlinesNow(record, entries)], with_unmoved=True).rows
         return len(row.own.unclaimed), len(row.own.unseen)
 
     assert compared(*claims) == (0, 0)
@@ -197,7 +197,7 @@ def test_everything_adds_up(
         ]
         rows += told(*made, id=now.id)
         records.append(current_deadlines(outline(now), now))
-    report = slips(rows, records, whole=True)
+    report = slips(rows, records, with_unmoved=True)
     assert {row.outline.id for row in report.rows} == {record.outline.id for record in records}
     assert report.totals.moves == sum(len(row.own.moves) for row in report.rows)
     assert report.totals.with_moves == len([row for row in report.rows if row.own.moves])

@@ -95,7 +95,7 @@ def test_two_files_with_one_id_have_a_story_each(
         DeadlinesNow(outline(commitment_of(due=due))._replace(path=path))
         for due, path in zip(("2027", "2030"), places, strict=True)
     ]
-    report = slips(rows, both, whole=True)
+    report = slips(rows, both, with_unmoved=True)
     assert [(row.outline.path, row.own.days) for row in report.rows] == [(places[0], 365), (places[1], 0)]
 
 

@@ -79,7 +79,7 @@ def test_a_first_run_only_shows_and_a_second_with_leave_writes(make_workspace: C
     assert [row.action for row in found.rows] == [RowAction.ADDED, RowAction.ADDED]
     assert files(root) == {}
     told: list[str] = []
-    assert ran(root, [ONE, TWO], write=True, told=told.append).written == told
+    assert ran(root, [ONE, TWO], write=True, on_written=told.append).written == told
     assert told == ["records/hop-to-cong-tac.yaml", "records/ky-ban-ghi-nho.yaml"]
     assert files(root)["records/ky-ban-ghi-nho.yaml"].decode() == (
         "id: ky-ban-ghi-nho\n"
@@ -348,7 +348,7 @@ def test_a_failure_midway_says_what_is_written(
 
     monkeypatch.setattr(import_table, "create_file", full)
     told: list[str] = []
-    found = ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True, told=told.append)
+    found = ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True, on_written=told.append)
     assert isinstance(found.failure, CommitmentsError)
     assert told == found.written == ["records/hop-to-cong-tac.yaml"]
     assert found.unwritten == ["records/ky-ban-ghi-nho.yaml", "records/xong.yaml"]

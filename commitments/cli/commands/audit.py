@@ -56,8 +56,8 @@ def _judgement(session: Session, since: str | None) -> Judgement:
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
         judgement = audit(reader, span, Judge(session.workspace.settings.severities))
-    if judgement.cut:
-        tell_shallow_start(judgement.cut, session.words, session.zone)
+    if judgement.shallow_start:
+        tell_shallow_start(judgement.shallow_start, session.words, session.zone)
     if judgement.began:
         tell_history_start(judgement.began, session.words, session.zone)
     return judgement

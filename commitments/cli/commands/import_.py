@@ -258,7 +258,7 @@ def _nameless_columns(session: Session, sheet: Sheet, columns: Columns) -> Itera
 def _undated_notes(session: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
     """A sentence for each column of notes, where no date is given for them."""
     for lang in ("en", "vi"):
-        column = columns.of(f"updates.note.{lang}")
+        column = columns.field_column(f"updates.note.{lang}")
         if column is not None:
             yield session.words.say(
                 "{cell}: the column “{name}” is not imported: a note needs a date (--date).",

@@ -52,7 +52,7 @@ def run(
     from dataclasses import replace
     from functools import partial
 
-    from commitments.cli.commands.new_fields import draft_from_options
+    from commitments.cli.commands.new_draft import draft_from_options
     from commitments.cli.edit_command import require_writable
     from commitments.cli.prompts.questions import can_ask
     from commitments.cli.session import open_session

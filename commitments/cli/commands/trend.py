@@ -132,7 +132,7 @@ def _state(day: date, workspace: Workspace, picking: TrendFilter, keeps_cache: b
     if not holds_records(workspace):
         return DayState(day)
     unread = workspace.unread_ids()
-    outlines = picking.of(
+    outlines = picking.pick_from_state(
         workspace.survey.outlines, workspace.registry, lambda: searchable_texts(workspace), unread
     )
     if keeps_cache:

@@ -52,7 +52,7 @@ class CellReader:
     _searches: dict[str, int] = field(default_factory=dict)
     """The number of searches for a suggestion, by kind."""
 
-    def when(self, value: object) -> WrittenDate | Unclear:
+    def written_date(self, value: object) -> WrittenDate | Unclear:
         """Read a date with the words around it."""
         reading = read_date(value, self.order, self.epoch)
         if isinstance(reading, Unclear) and reading.message == TWO_DAYS:
@@ -63,7 +63,7 @@ class CellReader:
 
     def date(self, value: object) -> str | int | Unclear:
         """Read a date that allows no words around it."""
-        reading = self.when(value)
+        reading = self.written_date(value)
         if isinstance(reading, Unclear):
             return reading
         if reading.date is None or reading.wording:

@@ -43,7 +43,7 @@ class Columns:
     """Each field with its column, from 0."""
     strangers: tuple[UnknownColumn, ...] = field(default=())
 
-    def of(self, name: str) -> int | None:
+    def field_column(self, name: str) -> int | None:
         """The column of a field."""
         return self.fields.get(name)
 

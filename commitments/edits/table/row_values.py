@@ -78,7 +78,7 @@ def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[st
     if name.startswith("x-"):
         return cells.own_field_value(value)
     if name == "due":
-        return reader.when(value)
+        return reader.written_date(value)
     field = COLUMN_FIELDS.get(name) or COLUMN_FIELDS[name.rpartition(".")[0]]
     if field.several:
         return [

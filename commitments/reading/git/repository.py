@@ -179,7 +179,7 @@ class Repository(Plumbing):
                 yield read_object(running.out, size, size)
             running.finish()
 
-    def within(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
+    def blobs_up_to(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
         """Yields the bytes of each object, in the order of `ids`; None for one larger than `most`."""
         if len(ids) <= _FEW:
             yield from self._read_few(ids, most)
@@ -190,7 +190,7 @@ class Repository(Plumbing):
             yield next(blobs) if sizes[id] <= most else None
 
     def _read_few(self, ids: Sequence[str], most: int) -> Iterator[bytes | None]:
-        """Does the work of `within` with one process, which is asked for the sizes first."""
+        """Does the work of `blobs_up_to` with one process, which is asked for the sizes first."""
         if not ids:
             return
         _checked_ids(*ids)

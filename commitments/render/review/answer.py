@@ -28,10 +28,12 @@ __all__ = ["ReviewReport", "review_answer"]
 
 def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Answer:
     """`review` and `audit` in every format; formats of rows have the findings."""
-    changes_report = ChangesReport(report.today, report.zone, report.found.changes, report.found.commits)
+    changes_report = ChangesReport(
+        report.today, report.zone, report.judgement.changes, report.judgement.commits
+    )
 
     def findings() -> list[Record]:
-        return [_finding_row(judged, words) for judged in report.found.findings]
+        return [_finding_row(judged, words) for judged in report.judgement.findings]
 
     return Answer(
         report.command,
@@ -42,7 +44,7 @@ def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Ans
         Cells((*ROW_KEYS, "commit"), findings),
         lambda screen: document(report, registry, screen),
         lambda: {"changes": change_rows(changes_report)},
-        annotations=lambda: [_annotation(judged, report) for judged in report.found.findings],
+        annotations=lambda: [_annotation(judged, report) for judged in report.judgement.findings],
         strict=report.strict,
     )
 
@@ -65,7 +67,7 @@ def _page_text(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     if report.command == "review":
         change_words = ChangeWords(words, registry, screen.width and 2 * screen.width)
         parts += _section_parts(report, change_words, screen)
-    findings = report.found.findings
+    findings = report.judgement.findings
     shown_findings = problems_on_screen(findings, lambda judged: judged.problem, screen)
     for revision, commit_findings in groupby(shown_findings, key=lambda judged: judged.at):
         parts += [_commit_heading(revision, report, words), text("")] if report.command == "audit" else []
@@ -102,7 +104,7 @@ def _commit_heading(revision: Revision, report: ReviewReport, words: Words) -> A
 
 
 def _section_parts(report: ReviewReport, change_words: ChangeWords, screen: Screen) -> Iterator[Any]:
-    for heading, lines in sections(report.found.changes, change_words, screen.words):
+    for heading, lines in sections(report.judgement.changes, change_words, screen.words):
         yield text(heading, "bold")
         for line in lines:
             yield text(f"  {line}")

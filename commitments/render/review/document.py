@@ -73,7 +73,9 @@ def _fit_parts(parts: Sequence[str], room: int) -> tuple[list[str], bool]:
 
 def _section_folds(report: ReviewReport, registry: Registry, words: Words) -> Iterator[str]:
     """The sections as folds; a long one is cut to its share of the room."""
-    all_sections = list(sections(report.found.changes, ChangeWords(words, registry, _LONGEST_VALUE), words))
+    all_sections = list(
+        sections(report.judgement.changes, ChangeWords(words, registry, _LONGEST_VALUE), words)
+    )
     for heading, lines in all_sections:
         share = MOST_CHARACTERS // 2 // len(all_sections) - 200
         items, _ = _fit_parts([f"- {markdown(line)}" for line in lines[:_MOST_LINES]], share)
@@ -84,16 +86,18 @@ def _section_folds(report: ReviewReport, registry: Registry, words: Words) -> It
 
 def _finding_lines(report: ReviewReport, words: Words) -> list[str]:
     """The lines of the table of findings; for an audit, after the count of each rule."""
-    if not report.found.findings:
+    if not report.judgement.findings:
         return []
     is_audit = report.command == "audit"
     columns = {**(_COMMIT_COLUMNS if is_audit else {}), **_FINDING_COLUMNS}
-    rows = (_finding_row(finding, words) for finding in report.found.findings)
+    rows = (_finding_row(finding, words) for finding in report.judgement.findings)
     lines = [_table_line(words.say(column) for column in columns), "|" + " --- |" * len(columns)]
     lines += [_table_line(str(show(row) or "") for show in columns.values()) for row in rows]
     if not is_audit:
         return lines
-    counts = [_table_line((rule, words.number(count))) for rule, count in rule_counts(report.found.findings)]
+    counts = [
+        _table_line((rule, words.number(count))) for rule, count in rule_counts(report.judgement.findings)
+    ]
     return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
 
 

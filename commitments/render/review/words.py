@@ -39,7 +39,7 @@ class ReviewReport:
     command: str
     today: date
     zone: tzinfo | None
-    found: Judgement
+    judgement: Judgement
     base: str = ""
     """The revision compared with, as people name it; empty where there is none."""
     strict: bool = False
@@ -83,7 +83,7 @@ def rule_counts(findings: Sequence[JudgedProblem]) -> list[tuple[str, int]]:
 
 def total_line(report: ReviewReport, words: Words) -> str:
     """The counts of records, errors and warnings, in one line."""
-    judgement = report.found
+    judgement = report.judgement
     errors, warnings = (
         sum(1 for finding in judgement.findings if finding.problem.severity is severity)
         for severity in (Severity.ERROR, Severity.WARNING)

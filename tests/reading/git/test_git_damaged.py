@@ -35,14 +35,16 @@ QUESTIONS: dict[str, Ask] = {
     "tree": lambda repository, commits, blob: list(repository.tree(commits[0])),
     "sizes": lambda repository, commits, blob: repository.sizes([blob]),
     "blobs": lambda repository, commits, blob: list(repository.blobs([blob])),
-    "within": lambda repository, commits, blob: list(repository.within([blob], 10_000)),
-    "within, of many": lambda repository, commits, blob: list(repository.within([blob] * 100, 10_000)),
+    "blobs_up_to": lambda repository, commits, blob: list(repository.blobs_up_to([blob], 10_000)),
+    "blobs_up_to, of many": lambda repository, commits, blob: list(
+        repository.blobs_up_to([blob] * 100, 10_000)
+    ),
     "commit": lambda repository, commits, blob: repository.commit(commits[0]),
 }
 DAMAGE = {
     "commit": ["commit", "main line", "every commit", "merge base", "touched", "touched since", "tree"],
     "tree": ["touched", "touched since", "tree"],
-    "blob": ["blobs", "within", "within, of many"],
+    "blob": ["blobs", "blobs_up_to", "blobs_up_to, of many"],
 }
 
 
@@ -181,7 +183,7 @@ def test_an_answer_that_is_cut_off_is_not_given(story: GitStory, tmp_path: Path,
     cut = told_by(story, tmp_path / "cut", program)
     for ask in (
         lambda: next(cut.blobs([blob])),
-        lambda: next(cut.within([blob], 1000)),
+        lambda: next(cut.blobs_up_to([blob], 1000)),
         lambda: cut.commit(id),
         lambda: next(cut.touched([(id, None)])),
         lambda: next(cut.main_line(id)),

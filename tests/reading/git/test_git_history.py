@@ -368,7 +368,7 @@ def test_what_is_within_bounds_is_told(few: int, story: GitStory, monkeypatch: p
         for asked in (ids, ids[:3], ids[-1:] * 3, []):
             expected = [data if len(data) <= most else None for data in whole]
             by_id = dict(zip(ids, expected, strict=True))
-            assert list(repository.within(asked, most)) == [by_id[id] for id in asked]
+            assert list(repository.blobs_up_to(asked, most)) == [by_id[id] for id in asked]
 
 
 def test_few_objects_are_told_by_one_process(story: GitStory, tmp_path: Path) -> None:
@@ -379,7 +379,7 @@ def test_few_objects_are_told_by_one_process(story: GitStory, tmp_path: Path) ->
     ids = [item.id for item in repository.tree(story.head or "")]
     before = len(witness.calls)
     tracemalloc.start()
-    assert list(repository.within(ids, 1000)) == [b"x", None]
+    assert list(repository.blobs_up_to(ids, 1000)) == [b"x", None]
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 5_000_000
@@ -394,4 +394,4 @@ def test_as_many_as_few_can_be_asked_about_without_waiting(git_story: Callable[.
     repository = story.repository()
     ids = [item.id for item in repository.tree(story.head or "")]
     assert len("".join(f"contents {id}\n" for id in ids)) <= plumbing.ROOM_TO_ASK
-    assert sum(len(item or b"") for item in repository.within(ids, 10**6)) > 200_000 * few
+    assert sum(len(item or b"") for item in repository.blobs_up_to(ids, 10**6)) > 200_000 * few

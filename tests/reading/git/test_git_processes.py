@@ -58,7 +58,7 @@ def test_a_git_that_does_not_answer_is_not_waited_for(
         lambda: list(silent.touched([(head, None)])),
         lambda: silent.sizes([head]),
         lambda: list(silent.blobs([head])),
-        lambda: list(silent.within([head], 1000)),
+        lambda: list(silent.blobs_up_to([head], 1000)),
         lambda: silent.commit(head),
         lambda: silent.parted("main", "HEAD"),
     ):
@@ -105,8 +105,8 @@ def test_what_is_left_early_leaves_nothing_behind(story: GitStory, started: list
         lambda: repository.every_commit(head),
         lambda: repository.touched([(head, first), (first, None)]),
         lambda: repository.blobs([blob, blob]),
-        lambda: repository.within([blob, blob], 1000),
-        lambda: repository.within([blob] * 100, 1000),
+        lambda: repository.blobs_up_to([blob, blob], 1000),
+        lambda: repository.blobs_up_to([blob] * 100, 1000),
         lambda: repository.tree(head),
     ):
         del started[:]

@@ -225,8 +225,8 @@ def test_lists_of_ids_hold_ids_only(story: GitStory, name: str) -> None:
     for ask in (
         lambda: repository.sizes([name]),
         lambda: list(repository.blobs([name])),
-        lambda: list(repository.within([name], 1000)),
-        lambda: list(repository.within([name] * 100, 1000)),
+        lambda: list(repository.blobs_up_to([name], 1000)),
+        lambda: list(repository.blobs_up_to([name] * 100, 1000)),
         lambda: list(repository.touched([(name, None)])),
     ):
         with pytest.raises(ValueError):
