@@ -32,7 +32,8 @@ from typing import Any
 
 from gitobjects import Content, Objects, Tree, as_bytes, executable, gitlink, lay, link, put
 
-from commitments.reading.git.repository import Repository, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Repository
 
 VI = "Vi <vi@example.org>"
 START = 1735696800  # 2025-01-01T09:00:00+07:00

@@ -20,7 +20,8 @@ from commitments.model.revision import Revision
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import RECORDS
 from commitments.reading.git.git_directory import git_folder
-from commitments.reading.git.repository import Blob, Repository, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.settings import PATH, Settings, read_settings
 from commitments.reading.text import SETTINGS
 from commitments.workspace.bare_repository import head_commit

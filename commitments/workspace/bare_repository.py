@@ -7,7 +7,8 @@ from pathlib import Path
 
 from commitments.errors import N_, GitError
 from commitments.reading.commit_tree import CommitTree
-from commitments.reading.git.repository import Repository, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Repository
 
 
 def last_commit(root: Path, environ: Mapping[str, str]) -> CommitTree:

@@ -13,7 +13,7 @@ import pytest
 from gitstory import clean_environment
 
 from commitments.model.revision import Revision
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 Run = Callable[..., Any]
 Story = Callable[..., Any]

@@ -22,7 +22,8 @@ from commitments.history.main_line import HistoryReader, history_cache_file, his
 from commitments.history.walk import UnknownEarlierRecord
 from commitments.history.working_tree import WorkingTree, workspace_working_tree
 from commitments.reading import folder
-from commitments.reading.git.repository import Repository, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Repository
 from commitments.workspace.open_workspace import Workspace
 
 Story = Callable[..., GitStory]

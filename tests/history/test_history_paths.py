@@ -14,7 +14,7 @@ from commitments.changes.change import Change
 from commitments.history.history_span import EVERYTHING
 from commitments.history.main_line import HistoryReader
 from commitments.history.side_branches import all_commits_history
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 Story = Callable[..., GitStory]
 

@@ -11,7 +11,7 @@ from gitstory import GitStory, clean_environment
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import History, HistoryReader
 from commitments.history.side_branches import all_commits_history
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 Story = Callable[..., GitStory]
 VN = timezone(timedelta(hours=7))

@@ -16,7 +16,8 @@ from laws import law
 from commitments.errors import CommitmentsError
 from commitments.history.past_workspace import find_revision_of_day, named_revision, revision_of_day
 from commitments.model.revision import Revision
-from commitments.reading.git.repository import Repository, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Repository
 from commitments.workspace.open_workspace import open_workspace
 
 Story = Callable[..., Any]

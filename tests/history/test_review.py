@@ -18,7 +18,7 @@ from commitments.history.main_line import HistoryReader
 from commitments.history.review import Judge, JudgedProblem, Judgement, Sides, audit, review
 from commitments.history.working_tree import WorkingTree
 from commitments.reading.folder import listing
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 Story = Callable[..., GitStory]
 JUDGE = Judge({})

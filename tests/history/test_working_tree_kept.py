@@ -17,7 +17,8 @@ from commitments.history import working_tree
 from commitments.history.main_line import HistoryReader
 from commitments.history.working_tree import WorkingTree
 from commitments.reading import folder
-from commitments.reading.git.repository import Repository, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Repository
 
 Story = Callable[..., GitStory]
 

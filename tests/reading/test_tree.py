@@ -26,7 +26,7 @@ def tree_of(story: Any, below: str = "") -> CommitTree:
     """The last commit of a story, from its root or from a folder in it."""
     from gitstory import clean_environment
 
-    from commitments.reading.git.repository import open_repository
+    from commitments.reading.git.open_repository import open_repository
 
     repository = open_repository(story.root / below, clean_environment())
     assert repository.head is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from gitstory import GitStory, clean_environment
 
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 from commitments.writing import patience
 from commitments.writing.git_locks import GitAnswer, GitBusyError, git_patience, run_unlocked
 from commitments.writing.patience import Patience

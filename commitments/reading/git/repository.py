@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, NamedTuple
 
 from commitments.model.revision import Revision
 from commitments.reading.git.commit_objects import parse_revision
-from commitments.reading.git.git_directory import git_folder
 from commitments.reading.git.git_output import (
     Blob,
     Touch,
@@ -23,18 +21,16 @@ from commitments.reading.git.git_output import (
     read_touches,
     read_tree,
 )
-from commitments.reading.git.git_refusals import foreign_work_tree_error, refusal_error
 from commitments.reading.git.plumbing import (
     ROOM_TO_ASK,
     SORTING,
     Plumbing,
     damaged_repository_error,
-    find_git,
     object_id_file,
     question_pipe,
 )
 
-__all__ = ["Blob", "Parted", "Repository", "Touch", "open_repository"]
+__all__ = ["Blob", "Parted", "Repository", "Touch"]
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _PARTED = re.compile(rb"(?:[0-9a-f]{40,64}\n){2}(?:\^[0-9a-f]{40,64}\n)*")
@@ -222,64 +218,6 @@ class Repository(Plumbing):
         with self.started(*arguments) as running:
             yield from read_tree(running.out, commit)
             running.finish()
-
-
-def open_repository(place: Path, environ: Mapping[str, str], bare: bool = False) -> Repository:
-    """The repository that a folder lies in; with `bare`, the repository that the folder is.
-
-    Raises GitError where git is missing, refuses the folder, or there is no repository, and HistoryError
-    where HEAD names what cannot be read.
-    """
-    git = find_git(os.path.abspath(place), environ, bare)
-    tree_options = () if bare else ("--show-toplevel", "--show-prefix")
-    options = (
-        "--is-shallow-repository",
-        "--show-object-format",
-        "--git-dir",
-        "--git-common-dir",
-        *tree_options,
-    )
-    process = git.answer("rev-parse", "--path-format=absolute", *options, "HEAD^{commit}")
-    lines = os.fsdecode(process.stdout).split("\n")
-    if len(lines) != len(options) + 2:
-        raise refusal_error(git.place, process.stderr, process.returncode, len(lines) > len(options) + 2)
-    shallow, object_format, git_dir, common, *tree_place, head, _ = lines
-    top, prefix = tree_place or ("", "")
-    if not bare and not _is_in_work_tree(top, prefix, git.place, git_dir):
-        raise foreign_work_tree_error(git.place, top)
-    if process.returncode:
-        _require_unborn_head(git, git_dir, common)
-    return Repository(
-        **vars(git),
-        shallow=shallow == "true",
-        object_format=object_format,
-        prefix=prefix,
-        git_dir=git_dir,
-        common=common,
-        head=None if process.returncode else head,
-    )
-
-
-def _is_in_work_tree(top: str, prefix: str, place: str, git_dir: str) -> bool:
-    """Whether a folder is the one that git names, in the working tree of that repository."""
-    own_git_dir = git_folder(top)
-    try:
-        is_same_folder = os.path.samefile(os.path.join(top, prefix), place)
-        return is_same_folder and own_git_dir is not None and os.path.samefile(own_git_dir, git_dir)
-    except (OSError, ValueError):
-        return False
-
-
-def _require_unborn_head(git: Plumbing, git_dir: str, common: str) -> None:
-    """Raises HistoryError unless HEAD names a branch that has no commit yet."""
-    head_id = git.answer("rev-parse", "--verify", "--quiet", "HEAD").stdout.decode("ascii", "replace").strip()
-    try:
-        with open(os.path.join(git_dir, "HEAD"), "rb") as file:
-            branch = os.fsdecode(file.read(_MOST_IN_NAME)).removeprefix("ref:").strip()
-    except OSError:
-        branch = "HEAD"
-    if head_id or os.path.isfile(os.path.join(common, branch)):
-        raise damaged_repository_error(head_id or branch)
 
 
 def _checked_ids(*names: str) -> tuple[str, ...]:

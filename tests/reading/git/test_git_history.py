@@ -15,7 +15,8 @@ from commitments.errors import CommitmentsError
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.git import plumbing
 from commitments.reading.git import repository as git_repository
-from commitments.reading.git.repository import Touch, open_repository
+from commitments.reading.git.open_repository import open_repository
+from commitments.reading.git.repository import Touch
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
 

@@ -15,7 +15,7 @@ from gitstory import GitStory, clean_environment
 from gittraps import Trap, ask_everything, ask_of_working_tree, write_program
 
 from commitments.errors import CommitmentsError
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts")
 

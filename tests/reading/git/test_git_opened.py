@@ -14,7 +14,7 @@ from gittraps import Trap, Witness, ask_everything
 
 from commitments.errors import CommitmentsError
 from commitments.reading.git import plumbing
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts and links")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs file names of any bytes")

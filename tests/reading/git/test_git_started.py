@@ -13,7 +13,7 @@ from gittraps import Trap, Witness, ask_everything, ask_of_working_tree, write_p
 
 import commitments
 from commitments.errors import CommitmentsError
-from commitments.reading.git.repository import open_repository
+from commitments.reading.git.open_repository import open_repository
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs shell scripts")
 
