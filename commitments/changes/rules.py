@@ -53,6 +53,7 @@ RULES = (
     EditRule("status-move", _ERROR, status.status_move),
     EditRule("reopened-without-update", _ERROR, status.reopened_without_update),
     EditRule("corrected-without-update", _ERROR, status.corrected_without_update),
+    EditRule("corrected-status", _WARNING, status.corrected_status),
     EditRule("suspended-without-update", _ERROR, status.suspended_without_update),
     EditRule("closed-without-evidence", _ERROR, status.closed_without_evidence),
     EditRule("closed-without-date", _ERROR, status.closed_without_date),

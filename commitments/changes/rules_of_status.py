@@ -22,10 +22,21 @@ ALLOWED_MOVES: Mapping[Status, frozenset[Status]] = MappingProxyType(
         Status.AGREED: _ALL - {Status.AGREED, Status.PROPOSED},
         Status.IN_PROGRESS: _ALL - {Status.IN_PROGRESS, Status.PROPOSED, Status.AGREED},
         Status.SUSPENDED: _ALL - {Status.SUSPENDED, Status.FULFILLED, Status.PROPOSED},
-        **{status: _ALL - {status} for status in _CLOSED},
+        **dict.fromkeys(_CLOSED, OPEN_STATUSES - {Status.PROPOSED}),
     }
 )
 """The moves that the lifecycle allows; from a closed status only with an update that says why."""
+
+CORRECTIONS: Mapping[Status, frozenset[Status]] = MappingProxyType(
+    {
+        Status.PROPOSED: frozenset(),
+        Status.AGREED: frozenset({Status.PROPOSED}),
+        Status.IN_PROGRESS: frozenset({Status.PROPOSED, Status.AGREED}),
+        Status.SUSPENDED: frozenset(),
+        **{status: _CLOSED - {status} for status in _CLOSED},
+    }
+)
+"""The moves that correct a status entered wrongly; each needs an update that says why."""
 
 _MET = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
 OWING_STATUSES: Mapping[str, frozenset[Status]] = {
@@ -46,15 +57,36 @@ def status_move(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     if old is None or edit.after is None:
         return
     new = known_status(edit.after)
-    if new is not old and new not in ALLOWED_MOVES[old]:
-        allowed = ", ".join(status for status in Status if status in ALLOWED_MOVES[old])
-        values = {"was": old.value, "status": shown_value(edit.after.get("status")), "allowed": allowed}
-        yield Finding("status-move", _field_pointer(edit.after, "status"), values)
+    if new is old or new in ALLOWED_MOVES[old] or _is_correction(edit):
+        return
+    if new in _CLOSED and old in _CLOSED:  # lacks an update, which another rule says
+        return
+    allowed = ", ".join(status for status in Status if status in possible_moves(old))
+    values = {"was": old.value, "status": shown_value(edit.after.get("status")), "allowed": allowed}
+    yield Finding("status-move", _field_pointer(edit.after, "status"), values)
+
+
+def possible_moves(old: Status) -> frozenset[Status]:
+    """The statuses to name where a move from `old` is refused."""
+    return ALLOWED_MOVES[old] | (CORRECTIONS[old] if old in _CLOSED else frozenset())
+
+
+def _is_correction(edit: RecordEdit) -> bool:
+    """Whether a status that was entered wrongly becomes another one, and a new update says why."""
+    old, new = known_status(edit.before), known_status(edit.after)
+    return old is not None and new in CORRECTIONS[old] and has_explaining_update(edit)
+
+
+def corrected_status(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A status that was entered wrongly became another one, and a new update says why."""
+    if _is_correction(edit):
+        yield _move_finding("corrected-status", edit)
 
 
 def reopened_without_update(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A closed record is open again, and no new update says why."""
-    if was_reopened(edit) and not has_explaining_update(edit):
+    is_allowed = known_status(edit.after) is not Status.PROPOSED
+    if was_reopened(edit) and is_allowed and not has_explaining_update(edit):
         yield _move_finding("reopened-without-update", edit)
 
 

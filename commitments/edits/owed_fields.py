@@ -6,7 +6,14 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from commitments.changes.rules_of_status import ALLOWED_MOVES, OWING_STATUSES, has_owed_field, known_status
+from commitments.changes.rules_of_status import (
+    ALLOWED_MOVES,
+    CORRECTIONS,
+    OWING_STATUSES,
+    has_owed_field,
+    known_status,
+    possible_moves,
+)
 from commitments.edits.flags import missing_title, require_choice
 from commitments.errors import N_, EditError
 from commitments.model.dates import parse_date
@@ -51,9 +58,18 @@ def missing_fields(record: Record, status: Status | str, given: Collection[str] 
     suspends = new is Status.SUSPENDED
     if suspends and "review_by" not in given and parse_date(record.get("review_by")) is None:
         missing.append("review_by")
-    if "note" not in given and new is not old and (suspends or (old and old not in OPEN_STATUSES)):
+    if "note" not in given and new is not old and (suspends or _needs_reason(old, new)):
         missing.append("note")
     return tuple(missing)
+
+
+def _needs_reason(old: Status | None, new: Status) -> bool:
+    """Whether a move opens a closed record again, or corrects a status that was entered wrongly."""
+    return old is not None and (old not in OPEN_STATUSES or new in CORRECTIONS[old])
+
+
+def _allowed_moves(old: Status, takes_back: bool) -> frozenset[Status]:
+    return ALLOWED_MOVES[old] | CORRECTIONS[old] if takes_back else possible_moves(old)
 
 
 def fields_left_behind(record: Record, status: Status) -> list[str]:
@@ -69,8 +85,8 @@ def fields_left_behind(record: Record, status: Status) -> list[str]:
     return [name for name in names if name in record and name not in FIELDS_OF_STATUS.get(status, ())]
 
 
-def next_status(record: Record, status: str) -> Status:
-    """The new status of a record.
+def next_status(record: Record, status: str, takes_back: bool = True) -> Status:
+    """The new status of a record; `takes_back` allows to correct an open one that was entered wrongly.
 
     Raises UsageError for an unknown status, and EditError for a move that the lifecycle does not know.
     """
@@ -81,12 +97,12 @@ def next_status(record: Record, status: str) -> Status:
             N_("`commit update` adds to it without a change of status."),
             status=new.value,
         )
-    if old is not None and new not in ALLOWED_MOVES[old]:
+    if old is not None and new not in _allowed_moves(old, takes_back):
         raise EditError(
             N_("The status may not move from {was} to {status}"),
             N_("It may become: {allowed}"),
             was=old.value,
             status=new.value,
-            allowed=", ".join(successor for successor in Status if successor in ALLOWED_MOVES[old]),
+            allowed=", ".join(successor for successor in Status if successor in possible_moves(old)),
         )
     return new

@@ -14,7 +14,10 @@ _PUT_BACK = N_("Put it back as it was.")
 CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     "status-move": (
         N_("the status may not move from {was} to {status}"),
-        N_("From there it may become: {allowed}."),
+        N_(
+            "From there it may become: {allowed}. Where agreed or in_progress was entered wrongly, "
+            "an update that says why takes it back."
+        ),
     ),
     "reopened-without-update": (
         N_("reopened, from {was} to {status}, and no new update says why"),
@@ -23,6 +26,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     "corrected-without-update": (
         N_("the closed status was corrected from {was} to {status}, and no new update says why"),
         N_("Add an update that says why."),
+    ),
+    "corrected-status": (
+        N_("the status was corrected from {was} to {status}, as a new update explains"),
+        N_("Check that the update says why {was} was wrong."),
     ),
     "suspended-without-update": (
         N_("suspended, and no new update says why"),

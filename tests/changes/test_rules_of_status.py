@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from occasions import a, between, edit, found, said
 
-from commitments.changes.rules_of_status import ALLOWED_MOVES
+from commitments.changes.rules_of_status import ALLOWED_MOVES, CORRECTIONS
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 PROOF = [{"title": "Report on the AI day", "url": "https://example.org/report"}]
@@ -29,13 +29,18 @@ def whole(stored: str, **fields: Any) -> dict[str, Any]:
 
 
 REFUSED = {
+    ("suspended", "proposed"),
+    ("suspended", "fulfilled"),
+    *((old, "proposed") for old in CLOSED_ONES),
+}
+"""What the column *may become* of the contract leaves out, and no correction allows."""
+CORRECTED = {
     ("agreed", "proposed"),
     ("in_progress", "proposed"),
     ("in_progress", "agreed"),
-    ("suspended", "proposed"),
-    ("suspended", "fulfilled"),
+    *((old, new) for old in CLOSED_ONES for new in CLOSED_ONES if old != new),
 }
-"""What the column *may become* of the contract leaves out."""
+"""What is allowed where the old status was entered wrongly."""
 
 
 @pytest.mark.parametrize("new", EVERY)
@@ -45,17 +50,19 @@ def test_the_lifecycle(old: str, new: str) -> None:
     before = whole(old)
     after = {**whole(new), "updates": [*before.get("updates", []), *said("This is why.")]}
     expected = ["status-move status"] if (old, new) in REFUSED else []
+    expected += ["corrected-status status"] if (old, new) in CORRECTED else []
     if before.get("evidence") and not after.get("evidence"):
         after["evidence"] = before["evidence"]
     assert between(before, after) == expected
 
 
 def test_the_table_of_the_lifecycle_is_whole() -> None:
-    refused = {
-        (old, new) for old in Status for new in Status if new is not old and new not in ALLOWED_MOVES[old]
-    }
+    others = {(old, new) for old in Status for new in Status if new is not old}
+    refused = {(old, new) for old, new in others if new not in ALLOWED_MOVES[old] | CORRECTIONS[old]}
     assert refused == REFUSED
-    assert set(ALLOWED_MOVES) == set(Status)
+    assert {(old, new) for old, new in others if new in CORRECTIONS[old]} == CORRECTED
+    assert not any(ALLOWED_MOVES[status] & CORRECTIONS[status] for status in Status)
+    assert set(ALLOWED_MOVES) == set(CORRECTIONS) == set(Status)
     assert not any(status in ALLOWED_MOVES[status] for status in Status)
     assert {status.value for status in OPEN_STATUSES} == set(OPEN_ONES)
 
@@ -115,7 +122,33 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "corrected, as an update says": (
         whole("not_fulfilled"),
         whole("withdrawn", updates=said("It was the airline that dropped it.")),
-        [],
+        ["corrected-status status"],
+    ),
+    "reopened as a proposal": (
+        whole("withdrawn"),
+        whole("withdrawn", status="proposed", closing=None),
+        ["status-move status"],
+    ),
+    "agreed, and only proposed again": (a(), a(status="proposed"), ["status-move status"]),
+    "agreed, and only proposed again, as an old update says": (
+        a(updates=said("Nobody accepted it.")),
+        a(status="proposed", updates=said("Nobody accepted it.")),
+        ["status-move status"],
+    ),
+    "in progress, and only agreed again": (
+        a(status="in_progress"),
+        a(status="agreed"),
+        ["status-move status"],
+    ),
+    "agreed, and only proposed again, as an update says": (
+        a(),
+        a(status="proposed", updates=said("Nobody accepted it.")),
+        ["corrected-status status"],
+    ),
+    "suspended, and only proposed again, as an update says": (
+        whole("suspended", updates=[]),
+        a(status="proposed", updates=said("Nobody accepted it.")),
+        ["status-move status"],
     ),
     "suspended": (
         a(),

@@ -100,10 +100,17 @@ def test_sentences(before: Any, after: Any, sentence: str) -> None:
     assert [said for said, _ in told(edit(before, after))] == [sentence]
 
 
+def test_a_correction_names_both_statuses() -> None:
+    update = {"date": "2026-05-19", "note": {"en": "Nobody accepted it."}}
+    ((sentence, advice),) = told(edit(a(), a(status="proposed", updates=[update])))
+    assert sentence == "the status was corrected from agreed to proposed, as a new update explains"
+    assert advice == "Check that the update says why agreed was wrong."
+
+
 def test_a_hint_names_what_may_be_written() -> None:
     ((_, advice),) = told(edit(a(status="suspended"), a(status="fulfilled", met_on=2026, evidence=["a"])))
     words = ["agreed", "in_progress", "partially_fulfilled", "not_fulfilled", "withdrawn", "superseded"]
-    assert advice == f"From there it may become: {', '.join(words)}."
+    assert advice.startswith(f"From there it may become: {', '.join(words)}. ")
 
 
 def test_a_file_without_an_id_is_known_by_what_it_was() -> None:

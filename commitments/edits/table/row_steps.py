@@ -142,7 +142,7 @@ def _status_part(status: str, new: bool) -> EditPart:
     def part(record: Record) -> list[EditStep]:
         if new or record.get("status") == status:
             return put_field(record, ("status",), status)
-        next_status(record, status)
+        next_status(record, status, takes_back=False)
         return [
             Put(("status",), status),
             *(Drop((name,)) for name in fields_left_behind(record, Status(status))),
