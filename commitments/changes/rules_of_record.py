@@ -27,6 +27,9 @@ from commitments.model.lifecycle import Role
 from commitments.model.names import id_from_path
 from commitments.model.problem import Finding
 
+_SOURCE_IDENTITY = ("document", "publisher", "published_on")
+"""What tells which document a source is; its other fields say where in it something stands, in our words."""
+
 _MOST_NAMES = 5
 """How many names a message lists."""
 
@@ -74,7 +77,7 @@ def made_on_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Findi
 
 
 def source_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """The source changed; the note on it, which is our own, may be reworded."""
+    """The source is another document, or one of another publisher or day."""
     before, after = edit.before, edit.after
     if before is None or after is None or not may_differ(before, after, "source") or was_accepted(edit):
         return
@@ -85,8 +88,8 @@ def source_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Findin
 
 
 def _rewritten_fields(old: Fields, new: Fields) -> Iterator[str]:
-    for name, value in old.items():
-        if name != "note" and not keeps_meaning(value, new.get(name), name):
+    for name in _SOURCE_IDENTITY:
+        if not keeps_meaning(old.get(name), new.get(name), name):
             yield child_field_name("source", name)
 
 
