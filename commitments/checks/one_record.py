@@ -168,6 +168,12 @@ def fulfilled_has_no_open_milestone(commitment: Commitment) -> Findings:
                 yield Finding("open-milestone", ("milestones", index), {"milestone": milestone.id})
 
 
+def assignment_is_accepted(commitment: Commitment) -> Findings:
+    """An assignment, which an authority orders, is not proposed."""
+    if commitment.kind is Kind.ASSIGNMENT and commitment.status is Status.PROPOSED:
+        yield Finding("assignment-proposed", ("status",))
+
+
 def open_has_a_lead(commitment: Commitment) -> Findings:
     """An open commitment has a lead or a signatory."""
     answerable_roles = (Role.LEAD, Role.SIGNATORY, None)  # an unknown role is another rule's fault

@@ -83,6 +83,7 @@ RULES = (
     Rule("party-twice", _ERROR, record_check=one_record.party_roles_differ),
     Rule("open-milestone", _WARNING, record_check=one_record.fulfilled_has_no_open_milestone),
     Rule("no-lead", _WARNING, record_check=one_record.open_has_a_lead),
+    Rule("assignment-proposed", _WARNING, record_check=one_record.assignment_is_accepted),
     # between records
     Rule("id-not-unique", _ERROR),
     Rule("unknown-record", _ERROR),

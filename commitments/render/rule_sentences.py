@@ -164,6 +164,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("this open commitment has neither a lead nor a signatory"),
         N_("Name the party that must act, with role: lead."),
     ),
+    "assignment-proposed": (
+        N_("an assignment is never proposed, and counts as agreed"),
+        N_("Write status: agreed; where nobody ordered it, it is a request."),
+    ),
     "id-not-unique": (N_("the id {id} stands in {other} too"), N_("Give each record its own id.")),
     "unknown-record": (N_("there is no record {id}"), N_("Did you mean {nearest}?")),
     "link-cycle": (N_("{link} goes round in a circle: {ring}"), N_("Take one of the links out.")),

@@ -20,7 +20,7 @@ from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.written_dates import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
-from commitments.model.lifecycle import Status
+from commitments.model.lifecycle import Kind, Status
 from commitments.model.names import id_from_path
 from commitments.reading.tables.sheet import CellValue
 from commitments.workspace.open_workspace import Workspace
@@ -216,7 +216,9 @@ class _ImportPlanner:
         return source.get("document") if isinstance(source, dict) else None
 
     def _new_record(self, row: RowValues, id: str, path: str) -> PlannedRow:
-        base: dict[str, Any] = {"id": id, "status": Status.PROPOSED.value, "source": self._source(row.row)}
+        kind = row.values.get("kind", self.request.kind)
+        status = Status.AGREED if kind == Kind.ASSIGNMENT else Status.PROPOSED
+        base: dict[str, Any] = {"id": id, "status": status.value, "source": self._source(row.row)}
         if self.request.kind is not None:
             base["kind"] = self.request.kind
         steps, cell_faults = row_steps(base, row, self.request.terms, new=True)

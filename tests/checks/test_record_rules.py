@@ -251,6 +251,18 @@ def test_parties(parties: str, problems: list[str]) -> None:
     assert found(BASE.replace("{party: acme, role: lead}", parties)) == problems
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "problems"),
+    [
+        ("assignment", "proposed", ["assignment-proposed 4:9"]),
+        ("assignment", "agreed", []),
+        ("request", "proposed", []),
+    ],
+)
+def test_an_assignment_is_never_proposed(kind: str, status: str, problems: list[str]) -> None:
+    assert found(BASE.replace("kind: mou", f"kind: {kind}").replace("agreed", status)) == problems
+
+
 NO_LEAD = BASE.replace("role: lead", "role: counterpart")
 
 
@@ -293,5 +305,5 @@ def test_the_weights_are_those_of_the_contract() -> None:
         *("milestone-after-deadline", "open-milestone", "open-child", "no-lead", "stray-file", "not-nfc"),
         "date-implausible",
         *("schema-differs", "modeline-nowhere", "nested-repository", "no-registry"),
-        *("party-ended", "party-name-taken"),
+        *("assignment-proposed", "party-ended", "party-name-taken"),
     }

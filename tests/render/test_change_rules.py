@@ -77,9 +77,9 @@ SAID: dict[str, tuple[Any, Any, str]] = {
     ),
     "made on": (a(), a(made_on=2026), "made_on was 23 Sep 2025 and now reads 2026"),
     "the source": (
-        a(source={"document": "a", "locator": "b", "x y": 1}),
+        a(source={"document": "a", "publisher": "b", "locator": "d"}),
         a(source={"document": "c"}),
-        'the source was rewritten: source.document, source.locator, source["x y"]',
+        "the source was rewritten: source.document, source.publisher",
     ),
     "the id": (a(id="2026-10"), a(id="2026-11"), "the id was 2026-10 and is now 2026-11"),
 }
