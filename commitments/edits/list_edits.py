@@ -81,7 +81,7 @@ def barred_error(field: str, value: Any) -> EditError:
     """The error for a value that stands in the way of an edit."""
     return EditError(
         N_("{field} holds {value}, to which nothing can be added"),
-        N_("Mend {field} first, with --set or by hand."),
+        N_("Fix {field} first, with --set or by hand."),
         field=field,
         value=shown_value(value),
     )

@@ -73,7 +73,7 @@ def _current_deadline(holder: Mapping[str, Any]) -> Any:
     if old is not None and parse_date(old) is None:
         raise EditError(
             N_("{field} holds {value}, which is not a date"),
-            N_("Mend {field} first, with --set or by hand."),
+            N_("Fix {field} first, with --set or by hand."),
             field="due",
             value=shown_value(old),
         )

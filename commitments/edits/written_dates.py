@@ -91,10 +91,10 @@ def outside_years(value: str, span: Span) -> Unclear | None:
         return None
     nearest = in_common_era(span.text)
     return unclear(
-        N_("{value} lies outside the years {first} to {last}"),
+        N_("{value} is outside the years {first} to {last}"),
         N_("Did you mean {nearest}? The Buddhist era counts 543 years more.")
         if nearest
-        else N_("Look at the year in the source."),
+        else N_("Check the year in the source."),
         value=value,
         first=str(FIRST_YEAR),
         last=str(LAST_YEAR),
@@ -273,7 +273,7 @@ def _existing_span(reading: DateReading, text: str) -> Span | Unclear:
         )
     return parse_date(reading) or unclear(
         N_("{value} is not a date that exists"),
-        N_("Look at the day and the month, and that an interval ends after it begins."),
+        N_("Check the day and the month, and that an interval ends after it begins."),
         value=text,
     )
 

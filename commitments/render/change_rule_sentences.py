@@ -8,23 +8,23 @@ from commitments.errors import N_
 from commitments.render.labels import STATUS
 from commitments.render.words import Words
 
-_APPEND_MOVE = N_("Append an entry to due_changes with date, from, to and reason.")
+_APPEND_MOVE = N_("Add an entry to due_changes with date, from, to and reason.")
 _PUT_BACK = N_("Put it back as it was.")
 
 CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     "status-move": (
         N_("the status may not move from {was} to {status}"),
         N_(
-            "From there it may become: {allowed}. Where agreed or in_progress was entered wrongly, "
-            "an update that says why takes it back."
+            "Choose one of: {allowed}. If agreed or in_progress was entered wrongly, add an"
+            " update that says why, and correct it."
         ),
     ),
     "reopened-without-update": (
-        N_("reopened, from {was} to {status}, and no new update says why"),
+        N_("the record was reopened from {was} to {status}, but no new update says why"),
         N_("Add an update that says why it reopens."),
     ),
     "corrected-without-update": (
-        N_("the closed status was corrected from {was} to {status}, and no new update says why"),
+        N_("the closed status was corrected from {was} to {status}, but no new update says why"),
         N_("Add an update that says why."),
     ),
     "corrected-status": (
@@ -32,81 +32,87 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Check that the update says why {was} was wrong."),
     ),
     "suspended-without-update": (
-        N_("suspended, and no new update says why"),
+        N_("the record was suspended, but no new update says why"),
         N_("Add an update that says why it is paused."),
     ),
     "closed-without-evidence": (
-        N_("closed as {status} without evidence"),
+        N_("the record was closed as {status} without evidence"),
         N_("Add the evidence, or choose another status."),
     ),
     "closed-without-date": (
-        N_("closed as {status} without {field}"),
+        N_("the record was closed as {status} without {field}"),
         N_("Add {field}, or choose another status."),
     ),
     "closed-without-reason": (
-        N_("closed as {status} without a reason"),
-        N_("Say when and why in closing."),
+        N_("the record was closed as {status} without a reason"),
+        N_("Give the date and the reason in closing."),
     ),
     "closed-without-successor": (
-        N_("closed as {status} without the record that took its place"),
+        N_("the record was closed as {status} without the record that replaces it"),
         N_("Name that record in superseded_by."),
     ),
     "starts-closed": (
         N_("a new record starts as {status}"),
-        N_("Add it open and close it later; one that was closed elsewhere has x-imported: true."),
+        N_(
+            "Add it as an open record and close it later; give it x-imported: true if it was"
+            " closed elsewhere."
+        ),
     ),
     "imported-closed": (
         N_("an imported record starts as {status}"),
         N_("Check it against its source."),
     ),
     "due-moved-silently": (
-        N_("due moved, {from} → {to}, and no new entry says from, to and why"),
+        N_("due moved, {from} → {to}, but no new entry in due_changes gives from, to and reason"),
         _APPEND_MOVE,
     ),
     "due-moved-late": (
         N_("{field} moved after it had passed: {from} → {to}"),
-        N_("Leave it as it was agreed, and tell in an update how it stands."),
+        N_("Leave the deadline as it was agreed, and describe the delay in an update."),
     ),
     "due-change-rewritten": (
         N_("{field}: the move of {date}, {from} → {to}, was rewritten or removed"),
-        N_("Put it back as it was, and append a new entry."),
+        N_("Put it back as it was, and add a new entry."),
     ),
     "first-due-rewritten": (
         N_("{field}: the deadline first agreed was {first} and now reads {now}"),
         _PUT_BACK,
     ),
     "milestone-dropped": (
-        N_("milestone {milestone} is not there any more"),
-        N_("Keep it under its id; one that was not reached has status: not_met."),
+        N_("milestone {milestone} was removed"),
+        N_("Put it back under its id; if it was not reached, set status: not_met."),
     ),
     "milestone-moved-silently": (
-        N_("milestone {milestone} moved, {from} → {to}, and no new entry says from, to and why"),
-        N_("Append an entry to its due_changes with date, from, to and reason."),
+        N_(
+            "milestone {milestone} moved, {from} → {to}, but no new entry in its due_changes"
+            " gives from, to and reason"
+        ),
+        N_("Add an entry to its due_changes with date, from, to and reason."),
     ),
     "evidence-removed": (
         N_("{field}: {title} was removed"),
-        N_("Put it back; what proved wrong is told in an update."),
+        N_("Put it back; if it proved wrong, say so in an update."),
     ),
     "held-rewritten": (
-        N_("what was held in {occurrence} was rewritten or removed"),
+        N_("the entry of the occurrence {occurrence} was rewritten or removed"),
         _PUT_BACK,
     ),
     "update-in-future": (
-        N_("an update of {date}, a day that is still to come"),
-        N_("Date it on the day it tells of."),
+        N_("an update is dated {date}, a day in the future"),
+        N_("Give it the date of the day that it reports on."),
     ),
     "update-rewritten": (
         N_("the update of {date} was rewritten or removed"),
-        N_("Put it back as it was, and tell what is new in an update of its own."),
+        N_("Put it back as it was, and report what is new in another update."),
     ),
     "lead-replaced": (
-        N_("the lead was {old} and is now {new}, and no new update says so"),
+        N_("the lead was {old} and is now {new}, but no new update says so"),
         N_("Add an update that says who leads from now on, and why."),
     ),
     "made-on-rewritten": (N_("made_on was {made_on} and now reads {now}"), _PUT_BACK),
     "source-rewritten": (
         N_("the source was rewritten: {fields}"),
-        N_("Put it back as it was; a further document is evidence."),
+        N_("Put it back as it was, and add any further document as evidence."),
     ),
     "record-removed": (
         N_("the record was removed"),
@@ -114,16 +120,16 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "id-changed": (
         N_("the id was {old} and is now {new}"),
-        N_("Keep {old}: history and other records know it by that."),
+        N_("Keep {old}: history and other records refer to it."),
     ),
     "file-moved": (
         N_("the file is now called {stem}.yaml, but the id is still {id}"),
-        N_("Call it {id}.yaml; it may lie in any folder."),
+        N_("Rename it to {id}.yaml; it may be in any folder."),
     ),
-    "became-unreadable": (N_("the record cannot be read"), N_("`commit validate` says why.")),
+    "became-unreadable": (N_("the record cannot be read"), N_("Run `commit validate` to see why.")),
     "rules-changed-too": (
         N_("records changed together with what checks them: {paths}"),
-        N_("Look at those files too: they decide what is found in the records."),
+        N_("Review those files too: they decide which faults are reported in the records."),
     ),
 }
 """For each rule its sentence and its hint."""

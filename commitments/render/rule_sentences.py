@@ -16,10 +16,10 @@ from commitments.render.yaml_words import CAUSES, DEFAULT_HINT
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "file-not-readable": (
         N_("the file cannot be opened: {reason}"),
-        N_("Give yourself the right to read it."),
+        N_("Change its permissions so that you can read it."),
     ),
     "not-a-regular-file": (
-        N_("this is a link or a special file, which is never opened"),
+        N_("this is a link or a special file, and such files are never opened"),
         N_("Put the record itself here."),
     ),
     "unsafe-file-name": (
@@ -30,26 +30,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the file is larger than {limit} KiB"),
         N_("Keep long texts in documents, and name those as evidence."),
     ),
-    "not-utf8": (N_("this is not UTF-8 text"), N_("Save the file with the encoding UTF-8.")),
+    "not-utf8": (N_("the file is not UTF-8 text"), N_("Save the file with the encoding UTF-8.")),
     "unsafe-character": (
-        N_("a character that no text may hold: {character}"),
+        N_("the text holds a character that is not allowed: {character}"),
         N_("Delete it; it is invisible in most editors."),
     ),
     "conflict-markers": (
-        N_("a merge is not finished here (lines {lines})"),
-        N_("Keep what is right of both sides, and delete the lines that git put in."),
+        N_("the file holds an unfinished merge (lines {lines})"),
+        N_("Keep the correct parts of both sides, and delete the lines that git added."),
     ),
     "not-nfc": (
-        N_("accents stand apart from their letters (not Unicode NFC)"),
-        N_("`commit validate --fix` composes them."),
+        N_("accents are stored apart from their letters (not Unicode NFC)"),
+        N_("Run `commit validate --fix` to compose them."),
     ),
     "stray-file": (
-        N_("this is not read as a record"),
-        N_("Records end in .yaml; keep other files out of records/."),
+        N_("this file is not read as a record"),
+        N_("Give a record a name that ends in .yaml; keep other files out of records/."),
     ),
     "nested-repository": (
         N_("this folder is a git repository of its own, so nothing in it is read as a record"),
-        N_("Look at its records where it has its own workspace, or keep it outside records/."),
+        N_("Open it as a workspace of its own, or move it out of records/."),
     ),
     "yaml-syntax": (N_("this cannot be read as YAML: {problem}"), DEFAULT_HINT),
     "yaml-anchor": (
@@ -58,24 +58,27 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "yaml-tag": (
         N_("tags such as {tag} are not allowed"),
-        N_("Leave it out, or quote the text if it begins with an exclamation mark."),
+        N_("Delete the tag, or quote the text if it begins with an exclamation mark."),
     ),
     "yaml-directive": (
         N_("YAML directives are not allowed"),
         N_("Delete the line that begins with %, or quote it if it is text."),
     ),
     "merge-key": (N_("merge keys (<<) are not allowed"), N_("Write the fields out.")),
-    "several-documents": (N_("a second document begins here"), N_("Keep one record a file.")),
-    "duplicate-key": (N_("the field {key} stands twice"), N_("Keep one of the two.")),
+    "several-documents": (N_("a second document begins here"), N_("Keep one record in each file.")),
+    "duplicate-key": (N_("the field {key} appears twice"), N_("Keep one of the two.")),
     "key-not-text": (N_("a field name must be text"), N_("Put the name in quotes.")),
-    "too-deep": (N_("more than {limit} levels deep"), N_("Six levels are enough for any file here.")),
-    "too-many-nodes": (N_("more than {limit} values in one file"), N_("Split the record into parts.")),
+    "too-deep": (
+        N_("the file has more than {limit} levels"),
+        N_("Use fewer levels; six are enough for any file here."),
+    ),
+    "too-many-nodes": (N_("the file has more than {limit} values"), N_("Split the record into parts.")),
     "too-many-problems": (
-        N_("this file has more than {limit} problems; the others are not told"),
-        N_("Mend those that are told first."),
+        N_("the file has more than {limit} problems; the others are not shown"),
+        N_("Fix those that are shown first."),
     ),
     "not-a-mapping": (N_("a record is a list of fields, each `name: value`"), N_("Begin with `id:`.")),
-    "unreadable": (N_("the record has no meaning without a proper {field}"), N_("Mend {field}.")),
+    "unreadable": (N_("the record cannot be used without a valid {field}"), N_("Fix {field}.")),
     "missing-field": (N_("the field {field} is missing"), N_("Add {field}.")),
     "unknown-field": (
         N_("there is no field {field}"),
@@ -83,11 +86,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "wrong-type": (
         N_("expected {expected}, found {found}"),
-        N_("Text that looks like a number or a yes needs quotes."),
+        N_("Put quotes around text that looks like a number, yes or no."),
     ),
     "unknown-value": (N_("{value} is not one of: {allowed}"), N_("Did you mean {nearest}?")),
     "wrong-form": (
-        N_("{value} does not have the form that is expected here"),
+        N_("{value} does not have the expected form"),
         N_("Did you mean {nearest}? Write it like: {examples}"),
     ),
     "wrong-size": (N_("expected {bound}"), N_("Leave out an empty field; shorten a long one.")),
@@ -102,16 +105,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "date-not-real": (
         N_("{value} is not a date that exists"),
-        N_("Look at the day and the month, and that an interval ends after it begins."),
+        N_("Check the day and the month, and that an interval ends after it begins."),
     ),
     "year-out-of-range": (
-        N_("{value} lies outside the years {first} to {last}"),
+        N_("{value} is outside the years {first} to {last}"),
         N_("Did you mean {nearest}? The Buddhist era counts 543 years more."),
     ),
     "date-implausible": (
-        N_("{value} is hardly meant: dates like this lie between {first} and {last}"),
+        N_("{value} is unlikely: such dates lie between {first} and {last}"),
         N_(
-            "Did you mean {nearest}, a year typed where a spreadsheet wants a day? Else look into the source."
+            "Did you mean {nearest}, a year typed into a spreadsheet cell for dates? If not,"
+            " check the source."
         ),
     ),
     "web-address": (
@@ -128,10 +132,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "due-changes-chain": (
         N_("this move starts from {from}, but the one before ended in {to}"),
-        N_("Each move begins where the one before ended."),
+        N_("Start each move from the deadline of the move before."),
     ),
     "due-changes-order": (
-        N_("this move of {date} stands after that of {before}"),
+        N_("this move of {date} comes after the later one of {before}"),
         N_("Put the oldest first."),
     ),
     "due-changes-end": (
@@ -139,26 +143,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Make `due` the last `to`, or add the move that is missing."),
     ),
     "recurrence-rule": (
-        N_("{rule} is not a rule of recurrence that can be read"),
+        N_("{rule} is not a valid recurrence rule"),
         N_("Write it like FREQ=YEARLY or FREQ=MONTHLY;INTERVAL=3 (RFC 5545)."),
     ),
     "rule-never-occurs": (
-        N_("the rule {rule} yields no occurrence, though it is read for {years} years"),
-        N_("Look at the days that it names together, and that UNTIL is not before `starts`."),
+        N_("the rule {rule} yields no occurrence within {years} years"),
+        N_("Check that the days that it names can fall together, and that UNTIL is not before `starts`."),
     ),
     "occurrence-not-in-rule": (
-        N_("{occurrence} is no occurrence of {rule} from {starts}"),
+        N_("{occurrence} is not an occurrence of {rule} from {starts}"),
         N_("Write it with the precision of `starts`; rules are read for {years} years."),
     ),
-    "occurrence-twice": (N_("the occurrence {occurrence} is held twice"), N_("Keep one entry.")),
+    "occurrence-twice": (N_("the occurrence {occurrence} has two entries in held"), N_("Keep one entry.")),
     "milestone-twice": (N_("two milestones are called {name}"), N_("Give each its own id.")),
     "party-twice": (
-        N_("{name} stands twice"),
-        N_("Keep one; a party may stand twice only with different roles."),
+        N_("{name} appears twice"),
+        N_("Keep one; a party may appear twice only with different roles."),
     ),
     "open-milestone": (
-        N_("fulfilled, yet milestone {milestone} is still scheduled"),
-        N_("Say whether it was met, partially met or not met."),
+        N_("the record is fulfilled, but milestone {milestone} is still scheduled"),
+        N_("Set it to met, partially_met or not_met."),
     ),
     "no-lead": (
         N_("this open commitment has neither a lead nor a signatory"),
@@ -168,22 +172,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("an assignment is never proposed, and counts as agreed"),
         N_("Write status: agreed; where nobody ordered it, it is a request."),
     ),
-    "id-not-unique": (N_("the id {id} stands in {other} too"), N_("Give each record its own id.")),
+    "id-not-unique": (N_("the id {id} is also used in {other}"), N_("Give each record its own id.")),
     "unknown-record": (N_("there is no record {id}"), N_("Did you mean {nearest}?")),
-    "link-cycle": (N_("{link} goes round in a circle: {ring}"), N_("Take one of the links out.")),
+    "link-cycle": (N_("the {link} links form a circle: {ring}"), N_("Remove one of the links.")),
     "unknown-party": (
         N_("the party {party} is not in schema/parties.yaml"),
-        N_("Did you mean {nearest}? Else add the party there."),
+        N_("Did you mean {nearest}? If not, add the party to schema/parties.yaml."),
     ),
     "party-ended": (
         N_("{party} leads this open commitment, but several bodies share its tasks: {successors}"),
         N_("Name the one that leads it now, with role: lead, beside {party}."),
     ),
     "open-child": (
-        N_("fulfilled, yet its part {child} is still open ({count} in all)"),
-        N_("Close its parts, or leave it open until they are."),
+        N_("the record is fulfilled, but its part {child} is still open ({count} in all)"),
+        N_("Close its parts first, or leave the record open."),
     ),
-    "party-not-unique": (N_("the party {party} stands twice"), N_("Keep one of the two.")),
+    "party-not-unique": (N_("the party {party} appears twice"), N_("Keep one of the two.")),
     "party-name-taken": (
         N_("“{name}” is also a name of the party {party}"),
         N_("Give each party names of its own; an earlier body is a party with succeeded_by."),
@@ -193,14 +197,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("List your parties in schema/parties.yaml."),
     ),
     "schema-differs": (
-        N_("this copy differs from the schema that judges"),
+        N_("this copy differs from the schema that the program uses"),
         N_("Replace it with the one shipped in this version of the tool."),
     ),
     "modeline-nowhere": (
-        N_("the line for editors names a schema that is not there: {target}"),
-        N_("Name the way from this file to schema/commitment.schema.json."),
+        N_("the line for editors names a schema that does not exist: {target}"),
+        N_("Write the path from this file to schema/commitment.schema.json."),
     ),
-    "settings-syntax": (N_("this is not TOML: {problem}"), N_("Write settings like: due_soon_days = 30")),
+    "settings-syntax": (
+        N_("the file is not valid TOML: {problem}"),
+        N_("Write settings like: due_soon_days = 30"),
+    ),
     "unknown-setting": (N_("there is no setting {field}"), N_("Did you mean {nearest}?")),
     "bad-setting": (
         N_("{value} cannot be used for {field}"),
@@ -213,20 +220,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 _HINTS_WITHOUT_NEAREST = {
     N_("Did you mean {nearest}? Write it like: {examples}"): N_("Write it like: {examples}"),
     N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
-    N_("Did you mean {nearest}? Else add the party there."): N_("Add the party there."),
+    N_("Did you mean {nearest}? If not, add the party to schema/parties.yaml."): N_(
+        "Add the party to schema/parties.yaml."
+    ),
     N_("Did you mean {nearest}? The Buddhist era counts 543 years more."): N_(
-        "Look at the year in the source."
+        "Check the year in the source."
     ),
     N_(
-        "Did you mean {nearest}, a year typed where a spreadsheet wants a day? Else look into the source."
-    ): N_("Look at the year in the source."),
+        "Did you mean {nearest}, a year typed into a spreadsheet cell for dates? If not, check the source."
+    ): N_("Check the year in the source."),
     N_("Did you mean {nearest}?"): "",
 }
 """The hint to give where no name is near enough to suggest."""
 
 
 _NFC_HINTS = {
-    "errors": N_("Mend the errors of this file first; then `commit validate --fix` composes them."),
+    "errors": N_("First fix the errors of this file; then run `commit validate --fix` to compose them."),
     "meaning": N_("Compose them by hand: here `commit validate --fix` would change what the record says."),
 }
 """The hint, by obstacle, where `--fix` would not change a file."""

@@ -40,12 +40,14 @@ _BOUNDS: Mapping[str, str] = {
 _ADDRESS_FAULTS: Mapping[str, str] = {
     AddressFault.FORM: N_("it does not begin with http:// or https://"),
     AddressFault.CHARACTER: N_(
-        "it holds a quote, an angle bracket, a backslash, a space or an invisible sign"
+        "it holds a quote, an angle bracket, a backslash, a space or an invisible character"
     ),
     AddressFault.USER: N_("a user's name or password stands before its host"),
     AddressFault.HOST: N_("it names no host that can exist"),
     AddressFault.PORT: N_("its port is not a number from 1 to 65535"),
-    AddressFault.PERCENT: N_("a percent sign is followed by no two hexadecimal digits; %25 stands for it"),
+    AddressFault.PERCENT: N_(
+        "a percent sign is not followed by two hexadecimal digits; write %25 for the sign itself"
+    ),
 }
 
 

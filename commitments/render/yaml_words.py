@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 
-DEFAULT_HINT = N_("Look at the indents, colons and quotes here.")
+DEFAULT_HINT = N_("Check the indents, colons and quotes here.")
 
 CAUSES: Mapping[str, tuple[str, str]] = {
-    "colon-inside": (N_("a colon stands inside a text that has no quotes"), DEFAULT_HINT),
+    "colon-inside": (N_("a text without quotes contains a colon"), DEFAULT_HINT),
     "colon-missing": (N_("a colon is missing after the name of the field"), DEFAULT_HINT),
     "colon-tight": (
         N_("a space is missing after this colon"),
@@ -24,14 +24,14 @@ CAUSES: Mapping[str, tuple[str, str]] = {
         N_("Put a space before the #, or put the whole text in quotes."),
     ),
     "sign-first": (N_("a text that begins with {sign} needs quotes"), N_("Put the text in quotes.")),
-    "tab": (N_("a tab stands where only spaces may stand"), N_("Put spaces in place of the tab.")),
-    "indent": (N_("this line does not fit the indent of those above it"), DEFAULT_HINT),
+    "tab": (N_("a tab is used where only spaces are allowed"), N_("Replace the tab with spaces.")),
+    "indent": (N_("the indent of this line does not fit the lines above it"), DEFAULT_HINT),
     "list-indent": (N_("this line does not fit the list above it"), DEFAULT_HINT),
     "brace-open": (N_("a comma or a closing brace is missing"), DEFAULT_HINT),
     "bracket-open": (N_("a comma or a closing bracket is missing"), DEFAULT_HINT),
     "quote-open": (N_("a quote is not closed"), DEFAULT_HINT),
     "value-missing": (N_("a value is missing, or a bracket is not closed"), DEFAULT_HINT),
-    "end-passed": (N_("this does not belong to what stands above it"), DEFAULT_HINT),
+    "end-passed": (N_("this does not fit the lines above it"), DEFAULT_HINT),
     "escape": (
         N_("between double quotes, a backslash and what follows it must be a code that YAML knows"),
         N_("Write two backslashes for one, or use single quotes."),

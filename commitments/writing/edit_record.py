@@ -139,7 +139,7 @@ def _conflict_error(path: str, faults: Iterable[TextFault]) -> EditError | None:
         if fault.finding.rule == "conflict-markers":
             return EditError(
                 N_("A merge is not finished in {path} (lines {lines}), and so it cannot be edited"),
-                N_("Keep what is right of both sides, and delete the lines that git put in."),
+                N_("Keep the correct parts of both sides, and delete the lines that git added."),
                 path=path,
                 lines=fault.finding.values["lines"],
             )

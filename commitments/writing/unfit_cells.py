@@ -34,7 +34,7 @@ def unfit_reason(value: CellValue) -> Unclear | None:
         )
     if isinstance(value, str) and (character := find_unsafe_character(value.replace("\n", " "))):
         return unclear(
-            N_("a character that no text may hold: {character}"),
+            N_("the text holds a character that is not allowed: {character}"),
             N_("Delete it; it is invisible in most editors."),
             character=character,
         )

@@ -209,7 +209,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         "fulfilled",
         GIVEN["fulfilled"],
         "evidence holds report.pdf, to which nothing can be added | "
-        "Mend evidence first, with --set or by hand.",
+        "Fix evidence first, with --set or by hand.",
     ),
     "evidence in a bare text that is enough": (
         a(evidence="report.pdf"),
@@ -221,7 +221,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(closing="Dropped."),
         "withdrawn",
         {"reason": "No."},
-        "closing holds Dropped., to which nothing can be added | Mend closing first, with --set or by hand.",
+        "closing holds Dropped., to which nothing can be added | Fix closing first, with --set or by hand.",
     ),
     "a reason in a bare text": (
         a(closing={"reason": "Dropped."}),
@@ -239,7 +239,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(updates={}),
         "withdrawn",
         {"reason": "No.", "note": "So."},
-        "updates holds {}, to which nothing can be added | Mend updates first, with --set or by hand.",
+        "updates holds {}, to which nothing can be added | Fix updates first, with --set or by hand.",
     ),
 }
 

@@ -79,7 +79,7 @@ ODD: dict[str, tuple[Any, Outcome]] = {
     "two of one id": ([M1, M1], "Two milestones are called m1 | Give each its own id."),
     "a text": (
         "m1",
-        "milestones holds m1, to which nothing can be added | Mend milestones first, with --set or by hand.",
+        "milestones holds m1, to which nothing can be added | Fix milestones first, with --set or by hand.",
     ),
     "texts": (["m1", 5], "There is no milestone m1 | This record has no milestones."),
     "among texts": (["m1", M1], {"milestones": ["m1", {**M1, "status": "met"}]}),
@@ -149,14 +149,14 @@ HELD: dict[str, tuple[Any, str, dict[str, Any], Any]] = {
         "2025-11",
         {},
         "repeats holds FREQ=YEARLY, to which nothing can be added | "
-        "Mend repeats first, with --set or by hand.",
+        "Fix repeats first, with --set or by hand.",
     ),
     "held in a text": (
         {**RULE, "held": "2025"},
         "2025-11",
         {},
         "repeats.held holds 2025, to which nothing can be added | "
-        "Mend repeats.held first, with --set or by hand.",
+        "Fix repeats.held first, with --set or by hand.",
     ),
 }
 

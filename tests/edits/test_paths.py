@@ -217,7 +217,7 @@ SET: dict[str, tuple[str, str, Outcome]] = {
         'x-own["a.b"].c.d',
         "1",
         'x-own["a.b"].c holds 1, to which nothing can be added | '
-        'Mend x-own["a.b"].c first, with --set or by hand.',
+        'Fix x-own["a.b"].c first, with --set or by hand.',
     ),
     "dropped": ("due", "", {"due": None}),
     "dropped from a mapping": (
@@ -254,7 +254,7 @@ ODD: dict[str, tuple[dict[str, Any], str, str, Outcome]] = {
         a(title="AI day"),
         "title.vi",
         "x",
-        "title holds AI day, to which nothing can be added | Mend title first, with --set or by hand.",
+        "title holds AI day, to which nothing can be added | Fix title first, with --set or by hand.",
     ),
     "a bare title, made whole": (
         a(title="AI day"),
@@ -266,7 +266,7 @@ ODD: dict[str, tuple[dict[str, Any], str, str, Outcome]] = {
         a(updates={}),
         "updates[2026].note.en",
         "x",
-        "updates holds {}, to which nothing can be added | Mend updates first, with --set or by hand.",
+        "updates holds {}, to which nothing can be added | Fix updates first, with --set or by hand.",
     ),
     "updates that are null": (
         {**a(), "updates": None},

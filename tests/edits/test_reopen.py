@@ -96,7 +96,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "updates that are a text": (
         a(status="withdrawn", updates="Begun."),
         {},
-        "updates holds Begun., to which nothing can be added | Mend updates first, with --set or by hand.",
+        "updates holds Begun., to which nothing can be added | Fix updates first, with --set or by hand.",
     ),
 }
 

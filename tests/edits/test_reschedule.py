@@ -106,13 +106,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "from no date": (
         a(due="soon"),
         {},
-        "due holds soon, which is not a date | Mend due first, with --set or by hand.",
+        "due holds soon, which is not a date | Fix due first, with --set or by hand.",
     ),
     "moves in a text": (
         a(due="2026-Q2", due_changes="Moved once."),
         {},
         "due_changes holds Moved once., to which nothing can be added | "
-        "Mend due_changes first, with --set or by hand.",
+        "Fix due_changes first, with --set or by hand.",
     ),
     "no moves, but null": (
         {**a(due="2026-Q2"), "due_changes": None},

@@ -23,15 +23,23 @@ SAID: dict[str, tuple[Any, Any, str]] = {
     "reopened": (
         a(status="not_fulfilled"),
         a(),
-        "reopened, from not fulfilled to agreed, and no new update says why",
+        "the record was reopened from not fulfilled to agreed, but no new update says why",
     ),
     "new": (None, a(status="withdrawn"), "a new record starts as withdrawn"),
-    "due": (a(due=Q2), a(due=Q4), "due moved, Q2 2026 → Q4 2026, and no new entry says from, to and why"),
-    "dropped": (a(due=Q2), a(), "due moved, Q2 2026 → –, and no new entry says from, to and why"),
+    "due": (
+        a(due=Q2),
+        a(due=Q4),
+        "due moved, Q2 2026 → Q4 2026, but no new entry in due_changes gives from, to and reason",
+    ),
+    "dropped": (
+        a(due=Q2),
+        a(),
+        "due moved, Q2 2026 → –, but no new entry in due_changes gives from, to and reason",
+    ),
     "a milestone": (
         a(milestones=[M1]),
         a(milestones=[{**M1, "due": 2027}]),
-        "milestone m1 moved, Q2 2026 → 2027, and no new entry says from, to and why",
+        "milestone m1 moved, Q2 2026 → 2027, but no new entry in its due_changes gives from, to and reason",
     ),
     "an entry": (
         a(due=Q4, due_changes=[ONE]),
@@ -43,11 +51,11 @@ SAID: dict[str, tuple[Any, Any, str]] = {
         a(milestones=[{**M1, "due": Q4, "due_changes": [{**ONE, "from": "2026-05"}]}]),
         "milestones[m1].due: the deadline first agreed was Q2 2026 and now reads May 2026",
     ),
-    "a milestone that went": (a(milestones=[M1]), a(), "milestone m1 is not there any more"),
+    "a milestone that went": (a(milestones=[M1]), a(), "milestone m1 was removed"),
     "one without an id": (
         a(milestones=[{"title": {"vi": "Bản thảo"}}]),
         a(),
-        "milestone Bản thảo is not there any more",
+        "milestone Bản thảo was removed",
     ),
     "evidence": (
         a(milestones=[{**M1, "evidence": [{"url": "https://example.org"}]}]),
@@ -59,7 +67,7 @@ SAID: dict[str, tuple[Any, Any, str]] = {
         a(repeats={"held": [{"occurrence": "2025-11"}]}),
         "repeats.held[2025-11].evidence: Photos was removed",
     ),
-    "held": (a(repeats=HELD), a(), "what was held in Nov 2025 was rewritten or removed"),
+    "held": (a(repeats=HELD), a(), "the entry of the occurrence Nov 2025 was rewritten or removed"),
     "an update": (
         a(updates=said("Begun.")),
         a(),
@@ -68,12 +76,12 @@ SAID: dict[str, tuple[Any, Any, str]] = {
     "a lead": (
         a(parties=[LEAD]),
         a(parties=[OTHER]),
-        "the lead was acme and is now vn-mof, and no new update says so",
+        "the lead was acme and is now vn-mof, but no new update says so",
     ),
     "no lead": (
         a(parties=[LEAD]),
         a(parties=None),
-        "the lead was acme and is now –, and no new update says so",
+        "the lead was acme and is now –, but no new update says so",
     ),
     "made on": (a(), a(made_on=2026), "made_on was 23 Sep 2025 and now reads 2026"),
     "the source": (
@@ -110,7 +118,7 @@ def test_a_correction_names_both_statuses() -> None:
 def test_a_hint_names_what_may_be_written() -> None:
     ((_, advice),) = told(edit(a(status="suspended"), a(status="fulfilled", met_on=2026, evidence=["a"])))
     words = ["agreed", "in_progress", "partially_fulfilled", "not_fulfilled", "withdrawn", "superseded"]
-    assert advice.startswith(f"From there it may become: {', '.join(words)}. ")
+    assert advice.startswith(f"Choose one of: {', '.join(words)}. ")
 
 
 def test_a_file_without_an_id_is_known_by_what_it_was() -> None:
@@ -119,7 +127,7 @@ def test_a_file_without_an_id_is_known_by_what_it_was() -> None:
     assert told(moved) == [
         (
             "the file is now called other.yaml, but the id is still small",
-            "Call it small.yaml; it may lie in any folder.",
+            "Rename it to small.yaml; it may be in any folder.",
         )
     ]
 

@@ -20,8 +20,8 @@ SAID = {
         "Put the text in quotes.",
     ),
     "tags:\n-\tai\n": (
-        "this cannot be read as YAML: a tab stands where only spaces may stand",
-        "Put spaces in place of the tab.",
+        "this cannot be read as YAML: a tab is used where only spaces are allowed",
+        "Replace the tab with spaces.",
     ),
     "title: {en\n  : x}\n": (
         "this cannot be read as YAML: this colon does not follow the name of a field",

@@ -71,7 +71,7 @@ def _refuse_unfinished_merge(text: str) -> None:
     if match:
         raise TableError(
             N_("A merge is not finished in line {line} of the table"),
-            N_("Keep what is right of both sides, and delete the lines that git put in."),
+            N_("Keep the correct parts of both sides, and delete the lines that git added."),
             line=text.count("\n", 0, match.start()) + 1,
         )
 
