@@ -92,7 +92,8 @@ def _names_differ(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 def _ranked_names(entries: Sequence[Entry]) -> Iterator[_Name]:
     ids = [(index, entry, _id(entry)) for index, entry in enumerate(entries) if _id(entry)]
-    yield from (_Name(id, id, (index, "id")) for index, _, id in ids)
+    for index, _, id in ids:
+        yield from (_Name(word, id, (index, "id")) for word in (id, id.replace("-", " ")))
     for field in ("name", "short"):
         yield from chain.from_iterable(
             _names_by_language(entry.get(field), id, (index, field)) for index, entry, id in ids

@@ -20,8 +20,9 @@ from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_words
 from commitments.model.party import Registry
+from commitments.model.party_reader import find_party
 from commitments.model.revision import Revision
-from commitments.reports.filters import require_id, require_party
+from commitments.reports.filters import require_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ChangesQuestion:
     fields: Sequence[str] = ()
     """Each stands for the fields below it too; keys of items may be left out, and `*` fits any text."""
     parties: Sequence[str] = ()
-    """Each stands for the bodies below it too."""
+    """Each stands for the bodies below it and before it too."""
     authors: Sequence[str] = ()
     """Parts of a name or an e-mail address; case and Vietnamese marks do not matter."""
 
@@ -159,16 +160,15 @@ def _has_field(value: Any, names: Sequence[str]) -> bool:
 def _ids_of_parties(
     changes: Sequence[Change], parties: Sequence[str], registry: Registry, present: KnownNames
 ) -> set[str]:
-    """The ids of the records that ever named one of these parties or a body below it."""
+    """The ids of the records that ever named one of these parties, a body below it or one before it."""
     parties_by_id: dict[str, set[str]] = {id: set(parties) for id, parties in present.parties.items()}
     for change in changes:
         if not change.field or change.field.startswith("parties"):
             parties_by_id.setdefault(change.id, set()).update(_named_parties(change))
-    known_parties = set(registry.parties).union(*parties_by_id.values())
-    for party in parties:
-        require_party(party, known_parties)
-    with_below = frozenset[str]().union(*(registry.with_below_and_before(party) for party in parties))
-    return {id for id, parties in parties_by_id.items() if not with_below.isdisjoint(parties)}
+    known_parties = set[str]().union(*parties_by_id.values())
+    ids = [find_party(party, registry, known_parties) for party in parties]
+    bodies = frozenset[str]().union(*map(registry.with_below_and_before, ids))
+    return {id for id, parties in parties_by_id.items() if not bodies.isdisjoint(parties)}
 
 
 _PARTY_TEXT = re.compile(r'"party": ?("(?:[^"\\]|\\.)*")')

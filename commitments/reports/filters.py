@@ -17,6 +17,7 @@ from commitments.model.lifecycle import Kind
 from commitments.model.nearest import nearest_words
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
+from commitments.model.party_reader import find_party
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +119,12 @@ def require_id(id: str, ids: Iterable[str]) -> None:
         )
 
 
-def require_party(party: str, ids: Collection[str]) -> None:
-    """Raise UnknownNameError, with the three nearest ids, where no party has this id."""
-    if party not in ids:
-        suggestions = ", ".join(nearest_words(party, sorted(ids)))
-        raise UnknownNameError(
-            N_("There is no party {party}"),
-            N_("Nearest: {near}") if suggestions else N_("Parties stand in schema/parties.yaml."),
-            party=party,
-            near=suggestions,
-        )
-
-
 def _parties_with_below(
     outlines: Sequence[Outline], parties: Sequence[str], registry: Registry
 ) -> frozenset[str]:
-    known_parties = set(registry.parties) | {
-        key.rpartition("/")[0] for outline in outlines for key in outline.items(outline.parties)
-    }
-    for party in parties:
-        require_party(party, known_parties)
-    return frozenset().union(*(registry.with_below_and_before(party) for party in parties))
+    known_parties = {key.rpartition("/")[0] for outline in outlines for key in outline.items(outline.parties)}
+    ids = [find_party(party, registry, known_parties) for party in parties]
+    return frozenset().union(*map(registry.with_below_and_before, ids))
 
 
 def _descendants(outlines: Sequence[Outline], roots: Sequence[str], known_ids: Collection[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from commitments.errors import N_, UsageError
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
+from commitments.model.party_reader import PartyReader, several_parties
 from commitments.model.revision import Revision
 from commitments.model.timeliness import timeliness
 from commitments.reports.filters import RecordFilter, pick_outlines
@@ -137,6 +138,20 @@ class TrendFilter:
     """Every id that a state held."""
     parties: set[str] = field(default_factory=set)
     """Every party that a state held."""
+
+    def __post_init__(self) -> None:
+        self.by = replace(self.by, party=self._ids(self.by.party), lead=self._ids(self.by.lead))
+
+    def _ids(self, parties: Sequence[str]) -> Sequence[str]:
+        """The ids of parties that the registry of today knows; any other text as it is.
+
+        Raises UnknownNameError for a name that fits several parties.
+        """
+        reader = PartyReader(self.registry)
+        ids = [(name, reader.ids(name)) for name in parties]
+        if several := next(((name, fitting) for name, fitting in ids if len(fitting) > 1), None):
+            raise several_parties(*several)
+        return [fitting[0] if fitting else name for name, fitting in ids]
 
     def pick_from_state(
         self,

@@ -199,7 +199,7 @@ def test_a_party_may_be_named_as_it_is_called(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Công ty", "Is one of these meant? acme (Acme Ltd), acne (Acne Ltd)"),
+        ("công", "Is one of these meant? acme (Acme Ltd), acne (Acne Ltd)"),
         ("Nobody here", "Parties stand in schema/parties.yaml."),
     ],
 )
@@ -213,6 +213,9 @@ def test_a_party_of_no_such_name_is_refused_with_those_that_may_be_meant(
     root = make_workspace({"small.yaml": RECORD, "schema/parties.yaml": parties})
     status, out, err = run("update", "small", "--note", "x", "--by", name, root=root)
     assert (status, out, err.splitlines()) == (2, "", [f"commit: There is no party {name}", f"  {told}"])
+    status, out, err = run("update", "small", "--note", "x", "--by", "Công_TY", root=root)
+    refusal = ["commit: Công_TY fits several parties: acme, acne", "  Write the id of one."]
+    assert (status, out, err.splitlines()) == (2, "", refusal)
     (root / "schema/parties.yaml").unlink()
     assert "wrong-form" in run("update", "small", "--note", "x", "--by", name, root=root)[2]
 

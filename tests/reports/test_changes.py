@@ -9,7 +9,8 @@ import pytest
 
 from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
-from commitments.model.party import Registry
+from commitments.model.names import PartyId, Prose
+from commitments.model.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.reports.changes import ChangesQuestion, KnownNames, pick_changes
 
@@ -141,10 +142,28 @@ def test_a_field_of_other_records_is_known_though_it_never_changed(registry: Reg
         (["old-firm"], "some own own-vi edited"),
         (["new-firm", "gone"], "role some own own-vi moved removed edited"),
         (["idle"], ""),
+        (["VN_TAX"], "step step-due step-odd joined"),
     ],
 )
 def test_parties(parties: list[str], names: str, pick: Any) -> None:
     assert pick(parties=parties) == names
+
+
+def test_a_single_successor_is_followed() -> None:
+    successors = {"old-firm": ["new-firm"], "gone": ["vn-tax"], "acme": ["vn-tax", "new-firm"]}
+    registry = Registry(
+        {
+            id: Party(PartyId(id), Prose(id), succeeded_by=tuple(map(PartyId, successors.get(id, ()))))
+            for id in ("old-firm", "new-firm", "gone", "vn-tax", "acme")
+        }
+    )
+    for party, names in [
+        ("new-firm", "some own own-vi edited"),
+        ("vn-tax", "step step-due step-odd joined role moved removed"),
+        ("gone", "role moved removed"),
+    ]:
+        changes = pick_changes(ROWS, ChangesQuestion(parties=[party]), registry, KnownNames())
+        assert " ".join(change.kind for change in changes) == names
 
 
 def test_a_text_that_looks_like_a_party_names_none(registry: Registry) -> None:

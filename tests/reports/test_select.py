@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from commitments.errors import CommitmentsError
+from commitments.errors import CommitmentsError, UnknownNameError
 from commitments.model.folding import fold
+from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.party import Party, Registry
 from commitments.reports.filters import RecordFilter, children_by_parent, pick_outlines
 
 ALL = [
@@ -116,6 +117,47 @@ def test_what_nobody_knows_is_refused_with_the_nearest(
     assert str(refused.value) == message
     assert str(refused.value.values["near"]).split(", ")[0] == nearest
     assert refused.value.hint
+
+
+MERGED = Registry(
+    {
+        party.id: party
+        for party in (
+            Party(PartyId("acme"), Prose("Acme"), short=Prose("AC"), succeeded_by=(PartyId("nobody"),)),
+            Party(PartyId("nobody"), Prose("Nobody & Sons"), aliases=("No Body",)),
+            Party(PartyId("vn-mof"), Prose("Finance"), succeeded_by=(PartyId("idle"), PartyId("nobody"))),
+            Party(PartyId("vn-tax"), Prose("Tax"), PartyId("vn-mof"), aliases=("finance",)),
+            Party(PartyId("idle"), Prose("Idle")),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        ({"party": ["acme"], "kind": ["mou"]}, ["london-mou"]),
+        ({"party": ["nobody"], "kind": ["mou"]}, ["london-mou"]),
+        ({"lead": ["NO_BODY"]}, ["course", "price-list", "old-office", "paused"]),
+        ({"lead": ["ac"]}, ["course", "price-list", "paused"]),
+        ({"party": ["idle"]}, []),
+        ({"party": ["vn-mof"]}, ["training", "summit", "data-request", "paused"]),
+        ({"party": ["vn tax"]}, ["data-request"]),
+        ({"party": ["VN_Government"]}, ["london-mou"]),
+    ],
+)
+def test_a_single_successor_is_followed_and_parties_are_named(
+    outlines: list[Outline], options: dict[str, Any], ids: list[str]
+) -> None:
+    found = pick_outlines(outlines, RecordFilter(**options), MERGED, dict)
+    assert [item.id for item in found] == ids
+
+
+@pytest.mark.parametrize("option", ["party", "lead"])
+def test_a_name_of_several_parties_is_refused_with_their_ids(outlines: list[Outline], option: str) -> None:
+    with pytest.raises(UnknownNameError) as refused:
+        pick_outlines(outlines, RecordFilter(**{option: ["Finance"]}), MERGED, dict)
+    assert str(refused.value) == "Finance fits several parties: vn-mof, vn-tax"
 
 
 @pytest.mark.parametrize(

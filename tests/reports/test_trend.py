@@ -293,6 +293,15 @@ def test_what_no_state_knows_is_refused_at_the_end(
     assert near in str(caught.value.values["near"])
 
 
+def test_a_party_is_named_as_today_calls_it(early: list[Outline], late: list[Outline]) -> None:
+    today = registry(acme=None, acme_ltd=None)
+    picking = TrendFilter(RecordFilter(party=["ACME"], lead=["Acme_Ltd", "vn-tax"]), today)
+    assert picking.by == RecordFilter(party=["acme"], lead=["acme-ltd", "vn-tax"])
+    with pytest.raises(CommitmentsError, match="Acme fits several parties: acme, twin"):
+        same = {id: Party(PartyId(id), Prose("Acme")) for id in ("acme", "twin")}
+        TrendFilter(RecordFilter(lead=["Acme"]), Registry(same))
+
+
 def test_texts_are_those_of_each_state(early: list[Outline], late: list[Outline]) -> None:
     picking = TrendFilter(RecordFilter(text=["Nước"]), registry())
     texts = [{early[0].path: "nuoc sach"}, {late[0].path: "khong"}]

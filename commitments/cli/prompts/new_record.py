@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from commitments.cli.prompts.party_names import known_parties, named_alike, require_clear
+from commitments.cli.prompts.party_names import known_parties, named_alike, party_meant
 from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new_id
@@ -13,9 +13,10 @@ from commitments.edits.written_dates import read_plain_date
 from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.lifecycle import Kind, Role, Status
 from commitments.model.party import Registry
+from commitments.model.party_reader import find_party
 from commitments.render.labels import KIND, ROLE
 from commitments.render.words import Words
-from commitments.reports.filters import require_id, require_party
+from commitments.reports.filters import require_id
 
 _TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
 
@@ -92,14 +93,13 @@ def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, 
 
 
 def _party(registry: Registry, candidates: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
-    def check(answer: str) -> None:
-        if answer not in registry.parties:
-            require_clear(answer, candidates)
-        if registry.exists:
-            require_party(answer, registry.parties)
+    def party(answer: str) -> str:
+        id = party_meant(answer, registry, candidates)
+        return find_party(id, registry) if registry.exists else id
 
     question = words.say("Next party, or Enter for no more") if optional else words.say("Party")
-    return ask(words, question, check=check, known_answers=candidates, optional=optional)
+    answer = ask(words, question, check=party, known_answers=candidates, optional=optional)
+    return answer and party(answer)
 
 
 def _part_of(session: Session, taken: Mapping[str, str]) -> str:

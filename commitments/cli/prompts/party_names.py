@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commitments.cli.prompts.questions import answer_meant, matching
+from commitments.cli.prompts.questions import matching
 from commitments.cli.session import Session
 from commitments.errors import N_, UnknownNameError, UsageError
-from commitments.model.party import Registry
-from commitments.reports.filters import require_party
+from commitments.model.party import Party, Registry
+from commitments.model.party_reader import PartyReader, find_party, several_parties
 
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_NAMED = 3
@@ -22,34 +22,44 @@ def party_option(session: Session, option: str, value: str | None) -> str | None
 
 
 def named_party(session: Session, option: str, value: str) -> str:
-    """The id of the party with an id or name; a text of the form of an id stays as it is.
-
-    Raises UsageError for an empty text, UnknownNameError for an unknown name, with those that may be meant.
-    """
+    """The id of the party that an option names; see `party_meant`. Raises UsageError for an empty text."""
     name, registry = value.strip(), session.workspace.registry
     if not name:
         raise UsageError(
             N_("{option} names nobody"), N_("Name a party, or leave the option out."), option=option
         )
-    candidates = known_parties(registry, session.words.lang)
-    id = answer_meant(name, candidates)
-    if registry.exists and id not in registry.parties:
-        require_clear(name, candidates)
-        if not _ID.fullmatch(name):
-            require_party(name, registry.parties)
-    return id
+    return party_meant(name, registry, known_parties(registry, session.words.lang))
+
+
+def party_meant(name: str, registry: Registry, candidates: Sequence[tuple[str, str]]) -> str:
+    """The id of the party that a text names; without a registry the text as it is.
+
+    A text of the form of an id stays as it is, too. Raises UnknownNameError for any other unknown name, with
+    those that may be meant, and for a name that fits several parties, with their ids.
+    """
+    if not registry.exists:
+        return name
+    ids = PartyReader(registry).ids(name)
+    if len(ids) > 1:
+        raise several_parties(name, ids)
+    if ids:
+        return ids[0]
+    _require_clear(name, candidates)
+    return name if _ID.fullmatch(name) else find_party(name, registry)
 
 
 def known_parties(registry: Registry, lang: str) -> list[tuple[str, str]]:
     """The id of each party with its names, one a line, in the reader's language first."""
+    return [(id, _names(party, lang)) for id, party in registry.parties.items()]
+
+
+def _names(party: Party, lang: str) -> str:
     other = "en" if lang == "vi" else "vi"
-    return [
-        (str(party.id), f"{party.name.in_language(lang)}\n{party.name.in_language(other)}")
-        for party in registry.parties.values()
-    ]
+    names = (party.name.in_language(lang), party.name.in_language(other), *party.names())
+    return "\n".join(dict.fromkeys(names))
 
 
-def require_clear(party: str, candidates: Sequence[tuple[str, str]]) -> None:
+def _require_clear(party: str, candidates: Sequence[tuple[str, str]]) -> None:
     """Raise UnknownNameError, with the first few, where parties have a text in their names."""
     if near := named_alike(party, candidates):
         raise UnknownNameError(

@@ -24,9 +24,10 @@ from commitments.edits.written_dates import (
 )
 from commitments.errors import N_
 from commitments.model.folding import fold
-from commitments.model.nearest import nearest_word, nearest_words
+from commitments.model.nearest import nearest_word
 from commitments.model.party import Registry
-from commitments.model.party_names import PartyNames, trim_name
+from commitments.model.party_names import trim_name
+from commitments.model.party_reader import ONE_ID, SEVERAL_PARTIES, PartyIds, PartyReader, joined_ids
 
 _DASHES = re.compile(r"[-–—. ]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -46,8 +47,8 @@ class CellReader:
     epoch: int = 1900
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The values of `kind` and of `status`, by the folded words for them."""
-    _parties: list[PartyNames[str | Unclear]] = field(default_factory=list)
-    """The names of the registry, at most one item; made at the first use."""
+    _readers: list[PartyReader] = field(default_factory=list)
+    """The reader of the registry, at most one item; made at the first use."""
     _unknown_parties: dict[str, Unclear] = field(default_factory=dict)
     _searches: dict[str, int] = field(default_factory=dict)
     """The number of searches for a suggestion, by kind."""
@@ -91,20 +92,25 @@ class CellReader:
         if not self.registry.exists:  # every id counts as known, and so would each word between separators
             parts = map(trim_name, re.split(r"[,;\n]", cell_text(value)))
             return [self.party(part) for part in parts if part]
-        matches = self._names().named(cell_text(value))
-        return [self._unknown_party(name) if id is None else id for name, id in matches]
+        return [
+            self._party_meant(name, ids or ()) for name, ids in self._party_reader().named(cell_text(value))
+        ]
 
     def party(self, name: str) -> str | Unclear:
-        """Read a party by its id or by its name in either language; an unlisted one is refused."""
+        """Read a party by its id or one of its names; an unlisted one is refused."""
         if not self.registry.exists:
             return name if _ID.fullmatch(name) else self._unknown_party(name)
-        meaning = self._names().meaning(name)
-        return self._unknown_party(name) if meaning is None else meaning
+        return self._party_meant(name, self._party_reader().ids(name))
 
-    def _names(self) -> PartyNames[str | Unclear]:
-        if not self._parties:
-            self._parties.append(_party_names(self.registry))
-        return self._parties[0]
+    def _party_meant(self, name: str, ids: PartyIds) -> str | Unclear:
+        if len(ids) > 1:
+            return unclear(SEVERAL_PARTIES, ONE_ID, party=name, ids=joined_ids(ids))
+        return ids[0] if ids else self._unknown_party(name)
+
+    def _party_reader(self) -> PartyReader:
+        if not self._readers:
+            self._readers.append(PartyReader(self.registry))
+        return self._readers[0]
 
     def _unknown_party(self, name: str) -> Unclear:
         if name not in self._unknown_parties:
@@ -112,11 +118,8 @@ class CellReader:
         return self._unknown_parties[name]
 
     def _refuse_party(self, name: str) -> Unclear:
-        near: list[str] = []
-        if self._take_search("party"):
-            ids = _ids_by_key(self.registry)
-            near = [ids[key] for key in nearest_words(_name_key(name), ids)]
-        suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in dict.fromkeys(near))
+        near = self._party_reader().nearest_ids(name) if self._take_search("party") else []
+        suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in near)
         return unclear(
             N_("There is no party {party}"),
             N_("Is one of these meant? {near}")
@@ -153,33 +156,6 @@ def _corrected_word(word: str, words: Iterable[str]) -> str:
     match = "".join(get_close_matches(word[:_LONGEST], words, n=1, cutoff=_CUTOFF))
     negations = _NEGATIONS & (set(word.split()) - set(match.split()))
     return "" if negations or match in word else match
-
-
-def _name_key(name: str) -> str:
-    return " ".join(fold(name).split())
-
-
-def _ids_by_key(registry: Registry) -> dict[str, str]:
-    parties = registry.parties.values()
-    names = {
-        _name_key(name): str(party.id) for party in parties for name in (party.name.en, party.name.vi) if name
-    }
-    return {**names, **{str(party.id): str(party.id) for party in parties}}
-
-
-def _party_names(registry: Registry) -> PartyNames[str | Unclear]:
-    """Every party by id and by name; a name of two parties stands for neither."""
-    names: PartyNames[str | Unclear] = PartyNames()
-    for party in registry.parties.values():
-        for name in filter(None, (party.name.en, party.name.vi)):
-            if names.add(name, str(party.id)) != party.id:
-                several = unclear(
-                    N_("{party} is the name of several parties"), N_("Write the id of one."), party=name
-                )
-                names.replace(name, several)
-    for party in registry.parties.values():
-        names.replace(party.id, str(party.id))
-    return names
 
 
 def is_blank(value: object) -> bool:

@@ -1,0 +1,134 @@
+"""Finds the party that people mean by an id, a name, a short name or an alias. It must not guess.
+
+Capitals, Vietnamese marks, spaces and underscores make no difference. An exact id means its party, whatever
+else is called so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+from commitments.errors import N_, UnknownNameError
+from commitments.model.folding import fold
+from commitments.model.nearest import nearest_words
+from commitments.model.party import Party, Registry
+from commitments.model.party_names import NamedParty, PartyNames, name_key
+
+PartyIds = tuple[str, ...]
+"""The ids of the parties that a name fits, in the order of the registry."""
+
+SEVERAL_PARTIES = N_("{party} fits several parties: {ids}")
+ONE_ID = N_("Write the id of one.")
+
+_SPACES = re.compile(r"[\s_-]+")
+_MOST_IDS = 12
+"""How many ids a refusal names."""
+
+
+class PartyReader:
+    """Reads names of the parties of one registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def ids(self, text: str) -> PartyIds:
+        """The ids of the parties that a text fits; none where it is no name."""
+        name = text.strip()
+        if name in self._registry.parties:
+            return (name,)
+        if not name:
+            return ()
+        return self._names.meaning(name) or self._ids_by_letters.get(_letters(name), ())
+
+    def named(self, text: str) -> list[NamedParty[PartyIds]]:
+        """The parties that a text names one after another, each by its longest name."""
+        return [
+            party._replace(meaning=(party.name,)) if party.name in self._registry.parties else party
+            for party in self._names.named(text)
+        ]
+
+    def nearest_ids(self, text: str, others: Collection[str] = ()) -> list[str]:
+        """The ids of up to three parties with a name or an id like a text, the nearest first.
+
+        `others` are ids that stand in no registry.
+        """
+        ids_by_name = {_spaced(name): party.id for party in self._parties() for name in party.names()}
+        choices = {**ids_by_name, **{id: id for id in (*others, *self._registry.parties)}}
+        words = sorted(choices)
+        near = nearest_words(text, words) or nearest_words(_spaced(text), words)
+        return list(dict.fromkeys(choices[word] for word in near if word in choices))
+
+    def _parties(self) -> Collection[Party]:
+        return self._registry.parties.values()
+
+    @cached_property
+    def _names(self) -> PartyNames[PartyIds]:
+        """Every party by its names, its id and the words of its id."""
+        names: PartyNames[PartyIds] = PartyNames()
+        for name, id in self._words():
+            if name_key(name):
+                ids = names.add(name, (id,))
+                if id not in ids:
+                    names.replace(name, (*ids, id))
+        return names
+
+    @cached_property
+    def _ids_by_letters(self) -> dict[str, PartyIds]:
+        """The ids of the parties with a name or an id, by its letters without any space."""
+        ids: dict[str, PartyIds] = {}
+        for name, id in self._words():
+            if (letters := _letters(name)) and id not in (fitting := ids.get(letters, ())):
+                ids[letters] = (*fitting, id)
+        return ids
+
+    def _words(self) -> Iterator[tuple[str, str]]:
+        """Each name and each id, the id with spaces too, with the id of its party."""
+        return (
+            (word, party.id)
+            for party in self._parties()
+            for word in (party.id, party.id.replace("-", " "), *party.names())
+        )
+
+
+def find_party(text: str, registry: Registry, others: Collection[str] = ()) -> str:
+    """The id of the party that a text names; `others` are ids that stand in no registry, as records have.
+
+    Raises UnknownNameError where the text is no name, with the nearest, and where it fits several parties,
+    with their ids.
+    """
+    if text in registry.parties or text in others:
+        return text
+    reader = PartyReader(registry)
+    ids = reader.ids(text) or tuple(id for id in others if _letters(id) == _letters(text))
+    if len(ids) != 1:
+        raise several_parties(text, ids) if ids else _no_party(text, reader.nearest_ids(text, others))
+    return ids[0]
+
+
+def several_parties(name: str, ids: PartyIds) -> UnknownNameError:
+    """The error for a name that fits several parties."""
+    return UnknownNameError(SEVERAL_PARTIES, ONE_ID, party=name, ids=joined_ids(ids))
+
+
+def joined_ids(ids: PartyIds) -> str:
+    """The ids of several parties in one text, cut where they are many."""
+    return ", ".join(ids[:_MOST_IDS]) + (", …" if len(ids) > _MOST_IDS else "")
+
+
+def _no_party(name: str, near: list[str]) -> UnknownNameError:
+    return UnknownNameError(
+        N_("There is no party {party}"),
+        N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
+        party=name,
+        near=", ".join(near),
+    )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(fold(text).replace("_", " ").split())
+
+
+def _letters(text: str) -> str:
+    return _SPACES.sub("", fold(text))
