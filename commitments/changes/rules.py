@@ -70,6 +70,7 @@ RULES = (
     EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),
     # evidence and updates
     EditRule("evidence-removed", _ERROR, proof.evidence_removed),
+    EditRule("closed-on-old-evidence", _WARNING, proof.closed_on_old_evidence),
     EditRule("held-rewritten", _ERROR, proof.held_rewritten),
     EditRule("update-in-future", _ERROR, updates.update_in_future),
     EditRule("update-rewritten", _ERROR, updates.update_rewritten),

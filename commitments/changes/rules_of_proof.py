@@ -1,7 +1,6 @@
-"""Judges what happened to evidence and to held occurrences. It sees no status but through another rule.
+"""Judges what happened to evidence and to held occurrences, and what a record is closed on.
 
-A piece of evidence is known by its address or its title, wherever in the record it stands. Evidence that
-was moved or corrected still counts as there.
+It judges no move of the status. Evidence that was moved or corrected still counts as there.
 """
 
 from __future__ import annotations
@@ -11,7 +10,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
-from commitments.changes.compare import canonical_value
+from commitments.changes.evidence import (
+    all_evidence,
+    evidence_names,
+    evidence_pieces,
+    evidence_title,
+    held_value,
+    old_evidence,
+)
 from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.changes.list_entries import (
     Fields,
@@ -20,13 +26,12 @@ from commitments.changes.list_entries import (
     key_by_days,
     key_by_text,
     list_changes,
-    mappings,
     may_differ,
     shown_value,
-    text_or_empty,
 )
 from commitments.changes.rules_of_dates import milestone_changes, milestone_name
-from commitments.changes.rules_of_status import closed_without_evidence
+from commitments.changes.rules_of_status import OWING_STATUSES, closed_without_evidence, known_status
+from commitments.model.lifecycle import Kind
 from commitments.model.problem import Finding, Pointer
 
 
@@ -48,14 +53,26 @@ def evidence_removed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Findin
     holders = list(_holders(edit, edit.before, edit.after))
     if not any(holder.evidence.removed for holder in holders):
         return
-    names_before, names_after = (Counter(_all_evidence_names(record)) for record in (edit.before, edit.after))
+    names_before, names_after = (_count_names(record) for record in (edit.before, edit.after))
     is_reported = any(closed_without_evidence(edit, change_set))
     for holder in holders:
         at = (*holder.at, "evidence") if "evidence" in holder.after else holder.at
         for piece in () if is_reported and not holder.at else holder.evidence.removed:
-            if not any(names_after[name] >= names_before[name] for name in _evidence_names(piece.data)):
-                values = {"field": holder.field, "title": _evidence_title(piece.data)}
+            if not any(names_after[name] >= names_before[name] for name in evidence_names(piece.data)):
+                values = {"field": holder.field, "title": evidence_title(piece.data)}
                 yield Finding("evidence-removed", at, values)
+
+
+def closed_on_old_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record is closed as met, none of its evidence is new, and all of it is older than the last news."""
+    before, after = edit.before, edit.after
+    if before is None or after is None or after.get("kind") == Kind.MEETING:
+        return
+    status = known_status(after)
+    if status not in OWING_STATUSES["evidence"] or status is known_status(before):
+        return
+    if old := old_evidence(before, after):
+        yield Finding("closed-on-old-evidence", ("status",), {"status": str(status), **old._asdict()})
 
 
 def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holder]:
@@ -71,33 +88,15 @@ def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holde
         yield _Holder(field, ("repeats", "held", new.place), new.data, _evidence_changes(old.data, new.data))
 
 
-def _all_evidence_names(record: Record) -> Iterator[str]:
-    """The names of all evidence in a record, wherever it stands."""
-    for holder in (record, *mappings(record.get("milestones")), *mappings(_held_value(record))):
-        for piece in _evidence_pieces(holder):
-            yield from _evidence_names(piece)
+def _count_names(record: Record) -> Counter[str]:
+    """How often each name of evidence stands in a record."""
+    return Counter(name for piece in all_evidence(record) for name in evidence_names(piece))
 
 
 def _evidence_changes(before: Fields, after: Fields) -> ListChanges:
     return list_changes(
-        _evidence_pieces(before), _evidence_pieces(after), key_by_text("url"), key_by_text("title")
+        evidence_pieces(before), evidence_pieces(after), key_by_text("url"), key_by_text("title")
     )
-
-
-def _evidence_pieces(holder: Fields) -> list[dict[str, Any]]:
-    """The evidence of a holder; a bare text, as old records have it, may be an address or a title."""
-    value = holder.get("evidence")
-    entries = value if isinstance(value, list) else [value]
-    pieces = (entry if isinstance(entry, dict) else {"title": entry, "url": entry} for entry in entries)
-    return [] if value is None else list(pieces)
-
-
-def _evidence_names(piece: Fields) -> set[str]:
-    return {text for name in ("url", "title") if (text := text_or_empty(canonical_value(piece.get(name))))}
-
-
-def _evidence_title(piece: Fields) -> str:
-    return shown_value(next((piece[name] for name in ("title", "url", "date") if piece.get(name)), None))
 
 
 def held_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
@@ -130,15 +129,10 @@ def _held_changes(edit: RecordEdit, with_evidence: bool = True) -> ListChanges:
 
 def _held_entries(record: Fields, with_evidence: bool) -> object:
     """The list of held occurrences, each at its place, or the value that stands instead of a list."""
-    held = _held_value(record)
+    held = held_value(record)
     if with_evidence or not isinstance(held, list):
         return held
     return [_without_evidence(entry) if isinstance(entry, dict) else entry for entry in held]
-
-
-def _held_value(record: Fields) -> object:
-    repeats = record.get("repeats")
-    return repeats.get("held") if isinstance(repeats, dict) else None
 
 
 def _without_evidence(held: Fields) -> dict[str, Any]:

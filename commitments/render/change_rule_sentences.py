@@ -93,6 +93,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{field}: {title} was removed"),
         N_("Put it back; if it proved wrong, say so in an update."),
     ),
+    "closed-on-old-evidence": (
+        N_("the record was closed as {status} on {title} of {date}, which is older than the news of {news}"),
+        N_("Add evidence of what was delivered, or check that this evidence shows it."),
+    ),
     "held-rewritten": (
         N_("the entry of the occurrence {occurrence} was rewritten or removed"),
         _PUT_BACK,
@@ -135,7 +139,7 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
 """For each rule its sentence and its hint."""
 
 _STATUSES = frozenset({"was", "status"})
-_DATES = frozenset({"from", "to", "date", "occurrence", "first", "now", "made_on"})
+_DATES = frozenset({"from", "to", "date", "occurrence", "first", "now", "made_on", "news"})
 """The values that are statuses, and those that are dates; all others are shown as written."""
 
 

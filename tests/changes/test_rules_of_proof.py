@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from occasions import a, between, said
+from occasions import a, between, move, said
 
 REPORT = {"date": "2026-03-02", "title": "Report on the AI day", "url": "https://example.org/report"}
 PHOTOS = {"title": "Photos"}
@@ -211,6 +211,120 @@ UPDATES: Table = {
         ["update-rewritten updates/0"],
     ),
 }
+
+
+NEWS = said("The second draft goes round.", date="2026-04-10")
+DONE = {"status": "fulfilled", "met_on": "2026-05-18"}
+OLD = "closed-on-old-evidence"
+SHORT = {"date": "2026-05-19", "reason": {"en": "Two of three."}}
+CLOSED: Table = {
+    "on what was there before the last news": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(evidence=[REPORT], updates=NEWS, **DONE),
+        [f"{OLD} status"],
+    ),
+    "in part": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(
+            evidence=[REPORT],
+            updates=NEWS,
+            status="partially_fulfilled",
+            met_on=2026,
+            closing=SHORT,
+        ),
+        [f"{OLD} status"],
+    ),
+    "after its deadline moved": (
+        a(evidence=[REPORT], due="2026-06", due_changes=[move("2026-03", "2026-06", "2026-03-20")]),
+        a(evidence=[REPORT], due="2026-06", due_changes=[move("2026-03", "2026-06", "2026-03-20")], **DONE),
+        [f"{OLD} status"],
+    ),
+    "with an update that tells of it": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(evidence=[REPORT], updates=[*NEWS, *said("Done.")], **DONE),
+        [f"{OLD} status"],
+    ),
+    "with new evidence": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(evidence=[REPORT, PHOTOS], updates=NEWS, **DONE),
+        [],
+    ),
+    "with new evidence of a milestone": (
+        a(evidence=[REPORT], updates=NEWS, milestones=[step(status="met")]),
+        a(evidence=[REPORT], updates=NEWS, milestones=[step(PHOTOS, status="met")], **DONE),
+        [],
+    ),
+    "with new evidence of an occurrence": (
+        held({"occurrence": "2024-11", "met_on": "2024-11-20"}) | {"evidence": [REPORT], "updates": NEWS},
+        held({"occurrence": "2024-11", "met_on": "2024-11-20", "evidence": [PHOTOS]})
+        | {"evidence": [REPORT], "updates": NEWS}
+        | DONE,
+        [],
+    ),
+    "with evidence of a milestone that is old too": (
+        a(evidence=[REPORT], updates=NEWS, milestones=[step({**PHOTOS, "date": "2026-04-09"})]),
+        a(evidence=[REPORT], updates=NEWS, milestones=[step({**PHOTOS, "date": "2026-04-09"})], **DONE),
+        [f"{OLD} status"],
+    ),
+    "with evidence of a milestone of the day of the news": (
+        a(evidence=[REPORT], updates=NEWS, milestones=[step({**PHOTOS, "date": "2026-04-10"})]),
+        a(evidence=[REPORT], updates=NEWS, milestones=[step({**PHOTOS, "date": "2026-04-10"})], **DONE),
+        [],
+    ),
+    "with evidence of the month of the news": (
+        a(evidence=[{**REPORT, "date": "2026-04"}], updates=NEWS),
+        a(evidence=[{**REPORT, "date": "2026-04"}], updates=NEWS, **DONE),
+        [],
+    ),
+    "with other evidence without a day": (
+        a(evidence=[REPORT, PHOTOS], updates=NEWS),
+        a(evidence=[REPORT, PHOTOS], updates=NEWS, **DONE),
+        [],
+    ),
+    "with a day that became a later one": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(evidence=[{**REPORT, "date": "2026-05-18"}], updates=NEWS, **DONE),
+        [f"{OLD} status"],
+    ),
+    "with another title of what was there": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(evidence=[{**REPORT, "title": "Final report"}], updates=NEWS, **DONE),
+        [f"{OLD} status"],
+    ),
+    "with nothing heard before": (a(evidence=[REPORT]), a(evidence=[REPORT], **DONE), []),
+    "with nothing heard since": (
+        a(evidence=[REPORT], updates=said("Begun.", date="2026-01")),
+        a(evidence=[REPORT], updates=said("Begun.", date="2026-01"), **DONE),
+        [],
+    ),
+    "as dropped": (
+        a(evidence=[REPORT], updates=NEWS),
+        a(evidence=[REPORT], updates=NEWS, status="withdrawn", closing=SHORT),
+        [],
+    ),
+    "a meeting": (
+        a(evidence=[REPORT], updates=NEWS, kind="meeting"),
+        a(evidence=[REPORT], updates=NEWS, kind="meeting", **DONE),
+        [],
+    ),
+    "closed before": (
+        a(evidence=[REPORT], updates=NEWS, **DONE),
+        a(evidence=[REPORT], updates=NEWS, tags=["ai"], **DONE),
+        [],
+    ),
+    "of an old form": (
+        a(evidence="Photos", updates=NEWS),
+        a(evidence="Photos", updates=NEWS, **DONE),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), CLOSED.values(), ids=CLOSED)
+def test_what_a_record_is_closed_on(
+    before: dict[str, Any], after: dict[str, Any], expected: list[str]
+) -> None:
+    assert between(before, after) == expected
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), EVIDENCE.values(), ids=EVIDENCE)
