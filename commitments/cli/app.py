@@ -33,6 +33,7 @@ LOOKING: Mapping[str, str] = {
     "audit": N_("The rules of change, over the whole history."),
     "slips": N_("How often and how far deadlines moved."),
     "trend": N_("How many stood how, over time."),
+    "parties": N_("The parties, with the records of each."),
     "validate": N_("Every fault of every file, at its line, in one run."),
     "git-setup": N_("Readable diffs and field-by-field merges in this clone."),
 }

@@ -7,9 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from commitments.model.names import PartyId, Prose
+
+
+class PartyKind(StrEnum):
+    """What sort of body a party is."""
+
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    LOCAL_AUTHORITY = "local_authority"
+    MISSION = "mission"
+    COMPANY = "company"
+    UNIVERSITY = "university"
+    INSTITUTE = "institute"
+    ASSOCIATION = "association"
+    INTERNATIONAL_ORGANISATION = "international_organisation"
+    OTHER = "other"
 
 
 class Party(NamedTuple):
@@ -22,6 +39,7 @@ class Party(NamedTuple):
     aliases: tuple[str, ...] = ()
     """Other spellings of the name; none of them is the name of a predecessor."""
     kind: str = ""
+    """A `PartyKind`, or another text of a file that is not valid."""
     country: str | None = None
     """ISO 3166-1 alpha-2."""
     until: str | None = None

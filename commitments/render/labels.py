@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 from commitments.model.lifecycle import Kind, MilestoneStatus, ReasonKind, Role, Status, Timeliness
+from commitments.model.party import PartyKind
 
 TIMELINESS: Mapping[str, str] = {
     Timeliness.OVERDUE: N_("overdue"),
@@ -60,6 +61,20 @@ ROLE: Mapping[str, str] = {
     Role.FUNDER: N_("funder"),
     Role.MONITOR: N_("monitor"),
     Role.SIGNATORY: N_("signatory"),
+}
+
+PARTY_KIND: Mapping[str, str] = {
+    PartyKind.GOVERNMENT: N_("government"),
+    PartyKind.MINISTRY: N_("ministry"),
+    PartyKind.AGENCY: N_("agency"),
+    PartyKind.LOCAL_AUTHORITY: N_("local authority"),
+    PartyKind.MISSION: N_("mission"),
+    PartyKind.COMPANY: N_("company"),
+    PartyKind.UNIVERSITY: N_("university"),
+    PartyKind.INSTITUTE: N_("institute"),
+    PartyKind.ASSOCIATION: N_("association"),
+    PartyKind.INTERNATIONAL_ORGANISATION: N_("international organisation"),
+    PartyKind.OTHER: N_("other"),
 }
 
 MILESTONE_STATUS: Mapping[str, str] = {

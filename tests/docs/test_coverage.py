@@ -166,6 +166,7 @@ ASKED = {
     "audit": ["audit"],
     "slips": ["slips"],
     "trend": ["trend", "--every", "year"],
+    "parties": ["parties"],
     "validate": ["validate"],
 }
 
@@ -185,7 +186,7 @@ def test_the_keys_of_a_row_are_told(stage: Stage) -> None:
     assert set(answered("show", stage)["computed"]) == {*row, "next_occurrence"}
 
 
-@pytest.mark.parametrize("command", ["changes", "slips", "trend"])
+@pytest.mark.parametrize("command", ["changes", "slips", "trend", "parties"])
 def test_the_keys_of_its_row_stand_on_the_page(command: str, stage: Stage) -> None:
     page = read(DOCS / "commands" / f"{command}.md")
     answer = answered(command, stage)

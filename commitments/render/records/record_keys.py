@@ -12,6 +12,7 @@ from commitments.model.timeliness import Clock, is_stale, late_reasons
 from commitments.render.answer import Record
 from commitments.render.labels import LATE_REASONS, STATUS
 from commitments.render.paint import timeliness_label
+from commitments.render.party_names import listed_name
 from commitments.render.words import Words
 from commitments.reports.status import Counts, JudgedRecord
 
@@ -46,7 +47,7 @@ def markdown_columns(registry: Registry, clock: Clock, words: Words) -> Mapping[
         words.say("State"): lambda row: timeliness_label(row["timeliness"], words),
         words.say("Id"): lambda row: row["id"],
         words.say("Commitment"): lambda row: _title(row, words.lang),
-        words.say("Lead"): lambda row: [registry.name(party, words.lang) for party in row["lead"]],
+        words.say("Lead"): lambda row: [listed_name(registry, party, words) for party in row["lead"]],
         words.say("Due"): lambda row: words.date(row["due"]),
         words.say("Distance"): lambda row: _distance_text(row, clock, words),
         words.say("Status"): lambda row: words.say(STATUS[row["status"]]),

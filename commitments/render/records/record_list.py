@@ -15,6 +15,7 @@ from commitments.render.answer import Screen
 from commitments.render.columns import align_columns
 from commitments.render.labels import DATE_LABELS, LATE_REASONS, STATUS
 from commitments.render.paint import STYLES, paint, state_label, text, timeliness_label
+from commitments.render.party_names import listed_name
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
 from commitments.reports.status import JudgedRecord
@@ -156,7 +157,7 @@ def _lead_writer(registry: Registry, words: Words) -> Callable[[Outline], str]:
         return names_by_key[key]
 
     def party_names(parties: Sequence[str]) -> str:
-        return ", ".join(one_line(registry.name(party, words.lang)) for party in parties)
+        return ", ".join(listed_name(registry, party, words) for party in parties)
 
     def signatories(outline: Outline) -> str:
         names = party_names([party for party, role in outline.roles() if role == Role.SIGNATORY])
