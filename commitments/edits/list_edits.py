@@ -125,11 +125,13 @@ def entry_date(date_text: FlagText, today: date) -> str | int:
 def add_evidence(
     record: Record, holder: Pointer, url: FlagText, title: FlagText, date_text: FlagText = None
 ) -> list[EditStep]:
-    """The step that adds evidence to a record or an item at `holder`; none without evidence."""
+    """The step that adds evidence to a record or an item at `holder`; none where it has it already."""
     piece = evidence_item(url, title, date_text)
     if not piece:
         return []
-    list_at(record, (*holder, "evidence"))
+    standing = list_at(record, (*holder, "evidence"))
+    if canonical_text(piece) in map(canonical_text, standing):
+        return []
     return [append_step(record, (*holder, "evidence"), piece)]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import NamedTuple
 
+from commitments.changes.compare import canonical_value
+from commitments.changes.list_entries import keeps_meaning, mappings, same_days
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
 from commitments.edits.field_notation import split_setting
@@ -21,7 +23,7 @@ from commitments.edits.flags import (
 )
 from commitments.edits.list_edits import EditPart, Record, chain_parts, drop, put
 from commitments.edits.owed_fields import fields_left_behind, missing_fields, next_status
-from commitments.edits.steps import EditStep
+from commitments.edits.steps import EditStep, apply_steps
 from commitments.errors import N_, UsageError
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
@@ -67,9 +69,7 @@ def steps(
         lambda now: list_edits.add_evidence(
             now, (), request.evidence, request.title, _evidence_date(request)
         ),
-        lambda now: list_edits.add_note(
-            now, request.lang, request.note, request.by, request.date, request.day
-        ),
+        lambda now: _note_steps(now, request),
     )
 
 
@@ -88,6 +88,21 @@ def _require_some_change(request: Updating) -> None:
 
 def _evidence_date(request: Updating) -> FlagText:
     return None if plain_text(request.note) else request.date
+
+
+def _note_steps(record: Record, request: Updating) -> list[EditStep]:
+    """The step that adds the note; none where the record has it already, unless it explains a new status."""
+    steps = list_edits.add_note(record, request.lang, request.note, request.by, request.date, request.day)
+    standing = mappings(record.get("updates"))
+    added = [entry for entry in mappings(apply_steps(record, steps).get("updates")) if entry not in standing]
+    is_there = all(any(_says(entry, update) for entry in standing) for update in added)
+    return [] if is_there and not request.to_status else steps
+
+
+def _says(entry: Record, update: Record) -> bool:
+    """Whether an entry of `updates` says all of an update, on the same day."""
+    same_day = same_days(entry.get("date"), update.get("date"))
+    return same_day and keeps_meaning(canonical_value(update), canonical_value(entry))
 
 
 def _status_steps(record: Record, request: Updating) -> list[EditStep]:

@@ -353,6 +353,14 @@ def test_what_is_so_already_changes_nothing(root: Path, run: Run) -> None:
     assert "records/small.yaml" in err
 
 
+def test_a_note_is_written_once(root: Path, run: Run) -> None:
+    assert run("update", "small", "--note", "Met twice.", root=root)[0] == 0
+    before = text(root)
+    status, out, err = run("update", "small", "--note", "Met twice.", root=root)
+    assert (status, out, text(root)) == (0, "", before)
+    assert "Nothing changes: records/small.yaml says so already." in err
+
+
 def test_nothing_is_written_where_nothing_changes(root: Path, run: Run) -> None:
     before = (root / "records/small.yaml").stat()
     assert run("update", "small", "--set", "due=2026-12", root=root)[0] == 0
@@ -423,9 +431,9 @@ def test_the_way_back_leads_back(
 @posix
 def test_without_git_a_copy_leads_back(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
-    for _ in range(2):  # of the second edit too
+    for note in "xy":  # of the second edit too
         before = text(root)
-        err = run("update", "small", "--note", "x", root=root)[2]
+        err = run("update", "small", "--note", note, root=root)[2]
     shell(undo_told(err), root)
     assert text(root) == before
     assert "To undo" not in run("--no-cache", "update", "small", "--note", "x", root=root)[2]

@@ -37,6 +37,37 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
         {"note": "Ho\u0323p", "lang": "vi"},
         {"updates": [{"date": TODAY, "note": {"vi": "Họp"}}]},
     ),
+    "a note of that day once more": (a(updates=[said("Met twice.")]), {"note": "Met\ntwice."}, {}),
+    "a note of that day, which was translated since": (
+        a(updates=[{"date": TODAY, "note": {"en": "Met.", "vi": "Đã họp."}}]),
+        {"note": "Met."},
+        {},
+    ),
+    "a note of that day by somebody else": (
+        a(updates=[said("Met.", by="acme")]),
+        {"note": "Met.", "by": "vn-mof"},
+        {"updates": [said("Met.", by="acme"), said("Met.", by="vn-mof")]},
+    ),
+    "a note of another day": (
+        a(updates=[said("Met.", "2026-05-19")]),
+        {"note": "Met."},
+        {"updates": [said("Met.", "2026-05-19"), said("Met.")]},
+    ),
+    "a note of the month of that day": (
+        a(updates=[said("Met.")]),
+        {"note": "Met.", "date": TODAY[:7]},
+        {"updates": [said("Met.", TODAY[:7]), said("Met.")]},
+    ),
+    "a note and evidence once more": (
+        a(updates=[said("Met.")], evidence=[PROOF]),
+        {**GIVEN, "note": "Met."},
+        {},
+    ),
+    "a note that explains another status, once more": (
+        a(updates=[said("Met.")]),
+        {"note": "Met.", "to_status": "in_progress"},
+        {"status": "in_progress", "updates": [said("Met."), said("Met.")]},
+    ),
     "at its place": (a(updates=[EARLY, LATE]), {"note": "N"}, {"updates": [EARLY, said("N"), LATE]}),
     "before all": (
         a(updates=[EARLY]),
@@ -58,7 +89,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
         {"note": "N"},
         {"updates": ["A", {"date": ["x"]}, said("N"), LATE]},
     ),
-    "evidence": (a(evidence=[PROOF]), GIVEN, {"evidence": [PROOF, PROOF]}),
+    "evidence": (a(evidence=[{"title": "Photos"}]), GIVEN, {"evidence": [{"title": "Photos"}, PROOF]}),
+    "evidence once more": (a(evidence=[PROOF]), GIVEN, {}),
     "dated evidence": (a(), {**GIVEN, "date": "2026-03-02"}, {"evidence": [{"date": "2026-03-02", **PROOF}]}),
     "evidence without a title": (
         a(),
