@@ -15,6 +15,11 @@ from commitments.errors import N_, EditError, UsageError
 from commitments.model.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
+REOPENED_STATUSES = tuple(
+    status.value for status in Status if status in OPEN_STATUSES and status is not Status.PROPOSED
+)
+"""The statuses in which a closed record can be opened again."""
+
 
 class Reopening(NamedTuple):
     """The request of `commit reopen`; fields are named like their flags."""
@@ -23,7 +28,7 @@ class Reopening(NamedTuple):
     day: Date
     lang: str
     to_status: str = Status.IN_PROGRESS.value
-    """`--as`: one of the open statuses."""
+    """`--as`: one of `REOPENED_STATUSES`."""
     by: FlagText = None
     date: FlagText = None
     review_by: FlagText = None
@@ -35,13 +40,7 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
 
     Raises EditError for a record that is open, and UsageError for a missing reason or a closed status.
     """
-    old = known_status(record)
-    if old in OPEN_STATUSES:
-        raise EditError(
-            N_("It is not closed: it is {status}"),
-            N_("`commit update --status` moves an open one."),
-            status=str(old),
-        )
+    require_closed(record)
     status = next_status(record, request.to_status)
     if status not in OPEN_STATUSES:
         raise UsageError(
@@ -62,6 +61,17 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
         ),
         lambda now: drop(now, *fields_left_behind(record, status)),
     )
+
+
+def require_closed(record: Record) -> None:
+    """Raise EditError for a record that is open."""
+    status = known_status(record)
+    if status in OPEN_STATUSES:
+        raise EditError(
+            N_("It is not closed: it is {status}"),
+            N_("`commit update --status` moves an open one."),
+            status=str(status),
+        )
 
 
 def missing_flags(record: Record, request: Reopening) -> list[str]:

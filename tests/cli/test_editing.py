@@ -144,7 +144,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(
 
 def test_closing_and_opening_again_leaves_a_story(root: Path, run: Run) -> None:
     assert run("close", "small", "--as", "not_fulfilled", "--reason", "No hall.", root=root)[0] == 0
-    assert run("reopen", "small", "--why", "A hall was found.", root=root)[0] == 0
+    assert run("reopen", "small", "--why", "A hall was found.", "--as", "in_progress", root=root)[0] == 0
     gone, come = changed_lines(RECORD, text(root))
     assert gone == ["status: agreed"]
     assert come[0] == "status: in_progress"
@@ -189,7 +189,7 @@ def test_a_party_may_be_named_as_it_is_called(
         run("close", "small", "--as", "withdrawn", "--reason", "x", "--note", "y", "--by", name, root=root)[0]
         == 0
     )
-    assert run("reopen", "small", "--why", "z", "--by", name, root=root)[0] == 0
+    assert run("reopen", "small", "--why", "z", "--as", "agreed", "--by", name, root=root)[0] == 0
     new = ["new", "other", "--title", "T", "--kind", "request", "--source", "s"]
     assert run(*new, "--lead", name, "--party", f"{name}/requester", root=root)[0] == 0
     assert text(root).count("by: acme\n") == 4
@@ -343,8 +343,38 @@ def test_all_that_a_status_owes_is_named_at_once(root: Path, run: Run) -> None:
 
 def test_reopening_owes_a_reason(root: Path, run: Run) -> None:
     assert run("close", "small", "--as", "not_fulfilled", "--reason", "No hall.", root=root)[0] == 0
-    status, _, err = run("reopen", "small", root=root)
+    status, _, err = run("reopen", "small", "--as", "agreed", root=root)
     assert (status, "--why" in err) == (2, True)
+
+
+def test_the_status_that_nobody_knows_is_named(root: Path, run: Run) -> None:
+    assert run("close", "small", "--as", "not_fulfilled", "--reason", "No hall.", root=root)[0] == 0
+    before = text(root)
+    status, _, err = run("reopen", "small", "--why", "x", root=root)
+    assert (status, text(root)) == (2, before)
+    assert "--as: agreed, in_progress, suspended" in err
+    assert run("reopen", "small", "--why", "x", "--as", "proposed", root=root)[0] == 2
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_record_reopens_as_git_knows_it(story: GitStory, run: Run, committed: bool) -> None:
+    more = ["--commit"] if committed else []
+    closed = ["close", "small", "--as", "not_fulfilled", "--reason", "No hall.", *more]
+    assert run(*closed, root=story.root)[0] == 0
+    corrected = [
+        "close",
+        "small",
+        "--as",
+        "withdrawn",
+        "--reason",
+        "Dropped.",
+        "--note",
+        "It was they.",
+        *more,
+    ]
+    assert run(*corrected, root=story.root)[0] == 0
+    assert run("reopen", "small", "--why", "A hall was found.", root=story.root)[0] == 0
+    assert "status: agreed" in text(story.root)
 
 
 def test_what_is_so_already_changes_nothing(root: Path, run: Run) -> None:

@@ -34,7 +34,7 @@ LOOKING = [
     ["hold", "yearly", "2025-11"],
     ["reschedule", "soon", "2027", "--reason", "x"],
     ["close", "late", "--as", "withdrawn", "--reason", "x"],
-    ["reopen", "done", "--why", "x"],
+    ["reopen", "done", "--why", "x", "--as", "agreed"],
     ["import", "table.csv"],
     ["git-merge", "a", "b", "c", "7", "d"],
 ]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitments.cli.completion import complete_status
 from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
 from commitments.cli.options import Common, flatten_options
-from commitments.errors import N_
+from commitments.errors import N_, UsageError
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
 
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help=N_("Why it reopens."))]
 As = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--as", metavar="STATUS", help=N_("The open status it gets."), autocompletion=complete_status
+        "--as",
+        metavar="STATUS",
+        help=N_("The open status it gets; by default the last one that git knows."),
+        autocompletion=complete_status,
     ),
 ]
 
@@ -26,32 +32,64 @@ def run(
     common: Common,
     writing: Writing,
     why: Why = None,
-    to_status: As = "in_progress",
+    to_status: As = None,
     by: By = None,
     date: Day = None,
     review_by: ReviewBy = None,
 ) -> int:
     """Reopen a commitment; returns 1 where that was refused."""
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option, require_one_of
+    from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
     from commitments.edits import reopen as edits
-    from commitments.model.lifecycle import OPEN_STATUSES, Status
 
-    require_one_of("--as", to_status, [status.value for status in Status if status in OPEN_STATUSES])
+    if to_status is not None:
+        _require_status(to_status)
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Reopening(
             why=why,
-            to_status=to_status,
+            to_status=to_status or "",
             by=party_option(session, "--by", by),
             date=date_option(date),
             review_by=date_option(review_by),
             day=session.clock.today,
             lang=session.words.lang,
         )
+        edits.require_closed(record)
+        request = request._replace(to_status=to_status or _last_status(session, id))
         missing = edits.missing_flags(record, request)
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
+
+
+def _require_status(word: str) -> None:
+    """Raise UsageError for a word that is no status in which a closed record can be opened again."""
+    from commitments.cli.option_values import require_one_of
+    from commitments.edits.reopen import REOPENED_STATUSES
+
+    require_one_of("--as", word, list(REOPENED_STATUSES))
+
+
+def _last_status(session: Session, id: str) -> str:
+    """The last open status that git knows, else the one chosen on a terminal; raises UsageError for none."""
+    from commitments.cli.prompts.questions import can_ask, choose
+    from commitments.cli.read_history import record_history
+    from commitments.edits.reopen import REOPENED_STATUSES
+    from commitments.render.labels import STATUS
+    from commitments.reports.last_status import last_open_status
+
+    history = record_history(session, id)
+    status = last_open_status(history.changes) if history else None
+    if status in REOPENED_STATUSES:
+        return str(status)
+    if can_ask():
+        labels = [(word, session.words.say(STATUS[word])) for word in REOPENED_STATUSES]
+        return choose(session.words, session.words.say("The open status it gets"), labels)
+    raise UsageError(
+        N_("Git does not know in which open status it stood"),
+        N_("Give it with --as: {allowed}"),
+        allowed=", ".join(REOPENED_STATUSES),
+    )
