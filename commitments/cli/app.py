@@ -25,27 +25,27 @@ from commitments.locale.messages import Messages, damaged_catalogues
 from commitments.render.safe import one_line
 
 LOOKING: Mapping[str, str] = {
-    "status": N_("What stands where: the counts, then the open records, most urgent first."),
-    "overdue": N_("What is late, the worst first."),
-    "show": N_("Everything known of one record."),
-    "changes": N_("What changed in git, field by field."),
-    "review": N_("What a pull request means, and which rules of change it breaks."),
-    "audit": N_("The rules of change, over the whole history."),
-    "slips": N_("How often and how far deadlines moved."),
-    "trend": N_("How many stood how, over time."),
-    "parties": N_("The parties, with the records of each."),
-    "validate": N_("Every fault of every file, at its line, in one run."),
-    "git-setup": N_("Readable diffs and field-by-field merges in this clone."),
+    "status": N_("Show the counts, then the open records, most urgent first."),
+    "overdue": N_("List what is overdue, the longest overdue first."),
+    "show": N_("Show everything known about one record."),
+    "changes": N_("Show what changed in git, field by field."),
+    "review": N_("Explain what a pull request changes, and which rules of change it breaks."),
+    "audit": N_("Check the rules of change over the whole history."),
+    "slips": N_("Show how often and how far deadlines moved."),
+    "trend": N_("Count the commitments in each state over time."),
+    "parties": N_("Show the parties, with the records of each."),
+    "validate": N_("Report every fault of every file, with its line, in one run."),
+    "git-setup": N_("Make git show and merge records field by field in this clone."),
 }
 EDITING: Mapping[str, str] = {
     "new": N_("Write a new record."),
-    "update": N_("Tell what happened: a note, evidence, another status or any field."),
-    "milestone": N_("Say that a milestone is met, or is not."),
-    "hold": N_("Say that an occurrence of a recurring commitment was held."),
-    "reschedule": N_("Move a deadline, with the reason."),
-    "close": N_("Close a commitment, with what its status owes."),
-    "reopen": N_("Open a closed commitment again, with the reason."),
-    "import": N_("Make records of a table in CSV or Excel, or bring them up to date."),
+    "update": N_("Add a note or evidence, change the status, or set any field."),
+    "milestone": N_("Record whether a milestone is met."),
+    "hold": N_("Record that an occurrence of a recurring commitment was held."),
+    "reschedule": N_("Move a deadline and give the reason."),
+    "close": N_("Close a commitment and give what its new status requires."),
+    "reopen": N_("Reopen a closed commitment and give the reason."),
+    "import": N_("Create or update records from a table in CSV or Excel."),
 }
 COMMANDS: Mapping[str, str] = {**LOOKING, **EDITING}
 """Each command has a module of its name, with a function `run`."""
@@ -128,7 +128,7 @@ _option_names: set[str] = set()
 app = typer.Typer(cls=_Commands, no_args_is_help=True, **_TYPER_SETTINGS)
 
 
-@app.callback(help=N_("Track what was agreed: who owes what, by when, and what became of it."))
+@app.callback(help=N_("Track what was agreed: who must do what, by when, and what came of it."))
 @flatten_options
 def common_options(common: Common) -> int:
     """Takes the options before the command; `flatten_options` hands them on."""
@@ -190,7 +190,7 @@ def _tell_usage_error(error: Any) -> int:
 
     words = _messages()
     tell(words.say("commit: {message}", message=translate_sentence(error.format_message(), words)))
-    tell("  " + words.say("`commit --help` lists what there is."))
+    tell("  " + words.say("Run `commit --help` to see the commands and options."))
     return 2
 
 

@@ -15,7 +15,7 @@ def current_folder() -> Path:
         return Path.cwd()
     except OSError as error:
         raise WorkspaceError(
-            N_("The current folder is gone; go to another, or name the workspace by its whole path (--root)")
+            N_("The current folder is gone; go to another, or name the workspace by its full path (--root)")
         ) from error
 
 

@@ -65,7 +65,7 @@ class Attempt(EditEvents):
         self._failure = self._result.ended_by
 
     def _tell_waiting_for_git(self) -> None:
-        _tell_message(self._session, N_("Waiting for another git to end; Ctrl-C gives up."))
+        _tell_message(self._session, N_("Waiting for another git process to end; press Ctrl-C to stop."))
 
     def tell(self) -> None:
         """Report what was written or committed, and how to undo it.
@@ -110,7 +110,7 @@ class Attempt(EditEvents):
 
 def tell_waiting(session: Session) -> None:
     """Say that the edit waits for another editor."""
-    _tell_message(session, N_("Waiting for another edit to end; Ctrl-C gives up."))
+    _tell_message(session, N_("Waiting for another edit to end; press Ctrl-C to stop."))
 
 
 def _tell_message(session: Session, message: str) -> None:
@@ -160,7 +160,7 @@ def _tell_committed(session: Session, commit: str, message: str, only_this_edit:
     words, commit, subject = session.words, commit[:7], message.split("\n")[0]
     tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
     if not only_this_edit:
-        tell(words.say("The commit holds earlier changes of this file too."))
+        tell(words.say("The commit also holds earlier changes of this file."))
     _tell_undo(session, revert_command(commit, _repository_from_here(session)))
 
 

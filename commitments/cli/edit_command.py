@@ -24,22 +24,27 @@ Id = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="PARTY", help=N_("Who says so."), autocompletion=complete_party),
+    typer.Option(
+        "--by",
+        metavar="PARTY",
+        help=N_("The party that reports or decides it."),
+        autocompletion=complete_party,
+    ),
 ]
 Day = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help=N_("The day of the entry, if not today."))
 ]
 MetOn = Annotated[str | None, typer.Option("--met-on", metavar="DATE", help=N_("When it was met."))]
 Evidence = Annotated[
-    str | None, typer.Option("--evidence", metavar="URL", help=N_("Where the evidence can be read."))
+    str | None, typer.Option("--evidence", metavar="URL", help=N_("The web address of the evidence."))
 ]
 EvidenceTitle = Annotated[
-    str | None, typer.Option("--title", metavar="TITLE", help=N_("What the evidence is called."))
+    str | None, typer.Option("--title", metavar="TITLE", help=N_("The title of the evidence."))
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("An update, in your own words."))]
 ReviewBy = Annotated[
     str | None,
-    typer.Option("--review-by", metavar="DATE", help=N_("When a suspended one is looked at again.")),
+    typer.Option("--review-by", metavar="DATE", help=N_("When to review a suspended commitment.")),
 ]
 
 
@@ -55,7 +60,9 @@ class Writing(NamedTuple):
     ] = False
     force: Annotated[
         bool,
-        typer.Option("--force", help=N_("Write also what breaks rules; never what cannot be read.")),
+        typer.Option(
+            "--force", help=N_("Write the record even if it breaks rules, but not if it cannot be read.")
+        ),
     ] = False
 
 
@@ -157,7 +164,7 @@ def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, at
 
     words = session.words
     if not outcome.changes:
-        tell(words.say("Nothing changes: {path} says so already.", path=outcome.path))
+        tell(words.say("Nothing changes: {path} already says this.", path=outcome.path))
         return 0
     put(diff_text(outcome.path, outcome.old, outcome.new, session.screen(Output())))
     _tell_faults(session, outcome)
@@ -166,15 +173,15 @@ def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, at
         return 0
     is_refused = outcome.verdict.unreadable or (outcome.verdict.problems and not writing.force)
     if is_refused and outcome.verdict.unreadable:
-        tell(words.say("Not written: {path} could not be read any more.", path=outcome.path))
+        tell(words.say("Not written: {path} can no longer be read.", path=outcome.path))
     elif is_refused:
         for advice in better_commands(
             outcome.verdict.problems, record_value(outcome.old), record_value(outcome.new), words
         ):
             tell(advice)
-        tell(words.say("Not written, because of these errors. --force writes it all the same."))
+        tell(words.say("Not written because of these errors. Use --force to write it anyway."))
     else:
-        tell(words.say("Not written: this was only to see what would change (--dry-run)."))
+        tell(words.say("Not written: --dry-run only shows what would change."))
     return 1 if is_refused else 0
 
 

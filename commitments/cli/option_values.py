@@ -92,7 +92,7 @@ def yaml_value(text: str) -> Any:
     parsed = parse_yaml(b"value: " + text.encode("utf-8", "surrogateescape"))
     if parsed.faults or not isinstance(parsed.value, dict) or [*parsed.value] != ["value"]:
         raise UsageError(
-            N_("{value} is no value in YAML"),
+            N_("{value} is not a YAML value"),
             N_("Write it like [a, b], {{name: value}}, true, 2026 or “a text in quotes”."),
             value=text,
         )

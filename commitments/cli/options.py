@@ -51,7 +51,7 @@ class Common(NamedTuple):
     ] = False
     cache: Annotated[
         bool,
-        typer.Option("--cache/--no-cache", help=N_("Whether to remember what was read for the next run.")),
+        typer.Option("--cache/--no-cache", help=N_("Whether to keep what was read for the next run.")),
     ] = True
 
 
@@ -65,14 +65,16 @@ class Output(NamedTuple):
             "-f",
             metavar="FORMAT",
             help=N_(
-                "table, json, jsonl, csv or md; for faults also github, gitlab, sarif or junit. "
-                "Else by the ending of --output."
+                "table, json, jsonl, csv or md; for faults also github, gitlab, sarif or junit. By"
+                " default the ending of --output decides."
             ),
         ),
     ] = None
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help=N_("Write to this file, whole or not at all.")),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=N_("Write the answer to this file, whole or not at all.")
+        ),
     ] = None
 
 
@@ -86,19 +88,24 @@ class Filters(NamedTuple):
     status: Annotated[
         list[str] | None,
         typer.Option(
-            "--status", metavar="STATUS", help=N_("With this status."), autocompletion=complete_status
+            "--status",
+            metavar="STATUS",
+            help=N_("Only records with this status."),
+            autocompletion=complete_status,
         ),
     ] = None
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help=N_("Of this kind."), autocompletion=complete_kind),
+        typer.Option(
+            "--kind", metavar="KIND", help=N_("Only records of this kind."), autocompletion=complete_kind
+        ),
     ] = None
     party: Annotated[
         list[str] | None,
         typer.Option(
             "--party",
             metavar="PARTY",
-            help=N_("With this party or a body below it."),
+            help=N_("Only records with this party or a body below it."),
             autocompletion=complete_party,
         ),
     ] = None
@@ -107,28 +114,34 @@ class Filters(NamedTuple):
         typer.Option(
             "--lead",
             metavar="PARTY",
-            help=N_("Led by this party or a body below it."),
+            help=N_("Only records led by this party or a body below it."),
             autocompletion=complete_party,
         ),
     ] = None
-    tag: Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("With this tag."))] = None
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("Only records with this tag."))
+    ] = None
     part_of: Annotated[
         list[str] | None,
         typer.Option(
             "--part-of",
             metavar="ID",
-            help=N_("Part of this record, however far below."),
+            help=N_("Only parts of this record, at any depth."),
             autocompletion=complete_id,
         ),
     ] = None
     due_before: Annotated[
         str | None,
-        typer.Option("--due-before", metavar="DATE", help=N_("With a deadline wholly before this day.")),
+        typer.Option(
+            "--due-before", metavar="DATE", help=N_("Only records with a deadline wholly before this day.")
+        ),
     ] = None
     text: Annotated[
         list[str] | None,
         typer.Option(
-            "--text", metavar="TEXT", help=N_("Holding this text; case and Vietnamese marks do not matter.")
+            "--text",
+            metavar="TEXT",
+            help=N_("Only records that contain this text; case and Vietnamese marks do not matter."),
         ),
     ] = None
 
@@ -138,7 +151,9 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE|REVISION",
-        help=N_("The records as git had them at the end of this day or at this commit, judged then."),
+        help=N_(
+            "Show the records as git had them at the end of this day or at this commit, judged on that day."
+        ),
     ),
 ]
 
@@ -147,11 +162,11 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DATE|REVISION",
-        help=N_("From this day, this long ago (30d), or after this commit."),
+        help=N_("Start on this day, this long ago (30d), or after this commit."),
     ),
 ]
 
-Strict = Annotated[bool, typer.Option("--strict", help=N_("Let warnings fail the run too."))]
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Fail on warnings too."))]
 
 
 def flatten_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -20,10 +20,10 @@ def tell_outside(session: Session) -> None:
         say(
             session.words.count(
                 count,
-                "{n} record is outside the sparse checkout, so it is not on disk; `git sparse-checkout add`"
-                " brings it in.",
-                "{n} records are outside the sparse checkout, so they are not on disk; `git sparse-checkout"
-                " add` brings them in.",
+                "{n} record is outside the sparse checkout, so it is not on disk; run `git"
+                " sparse-checkout add` to bring it in.",
+                "{n} records are outside the sparse checkout, so they are not on disk; run `git"
+                " sparse-checkout add` to bring them in.",
             )
         )
 
@@ -47,6 +47,6 @@ def require_inside(session: Session, id: str) -> None:
     if path is not None:
         raise UnknownNameError(
             N_("{path} is outside the sparse checkout, so it is not on disk"),
-            N_("`git sparse-checkout add` brings it in."),
+            N_("Run `git sparse-checkout add` to bring it in."),
             path=path,
         )

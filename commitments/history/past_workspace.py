@@ -70,7 +70,7 @@ def revision_of_day(repository: Repository, day: date, zone: tzinfo | None) -> R
     if repository.shallow and first.parents:
         raise HistoryError(
             N_("The state of {day} is not here: this clone holds nothing from before {first}"),
-            N_("`git fetch --unshallow` brings the rest of the history."),
+            N_("Run `git fetch --unshallow` to fetch the rest of the history."),
             day=day,
             first=first.day(zone),
         )
@@ -88,7 +88,7 @@ def named_revision(repository: Repository, name: str) -> Revision:
     if id is None:
         raise RevisionError(
             N_("{name} is no day, no distance back, and no commit of this repository"),
-            N_("This clone is shallow: `git fetch --unshallow` brings the commits that it lacks.")
+            N_("This clone is shallow: run `git fetch --unshallow` to fetch the missing commits.")
             if repository.shallow
             else N_("Write a day (2026-11-22), a distance (30d, 2w, 3m, 1y), a commit, a branch or a tag."),
             name=name,

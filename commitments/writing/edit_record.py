@@ -149,7 +149,7 @@ def _conflict_error(path: str, faults: Iterable[TextFault]) -> EditError | None:
 def _unreadable_error(path: str) -> EditError:
     return EditError(
         N_("{path} cannot be read, and so cannot be edited"),
-        N_("`commit validate` says what is wrong with it."),
+        N_("Run `commit validate` to see what is wrong with it."),
         path=path,
     )
 

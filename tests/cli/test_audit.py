@@ -118,7 +118,7 @@ def test_what_the_baseline_knows_is_accepted(
     known = tmp_path / "known.json"
     assert run("audit", "-f", "json", "-o", str(known), root=story.root).status == 1
     ran = run("audit", "--baseline", str(known), root=story.root)
-    assert (ran.status, ran.err) == (0, "3 findings of the baseline are left out.\n")
+    assert (ran.status, ran.err) == (0, "3 findings in the baseline are left out.\n")
     again = story.commit({PATH: record(due=2027)})
     assert told(story.root, "--baseline", str(known)) == [(again, "small", SILENT)]
     assert json.loads(run("audit", "-f", "json", "--baseline", str(known), root=story.root).out)["changes"]

@@ -199,7 +199,7 @@ def test_a_party_may_be_named_as_it_is_called(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("công", "Is one of these meant? acme (Acme Ltd), acne (Acne Ltd)"),
+        ("công", "Did you mean one of these? acme (Acme Ltd), acne (Acne Ltd)"),
         ("Nobody here", "Parties stand in schema/parties.yaml."),
     ],
 )
@@ -237,9 +237,9 @@ TIDAL = """\
         (" tidal-works ", "tidal-works"),
         ("finance", "finance"),  # an id goes before a name
         ("treasury", "finance"),
-        ("so", "Is one of these meant? dept-1 (Finance), dept-2 (Health)"),
-        ("Sở", "Is one of these meant? dept-1 (Finance), dept-2 (Health)"),
-        ("nuoc", "Is one of these meant? tide (Tide Ltd)"),
+        ("so", "Did you mean one of these? dept-1 (Finance), dept-2 (Health)"),
+        ("Sở", "Did you mean one of these? dept-1 (Finance), dept-2 (Health)"),
+        ("nuoc", "Did you mean one of these? tide (Tide Ltd)"),
         ("nobody", "[unknown-party]"),
     ],
 )
@@ -281,13 +281,13 @@ def test_a_party_of_no_letters_is_refused_by_its_option(
     *before, last = line
     status, out, err = run(*before, last + blank, root=root)
     assert (status, out) == (2, ""), err
-    assert err.startswith(f"commit: {option} names nobody\n")
+    assert err.startswith(f"commit: {option} names no party\n")
 
 
 def test_a_role_of_nobody_is_refused(make_workspace: Callable[..., Path], run: Run) -> None:
     new = ["new", "--title", "T", "--kind", "request", "--source", "s"]
     err = run(*new, "--party", " /lead", root=make_workspace({"small.yaml": RECORD}))[2]
-    assert err.startswith("commit: --party names nobody\n")
+    assert err.startswith("commit: --party names no party\n")
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_a_note_is_written_once(root: Path, run: Run) -> None:
     before = text(root)
     status, out, err = run("update", "small", "--note", "Met twice.", root=root)
     assert (status, out, text(root)) == (0, "", before)
-    assert "Nothing changes: records/small.yaml says so already." in err
+    assert "Nothing changes: records/small.yaml already says this." in err
 
 
 def test_nothing_is_written_where_nothing_changes(root: Path, run: Run) -> None:

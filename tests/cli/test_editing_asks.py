@@ -52,7 +52,7 @@ def begun(root: Path, *arguments: str) -> Dialogue:
     return Dialogue([sys.executable, "-m", "commitments", *before, *arguments])
 
 
-WHY = ("Why, or what is missing: ", "No hall.")
+WHY = ("Why it closes, or what is missing: ", "No hall.")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ WHY = ("Why, or what is missing: ", "No hall.")
                 ("When it was met: ", "5/8/2026"),
                 ("Write 2026-08-05 or 2026-05-08.", None),
                 ("When it was met: ", "20/11/2026"),
-                ("What shows it: the title of a report, say: ", "Minutes"),
+                ("The title of the evidence, such as a report: ", "Minutes"),
                 WHY,
             ],
             ["status: partially_fulfilled", "met_on: 2026-11-20", "  - {title: Minutes}", "    en: No hall."],
@@ -74,7 +74,7 @@ WHY = ("Why, or what is missing: ", "No hall.")
         (
             ["close", "open", "--as", "superseded"],
             [
-                ("The id of the record that takes its place: ", "close"),
+                ("The id of the record that replaces it: ", "close"),
                 ("Nearest: closed", None),
                 ("takes its place: ", "closed"),
             ],
@@ -87,27 +87,27 @@ WHY = ("Why, or what is missing: ", "No hall.")
         ),
         (
             ["reopen", "closed", "--as", "suspended"],
-            [("Why it reopens: ", "A hall."), ("When it is looked at again: ", "2027")],
+            [("Why it reopens: ", "A hall."), ("When to review it: ", "2027")],
             ["status: suspended", "review_by: 2027", "      en: A hall."],
         ),
         (
             ["update", "open", "--status", "suspended"],
-            [("When it is looked at again: ", "2027"), ("Why, in a note: ", "No hall.")],
+            [("When to review it: ", "2027"), ("The reason, in a note: ", "No hall.")],
             ["status: suspended", "review_by: 2027", "      en: No hall."],
         ),
         (
             ["update", "open", "--evidence", "https://example.org/a"],
-            [("What the evidence is called: ", "Minutes")],
+            [("The title of the evidence: ", "Minutes")],
             ["  - {title: Minutes, url: https://example.org/a}"],
         ),
         (
             ["milestone", "open", "hall", "met", "--evidence", "https://example.org/a"],
-            [("What the evidence is called: ", "Minutes")],
+            [("The title of the evidence: ", "Minutes")],
             None,
         ),
         (
             ["hold", "open", "2025-11", "--evidence", "https://example.org/a"],
-            [("What the evidence is called: ", "Minutes")],
+            [("The title of the evidence: ", "Minutes")],
             None,
         ),
         (

@@ -183,7 +183,7 @@ def test_who_stops_waiting_for_another_edit_is_told_that_nothing_was_written(
     with edit_lock(story.root):
         monkeypatch.setattr(lock, "_held", set())
         status, out, err = run(*line, "--commit")
-    told = ["Waiting for another edit to end; Ctrl-C gives up.", "Nothing was written."]
+    told = ["Waiting for another edit to end; press Ctrl-C to stop.", "Nothing was written."]
     assert (status, out, err.splitlines()) == (130, "", told)
     assert story.git("status", "--porcelain") == ""
 

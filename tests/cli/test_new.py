@@ -333,16 +333,16 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
         ("Next party, or Enter for no more: ", "bo tai chinh"),
         ("Role [requester]: ", ""),
         ("Next party, or Enter for no more: ", ""),
-        ("Made on, or Enter where it is not known: ", "3/4/2026"),
+        ("Made on, or Enter if it is not known: ", "3/4/2026"),
         ("Write 2026-04-03 or 2026-03-04.", None),
-        ("Made on, or Enter where it is not known: ", "23/9/2025"),
-        ("Due, or Enter where there is no deadline: ", "2026"),
+        ("Made on, or Enter if it is not known: ", "23/9/2025"),
+        ("Due, or Enter if there is no deadline: ", "2026"),
         ("Part of which record, or Enter for none: ", "mu"),
         ("There is no record mu\n  Nearest: mou\n", None),
         ("Part of which record, or Enter for none: ", "educ"),
-        ("Is one of these records meant? mou (Education)\n", None),
+        ("Did you mean one of these records? mou (Education)\n", None),
         ("Part of which record, or Enter for none: ", "education"),
-        ("Document that it stands in: ", "minutes.pdf"),
+        ("Document that contains it: ", "minutes.pdf"),
         ("Id [hold-an-ai-day]: ", "mou"),
         ("There is a record mou already", None),
         ("Id [hold-an-ai-day]: ", ""),
@@ -421,8 +421,8 @@ def test_what_was_said_is_not_asked(run: Run, root: Path) -> None:
         ("An answer is needed here", None),
         ("Title in Vietnamese: ", "Y tế"),
         ("Summary, or Enter for none: ", ""),
-        ("Made on, or Enter where it is not known: ", ""),
-        ("Due, or Enter where there is no deadline: ", ""),
+        ("Made on, or Enter if it is not known: ", ""),
+        ("Due, or Enter if there is no deadline: ", ""),
         ("Part of which record, or Enter for none: ", ""),
     )
     assert on.end() == 0, on.shown
@@ -456,7 +456,7 @@ def test_a_party_that_is_not_there_is_asked_again_with_those_that_may_be_meant(r
         ("Party: ", "chính phủ nước"),
         ("There is no party chính phủ nước", None),
         ("Party: ", "viet nam"),
-        ("Is one of these meant? vn-government (Government of Viet Nam)", None),
+        ("Did you mean one of these? vn-government (Government of Viet Nam)", None),
         ("Party: ", "acmee"),
         ("Nearest: acme", None),
         ("Party: ", CTRL_D),
@@ -483,8 +483,8 @@ def answered(on: Dialogue) -> None:
         ("Title in English: ", ODD),
         ("Title in Vietnamese: ", "-đầu dòng"),
         ("Summary, or Enter for none: ", "*"),
-        ("Made on, or Enter where it is not known: ", "2026-03"),
-        ("Due, or Enter where there is no deadline: ", "2026-01"),
+        ("Made on, or Enter if it is not known: ", "2026-03"),
+        ("Due, or Enter if there is no deadline: ", "2026-01"),
         ("Part of which record, or Enter for none: ", "mou"),
         ("Id [", "chosen"),
     )
@@ -528,7 +528,7 @@ def test_answers_are_not_told_again_where_they_were_written(root: Path) -> None:
         "2025",
         "--force",
     )
-    on.answer(("Document that it stands in: ", "a.pdf"), ("Id [", ""))
+    on.answer(("Document that contains it: ", "a.pdf"), ("Id [", ""))
     assert on.end() == 0, on.shown
     assert "[date-order]" in on.shown
     assert AGAIN not in on.shown

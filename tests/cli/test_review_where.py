@@ -127,7 +127,7 @@ def test_each_side_merged_into_the_other(git_story: Story, run: Run, record: Rec
     ran = run("review", "-f", "json", "main...pr", root=story.root)
     found = [finding["id"] for finding in json.loads(ran.out)["findings"]]
     assert (ran.status, found) == (1, ["b", "small"]), "what main did itself is not told"
-    assert two[:7] in ran.err and "merge main once more" in ran.err
+    assert two[:7] in ran.err and "Merge main once more" in ran.err
     story.merge("main")
     assert [
         finding["id"]
@@ -187,7 +187,7 @@ WHY = {
     "shallow": "`git fetch --unshallow`",
     "no commit": "HEAD has no commit yet",
     "two dots": "three dots",
-    "no such head": "gone is no commit of this repository",
+    "no such head": "gone is not a commit of this repository",
 }
 
 

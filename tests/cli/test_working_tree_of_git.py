@@ -160,7 +160,7 @@ class TestSparseCheckouts:
         assert ids(run, root) == sorted({"a", "b", "c", "d"} - {outside})
         said = (
             "1 record is outside the sparse checkout, so it is not on disk;"
-            " `git sparse-checkout add` brings it in.\n"
+            " run `git sparse-checkout add` to bring it in.\n"
         )
         commands = (["status"], ["overdue"], ["validate"], ["slips"], ["changes"], ["review", "HEAD"])
         for command in commands:

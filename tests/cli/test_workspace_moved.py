@@ -192,7 +192,7 @@ def late(git_story: Story, record: Record) -> GitStory:
 def begins(story: GitStory) -> str:
     return (
         f"History begins with commit {story.commits[2][:7]} of 1 Mar 2026;"
-        " before it there were no records in this place.\n"
+        " before it, this place held no records.\n"
     )
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 Baseline = Annotated[
     Path | None,
-    typer.Option("--baseline", metavar="FILE", help=N_("Leave out what this earlier answer in JSON tells.")),
+    typer.Option(
+        "--baseline", metavar="FILE", help=N_("Leave out the findings in this earlier answer in JSON.")
+    ),
 ]
 
 
@@ -75,8 +77,8 @@ def _without_accepted(session: Session, judgement: Judgement, accepted: Accepted
         say(
             session.words.count(
                 count,
-                "{n} finding of the baseline is left out.",
-                "{n} findings of the baseline are left out.",
+                "{n} finding in the baseline is left out.",
+                "{n} findings in the baseline are left out.",
             )
         )
     return replace(judgement, findings=findings)

@@ -21,14 +21,16 @@ Ids = Annotated[
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE|REVISION", help=N_("Up to this day or this commit, which counts.")),
+    typer.Option(
+        "--until", metavar="DATE|REVISION", help=N_("End with this day or this commit, and include it.")
+    ),
 ]
 Field = Annotated[
     list[str] | None,
     typer.Option(
         "--field",
         metavar="FIELD",
-        help=N_("Of this field or what is below it, such as due or milestones.due."),
+        help=N_("Only changes of this field or the fields below it, such as due or milestones.due."),
     ),
 ]
 Party = Annotated[
@@ -36,16 +38,21 @@ Party = Annotated[
     typer.Option(
         "--party",
         metavar="PARTY",
-        help=N_("Of records that ever named this party or a body below it."),
+        help=N_("Only changes of records that ever named this party or a body below it."),
         autocompletion=complete_party,
     ),
 ]
 Author = Annotated[
     list[str] | None,
-    typer.Option("--author", metavar="TEXT", help=N_("By an author whose name or e-mail holds this text.")),
+    typer.Option(
+        "--author",
+        metavar="TEXT",
+        help=N_("Only changes by an author whose name or e-mail contains this text."),
+    ),
 ]
 Committed = Annotated[
-    bool, typer.Option("--committed", help=N_("Leave out what is in the working tree and in no commit."))
+    bool,
+    typer.Option("--committed", help=N_("Leave out changes in the working tree that are not committed.")),
 ]
 
 AllCommits = Annotated[

@@ -18,13 +18,15 @@ As = Annotated[
     str | None,
     typer.Option("--as", metavar="STATUS", help=N_("How it ended."), autocompletion=complete_status),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why, or what is missing."))]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it closes, or what is missing."))
+]
 SupersededBy = Annotated[
     str | None,
     typer.Option(
         "--superseded-by",
         metavar="ID",
-        help=N_("The record that takes its place."),
+        help=N_("The record that replaces it."),
         autocompletion=complete_id,
     ),
 ]
@@ -90,8 +92,8 @@ def _closing_status(session: Session, option: str | None) -> str:
         option = choose(session.words, session.words.say("How it ended"), labels)
     if option is None:
         raise UsageError(
-            N_("It is not said how it ended"),
-            N_("Give it with --as: {allowed}"),
+            N_("The command must say how the commitment ended"),
+            N_("Choose one with --as: {allowed}"),
             allowed=", ".join(closed),
         )
     require_one_of("--as", option, closed)

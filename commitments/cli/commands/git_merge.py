@@ -51,7 +51,7 @@ def run(
         fields = ", ".join(settlement.clashes)
         sentence = words.say("{path}: both sides changed {fields}", path=path, fields=fields)
     else:
-        sentence = words.say("{path}: it is not certain how the edits of both sides go together", path=path)
+        sentence = words.say("{path}: the edits of both sides cannot be merged with certainty", path=path)
     say(one_line(sentence))
     return 1
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from commitments.render.words import Words
     from commitments.writing.clone_settings import Clone
 
-Check = Annotated[bool, typer.Option("--check", help=N_("Only say whether it is set up; 1 where it is not."))]
-Undo = Annotated[bool, typer.Option("--undo", help=N_("Take back what was set up."))]
+Check = Annotated[
+    bool, typer.Option("--check", help=N_("Only check whether it is set up; exit with 1 if it is not."))
+]
+Undo = Annotated[bool, typer.Option("--undo", help=N_("Undo the setup."))]
 
 
 @flatten_options
@@ -27,7 +29,7 @@ def run(common: Common, check: Check = False, undo: Undo = False) -> int:
     from commitments.writing.clone_settings import Clone
 
     if check and undo:
-        raise UsageError(N_("--check and --undo cannot be asked for together"))
+        raise UsageError(N_("--check and --undo cannot be used together"))
     with open_session(common, tolerant=True) as session:
         clone = Clone(session.repository, (_python_path(), "-P", "-m", "commitments"))
         missing = clone.missing()
@@ -40,23 +42,25 @@ def run(common: Common, check: Check = False, undo: Undo = False) -> int:
 def _python_path() -> str:
     """The path of this Python, which has the package wherever git starts it; raises GitError if unknown."""
     if not sys.executable:
-        raise GitError(N_("It is not known which Python runs this, so git cannot be told to"))
+        raise GitError(N_("Python does not know its own path, so git cannot be set up to run it"))
     return sys.executable.replace("\\", "/") if sys.platform == "win32" else sys.executable
 
 
 def _set_up(clone: Clone, missing: list[str], check: bool, words: Words) -> list[str]:
     """Set the clone up unless it is only checked; returns the lines to show."""
     if check and missing:
-        heading = words.say("This clone is not set up. Not as it should be in its .git folder:")
+        heading = words.say("This clone is not set up. These parts of its .git folder are missing or differ:")
         return [heading, *(f"  {name}" for name in missing)]
     if not missing:
         return [words.say("This clone is set up: git shows and merges records field by field.")]
     clone.set_up()
     return [
         words.say("From now on, git shows and merges records field by field in this clone."),
-        words.say("No committed file was changed. Written into the .git folder of this clone:"),
+        words.say(
+            "No committed file was changed. These parts of the .git folder of this clone were changed:"
+        ),
         *(f"  {name}" for name in missing),
-        words.say("`commit git-setup --undo` takes it back."),
+        words.say("Run `commit git-setup --undo` to undo this."),
     ]
 
 
@@ -64,4 +68,4 @@ def _undo(clone: Clone, words: Words) -> list[str]:
     """Undo the setup; returns the lines to show."""
     if clone.undo():
         return [words.say("From now on, git shows and merges records line by line again.")]
-    return [words.say("There was nothing to take back.")]
+    return [words.say("There was nothing to undo.")]

@@ -11,7 +11,10 @@ from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Occurrence = Annotated[
-    str, typer.Argument(metavar="OCCURRENCE", help=N_("Which one, as `commit show` names it: 2025-11."))
+    str,
+    typer.Argument(
+        metavar="OCCURRENCE", help=N_("The occurrence, as `commit show` names it, such as 2025-11.")
+    ),
 ]
 
 

@@ -33,14 +33,18 @@ class TableOptions(NamedTuple):
     ] = None
     header_row: Annotated[
         int | None,
-        typer.Option("--header-row", metavar="ROW", help=N_("The row that names the columns, if not found.")),
+        typer.Option(
+            "--header-row",
+            metavar="ROW",
+            help=N_("The number of the row that names the columns, if the program does not find it."),
+        ),
     ] = None
     map: Annotated[
         list[str] | None,
         typer.Option(
             "--map",
             metavar="NAME=FIELD",
-            help=N_("Which field a column is; without a field it is left out."),
+            help=N_("The field for a column; a column without a field is left out."),
         ),
     ] = None
     dates: Annotated[
@@ -59,19 +63,21 @@ class RecordDefaults(NamedTuple):
         typer.Option(
             "--kind",
             metavar="KIND",
-            help=N_("The kind of new records whose row names none."),
+            help=N_("The kind of new records whose row names no kind."),
             autocompletion=complete_kind,
         ),
     ] = None
     document: Annotated[
         str | None,
         typer.Option(
-            "--document", metavar="NAME", help=N_("The source of the rows, if not the name of the file.")
+            "--document",
+            metavar="NAME",
+            help=N_("The source document of the rows; by default the name of the file."),
         ),
     ] = None
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help=N_("The date of notes whose row gives none.")),
+        typer.Option("--date", metavar="DATE", help=N_("The date of notes whose row gives no date.")),
     ] = None
     folder: Annotated[
         str | None,
@@ -83,10 +89,10 @@ class ImportMode(NamedTuple):
     """Whether records are written, and what becomes of faulty rows."""
 
     write: Annotated[
-        bool, typer.Option("--write", help=N_("Write the records; without it they are only shown."))
+        bool, typer.Option("--write", help=N_("Write the records; without this option they are only shown."))
     ] = False
     skip_faulty: Annotated[
-        bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and take the others."))
+        bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and import the others."))
     ] = False
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from commitments.edits.new_record import Draft
 
 NewId = Annotated[
-    str | None, typer.Argument(metavar="[ID]", help=N_("The id of the new record, if not made of its title."))
+    str | None,
+    typer.Argument(
+        metavar="[ID]", help=N_("The id of the new record; by default it is made from the title.")
+    ),
 ]
 
 
@@ -30,12 +33,13 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="ID",
-        help=N_("Take kind, parties, tags, place, source and part_of from this record."),
+        help=N_("Copy kind, parties, tags, place, source and part_of from this record."),
         autocompletion=complete_id,
     ),
 ]
 Into = Annotated[
-    str | None, typer.Option("--folder", metavar="DIR", help=N_("The folder below records/ to put it in."))
+    str | None,
+    typer.Option("--folder", metavar="DIR", help=N_("The folder below records/ for the new record.")),
 ]
 
 
@@ -122,7 +126,10 @@ def _tell_retry(session: Session, retry: Sequence[str], tell: Callable[[str], ob
     if missing:
         options = ", ".join(missing)
         tell(
-            session.words.say("Left out, as their values cannot be copied safely: {options}", options=options)
+            session.words.say(
+                "The command leaves out options whose values cannot be copied safely: {options}",
+                options=options,
+            )
         )
 
 
@@ -157,8 +164,8 @@ def _paths_by_id(session: Session) -> Mapping[str, str]:
 
 def _missing_options_error(missing: Sequence[str]) -> UsageError:
     return UsageError(
-        N_("A new record needs more than this; missing: {flags}"),
-        N_("Give them, or run it on a terminal, where it asks for them."),
+        N_("These options are missing for a new record: {flags}"),
+        N_("Give them, or run the command on a terminal, where it asks for them."),
         flags=", ".join(missing),
     )
 

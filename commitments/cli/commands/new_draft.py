@@ -87,8 +87,8 @@ def _shape(session: Session, taken: Mapping[str, str], id: str) -> Mapping[str, 
     commitment = read_record(session.workspace, taken[id])
     if commitment is None:
         raise EditError(
-            N_("{path} cannot be read, so nothing can be taken from it"),
-            N_("`commit validate` says what is wrong with it."),
+            N_("{path} cannot be read, so nothing can be copied from it"),
+            N_("Run `commit validate` to see what is wrong with it."),
             path=taken[id],
         )
     return shared_fields(commitment.data)

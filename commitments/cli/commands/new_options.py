@@ -30,18 +30,19 @@ class NewOptions(NamedTuple):
         str | None, typer.Option("--title-vi", metavar="TEXT", help=N_("The title in Vietnamese."))
     ] = None
     summary: Annotated[
-        str | None, typer.Option("--summary", metavar="TEXT", help=N_("More about it, in the same language."))
+        str | None,
+        typer.Option("--summary", metavar="TEXT", help=N_("A summary, in the language of --lang.")),
     ] = None
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="KIND", help=N_("What it is."), autocompletion=complete_kind),
+        typer.Option("--kind", metavar="KIND", help=N_("The kind of record."), autocompletion=complete_kind),
     ] = None
     status: Annotated[
         str | None,
         typer.Option(
             "--status",
             metavar="STATUS",
-            help=N_("Where it stands, if not where its kind begins."),
+            help=N_("The status, if not the usual first status of the kind."),
             autocompletion=complete_status,
         ),
     ] = None
@@ -50,7 +51,7 @@ class NewOptions(NamedTuple):
         typer.Option(
             "--party",
             metavar="PARTY/ROLE",
-            help=N_("Who is in it, and in which role."),
+            help=N_("A party and its role."),
             autocompletion=complete_party_role,
         ),
     ] = None
@@ -59,7 +60,7 @@ class NewOptions(NamedTuple):
         typer.Option(
             "--lead",
             metavar="PARTY",
-            help=N_("Who carries it out; short for --party PARTY/lead."),
+            help=N_("The party that carries it out; short for --party PARTY/lead."),
             autocompletion=complete_party,
         ),
     ] = None
@@ -68,17 +69,18 @@ class NewOptions(NamedTuple):
     ] = None
     due: Annotated[
         str | None,
-        typer.Option("--due", metavar="DATE", help=N_("Its deadline, no finer than the source's.")),
+        typer.Option("--due", metavar="DATE", help=N_("The deadline, as precise as the source gives it.")),
     ] = None
     met_on: Annotated[
         str | None, typer.Option("--met-on", metavar="DATE", help=N_("When a meeting was held."))
     ] = None
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="DOCUMENT", help=N_("The document that it stands in.")),
+        typer.Option("--source", metavar="DOCUMENT", help=N_("The document that contains it.")),
     ] = None
     locator: Annotated[
-        str | None, typer.Option("--locator", metavar="TEXT", help=N_("Where in the document."))
+        str | None,
+        typer.Option("--locator", metavar="TEXT", help=N_("The place in the document, such as item 7.")),
     ] = None
     part_of: Annotated[
         str | None,
@@ -90,5 +92,5 @@ class NewOptions(NamedTuple):
         ),
     ] = None
     tag: Annotated[
-        list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("A word to find it by."))
+        list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("A tag to find the record by."))
     ] = None

@@ -12,9 +12,11 @@ from commitments.errors import N_
 
 Within = Annotated[
     str | None,
-    typer.Option("--within", metavar="DISTANCE", help=N_("Add what is due within this, such as 30d or 2w.")),
+    typer.Option(
+        "--within", metavar="DISTANCE", help=N_("Also list what is due within this time, such as 30d or 2w.")
+    ),
 ]
-ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Exit with 1 where the answer is not empty."))]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help=N_("Exit with 1 if the answer is not empty."))]
 
 
 @flatten_options

@@ -90,6 +90,6 @@ def _last_status(session: Session, id: str) -> str:
         return choose(session.words, session.words.say("The open status it gets"), labels)
     raise UsageError(
         N_("Git does not know in which open status it stood"),
-        N_("Give it with --as: {allowed}"),
+        N_("Choose one with --as: {allowed}"),
         allowed=", ".join(REOPENED_STATUSES),
     )

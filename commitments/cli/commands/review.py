@@ -20,7 +20,10 @@ Range = Annotated[
     str | None,
     typer.Argument(
         metavar="[BASE[...HEAD]]",
-        help=N_("What to compare with, and what: else the branch of the origin, and the working tree."),
+        help=N_(
+            "The base to compare with, and the commit to review; by default the main branch of"
+            " origin, and the working tree."
+        ),
     ),
 ]
 DEFAULT_BASES = ("origin/HEAD", "origin/main", "origin/master")
@@ -71,7 +74,8 @@ def _judge_by(session: Session, name: str, base: str) -> None:
     if not usable:
         say(
             session.words.say(
-                "The settings of {base} have faults, which are passed over; see `commit validate` there.",
+                "The settings of {base} have faults and were ignored in part; run `commit validate`"
+                " there to see them.",
                 base=one_line(name),
             )
         )
@@ -130,8 +134,8 @@ def _fork_commit(session: Session, name: str, parted: Parted) -> str:
     forks = parted.forks
     if not forks:
         raise RevisionError(
-            N_("{base} and what is to be reviewed share no commit"),
-            N_("This clone is shallow: `git fetch --unshallow` brings the rest of the history.")
+            N_("{base} and the state to review have no commit in common"),
+            N_("This clone is shallow: run `git fetch --unshallow` to fetch the rest of the history.")
             if session.repository.shallow
             else N_("Name another base: `commit review BASE`."),
             base=name,
@@ -150,12 +154,14 @@ def _tell_merged_both_ways(session: Session, name: str, chosen: str) -> None:
     from commitments.render.safe import one_line
 
     sentence = session.words.say(
-        "{base} and what is to be reviewed were merged into each other, so that they parted in several"
-        " commits; {commit} is compared, and what {base} took over may be told again.",
+        "{base} and the state to review were merged into each other, so they have several"
+        " last commits in common. The review starts from {commit}, and may repeat changes"
+        " that {base} already has.",
         base=one_line(name),
         commit=chosen[:7],
     )
-    say(f"{sentence} {session.words.say('To part them, merge {base} once more.', base=one_line(name))}")
+    advice = session.words.say("Merge {base} once more to leave a single one.", base=one_line(name))
+    say(f"{sentence} {advice}")
 
 
 def _default_base(session: Session) -> str:
@@ -163,8 +169,8 @@ def _default_base(session: Session) -> str:
         if session.repository.resolve(_REMOTES + base):
             return _REMOTES + base
     raise RevisionError(
-        N_("There is nothing to compare with: none of {bases} is here"),
-        N_("`git fetch origin main:refs/remotes/origin/main` brings it; or name another base."),
+        N_("There is nothing to compare with: this repository has none of {bases}"),
+        N_("Run `git fetch origin main:refs/remotes/origin/main` to fetch it, or name another base."),
         bases=", ".join(DEFAULT_BASES),
     )
 
@@ -176,13 +182,13 @@ def _named_commit(session: Session, name: str) -> str:
         return id
     branch = re.fullmatch(r"(?:refs/remotes/)?origin/([A-Za-z0-9_][A-Za-z0-9_./-]*)", name)
     if branch and ".." not in name:  # the hint is for a shell, so the name must be plain
-        hint = N_("`git fetch origin {branch}:refs/remotes/origin/{branch}` brings it.")
+        hint = N_("Run `git fetch origin {branch}:refs/remotes/origin/{branch}` to fetch it.")
     elif ".." in name:
         hint = N_("Write BASE...HEAD, with three dots.")
     elif session.repository.shallow:
-        hint = N_("This clone is shallow: `git fetch --unshallow` brings the commits that it lacks.")
+        hint = N_("This clone is shallow: run `git fetch --unshallow` to fetch the missing commits.")
     else:
-        hint = N_("`git fetch origin` brings the branches of the origin; name a commit, a branch or a tag.")
+        hint = N_("Name a commit, a branch or a tag; run `git fetch origin` to fetch the branches of origin.")
     raise RevisionError(
-        N_("{name} is no commit of this repository"), hint, name=name, branch=branch[1] if branch else ""
+        N_("{name} is not a commit of this repository"), hint, name=name, branch=branch[1] if branch else ""
     )

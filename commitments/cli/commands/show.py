@@ -45,7 +45,9 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
         outline = find_outline(survey.outlines, id)
         commitment = read_record(session.workspace, outline.path)
         if commitment is None:
-            raise WorkspaceError(N_("{path} changed while it was read"), N_("Ask again."), path=outline.path)
+            raise WorkspaceError(
+                N_("{path} changed while it was read"), N_("Run the command again."), path=outline.path
+            )
         report = show(survey.outlines, commitment, outline, session.clock, record_history(session, id))
         emit(show_answer(report, session.workspace.registry, session.words), output, session.screen(output))
         links = survey.links()
@@ -59,7 +61,9 @@ def _not_yet_error(id: str, ids: Collection[str], day: date) -> UnknownNameError
     near = ", ".join(nearest_words(id, sorted(ids)))
     return UnknownNameError(
         N_("There was no record {id} on {day}"),
-        N_("Nearest: {near}") if near else N_("`commit status --all --as-of {day}` lists what there was."),
+        N_("Nearest: {near}")
+        if near
+        else N_("Run `commit status --all --as-of {day}` to list the records of that day."),
         id=id,
         near=near,
         day=day,

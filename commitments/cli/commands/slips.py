@@ -55,6 +55,8 @@ def _deadlines_now(session: Session, filters: Filters, rows: Sequence[Change]) -
     for outline in session.selected_outlines(filters):
         commitment = None if outline.id in plain else read_record(session.workspace, outline.path)
         if commitment is None and outline.id not in plain:
-            raise WorkspaceError(N_("{path} changed while it was read"), N_("Ask again."), path=outline.path)
+            raise WorkspaceError(
+                N_("{path} changed while it was read"), N_("Run the command again."), path=outline.path
+            )
         deadlines.append(current_deadlines(outline, commitment))
     return deadlines

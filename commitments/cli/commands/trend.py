@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="DATE|REVISION", help=N_("The first day, or how long ago; else a year before --to.")
+        "--from",
+        metavar="DATE|REVISION",
+        help=N_("The first day, or how long ago; by default a year before --to."),
     ),
 ]
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="DATE|REVISION", help=N_("The last day, or how long ago; else today.")),
+    typer.Option(
+        "--to", metavar="DATE|REVISION", help=N_("The last day, or how long ago; by default today.")
+    ),
 ]
 Every = Annotated[
     str, typer.Option("--every", metavar="STEP", help=N_("Count each day, week, month, quarter or year."))

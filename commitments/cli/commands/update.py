@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
 To = Annotated[
     str | None,
-    typer.Option(
-        "--status", metavar="STATUS", help=N_("The status it gets."), autocompletion=complete_status
-    ),
+    typer.Option("--status", metavar="STATUS", help=N_("The new status."), autocompletion=complete_status),
 ]
 Set = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="PATH=VALUE", help=N_("Any field, such as title.vi; an empty value takes it out.")
+        "--set", metavar="PATH=VALUE", help=N_("Set any field, such as title.vi; an empty value removes it.")
     ),
 ]
 

@@ -12,11 +12,15 @@ from commitments.errors import N_
 
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE]...", help=N_("Tell only of these files, still checked against all.")),
+    typer.Argument(
+        metavar="[FILE]...", help=N_("Report only these files; they are still checked against all others.")
+    ),
 ]
 Fix = Annotated[
     bool,
-    typer.Option("--fix", help=N_("Mend what is safe: composed accents, line ends, a missing modeline.")),
+    typer.Option(
+        "--fix", help=N_("Fix what is safe to fix: composed accents, line ends, a missing modeline.")
+    ),
 ]
 
 

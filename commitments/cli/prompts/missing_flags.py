@@ -26,12 +26,12 @@ class _Question(NamedTuple):
 _YEAR = "2000"
 _QUESTIONS: Mapping[str, _Question] = {
     "met_on": _Question(N_("When it was met"), date_option, _YEAR),
-    "evidence": _Question(N_("What shows it: the title of a report, say")),
-    "title": _Question(N_("What the evidence is called")),
-    "reason": _Question(N_("Why, or what is missing")),
-    "superseded_by": _Question(N_("The id of the record that takes its place")),
-    "review_by": _Question(N_("When it is looked at again"), date_option, _YEAR),
-    "note": _Question(N_("Why, in a note")),
+    "evidence": _Question(N_("The title of the evidence, such as a report")),
+    "title": _Question(N_("The title of the evidence")),
+    "reason": _Question(N_("Why it closes, or what is missing")),
+    "superseded_by": _Question(N_("The id of the record that replaces it")),
+    "review_by": _Question(N_("When to review it"), date_option, _YEAR),
+    "note": _Question(N_("The reason, in a note")),
     "why": _Question(N_("Why it reopens")),
 }
 """The question for each field of a request."""

@@ -46,7 +46,7 @@ def complete_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> 
     if taken and not _holds(draft, "part_of"):
         draft = replace(draft, part_of=_part_of(session, taken))
     if "document" not in draft.record().get("source", ()):
-        draft = replace(draft, document=ask(words, words.say("Document that it stands in")))
+        draft = replace(draft, document=ask(words, words.say("Document that contains it")))
     if not draft.id:
         question, check = words.say("Id"), lambda answer: require_new_id(answer, taken)
         draft = replace(draft, id=ask(words, question, _proposed(draft, taken), check))
@@ -115,7 +115,7 @@ def _part_of(session: Session, taken: Mapping[str, str]) -> str:
         if answer not in taken and (near := named_alike(answer, candidates)):
             raise UnknownNameError(
                 N_("There is no record {id}"),
-                N_("Is one of these records meant? {near}"),
+                N_("Did you mean one of these records? {near}"),
                 id=answer,
                 near=near,
             )
@@ -130,9 +130,9 @@ def _dates(draft: Draft, words: Words) -> Draft:
     record = draft.record()
     held = record["kind"] == Kind.MEETING and record["status"] == Status.FULFILLED
     if "made_on" not in record and not held:
-        draft = replace(draft, made_on=_date(words, words.say("Made on, or Enter where it is not known")))
+        draft = replace(draft, made_on=_date(words, words.say("Made on, or Enter if it is not known")))
     if "due" not in record and not held:
-        draft = replace(draft, due=_date(words, words.say("Due, or Enter where there is no deadline")))
+        draft = replace(draft, due=_date(words, words.say("Due, or Enter if there is no deadline")))
     if "--met-on" in draft.missing():
         question = words.say("Held on") if held else words.say("Met on")
         draft = replace(draft, met_on=_date(words, question, optional=False))

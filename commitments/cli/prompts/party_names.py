@@ -26,7 +26,7 @@ def named_party(session: Session, option: str, value: str) -> str:
     name, registry = value.strip(), session.workspace.registry
     if not name:
         raise UsageError(
-            N_("{option} names nobody"), N_("Name a party, or leave the option out."), option=option
+            N_("{option} names no party"), N_("Name a party, or leave the option out."), option=option
         )
     return party_meant(name, registry, known_parties(registry, session.words.lang))
 
@@ -63,7 +63,7 @@ def _require_clear(party: str, candidates: Sequence[tuple[str, str]]) -> None:
     """Raise UnknownNameError, with the first few, where parties have a text in their names."""
     if near := named_alike(party, candidates):
         raise UnknownNameError(
-            N_("There is no party {party}"), N_("Is one of these meant? {near}"), party=party, near=near
+            N_("There is no party {party}"), N_("Did you mean one of these? {near}"), party=party, near=near
         )
 
 

@@ -56,7 +56,7 @@ def ask(
     while True:
         answer = _typed_line(words, question, default, pairs)
         if not answer and not default and not optional:
-            tell(words.say("An answer is needed here; Ctrl-C stops without writing anything."))
+            tell(words.say("Give an answer, or press Ctrl-C to stop without writing anything."))
             continue
         if not answer:
             return default

@@ -122,7 +122,7 @@ class CellReader:
         suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in near)
         return unclear(
             N_("There is no party {party}"),
-            N_("Is one of these meant? {near}")
+            N_("Did you mean one of these? {near}")
             if suggestions
             else N_("Add it to schema/parties.yaml first."),
             party=name,
