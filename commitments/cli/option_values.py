@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
 from commitments.errors import N_, UsageError
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Precision, parse_date
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.nearest import nearest_word
 
 if TYPE_CHECKING:
+    from commitments.cli.date_options import Dated
     from commitments.reports.filters import RecordFilter
 
 
-def selection(filters: Filters) -> RecordFilter:
-    """The filter that the options describe; raises UsageError for an unknown status or kind, or no day."""
+def selection(filters: Filters, session: Dated) -> RecordFilter:
+    """The filter that the options describe; raises UsageError for an unknown status or kind, or no date."""
+    from commitments.cli.date_options import first_coming_day
     from commitments.reports.filters import RecordFilter  # `validate` filters nothing
 
     return RecordFilter(
@@ -27,7 +27,7 @@ def selection(filters: Filters) -> RecordFilter:
         lead=tuple(filters.lead or ()),
         tag=tuple(filters.tag or ()),
         part_of=tuple(filters.part_of or ()),
-        due_before=day_option("--due-before", filters.due_before) if filters.due_before else None,
+        due_before=first_coming_day(session, filters.due_before) if filters.due_before else None,
         text=tuple(filters.text or ()),
     )
 
@@ -50,39 +50,6 @@ def require_one_of(option: str, value: str, allowed: list[str]) -> None:
             near=near,
             allowed=", ".join(allowed),
         )
-
-
-def day_option(option: str, value: str) -> date:
-    """A calendar day; raises UsageError for anything else."""
-    span = parse_date(value)
-    day = span.earliest if span and span.precision is Precision.DAY else None
-    if day is None or value != day.isoformat():
-        raise UsageError(
-            N_("{option} does not take {given}"),
-            N_("Write a day, such as 2026-11-22."),
-            option=option,
-            given=value,
-        )
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise UsageError(
-            N_("{option} does not take {given}"),
-            N_("Years go from {first} to {last}."),
-            option=option,
-            given=value,
-            first=FIRST_YEAR,
-            last=LAST_YEAR,
-        )
-    return day
-
-
-def date_option(text: str | None) -> str | None:
-    """A date as records write it, from one as people write it; None for an empty text.
-
-    Raises the CommitmentsError of `date_alone` for any other text.
-    """
-    from commitments.edits.written_dates import read_plain_date  # not needed by commands that only read
-
-    return read_plain_date(text) if text else None
 
 
 def yaml_value(text: str) -> Any:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.cli.current_folder import relative_path, start_folder
 from commitments.cli.language import language
-from commitments.cli.option_values import day_option, require_one_of, selection
+from commitments.cli.option_values import require_one_of, selection
 from commitments.cli.options import Common, Filters, Output
 from commitments.cli.streams import USUAL_WIDTH, width
 from commitments.locale import LANGUAGES
@@ -27,6 +27,7 @@ from commitments.reading.settings import Settings
 from commitments.workspace.open_workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
+    from commitments.edits.dates.date_terms import DateTerms
     from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reading.git.repository import Repository
@@ -53,8 +54,13 @@ class Session:
         """The day of judging, in the time zone of the workspace unless an option names it."""
         settings = self.workspace.settings
         if self.common.today is not None or self.day is None:
-            return _clock(settings, self.common)
+            return _clock(settings, self.common, self.lang)
         return Clock(self.day, settings.due_soon_days, settings.stale_after_days)
+
+    @cached_property
+    def date_terms(self) -> DateTerms:
+        """What dates are read by: the day of judging, and the order of day and month."""
+        return _date_terms(self.workspace.settings, self.lang, self.clock.today)
 
     @cached_property
     def zone(self) -> tzinfo | None:
@@ -73,7 +79,7 @@ class Session:
 
         Raises RevisionError where there is no such commit, GitError where git cannot be asked.
         """
-        from commitments.cli.time_options import moment
+        from commitments.cli.date_options import past_time
         from commitments.history.past_workspace import (  # loads git
             PastWorkspaces,
             holds_records,
@@ -83,7 +89,7 @@ class Session:
 
         past = PastWorkspaces(self.workspace, self.repository)
         zone = self.zone
-        day_or_name = moment("--as-of", time, self.clock.today)
+        day_or_name = past_time(self, time)
         if isinstance(day_or_name, date):
             revision, day = revision_of_day(self.repository, day_or_name, zone), day_or_name
         else:
@@ -132,7 +138,7 @@ class Session:
         workspace = self.workspace
         by_title = workspace.survey.by_title(self.words.lang)
         unread = workspace.unread_ids()
-        return pick_outlines(by_title, selection(filters), workspace.registry, self._texts, unread)
+        return pick_outlines(by_title, selection(filters, self), workspace.registry, self._texts, unread)
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole_records import searchable_texts  # loads YAML
@@ -161,12 +167,19 @@ def open_session(common: Common, tolerant: bool = False, as_of: str | None = Non
     session.workspace.remember()
 
 
-def _clock(settings: Settings, common: Common) -> Clock:
+def _clock(settings: Settings, common: Common, lang: str) -> Clock:
+    today = datetime.now(_zone(settings)).date()
     if common.today is not None:
-        today = day_option("--today", common.today)
-    else:
-        today = datetime.now(_zone(settings)).date()
+        from commitments.cli.date_options import day_of_judging, iso_day  # needed only for this option
+
+        today = iso_day(common.today) or day_of_judging(common.today, _date_terms(settings, lang, today))
     return Clock(today, settings.due_soon_days, settings.stale_after_days)
+
+
+def _date_terms(settings: Settings, lang: str, today: date) -> DateTerms:
+    from commitments.edits.dates.date_terms import DateTerms, settled_order  # needed only for dates
+
+    return DateTerms(today, settled_order(settings.dates, lang))
 
 
 def _zone(settings: Settings) -> tzinfo | None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commitments.changes.field_names import child_field_name, item_field_name
+from commitments.edits.dates.date_fields import read_date_field
+from commitments.edits.dates.date_terms import NO_TERMS, DateTerms
 from commitments.edits.field_notation import ListItem, PathPart, path_parts
 from commitments.edits.flags import plain_text
 from commitments.edits.list_edits import Record, barred_error, insert_by_date, put, value_at
 from commitments.edits.list_items import find_item, item_names, key_fields, new_item
 from commitments.edits.steps import Drop, EditStep, Put, append_step
-from commitments.edits.written_dates import date_field_value, read_plain_date
 from commitments.errors import N_, EditError, UnknownNameError, UsageError
 from commitments.model.fields import LIST_ORDER
 from commitments.model.nearest import nearest_word
@@ -43,13 +44,18 @@ class _FieldPlace(NamedTuple):
 
 
 def set_steps(
-    record: Record, path: str, value_text: str, parse_value: ParseValue, kinds: Mapping[str, str]
+    record: Record,
+    path: str,
+    value_text: str,
+    parse_value: ParseValue,
+    kinds: Mapping[str, str],
+    terms: DateTerms = NO_TERMS,
 ) -> list[EditStep]:
     """The steps that set a field of a record; an empty text drops the field.
 
-    `kinds` says what the schema wants in each field, as `reading.fields.field_kinds` has it. Raises
-    UnknownNameError for a field or an item that is not there, UsageError for a path or a value that does not
-    fit the schema, and EditError where the record does not allow the edit.
+    `kinds` says what the schema wants in each field, as `reading.fields.field_kinds` has it; dates are
+    read by `terms`. Raises UnknownNameError for a field or an item that is not there, UsageError for a path
+    or a value that does not fit the schema, and EditError where the record does not allow the edit.
     """
     place = _find_place(record, path_parts(path), kinds)
     if place.schema_path == "id":
@@ -58,7 +64,7 @@ def set_steps(
         )
     if not value_text.strip():
         return _steps_to_drop(record, place)
-    value = _field_value(place, value_text, parse_value, kinds)
+    value = _field_value(place, value_text, parse_value, kinds, terms)
     if not place.missing:
         return put(record, place.pointer, value)
     return _steps_to_make(record, place, value)
@@ -151,14 +157,16 @@ def _last_name(place: _FieldPlace) -> str:
     return names[-1] if names else ""
 
 
-def _field_value(place: _FieldPlace, text: str, parse_value: ParseValue, kinds: Mapping[str, str]) -> Any:
+def _field_value(
+    place: _FieldPlace, text: str, parse_value: ParseValue, kinds: Mapping[str, str], terms: DateTerms
+) -> Any:
     """The value of a text at a place; below own fields the text is YAML."""
     is_item = bool(place.missing and isinstance(place.missing[-1], ListItem)) or _is_item(place)
     kind = "mapping" if is_item and place.schema_path else kinds.get(place.schema_path, "")
     if kind == "text":
         return plain_text(text)
     if kind == "date":
-        return date_field_value(read_plain_date(text))
+        return read_date_field(text, place.schema_path, terms)
     value = parse_value(text)
     if kind == "mapping" and not isinstance(value, Mapping):
         languages = [

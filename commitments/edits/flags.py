@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 from unicodedata import normalize
 
-from commitments.edits.written_dates import date_field_value, outside_years
+from commitments.edits.dates.written_dates import date_field_value, outside_years
 from commitments.errors import N_, UsageError
 from commitments.model.dates import parse_date
 from commitments.model.nearest import nearest_word
@@ -89,8 +89,9 @@ def require_choice(word: str, choices: Iterable[str]) -> str:
 
 
 def read_date_flag(text: str, flag: str) -> str | int:
-    """The date (EDTF) of a flag as a value of a field; raises UsageError for a text that is none.
+    """The date (EDTF) of a request as a value of a field; raises UsageError for a text that is none.
 
+    A request holds dates in the form of records: `written_dates` reads what people write, before it is made.
     `flag` names the flag in the message.
     """
     plain = text.strip()

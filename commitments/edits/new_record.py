@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from commitments.edits.written_dates import date_field_value
+from commitments.edits.dates.written_dates import date_field_value
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind, Role, Status

@@ -10,6 +10,7 @@ from commitments.changes.compare import canonical_value
 from commitments.changes.list_entries import keeps_meaning, mappings, same_days
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
+from commitments.edits.dates.date_terms import NO_TERMS, DateTerms
 from commitments.edits.field_notation import split_setting
 from commitments.edits.field_paths import ParseValue, set_steps
 from commitments.edits.flags import (
@@ -51,8 +52,9 @@ def steps(
     request: Updating,
     parse_value: ParseValue | None = None,
     kinds: Mapping[str, str] | None = None,
+    terms: DateTerms = NO_TERMS,
 ) -> list[EditStep]:
-    """The steps that update a record; `set_steps` needs `parse_value` and `kinds` for `--set`.
+    """The steps that update a record; `set_steps` needs `parse_value`, `kinds` and `terms` for `--set`.
 
     Raises UsageError for a request that changes nothing or lacks a flag, and what `set_steps` raises.
     """
@@ -60,7 +62,7 @@ def steps(
     settings = [split_setting(setting_text) for setting_text in request.set]
 
     def set_part(path: str, value: str) -> EditPart:
-        return lambda now: set_steps(now, path, value, parse_value or str, kinds or {})
+        return lambda now: set_steps(now, path, value, parse_value or str, kinds or {}, terms)
 
     return chain_parts(
         record,

@@ -24,6 +24,8 @@ class Settings:
     """An IANA name; None for the machine's."""
     language: str | None = None
     """`en` or `vi`; None where only the reader chooses."""
+    dates: str | None = None
+    """`dmy` or `mdy`: whether 5/8/2026 has the day or the month first; None where only the language says."""
     due_soon_days: int = 30
     stale_after_days: int = 90
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -151,6 +153,7 @@ def _is_severities(value: Any) -> bool:
 _SETTING_CHECKS = {
     "timezone": _is_timezone,
     "language": lambda value: value in ("en", "vi"),
+    "dates": lambda value: value in ("dmy", "mdy"),
     "due_soon_days": _is_days,
     "stale_after_days": _is_days,
     "severities": _is_severities,

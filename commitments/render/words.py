@@ -102,20 +102,17 @@ class Words(Messages):
                 number = str(first_day.month // 3 + 1)
                 return self.say("Q{number} {year}", number=number, roman=roman, year=year)
             case Precision.MONTH:
-                return self.say("{month} {year}", **self._month_values(first_day), year=year)
+                return self.say("{month} {year}", **_month_values(first_day), year=year)
             case Precision.DAY | Precision.INTERVAL:
-                day = first_day.day
-                return self.say("{day} {month} {year}", day=day, **self._month_values(first_day), year=year)
+                values = {"day": str(first_day.day), "padded_day": f"{first_day.day:02}", "year": year}
+                return self.say("{day} {month} {year}", **values, **_month_values(first_day))
             case _:
                 assert_never(span.precision)
-
-    def _month_values(self, day: datetime.date) -> dict[str, str]:
-        return {"month": MONTHS[day.month - 1], "number": str(day.month)}
 
     def _interval_text(self, text: str) -> str:
         start, _, end = text.partition("/")
         if start == "..":
-            return self.say("by {date}", date=self.date(end))
+            return self.say("up to {date}", date=self.date(end))
         if end == "..":
             return self.say("from {date}", date=self.date(start))
         return self.say("{first} to {last}", first=self.date(start), last=self.date(end))
@@ -132,3 +129,8 @@ class Words(Messages):
         if days > 0:
             return self.count(days, "in {n} day", "in {n} days")
         return self.count(-days, "{n} day late", "{n} days late")
+
+
+def _month_values(day: datetime.date) -> dict[str, str]:
+    """The month in English, and as a number with a nought before 1 and 2, by Decree 30/2020 of Viet Nam."""
+    return {"month": MONTHS[day.month - 1], "number": f"{day.month:02}" if day.month < 3 else str(day.month)}

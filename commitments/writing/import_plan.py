@@ -18,7 +18,7 @@ from commitments.edits.table.cells import CellReader, title_key
 from commitments.edits.table.column_names import DATE_FIELDS
 from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
-from commitments.edits.written_dates import Unclear, unclear
+from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.names import id_from_path

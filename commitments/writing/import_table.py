@@ -18,7 +18,7 @@ from commitments.changes.change import FieldChange
 from commitments.changes.compare import compare
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.row_values import field_at, field_of_change
-from commitments.edits.written_dates import Unclear
+from commitments.edits.unclear import Unclear
 from commitments.errors import N_, CommitmentsError, WriteError
 from commitments.model.problem import Problem
 from commitments.reading.folder import read

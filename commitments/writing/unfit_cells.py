@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from commitments.edits.table import cells
-from commitments.edits.written_dates import Unclear, unclear
+from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.dates import FIRST_YEAR, LAST_YEAR
 from commitments.reading.tables.sheet import BrokenCell, CellValue, SmallNumber

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.edits.table.cells import CellReader
-from commitments.edits.written_dates import Unclear
+from commitments.edits.unclear import Unclear
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 from commitments.model.party_names import PartyNames

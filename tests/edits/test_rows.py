@@ -24,7 +24,7 @@ from commitments.edits.table.row_values import (
     row_values,
     swapped_date_doubt,
 )
-from commitments.edits.written_dates import Unclear
+from commitments.edits.unclear import Unclear
 from commitments.model.names import PartyId, Prose
 from commitments.model.party import Party, Registry
 

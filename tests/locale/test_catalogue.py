@@ -47,9 +47,9 @@ SINGLE = {name if isinstance(name, str) else name[0] for name in KNOWN}
 WRITTEN_OTHERWISE = {
     "Q{number} {year}": {"roman", "year"},
     "{month} {year}": {"number", "year"},
-    "{day} {month} {year}": {"day", "number", "year"},
+    "{day} {month} {year}": {"padded_day", "number", "year"},
 }
-"""Dates, for which the code offers a month by name and by number, and a quarter in both numerals."""
+"""Dates: the code offers a day with a nought, a month by name and by number, a quarter in both numerals."""
 
 
 @pytest.fixture(autouse=True)
@@ -194,9 +194,9 @@ def test_distances(days, en, vi):
 @pytest.mark.parametrize(
     ("date", "en", "vi"),
     [
-        ("2026-08-05", "5 Aug 2026", "5/8/2026"),
+        ("2026-08-05", "5 Aug 2026", "05/8/2026"),
         ("2026-10-31", "31 Oct 2026", "31/10/2026"),
-        ("2026-08", "Aug 2026", "8/2026"),
+        ("2026-08", "Aug 2026", "tháng 8/2026"),
         ("2026-Q1", "Q1 2026", "quý I/2026"),
         ("2026-Q4", "Q4 2026", "quý IV/2026"),
         ("2026-36", "Q4 2026", "quý IV/2026"),
@@ -204,11 +204,11 @@ def test_distances(days, en, vi):
         ("2026-H2", "H2 2026", "6 tháng cuối năm 2026"),
         ("2026-41", "H2 2026", "6 tháng cuối năm 2026"),
         ("2026", "2026", "2026"),
-        ("2026-03/2026-06", "Mar 2026 to Jun 2026", "từ 3/2026 đến 6/2026"),
-        ("../2026-12", "by Dec 2026", "chậm nhất 12/2026"),
+        ("2026-03/2026-06", "Mar 2026 to Jun 2026", "từ tháng 3/2026 đến tháng 6/2026"),
+        ("../2026-12", "up to Dec 2026", "cho đến tháng 12/2026"),
         ("2026-08-15/..", "from 15 Aug 2026", "từ 15/8/2026"),
         ("2026-Q4~", "about Q4 2026", "khoảng quý IV/2026"),
-        ("2026-08?", "Aug 2026 (?)", "8/2026 (?)"),
+        ("2026-08?", "Aug 2026 (?)", "tháng 8/2026 (?)"),
         ("one day", "one day", "one day"),
     ],
 )

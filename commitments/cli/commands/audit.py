@@ -54,7 +54,7 @@ def _judgement(session: Session, since: str | None) -> Judgement:
     from commitments.workspace.bare_repository import head_commit
 
     head_commit(session.repository)
-    span = HistorySpan(span_bound(session, "--since", since))
+    span = HistorySpan(span_bound(session, since, first=True))
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
         judgement = audit(reader, span, Judge(session.workspace.settings.severities))

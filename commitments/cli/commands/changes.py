@@ -84,7 +84,7 @@ def run(
     from commitments.reports.changes import ChangesQuestion, ChangesReport, pick_changes
 
     with open_session(common) as session:
-        span = HistorySpan(span_bound(session, "--since", since), span_bound(session, "--until", until))
+        span = HistorySpan(span_bound(session, since, first=True), span_bound(session, until, first=False))
         question = ChangesQuestion(*(tuple(words or ()) for words in (ids, field, party, author)))
         history = read_history(session, span, committed, all_commits)
         registry = session.workspace.registry
@@ -106,15 +106,16 @@ def run(
     return 0
 
 
-def span_bound(session: Session, option: str, text: str | None) -> date | str | None:
+def span_bound(session: Session, text: str | None, first: bool) -> date | str | None:
     """The day or the commit id that an option names; None where it is not given.
 
-    Raises UsageError for a day that does not exist, RevisionError for an unknown commit.
+    `first` says whether a longer date means its first day, else it means its last. Raises UsageError for a
+    date that cannot be taken, RevisionError for an unknown commit.
     """
-    from commitments.cli.time_options import moment
+    from commitments.cli.date_options import past_time
     from commitments.history.past_workspace import named_revision
 
-    day_or_name = moment(option, text, session.clock.today) if text is not None else None
+    day_or_name = past_time(session, text, first) if text is not None else None
     if isinstance(day_or_name, str):
         return named_revision(session.repository, day_or_name).id
     return day_or_name

@@ -48,8 +48,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Close a commitment; returns 1 where that was refused."""
+    from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
@@ -61,14 +61,14 @@ def run(
         record = editable_record(session, id, writing)
         request = edits.Closing(
             to_status=to_status or "",
-            met_on=date_option(met_on),
+            met_on=past_date_option(session, met_on),
             evidence=evidence,
             title=title,
             reason=reason,
             superseded_by=superseded_by,
             note=note,
             by=party_option(session, "--by", by),
-            date=date_option(date),
+            date=past_date_option(session, date),
             day=session.clock.today,
             lang=session.words.lang,
         )

@@ -30,8 +30,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Write that an occurrence was held; returns 1 where that was refused."""
+    from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits import hold as edits
@@ -40,11 +40,11 @@ def run(
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Holding(
-            occurrence=date_option(occurrence) or occurrence,
-            met_on=date_option(met_on),
+            occurrence=past_date_option(session, occurrence) or occurrence,
+            met_on=past_date_option(session, met_on),
             evidence=evidence,
             title=title,
-            date=date_option(date),
+            date=past_date_option(session, date),
             day=session.clock.today,
             lang=session.words.lang,
         )

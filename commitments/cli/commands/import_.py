@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -16,7 +17,7 @@ from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.edits.date_words import DateOrder
+    from commitments.edits.dates.date_terms import DateTerms
     from commitments.edits.table.columns import Columns
     from commitments.reading.tables.sheet import Sheet
     from commitments.writing.import_plan import ImportRequest
@@ -166,9 +167,9 @@ def _request(
     session: Session, file: Path, table_options: TableOptions, defaults: RecordDefaults
 ) -> ImportRequest:
     from commitments.cli.option_values import require_one_of
+    from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
-    from commitments.edits.written_dates import date_field_value, read_plain_date
     from commitments.model.lifecycle import Kind
     from commitments.render.imports.answer import values_by_word
     from commitments.writing.import_plan import ImportRequest
@@ -176,12 +177,12 @@ def _request(
 
     if defaults.kind is not None:
         require_one_of("--kind", defaults.kind, [kind.value for kind in Kind])
-    order = _date_order(table_options.dates)
-    noted_on = date_field_value(read_plain_date(defaults.date, order)) if defaults.date else None
+    terms = _date_terms(session, table_options.dates)
+    noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, file, table_options)
     return ImportRequest(
         table,
-        CellReader(session.workspace.registry, order, table.sheet.epoch, values_by_word()),
+        CellReader(session.workspace.registry, replace(terms, epoch=table.sheet.epoch), values_by_word()),
         ImportTerms(
             session.clock.today, session.words.lang, noted_on, "updates.date" in table.columns.fields
         ),
@@ -192,13 +193,14 @@ def _request(
     )
 
 
-def _date_order(option: str | None) -> DateOrder | None:
+def _date_terms(session: Session, option: str | None) -> DateTerms:
     from commitments.cli.option_values import require_one_of
+    from commitments.edits.dates.date_terms import DATE_ORDERS, settled_order
 
-    if option is None:
-        return None
-    require_one_of("--dates", option, ["dmy", "mdy"])
-    return "mdy" if option == "mdy" else "dmy"
+    if option is not None:
+        require_one_of("--dates", option, list(DATE_ORDERS))
+    order = settled_order(session.workspace.settings.dates, session.lang, option)
+    return replace(session.date_terms, order=order)
 
 
 def _table(session: Session, file: Path, table_options: TableOptions) -> Table:

@@ -29,8 +29,9 @@ def run(
     date: Day = None,
 ) -> int:
     """Write the status of a milestone; returns 1 where that was refused."""
+    from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option, require_one_of
+    from commitments.cli.option_values import require_one_of
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits import milestone as edits
@@ -43,10 +44,10 @@ def run(
         request = edits.Marking(
             milestone=milestone,
             to_status=to_status,
-            met_on=date_option(met_on),
+            met_on=past_date_option(session, met_on),
             evidence=evidence,
             title=title,
-            date=date_option(date),
+            date=past_date_option(session, date),
             day=session.clock.today,
             lang=session.words.lang,
         )

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.option_values import date_option, require_one_of
+from commitments.cli.date_options import coming_date_option, past_date_option
+from commitments.cli.option_values import require_one_of
 from commitments.cli.prompts.party_names import named_party
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
@@ -46,9 +47,9 @@ def draft_from_options(
         status=fields.status or "",
         part_of=fields.part_of or "",
         parties=[(named_party(session, option, party), role) for option, party, role in parties],
-        made_on=date_option(fields.made_on) or "",
-        due=date_option(fields.due) or "",
-        met_on=date_option(fields.met_on) or "",
+        made_on=past_date_option(session, fields.made_on) or "",
+        due=coming_date_option(session, fields.due) or "",
+        met_on=past_date_option(session, fields.met_on) or "",
         document=_text("--source", fields.source),
         locator=_text("--locator", fields.locator),
         tags=[_text("--tag", tag) for tag in fields.tag or ()],

@@ -50,6 +50,6 @@ def run(
 def _days_of_option(within: str | None, today: date) -> int | None:
     if within is None:
         return None
-    from commitments.cli.time_options import days_within  # needed only for this option
+    from commitments.cli.date_options import days_within  # needed only for this option
 
     return days_within(within, today)

@@ -38,8 +38,8 @@ def run(
     review_by: ReviewBy = None,
 ) -> int:
     """Reopen a commitment; returns 1 where that was refused."""
+    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
@@ -53,8 +53,8 @@ def run(
             why=why,
             to_status=to_status or "",
             by=party_option(session, "--by", by),
-            date=date_option(date),
-            review_by=date_option(review_by),
+            date=past_date_option(session, date),
+            review_by=coming_date_option(session, review_by),
             day=session.clock.today,
             lang=session.words.lang,
         )

@@ -35,8 +35,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Move a deadline; returns 1 where that was refused."""
+    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
@@ -45,11 +45,11 @@ def run(
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Rescheduling(
-            due=date_option(due) or due,
+            due=coming_date_option(session, due) or due,
             reason=reason,
             agreed_by=party_option(session, "--agreed-by", agreed_by),
             milestone=milestone,
-            date=date_option(date),
+            date=past_date_option(session, date),
             day=session.clock.today,
             lang=session.words.lang,
         )

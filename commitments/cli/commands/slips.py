@@ -34,7 +34,10 @@ def run(filters: Filters, output: Output, common: Common, with_unmoved: All = Fa
     with open_session(common) as session:
         rows = read_history(session).changes
         report = slips(
-            rows, _deadlines_now(session, filters, rows), with_unmoved, selection(filters).names_meetings
+            rows,
+            _deadlines_now(session, filters, rows),
+            with_unmoved,
+            selection(filters, session).names_meetings,
         )
         day = session.clock.today.isoformat()
         answer = slips_answer(report, day, session.workspace.registry, session.zone, session.words)

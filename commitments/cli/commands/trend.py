@@ -61,7 +61,7 @@ def run(
     with open_session(common) as session:
         heads = _heads(session, first, last, step)
         workspace = session.workspace
-        picking = TrendFilter(selection(filters), workspace.registry)
+        picking = TrendFilter(selection(filters, session), workspace.registry)
         picking.meet(workspace.survey.outlines, workspace.registry, workspace.unread_ids())
         with progress(session.words) as tell:
             report = trend(_states(session, heads, picking, tell), session.clock.due_soon_days)
@@ -84,9 +84,9 @@ def _heads(session: Session, first: str | None, last: str | None, step: str) -> 
     from commitments.reports.trend import commits_standing, periods_before, trend_days
     from commitments.workspace.bare_repository import head_commit
 
-    end = _day_of_option(session, "--to", last) if last is not None else session.clock.today
+    end = _day_of_option(session, last, first=False) if last is not None else session.clock.today
     year_before = periods_before(end, 1, "year") or date.min
-    start = _day_of_option(session, "--from", first) if first is not None else year_before
+    start = _day_of_option(session, first, first=True) if first is not None else year_before
     counted_days = trend_days(start, end, step)
     main_line = session.repository.main_line(head_commit(session.repository))
     revisions = commits_standing(main_line, counted_days, session.zone)
@@ -98,12 +98,12 @@ def _heads(session: Session, first: str | None, last: str | None, step: str) -> 
     return heads if first is not None and not is_hidden else dated_heads or heads[-1:]
 
 
-def _day_of_option(session: Session, option: str, text: str) -> date:
-    """The day that an option names; for a commit, the day it was made."""
-    from commitments.cli.time_options import moment
+def _day_of_option(session: Session, text: str, first: bool) -> date:
+    """The day that an option names, of a longer date the last or the `first`; the day of a named commit."""
+    from commitments.cli.date_options import past_time
     from commitments.history.past_workspace import named_revision
 
-    day_or_name = moment(option, text, session.clock.today)
+    day_or_name = past_time(session, text, first)
     if isinstance(day_or_name, str):
         return named_revision(session.repository, day_or_name).day(session.zone)
     return day_or_name

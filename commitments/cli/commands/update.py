@@ -43,8 +43,9 @@ def run(
     set: Set = None,
 ) -> int:
     """Write the update; returns 1 where that was refused."""
+    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import date_option, require_one_of, yaml_value
+    from commitments.cli.option_values import require_one_of, yaml_value
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
@@ -58,10 +59,10 @@ def run(
             to_status=to_status,
             note=note,
             by=party_option(session, "--by", by),
-            date=date_option(date),
+            date=past_date_option(session, date),
             evidence=evidence,
             title=title,
-            review_by=date_option(review_by),
+            review_by=coming_date_option(session, review_by),
             set=tuple(set or ()),
             day=session.clock.today,
             lang=session.words.lang,
@@ -71,7 +72,7 @@ def run(
         missing = _missing_fields(record, request)
 
         def steps(record: Mapping[str, Any], request: edits.Updating) -> Sequence[EditStep]:
-            return edits.steps(record, request, yaml_value, field_kinds())
+            return edits.steps(record, request, yaml_value, field_kinds(), session.date_terms)
 
         request = ask_missing(session, request, missing, lambda request: steps(record, request))
         return apply_edit(session, id, lambda record: steps(record, request), writing)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
-from commitments.cli.option_values import date_option
+from commitments.cli.date_options import coming_date_option, past_date_option
 from commitments.cli.session import Session
 from commitments.errors import N_
 
@@ -17,7 +18,7 @@ class _Question(NamedTuple):
     """How a flag is asked for."""
 
     text: str
-    read: Callable[[str], str | None] = str
+    read: Callable[[Session, str], str | None] = lambda session, answer: answer
     """Turns an answer into the value of the flag; raises CommitmentsError for one that will not do."""
     placeholder: str = "-"
     """A made-up answer of the right form, to try the edit with."""
@@ -25,12 +26,12 @@ class _Question(NamedTuple):
 
 _YEAR = "2000"
 _QUESTIONS: Mapping[str, _Question] = {
-    "met_on": _Question(N_("When it was met"), date_option, _YEAR),
+    "met_on": _Question(N_("When it was met"), past_date_option, _YEAR),
     "evidence": _Question(N_("The title of the evidence, such as a report")),
     "title": _Question(N_("The title of the evidence")),
     "reason": _Question(N_("Why it closes, or what is missing")),
     "superseded_by": _Question(N_("The id of the record that replaces it")),
-    "review_by": _Question(N_("When to review it"), date_option, _YEAR),
+    "review_by": _Question(N_("When to review it"), coming_date_option, _YEAR),
     "note": _Question(N_("The reason, in a note")),
     "why": _Question(N_("Why it reopens")),
 }
@@ -73,4 +74,5 @@ def _answer(session: Session, name: str, text: str | None) -> str | None:
             (outline.id, outline.title(words.lang)) for outline in session.workspace.survey.outlines
         ]
         return ask(words, question_text, check=lambda id: record_path(session, id), known_answers=candidates)
-    return question.read(ask(words, question_text, check=question.read))
+    read = partial(question.read, session)
+    return read(ask(words, question_text, check=read))

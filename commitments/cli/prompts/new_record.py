@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from commitments.cli.date_options import DateOption, coming_date_option, past_date_option
 from commitments.cli.prompts.party_names import known_parties, named_alike, party_meant
 from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new_id
-from commitments.edits.written_dates import read_plain_date
 from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.lifecycle import Kind, Role, Status
 from commitments.model.party import Registry
@@ -42,7 +43,7 @@ def complete_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> 
         draft = replace(draft, summary={words.lang: summary})
     if not _holds(draft, "parties"):
         draft = replace(draft, parties=_parties(draft, session.workspace.registry, words))
-    draft = _dates(draft, words)
+    draft = _dates(draft, session)
     if taken and not _holds(draft, "part_of"):
         draft = replace(draft, part_of=_part_of(session, taken))
     if "document" not in draft.record().get("source", ()):
@@ -125,23 +126,29 @@ def _part_of(session: Session, taken: Mapping[str, str]) -> str:
     return ask(words, question, check=check, known_answers=candidates, optional=True)
 
 
-def _dates(draft: Draft, words: Words) -> Draft:
+def _dates(draft: Draft, session: Session) -> Draft:
     """The draft with its dates; a meeting that was held has only the day it was held."""
-    record = draft.record()
+    words, record = session.words, draft.record()
     held = record["kind"] == Kind.MEETING and record["status"] == Status.FULFILLED
     if "made_on" not in record and not held:
-        draft = replace(draft, made_on=_date(words, words.say("Made on, or Enter if it is not known")))
+        draft = replace(
+            draft,
+            made_on=_date(session, past_date_option, words.say("Made on, or Enter if it is not known")),
+        )
     if "due" not in record and not held:
-        draft = replace(draft, due=_date(words, words.say("Due, or Enter if there is no deadline")))
+        draft = replace(
+            draft,
+            due=_date(session, coming_date_option, words.say("Due, or Enter if there is no deadline")),
+        )
     if "--met-on" in draft.missing():
         question = words.say("Held on") if held else words.say("Met on")
-        draft = replace(draft, met_on=_date(words, question, optional=False))
+        draft = replace(draft, met_on=_date(session, past_date_option, question, optional=False))
     return draft
 
 
-def _date(words: Words, question: str, optional: bool = True) -> str:
-    answer = ask(words, question, check=read_plain_date, optional=optional)
-    return read_plain_date(answer) if answer else ""
+def _date(session: Session, read: DateOption, question: str, optional: bool = True) -> str:
+    check = partial(read, session)
+    return check(ask(session.words, question, check=check, optional=optional)) or ""
 
 
 def _proposed(draft: Draft, taken: Mapping[str, str]) -> str:

@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from commitments.edits.date_words import DateOrder
-from commitments.edits.written_dates import (
+from commitments.edits.dates.date_terms import NO_TERMS, DateTerms
+from commitments.edits.dates.written_dates import (
+    AGAINST_ORDER,
     TWO_DAYS,
-    Unclear,
     WrittenDate,
     date_field_value,
     read_date,
-    unclear,
 )
+from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
+from commitments.model.fields import Tense
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_word
 from commitments.model.party import Registry
@@ -43,8 +44,8 @@ class CellReader:
     """Reads the cells of one table."""
 
     registry: Registry
-    order: DateOrder | None = None
-    epoch: int = 1900
+    terms: DateTerms = NO_TERMS
+    """What its dates are read by."""
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The values of `kind` and of `status`, by the folded words for them."""
     _readers: list[PartyReader] = field(default_factory=list)
@@ -53,18 +54,18 @@ class CellReader:
     _searches: dict[str, int] = field(default_factory=dict)
     """The number of searches for a suggestion, by kind."""
 
-    def written_date(self, value: object) -> WrittenDate | Unclear:
+    def written_date(self, value: object, tense: Tense = Tense.TO_COME) -> WrittenDate | Unclear:
         """Read a date with the words around it."""
-        reading = read_date(value, self.order, self.epoch)
-        if isinstance(reading, Unclear) and reading.message == TWO_DAYS:
+        reading = read_date(value, replace(self.terms, tense=tense))
+        if isinstance(reading, Unclear) and reading.message in (TWO_DAYS, AGAINST_ORDER):
             return reading._replace(
                 hint=N_("Say which of the two the table means, with --dates dmy or --dates mdy.")
             )
         return reading
 
-    def date(self, value: object) -> str | int | Unclear:
+    def date(self, value: object, tense: Tense) -> str | int | Unclear:
         """Read a date that allows no words around it."""
-        reading = self.written_date(value)
+        reading = self.written_date(value, tense)
         if isinstance(reading, Unclear):
             return reading
         if reading.date is None or reading.wording:

@@ -14,12 +14,13 @@ from typing import Any
 from commitments.changes.compare import canonical_text
 from commitments.changes.list_entries import mappings, same_days, shown_value
 from commitments.edits import list_edits, reschedule
+from commitments.edits.dates.written_dates import WrittenDate, date_field_value
 from commitments.edits.list_edits import EditPart, Record, list_at
 from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import Drop, EditStep, Put, append_step, apply_steps
 from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.row_values import CellFault, RowValues
-from commitments.edits.written_dates import WrittenDate, date_field_value, unclear
+from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Role, Status

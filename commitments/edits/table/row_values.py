@@ -9,14 +9,16 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from commitments.changes.list_entries import mappings
+from commitments.edits.dates.date_terms import DATE_ORDERS, DateTerms
+from commitments.edits.dates.written_dates import WrittenDate, read_date
 from commitments.edits.list_edits import Record
 from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES
 from commitments.edits.table.columns import Columns
-from commitments.edits.written_dates import Unclear, WrittenDate, read_date, unclear
+from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
-from commitments.model.fields import Shape
+from commitments.model.fields import Shape, Tense
 from commitments.model.problem import Pointer
 
 _ID = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -92,7 +94,7 @@ def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[st
         case Shape.CHOICE:
             return reader.choice(name, value)
         case Shape.DATE:
-            return reader.date(value)
+            return reader.date(value, field.tense or Tense.TO_COME)
         case Shape.LINK:
             return reader.link(value, titles)
         case Shape.PARTY:
@@ -119,9 +121,8 @@ def may_swap_day_and_month(values: Sequence[object]) -> bool:
 
 def _has_one_order(date_text: str) -> bool:
     """Whether a text is a date in one order of day and month only."""
-    return isinstance(read_date(date_text, "dmy"), WrittenDate) is not isinstance(
-        read_date(date_text, "mdy"), WrittenDate
-    )
+    day_first, month_first = (read_date(date_text, DateTerms(order=order)) for order in DATE_ORDERS)
+    return isinstance(day_first, WrittenDate) is not isinstance(month_first, WrittenDate)
 
 
 def swapped_date_doubt(day: date) -> Unclear | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 from commitments.changes.change import Change, ChangeKind, FieldChange
-from commitments.edits.written_dates import Unclear
+from commitments.edits.unclear import Unclear
 from commitments.errors import N_
 from commitments.model.lifecycle import Role
 from commitments.model.party import Registry

@@ -11,17 +11,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commitments.edits.written_dates import (
+from commitments.edits.dates.date_terms import DATE_ORDERS, DateOrder, DateTerms
+from commitments.edits.dates.written_dates import (
     TWO_DAYS,
-    Unclear,
     WrittenDate,
     date_field_value,
     read_date,
     read_plain_date,
 )
-from commitments.errors import CommitmentsError
+from commitments.edits.unclear import Unclear
 from commitments.model.dates import parse_date
-from commitments.render.words import Words
+from commitments.model.fields import Tense
+
+DMY, MDY = (DateTerms(order=order) for order in DATE_ORDERS)
 
 CERTAIN = [
     ("15/8/2026", "2026-08-15"),
@@ -118,18 +120,18 @@ def test_day_and_month_are_never_guessed() -> None:
     assert isinstance(found, Unclear)
     assert found.message == TWO_DAYS
     assert dict(found.values) == {"value": "5/8/2026", "day_first": "2026-08-05", "month_first": "2026-05-08"}
-    assert read_date("5/8/2026", "dmy") == WrittenDate("2026-08-05")
-    assert read_date("5/8/2026", "mdy") == WrittenDate("2026-05-08")
+    assert read_date("5/8/2026", DMY) == WrittenDate("2026-08-05")
+    assert read_date("5/8/2026", MDY) == WrittenDate("2026-05-08")
     assert isinstance(read_date("by 5/8/2026"), Unclear)
 
 
 def test_words_that_say_the_day_count_more_than_the_order_of_the_table() -> None:
-    assert read_date("ngày 5/8/2026", "mdy") == WrittenDate("2026-08-05")
+    assert read_date("ngày 5/8/2026", MDY) == WrittenDate("2026-08-05")
 
 
 @pytest.mark.parametrize(("text", "order"), [("8/15/2026", "dmy"), ("15/8/2026", "mdy")])
-def test_a_date_against_the_order_of_its_table_is_a_fault(text: str, order: str) -> None:
-    found = read_date(text, order)  # type: ignore[arg-type]
+def test_a_date_against_the_order_of_its_table_is_a_fault(text: str, order: DateOrder) -> None:
+    found = read_date(text, DateTerms(order=order))
     assert isinstance(found, Unclear)
     assert "exists" in found.message
 
@@ -209,7 +211,7 @@ def test_all_else_is_refused_with_its_reason(value: object, why: str) -> None:
 )
 @pytest.mark.parametrize("epoch", [None, 1900, 1904])
 def test_a_year_that_nobody_means_is_refused(value: object, nearest: str, epoch: int | None) -> None:
-    found = read_date(value, epoch=epoch)
+    found = read_date(value, DateTerms(epoch=epoch))
     assert isinstance(found, Unclear), found
     assert "outside the years 1900 to 2200" in str(found.error())
     assert dict(found.values)["nearest"] == nearest
@@ -248,19 +250,21 @@ def test_a_year_that_is_only_unlikely_is_read(value: object, means: str) -> None
     ],
 )
 def test_days_of_spreadsheets(value: object, epoch: int | None, means: str) -> None:
-    assert read_date(value, epoch=epoch) == WrittenDate(means)
+    assert read_date(value, DateTerms(epoch=epoch)) == WrittenDate(means)
 
 
 @pytest.mark.parametrize("serial", [1, 60, 32873, 73416, 999_999, -5])
 def test_serials_of_other_centuries_are_no_dates(serial: int) -> None:
-    assert isinstance(read_date(serial, epoch=1900), Unclear)
+    assert isinstance(read_date(serial, DateTerms(epoch=1900)), Unclear)
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_serials_count_the_day_that_never_was(day: date) -> None:
     """1 March 1900 is 61 in Excel, since it takes 1900 for a leap year."""
-    assert read_date(61 + (day - date(1900, 3, 1)).days, epoch=1900) == WrittenDate(day.isoformat())
-    assert read_date((day - date(1904, 1, 1)).days, epoch=1904) == WrittenDate(day.isoformat())
+    assert read_date(61 + (day - date(1900, 3, 1)).days, DateTerms(epoch=1900)) == WrittenDate(
+        day.isoformat()
+    )
+    assert read_date((day - date(1904, 1, 1)).days, DateTerms(epoch=1904)) == WrittenDate(day.isoformat())
 
 
 @st.composite
@@ -286,27 +290,6 @@ def test_every_date_of_records_stands_for_itself(text: str) -> None:
     assert parse_date(text) is not None
     assert read_date(text) == WrittenDate(text)
     assert read_date(f" {text}\n") == WrittenDate(text)
-
-
-@given(
-    st.dates(date(1900, 1, 2), date(2200, 12, 30)),
-    st.sampled_from(
-        ["{0:%Y-%m-%d}", "{0:%Y-%m}", "{0:%Y}", "{0:%Y}-Q4", "{0:%Y}-H1", "../{0:%Y-%m}", "{0:%Y-%m}/.."]
-    ),
-    st.sampled_from(["en", "vi"]),
-    st.sampled_from(["", "~", "?"]),
-)
-@example(date(2026, 8, 5), "{0:%Y-%m-%d}", "vi", "~")
-def test_what_this_program_prints_it_reads_again(day: date, form: str, lang: str, mark: str) -> None:
-    text = form.format(day) + (mark if ".." not in form else "")
-    meant, found = parse_date(text), read_date(Words(lang).date(text), "dmy")
-    assert meant is not None
-    assert isinstance(found, WrittenDate), Words(lang).date(text)
-    again = parse_date(found.date)
-    assert again is not None
-    assert again.latest == meant.latest
-    if not found.wording:
-        assert again == meant
 
 
 _PIECES = st.sampled_from(
@@ -357,15 +340,16 @@ _PIECES = st.sampled_from(
         st.none(),
         st.binary(max_size=5),
     ),
-    st.sampled_from([None, "dmy", "mdy"]),
+    st.sampled_from([None, *DATE_ORDERS]),
     st.sampled_from([None, 1900, 1904]),
+    st.sampled_from(Tense),
 )
-@example("trước 1/1/0001", None, None)
-@example("before 0001-01-01", None, None)
+@example("trước 1/1/0001", None, None, Tense.TO_COME)
+@example("before 0001-01-01", None, None, Tense.TO_COME)
 def test_nothing_raises_and_every_date_is_one_of_records(
-    value: object, order: str | None, epoch: int | None
+    value: object, order: DateOrder | None, epoch: int | None, tense: Tense
 ) -> None:
-    found = read_date(value, order, epoch)  # type: ignore[arg-type]
+    found = read_date(value, DateTerms(date(2026, 11, 30), order, tense, epoch))
     if isinstance(found, WrittenDate):
         assert found.date is None or parse_date(found.date) is not None
         assert found.date or found.wording
@@ -384,12 +368,12 @@ def test_numbers_mean_the_same_to_every_reader_or_nothing(day: date, sign: str) 
     for text in (day_first, month_first):
         found = read_date(text)
         assert found == WrittenDate(day.isoformat()) if certain else isinstance(found, Unclear)
-    assert read_date(day_first, "dmy") == read_date(month_first, "mdy") == WrittenDate(day.isoformat())
+    assert read_date(day_first, DMY) == read_date(month_first, MDY) == WrittenDate(day.isoformat())
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_before_a_day_is_the_day_before_it(day: date) -> None:
-    found = read_date(f"before {day.isoformat()}".replace("-", "-"), "dmy")
+    found = read_date(f"before {day.isoformat()}".replace("-", "-"), DMY)
     told = read_date(f"trước ngày {day.day}/{day.month}/{day.year}")
     assert isinstance(told, WrittenDate)
     assert told.date == (day - timedelta(days=1)).isoformat()
@@ -397,12 +381,9 @@ def test_before_a_day_is_the_day_before_it(day: date) -> None:
     assert found.date == told.date
 
 
-@pytest.mark.parametrize(
-    "text", ["chậm nhất 30/6/2026", "thường xuyên", "5/8/2026", "soon", "30/6/2569", "6/1026"]
-)
+@pytest.mark.parametrize("text", ["thường xuyên", "5/8/2026", "soon", "30/6/2569", "6/1026"])
 def test_where_only_a_date_will_do_words_are_refused(text: str) -> None:
-    with pytest.raises(CommitmentsError):
-        read_plain_date(text)
+    assert isinstance(read_plain_date(text), Unclear)
 
 
 def test_a_date_alone_is_what_records_hold() -> None:
@@ -415,7 +396,7 @@ def test_long_texts_are_refused_quickly(soon: None) -> None:
         assert isinstance(read_date(piece * 200_000), Unclear)
 
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "dates.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "dates.md"
 SECTION = PAGE.read_text("utf-8").partition("## As people write them")[2].partition("\n## ")[0]
 TOLD = [
     (text, means)

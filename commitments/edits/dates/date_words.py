@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-DateOrder: TypeAlias = Literal["dmy", "mdy"]
-"""Whether the day or the month comes first in a date of numbers."""
+from commitments.edits.dates.date_terms import DateOrder
+from commitments.model.dates import parse_date
 
 MONTHS: Mapping[str, int] = {
     name[:length]: number
@@ -45,7 +45,13 @@ class TwoDays(NamedTuple):
     month_first: str
 
 
-DateReading: TypeAlias = str | NoYear | TwoDays
+class AgainstOrder(NamedTuple):
+    """A date of numbers that exists only in the other order of day and month."""
+
+    other: str
+
+
+DateReading: TypeAlias = str | NoYear | TwoDays | AgainstOrder
 """A text in the form of EDTF, which may name no real day; or why there is none."""
 
 
@@ -66,7 +72,8 @@ def _read_numbers(match: re.Match[str], order: DateOrder | None) -> DateReading:
     if match["word"]:
         return day_first
     if order is not None:
-        return day_first if order == "dmy" else month_first
+        reading, other = (day_first, month_first) if order == "dmy" else (month_first, day_first)
+        return AgainstOrder(other) if parse_date(reading) is None and parse_date(other) else reading
     if first > 12 or first == second:
         return day_first
     return month_first if second > 12 else TwoDays(day_first, month_first)
