@@ -404,6 +404,21 @@ TOLD = [
     for words, means in [line.split(" | ")]
     for text in re.findall("`([^`]+)`", words)
 ]
+NEAR_SECTION = PAGE.read_text("utf-8").partition("<!-- near dates -->")[2].partition("\n\n")[0]
+NEAR = [
+    (text, *meanings)
+    for line in re.findall(r"^\| (`.*) \|$", NEAR_SECTION, re.MULTILINE)
+    for words, *meanings in [line.split(" | ")]
+    for text in re.findall("`([^`]+)`", words)
+]
+
+
+@pytest.mark.parametrize(("text", "coming", "past"), NEAR)
+def test_the_page_says_what_is_near(text: str, coming: str, past: str) -> None:
+    today = date(2026, 11, 30)
+    for tense, means in ((Tense.TO_COME, coming), (Tense.HAPPENED, past), (Tense.ENTERED, past)):
+        reading = read_plain_date(text, DateTerms(today, tense=tense))
+        assert ("refused" if isinstance(reading, Unclear) else reading) == means
 
 
 @pytest.mark.parametrize(("text", "means"), TOLD)
@@ -418,4 +433,4 @@ def test_the_page_says_what_is_refused() -> None:
     texts = [word for line in listed for word in re.findall("`([^`]+)`", line) if not word.startswith("--")]
     assert len(texts) == 9
     assert [text for text in texts if isinstance(read_date(text), WrittenDate)] == []
-    assert len(TOLD) > 40
+    assert len(TOLD) >= 60 and len(NEAR) == 18
