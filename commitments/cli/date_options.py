@@ -132,7 +132,7 @@ def days_within(text: str, today: date) -> int:
     if distance is None:
         raise UsageError(
             N_("{option} does not take {given}"),
-            N_("Write a distance, such as 30d, 2w, 3m or 1y."),
+            N_("Write a length of time, such as 30d, 2w, 3m or 1y."),
             option="--within",
             given=text,
         )
