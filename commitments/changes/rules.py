@@ -64,7 +64,9 @@ RULES = (
     # deadlines and milestones
     EditRule("due-moved-silently", _ERROR, dates.due_moved_silently),
     EditRule("due-moved-late", _ERROR, dates.due_moved_late),
+    EditRule("term-moved-silently", _ERROR, dates.term_moved_silently),
     EditRule("due-change-rewritten", _ERROR, dates.due_change_rewritten),
+    EditRule("term-change-rewritten", _ERROR, dates.term_change_rewritten),
     EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
     EditRule("milestone-dropped", _ERROR, dates.milestone_dropped),
     EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),

@@ -1,7 +1,7 @@
-"""Judges what happened to deadlines and to milestones, on the day that it is given. It reads no clock.
+"""Judges what happened to deadlines, terms and milestones, on the day that it is given. It reads no clock.
 
-A deadline moves where it means other days than before. A first deadline is no move. An entry that
-records an earlier move later changes no deadline and is accepted.
+A deadline or a day of a term moves where it means other days than before, or is lifted. A first one is no
+move. An entry that records an earlier move later changes no deadline and is accepted.
 """
 
 from __future__ import annotations
@@ -33,17 +33,28 @@ from commitments.model.record import read_prose
 
 
 class _Deadline(NamedTuple):
-    """The deadline of a record or of one of its milestones, before and after a change."""
+    """A deadline of a record or of one of its milestones, or a day of its term, before and after a change."""
 
     milestone: str | None
-    """The name of the milestone; None for the deadline of the record itself."""
+    """The name of the milestone; None for the deadline and the term of the record itself."""
     at: Pointer
-    """Where the record or the milestone stands in the record."""
+    """Where the record, the milestone or the term stands in the record."""
     before: Fields
     after: Fields
+    name: str = "due"
+    """The field that holds the date."""
+    entries_name: str = "due_changes"
+    """The field that holds the entries that record its moves."""
+
+    @property
+    def is_of_term(self) -> bool:
+        """Whether this is a day of a term."""
+        return self.entries_name == "changes"
 
     def field(self, name: str) -> str:
-        """The name of a field of the record or the milestone."""
+        """The name of a field of the record, the term or the milestone."""
+        if self.is_of_term:
+            return child_field_name("in_force", name)
         if self.milestone is None:
             return name
         return child_field_name(item_field_name("milestones", self.milestone, 1), name)
@@ -52,17 +63,39 @@ class _Deadline(NamedTuple):
         """Where a field stands, or else what it would stand in."""
         return (*self.at, name) if name in self.after else self.at
 
+    def dates(self) -> tuple[object, object]:
+        """The date before and after."""
+        return self.before.get(self.name), self.after.get(self.name)
+
+    def entries(self, side: Fields) -> object:
+        """The entries that record its moves, each at its place; those of other days of a term left out."""
+        entries = side.get(self.entries_name)
+        if not self.is_of_term or not isinstance(entries, list):
+            return entries
+        return [
+            entry if isinstance(entry, dict) and entry.get("field") == self.name else None
+            for entry in entries
+        ]
+
     def entry_changes(self) -> ListChanges:
         """What became of the entries that record its moves."""
-        lists = (self.before.get("due_changes"), self.after.get("due_changes"))
+        lists = (self.entries(self.before), self.entries(self.after))
         return list_changes(*lists, key_by_days("date"), key_by_text("from", "to"), key_by_text("reason"))
 
 
 def due_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """`due` of the record moved, and no new entry says from, to and why."""
+    """`due` of the record moved or was dropped, and no new entry says from, to and why."""
     for deadline in _deadlines(edit):
         if deadline.milestone is None and _is_silent(deadline):
             yield Finding("due-moved-silently", deadline.pointer("due"), _from_and_to(deadline))
+
+
+def term_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A day of the term moved or was dropped, and no new entry says from, to and why."""
+    for deadline in _term_days(edit):
+        if _is_silent(deadline):
+            values = {"field": deadline.field(deadline.name), **_from_and_to(deadline)}
+            yield Finding("term-moved-silently", deadline.pointer(deadline.name), values)
 
 
 def milestone_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
@@ -74,24 +107,27 @@ def milestone_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterato
 
 
 def due_moved_late(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """A deadline moved after it had passed, and the record was not reopened."""
+    """A deadline moved or was lifted after it had passed, by no event, and the record was not reopened."""
     for deadline in _deadlines(edit):
-        old, new = parse_date(deadline.before.get("due")), parse_date(deadline.after.get("due"))
-        passed = old and old.latest and old.latest < change_set.day
-        if passed and old and new and new.latest != old.latest and not was_reopened(edit):
+        old, new = (parse_date(value) for value in deadline.dates())
+        if not (old and old.latest and old.latest < change_set.day):
+            continue
+        has_moved = new.latest != old.latest if new else _is_lifted(deadline)
+        if has_moved and not was_reopened(edit) and not _is_moved_by_event(deadline):
             values = {"field": deadline.field("due"), **_from_and_to(deadline)}
             yield Finding("due-moved-late", deadline.pointer("due"), values)
 
 
 def due_change_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """An entry that records a move was rewritten or removed."""
+    """An entry that records a move of a deadline was rewritten or removed."""
     for deadline in _deadlines(edit):
-        entries = deadline.entry_changes()
-        for old, new in entries.changed:
-            if not _changes_first_due(deadline, old, new):
-                yield _rewritten_entry(deadline, old, (*deadline.at, "due_changes", new.place))
-        for old in entries.removed:
-            yield _rewritten_entry(deadline, old, deadline.pointer("due_changes"))
+        yield from _rewritten_entries("due-change-rewritten", deadline)
+
+
+def term_change_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """An entry that records a move of a day of the term was rewritten or removed."""
+    for deadline in _term_days(edit):
+        yield from _rewritten_entries("term-change-rewritten", deadline)
 
 
 def first_due_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
@@ -151,12 +187,25 @@ def _deadlines(edit: RecordEdit) -> Iterator[_Deadline]:
         yield _Deadline(milestone_name(old), ("milestones", new.place), old.data, new.data)
 
 
+def _term_days(edit: RecordEdit) -> Iterator[_Deadline]:
+    """Yields the days of the term that may have changed."""
+    before, after = edit.before, edit.after
+    if before is None or after is None or not may_differ(before, after, "in_force"):
+        return
+    old, new = (record.get("in_force") for record in (before, after))
+    if isinstance(old, dict):
+        at: Pointer = ("in_force",) if "in_force" in after else ()
+        for name in ("from", "until", "ends"):
+            yield _Deadline(None, at, old, new if isinstance(new, dict) else {}, name, "changes")
+
+
 def _from_and_to(deadline: _Deadline) -> dict[str, str]:
-    return {"from": shown_value(deadline.before.get("due")), "to": shown_value(deadline.after.get("due"))}
+    old, new = deadline.dates()
+    return {"from": shown_value(old), "to": shown_value(new)}
 
 
 def _is_silent(deadline: _Deadline) -> bool:
-    old, new = deadline.before.get("due"), deadline.after.get("due")
+    old, new = deadline.dates()
     if parse_date(old) is None or same_days(old, new):
         return False
     changes = deadline.entry_changes()
@@ -164,10 +213,15 @@ def _is_silent(deadline: _Deadline) -> bool:
 
 
 def _is_recorded(old: object, new: object, entries: Sequence[ListEntry]) -> bool:
-    """Whether the last of the new entries lead from the old date to the new one, each with a reason."""
+    """Whether the last of the new entries lead from the old date to the new one, each with a reason.
+
+    An entry without `to` lifts the deadline; after it there is none.
+    """
     target = new
     for entry in reversed(entries):
-        if parse_date(target) is None or not same_days(entry.data.get("to"), target):
+        to = entry.data.get("to")
+        ends_there = to is None if target is None else parse_date(target) and same_days(to, target)
+        if not ends_there:
             return False
         if not has_text(entry.data.get("reason")):
             return False
@@ -181,21 +235,48 @@ def _follows_rewritten(deadline: _Deadline, changes: ListChanges) -> bool:
     """Whether the deadline stands where rewritten entries lead; `due-change-rewritten` reports that fault."""
     if not (changes.changed or changes.removed):
         return False
-    entries = mappings(deadline.after.get("due_changes"))
+    entries = mappings(deadline.entries(deadline.after))
     if entries:
         recorded = entries[-1].get("to")
     else:
-        recorded = mappings(deadline.before.get("due_changes"))[0].get("from")
-    return same_days(recorded, deadline.after.get("due"))
+        recorded = mappings(deadline.entries(deadline.before))[0].get("from")
+    return same_days(recorded, deadline.after.get(deadline.name))
+
+
+def _is_lifted(deadline: _Deadline) -> bool:
+    """Whether the deadline is gone, and new entries say so."""
+    old, new = deadline.dates()
+    return new is None and _is_recorded(old, new, deadline.entry_changes().added)
+
+
+def _is_moved_by_event(deadline: _Deadline) -> bool:
+    """Whether the last new entry names the event that the deadline hangs on."""
+    added = deadline.entry_changes().added
+    event = text_or_empty(added[-1].data.get("event")) if added else ""
+    bonds = (side.get("due_event") for side in (deadline.before, deadline.after))
+    return bool(event) and event in [bond.get("event") for bond in bonds if isinstance(bond, dict)]
 
 
 def _changes_first_due(deadline: _Deadline, old: ListEntry, new: ListEntry) -> bool:
     """Whether only `from` of the first entry differs."""
+    if deadline.is_of_term:
+        return False
     first = mappings(deadline.before.get("due_changes"))[0]
     before, after = ({**entry.plain, "from": None} for entry in (old, new))
     return old.data is first and keeps_meaning(before, after)
 
 
-def _rewritten_entry(deadline: _Deadline, entry: ListEntry, at: Pointer) -> Finding:
+def _rewritten_entries(rule: str, deadline: _Deadline) -> Iterator[Finding]:
+    """Yields a finding for each entry that was rewritten or removed."""
+    entries = deadline.entry_changes()
+    for old, new in entries.changed:
+        if not _changes_first_due(deadline, old, new):
+            yield _rewritten_entry(rule, deadline, old, (*deadline.at, deadline.entries_name, new.place))
+    for old in entries.removed:
+        yield _rewritten_entry(rule, deadline, old, deadline.pointer(deadline.entries_name))
+
+
+def _rewritten_entry(rule: str, deadline: _Deadline, entry: ListEntry, at: Pointer) -> Finding:
     values = {name: shown_value(entry.data.get(name)) for name in ("date", "from", "to")}
-    return Finding("due-change-rewritten", at, {"field": deadline.field("due_changes"), **values})
+    name = deadline.name if deadline.is_of_term else deadline.entries_name
+    return Finding(rule, at, {"field": deadline.field(name), **values})

@@ -8,7 +8,9 @@ from commitments.errors import N_
 from commitments.render.labels import STATUS
 from commitments.render.words import Words
 
-_APPEND_MOVE = N_("Add an entry to due_changes with date, from, to and reason.")
+_APPEND_MOVE = N_(
+    "Add an entry to due_changes with date, from, to and reason; if the deadline was lifted, leave out to."
+)
 _PUT_BACK = N_("Put it back as it was.")
 
 CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -70,7 +72,15 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{field} moved after it had passed: {from} → {to}"),
         N_("Leave the deadline as it was agreed, and describe the delay in an update."),
     ),
+    "term-moved-silently": (
+        N_("{field} moved, {from} → {to}, but no new entry in in_force.changes gives from, to and reason"),
+        N_("Add an entry to in_force.changes with field, date, from, to and reason."),
+    ),
     "due-change-rewritten": (
+        N_("{field}: the move of {date}, {from} → {to}, was rewritten or removed"),
+        N_("Put it back as it was, and add a new entry."),
+    ),
+    "term-change-rewritten": (
         N_("{field}: the move of {date}, {from} → {to}, was rewritten or removed"),
         N_("Put it back as it was, and add a new entry."),
     ),

@@ -54,7 +54,10 @@ def items(**fields: Any) -> some.SearchStrategy[list[Any]]:
     return some.lists(each, max_size=3) | some.lists(each | values, max_size=2)
 
 
-moves = items(**{"date": dates, "from": dates, "to": dates, "reason": prose})
+moves = items(
+    **{"date": dates, "from": dates, "to": dates, "reason": prose, "event": words},
+    field=some.sampled_from(["from", "until", "ends"]),
+)
 evidence = items(title=words, url=words, date=dates)
 KNOWN: Mapping[str, Any] = {
     "id": words,
@@ -65,6 +68,10 @@ KNOWN: Mapping[str, Any] = {
     "made_on": dates,
     "due": dates,
     "due_changes": moves,
+    "due_event": some.fixed_dictionaries({}, optional={"event": words}),
+    "in_force": some.fixed_dictionaries(
+        {}, optional={"from": dates, "until": dates, "ends": dates, "changes": moves}
+    ),
     "repeats": some.fixed_dictionaries(
         {}, optional={"held": items(occurrence=dates, met_on=dates, evidence=evidence), "rule": words}
     ),
@@ -170,10 +177,10 @@ OF_LOST_ENTRIES = {
 @given(changed(), some.dates())
 def test_each_fault_is_told_once(edit: RecordEdit, day: date) -> None:
     told = [(finding.rule, finding.pointer) for _, finding in judge_changes(ChangeSet(day, [edit]))]
-    ends = ("evidence", "updates", "due_changes", "milestones", "held", "repeats")
+    ends = ("evidence", "updates", "due_changes", "milestones", "held", "repeats", "in_force", "changes")
     for rule, pointer in told:
         into_list = rule.startswith(
-            ("evidence", "update-rewritten", "due-change", "milestone-dropped", "held")
+            ("evidence", "update-rewritten", "due-change", "milestone-dropped", "held", "term")
         )
         alone = told.count((rule, pointer)) == 1
         assert alone or (into_list and (not pointer or pointer[-1] in ends or isinstance(pointer[-1], int)))

@@ -50,7 +50,17 @@ DUE: Table = {
     "an entry of long ago": (due(Q2, move(Q3, Q2)), due(Q3, move(Q3, Q2)), [SILENT]),
     "a list that is none": (due(Q2), a(due=Q4, due_changes="see the minutes"), [SILENT]),
     "dropped": (due(Q2), due(None), ["due-moved-silently"]),
-    "dropped with an entry": (due(Q2), due(None, move(Q2, None)), ["due-moved-silently"]),
+    "lifted with an entry": (due(Q2), due(None, move(Q2, None)), []),
+    "lifted with an entry from elsewhere": (due(Q2), due(None, move(Q3, None)), ["due-moved-silently"]),
+    "lifted with an entry that ends elsewhere": (due(Q2), due(None, move(Q2, Q3)), ["due-moved-silently"]),
+    "lifted without a reason": (
+        due(Q2),
+        due(None, move(Q2, None, reason=None)),
+        ["due-moved-silently"],
+    ),
+    "lifted and set anew": (due(Q2), due(Q4, move(Q2, None), move(None, Q4)), []),
+    "moved and then lifted": (due(Q2), due(None, move(Q2, Q3), move(Q3, None)), []),
+    "set anew after it was lifted": (due(None, move(Q2, None)), due(Q4, move(Q2, None), move(None, Q4)), []),
     "no date any more": (due(Q2), due("soon"), [SILENT]),
     "left open, with an entry": (due(Q2), due("2026/..", move(Q2, "2026/..")), []),
     "left open without an entry": (due(Q2), due("2026/.."), [SILENT]),
@@ -142,6 +152,19 @@ def test_entries(before: dict[str, Any], after: dict[str, Any], expected: list[s
     assert between(before, after) == expected
 
 
+def steps(*milestones: dict[str, Any]) -> dict[str, Any]:
+    """The small record with milestones."""
+    return a(milestones=list(milestones))
+
+
+M1 = {"id": "m1", "title": {"en": "First draft"}, "due": Q2}
+
+
+def bound(at: Any, event: str, *moves: dict[str, Any]) -> dict[str, Any]:
+    """The small record with a deadline that hangs on an event."""
+    return {**due(at, *moves), "due_event": {"event": event}}
+
+
 LATE_ON = date(2026, 7, 1)
 PASSED: Table = {
     "with an entry": (due(Q2), due(Q4, move(Q2, Q4)), [LATE]),
@@ -159,6 +182,31 @@ PASSED: Table = {
         [],
     ),
     "dropped": (due(Q2), due(None), ["due-moved-silently"]),
+    "lifted with an entry": (due(Q2), due(None, move(Q2, None)), ["due-moved-late"]),
+    "by the event it hangs on": (
+        bound(Q2, "na-15-10"),
+        bound(Q4, "na-15-10", move(Q2, Q4, event="na-15-10")),
+        [],
+    ),
+    "by the event it hangs on, without an entry": (
+        bound(Q2, "na-15-10"),
+        bound(Q4, "na-15-10"),
+        [SILENT, LATE],
+    ),
+    "by an event that it does not hang on": (
+        bound(Q2, "na-15-10"),
+        bound(Q4, "na-15-10", move(Q2, Q4, event="na-15-9")),
+        [LATE],
+    ),
+    "by an event, though it hangs on none": (due(Q2), due(Q4, move(Q2, Q4, event="na-15-10")), [LATE]),
+    "of a milestone by the event it hangs on": (
+        steps({**M1, "due_event": {"event": "na-15-10"}}),
+        steps(
+            {**M1, "due_event": {"event": "na-15-10"}, "due": Q3}
+            | {"due_changes": [move(Q2, Q3, event="na-15-10")]}
+        ),
+        [],
+    ),
     "the same last day": (due(Q2), due("2026-06-30", move(Q2, "2026-06-30")), []),
     "an open end never passes": (due("2026-01/.."), due(Q4, move("2026-01/..", Q4)), []),
     "still ahead": (due("2026-07"), due(Q4, move("2026-07", Q4)), []),
@@ -180,12 +228,6 @@ def test_its_last_day_is_in_time(day: date, expected: list[str]) -> None:
     assert between(due(Q2), due(Q4, move(Q2, Q4)), day) == expected
 
 
-def steps(*milestones: dict[str, Any]) -> dict[str, Any]:
-    """The small record with milestones."""
-    return a(milestones=list(milestones))
-
-
-M1 = {"id": "m1", "title": {"en": "First draft"}, "due": Q2}
 M2 = {"id": "m2", "title": {"en": "Final text"}, "due": Q4}
 AT = "milestones/0/due"
 MILESTONES: Table = {
@@ -264,3 +306,94 @@ def test_a_milestone_that_has_passed() -> None:
     after = steps({**M1, "due": Q3, "due_changes": [move(Q2, Q3)]})
     assert between(steps(M1), after, LATE_ON) == [f"due-moved-late {AT}"]
     assert between(steps(M1), after) == []
+
+
+def term(*moves: dict[str, Any], **days: Any) -> dict[str, Any]:
+    """The small record with a term."""
+    fields = {"from": 2025, "until": "2027-12-31", **days}
+    kept = {name: value for name, value in fields.items() if value is not None}
+    return a(kind="mou", in_force={**kept, **({"changes": list(moves)} if moves else {})})
+
+
+def prolonged(before: Any, after: Any, field: str = "until", **fields: Any) -> dict[str, Any]:
+    """An entry of `in_force.changes`."""
+    return {"field": field, **move(before, after, **fields)}
+
+
+LONGER = prolonged("2027-12-31", "2029-12-31")
+TERM, REWORDED = "term-moved-silently in_force", "term-change-rewritten in_force"
+TERMS: Table = {
+    "prolonged without an entry": (term(), term(until="2029-12-31"), [f"{TERM}/until"]),
+    "prolonged with an entry": (term(), term(LONGER, until="2029-12-31"), []),
+    "prolonged with an entry of another day": (
+        term(),
+        term(prolonged("2027-12-31", "2029-12-31", "ends"), until="2029-12-31"),
+        [f"{TERM}/until"],
+    ),
+    "prolonged with an entry without a field": (
+        term(),
+        term(move("2027-12-31", "2029-12-31"), until="2029-12-31"),
+        [f"{TERM}/until"],
+    ),
+    "prolonged, and a move of its beginning is recorded between": (
+        term(),
+        term(
+            prolonged("2027-12-31", "2028-12-31"),
+            prolonged(2025, 2026, "from"),
+            prolonged("2028-12-31", "2029-12-31"),
+            until="2029-12-31",
+            **{"from": 2026},
+        ),
+        [],
+    ),
+    "begun later": (term(), term(**{"from": 2026}), [f"{TERM}/from"]),
+    "a first end": (term(until=None), term(), []),
+    "a notice": (term(), term(ends="2026-12-31"), []),
+    "a notice that moved": (
+        term(ends="2026-12-31"),
+        term(ends="2027-03-31"),
+        [f"{TERM}/ends"],
+    ),
+    "a notice taken back without an entry": (term(ends="2026-12-31"), term(), [TERM]),
+    "a notice taken back with an entry": (
+        term(ends="2026-12-31"),
+        term(prolonged("2026-12-31", None, "ends")),
+        [],
+    ),
+    "no term any more": (term(), a(kind="mou"), ["term-moved-silently"] * 2),
+    "a term that is none": (term(), a(kind="mou", in_force="for five years"), [TERM] * 2),
+    "a first term": (a(kind="mou"), term(), []),
+    "other words for the same days": (term(until=2027), term(until="2027-01/2027-12"), []),
+    "other fields of the term": (term(renewal="tacit", period="P5Y"), term(renewal="none"), []),
+    "an entry reworded": (
+        term(LONGER, until="2029-12-31"),
+        term({**LONGER, "reason": {"en": "No."}}, until="2029-12-31"),
+        [f"{REWORDED}/changes/0"],
+    ),
+    "an entry of another day put before it": (
+        term(LONGER, until="2029-12-31"),
+        term(prolonged(None, 2025, "from"), LONGER, until="2029-12-31"),
+        [],
+    ),
+    "its first end rewritten": (
+        term(LONGER, until="2029-12-31"),
+        term({**LONGER, "from": "2028-12-31"}, until="2029-12-31"),
+        [f"{REWORDED}/changes/0"],
+    ),
+    "an entry dropped": (
+        term(LONGER, until="2029-12-31"),
+        term(until="2029-12-31"),
+        [REWORDED],
+    ),
+    "an entry given to another day": (
+        term(LONGER, until="2029-12-31"),
+        term({**LONGER, "field": "ends"}, until="2029-12-31"),
+        [f"{REWORDED}/changes"],
+    ),
+    "the last entry undone": (term(LONGER, until="2029-12-31"), term(), [REWORDED]),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), TERMS.values(), ids=TERMS)
+def test_terms(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
+    assert between(before, after, LATE_ON) == expected
