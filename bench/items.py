@@ -1,6 +1,6 @@
 """Turns made records into the flat items that other tools know. Writes nothing and knows no tool.
 
-An item is whatever has a deadline of its own: a record, and each milestone, occurrence and review below it.
+An item is whatever has a deadline of its own: a record, and each milestone and occurrence below it.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from bench.dates import TODAY, last_day
 from bench.records import OPEN, Record, make_record
 from bench.words import SERIES, party_ids
 
-RECORD, MILESTONE, OCCURRENCE, REVIEW = "record", "milestone", "occurrence", "review"
+RECORD, MILESTONE, OCCURRENCE = "record", "milestone", "occurrence"
 
 
 class Note(NamedTuple):
@@ -64,8 +64,8 @@ class Item:
 
     @property
     def rests(self) -> bool:
-        """Whether nobody waits for it, since its record is suspended."""
-        return self.record["status"] == "suspended" and self.kind != REVIEW
+        """Whether nobody can be late with it, since its record is suspended or nobody accepted it."""
+        return self.record["status"] in ("suspended", "proposed")
 
     @property
     def is_awaited(self) -> bool:
@@ -117,11 +117,8 @@ def _items(number: int, record: Record) -> Iterator[Item]:
     title, status = record["title"]["en"], record["status"]
     history = (*notes, *_moves(record)), tuple(record.get("evidence", ()))
     yield Item(RECORD, number, 0, record["id"], title, status, due, ended, record, *history)
-    below = (*_milestones(number, record, ended), *_occurrences(number, record))
-    yield from below
-    if status == "suspended":
-        due, title = last_day(record["review_by"]), "Decide whether to go on"
-        yield Item(REVIEW, number, len(below) + 1, "review", title, "scheduled", due, "", record, (), ())
+    yield from _milestones(number, record, ended)
+    yield from _occurrences(number, record)
 
 
 def _milestones(number: int, record: Record, ended: str) -> Iterator[Item]:

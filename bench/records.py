@@ -83,6 +83,8 @@ def _life(number: int, records: int, parties: Sequence[str], today: date) -> Lif
     status = dice.weighted(_ACTION_STATUSES)
     status = "agreed" if status == "superseded" and number == records else status
     kind = dice.weighted(_ACTION_KINDS)
+    if kind == "assignment" and status == "proposed":
+        status = "agreed"
     made, aim, met = _days(status, today, dice)
     return Life(number, kind, status, made, aim, met, today, parties, dice)
 

@@ -53,6 +53,8 @@ def _validator(key: str, part: Schema, definitions: Schema, option: str = "") ->
         case {"type": ["string", "integer"]}:
             pattern = whole["pattern"]
             return _call("any", "day()", "int(min=1000, max=9999)", _call("regex", repr(pattern)), option)
+        case {"type": "integer", "minimum": minimum, "maximum": maximum}:
+            return _call("int", f"min={minimum}", f"max={maximum}", option)
         case {"pattern": pattern} if name in ("id", "party_id", "url"):
             return _call("regex", repr(pattern), option)
         case _:

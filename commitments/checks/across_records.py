@@ -11,7 +11,7 @@ from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.problem import Finding
-from commitments.model.references import LINK_FIELDS, References, read_pointer
+from commitments.model.references import GRAPH_FIELDS, References, read_pointer
 
 PlacedFindings = Iterator[tuple[str, Finding]]
 """Findings, each with the path of its file."""
@@ -56,10 +56,12 @@ def parties_are_known(parties: References, registry: Registry) -> PlacedFindings
 def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> PlacedFindings:
     """No record is part of, depends on or is superseded by itself, through any number of records."""
     paths = {outline.id: outline.path for outline in reversed(outlines)}
-    graphs: dict[str, dict[str, list[str]]] = {link: {} for link in LINK_FIELDS}
+    graphs: dict[str, dict[str, list[str]]] = {link: {} for link in GRAPH_FIELDS}
     for id, path in paths.items():
         for pointer_text, target in links.get(path, ()):
-            graphs[pointer_text.partition("/")[0]].setdefault(id, []).append(target)
+            link = pointer_text.partition("/")[0]
+            if link in graphs:
+                graphs[link].setdefault(id, []).append(target)
     for link, graph in graphs.items():
         for ring in cycles(graph):
             path, successor = paths[ring[0]], ring[1 % len(ring)]

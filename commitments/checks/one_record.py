@@ -9,7 +9,15 @@ from typing import Any
 
 from commitments.model.commitment import Commitment, DueChange
 from commitments.model.dates import Span, parse_date
-from commitments.model.lifecycle import OPEN_STATUSES, Kind, MilestoneStatus, Role, Status
+from commitments.model.lifecycle import (
+    INSTRUMENTS,
+    OPEN_STATUSES,
+    Kind,
+    MilestoneStatus,
+    Renewal,
+    Role,
+    Status,
+)
 from commitments.model.names import id_from_path
 from commitments.model.problem import Finding, Pointer
 from commitments.model.recurrence import HORIZON_YEARS, never_occurs, occurrences, read_rule
@@ -180,3 +188,30 @@ def open_has_a_lead(commitment: Commitment) -> Findings:
     needs_lead = commitment.status in OPEN_STATUSES and commitment.kind is not Kind.MEETING
     if needs_lead and not any(party.role in answerable_roles for party in commitment.parties):
         yield Finding("no-lead", ("parties",))
+
+
+def terms_hold_together(commitment: Commitment) -> Findings:
+    """The days of a term are in order, and what belongs to a tacit renewal stands with one."""
+    term, written = commitment.in_force, commitment.data.get("in_force")
+    if term is None or not isinstance(written, dict):
+        return
+    if commitment.kind not in INSTRUMENTS:
+        yield Finding("term-of-no-instrument", ("in_force",), {"kind": commitment.kind.value})
+    begins = term.begins.earliest if term.begins else None
+    for name, end in (("until", term.until), ("ends", term.ends)):
+        if begins and term.begins and end and end.latest and end.latest < begins:
+            yield Finding("term-order", ("in_force", name), {"end": end.text, "from": term.begins.text})
+    if term.renewal is not Renewal.TACIT:
+        for name in ("period", "times", "notice"):
+            if name in written:
+                yield Finding("renewal-not-tacit", ("in_force", name), {"field": name})
+    elif term.period is None and term.until and not term.ends and "period" not in written:
+        yield Finding("term-period-unknown", ("in_force", "renewal"), {"until": term.until.text})
+
+
+def lapsed_occurrences_are_not_held(commitment: Commitment) -> Findings:
+    """No occurrence was both held and let go."""
+    for index, held in enumerate(commitment.repeats.held if commitment.repeats else ()):
+        if held.is_lapsed and held.met_on:
+            values = {"occurrence": held.occurrence.text if held.occurrence else ""}
+            yield Finding("occurrence-held-and-lapsed", ("repeats", "held", index, "lapsed"), values)

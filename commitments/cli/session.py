@@ -55,7 +55,7 @@ class Session:
         settings = self.workspace.settings
         if self.common.today is not None or self.day is None:
             return _clock(settings, self.common, self.lang)
-        return Clock(self.day, settings.due_soon_days, settings.stale_after_days)
+        return Clock(self.day, settings.due_soon_days, settings.stale_after_days, settings.expiring_days)
 
     @cached_property
     def date_terms(self) -> DateTerms:
@@ -173,7 +173,7 @@ def _clock(settings: Settings, common: Common, lang: str) -> Clock:
         from commitments.cli.date_options import day_of_judging, iso_day  # needed only for this option
 
         today = iso_day(common.today) or day_of_judging(common.today, _date_terms(settings, lang, today))
-    return Clock(today, settings.due_soon_days, settings.stale_after_days)
+    return Clock(today, settings.due_soon_days, settings.stale_after_days, settings.expiring_days)
 
 
 def _date_terms(settings: Settings, lang: str, today: date) -> DateTerms:

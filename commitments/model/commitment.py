@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from commitments.model.dates import Span
-from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
+from commitments.model.events import DueEvent
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
+from commitments.model.term import Term
 
 
 class PartyRole(NamedTuple):
@@ -24,8 +26,12 @@ class DueChange(NamedTuple):
 
     date: Span | None
     before: str | None
+    """None for the entry that records the first deadline."""
     after: str | None
+    """None for the entry that lifts the deadline."""
     agreed_by: PartyId | None
+    event: str | None = None
+    """The id of the event that moved it; None for a move of another cause."""
 
 
 class Milestone(NamedTuple):
@@ -37,13 +43,16 @@ class Milestone(NamedTuple):
     due: Span | None
     due_changes: tuple[DueChange, ...]
     met_on: Span | None
+    due_event: DueEvent | None = None
 
 
 class HeldOccurrence(NamedTuple):
-    """One occurrence of a recurring commitment that took place."""
+    """One occurrence of a recurring commitment that took place, or was let go."""
 
     occurrence: Span | None
     met_on: Span | None
+    is_lapsed: bool = False
+    """Whether it was let go: neither held nor missed."""
 
 
 class Recurrence(NamedTuple):
@@ -79,6 +88,9 @@ class Commitment:
     superseded_by: CommitmentId | None
     made_on: Span | None
     due: Span | None
+    due_basis: Prose
+    due_event: DueEvent | None
+    in_force: Term | None
     due_changes: tuple[DueChange, ...]
     repeats: Recurrence | None
     milestones: tuple[Milestone, ...]
@@ -86,6 +98,11 @@ class Commitment:
     met_on: Span | None
     review_by: Span | None
     tags: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work on it may still be expected."""
+        return self.status in OPEN_STATUSES
 
     def leads(self) -> tuple[PartyId, ...]:
         """The parties that must do it."""

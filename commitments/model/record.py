@@ -19,10 +19,12 @@ from commitments.model.commitment import (
     Update,
 )
 from commitments.model.dates import Span, parse_date
+from commitments.model.events import read_due_event
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
 from commitments.model.recurrence import read_rule
+from commitments.model.term import read_term
 
 _STATUSES = {status.value: status for status in Status}
 _KINDS = {kind.value: kind for kind in Kind}
@@ -52,6 +54,9 @@ def read_commitment(data: Mapping[str, Any], path: str) -> Commitment | tuple[Fi
         superseded_by=_record_id(data.get("superseded_by")),
         made_on=parse_date(data.get("made_on")),
         due=parse_date(data.get("due")),
+        due_basis=read_prose(data.get("due_basis")),
+        due_event=read_due_event(data.get("due_event")),
+        in_force=read_term(data.get("in_force")),
         due_changes=_read_due_changes(data),
         repeats=_read_repeats(data.get("repeats")),
         milestones=tuple(_read_milestone(milestone) for milestone in _mappings(data.get("milestones"))),
@@ -77,6 +82,8 @@ def _unreadable_fields(data: Mapping[str, Any]) -> Iterator[Finding]:
     for name in ("milestones", "parties"):
         if not isinstance(data.get(name, []), list):
             yield Finding("unreadable", (name,), {"field": name})
+    if "in_force" in data and not _has_readable_term(data["in_force"]):
+        yield Finding("unreadable", ("in_force",), {"field": "in_force"})
     if "repeats" in data and not _has_readable_rule(data["repeats"]):
         yield Finding("unreadable", ("repeats",), {"field": "repeats"})
 
@@ -90,6 +97,19 @@ def _needed_dates(data: Mapping[str, Any]) -> Iterator[tuple[Pointer, Any]]:
     for index, milestone in enumerate(milestones if isinstance(milestones, list) else ()):
         if isinstance(milestone, dict) and "due" in milestone:
             yield ("milestones", index, "due"), milestone["due"]
+
+
+def _has_readable_term(value: Any) -> bool:
+    """Whether every part of a term can be read on which its end depends."""
+    if not isinstance(value, dict):
+        return False
+    dates = (value.get(name) for name in ("from", "until", "ends"))
+    if any(date is not None and parse_date(date) is None for date in dates):
+        return False
+    term = read_term(value)
+    return term is not None and all(
+        getattr(term, name) is not None for name in ("renewal", "period", "times", "notice") if name in value
+    )
 
 
 def _has_readable_rule(value: Any) -> bool:
@@ -115,6 +135,7 @@ def _read_milestone(data: Mapping[str, Any]) -> Milestone:
         due=parse_date(data.get("due")),
         due_changes=_read_due_changes(data),
         met_on=parse_date(data.get("met_on")),
+        due_event=read_due_event(data.get("due_event")),
     )
 
 
@@ -125,6 +146,7 @@ def _read_due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
             _date_text(change.get("from")),
             _date_text(change.get("to")),
             _party_id(change.get("agreed_by")),
+            _text(change.get("event")),
         )
         for change in _mappings(data.get("due_changes"))
     )
@@ -134,7 +156,11 @@ def _read_repeats(value: Any) -> Recurrence | None:
     if not isinstance(value, dict):
         return None
     held = tuple(
-        HeldOccurrence(parse_date(occurrence.get("occurrence")), parse_date(occurrence.get("met_on")))
+        HeldOccurrence(
+            parse_date(occurrence.get("occurrence")),
+            parse_date(occurrence.get("met_on")),
+            bool(occurrence.get("lapsed")),
+        )
         for occurrence in _mappings(value.get("held"))
     )
     return Recurrence(value["rule"], _start_date(value.get("starts")), held)

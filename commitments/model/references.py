@@ -1,4 +1,7 @@
-"""Finds which records and parties a record names, and where. It judges nothing, and needs no valid record."""
+"""Finds which records, parties and events a record names, and where.
+
+It judges nothing, and needs no valid record.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,22 @@ from typing import Any
 from commitments.model.fields import BY_PATH, Shape
 from commitments.model.problem import Pointer
 
-LINK_FIELDS = tuple(path for path, field in BY_PATH.items() if field.shape is Shape.LINK)
-"""The fields that name other records; all other references name parties."""
+_SHAPES = (Shape.LINK, Shape.PARTY, Shape.EVENT)
+"""The shapes of fields that name something else, in the order in which `references` yields them."""
+
+GRAPH_FIELDS = tuple(path for path, field in BY_PATH.items() if field.shape is Shape.LINK and "." not in path)
+"""The fields of a record that link it with others; no such links form a ring."""
 
 References = Mapping[str, Sequence[tuple[str, str]]]
-"""The references of each file, by its path: the pointer as text, and the id of the record or party."""
+"""The references of each file, by its path: the pointer as text, and the id that is named."""
+
+_SHAPE_BY_NAME = {field.name: field.shape for field in BY_PATH.values() if field.shape in _SHAPES}
+
+
+def reference_shape(pointer_text: str) -> Shape:
+    """What a reference names, by the last name of its pointer."""
+    names = pointer_text.split("/")
+    return _SHAPE_BY_NAME[names[-2] if names[-1].isdigit() else names[-1]]
 
 
 def _field_steps(path: str) -> tuple[str, ...]:
@@ -25,15 +39,12 @@ def _field_steps(path: str) -> tuple[str, ...]:
 
 
 _REFERENCE_STEPS = [
-    _field_steps(path)
-    for shape in (Shape.LINK, Shape.PARTY)
-    for path, field in BY_PATH.items()
-    if field.shape is shape
+    _field_steps(path) for shape in _SHAPES for path, field in BY_PATH.items() if field.shape is shape
 ]
 
 
 def references(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yields every reference of a record as pointer text and id, links first.
+    """Yields every reference of a record as pointer text and id: links, then parties, then events.
 
     A pointer text is a `Pointer` with slashes between its steps.
     """

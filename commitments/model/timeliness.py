@@ -1,4 +1,7 @@
-"""Judges how an outline stands against its deadlines. It reads no clock: the caller supplies the day."""
+"""Judges how an outline stands on a day: against its deadlines, its term, and the news of it.
+
+It reads no clock: the caller supplies the day.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,24 @@ from datetime import date
 from typing import NamedTuple
 
 from commitments.model.dates import Span, parse_date
-from commitments.model.lifecycle import OPEN_STATUSES, ReasonKind, Status, Timeliness
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, TermState, Timeliness
+from commitments.model.news import latest_news
 from commitments.model.outline import Outline, missed_occurrences
+from commitments.model.term import EXPIRING_DAYS, JudgedTerm, judge_term, parse_term
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The day of the judgement, and the two distances of the settings."""
+    """The day of the judgement, and the distances of the settings in days."""
 
     today: date
     due_soon_days: int = 30
     stale_after_days: int = 90
+    expiring_days: int = EXPIRING_DAYS
 
 
 class Reason(NamedTuple):
-    """One deadline of a commitment, and how late it is."""
+    """One date of a commitment that is past, and how long ago it passed."""
 
     what: ReasonKind
     id: str | None
@@ -30,74 +36,78 @@ class Reason(NamedTuple):
     days_late: int
 
 
-_FULFILLED, _SUSPENDED = Status.FULFILLED.value, Status.SUSPENDED.value
+_TIMELINESS_BY_WORD = {state.value: state for state in Timeliness}
 _OVERDUE, _DUE_SOON, _ON_TRACK = Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.ON_TRACK
 # Bound once: looking a member up in its enum costs more than all the comparing below.
+_MEETING = Kind.MEETING.value
+_OVER = frozenset({TermState.EXPIRED, TermState.ENDED})
 
 
 def timeliness(outline: Outline, today: int, due_soon_days: int) -> Timeliness:
     """The first timeliness that applies on the day with the ordinal `today`; see docs/timeliness.md."""
-    status = outline.status
-    if status not in OPEN_STATUSES:
-        if status == _FULFILLED:
-            return Timeliness.DONE_LATE if outline.late else Timeliness.DONE_ON_TIME
+    if outline.term and has_term_over(outline, today):
         return Timeliness.CLOSED
+    if outline.settled:
+        return _TIMELINESS_BY_WORD[outline.settled]
     deadline = outline.deadline
-    if 0 < deadline < today:
-        return _OVERDUE
-    if status == _SUSPENDED:
-        return Timeliness.SUSPENDED
-    if 0 < outline.missed < today:
+    if 0 < deadline < today or 0 < outline.missed < today:
         return _OVERDUE
     if not deadline:
         return Timeliness.UNDATED
     return _DUE_SOON if deadline - today <= due_soon_days else _ON_TRACK
 
 
+def has_term_over(outline: Outline, today: int) -> bool:
+    """Whether the term of an instrument has expired or ended."""
+    term = judge_term(parse_term(outline.term), outline.status, date.fromordinal(today))
+    return term.state in _OVER
+
+
+def outline_term(outline: Outline, clock: Clock) -> JudgedTerm | None:
+    """How the term of an instrument stands; None for a record without one."""
+    if not outline.term:
+        return None
+    return judge_term(parse_term(outline.term), outline.status, clock.today, clock.expiring_days)
+
+
 def days_late(outline: Outline, today: int) -> int:
-    """The days since the earliest date that is past; 0 where none is."""
-    if not outline.is_open:
-        return 0
-    past_days = [day for day in (outline.deadline, outline.missed) if 0 < day < today]
-    return today - min(past_days) if past_days else 0
+    """The days since the earliest deadline that is past, of a record that is overdue."""
+    return today - min(day for day in (outline.deadline, outline.missed) if 0 < day < today)
 
 
-def late_reasons(outline: Outline, today: int) -> list[Reason]:
-    """Every date that is past, the longest late first."""
-    if not outline.is_open:
-        return []
-    if outline.status == Status.SUSPENDED:
-        review = _late_reason(ReasonKind.REVIEW_BY, None, parse_date(outline.review_by), today)
-        return [review] if review else []
-    late = [_late_reason(ReasonKind.DUE, None, parse_date(outline.due), today)]
-    for milestone in outline.items(outline.scheduled):
-        id, _, due = milestone.rpartition("=")
-        late.append(_late_reason(ReasonKind.MILESTONE, id, parse_date(due), today))
-    for occurrence in missed_occurrences(outline, today):
-        late.append(_late_reason(ReasonKind.OCCURRENCE, occurrence.text, occurrence, today))
-    return sorted((reason for reason in late if reason), key=lambda reason: -reason.days_late)
+def past_reasons(outline: Outline, state: Timeliness, today: int) -> list[Reason]:
+    """Every date that is past and matters: deadlines of an overdue record, and a look that is due.
+
+    The longest past comes first.
+    """
+    reasons = [_past_reason(ReasonKind.REVIEW_BY, None, parse_date(outline.review_by), today)]
+    if state is _OVERDUE:
+        reasons.append(_past_reason(ReasonKind.DUE, None, parse_date(outline.due), today))
+        for milestone in outline.items(outline.scheduled):
+            id, _, due = milestone.rpartition("=")
+            reasons.append(_past_reason(ReasonKind.MILESTONE, id, parse_date(due), today))
+        for occurrence in missed_occurrences(outline, today):
+            reasons.append(_past_reason(ReasonKind.OCCURRENCE, occurrence.text, occurrence, today))
+    return sorted((reason for reason in reasons if reason), key=lambda reason: -reason.days_late)
 
 
-def _late_reason(what: ReasonKind, id: str | None, due: Span | None, today: int) -> Reason | None:
+def _past_reason(what: ReasonKind, id: str | None, due: Span | None, today: int) -> Reason | None:
     if due is None or not 0 < due.last_ordinal < today:
         return None
     return Reason(what, id, due.text, today - due.last_ordinal)
 
 
-def governing_reason(outline: Outline, today: int) -> Reason | None:
-    """The date that decides the timeliness of an open record: the longest late, else the nearest to come.
+def governing_deadline(outline: Outline, state: Timeliness, today: int) -> Reason | None:
+    """The deadline that decides whether a record is overdue, due soon or on track.
 
-    `days_late` is negative for a date to come. Returns None for closed records and for those without a date.
+    It is the longest late, else the nearest to come; `days_late` is negative for a date to come. Returns None
+    for every other timeliness.
     """
-    if not outline.is_open:
+    if state not in (_OVERDUE, _DUE_SOON, _ON_TRACK):
         return None
     if 0 < outline.missed < today and not 0 < outline.deadline <= outline.missed:
         first = missed_occurrences(outline, today)[0].text
         return Reason(ReasonKind.OCCURRENCE, first, first, today - outline.missed)
-    if not outline.deadline:
-        return None
-    if outline.status == Status.SUSPENDED:
-        return Reason(ReasonKind.REVIEW_BY, None, outline.review_by, today - outline.deadline)
     if outline.due_latest == outline.deadline:
         return Reason(ReasonKind.DUE, None, outline.due, today - outline.deadline)
     for milestone in outline.items(outline.scheduled):
@@ -108,10 +118,33 @@ def governing_reason(outline: Outline, today: int) -> Reason | None:
     return None
 
 
-def is_stale(outline: Outline, clock: Clock) -> bool:
-    """Whether a commitment is open and had no update for `stale_after_days`."""
-    return (
-        outline.is_open
-        and outline.counts
-        and clock.today.toordinal() - outline.touched >= clock.stale_after_days
-    )
+def heard_day(outline: Outline, today: int) -> int:
+    """The ordinal of the day of the latest news up to today; 0 where nothing was ever heard."""
+    if outline.heard_first <= today:
+        return min(outline.heard_last, today)
+    pairs = (pair.split("-") for pair in outline.items(outline.heard_before))
+    return latest_news(((int(first), int(last)) for first, last in pairs), today)
+
+
+def days_of_silence(outline: Outline, heard: int, today: int) -> int | None:
+    """The days without news of an open record, last heard of on a day; None for closed ones and meetings.
+
+    Where nothing was ever heard, they run from the day it was made or its source was published, if known.
+    """
+    if outline.status not in OPEN_STATUSES or outline.kind == _MEETING:
+        return None
+    silent_from = heard or outline.silent_from
+    return max(0, today - silent_from) if silent_from else None
+
+
+def is_review_due(outline: Outline, today: int) -> bool:
+    """Whether the day to look at an open record again is past."""
+    review_by = parse_date(outline.review_by)
+    return review_by is not None and 0 < review_by.last_ordinal < today
+
+
+def stands_by_moved_deadline(outline: Outline, state: Timeliness, today: int) -> bool:
+    """Whether a record is in time only since a deadline moved."""
+    if outline.in_time_by_moved:
+        return state is Timeliness.DONE_ON_TIME
+    return state in (_ON_TRACK, _DUE_SOON) and 0 < outline.first_deadline < today

@@ -28,6 +28,7 @@ class Settings:
     """`dmy` or `mdy`: whether 5/8/2026 has the day or the month first; None where only the language says."""
     due_soon_days: int = 30
     stale_after_days: int = 90
+    expiring_days: int = 90
     severities: Mapping[str, str] = field(default_factory=dict)
     """The severity of each rule of change that is set, by the id of the rule."""
 
@@ -156,5 +157,6 @@ _SETTING_CHECKS = {
     "dates": lambda value: value in ("dmy", "mdy"),
     "due_soon_days": _is_days,
     "stale_after_days": _is_days,
+    "expiring_days": _is_days,
     "severities": _is_severities,
 }

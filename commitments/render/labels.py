@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commitments.errors import N_
-from commitments.model.lifecycle import Kind, MilestoneStatus, ReasonKind, Role, Status, Timeliness
+from commitments.model.lifecycle import (
+    CommitmentClass,
+    EventTiming,
+    Kind,
+    MilestoneStatus,
+    ReasonKind,
+    Renewal,
+    Role,
+    Status,
+    TermState,
+    Timeliness,
+    UpdateTopic,
+)
 from commitments.model.party import PartyKind
 
 TIMELINESS: Mapping[str, str] = {
     Timeliness.OVERDUE: N_("overdue"),
     Timeliness.DUE_SOON: N_("due soon"),
     Timeliness.ON_TRACK: N_("on track"),
+    Timeliness.AWAITING: N_("awaiting an answer"),
     Timeliness.UNDATED: N_("undated"),
     Timeliness.SUSPENDED: N_("suspended"),
     Timeliness.DONE_ON_TIME: N_("done on time"),
     Timeliness.DONE_LATE: N_("done late"),
+    Timeliness.DONE: N_("done, in time or late unknown"),
     Timeliness.CLOSED: N_("closed"),
 }
 
@@ -44,6 +58,7 @@ KIND: Mapping[str, str] = {
     Kind.RECORD_OF_DISCUSSION: N_("record of discussion"),
     Kind.COOPERATION_PROGRAMME: N_("cooperation programme"),
     Kind.COOPERATION_PLAN: N_("cooperation plan"),
+    Kind.AMENDMENT: N_("amendment"),
     Kind.ASSIGNMENT: N_("assignment"),
     Kind.REQUEST: N_("request"),
     Kind.AGREED_ACTION: N_("agreed action"),
@@ -82,6 +97,42 @@ MILESTONE_STATUS: Mapping[str, str] = {
     MilestoneStatus.MET: N_("met"),
     MilestoneStatus.PARTIALLY_MET: N_("partially met"),
     MilestoneStatus.NOT_MET: N_("not met"),
+}
+
+CLASS: Mapping[str, str] = {
+    CommitmentClass.INSTRUMENT: N_("instrument"),
+    CommitmentClass.UNDERTAKING: N_("undertaking"),
+    CommitmentClass.REQUEST: N_("request"),
+}
+
+TERM: Mapping[str, str] = {
+    TermState.NOT_YET: N_("not yet in force"),
+    TermState.IN_FORCE: N_("in force"),
+    TermState.NOTICE_DUE: N_("notice due"),
+    TermState.EXPIRING: N_("expiring"),
+    TermState.EXPIRED: N_("expired"),
+    TermState.ENDED: N_("ended"),
+}
+
+RENEWAL: Mapping[str, str] = {
+    Renewal.NONE: N_("not renewed"),
+    Renewal.AGREED: N_("renewed by agreement"),
+    Renewal.TACIT: N_("renewed tacitly"),
+}
+
+TOPIC: Mapping[str, str] = {
+    UpdateTopic.PROGRESS: N_("progress"),
+    UpdateTopic.OBSTACLE: N_("obstacle"),
+    UpdateTopic.NEXT_STEP: N_("next step"),
+    UpdateTopic.RECOMMENDATION: N_("recommendation"),
+    UpdateTopic.REMINDER: N_("reminder"),
+    UpdateTopic.ANSWER: N_("answer"),
+}
+
+EVENT_TIMING: Mapping[str, str] = {
+    EventTiming.BY: N_("on the date of the event"),
+    EventTiming.AFTER: N_("after the event"),
+    EventTiming.BEFORE: N_("before the event"),
 }
 
 LATE_REASONS: Mapping[str, str] = {

@@ -20,10 +20,12 @@ SIGNS: Mapping[str, str] = {
     Timeliness.OVERDUE: "✗",
     Timeliness.DUE_SOON: "◔",
     Timeliness.ON_TRACK: "○",
+    Timeliness.AWAITING: "◌",
     Timeliness.UNDATED: "·",
     Timeliness.SUSPENDED: "‖",
     Timeliness.DONE_ON_TIME: "✓",
     Timeliness.DONE_LATE: "◐",
+    Timeliness.DONE: "✓",
     Timeliness.CLOSED: "–",
 }
 """A sign for each timeliness, so that colour is never the only difference."""
@@ -32,10 +34,12 @@ STYLES: Mapping[str, str] = {
     Timeliness.OVERDUE: "bold red",
     Timeliness.DUE_SOON: "yellow",
     Timeliness.ON_TRACK: "green",
+    Timeliness.AWAITING: "blue",
     Timeliness.UNDATED: "cyan",
     Timeliness.SUSPENDED: "magenta",
     Timeliness.DONE_ON_TIME: "green",
     Timeliness.DONE_LATE: "yellow",
+    Timeliness.DONE: "green",
     Timeliness.CLOSED: "dim",
 }
 

@@ -155,6 +155,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Write it with the precision of `starts`; rules are read for {years} years."),
     ),
     "occurrence-twice": (N_("the occurrence {occurrence} has two entries in held"), N_("Keep one entry.")),
+    "occurrence-held-and-lapsed": (
+        N_("the occurrence {occurrence} is both held and let go"),
+        N_("Keep met_on if it took place, else keep lapsed."),
+    ),
+    "term-order": (
+        N_("{end} is before {from}, when the term begins"),
+        N_("Check both dates against the text of the instrument."),
+    ),
+    "renewal-not-tacit": (
+        N_("{field} belongs to a tacit renewal, and this term does not renew tacitly"),
+        N_("Write `renewal: tacit`, or leave {field} out."),
+    ),
+    "term-period-unknown": (
+        N_("the term renews tacitly after {until}, but nothing says for how long"),
+        N_("Add the period that the instrument names, such as P5Y."),
+    ),
+    "term-of-no-instrument": (
+        N_("in_force is for instruments, and {kind} is none"),
+        N_("Move in_force to the record of the instrument, or choose the kind of an instrument."),
+    ),
     "milestone-twice": (N_("two milestones are called {name}"), N_("Give each its own id.")),
     "party-twice": (
         N_("{name} appears twice"),

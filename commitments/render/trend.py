@@ -26,10 +26,12 @@ BLOCKS: Mapping[str, str] = {
     Timeliness.OVERDUE: "█",
     Timeliness.DUE_SOON: "▓",
     Timeliness.ON_TRACK: "▒",
+    Timeliness.AWAITING: "┄",
     Timeliness.UNDATED: "░",
     Timeliness.SUSPENDED: "▌",
     Timeliness.DONE_ON_TIME: "▄",
     Timeliness.DONE_LATE: "▀",
+    Timeliness.DONE: "■",
     Timeliness.CLOSED: "─",
 }
 """The blocks of a bar, which differ without colour; the fonts of all terminals have them."""

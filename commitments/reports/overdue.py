@@ -31,5 +31,4 @@ def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None
 
 
 def _is_due_within(row: JudgedRecord, within: int | None) -> bool:
-    suspended = row.timeliness is Timeliness.SUSPENDED
-    return within is not None and not suspended and row.days_left is not None and row.days_left <= within
+    return within is not None and row.days_left is not None and row.days_left <= within

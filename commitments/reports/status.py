@@ -7,9 +7,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from commitments.model.lifecycle import OPEN_STATUSES, Kind, Timeliness
+from commitments.model.lifecycle import (
+    CLASS_BY_KIND,
+    OPEN_STATUSES,
+    CommitmentClass,
+    Kind,
+    TermState,
+    Timeliness,
+)
 from commitments.model.outline import Outline
-from commitments.model.timeliness import Clock, days_late, timeliness
+from commitments.model.timeliness import (
+    Clock,
+    days_late,
+    days_of_silence,
+    heard_day,
+    is_review_due,
+    outline_term,
+    stands_by_moved_deadline,
+    timeliness,
+)
 
 
 class JudgedRecord(NamedTuple):
@@ -18,9 +34,13 @@ class JudgedRecord(NamedTuple):
     outline: Outline
     timeliness: Timeliness
     days_late: int
-    """Days since the last day of what has been late longest; 0 where nothing is late."""
+    """Days since the last day of what has been late longest, of an overdue record; else 0."""
     days_left: int | None
-    """Days to the last day of the nearest deadline; None where it is late or has none."""
+    """Days to the last day of the nearest deadline, of a record on track or due soon; else None."""
+    heard: int
+    """The ordinal of the day of the latest news; 0 where nothing was ever heard."""
+    silent_days: int | None
+    """Days without news, of an open record; None where nothing tells from when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +49,29 @@ class Counts:
 
     total: int
     by_timeliness: Mapping[Timeliness, int]
+
+
+class ClassCounts(NamedTuple):
+    """The records of one class."""
+
+    total: int
+    awaiting: int
+    """Those that nobody accepted yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Counts of what stands beside the timeliness of records."""
+
+    stale: int
+    never_heard: int
+    """Open records of which nothing was ever heard."""
+    review_due: int
+    """Open records whose day to be looked at again is past."""
+    done_by_moved: int
+    """Records done in time only since a deadline moved."""
+    open_by_moved: int
+    """Open records that are in time only since a deadline moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +84,15 @@ class CountGroup:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """The answer of `status`."""
+    """The answer of `status`; all counts are of every record that the filter picks."""
 
     clock: Clock
     counts: Counts
     by_status: Mapping[str, int]
+    by_class: Mapping[CommitmentClass, ClassCounts]
+    by_term: Mapping[TermState, int]
+    """Instruments with a term, by its state."""
+    attention: Attention
     rows: Sequence[JudgedRecord]
     groups: Sequence[CountGroup] | None = None
 
@@ -56,46 +103,88 @@ def judge(outline: Outline, clock: Clock) -> JudgedRecord:
 
 
 def _judged_record(outline: Outline, today: int, due_soon_days: int) -> JudgedRecord:
-    state = timeliness(outline, today, due_soon_days)
+    state, heard = timeliness(outline, today, due_soon_days), heard_day(outline, today)
+    silence = days_of_silence(outline, heard, today)
     if state is _OVERDUE:
-        return JudgedRecord(outline, state, days_late(outline, today), None)
-    return JudgedRecord(outline, state, 0, outline.deadline - today if outline.deadline else None)
+        return JudgedRecord(outline, state, days_late(outline, today), None, heard, silence)
+    days_left = outline.deadline - today if state in (_ON_TRACK, _DUE_SOON) else None
+    return JudgedRecord(outline, state, 0, days_left, heard, silence)
 
 
-_OVERDUE, _MEETING = Timeliness.OVERDUE, Kind.MEETING.value
+_OVERDUE, _ON_TRACK, _DUE_SOON = Timeliness.OVERDUE, Timeliness.ON_TRACK, Timeliness.DUE_SOON
+_MEETING = Kind.MEETING.value
 _RANK = {state: rank for rank, state in enumerate(Timeliness)}
 
 
 def urgency(row: JudgedRecord) -> tuple[int, int]:
-    """The sort key that puts the longest late first, then the nearest deadlines, then those without one."""
+    """The sort key that puts the longest late first, then the nearest deadlines, then the longest silent."""
     if row.days_late:
         return (_RANK[row.timeliness], -row.days_late)
-    return (_RANK[row.timeliness], row.days_left or 0)
+    if row.days_left is not None:
+        return (_RANK[row.timeliness], row.days_left)
+    return (_RANK[row.timeliness], -(row.silent_days or 0))
 
 
 def status(
     outlines: Iterable[Outline],
     clock: Clock,
-    whole: bool = False,
+    with_closed: bool = False,
     meetings: bool = False,
     by: str | None = None,
 ) -> StatusReport:
-    """Counts of all records; rows of the open ones, or of all with `whole`.
+    """Counts of all records; rows of the open ones, or of all `with_closed`.
 
-    `by` is a key of `KEYS`, or None for no groups. Equally urgent records keep their order.
+    `by` is a key of `GROUP_KEYS`, or None for no groups. Equally urgent records keep their order.
     """
     today, due_soon_days = clock.today.toordinal(), clock.due_soon_days
     rows = [_judged_record(outline, today, due_soon_days) for outline in outlines]
     counted_rows = [row for row in rows if row.outline.kind != _MEETING]
-    shown_rows = [row for row in rows if _is_shown(row, whole, meetings)]
+    shown_rows = [row for row in rows if _is_shown(row, with_closed, meetings)]
     shown_rows.sort(key=urgency)
     return StatusReport(
         clock=clock,
         counts=_counts(counted_rows),
         by_status=Counter(row.outline.status for row in counted_rows),
+        by_class=_class_counts(counted_rows),
+        by_term=Counter(
+            term.state for row in counted_rows if (term := outline_term(row.outline, clock)) is not None
+        ),
+        attention=_attention(counted_rows, clock),
         rows=shown_rows,
         groups=_groups(counted_rows, GROUP_KEYS[by]) if by else None,
     )
+
+
+def _class_counts(rows: Sequence[JudgedRecord]) -> Mapping[CommitmentClass, ClassCounts]:
+    totals = Counter(CLASS_BY_KIND[row.outline.kind] for row in rows)
+    awaiting = Counter(
+        CLASS_BY_KIND[row.outline.kind] for row in rows if row.timeliness is Timeliness.AWAITING
+    )
+    return {name: ClassCounts(totals[name], awaiting[name]) for name in CommitmentClass}
+
+
+def _attention(rows: Sequence[JudgedRecord], clock: Clock) -> Attention:
+    today = clock.today.toordinal()
+    open_rows = [row for row in rows if row.outline.status in OPEN_STATUSES]
+    return Attention(
+        stale=sum(1 for row in open_rows if is_stale(row, clock)),
+        never_heard=sum(1 for row in open_rows if not row.heard),
+        review_due=sum(1 for row in open_rows if is_review_due(row.outline, today)),
+        done_by_moved=sum(row.outline.in_time_by_moved for row in rows if row.timeliness is _DONE_ON_TIME),
+        open_by_moved=sum(
+            1 for row in open_rows if stands_by_moved_deadline(row.outline, row.timeliness, today)
+        ),
+    )
+
+
+_DONE_ON_TIME = Timeliness.DONE_ON_TIME
+
+
+def is_stale(row: JudgedRecord, clock: Clock) -> bool:
+    """Whether an open record had no news for `stale_after_days`, or nothing tells for how long."""
+    if row.outline.status not in OPEN_STATUSES or row.outline.kind == _MEETING:
+        return False
+    return row.silent_days is None or row.silent_days >= clock.stale_after_days
 
 
 def _is_shown(row: JudgedRecord, show_all: bool, meetings: bool) -> bool:
@@ -108,20 +197,21 @@ def _counts(rows: Sequence[JudgedRecord]) -> Counts:
     return Counts(len(rows), Counter(row.timeliness for row in rows))
 
 
-def _groups(rows: Sequence[JudgedRecord], keys: Callable[[Outline], Sequence[str]]) -> list[CountGroup]:
+def _groups(rows: Sequence[JudgedRecord], keys: Callable[[JudgedRecord], Sequence[str]]) -> list[CountGroup]:
     rows_by_key: dict[str | None, list[JudgedRecord]] = defaultdict(list)
     for row in rows:
-        for key in dict.fromkeys(keys(row.outline)) or (None,):
+        for key in dict.fromkeys(keys(row)) or (None,):
             rows_by_key[key].append(row)
     return [CountGroup(key, _counts(group_rows)) for key, group_rows in rows_by_key.items()]
 
 
-GROUP_KEYS: Mapping[str, Callable[[Outline], Sequence[str]]] = {
-    "party": lambda outline: [party for party, _ in outline.roles()],
-    "lead": Outline.leads,
-    "kind": lambda outline: [outline.kind],
-    "tag": lambda outline: outline.items(outline.tags),
-    "status": lambda outline: [outline.status],
-    "part_of": lambda outline: [outline.part_of] if outline.part_of else [],
+GROUP_KEYS: Mapping[str, Callable[[JudgedRecord], Sequence[str]]] = {
+    "party": lambda row: [party for party, _ in row.outline.roles()],
+    "lead": lambda row: row.outline.leads(),
+    "kind": lambda row: [row.outline.kind],
+    "tag": lambda row: row.outline.items(row.outline.tags),
+    "status": lambda row: [row.outline.status],
+    "timeliness": lambda row: [row.timeliness.value],
+    "part_of": lambda row: [row.outline.part_of] if row.outline.part_of else [],
 }
-"""What `--by` counts by: the keys of an outline."""
+"""What `--by` counts by: the keys of a judged record."""

@@ -14,14 +14,18 @@ from commitments.cache.derived_results import DerivedResults
 from commitments.cache.examined_file import NOT_OPENED, ExaminedFile, located_problem
 from commitments.cache.file_stamps import FileStamps, stamped_files
 from commitments.cache.garbage_collection import without_garbage_collection
+from commitments.model.fields import Shape
 from commitments.model.outline import ITEM_SEPARATOR, Outline
 from commitments.model.problem import Finding, Problem, Severity
-from commitments.model.references import LINK_FIELDS, References, decode_references
+from commitments.model.references import GRAPH_FIELDS, References, decode_references, reference_shape
 from commitments.reading.folder import FileEntry, Files, Listing
 from commitments.workspace.helper_process import split_in_two
 
 if TYPE_CHECKING:
     from commitments.cache.examined_states import ExaminedStates
+
+
+_LINK_PREFIXES = (*GRAPH_FIELDS, "in_force/")
 
 
 class Survey(DerivedResults):
@@ -49,19 +53,22 @@ class Survey(DerivedResults):
             path: [
                 reference
                 for reference in decode_references(refs, ITEM_SEPARATOR)
-                if reference[0].startswith(LINK_FIELDS)
+                if reference_shape(reference[0]) is Shape.LINK
             ]
             for path, refs in self._references()
-            if refs.startswith(LINK_FIELDS)  # links stand before parties
+            if refs.startswith(_LINK_PREFIXES)  # links stand before parties
         }
 
     def parties(self, ids: Collection[str]) -> References:
         """The places at which each file names one of these parties."""
+        return self._places(ids, Shape.PARTY)
+
+    def _places(self, ids: Collection[str], shape: Shape) -> References:
         by_path: dict[str, list[tuple[str, str]]] = {}
         for path, refs in self._references() if ids else ():
-            for field_path, target in decode_references(refs, ITEM_SEPARATOR):
-                if target in ids and not field_path.startswith(LINK_FIELDS):
-                    by_path.setdefault(path, []).append((field_path, target))
+            for pointer_text, target in decode_references(refs, ITEM_SEPARATOR):
+                if target in ids and reference_shape(pointer_text) is shape:
+                    by_path.setdefault(path, []).append((pointer_text, target))
         return by_path
 
     def named_parties(self) -> set[str]:
@@ -71,8 +78,21 @@ class Survey(DerivedResults):
         return {
             target
             for reference in distinct
-            for field_path, target in decode_references(reference, ITEM_SEPARATOR)
-            if not field_path.startswith(LINK_FIELDS)
+            for pointer_text, target in decode_references(reference, ITEM_SEPARATOR)
+            if reference_shape(pointer_text) is Shape.PARTY
+        }
+
+    def events(self) -> References:
+        """The places at which each file names an event."""
+        pairs = (
+            (path, decode_references(refs, ITEM_SEPARATOR))
+            for path, refs in self._references()
+            if "event=" in refs
+        )
+        return {
+            path: named
+            for path, references in pairs
+            if (named := [pair for pair in references if reference_shape(pair[0]) is Shape.EVENT])
         }
 
     def _references(self) -> Iterator[tuple[str, str]]:

@@ -15,18 +15,22 @@ Run = Callable[..., Any]
 
 ENVELOPE = ["schema_version", "command", "as_of"]
 RECORD = [
-    *("id", "title", "kind", "status", "timeliness", "stale", "due", "due_latest", "days_late", "days_left"),
-    *("reasons", "lead", "parties", "milestones", "part_of", "tags", "path", "updated_on"),
+    *("id", "title", "kind", "class", "status", "timeliness", "stale", "heard_on", "silent_days", "made_on"),
+    *("due", "due_latest", "due_basis", "due_event", "days_late", "days_left", "review_by", "review_due"),
+    *("term", "reasons", "lead", "owes", "owed", "parties", "milestones", "part_of", "tags", "path"),
+    "updated_on",
 ]
 PROBLEM = ["rule", "severity", "path", "line", "column", "id", "message", "hint"]
 TIMELINESS = {
     "overdue",
     "due_soon",
     "on_track",
+    "awaiting",
     "undated",
     "suspended",
     "done_on_time",
     "done_late",
+    "done",
     "closed",
 }
 STATUSES = {
@@ -49,32 +53,42 @@ def as_json(ran: Any) -> dict[str, Any]:
 def check_record(row: dict[str, Any]) -> None:
     """Every key with its type, present even where there is nothing."""
     assert set(row) == set(RECORD)
-    assert set(row["title"]) == {"en", "vi"}
+    assert set(row["title"]) == set(row["due_basis"]) == {"en", "vi"}
+    assert row["class"] in ("instrument", "undertaking", "request", None)
+    assert row["term"] is None or set(row["term"]) == {"state", "from", "until", "notice_by", "renewed"}
     assert set(row["milestones"]) == {"met", "total"}
     assert row["timeliness"] in TIMELINESS and row["status"] in STATUSES
     for name in ("id", "kind", "status", "timeliness", "path"):
         assert isinstance(row[name], str) and row[name]
-    for name in ("due", "due_latest", "part_of", "updated_on"):
+    for name in ("due", "due_latest", "part_of", "updated_on", "heard_on", "made_on", "review_by"):
         assert row[name] is None or (isinstance(row[name], str) and row[name])
-    for name in ("days_late", "days_left"):
+    for name in ("days_late", "days_left", "silent_days"):
         assert row[name] is None or type(row[name]) is int
-    assert type(row["stale"]) is bool
+    assert type(row["stale"]) is type(row["review_due"]) is bool
+    assert all(row[name] is None or isinstance(row[name], list) for name in ("owes", "owed"))
     assert all(isinstance(item, str) for name in ("lead", "tags") for item in row[name])
     assert all(set(party) == {"party", "role"} for party in row["parties"])
     assert all(set(reason) == {"what", "id", "due", "days_late"} for reason in row["reasons"])
     assert {reason["what"] for reason in row["reasons"]} <= {"due", "milestone", "occurrence", "review_by"}
-    assert row["days_late"] == max((reason["days_late"] for reason in row["reasons"]), default=None)
+    late = [reason["days_late"] for reason in row["reasons"] if reason["what"] != "review_by"]
+    assert row["days_late"] == max(late, default=None)
 
 
 def test_status_has_the_keys_of_the_contract(world: Path, run: Run) -> None:
     found = as_json(run("status", "--all", "-f", "json", root=world))
     assert set(found) == {*ENVELOPE, "summary", "records"}
-    assert [found[name] for name in ENVELOPE] == [1, "status", "2026-11-22"]
+    assert [found[name] for name in ENVELOPE] == [2, "status", "2026-11-22"]
     assert len(found["records"]) == 9
     for row in found["records"]:
         check_record(row)
     summary = found["summary"]
-    assert set(summary) == {"total", "by_timeliness", "by_status"}
+    assert set(summary) == {
+        *("total", "by_timeliness", "by_status", "by_class", "by_term"),
+        *("stale", "never_heard", "review_due", "in_time_by_moved"),
+    }
+    assert set(summary["by_class"]) == {"instrument", "undertaking", "request"}
+    assert sum(row["total"] for row in summary["by_class"].values()) == 9
+    assert set(summary["in_time_by_moved"]) == {"done", "open"}
     assert set(summary["by_timeliness"]) == TIMELINESS and set(summary["by_status"]) == STATUSES
     assert (
         sum(summary["by_timeliness"].values()) == sum(summary["by_status"].values()) == summary["total"] == 9

@@ -68,7 +68,7 @@ def test_what_matches_nothing_is_fine(laid: Path, run: Run) -> None:
 def test_a_row_has_the_keys_of_the_contract(laid: Path, run: Run) -> None:
     answer = json.loads(run("changes", "-f", "json", root=laid).out)
     assert list(answer)[:3] == ["schema_version", "command", "as_of"]
-    assert (answer["schema_version"], answer["command"], answer["as_of"]) == (1, "changes", "2026-11-22")
+    assert (answer["schema_version"], answer["command"], answer["as_of"]) == (2, "changes", "2026-11-22")
     found = answer["changes"]
     assert {tuple(item) for item in found} == {tuple(KEYS)}
     assert {item["change"] for item in found} == {

@@ -322,8 +322,8 @@ def begun(root: Path, *arguments: str, columns: int = 80, **environ: str) -> Dia
 def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
     on = begun(root)
     on.answer(
-        ("  14  request\n", None),
-        ("Kind: ", "14"),
+        ("  15  request\n", None),
+        ("Kind: ", "15"),
         ("Title in English: ", "Hold an AI day"),
         ("Title in Vietnamese: ", "Tổ chức ngày hội AI"),
         ("Summary, or Enter for none: ", "One day in Hue."),

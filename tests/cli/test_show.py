@@ -32,3 +32,16 @@ def test_ten_late_things_are_listed_and_the_rest_counted(
     assert [line for line in told[:listed] if " late" in line] == told[:listed]
     assert [line for line in told[listed : listed + 1] if "more" in line] == more
     assert not any(" late" in line for line in told[listed:])
+
+
+def test_an_occurrence_that_was_let_go_is_not_listed_as_held(
+    make_workspace: Callable[..., Path], record: Callable[..., str], run: Run
+) -> None:
+    held = [
+        {"occurrence": "2024-11", "met_on": "2024-11-20"},
+        {"occurrence": "2025-11", "lapsed": {"en": "Nobody could travel."}},
+    ]
+    repeats = {"rule": "FREQ=YEARLY", "starts": "2024-11", "held": held}
+    root = make_workspace({"small.yaml": record(repeats=repeats)})
+    ran = run("show", "small", root=root)
+    assert "Nov 2024 (20 Nov 2024), Nov 2025 (let go)" in ran.out

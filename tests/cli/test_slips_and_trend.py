@@ -120,11 +120,13 @@ def test_slips_count_what_is_not_committed_and_nothing_that_is_laid_out_anew(
 TODAY = {
     "overdue": 3,  # the AI plan, the port data of September, an alert of the flood sensors
     "due_soon": 1,  # the trade fair
-    "on_track": 2,  # the memorandum, the electric buses
-    "undated": 2,
+    "on_track": 1,  # the memorandum
+    "awaiting": 2,  # the internships, the electric buses
+    "undated": 1,
     "suspended": 1,  # the mangroves
     "done_on_time": 1,  # the help desk
     "done_late": 1,  # the books
+    "done": 0,
     "closed": 3,  # the cargo line, the first bus pilot, the water operators
 }
 

@@ -20,7 +20,18 @@ from commitments.reading.yaml.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
 from commitments.render.changes.answer import ROW_KEYS as CHANGE_KEYS
 from commitments.render.changes.story import MOST_SHOWN as CHANGES_SHOWN
-from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS, TIMELINESS
+from commitments.render.labels import (
+    CLASS,
+    EVENT_TIMING,
+    KIND,
+    MILESTONE_STATUS,
+    RENEWAL,
+    ROLE,
+    STATUS,
+    TERM,
+    TIMELINESS,
+    TOPIC,
+)
 from commitments.render.records.record_list import MOST_SHOWN as SHOWN
 from commitments.render.review.document import MOST_CHARACTERS as REVIEW_MOST
 from commitments.render.rule_sentences import SENTENCES
@@ -35,7 +46,9 @@ SEVERITIES = {**OF_RECORDS, **OF_CHANGES}
 __all__ = [
     "CHANGES_SHOWN",
     "CHANGE_KEYS",
+    "CLASS",
     "COMMANDS",
+    "EVENT_TIMING",
     "FIELDS",
     "HISTORY_KEPT",
     "HORIZON_YEARS",
@@ -48,13 +61,16 @@ __all__ = [
     "POINTS",
     "RECORD",
     "REGISTRY",
+    "RENEWAL",
     "REVIEW_MOST",
     "ROLE",
     "SENTENCES",
     "SEVERITIES",
     "SHOWN",
     "STATUS",
+    "TERM",
     "TIMELINESS",
+    "TOPIC",
     "VALIDATE_FORMATS",
     "VERSION",
     "ChangeKind",

@@ -47,4 +47,4 @@ def sub_field(item: str, name: str) -> tuple[bool, str]:
     """Whether an item owes a field, and the field's description without the standing advice on dates."""
     whole = nested(item)
     description: str = whole["properties"][name]["description"]
-    return name in whole["required"], description.removesuffix(DATE_ADVICE)
+    return name in whole.get("required", ()), description.removesuffix(DATE_ADVICE)

@@ -9,18 +9,23 @@ from typing import Any
 
 from docs_commands import Stage
 from docs_package import (
+    CLASS,
+    EVENT_TIMING,
     KIND,
     MILESTONE_STATUS,
+    RENEWAL,
     ROLE,
     SENTENCES,
     SEVERITIES,
     STATUS,
+    TERM,
     TIMELINESS,
+    TOPIC,
     Words,
     occurrences,
     parse_date,
 )
-from docs_pages import DOCS, read
+from docs_pages import DOCS, fences, read
 from docs_schema import LABELS, field, field_names, sub_field
 
 EN, VI = Words("en"), Words("vi")
@@ -28,8 +33,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "timeliness": TIMELINESS,
     "status": STATUS,
     "kind": KIND,
+    "class": CLASS,
     "role": ROLE,
     "milestone-status": MILESTONE_STATUS,
+    "term": TERM,
+    "renewal": RENEWAL,
+    "topic": TOPIC,
+    "event-timing": EVENT_TIMING,
 }
 """The lists of the glossary, by the name of their table."""
 
@@ -57,8 +67,14 @@ def _judged(stage: Stage, cells: Cells) -> dict[str, Any]:
     """The row of `commit status` for a record that holds these fields, on this day."""
     fields, today = plain(cells[0]), plain(cells[1])
     kind = "" if "kind:" in fields else "kind: agreed_action, "
-    root = stage.workspace({"records/case.yaml": f"{{id: case, {kind}{_CASE}, {fields}}}\n"})
-    _, told = stage.run(["status", "case", "--format", "json", "--today", today, "--no-cache"], root)
+    return _judged_row(stage, {"records/case.yaml": f"{{id: case, {kind}{_CASE}, {fields}}}\n"}, today)
+
+
+def _judged_row(stage: Stage, files: Mapping[str, str], today: str) -> dict[str, Any]:
+    """The row of the one record of a workspace, on a day."""
+    root = stage.workspace(dict(files))
+    arguments = ["status", "--all", "--format", "json", "--today", today, "--no-cache"]
+    _, told = stage.run(arguments, root)
     answer, _ = json.JSONDecoder().raw_decode(told)  # what stands behind it came from standard error
     found: dict[str, Any] = answer["records"][0]
     return found
@@ -72,6 +88,33 @@ def timeliness(stage: Stage, cells: Cells) -> Cells:
 def stale(stage: Stage, cells: Cells) -> Cells:
     """Fields, day → whether it is stale."""
     return [*cells[:2], "stale" if _judged(stage, cells)["stale"] else "not stale"]
+
+
+def heard(stage: Stage, cells: Cells) -> Cells:
+    """Fields, day → the day of the latest news and the days of silence."""
+    return [*cells[:2], *_news_cells(_judged(stage, cells))]
+
+
+def _news_cells(row: Mapping[str, Any]) -> Cells:
+    silent_days = row["silent_days"]
+    return [row["heard_on"] or "–", "–" if silent_days is None else str(silent_days)]
+
+
+def terms(stage: Stage, cells: Cells) -> Cells:
+    """Fields of a term, day → its state, its end, the last day for notice and the renewals."""
+    fields = f"kind: mou, status: agreed, in_force: {{{plain(cells[0])}}}"
+    term = _judged(stage, [fields, cells[1]])["term"]
+    days = [term[key] or "–" for key in ("until", "notice_by")]
+    return [*cells[:2], f"`{term['state']}`", *days, str(term["renewed"])]
+
+
+def example_days(stage: Stage, cells: Cells) -> Cells:
+    """Day → how the record that the page on timeliness shows stands then."""
+    page = read(DOCS / "timeliness.md")
+    [example] = [fence for fence in fences(page) if fence.file]
+    row = _judged_row(stage, {str(example.file): example.text}, plain(cells[0]))
+    stale = "stale" if row["stale"] else "not stale"
+    return [cells[0], f"`{row['timeliness']}`", *_news_cells(row), stale]
 
 
 def dates(stage: Stage, cells: Cells) -> Cells:
@@ -164,6 +207,9 @@ def keeper(name: str, item: str | None) -> Callable[[Stage, Cells], Cells]:
     plain_ones = {
         "timeliness": timeliness,
         "stale": stale,
+        "heard": heard,
+        "terms": terms,
+        "example-days": example_days,
         "dates": dates,
         "recurrences": recurrences,
         "rules": rules,

@@ -104,7 +104,7 @@ def test_each_environment_variable_is_told() -> None:
 def test_each_setting_stands_in_the_table_with_its_default() -> None:
     page = read(DOCS / "settings.md")
     assert first_column(page, "setting") == [field.name for field in fields(Settings)]
-    for name in ("due_soon_days", "stale_after_days"):
+    for name in ("due_soon_days", "stale_after_days", "expiring_days"):
         line = next(line for line in page.splitlines() if line.startswith(f"| `{name}`"))
         assert cells(line)[2] == str(getattr(Settings(), name))
 
@@ -125,7 +125,7 @@ def test_each_field_inside_a_field_stands_in_a_table() -> None:
         assert names == list(nested(of)["properties"]), of
     assert set(found) == {
         *("party", "due_change", "occurrence", "milestone", "update", "evidence"),
-        *("closing", "source", "repeats", "registry"),
+        *("closing", "source", "repeats", "registry", "due_event", "term", "term_change"),
     }
 
 
@@ -147,7 +147,7 @@ def test_the_glossary_holds_every_word() -> None:
 
 
 def test_every_kept_table_is_there() -> None:
-    names = ("timeliness", "stale", "dates", "recurrences", "said")
+    names = ("timeliness", "stale", "heard", "terms", "example-days", "dates", "recurrences", "said")
     assert all(rows for name in names for _, rows in kept_rows(name))
     assert all(kept_rows(name) for name in names)
 

@@ -5,12 +5,17 @@ from commitments.reading.schema_fields import field_kinds
 
 KINDS = {
     **dict.fromkeys(
-        (Shape.ID, Shape.TEXT, Shape.CHOICE, Shape.LINK, Shape.PARTY, Shape.URL, Shape.RULE), "text"
+        (
+            *(Shape.ID, Shape.TEXT, Shape.CHOICE, Shape.LINK, Shape.PARTY, Shape.URL, Shape.RULE),
+            *(Shape.EVENT, Shape.DURATION),
+        ),
+        "text",
     ),
     **dict.fromkeys((Shape.PROSE, Shape.LONG_PROSE, Shape.MAPPING), "mapping"),
     Shape.DATE: "date",
     Shape.LIST: "list",
     Shape.FLAG: "",
+    Shape.NUMBER: "",
 }
 
 

@@ -15,8 +15,8 @@ from commitments.model.timeliness import (
     Reason,
     ReasonKind,
     days_late,
-    governing_reason,
-    late_reasons,
+    governing_deadline,
+    past_reasons,
     timeliness,
 )
 
@@ -31,7 +31,17 @@ REASONS = [
     ("agreed", "due: 2026-11-22", []),
     ("agreed", "due: 2026-11-21", ["due - 2026-11-21 1"]),
     ("agreed", "due: 2026-10~", ["due - 2026-10~ 22"]),
-    ("proposed", "due: 2025", ["due - 2025 326"]),
+    ("proposed", "due: 2025", []),
+    ("proposed", "kind: assignment, due: 2025", ["due - 2025 326"]),
+    ("agreed", "review_by: 2026-10", ["review_by - 2026-10 22"]),
+    ("proposed", "due: 2025, review_by: 2026-10", ["review_by - 2026-10 22"]),
+    (
+        "agreed",
+        "due: 2026-09, review_by: 2026-10",
+        ["due - 2026-09 53", "review_by - 2026-10 22"],
+    ),
+    ("agreed", "kind: meeting, due: 2025", []),
+    ("fulfilled", "review_by: 2020", []),
     (
         "in_progress",
         "due: 2026-10, milestones: [{id: b, due: 2026-09}, {id: c, due: 1999, status: met}]",
@@ -52,7 +62,7 @@ REASONS = [
         f"due: 2024, milestones: [{{id: a, due: 2026-11-20}}], {YEARLY}",
         ["due - 2024 691", "occurrence 2025-11 2025-11 357", "milestone a 2026-11-20 2"],
     ),
-    ("proposed", f"due: 2026-10, {YEARLY}", ["due - 2026-10 22"]),
+    ("proposed", f"due: 2026-10, {YEARLY}", []),
     (
         "suspended",
         "review_by: 2026-10, due: 2020, milestones: [{id: a, due: 2020}]",
@@ -76,9 +86,13 @@ def reason(text: str) -> Reason:
 
 @pytest.mark.parametrize(("status", "fields", "expected"), REASONS)
 def test_reasons(outline_of: Build, status: str, fields: str, expected: list[str]) -> None:
-    of = made(outline_of, status, fields)
-    assert late_reasons(of, ON) == [reason(item) for item in expected]
-    assert days_late(of, ON) == max((reason(item).days_late for item in expected), default=0)
+    record = made(outline_of, status, fields)
+    state = timeliness(record, ON, 30)
+    assert past_reasons(record, state, ON) == [reason(item) for item in expected]
+    late = [reason(item).days_late for item in expected if not item.startswith("review_by")]
+    assert (state is Timeliness.OVERDUE) == bool(late)
+    if late:
+        assert days_late(record, ON) == max(late)
 
 
 GOVERNING = [
@@ -107,9 +121,9 @@ GOVERNING = [
     ("agreed", f"{YEARLY}, due: 2025-10", "due - 2025-10 387"),
     ("agreed", f"{YEARLY}, due: 2025-11", "due - 2025-11 357"),
     ("agreed", f"{YEARLY}, milestones: [{{id: a, due: 2025-12}}]", "occurrence 2025-11 2025-11 357"),
-    ("proposed", f"{YEARLY}, due: 2026-12", "due - 2026-12 -39"),
-    ("suspended", "review_by: 2026-12, due: 2020", "review_by - 2026-12 -39"),
-    ("suspended", "review_by: 2026-10, due: 2026-10", "review_by - 2026-10 22"),
+    ("proposed", f"{YEARLY}, due: 2026-12", None),
+    ("suspended", "review_by: 2026-12, due: 2020", None),
+    ("suspended", "review_by: 2026-10, due: 2026-10", None),
     ("suspended", "due: 2020", None),
     ("fulfilled", "due: 2020, met_on: 2026", None),
     ("not_fulfilled", "due: 2020", None),
@@ -118,8 +132,9 @@ GOVERNING = [
 
 @pytest.mark.parametrize(("status", "fields", "expected"), GOVERNING)
 def test_governing(outline_of: Build, status: str, fields: str, expected: str | None) -> None:
-    found = governing_reason(made(outline_of, status, fields), ON)
-    assert found == (reason(expected) if expected else None)
+    record = made(outline_of, status, fields)
+    deadline = governing_deadline(record, timeliness(record, ON, 30), ON)
+    assert deadline == (reason(expected) if expected else None)
 
 
 MONTHLY = "repeats: {rule: FREQ=MONTHLY, starts: 2026-01-31}"
@@ -146,7 +161,7 @@ def test_occurrences(outline_of: Build, repeats: str, today: str, missed: str, f
 
 def test_of_thousands_of_missed_days_only_the_first_are_named(outline_of: Build) -> None:
     daily = made(outline_of, "agreed", "repeats: {rule: FREQ=DAILY, starts: 2000-01-01}")
-    named = late_reasons(daily, ON)
+    named = past_reasons(daily, Timeliness.OVERDUE, ON)
     assert days_late(daily, ON) == named[0].days_late == ON - date(2000, 1, 1).toordinal()
     assert [item.id for item in named[:2]] == ["2000-01-01", "2000-01-02"]
     assert len(named) <= 1000
@@ -208,22 +223,27 @@ def test_as_days_go_by_nothing_overdue_ceases_to_be(
 def test_overdue_its_reasons_its_days_and_what_governs_it_agree(
     outline_of: Build, status: str, fields: dict[str, Any], today: int
 ) -> None:
-    of = outline_of(status=status, **fields)
-    late = [item.days_late for item in late_reasons(of, today)]
-    assert (timeliness(of, today, 30) is Timeliness.OVERDUE) == bool(late)
-    assert late == sorted(late, reverse=True)
-    assert days_late(of, today) == max(late, default=0)
-    hangs_on = governing_reason(of, today)
+    record = outline_of(status=status, **fields)
+    state = timeliness(record, today, 30)
+    past = past_reasons(record, state, today)
+    late = [reason.days_late for reason in past if reason.what is not ReasonKind.REVIEW_BY]
+    assert (state is Timeliness.OVERDUE) == bool(late)
+    assert [reason.days_late for reason in past] == sorted(
+        (reason.days_late for reason in past), reverse=True
+    )
+    deadline = governing_deadline(record, state, today)
     if late:
-        assert hangs_on and hangs_on.days_late == late[0]
+        assert days_late(record, today) == max(late)
+        assert deadline and deadline.days_late == late[0]
     else:
-        assert hangs_on is None or hangs_on.days_late <= 0
+        assert deadline is None or deadline.days_late <= 0
 
 
 @given(some.sampled_from(sorted(set(Status) - OPEN_STATUSES)), FIELDS, TODAYS, TODAYS)
 def test_what_is_closed_stays_as_it_is(
-    outline_of: Build, status: str, fields: dict[str, Any], one: int, other: int
+    outline_of: Build, status: str, fields: dict[str, Any], day: int, other_day: int
 ) -> None:
-    of = outline_of(status=status, **fields)
-    assert timeliness(of, one, 30) is timeliness(of, other, 30)
-    assert (days_late(of, one), late_reasons(of, one), governing_reason(of, one)) == (0, [], None)
+    record = outline_of(status=status, **fields)
+    state = timeliness(record, day, 30)
+    assert state is timeliness(record, other_day, 30)
+    assert (past_reasons(record, state, day), governing_deadline(record, state, day)) == ([], None)

@@ -40,8 +40,3 @@ def test_each_line_is_the_same_alone_and_among_others(
     both = [outline_of(id="one", **one), outline_of(id="other", **other)]
     together = lines(both)
     assert together == {item.id: lines([item])[item.id] for item in both}
-
-
-def test_a_review_is_told_of_the_suspended_one_only(outline_of: Callable[..., Outline]) -> None:
-    told = lines([outline_of(id="one", **PAUSED), outline_of(id="other", **RUNNING)])
-    assert "review" in told["one"] and "review" not in told["other"]

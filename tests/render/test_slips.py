@@ -27,7 +27,7 @@ def report(commitment_of: Build) -> SlipsReport:
 
 def test_json_has_the_keys_of_the_contract(report: SlipsReport) -> None:
     told = json.loads(written(report, "json"))
-    assert (told["schema_version"], told["command"], told["as_of"]) == (1, "slips", "2026-11-22")
+    assert (told["schema_version"], told["command"], told["as_of"]) == (2, "slips", "2026-11-22")
     assert [row["id"] for row in told["slips"]] == ["flood", "fair", "loose", "mou", "open"]
     flood = told["slips"][0]
     assert {name: value for name, value in flood.items() if name != "milestones"} == {

@@ -25,7 +25,7 @@ from commitments.reports.status import Counts
 from commitments.reports.trend import Trend, TrendPoint
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-OVERDUE, SOON, ON_TRACK, UNDATED, SUSPENDED, ON_TIME, LATE, CLOSED = Timeliness
+OVERDUE, SOON, ON_TRACK, AWAITING, UNDATED, SUSPENDED, ON_TIME, LATE, DONE, CLOSED = Timeliness
 
 
 def point(day: str, counts: Mapping[Timeliness, int], unreadable: int = 0) -> TrendPoint:
@@ -197,7 +197,7 @@ def test_nothing_at_all_is_said_on_a_screen_and_counted_in_a_pipe() -> None:
 def test_json_has_the_keys_of_the_contract() -> None:
     told = json.loads("".join(FORMATS["json"](answer(), Screen(Words("en")))))
     assert {name: told[name] for name in ("schema_version", "command", "as_of")} == {
-        "schema_version": 1,
+        "schema_version": 2,
         "command": "trend",
         "as_of": "2026-11-22",
     }
@@ -225,13 +225,15 @@ def test_the_other_formats_have_the_same_rows() -> None:
     assert rows[-1]["by_timeliness.overdue"] == "3"
     head, _, *body = FORMATS["md"](answer(), screen).splitlines()
     assert head.startswith("| Date | total | overdue | due soon |")
-    assert body[-1] == "| 22 Nov 2026 | 15 | 3 | 1 | 2 | 2 | 1 | 2 | 1 | 3 |"
+    assert body[-1] == "| 22 Nov 2026 | 15 | 3 | 1 | 2 | 0 | 2 | 1 | 2 | 1 | 0 | 3 |"
 
 
-COUNTS = some.lists(some.integers(0, 5) | some.integers(0, 100_000), min_size=8, max_size=8)
+COUNTS = some.lists(
+    some.integers(0, 5) | some.integers(0, 100_000), min_size=len(Timeliness), max_size=len(Timeliness)
+)
 
 
-@given(COUNTS, some.integers(0, 100_000), some.integers(8, 200))
+@given(COUNTS, some.integers(0, 100_000), some.integers(len(Timeliness), 200))
 def test_a_bar_is_as_long_as_its_share_and_shows_whatever_is_there(
     counts: list[int], more: int, width: int
 ) -> None:

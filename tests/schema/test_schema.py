@@ -65,6 +65,7 @@ def put(instance: Any, path: str, value: object) -> Any:
 
 # fmt: off
 CHANGE = {"date": "2026-01", "from": 2025, "to": 2026, "reason": {"en": "r"}, "agreed_by": "a"}
+MOVE = CHANGE | {"event": "e"}
 EVIDENCE = {"date": "2026-03-02", "title": "t", "url": "https://example.org/a"}
 MINIMAL: dict[str, Any] = {
     "id": "a-1", "title": {"en": "t"}, "kind": "mou", "status": "agreed",
@@ -72,15 +73,24 @@ MINIMAL: dict[str, Any] = {
 FULL: dict[str, Any] = MINIMAL | {
     "title": {"en": "t", "vi": "tên"}, "summary": {"en": "one", "vi": "một\nhai\n"},
     "part_of": "b", "depends_on": ["c"], "superseded_by": "d", "made_on": "2025-09-23",
-    "due": "2026-Q4", "due_basis": {"en": "b"}, "due_changes": [CHANGE],
+    "due": "2026-Q4", "due_basis": {"en": "b"}, "due_changes": [MOVE],
+    "due_event": {"event": "e", "when": "after", "within": "P60D"}, "deliverable": {"en": "d"},
+    "in_force": {
+        "from": "2025-09-23", "until": "2030-09-22", "renewal": "tacit", "period": "P5Y", "times": 2,
+        "notice": "P6M", "pending": {"en": "p"}, "ends": "2027-03-10",
+        "notice_given": {"date": "2026-09-10", "by": "a"},
+        "changes": [CHANGE | {"field": "until", "by_instrument": "e"}]},
     "repeats": {
         "rule": "FREQ=YEARLY", "starts": "2025-11",
-        "held": [{"occurrence": "2025-11", "met_on": "2025-11-20", "evidence": [EVIDENCE]}]},
+        "held": [{
+            "occurrence": "2025-11", "met_on": "2025-11-20", "evidence": [EVIDENCE],
+            "lapsed": {"en": "l"}}]},
     "milestones": [{
         "id": "m1", "title": {"en": "t"}, "due": "2026-03", "due_basis": {"en": "b"},
         "due_changes": [CHANGE], "status": "met", "met_on": "2026-03", "evidence": [EVIDENCE]}],
-    "updates": [{"date": "2026-01-12", "by": "a", "note": {"vi": "n"}}], "evidence": [EVIDENCE],
-    "met_on": "2026-10-30", "closing": {"date": "2026-11-02", "reason": {"en": "r"}},
+    "updates": [{"date": "2026-01-12", "by": "a", "about": "answer", "note": {"vi": "n"}}],
+    "evidence": [EVIDENCE],
+    "met_on": "2026-10-30", "closing": {"date": "2026-11-02", "reason": {"en": "r"}, "by": "a"},
     "review_by": "2026-06-30", "place": {"en": "London"}, "scope": [{"vi": "s"}],
     "source": {
         "document": "d", "title": "t", "publisher": "p", "published_on": "2025-09-24",
@@ -91,32 +101,38 @@ PARTY = {"id": "a", "name": {"en": "A"}, "kind": "other", "part_of": "b", "count
 # A path that begins with 0 leads into the list of parties, any other into a record.
 DATES = """due made_on met_on review_by closing.date source.published_on updates.0.date
     evidence.0.date due_changes.0.date due_changes.0.from due_changes.0.to milestones.0.due
-    milestones.0.met_on milestones.0.due_changes.0.to repeats.held.0.met_on"""
+    milestones.0.met_on milestones.0.due_changes.0.to repeats.held.0.met_on
+    in_force.from in_force.until in_force.ends in_force.notice_given.date in_force.changes.0.date
+    in_force.changes.0.from in_force.changes.0.to"""
 PLAIN = "repeats.starts repeats.held.0.occurrence"
 IDS = """id part_of depends_on.0 superseded_by parties.0.party milestones.0.id updates.0.by
-    due_changes.0.agreed_by 0.id 0.part_of"""
+    due_changes.0.agreed_by due_changes.0.event due_event.event closing.by in_force.notice_given.by
+    in_force.changes.0.agreed_by in_force.changes.0.by_instrument 0.id 0.part_of"""
+DURATIONS = "due_event.within in_force.period in_force.notice"
 TITLES = "title.en title.vi milestones.0.title.en 0.name.en 0.name.vi"
 LINES = """place.en scope.0.vi evidence.0.title milestones.0.evidence.0.title source.document
     repeats.held.0.evidence.0.title source.title source.publisher source.locator"""
 PROSE = """summary.en summary.vi due_basis.en due_changes.0.reason.en source.note.en
-    updates.0.note.vi closing.reason.en milestones.0.due_basis.en"""
+    updates.0.note.vi closing.reason.en milestones.0.due_basis.en deliverable.en in_force.pending.en
+    in_force.changes.0.reason.en repeats.held.0.lapsed.en"""
 URLS = "evidence.0.url source.url"
 TEXTS = f"{IDS} {TITLES} {LINES} {PROSE} {URLS} tags.0 repeats.rule"
-BY_LANGUAGE = "title summary place scope.0 milestones.0.title 0.name"
+BY_LANGUAGE = "title summary deliverable place scope.0 milestones.0.title 0.name"
 OBJECTS = f"""{BY_LANGUAGE} parties.0 due_changes.0 repeats repeats.held.0 milestones.0 updates.0
-    evidence.0 closing source 0"""
+    evidence.0 closing source due_event in_force in_force.notice_given in_force.changes.0 0"""
 REQUIRED = """id title kind status parties source source.document parties.0.party parties.0.role
     repeats.rule repeats.held.0.occurrence milestones.0.id milestones.0.title updates.0.date
-    updates.0.note evidence.0.title closing.date closing.reason due_changes.0.date due_changes.0.to
-    due_changes.0.reason 0.id 0.name 0.kind"""
+    updates.0.note evidence.0.title closing.reason due_changes.0.date due_changes.0.reason
+    due_event.event in_force.notice_given.date in_force.changes.0.field in_force.changes.0.date
+    in_force.changes.0.reason 0.id 0.name 0.kind"""
 SIZES = {
     200: """depends_on due_changes repeats.held.0.evidence milestones milestones.0.due_changes
-        milestones.0.evidence scope tags""",
+        milestones.0.evidence scope tags in_force.changes""",
     500: "parties repeats.held updates evidence"}
 LISTED = " ".join(SIZES.values())
 KINDS = """treaty exchange_of_notes contract arrangement mou declaration communique letter_of_intent
-    agreed_minutes record_of_discussion cooperation_programme cooperation_plan assignment request
-    agreed_action public_pledge other meeting"""
+    agreed_minutes record_of_discussion cooperation_programme cooperation_plan amendment assignment
+    request agreed_action public_pledge other meeting"""
 ROLES = "lead supporting counterpart requester assigner funder monitor signatory"
 BODIES = """government ministry agency local_authority mission company university institute
     association international_organisation other"""
@@ -165,8 +181,20 @@ TABLE: list[tuple[str, list[object], str]] = [
     (f"due {PLAIN} {TEXTS}", [""], "minLength pattern"), (TEXTS, [None, 1, True, [], {}], "type"),
     ("kind", [*KINDS.split()], ""), ("parties.0.role", [*ROLES.split()], ""),
     ("0.kind", [*BODIES.split()], ""), ("x-a x- 0.x-a", [None, 1, "", [], {"deep": [{}]}], ""),
+    ("updates.0.about", ["progress", "obstacle", "next_step", "recommendation", "reminder", "answer"], ""),
+    ("due_event.when", ["by", "after", "before", GONE], ""), ("due_event.within", [GONE], ""),
+    ("in_force.renewal", ["none", "agreed", "tacit", GONE], ""),
+    ("in_force.changes.0.field", ["from", "until", "ends"], ""),
+    ("in_force.times", [1, 999], ""), ("in_force.times", [0, -1], "minimum"),
+    ("in_force.times", [1000], "maximum"), ("in_force.times", ["1", None, True, 1.5], "type"),
+    (DURATIONS, ["P1Y", "P6M", "P2W", "P60D", "P1Y6M", "P0Y1M", "P9999Y", "P99999D", "P1Y2M3W4D"], ""),
+    (DURATIONS, ["P0D", "P0Y0M", "1Y1", "P1H", "PT1H", "P1D1Y", "P-1Y", "p1y", "P1Y\n", "P1.5Y", "P00000D"],
+     "pattern"),
+    (DURATIONS, ["", "P"], "minLength pattern"), (DURATIONS, [None, 1, {}], "type"),
+    ("in_force", [{"until": 2030}], ""), ("in_force", [{}], "minProperties"),
     ("milestones.0.status", ["scheduled", "met", "partially_met", "not_met", GONE], ""),
-    ("kind status parties.0.role milestones.0.status 0.kind 0.country",
+    ("kind status parties.0.role milestones.0.status updates.0.about due_event.when in_force.renewal "
+     "in_force.changes.0.field 0.kind 0.country",
      ["", "Lead", "mou ", "agreed\n", "meetin", "MET", None, 1], "enum"),
     ("0.country", ["VN", "GB", "US", "MY", "NO", "AX", "SS", GONE], ""),
     ("0.country", ["vn", "VNM", "UK", "EU", "XK", "AN", "SU", "VN\n", False], "enum"),
@@ -174,7 +202,9 @@ TABLE: list[tuple[str, list[object], str]] = [
     (LISTED, [[]], "minItems"), (LISTED, [None, "a", {}], "type"),
     (BY_LANGUAGE, [{"vi": "a"}], ""), (BY_LANGUAGE, [{}], "minProperties"),
     (OBJECTS, [None, "a", []], "type"), ("milestones.0", [{"id": "m", "title": {"vi": "a"}}], ""),
-    ("due_changes.0", [{"date": 2026, "to": 2027, "reason": {"vi": "a"}}], ""),
+    ("due_changes.0", [{"date": 2026, "to": 2027, "reason": {"vi": "a"}},
+                       {"date": 2026, "from": 2027, "reason": {"vi": "a"}}], ""),
+    ("due_changes.0", [{"date": 2026, "reason": {"vi": "a"}}], "required"),
     ("evidence.0", [{"title": "a"}], ""), ("0.part_of", [GONE], ""),
     ("repeats", [{"rule": "FREQ=DAILY"}], ""), ("repeats.held.0", [{"occurrence": 2026}], ""),
     ("updates.0", [{"date": 2026, "note": {"en": "a"}}], ""), ("source", [{"document": "a"}], ""),

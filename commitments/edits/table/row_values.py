@@ -101,7 +101,18 @@ def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[st
             return reader.party(cells.one_line_text(value))
         case Shape.LONG_PROSE:
             return cells.text_of_lines(value)
-        case Shape.TEXT | Shape.PROSE | Shape.URL | Shape.RULE | Shape.FLAG | Shape.LIST | Shape.MAPPING:
+        case (
+            Shape.TEXT
+            | Shape.PROSE
+            | Shape.URL
+            | Shape.RULE
+            | Shape.FLAG
+            | Shape.EVENT
+            | Shape.DURATION
+            | Shape.NUMBER
+            | Shape.LIST
+            | Shape.MAPPING
+        ):
             return cells.one_line_text(value)
         case _:
             assert_never(field.shape)

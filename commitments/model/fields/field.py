@@ -28,6 +28,11 @@ class Shape(Enum):
     """The id of another record."""
     PARTY = auto()
     """The id of a party."""
+    EVENT = auto()
+    """The id of an event."""
+    DURATION = auto()
+    """A length of time as ISO 8601 writes it."""
+    NUMBER = auto()
     URL = auto()
     RULE = auto()
     """A rule of recurrence."""

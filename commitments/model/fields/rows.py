@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from commitments.errors import N_
 from commitments.model.fields.field import Field, Headings, Shape, Tense
+from commitments.model.fields.in_force import IN_FORCE
 from commitments.model.fields.shared import (
     DUE,
     DUE_BASIS,
     DUE_CHANGES,
+    DUE_EVENT,
     EVIDENCE,
+    FIRST_PAPER_YEAR,
     MET_ON,
     date_field,
     without_column,
 )
-
-_FIRST_PAPER_YEAR = 1945
-"""The first likely year of instruments and documents."""
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -94,7 +94,7 @@ FIELDS: tuple[Field, ...] = (
         noun=N_("made on"),
         reads_on=True,
         tense=Tense.HAPPENED,
-        likely_from=_FIRST_PAPER_YEAR,
+        likely_from=FIRST_PAPER_YEAR,
         headings=Headings(
             "made on, date signed, signed on, date of signature, agreed on",
             "ngày ký, ngày ký kết, ngày xác lập, ngày giao, ngày thỏa thuận",
@@ -102,6 +102,18 @@ FIELDS: tuple[Field, ...] = (
     ),
     DUE,
     DUE_BASIS,
+    DUE_EVENT,
+    IN_FORCE,
+    Field(
+        "deliverable",
+        Shape.LONG_PROSE,
+        label=N_("Deliverable"),
+        noun=N_("deliverable"),
+        headings=Headings(
+            "deliverable, deliverables, output, outputs, product",
+            "sản phẩm, sản phẩm đầu ra, kết quả đầu ra, sản phẩm dự kiến, sản phẩm hoàn thành",
+        ),
+    ),
     DUE_CHANGES,
     Field(
         "repeats",
@@ -122,6 +134,7 @@ FIELDS: tuple[Field, ...] = (
                     Field("occurrence", Shape.DATE, tense=Tense.TO_COME),
                     without_column(MET_ON),
                     without_column(EVIDENCE),
+                    Field("lapsed", Shape.LONG_PROSE, noun=N_("reason for letting it go")),
                 ),
             ),
         ),
@@ -136,6 +149,7 @@ FIELDS: tuple[Field, ...] = (
             Field("title", Shape.PROSE, noun=N_("title")),
             without_column(DUE),
             without_column(DUE_BASIS),
+            without_column(DUE_EVENT),
             without_column(DUE_CHANGES),
             Field("status", Shape.CHOICE, noun=N_("status")),
             without_column(MET_ON),
@@ -159,6 +173,7 @@ FIELDS: tuple[Field, ...] = (
                 Shape.PARTY,
                 headings=Headings("reported by", "đơn vị báo cáo, đơn vị cập nhật, cơ quan báo cáo"),
             ),
+            Field("about", Shape.CHOICE, noun=N_("what it is about")),
             Field(
                 "note",
                 Shape.LONG_PROSE,
@@ -186,6 +201,7 @@ FIELDS: tuple[Field, ...] = (
                 noun=N_("reason for closing"),
                 headings=Headings("closing reason, reason for closing", "lý do kết thúc, lý do đóng"),
             ),
+            Field("by", Shape.PARTY, headings=Headings()),
         ),
     ),
     Field(
@@ -245,7 +261,7 @@ FIELDS: tuple[Field, ...] = (
                 noun=N_("source published on"),
                 reads_on=True,
                 tense=Tense.HAPPENED,
-                likely_from=_FIRST_PAPER_YEAR,
+                likely_from=FIRST_PAPER_YEAR,
                 headings=Headings(vi="ngày ban hành"),
             ),
             Field(

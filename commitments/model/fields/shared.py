@@ -7,6 +7,9 @@ from dataclasses import replace
 from commitments.errors import N_
 from commitments.model.fields.field import Field, Headings, Shape, Tense
 
+FIRST_PAPER_YEAR = 1945
+"""The first likely year of instruments and documents."""
+
 
 def date_field(headings: Headings | None = None) -> Field:
     """The row of the date of a list entry."""
@@ -18,6 +21,7 @@ def without_column(field: Field) -> Field:
     return replace(field, headings=None, parts=tuple(map(without_column, field.parts)))
 
 
+EVENT = Field("event", Shape.EVENT, headings=Headings())
 AGREED_BY = Field("agreed_by", Shape.PARTY, headings=Headings())
 EVIDENCE = Field(
     "evidence",
@@ -82,6 +86,18 @@ DUE_CHANGES = Field(
             ),
         ),
         AGREED_BY,
+        without_column(EVENT),
+    ),
+)
+DUE_EVENT = Field(
+    "due_event",
+    Shape.MAPPING,
+    label=N_("Event of the date"),
+    noun=N_("event of the date"),
+    parts=(
+        without_column(replace(EVENT, noun=N_("event of the date"))),
+        Field("when", Shape.CHOICE),
+        Field("within", Shape.DURATION),
     ),
 )
 MET_ON = Field(

@@ -15,6 +15,7 @@ ITEM_FIELD_SENTENCES: Mapping[str, str] = {
     "updates": N_("update of {name}: {told}"),
     "repeats.held": N_("occurrence {name}: {told}"),
     "due_changes": N_("deadline move of {name}: {told}"),
+    "in_force.changes": N_("change of the term {name}: {told}"),
     "evidence": N_("evidence {name}: {told}"),
 }
 """For each list the sentence about a changed field of one of its items."""
@@ -48,8 +49,9 @@ def _party_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
 
 def _update_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
     heading, note = field_words.value("date", item.get("date")), field_words.text(item.get("note"))
-    if item.get("by"):
-        heading += f" ({field_words.value('by', item['by'])})"
+    details = [field_words.value(field, item[field]) for field in ("by", "about") if item.get(field)]
+    if details:
+        heading += f" ({', '.join(details)})"
     if is_added:
         sentence = field_words.words.say(ITEM_FIELD_SENTENCES["updates"], name=heading, told=note)
         return sentence if note else sentence.rstrip(": ")
@@ -74,12 +76,35 @@ def _due_change_sentence(field_words: FieldWords, item: Item, is_added: bool) ->
 
 def _occurrence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
     day, met_on = field_words.value("occurrence", item.get("occurrence")), item.get("met_on")
+    if "lapsed" in item:
+        return _lapsed_sentence(field_words, day, item, is_added)
     if not is_added:
         return field_words.words.say("occurrence {date} no longer held", date=day)
     sentence = field_words.words.say("occurrence {date} held", date=day)
     if not met_on or met_on == item.get("occurrence"):
         return sentence
     return f"{sentence} ({field_words.value('met_on', met_on)})"
+
+
+def _lapsed_sentence(field_words: FieldWords, day: str, item: Item, is_added: bool) -> str:
+    words = field_words.words
+    if is_added:
+        return with_detail(words.say("occurrence {date} let go", date=day), field_words.text(item["lapsed"]))
+    return words.say("occurrence {date} no longer let go", date=day)
+
+
+def _term_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
+    words, reason = field_words.words, field_words.text(item.get("reason"))
+    values = {
+        "field": field_words.name(f"in_force.{item.get('field', '')}"),
+        "old": field_words.value("due", item.get("from")) or "–",
+        "new": field_words.value("due", item.get("to")) or "–",
+    }
+    if is_added:
+        sentence = words.say("change of the term recorded: {field}: {old} → {new}", **values)
+    else:
+        sentence = words.say("change of the term no longer recorded: {field}: {old} → {new}", **values)
+    return f"{sentence} ({reason})" if reason else sentence
 
 
 ITEM_SENTENCES: Mapping[str, Callable[[FieldWords, Item, bool], str]] = {
@@ -89,5 +114,6 @@ ITEM_SENTENCES: Mapping[str, Callable[[FieldWords, Item, bool], str]] = {
     "evidence": _evidence_sentence,
     "due_changes": _due_change_sentence,
     "repeats.held": _occurrence_sentence,
+    "in_force.changes": _term_change_sentence,
 }
 """For each list the function that writes the sentence about an added item, or a removed one."""

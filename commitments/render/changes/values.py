@@ -11,7 +11,7 @@ from commitments.model.day_distance import months_between
 from commitments.model.fields import DATE_NAMES, PARTY_NAMES, named_by_path
 from commitments.model.party import Registry
 from commitments.model.record import read_prose
-from commitments.render.labels import KIND, MILESTONE_STATUS, ROLE, STATUS
+from commitments.render.labels import EVENT_TIMING, KIND, MILESTONE_STATUS, RENEWAL, ROLE, STATUS, TOPIC
 from commitments.render.words import Words
 
 _FIELDS_WITH_NOUN = named_by_path()
@@ -21,6 +21,9 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": KIND,
     "status": {**STATUS, **MILESTONE_STATUS},
     "role": ROLE,
+    "about": TOPIC,
+    "renewal": RENEWAL,
+    "when": EVENT_TIMING,
 }
 _LONG_WORD = 20
 """Letters from which a word at the cut is cut too; a shorter one is left out."""

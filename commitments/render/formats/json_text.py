@@ -9,7 +9,7 @@ from typing import Any
 from commitments.render.answer import Answer, JsonText, Record, Screen
 from commitments.render.safe import json_safe
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def as_json(answer: Answer, screen: Screen) -> Iterator[str]:

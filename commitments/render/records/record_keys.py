@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from commitments.model.lifecycle import Status, Timeliness
+from commitments.model.lifecycle import CLASS_BY_KIND, ReasonKind, Timeliness
+from commitments.model.owing import owing
 from commitments.model.party import Registry
-from commitments.model.timeliness import Clock, is_stale, late_reasons
+from commitments.model.term import JudgedTerm
+from commitments.model.timeliness import Clock, is_review_due, outline_term, past_reasons
 from commitments.render.answer import Record
 from commitments.render.labels import LATE_REASONS, STATUS
 from commitments.render.paint import timeliness_label
 from commitments.render.party_names import listed_name
 from commitments.render.words import Words
-from commitments.reports.status import Counts, JudgedRecord
+from commitments.reports.status import Counts, JudgedRecord, is_stale
 
 ROW_KEYS = (
     "id",
     "title.en",
     "title.vi",
     "kind",
+    "class",
     "status",
     "timeliness",
     "stale",
+    "heard_on",
+    "silent_days",
+    "made_on",
     "due",
     "due_latest",
+    "due_basis.en",
+    "due_basis.vi",
+    "due_event",
     "days_late",
     "days_left",
+    "review_by",
+    "review_due",
+    "term.state",
+    "term.from",
+    "term.until",
+    "term.notice_by",
+    "term.renewed",
     "reasons",
     "lead",
+    "owes",
+    "owed",
     "parties",
     "milestones.met",
     "milestones.total",
@@ -64,45 +83,78 @@ def _distance_text(row: Record, clock: Clock, words: Words) -> str:
         return words.distance(row["days_left"]) + _next_step_text(row, clock, words)
     if row["days_late"] is None:
         return ""
-    worst = row["reasons"][0]
+    worst = next(reason for reason in row["reasons"] if reason["what"] != ReasonKind.REVIEW_BY)
     what = words.say(LATE_REASONS[worst["what"]], id=worst["id"], due=words.date(worst["due"]))
     return f"{words.distance(-row['days_late'])} ({what})"
 
 
 def _next_step_text(row: Record, clock: Clock, words: Words) -> str:
     """What the distance is to, where it is not the record's own deadline."""
-    if row["status"] == Status.SUSPENDED:
-        return f" ({words.say('review')})"
     next_day = clock.today + timedelta(row["days_left"])
     return "" if row["due_latest"] == next_day.isoformat() else f" ({words.say('milestone')})"
 
 
 def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
     """The row of one record in `status` and `overdue`."""
-    outline = row.outline
-    late = late_reasons(outline, clock.today.toordinal()) if row.timeliness is Timeliness.OVERDUE else []
+    outline, today = row.outline, clock.today.toordinal()
+    roles = outline.roles()
+    direction = owing(outline.kind, roles)
     return {
         "id": outline.id,
-        "title": {"en": outline.title_en or None, "vi": outline.title_vi or None},
+        "title": _by_language(outline.title_en, outline.title_vi),
         "kind": outline.kind,
+        "class": _CLASS_NAMES.get(outline.kind),
         "status": outline.status,
         "timeliness": row.timeliness.value,
-        "stale": is_stale(outline, clock),
+        "stale": is_stale(row, clock),
+        "heard_on": _iso_day(row.heard),
+        "silent_days": row.silent_days,
+        "made_on": outline.made_on or None,
         "due": outline.due or None,
-        "due_latest": date.fromordinal(outline.due_latest).isoformat() if outline.due_latest else None,
+        "due_latest": _iso_day(outline.due_latest),
+        "due_basis": _by_language(outline.due_basis_en, outline.due_basis_vi),
+        "due_event": json.loads(outline.due_event) if outline.due_event else None,
         "days_late": row.days_late or None,
         "days_left": row.days_left,
+        "review_by": outline.review_by or None,
+        "review_due": is_review_due(outline, today),
+        "term": _term_row(outline_term(outline, clock)),
         "reasons": [
             {"what": reason.what.value, "id": reason.id, "due": reason.due, "days_late": reason.days_late}
-            for reason in late
+            for reason in past_reasons(outline, row.timeliness, today)
         ],
         "lead": outline.leads(),
-        "parties": [{"party": party, "role": role or None} for party, role in outline.roles()],
+        "owes": direction.owes,
+        "owed": direction.owed,
+        "parties": [{"party": party, "role": role or None} for party, role in roles],
         "milestones": {"met": outline.met, "total": outline.milestones},
         "part_of": outline.part_of or None,
         "tags": outline.items(outline.tags),
         "path": outline.path,
         "updated_on": outline.updated_on or None,
+    }
+
+
+_CLASS_NAMES = {kind: name.value for kind, name in CLASS_BY_KIND.items()}
+
+
+def _by_language(en: str, vi: str) -> dict[str, str | None]:
+    return {"en": en or None, "vi": vi or None}
+
+
+def _iso_day(ordinal: int) -> str | None:
+    return date.fromordinal(ordinal).isoformat() if ordinal else None
+
+
+def _term_row(term: JudgedTerm | None) -> dict[str, Any] | None:
+    if term is None:
+        return None
+    return {
+        "state": term.state.value,
+        "from": term.begins or None,
+        "until": term.until or None,
+        "notice_by": term.notice_by.isoformat() if term.notice_by else None,
+        "renewed": term.renewed,
     }
 
 

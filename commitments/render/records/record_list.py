@@ -10,7 +10,7 @@ from commitments.errors import N_
 from commitments.model.lifecycle import ReasonKind, Role, Timeliness
 from commitments.model.outline import Outline, has_more_missed, next_occurrence
 from commitments.model.party import Registry
-from commitments.model.timeliness import Clock, Reason, governing_reason, is_stale, late_reasons
+from commitments.model.timeliness import Clock, Reason, governing_deadline, past_reasons
 from commitments.render.answer import Screen
 from commitments.render.columns import align_columns
 from commitments.render.labels import DATE_LABELS, LATE_REASONS, STATUS
@@ -18,7 +18,7 @@ from commitments.render.paint import STYLES, paint, state_label, text, timelines
 from commitments.render.party_names import listed_name
 from commitments.render.safe import one_line, one_line_each
 from commitments.render.words import Words
-from commitments.reports.status import JudgedRecord
+from commitments.reports.status import JudgedRecord, is_stale
 
 MOST_SHOWN = 100
 """Rows that a terminal shows; the others are counted."""
@@ -134,7 +134,7 @@ def _due_text_writer(records: RecordList, words: Words) -> Callable[[JudgedRecor
         is_plain = (
             outline.deadline
             and outline.deadline == outline.due_latest
-            and not (outline.missed or outline.review_by)
+            and not (outline.missed or outline.review_by or outline.settled)
         )
         if not is_plain or records.with_reasons:
             return ", ".join(_due_lines(row, records, words))
@@ -169,21 +169,23 @@ def _lead_writer(registry: Registry, words: Words) -> Callable[[Outline], str]:
 def _detail_line(row: JudgedRecord, records: RecordList, words: Words) -> str:
     """The line below a title: the id, the status if it differs from the state, and staleness."""
     status = "" if row.timeliness == row.outline.status else words.say(STATUS[row.outline.status])
-    stale = words.say("stale") if is_stale(row.outline, records.clock) else ""
+    stale = words.say("stale") if is_stale(row, records.clock) else ""
     return " · ".join(filter(None, (one_line(row.outline.id), status, stale)))
 
 
 def _due_lines(row: JudgedRecord, records: RecordList, words: Words) -> list[str]:
     """The governing deadline, its distance, and what it belongs to if it is not the record's own."""
     today = records.clock.today.toordinal()
-    main_reason = governing_reason(row.outline, today)
+    main_reason = governing_deadline(row.outline, row.timeliness, today)
     if main_reason is None:
-        return _undated_lines(row.outline, today, words)
+        return _other_date_lines(row.outline, today, words)
     lines = [words.date(main_reason.due), words.distance(-main_reason.days_late)]
     if main_reason.what is not ReasonKind.DUE:
         lines.append(words.say(DATE_LABELS[main_reason.what], id=one_line(main_reason.id or "")))
     if records.with_reasons and row.days_late:
-        late = [reason for reason in late_reasons(row.outline, today) if reason != main_reason]
+        late = [
+            reason for reason in past_reasons(row.outline, row.timeliness, today) if reason != main_reason
+        ]
         lines += _further_reasons(late, has_more_missed(row.outline, today), words)
     return lines
 
@@ -195,9 +197,10 @@ def _further_reasons(late: Sequence[Reason], and_more: bool, words: Words) -> li
     return lines
 
 
-def _undated_lines(outline: Outline, today: int, words: Words) -> list[str]:
-    if not outline.is_open:
-        return [words.date(outline.due)] if outline.due else []
+def _other_date_lines(outline: Outline, today: int, words: Words) -> list[str]:
+    """The deadline of a record that is not judged by it, else its next occurrence."""
+    if outline.due:
+        return [words.date(outline.due)]
     next_date = next_occurrence(outline, today)
     return [words.say("next: {date}", date=words.date(next_date))] if next_date else []
 

@@ -9,7 +9,7 @@ from typing import Any
 from commitments.model.fields import FIELDS, Field, Shape
 from commitments.model.outline import has_more_missed
 from commitments.model.party import Registry
-from commitments.model.timeliness import is_stale, late_reasons
+from commitments.model.timeliness import past_reasons
 from commitments.render.answer import Answer, Cells, Screen
 from commitments.render.changes.answer import change_rows
 from commitments.render.formats.markdown_text import markdown_table
@@ -35,7 +35,7 @@ from commitments.render.records.timeline import timeline
 from commitments.render.safe import one_line, visible
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport
-from commitments.reports.status import JudgedRecord
+from commitments.reports.status import JudgedRecord, is_stale
 
 _FIELDS_WITH_LINES = frozenset(
     {
@@ -145,7 +145,7 @@ def _date_lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
         yield field_label("review_by", words), words.date(str(data["review_by"]))
     if "met_on" in data:
         yield met_label, words.past(str(data["met_on"]))
-    if is_stale(row.outline, report.clock):
+    if is_stale(row, report.clock):
         since = words.date(row.outline.updated_on) if row.outline.updated_on else ""
         silence = words.say("no update since {date}", date=since) if since else words.say("no update yet")
         yield words.say("Stale"), silence
@@ -163,7 +163,7 @@ def _late_lines(report: ShowReport, words: Words) -> Lines:
     lines = [
         f"{words.say(LATE_REASONS[reason.what], id=one_line(reason.id or ''), due=words.date(reason.due))}: "
         f"{words.distance(-reason.days_late)}"
-        for reason in late_reasons(report.row.outline, today)
+        for reason in past_reasons(report.row.outline, report.row.timeliness, today)
     ]
     if len(lines) > _MOST_LATE:
         lines[_MOST_LATE:] = [
@@ -201,8 +201,9 @@ def _occurrence_lines(value: Any, words: Words) -> Lines:
     occurrences = []
     for occurrence in mappings(value.get("held")):
         met_on = words.past(str(occurrence.get("met_on") or ""))
+        detail = words.say("let go") if "lapsed" in occurrence else met_on
         occurrences.append(
-            words.date(str(occurrence.get("occurrence", ""))) + (f" ({met_on})" if met_on else "")
+            words.date(str(occurrence.get("occurrence", ""))) + (f" ({detail})" if detail else "")
         )
     yield from list_lines(field_label("repeats.held", words), [", ".join(occurrences)] if occurrences else [])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from commitments.model.lifecycle import Status
+from commitments.model.lifecycle import Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
@@ -43,6 +43,18 @@ def status_answer(
                 "total": report.counts.total,
                 "by_timeliness": by_timeliness(report.counts),
                 "by_status": {status.value: report.by_status.get(status, 0) for status in Status},
+                "by_class": {
+                    name.value: {"total": counts.total, "awaiting": counts.awaiting}
+                    for name, counts in report.by_class.items()
+                },
+                "by_term": {state.value: report.by_term.get(state, 0) for state in TermState},
+                "stale": report.attention.stale,
+                "never_heard": report.attention.never_heard,
+                "review_due": report.attention.review_due,
+                "in_time_by_moved": {
+                    "done": report.attention.done_by_moved,
+                    "open": report.attention.open_by_moved,
+                },
             }
         }
         if groups is not None:

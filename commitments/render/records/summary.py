@@ -20,7 +20,13 @@ FOUR_CELLS = (
 )
 """The four cells of Viet Nam's official reports."""
 
-_OTHER_STATES = (Timeliness.UNDATED, Timeliness.SUSPENDED, Timeliness.CLOSED)
+_OTHER_STATES = (
+    Timeliness.DONE,
+    Timeliness.AWAITING,
+    Timeliness.UNDATED,
+    Timeliness.SUSPENDED,
+    Timeliness.CLOSED,
+)
 
 
 def summary(counts: Counts, screen: Screen) -> str:

@@ -1,0 +1,88 @@
+"""Defines the events that deadlines hang on, and the deadline that follows from one. It knows no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, NamedTuple, assert_never
+
+from commitments.model.dates import Span, parse_date
+from commitments.model.durations import Duration, add_duration, parse_duration
+from commitments.model.lifecycle import EventTiming
+from commitments.model.names import Prose
+
+
+class Event(NamedTuple):
+    """An event of `schema/events.yaml`."""
+
+    id: str
+    name: Prose
+    date: Span | None = None
+    """None where it has no date yet."""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventRegistry:
+    """The events of a workspace; without a file it is empty."""
+
+    events: Mapping[str, Event] = field(default_factory=dict)
+
+    def name(self, event: str, lang: str) -> str:
+        """The name of an event in `lang`, or its id where it is not registered."""
+        registered = self.events.get(event)
+        return (registered.name.in_language(lang) if registered else "") or event
+
+
+class DueEvent(NamedTuple):
+    """How a deadline hangs on an event, as a record states it."""
+
+    event: str
+    timing: EventTiming
+    within: Duration | None = None
+
+
+def read_due_event(value: Any) -> DueEvent | None:
+    """The field `due_event`; None where it names no event, or says what cannot be read.
+
+    Without `when`, a deadline with `within` comes after its event, any other falls on its date.
+    """
+    if not isinstance(value, dict) or not isinstance(value.get("event"), str) or not value["event"]:
+        return None
+    within = parse_duration(value.get("within"))
+    if "within" in value and within is None:
+        return None
+    when = value.get("when", EventTiming.AFTER.value if within else EventTiming.BY.value)
+    timing = _TIMINGS.get(when) if isinstance(when, str) else None
+    return DueEvent(value["event"], timing, within) if timing else None
+
+
+_TIMINGS: Mapping[str, EventTiming] = {timing.value: timing for timing in EventTiming}
+
+
+def deadline_by_event(due_event: DueEvent, date: Span) -> str | None:
+    """The deadline that follows from the date of an event, as a record writes it.
+
+    Returns None where the date lacks the end that is needed, or the deadline lies outside the calendar.
+    """
+    match due_event.timing:
+        case EventTiming.BY:
+            return date.text if date.latest else None
+        case EventTiming.AFTER:
+            day = date.latest
+            if day and due_event.within:
+                day = add_duration(day, due_event.within)
+            return day.isoformat() if day else None
+        case EventTiming.BEFORE:
+            day = date.earliest and date.earliest - timedelta(1)
+            if day and due_event.within:
+                day = add_duration(day, due_event.within, -1)
+            return day.isoformat() if day else None
+        case _:
+            assert_never(due_event.timing)
+
+
+def read_event(value: Mapping[str, Any], name: Prose) -> Event:
+    """The event that an entry of the registry describes; a date that cannot be read is left out."""
+    return Event(str(value["id"]), name, parse_date(value.get("date")), bool(value.get("cancelled")))
