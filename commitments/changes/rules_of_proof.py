@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.evidence import (
+    OldEvidence,
     all_evidence,
     evidence_names,
     evidence_pieces,
@@ -66,13 +67,17 @@ def evidence_removed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Findin
 def closed_on_old_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A record is closed as met, none of its evidence is new, and all of it is older than the last news."""
     before, after = edit.before, edit.after
-    if before is None or after is None or after.get("kind") == Kind.MEETING:
-        return
+    if before is not None and after is not None and (old := evidence_of_closing(before, after)):
+        values = {"status": str(known_status(after)), **old._asdict()}
+        yield Finding("closed-on-old-evidence", ("status",), values)
+
+
+def evidence_of_closing(before: Record, after: Record) -> OldEvidence | None:
+    """The old evidence on which a record is closed as met; None where it is not closed, or not on such."""
     status = known_status(after)
-    if status not in OWING_STATUSES["evidence"] or status is known_status(before):
-        return
-    if old := old_evidence(before, after):
-        yield Finding("closed-on-old-evidence", ("status",), {"status": str(status), **old._asdict()})
+    if after.get("kind") == Kind.MEETING or status not in OWING_STATUSES["evidence"]:
+        return None
+    return None if status is known_status(before) else old_evidence(before, after)
 
 
 def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holder]:

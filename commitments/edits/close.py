@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import NamedTuple
 
+from commitments.changes.evidence import OldEvidence
+from commitments.changes.rules_of_proof import evidence_of_closing
 from commitments.edits import list_edits
 from commitments.edits.flags import (
     FlagText,
@@ -16,7 +18,7 @@ from commitments.edits.flags import (
 )
 from commitments.edits.list_edits import Record, chain_parts, drop, mapping_at, put
 from commitments.edits.owed_fields import FIELDS_OF_STATUS, fields_left_behind, missing_fields, next_status
-from commitments.edits.steps import EditStep, Put
+from commitments.edits.steps import EditStep, Put, apply_steps
 from commitments.errors import N_, UsageError
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
@@ -76,6 +78,11 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
         ),
         lambda now: drop(now, *fields_left_behind(record, status)),
     )
+
+
+def old_evidence(record: Record, request: Closing) -> OldEvidence | None:
+    """The evidence on which the request would close a record as met, where it is older than the last news."""
+    return evidence_of_closing(record, apply_steps(record, steps(record, request)))
 
 
 def _refuse_misplaced(request: Closing, status: Status) -> None:

@@ -383,6 +383,23 @@ def test_what_is_so_already_changes_nothing(root: Path, run: Run) -> None:
     assert "records/small.yaml" in err
 
 
+DRAFT = """\
+updates: [{date: 2026-08-20, note: {en: The draft goes round.}}]
+evidence: [{date: 2026-05-04, title: First draft}]
+"""
+
+
+@pytest.mark.parametrize("newer", [False, True])
+def test_who_closes_on_old_evidence_is_told(
+    make_workspace: Callable[..., Path], run: Run, newer: bool
+) -> None:
+    root = make_workspace({"small.yaml": RECORD.replace("source:", f"{DRAFT}source:")})
+    more = ["--title", "Decision"] if newer else []
+    status, _, err = run("close", "small", "--as", "fulfilled", "--met-on", "2026-11-20", *more, root=root)
+    assert (status, "closed-on-old-evidence" in err) == (0, not newer)
+    assert "status: fulfilled" in text(root)
+
+
 def test_a_note_is_written_once(root: Path, run: Run) -> None:
     assert run("update", "small", "--note", "Met twice.", root=root)[0] == 0
     before = text(root)

@@ -39,6 +39,10 @@ closing: {date: 2026-01-01, reason: {en: No hall.}}
 source: {document: report.txt}
 """
 SAID = ("--note", "x")
+DRAFT = """\
+updates: [{date: 2026-08-20, note: {en: The draft goes round.}}]
+evidence: [{date: 2026-05-04, title: First draft}]
+"""
 
 
 @pytest.fixture
@@ -53,6 +57,17 @@ def begun(root: Path, *arguments: str) -> Dialogue:
 
 
 WHY = ("Why it closes, or what is missing: ", "No hall.")
+
+
+@pytest.mark.parametrize(("answer", "pieces"), [("Decision", 2), ("", 1)])
+def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer: str, pieces: int) -> None:
+    root = make_workspace({"open.yaml": OPEN.replace("due:", f"{DRAFT}due:")})
+    on = begun(root, "close", "open", "--as", "fulfilled", "--met-on", "2026-11-20")
+    on.answer(("Newer evidence, or Enter for none: ", answer))
+    assert on.end() == 0, on.shown
+    written = (root / "records/open.yaml").read_text()
+    assert written.count("title: First draft") + written.count("title: Decision") == pieces
+    assert ("closed-on-old-evidence" in on.shown) == (not answer)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +91,7 @@ WHY = ("Why it closes, or what is missing: ", "No hall.")
             [
                 ("The id of the record that replaces it: ", "close"),
                 ("Nearest: closed", None),
-                ("takes its place: ", "closed"),
+                ("replaces it: ", "closed"),
             ],
             ["superseded_by: closed"],
         ),

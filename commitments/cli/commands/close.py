@@ -12,6 +12,7 @@ from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
+    from commitments.changes.evidence import OldEvidence
     from commitments.cli.session import Session
 
 As = Annotated[
@@ -52,6 +53,7 @@ def run(
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.questions import can_ask
     from commitments.cli.session import open_session
     from commitments.edits import close as edits
     from commitments.edits.flags import given_fields
@@ -76,7 +78,28 @@ def run(
         request = request._replace(to_status=to_status)
         missing = missing_fields(record, to_status, given_fields(request))
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        if can_ask() and (old := edits.old_evidence(record, request)):
+            request = request._replace(title=_newer_evidence(session, old))
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
+
+
+def _newer_evidence(session: Session, old: OldEvidence) -> str | None:
+    """The title of newer evidence, where the reader has any; without it the edit brings a warning."""
+    from commitments.cli.prompts.questions import ask
+    from commitments.cli.streams import tell
+    from commitments.render.safe import one_line
+
+    words = session.words
+    tell(
+        words.say(
+            "The latest evidence, {title} of {date}, is older than the news of {news}.",
+            title=one_line(old.title),
+            date=words.date(old.date),
+            news=words.date(old.news),
+        )
+    )
+    question = words.say("Newer evidence, or Enter for none")
+    return ask(words, question, optional=True) or None
 
 
 def _closing_status(session: Session, option: str | None) -> str:
