@@ -71,21 +71,53 @@ def due_changes_are_a_chain(commitment: Commitment) -> Findings:
             yield from _chain_findings(
                 milestone.due_changes, milestone.due, ("milestones", index, "due_changes")
             )
+    yield from _term_findings(commitment)
 
 
-def _chain_findings(moves: tuple[DueChange, ...], due: Span | None, at: Pointer) -> Findings:
+def _term_findings(commitment: Commitment) -> Findings:
+    """Each move of a day of a term begins where the one before ended, and the last ends in that day."""
+    term = commitment.data.get("in_force")
+    entries = term.get("changes") if isinstance(term, dict) else None
+    if not isinstance(term, dict) or not isinstance(entries, list):
+        return
+    for name in ("from", "until", "ends"):
+        moves = {
+            index: DueChange(
+                parse_date(entry.get("date")), _date_text(entry, "from"), _date_text(entry, "to"), None
+            )
+            for index, entry in enumerate(entries)
+            if isinstance(entry, dict) and entry.get("field") == name
+        }
+        if moves:
+            at: Pointer = ("in_force", "changes")
+            yield from _chain_findings(tuple(moves.values()), parse_date(term.get(name)), at, tuple(moves))
+
+
+def _date_text(entry: Mapping[str, Any], name: str) -> str | None:
+    value = entry.get(name)
+    return None if value is None else str(value)
+
+
+def _chain_findings(
+    moves: tuple[DueChange, ...], due: Span | None, at: Pointer, places: tuple[int, ...] = ()
+) -> Findings:
+    """Yields what breaks a chain of moves; `places` are their indexes in the list, where they have gaps."""
+    places = places or tuple(range(len(moves)))
     for index in range(1, len(moves)):
         before, after = moves[index - 1], moves[index]
-        if after.before is not None and not _mean_same_days(before.after, after.before):
-            values = {"from": after.before, "to": before.after or ""}
-            yield Finding("due-changes-chain", (*at, index, "from"), values)
+        is_lifted = before.after is None and after.before is not None
+        if after.before is not None and (is_lifted or not _mean_same_days(before.after, after.before)):
+            values = {"from": after.before, "to": before.after or "–"}
+            yield Finding("due-changes-chain", (*at, places[index], "from"), values)
         if before.date and after.date and _is_wholly_before(after.date, before.date):
             values = {"date": after.date.text, "before": before.date.text}
-            yield Finding("due-changes-order", (*at, index, "date"), values)
+            yield Finding("due-changes-order", (*at, places[index], "date"), values)
     last = moves[-1].after
-    if due is None or not _mean_same_days(last, due.text):
+    ends_there = due is None if last is None else due is not None and _mean_same_days(last, due.text)
+    if not ends_there:
         values = {"to": last or "–", "due": due.text if due else "–"}
-        yield Finding("due-changes-end", (*at, len(moves) - 1, "to"), values)
+        place: Pointer = (*at, places[-1])
+        yield Finding("due-changes-end", place if last is None else (*place, "to"), values)
 
 
 def _mean_same_days(first: str | None, second: str | None) -> bool:

@@ -308,3 +308,24 @@ def test_the_weights_are_those_of_the_contract() -> None:
         *("assignment-proposed", "party-ended", "party-name-taken"),
         *("term-of-no-instrument", "term-period-unknown"),
     }
+
+
+MOVE = "date: 2026-01, reason: {en: A}"
+
+
+@pytest.mark.parametrize(
+    ("below", "problems"),
+    [
+        (f"due_changes: [{{from: 2026, {MOVE}}}]\n", []),
+        (f"due: 2026\ndue_changes: [{{from: 2026, {MOVE}}}]\n", ["due-changes-end 8:15"]),
+        (f"due: 2027\ndue_changes: [{{from: 2026, {MOVE}}}, {{to: 2027, {MOVE}}}]\n", []),
+        (f"in_force: {{until: 2027, changes: [{{field: until, from: 2026, to: 2027, {MOVE}}}]}}\n", []),
+        (
+            f"in_force: {{until: 2028, changes: [{{field: until, from: 2026, to: 2027, {MOVE}}}]}}\n",
+            ["due-changes-end 7:66"],
+        ),
+        (f"in_force: {{until: 2027, changes: [{{field: ends, from: 2026, {MOVE}}}]}}\n", []),
+    ],
+)
+def test_liftings_and_terms(below: str, problems: list[str]) -> None:
+    assert found(BASE + below) == problems
