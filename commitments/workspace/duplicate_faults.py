@@ -50,8 +50,10 @@ def _shared_fault(problem: Problem) -> Hashable:
         return "status"
     if problem.rule in _MOVED:
         return "moved", problem.pointer[:-1] if problem.pointer[-1:] == ("due",) else problem.pointer
+    if problem.rule == "term-moved-silently":
+        return "moved", problem.pointer[:1]
     if problem.rule == "due-changes-end":
-        return "moved", problem.pointer[:-3]
+        return "moved", problem.pointer[: -3 if problem.pointer[-1] == "to" else -2]
     return None
 
 

@@ -122,6 +122,11 @@ STEPS: dict[str, tuple[Fields, Fields, list[str]]] = {
         {"due": "2026-Q4", "due_changes": [move()]},
         ["small.yaml due-moved-silently"],
     ),
+    "a day of a term moved silently, after it moved once": (
+        {"kind": "mou", "in_force": {"until": "2026-Q3", "changes": [{"field": "until", **move()}]}},
+        {"kind": "mou", "in_force": {"until": "2026-Q4", "changes": [{"field": "until", **move()}]}},
+        ["small.yaml term-moved-silently"],
+    ),
     "a deadline that was not the last one of its moves": (
         {"due": "2026-Q4", "due_changes": [move()]},
         {"due": "2026-Q4", "due_changes": [move()], "tags": ["ai"]},
