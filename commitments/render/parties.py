@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from commitments.errors import N_
@@ -73,8 +74,12 @@ def _party_row(row: PartyCounts) -> Record:
         "records": row.records,
         "open": row.open,
         "overdue": row.overdue,
-        "heard_on": None,
+        "heard_on": _heard_on(row),
     }
+
+
+def _heard_on(row: PartyCounts) -> str | None:
+    return date.fromordinal(row.heard).isoformat() if row.heard else None
 
 
 def _texts(prose: Prose) -> Record:
@@ -91,6 +96,7 @@ def _markdown_columns(report: PartiesReport, words: Words) -> Mapping[str, Calla
         words.say("Records"): lambda row: row["records"],
         words.say("Open"): lambda row: row["open"],
         words.say("Overdue"): lambda row: row["overdue"],
+        words.say("Latest news"): lambda row: words.date(row["heard_on"]),
     }
 
 
@@ -115,6 +121,7 @@ def _aligned_parties(report: PartiesReport, words: Words) -> str:
         N_("Records"): [words.number(row.records) for row in rows],
         N_("Open"): [words.number(row.open) for row in rows],
         N_("Overdue"): [words.number(row.overdue) for row in rows],
+        N_("Latest news"): [words.date(_heard_on(row)) for row in rows],
         N_("Kind"): [_kind(row.party.kind, words) for row in rows],
         N_("Country"): [one_line(row.party.country or "") for row in rows],
         N_("Part of"): [one_line(row.party.part_of or "") for row in rows],
@@ -157,9 +164,10 @@ def _card(row: PartyCounts, report: PartiesReport, words: Words) -> Iterator[Any
 
 
 def _detail_line(row: PartyCounts, words: Words) -> str:
-    """The line below a name: id, whole name behind a short one, kind, country, body above."""
+    """The line below a name: id, whole name behind a short one, kind, country, body above, news."""
     party = row.party
     name = one_line(party.name.in_language(words.lang)) if any(party.short) else ""
     above = words.say("part of {id}", id=one_line(party.part_of)) if party.part_of else ""
-    pieces = (one_line(party.id), name, _kind(party.kind, words), one_line(party.country or ""), above)
+    news = words.say("latest news {date}", date=words.date(_heard_on(row))) if row.heard else ""
+    pieces = (one_line(party.id), name, _kind(party.kind, words), one_line(party.country or ""), above, news)
     return " · ".join(filter(None, pieces))

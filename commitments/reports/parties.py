@@ -22,6 +22,8 @@ class PartyCounts(NamedTuple):
     records: int
     open: int
     overdue: int
+    heard: int
+    """The ordinal of the day of the latest news of any of these records; 0 where nothing was ever heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,5 @@ def _party_counts(party: Party, records: Sequence[JudgedRecord]) -> PartyCounts:
         len(records),
         sum(row.outline.is_open for row in records),
         sum(row.timeliness is Timeliness.OVERDUE for row in records),
+        max((row.heard for row in records), default=0),
     )

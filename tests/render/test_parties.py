@@ -58,7 +58,7 @@ def answer(outline_of: Callable[..., Outline]) -> Callable[..., Answer]:
     mic, acme = ({"party": party, "role": "lead"} for party in ("vn-mic", "acme"))
     outlines = [
         outline_of(id="late", parties=[mic, acme], due="2026-01", status="in_progress"),
-        outline_of(id="early", parties=[mic], due="2027", status="agreed"),
+        outline_of(id="early", parties=[mic], due="2027", status="agreed", updates=[UPDATE]),
         outline_of(id="done", parties=[acme], status="withdrawn"),
         outline_of(id="twice", parties=[acme, {"party": "acme", "role": "funder"}], status="agreed"),
         outline_of(id="talk", parties=[mic], kind="meeting", status="agreed"),
@@ -72,6 +72,7 @@ def shown(answer: Answer, format: str, lang: str = "en", width: int | None = Non
     return text if isinstance(text, str) else "".join(text)
 
 
+UPDATE = {"date": "2026-03-02", "note": {"en": "Told."}}
 STORIES = Path(__file__).parent / "stories"
 
 
@@ -95,6 +96,7 @@ def test_a_row_has_every_key(answer: Callable[..., Answer]) -> None:
     assert [row["id"] for row in rows] == ["vn-most", "vn-mic", "acme", "odd"]
     assert (rows[1]["until"], rows[1]["succeeded_by"]) == ("2025-02-28", ["vn-most"])
     assert [(row["records"], row["open"], row["overdue"]) for row in rows[1:3]] == [(2, 2, 1), (3, 2, 1)]
+    assert [row["heard_on"] for row in rows] == [None, "2026-03-02", None, None]
     assert rows[3]["name"] == {"en": None, "vi": None} and rows[3]["short"] is None
     lines = shown(answer(), "jsonl").splitlines()
     assert [json.loads(line) for line in lines] == rows
@@ -107,7 +109,7 @@ def test_csv_has_a_column_for_each_key(answer: Callable[..., Answer]) -> None:
         "vn-most,Ministry of Science and Technology of Viet Nam,Bộ Khoa học và Công nghệ,MoST,Bộ KH&CN,"
         "Bộ KHCN; Science Ministry,ministry,VN,vn-government,,,0,0,0,",
         "vn-mic,Ministry of Information and Communications,Bộ Thông tin và Truyền thông,MIC,Bộ TT&TT,"
-        ",ministry,,,2025-02-28,vn-most,2,2,1,",
+        ",ministry,,,2025-02-28,vn-most,2,2,1,2026-03-02",
         "acme,Acme Robotics and Associated Undertakings Limited,,,,,company,,,,,3,2,1,",
         "odd,,,,,,club,,,,,0,0,0,",
     ]
@@ -141,5 +143,8 @@ def test_the_table_is_as_kept(answer: Callable[..., Answer], lang: str, width: i
 
 def test_markdown_is_a_table_of_the_main_columns(answer: Callable[..., Answer]) -> None:
     lines = shown(answer("vi"), "md", "vi").splitlines()
-    assert lines[0] == "| Mã | Bên tham gia | Loại | Quốc gia | Hồ sơ | Chưa kết thúc | Quá hạn |"
-    assert lines[3] == "| vn-mic | Bộ TT&#38;TT (nay là Bộ KH&#38;CN) | bộ |  | 2 | 2 | 1 |"
+    assert (
+        lines[0]
+        == "| Mã | Bên tham gia | Loại | Quốc gia | Hồ sơ | Chưa kết thúc | Quá hạn | Thông tin mới nhất |"
+    )
+    assert lines[3] == "| vn-mic | Bộ TT&#38;TT (nay là Bộ KH&#38;CN) | bộ |  | 2 | 2 | 1 | 2/3/2026 |"

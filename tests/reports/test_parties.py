@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from commitments.model.names import PartyId, Prose
@@ -42,3 +43,19 @@ def test_without_a_registry_the_parties_are_those_of_the_records(outlines: list[
     assert list(found) == ["acme", "nobody", "vn-government", "vn-mof", "vn-tax"]
     assert found["vn-mof"] == (2, 2, 1)
     assert counts(outlines, Registry()) == {}
+
+
+def test_the_latest_news_of_a_party_is_that_of_any_record(outline_of: Callable[..., Outline]) -> None:
+    lead = [{"party": "acme", "role": "lead"}]
+    note = {"note": {"en": "x"}}
+    outlines = [
+        outline_of(id="a", parties=lead, updates=[{"date": "2026-03-01", **note}]),
+        outline_of(
+            id="b", parties=lead, status="withdrawn", closing={"date": "2026-05", "reason": {"en": "x"}}
+        ),
+        outline_of(id="c", parties=lead, updates=[{"date": "2027-01-01", **note}]),
+        outline_of(id="d", parties=lead, kind="meeting", met_on="2026-10-01"),
+    ]
+    (row,) = count_parties(outlines, Registry(exists=False), CLOCK).rows
+    assert date.fromordinal(row.heard) == date(2026, 5, 31)
+    assert count_parties([], Registry({"acme": row.party}), CLOCK).rows[0].heard == 0
