@@ -147,4 +147,4 @@ def test_markdown_is_a_table_of_the_main_columns(answer: Callable[..., Answer]) 
         lines[0]
         == "| Mã | Bên tham gia | Loại | Quốc gia | Hồ sơ | Chưa kết thúc | Quá hạn | Thông tin mới nhất |"
     )
-    assert lines[3] == "| vn-mic | Bộ TT&#38;TT (nay là Bộ KH&#38;CN) | bộ |  | 2 | 2 | 1 | 2/3/2026 |"
+    assert lines[3] == "| vn-mic | Bộ TT&#38;TT (nay là Bộ KH&#38;CN) | bộ |  | 2 | 2 | 1 | 02/3/2026 |"
