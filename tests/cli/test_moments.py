@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commitments.cli.date_options import days_within, first_coming_day, past_time
 from commitments.edits.dates.date_terms import DateTerms
 from commitments.errors import CommitmentsError
+
+Run = Callable[..., Any]
 
 TODAY = date(2026, 5, 31)
 
@@ -119,3 +124,30 @@ def test_any_other_text_is_no_distance(given: str) -> None:
 
 def test_a_distance_forward_has_an_end() -> None:
     assert days_within("9999y", TODAY) == (date.max - TODAY).days
+
+
+@pytest.mark.parametrize(
+    ("settings", "lang", "meant"),
+    [
+        ({}, "en", ""),
+        ({}, "vi", "2026-08-05"),
+        ({"dates": "dmy"}, "en", "2026-08-05"),
+        ({"dates": "mdy"}, "en", "2026-05-08"),
+        ({"dates": "mdy"}, "vi", "2026-05-08"),
+    ],
+)
+def test_the_settings_and_the_language_settle_which_day_is_meant(
+    settings: dict[str, str],
+    lang: str,
+    meant: str,
+    make_workspace: Callable[..., Path],
+    record: Callable[..., str],
+    run: Run,
+) -> None:
+    root = make_workspace({"small.yaml": record(due="2026")}, **settings)
+    ran = run("reschedule", "small", "5/8/2026", "--reason", "x", "--lang", lang, root=root)
+    assert ran.status == (0 if meant else 2), ran.err
+    text = (root / "records/small.yaml").read_text("utf-8")
+    other = {"2026-08-05", "2026-05-08"} - {meant}
+    assert meant in text
+    assert all((day in ran.err) == (not meant) and day not in text for day in other)
