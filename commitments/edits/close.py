@@ -39,6 +39,7 @@ class Closing(NamedTuple):
     """The date of the closing and of the note, where it is not today; else of the evidence."""
     note: FlagText = None
     by: FlagText = None
+    """The party whose doing the end was; without a closing, the one that says the note."""
 
 
 def steps(record: Record, request: Closing) -> list[EditStep]:
@@ -74,7 +75,7 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
             now, (), request.evidence, request.title, _evidence_date(request, status)
         ),
         lambda now: list_edits.add_note(
-            now, request.lang, request.note, request.by, request.date, request.day
+            now, request.lang, request.note, _note_giver(request, status), request.date, request.day
         ),
         lambda now: drop(now, *fields_left_behind(record, status)),
     )
@@ -109,13 +110,22 @@ def _refuse_misplaced(request: Closing, status: Status) -> None:
 def _closing_steps(record: Record, request: Closing, status: Status) -> list[EditStep]:
     if "closing" not in FIELDS_OF_STATUS[status]:
         return []
-    if not (plain_text(request.reason) or request.date):
-        return []
-    closing = mapping_at(record, ("closing",))
-    day = list_edits.entry_date(request.date, request.day)
+    standing = mapping_at(record, ("closing",))
+    by, day = plain_text(request.by), list_edits.entry_date(request.date, request.day)
     if plain_text(request.reason):  # replaces the reason of another status in every language
-        return [Put(("closing",), {"date": day, "reason": {request.lang: plain_text(request.reason)}})]
-    return put(record, ("closing", "date"), day) if closing else []
+        closing = {"date": day, "reason": {request.lang: plain_text(request.reason)}}
+        return [Put(("closing",), {**closing, **({"by": by} if by else {})})]
+    if not standing:
+        return []
+    return [
+        *(put(record, ("closing", "date"), day) if request.date else []),
+        *(put(record, ("closing", "by"), by) if by else []),
+    ]
+
+
+def _note_giver(request: Closing, status: Status) -> FlagText:
+    """The party that says the note, where the closing does not take it."""
+    return None if "closing" in FIELDS_OF_STATUS[status] else request.by
 
 
 def _evidence_date(request: Closing, status: Status) -> FlagText:

@@ -12,6 +12,7 @@ from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse
 from commitments.edits.steps import Drop, EditStep, Insert, Put, append_step, apply_steps
 from commitments.errors import N_, EditError
 from commitments.model.dates import parse_date
+from commitments.model.lifecycle import UpdateTopic
 from commitments.model.problem import Pointer
 
 Record = Mapping[str, Any]
@@ -105,15 +106,23 @@ def _first_day(entry: object, date_field: str) -> date:
 
 
 def add_note(
-    record: Record, lang: str, note: FlagText, by: FlagText, date_text: FlagText, today: date
+    record: Record,
+    lang: str,
+    note: FlagText,
+    by: FlagText,
+    date_text: FlagText,
+    today: date,
+    topic: UpdateTopic = UpdateTopic.PROGRESS,
 ) -> list[EditStep]:
-    """The step that adds a note to `updates`; none without a note."""
+    """The step that adds a note about a topic to `updates`; none without a note."""
     if not plain_text(note):
         refuse_flags(["by"] if by else [], N_("It goes with a note."))
         return []
     entry: dict[str, Any] = {"date": entry_date(date_text, today)}
     if by:
         entry["by"] = plain_text(by)
+    if topic is not UpdateTopic.PROGRESS:
+        entry["about"] = topic.value
     return [insert_by_date(record, ("updates",), {**entry, "note": {lang: plain_text(note)}})]
 
 

@@ -57,6 +57,10 @@ class Draft:
     """Each party with its role."""
     made_on: str = ""
     due: str = ""
+    in_force_from: str = ""
+    in_force_until: str = ""
+    deliverable: Mapping[str, str] = field(default_factory=dict)
+    """What will be there when it is done, by language."""
     met_on: str = ""
     document: str = ""
     locator: str = ""
@@ -75,6 +79,13 @@ class Draft:
             "parties": [{"party": party, "role": role} for party, role in dict.fromkeys(self.parties)],
             "made_on": date_field_value(self.made_on),
             "due": date_field_value(self.due),
+            "in_force": _without_empty(
+                {
+                    "from": date_field_value(self.in_force_from),
+                    "until": date_field_value(self.in_force_until),
+                }
+            ),
+            "deliverable": _without_empty(self.deliverable),
             "met_on": date_field_value(self.met_on),
             "source": self._source(),
             "tags": list(dict.fromkeys(self.tags)),
@@ -120,6 +131,9 @@ def draft_options(draft: Draft) -> list[tuple[str, str]]:
         *(("--party", f"{party}/{role}") for party, role in draft.parties),
         ("--made-on", draft.made_on),
         ("--due", draft.due),
+        ("--in-force-from", draft.in_force_from),
+        ("--in-force-until", draft.in_force_until),
+        *(("--deliverable", text) for text in draft.deliverable.values()),
         ("--met-on", draft.met_on),
         ("--source", draft.document),
         ("--locator", draft.locator),

@@ -1,4 +1,7 @@
-"""Makes the steps of `commit reschedule`. It must not judge a rule of change."""
+"""Makes the steps of `commit reschedule` for a deadline. It must not judge a rule of change.
+
+`reschedule_term` makes those for a day of a term.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,17 @@ from typing import Any, NamedTuple
 from commitments.changes.list_entries import mappings, same_days, shown_value
 from commitments.edits import list_edits
 from commitments.edits.find_milestone import find_milestone
-from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
+from commitments.edits.flags import (
+    FlagText,
+    given_fields,
+    plain_text,
+    read_date_flag,
+    refuse_flags,
+    require_flags,
+)
 from commitments.edits.list_edits import Record, chain_parts, list_at, put
-from commitments.edits.steps import EditStep, append_step
-from commitments.errors import N_, EditError
+from commitments.edits.steps import Drop, EditStep, append_step
+from commitments.errors import N_, EditError, UsageError
 from commitments.model.dates import parse_date
 from commitments.model.problem import Pointer
 
@@ -20,8 +30,8 @@ from commitments.model.problem import Pointer
 class Rescheduling(NamedTuple):
     """The request of `commit reschedule`; fields are named like their flags."""
 
-    due: str
-    """The new deadline."""
+    due: FlagText
+    """The new day; None where the day is lifted."""
     reason: FlagText
     day: Date
     lang: str
@@ -29,39 +39,90 @@ class Rescheduling(NamedTuple):
     milestone: FlagText = None
     date: FlagText = None
     """The day of the decision, where that was not today."""
+    none: bool = False
+    """Whether the day is lifted, and no other takes its place."""
+    by_instrument: FlagText = None
+    """The record of the instrument that moves a day of a term."""
 
 
 def steps(record: Record, request: Rescheduling) -> list[EditStep]:
-    """The steps that move a deadline and add an entry to `due_changes`.
+    """The steps that set, move or lift a deadline, and add an entry to `due_changes`.
 
-    A first deadline moves nothing: it is set, and its reason becomes an update. Raises UsageError for a
-    missing reason, UnknownNameError for an unknown milestone, and EditError for a deadline that stands.
+    A first deadline may be set without a reason, and then without an entry. Raises UsageError for a missing
+    reason, UnknownNameError for an unknown milestone, and EditError for a deadline that stands, and for none
+    that could be lifted.
     """
-    at, holder = _deadline_holder(record, request)
-    new, old = read_date_flag(request.due, "DATE"), _current_deadline(holder)
-    if old is None:
-        return _steps_of_first_deadline(record, request, at, new)
-    if same_days(old, new):
+    refuse_flags(["by_instrument"] if request.by_instrument else [], N_("It goes with --term."))
+    at, holder = deadline_holder(record, request)
+    new, old = new_day(request), _current_deadline(holder)
+    if old is None and new is None:
+        raise EditError(N_("It has no deadline, and so none can be lifted"))
+    if old is not None and new is not None and same_days(old, new):
         raise EditError(N_("It is due {due} already"), due=shown_value(old))
     require_flags(missing_flags(record, request))
     place = (*at, "due_changes")
     list_at(record, place)
     return chain_parts(
         record,
-        lambda now: put(now, (*at, "due"), new),
-        lambda now: [append_step(now, place, _due_change(request, old, new))],
+        lambda now: put(now, (*at, "due"), new) if new is not None else _lift(holder, (*at, "due")),
+        lambda now: (
+            [append_step(now, place, change_entry(request, old, new))] if plain_text(request.reason) else []
+        ),
     )
 
 
 def missing_flags(record: Record, request: Rescheduling) -> list[str]:
-    """The flags that rescheduling lacks: a reason, where a deadline moves."""
-    moves = _current_deadline(_deadline_holder(record, request)[1]) is not None
-    return ["reason"] if moves and not plain_text(request.reason) else []
+    """The flags that rescheduling lacks: a reason, unless a first deadline is set without a word."""
+    holder = deadline_holder(record, request)[1]
+    needs_entry = (
+        request.none
+        or _current_deadline(holder) is not None
+        or bool(list_edits.list_at(holder, ("due_changes",)))
+        or bool(given_fields(request) & {"agreed_by", "date"})
+    )
+    return ["reason"] if needs_entry and not plain_text(request.reason) else []
 
 
-def _deadline_holder(record: Record, request: Rescheduling) -> tuple[Pointer, Mapping[str, Any]]:
+def new_day(request: Rescheduling) -> str | int | None:
+    """The new day as a value of a field, None for a day that is lifted.
+
+    Raises UsageError for a request that says neither, or both.
+    """
+    if request.none is bool(plain_text(request.due)):
+        raise UsageError(
+            N_("A new date and --none cannot both be given") if request.none else N_("No new date is given"),
+            N_("Give a DATE, or --none where no date takes its place."),
+        )
+    return None if request.none else read_date_flag(request.due or "", "DATE")
+
+
+def deadline_holder(record: Record, request: Rescheduling) -> tuple[Pointer, Mapping[str, Any]]:
     """The place and the fields of the milestone or the record that has the deadline."""
     return find_milestone(record, request.milestone) if request.milestone else ((), record)
+
+
+def change_entry(request: Rescheduling, old: Any, new: Any) -> dict[str, Any]:
+    """The entry that records a change: without `from` for a first day, without `to` for a lifted one."""
+    entry = {
+        "date": list_edits.entry_date(request.date, request.day),
+        "from": old,
+        "to": new,
+        "reason": {request.lang: plain_text(request.reason)},
+        "agreed_by": plain_text(request.agreed_by),
+    }
+    return {name: value for name, value in entry.items() if value not in (None, "")}
+
+
+def readable_day(value: Any, field: str) -> Any:
+    """A standing day, None for none; raises EditError where it is no date."""
+    if value is not None and parse_date(value) is None:
+        raise EditError(
+            N_("{field} holds {value}, which is not a date"),
+            N_("Fix {field} first, with --set or by hand."),
+            field=field,
+            value=shown_value(value),
+        )
+    return value
 
 
 def _current_deadline(holder: Mapping[str, Any]) -> Any:
@@ -70,32 +131,8 @@ def _current_deadline(holder: Mapping[str, Any]) -> Any:
     old = holder.get("due")
     if old is None and due_changes:
         old = due_changes[-1].get("to")
-    if old is not None and parse_date(old) is None:
-        raise EditError(
-            N_("{field} holds {value}, which is not a date"),
-            N_("Fix {field} first, with --set or by hand."),
-            field="due",
-            value=shown_value(old),
-        )
-    return old
+    return readable_day(old, "due")
 
 
-def _steps_of_first_deadline(
-    record: Record, request: Rescheduling, at: Pointer, new: str | int
-) -> list[EditStep]:
-    refuse_flags(
-        ["agreed_by"] if request.agreed_by else [], N_("There is no deadline yet, so nothing moves.")
-    )
-    return chain_parts(
-        record,
-        lambda now: put(now, (*at, "due"), new),
-        lambda now: list_edits.add_note(now, request.lang, request.reason, None, request.date, request.day),
-    )
-
-
-def _due_change(request: Rescheduling, old: Any, new: str | int) -> dict[str, Any]:
-    entry: dict[str, Any] = {"date": list_edits.entry_date(request.date, request.day), "from": old, "to": new}
-    entry["reason"] = {request.lang: plain_text(request.reason)}
-    if request.agreed_by:
-        entry["agreed_by"] = plain_text(request.agreed_by)
-    return entry
+def _lift(holder: Mapping[str, Any], pointer: Pointer) -> list[EditStep]:
+    return [Drop(pointer)] if "due" in holder else []

@@ -26,7 +26,7 @@ from commitments.edits.list_edits import EditPart, Record, chain_parts, drop, pu
 from commitments.edits.owed_fields import fields_left_behind, missing_fields, next_status
 from commitments.edits.steps import EditStep, apply_steps
 from commitments.errors import N_, UsageError
-from commitments.model.lifecycle import OPEN_STATUSES, Status
+from commitments.model.lifecycle import OPEN_STATUSES, UNHEARD_TOPICS, Status, UpdateTopic
 
 
 class Updating(NamedTuple):
@@ -37,6 +37,11 @@ class Updating(NamedTuple):
     to_status: FlagText = None
     """`--status`."""
     note: FlagText = None
+    obstacle: FlagText = None
+    next_step: FlagText = None
+    recommendation: FlagText = None
+    reminder: FlagText = None
+    answer: FlagText = None
     by: FlagText = None
     date: FlagText = None
     """The date of the note, where it is not today; without a note that of the evidence."""
@@ -45,6 +50,13 @@ class Updating(NamedTuple):
     review_by: FlagText = None
     set: Sequence[str] = ()
     """Each `PATH=VALUE`."""
+
+
+_TOPIC_BY_FIELD: Mapping[str, UpdateTopic] = {
+    "note": UpdateTopic.PROGRESS,
+    **{topic.value: topic for topic in UpdateTopic if topic is not UpdateTopic.PROGRESS},
+}
+"""What the text of each field of a request is about."""
 
 
 def steps(
@@ -56,9 +68,11 @@ def steps(
 ) -> list[EditStep]:
     """The steps that update a record; `set_steps` needs `parse_value`, `kinds` and `terms` for `--set`.
 
-    Raises UsageError for a request that changes nothing or lacks a flag, and what `set_steps` raises.
+    Raises UsageError for a request that changes nothing, lacks a flag or has two texts, and what `set_steps`
+    raises.
     """
     _require_some_change(request)
+    text_field = _text_field(request)
     settings = [split_setting(setting_text) for setting_text in request.set]
 
     def set_part(path: str, value: str) -> EditPart:
@@ -71,30 +85,55 @@ def steps(
         lambda now: list_edits.add_evidence(
             now, (), request.evidence, request.title, _evidence_date(request)
         ),
-        lambda now: _note_steps(now, request),
+        lambda now: _note_steps(now, request, text_field),
     )
+
+
+def explaining_fields(request: Updating) -> set[str]:
+    """The fields of a request that hold a text; an obstacle or an answer says why, as a note does.
+
+    A plan, a recommendation and a letter of our own do not: they report nothing that came about.
+    """
+    given_names = given_fields(request)
+    says_why = any(
+        field in given_names for field, topic in _TOPIC_BY_FIELD.items() if topic not in UNHEARD_TOPICS
+    )
+    return given_names | ({"note"} if says_why else set())
+
+
+def _text_field(request: Updating) -> str:
+    """The field with the text of the update, `note` for none; raises UsageError for two texts."""
+    names = [field for field in _TOPIC_BY_FIELD if field in given_fields(request)]
+    if len(names) > 1:
+        raise UsageError(
+            N_("One update is about one thing: {flags}"),
+            N_("Give one of them, and run the command again for the next."),
+            flags=flag_usage(names),
+        )
+    return names[0] if names else "note"
 
 
 def _require_some_change(request: Updating) -> None:
     given_names = given_fields(request)
-    changing_fields = {"to_status", "note", "evidence", "title", "review_by"}
+    changing_fields = {"to_status", *_TOPIC_BY_FIELD, "evidence", "title", "review_by"}
     if not (given_names & changing_fields or request.set):
         raise UsageError(
             N_("Nothing was said that would change the record"),
             N_("Give it with {flags}."),
             flags=f"--status STATUS, {flag_usage(['note'])}, {flag_usage(['evidence'])}, --set PATH=VALUE",
         )
-    undated = "date" in given_names and not given_names & {"note", "evidence", "title"}
+    undated = "date" in given_names and not given_names & {*_TOPIC_BY_FIELD, "evidence", "title"}
     refuse_flags(["date"] if undated else [], N_("It goes with a note or with evidence."))
 
 
 def _evidence_date(request: Updating) -> FlagText:
-    return None if plain_text(request.note) else request.date
+    return None if plain_text(getattr(request, _text_field(request))) else request.date
 
 
-def _note_steps(record: Record, request: Updating) -> list[EditStep]:
-    """The step that adds the note; none where the record has it already, unless it explains a new status."""
-    steps = list_edits.add_note(record, request.lang, request.note, request.by, request.date, request.day)
+def _note_steps(record: Record, request: Updating, field: str) -> list[EditStep]:
+    """The step that adds the text; none where the record has it already, unless it explains a new status."""
+    text, topic = getattr(request, field), _TOPIC_BY_FIELD[field]
+    steps = list_edits.add_note(record, request.lang, text, request.by, request.date, request.day, topic)
     standing = mappings(record.get("updates"))
     added = [entry for entry in mappings(apply_steps(record, steps).get("updates")) if entry not in standing]
     is_there = all(any(_says(entry, update) for entry in standing) for update in added)
@@ -102,9 +141,10 @@ def _note_steps(record: Record, request: Updating) -> list[EditStep]:
 
 
 def _says(entry: Record, update: Record) -> bool:
-    """Whether an entry of `updates` says all of an update, on the same day."""
+    """Whether an entry of `updates` says all of an update, on the same day and about the same thing."""
     same_day = same_days(entry.get("date"), update.get("date"))
-    return same_day and keeps_meaning(canonical_value(update), canonical_value(entry))
+    about_same = entry.get("about") == update.get("about")
+    return same_day and about_same and keeps_meaning(canonical_value(update), canonical_value(entry))
 
 
 def _status_steps(record: Record, request: Updating) -> list[EditStep]:
@@ -122,7 +162,7 @@ def _status_steps(record: Record, request: Updating) -> list[EditStep]:
 
 
 def _require_owed(record: Record, request: Updating, status: Status) -> None:
-    missing = missing_fields(record, status, given_fields(request))
+    missing = missing_fields(record, status, explaining_fields(request))
     if status not in OPEN_STATUSES and set(missing) - {"note", "evidence", "title"}:
         raise UsageError(
             N_("A record that becomes {status} needs more than was given"),

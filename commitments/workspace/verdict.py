@@ -13,6 +13,7 @@ from commitments.model.problem import Pointer, Problem, Severity
 from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
 from commitments.workspace.duplicate_faults import drop_duplicates
+from commitments.workspace.examine import commitment_of
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.overlay import Overlay
 from commitments.workspace.validate import validate
@@ -34,7 +35,7 @@ class Verdict(NamedTuple):
     warnings: tuple[Problem, ...] = ()
     """Problems that are no errors, and that `validate` does not report without the new texts."""
     unreadable: bool = False
-    """Whether a new text is no mapping that can be read."""
+    """Whether the meaning of a new text cannot be read: as YAML, or as a commitment."""
 
 
 def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) -> Verdict:
@@ -54,8 +55,12 @@ def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) ->
     return Verdict(
         tuple(problem for problem in problems if problem.severity is Severity.ERROR),
         tuple(problem for problem in problems if problem.severity is not Severity.ERROR),
-        not all(edit.readable for edit in edits),
+        any(_is_unreadable(path, text.new) for path, text in texts.items()),
     )
+
+
+def _is_unreadable(path: str, data: bytes) -> bool:
+    return commitment_of(parse(data), path) is None
 
 
 def _edit(path: str, text: TextEdit) -> RecordEdit:

@@ -99,7 +99,7 @@ class Table:
 
     def cell_of_change(self, row: int, change: FieldChange) -> str | None:
         """The name of the cell that a change comes from; None where it comes from no column."""
-        return self.cell(row, field_of_change(change.field, self.columns))
+        return self.cell(row, field_of_change(change.field, self.columns, change.new))
 
 
 @dataclass(slots=True)

@@ -148,6 +148,9 @@ CHAINS = [
     (move("date: 2026-01, to: 2026-Q2", due="2026-06"), "due-changes-end 9:25"),
     (move("date: 2026-01, to: 2026-Q2", due="2026/.."), "due-changes-end 9:25"),
     (move("date: 2026-01, to: 2026-Q2"), "due-changes-end 8:25"),
+    (move("date: 2026-01, from: 2026-Q2"), ""),
+    (move("date: 2026-01, from: 2026-Q2", due="2026-Q3"), "due-changes-end 9:5"),
+    (move("date: 2026-01, from: 2026-Q2", "date: 2026-02, to: 2027", due="2027"), ""),
     (move("date: 2026-01, to: 2026-Q2", "date: 2026-01, from: 2026-04/2026-06, to: 2027", due="2027"), ""),
     (move("date: 2026-01, to: 2026-Q2", "date: 2026-01, to: 2027", due="2027"), ""),
     (

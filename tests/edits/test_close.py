@@ -141,10 +141,10 @@ OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         {"date": "2026-05-01"},
         "This cannot be given here: --date DATE | It goes with a reason, a note or evidence.",
     ),
-    "by whom without a note": (
+    "by whom without a note, where nothing fell short": (
         a(),
-        "withdrawn",
-        {"reason": "No.", "by": "acme"},
+        "superseded",
+        {"superseded_by": "next", "by": "acme"},
         "This cannot be given here: --by PARTY | It goes with a note.",
     ),
     "an open status": (
@@ -189,6 +189,61 @@ def test_the_day_is_of_what_takes_it() -> None:
     assert isinstance(noted, dict)
     assert noted["evidence"] == [{"title": "Letter"}]
     assert noted["updates"] == [said("So.", "2026-05-01", by="acme")]
+
+
+@pytest.mark.parametrize(
+    ("record", "status", "given", "expected"),
+    [
+        (
+            a(),
+            "withdrawn",
+            {"reason": "No.", "by": "acme"},
+            {"status": "withdrawn", "closing": {"date": TODAY, "reason": {"en": "No."}, "by": "acme"}},
+        ),
+        (
+            a(),
+            "withdrawn",
+            {"reason": "No.", "by": "acme", "note": "They wrote."},
+            {
+                "status": "withdrawn",
+                "closing": {"date": TODAY, "reason": {"en": "No."}, "by": "acme"},
+                "updates": [said("They wrote.")],
+            },
+        ),
+        (
+            whole("withdrawn"),
+            "not_fulfilled",
+            {"note": "Checked again.", "by": "acme"},
+            {
+                "status": "not_fulfilled",
+                "closing": {**REASON, "by": "acme"},
+                "updates": [said("Checked again.")],
+            },
+        ),
+        (
+            whole("withdrawn", closing={**REASON, "by": "acme"}),
+            "not_fulfilled",
+            {"note": "Checked again.", "reason": "No money."},
+            {
+                "status": "not_fulfilled",
+                "closing": {"date": TODAY, "reason": {"en": "No money."}},
+                "updates": [said("Checked again.")],
+            },
+        ),
+        (
+            a(),
+            "fulfilled",
+            {**GIVEN["fulfilled"], "note": "They wrote.", "by": "acme"},
+            {"status": "fulfilled", **DONE["fulfilled"], "updates": [said("They wrote.", by="acme")]},
+        ),
+    ],
+    ids=["alone", "beside a note", "of a correction", "of another reason", "without a closing"],
+)
+def test_whose_doing_it_was(
+    record: dict[str, Any], status: str, given: dict[str, Any], expected: Outcome
+) -> None:
+    """The closing takes the party; where a status has none, the note does."""
+    assert close(record, status, **given) == expected
 
 
 def test_a_new_reason_takes_the_place_of_that_of_the_status_before() -> None:

@@ -265,11 +265,15 @@ def test_every_field_of_a_draft_has_an_option() -> None:
     every: dict[str, Any] = {
         "title": {"en": "A", "vi": ""},
         "summary": {"vi": "B"},
+        "deliverable": {"en": "C"},
         "parties": [("acme", "lead"), ("vn-mof", "funder")],
         "tags": ["x", "y"],
         "shape": {"kind": "mou"},
     }
-    plain = ("id", "kind", "status", "part_of", "made_on", "due", "met_on", "document", "locator")
+    plain = (
+        *("id", "kind", "status", "part_of", "made_on", "due", "in_force_from", "in_force_until"),
+        *("met_on", "document", "locator"),
+    )
     draft = Draft(**every, **{name: f"<{name}>" for name in plain})
     assert {field.name for field in fields(Draft)} == {*every, *plain}
     assert draft_options(draft) == [
@@ -281,6 +285,9 @@ def test_every_field_of_a_draft_has_an_option() -> None:
         ("--party", "vn-mof/funder"),
         ("--made-on", "<made_on>"),
         ("--due", "<due>"),
+        ("--in-force-from", "<in_force_from>"),
+        ("--in-force-until", "<in_force_until>"),
+        ("--deliverable", "C"),
         ("--met-on", "<met_on>"),
         ("--source", "<document>"),
         ("--locator", "<locator>"),

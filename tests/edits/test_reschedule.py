@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from occasions import a, move
-from wishes import ASKED, TODAY, Outcome, outcome, said
+from wishes import ASKED, TODAY, Outcome, outcome
 
 from commitments.edits.reschedule import Rescheduling, steps
 
 WHY = {"reason": {"en": "The law was put off."}}
 ONE = move("2026-Q1", "2026-Q2", "2026-01-12")
+GONE = {"date": "2026-02", "from": "2026-Q2", "reason": {"en": "Nobody waits."}}
+LIFTED = {"due": None, "none": True}
 M1 = {"id": "m1", "title": {"en": "Draft"}, "due": "2026-03"}
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "moved": (
@@ -44,7 +46,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "a first deadline": (
         a(),
         {},
-        {"due": "2026-Q4", "updates": [said("The law was put off.")]},
+        {"due": "2026-Q4", "due_changes": [{"date": TODAY, "to": "2026-Q4", **WHY}]},
     ),
     "a first deadline without a word": (a(), {"reason": None}, {"due": "2026-Q4"}),
     "a first deadline, null before": (
@@ -55,7 +57,66 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "a first deadline that somebody agreed to": (
         a(),
         {"agreed_by": "acme"},
-        "This cannot be given here: --agreed-by PARTY | There is no deadline yet, so nothing moves.",
+        {
+            "due": "2026-Q4",
+            "due_changes": [{"date": TODAY, "to": "2026-Q4", **WHY, "agreed_by": "acme"}],
+        },
+    ),
+    "a first deadline, agreed to without a word": (
+        a(),
+        {"reason": None, "agreed_by": "acme"},
+        "This needs more than was given | Give it with --reason TEXT.",
+    ),
+    "lifted": (
+        a(due="2026-Q2"),
+        LIFTED,
+        {"due": None, "due_changes": [{"date": TODAY, "from": "2026-Q2", **WHY}]},
+    ),
+    "lifted without a word": (
+        a(due="2026-Q2"),
+        {**LIFTED, "reason": " "},
+        "This needs more than was given | Give it with --reason TEXT.",
+    ),
+    "lifted, though it hangs on an event": (
+        a(due="2026-Q2", due_event={"event": "session"}),
+        LIFTED,
+        {"due": None, "due_changes": [{"date": TODAY, "from": "2026-Q2", **WHY}]},
+    ),
+    "lifted by hand before": (
+        a(due_changes=[ONE]),
+        LIFTED,
+        {"due_changes": [ONE, {"date": TODAY, "from": "2026-Q2", **WHY}]},
+    ),
+    "lifted twice": (
+        a(due_changes=[ONE, GONE]),
+        LIFTED,
+        "It has no deadline, and so none can be lifted",
+    ),
+    "none to lift": (a(), LIFTED, "It has no deadline, and so none can be lifted"),
+    "set again after it was lifted": (
+        a(due_changes=[ONE, GONE]),
+        {},
+        {"due": "2026-Q4", "due_changes": [ONE, GONE, {"date": TODAY, "to": "2026-Q4", **WHY}]},
+    ),
+    "set again without a word": (
+        a(due_changes=[ONE, GONE]),
+        {"reason": None},
+        "This needs more than was given | Give it with --reason TEXT.",
+    ),
+    "a date and none": (
+        a(due="2026-Q2"),
+        {"none": True},
+        "A new date and --none cannot both be given | Give a DATE, or --none where no date takes its place.",
+    ),
+    "neither a date nor none": (
+        a(due="2026-Q2"),
+        {"due": None},
+        "No new date is given | Give a DATE, or --none where no date takes its place.",
+    ),
+    "by an instrument": (
+        a(due="2026-Q2"),
+        {"by_instrument": "amendment"},
+        "This cannot be given here: --by-instrument ID | It goes with --term.",
     ),
     "the deadline of the last move, where it is gone": (
         a(due_changes=[ONE]),
@@ -82,8 +143,22 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
         a(milestones=[{"id": "m1"}]),
         {"milestone": "m1"},
         {
-            "milestones": [{"id": "m1", "due": "2026-Q4"}],
-            "updates": [said("The law was put off.")],
+            "milestones": [
+                {"id": "m1", "due": "2026-Q4", "due_changes": [{"date": TODAY, "to": "2026-Q4", **WHY}]}
+            ],
+        },
+    ),
+    "a milestone's lifted": (
+        a(due="2027", milestones=[M1]),
+        {"milestone": "m1", **LIFTED},
+        {
+            "milestones": [
+                {
+                    "id": "m1",
+                    "title": {"en": "Draft"},
+                    "due_changes": [{"date": TODAY, "from": "2026-03", **WHY}],
+                }
+            ]
         },
     ),
     "a milestone that is not there": (

@@ -341,12 +341,55 @@ def test_each_place_of_a_record_has_its_cell(pointer: tuple[str | int, ...], fie
         ("title.vi", "title.vi"),
         ("parties[vn-mof/lead]", "lead"),
         ("parties[a/supporting]", ""),
+        ("updates[2026]", ""),
         ("due_changes[2026]", "due"),
     ],
 )
 def test_each_change_has_its_cell(change: str, field: str) -> None:
     found = find_columns([("Nội dung", "Đơn vị chủ trì", "Thời hạn")], {}, "vi")
     assert field_of_change(change, found) == field
+
+
+def test_an_update_has_the_cell_of_its_topic() -> None:
+    found = find_columns([("Nội dung", "Ghi chú", "Ngày cập nhật", "Khó khăn, vướng mắc")], {}, "vi")
+    entry = {"date": "2026-11-20", "about": "obstacle", "note": {"vi": "Thiếu vốn"}}
+    record = {"updates": [{"date": "2026-11-20", "note": {"vi": "Đã họp"}}, entry]}
+    assert field_of_change("updates[2026-11-20]", found, record["updates"][0]) == "updates.note.vi"
+    assert field_of_change("updates[2026-11-20#2]", found, entry) == "updates.obstacle.vi"
+    assert field_at(("updates", 0, "note", "vi"), record, found) == "updates.note.vi"
+    assert field_at(("updates", 1, "note", "vi"), record, found) == "updates.obstacle.vi"
+    assert field_at(("updates", 1, "date"), record, found) == "updates.date"
+
+
+def test_a_row_brings_what_its_updates_are_about() -> None:
+    fields = {
+        "updates.note.vi": "Đã họp",
+        "updates.obstacle.vi": "Thiếu vốn",
+        "updates.next_step.vi": "Họp lại",
+        "updates.recommendation.vi": "Đề nghị gia hạn",
+    }
+    after, faults = done({}, fields)
+    assert faults == []
+    assert after["updates"] == [
+        {"date": "2026-11-20", **about, "note": {"vi": note}}
+        for about, note in (
+            ({}, "Đã họp"),
+            ({"about": "obstacle"}, "Thiếu vốn"),
+            ({"about": "next_step"}, "Họp lại"),
+            ({"about": "recommendation"}, "Đề nghị gia hạn"),
+        )
+    ]
+    assert done(after, fields) == (after, [])
+
+
+def test_a_deadline_that_was_lifted_is_set_again_only_with_a_reason() -> None:
+    lifted = {"id": "a", "due_changes": [{"date": 2026, "from": "2026-06", "reason": {"vi": "Bỏ"}}]}
+    after, faults = done(lifted, {"due": "2027"})
+    assert after == lifted
+    assert [fault.field for fault in faults] == ["due"]
+    after, faults = done(lifted, {"due": "2027", "due_changes.reason.vi": "Làm lại"})
+    assert (faults, after["due"]) == ([], 2027)
+    assert after["due_changes"][-1] == {"date": "2026-11-22", "to": 2027, "reason": {"vi": "Làm lại"}}
 
 
 def test_titles_are_compared_by_their_words() -> None:

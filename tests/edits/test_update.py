@@ -17,6 +17,7 @@ PROOF = {"title": "Report", "url": "https://example.org/report"}
 GIVEN = {"evidence": PROOF["url"], "title": "Report"}
 CLOSING = {"date": "2026-05-01", "reason": {"en": "Dropped."}}
 EARLY, LATE = said("Early.", "2026-01"), said("Late.", "2026-06-01")
+TERM_CHANGE = {"field": "until", "date": "2026-01", "to": "2030", "reason": {"en": "Letters."}}
 MORE = "needs more than was given | Give it with"
 
 
@@ -88,6 +89,97 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
         a(updates=["A", {"date": ["x"]}, LATE]),
         {"note": "N"},
         {"updates": ["A", {"date": ["x"]}, said("N"), LATE]},
+    ),
+    "an obstacle": (a(), {"obstacle": "No hall."}, {"updates": [said("No hall.", about="obstacle")]}),
+    "a next step, planned by somebody on a day": (
+        a(updates=[EARLY, LATE]),
+        {"next_step": "Ask again.", "by": "acme", "date": "2026-02"},
+        {"updates": [EARLY, said("Ask again.", "2026-02", by="acme", about="next_step"), LATE]},
+    ),
+    "a recommendation in Vietnamese": (
+        a(),
+        {"recommendation": "Đề nghị gia hạn.", "lang": "vi"},
+        {"updates": [{"date": TODAY, "about": "recommendation", "note": {"vi": "Đề nghị gia hạn."}}]},
+    ),
+    "a reminder": (a(), {"reminder": "Wrote."}, {"updates": [said("Wrote.", about="reminder")]}),
+    "an answer": (a(), {"answer": "They agree."}, {"updates": [said("They agree.", about="answer")]}),
+    "two texts": (
+        a(),
+        {"note": "N", "reminder": "Wrote."},
+        "One update is about one thing: --note TEXT --reminder TEXT | "
+        "Give one of them, and run the command again for the next.",
+    ),
+    "the same note about something else": (
+        a(updates=[said("N", about="reminder")]),
+        {"note": "N"},
+        {"updates": [said("N", about="reminder"), said("N")]},
+    ),
+    "suspended for an obstacle": (
+        a(),
+        {"to_status": "suspended", "review_by": "2026-12", "obstacle": "No money."},
+        {
+            "status": "suspended",
+            "review_by": "2026-12",
+            "updates": [said("No money.", about="obstacle")],
+        },
+    ),
+    "suspended by a reminder, which says no why": (
+        a(),
+        {"to_status": "suspended", "review_by": "2026-12", "reminder": "Wrote."},
+        f"A record that becomes suspended {MORE} --note TEXT.",
+    ),
+    "the day is of the obstacle": (
+        a(),
+        {**GIVEN, "obstacle": "O", "date": "2026-03"},
+        {"evidence": [PROOF], "updates": [said("O", "2026-03", about="obstacle")]},
+    ),
+    "the fields of a term": (
+        a(kind="mou"),
+        {
+            "set": [
+                *("in_force.until=2030-09-22", "in_force.renewal=tacit", "in_force.period=P5Y"),
+                *("in_force.times=2", "in_force.notice=P6M", "in_force.from=2025"),
+                *("in_force.notice_given.date=2026-09-10", "in_force.notice_given.by=acme"),
+                "in_force.pending.en=Both sides write.",
+            ]
+        },
+        {
+            "in_force": {
+                **{"until": "2030-09-22", "renewal": "tacit", "period": "P5Y", "times": 2, "notice": "P6M"},
+                **{"from": 2025, "notice_given": {"date": "2026-09-10", "by": "acme"}},
+                "pending": {"en": "Both sides write."},
+            }
+        },
+    ),
+    "an item of the changes of a term": (
+        a(kind="mou", in_force={"until": "2030", "changes": [TERM_CHANGE]}),
+        {"set": ["in_force.changes[until/2026-01].reason.vi=Gia hạn."]},
+        {
+            "in_force": {
+                "until": "2030",
+                "changes": [{**TERM_CHANGE, "reason": {"en": "Letters.", "vi": "Gia hạn."}}],
+            }
+        },
+    ),
+    "the event of a deadline, and the product": (
+        a(due="2026-12"),
+        {
+            "set": [
+                "due_event.event=session",
+                "due_event.when=after",
+                "due_event.within=P60D",
+                "deliverable.en=A law",
+            ]
+        },
+        {
+            "due_event": {"event": "session", "when": "after", "within": "P60D"},
+            "deliverable": {"en": "A law"},
+        },
+    ),
+    "untied from its event": (
+        a(due="2026-12", due_event={"event": "session"}),
+        {"set": ["due_event="]},
+        {"due_event": None},
     ),
     "evidence": (a(evidence=[{"title": "Photos"}]), GIVEN, {"evidence": [{"title": "Photos"}, PROOF]}),
     "evidence once more": (a(evidence=[PROOF]), GIVEN, {}),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_status
-from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
+from commitments.cli.completion import complete_id, complete_party, complete_status
+from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_, UsageError
 
@@ -31,6 +31,15 @@ SupersededBy = Annotated[
         autocompletion=complete_id,
     ),
 ]
+ClosedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="PARTY",
+        help=N_("Whose doing it was; where nothing fell short, who says the note."),
+        autocompletion=complete_party,
+    ),
+]
 
 
 @flatten_options
@@ -45,7 +54,7 @@ def run(
     reason: Reason = None,
     superseded_by: SupersededBy = None,
     note: Note = None,
-    by: By = None,
+    by: ClosedBy = None,
     date: Day = None,
 ) -> int:
     """Close a commitment; returns 1 where that was refused."""

@@ -1,4 +1,4 @@
-"""`commit hold`: an occurrence of a recurring commitment took place. Must not know how that is written."""
+"""`commit hold`: an occurrence took place, or was let go. Must not know how that is written."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ Occurrence = Annotated[
     ),
 ]
 
+Lapsed = Annotated[
+    str | None,
+    typer.Option("--lapsed", metavar="TEXT", help=N_("Why it was let go, in the place of --met-on.")),
+]
+
 
 @flatten_options
 def run(
@@ -25,11 +30,12 @@ def run(
     common: Common,
     writing: Writing,
     met_on: MetOn = None,
+    lapsed: Lapsed = None,
     evidence: Evidence = None,
     title: EvidenceTitle = None,
     date: Day = None,
 ) -> int:
-    """Write that an occurrence was held; returns 1 where that was refused."""
+    """Write that an occurrence was held or let go; returns 1 where that was refused."""
     from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.prompts.missing_flags import ask_missing
@@ -42,6 +48,7 @@ def run(
         request = edits.Holding(
             occurrence=past_date_option(session, occurrence) or occurrence,
             met_on=past_date_option(session, met_on),
+            lapsed=lapsed,
             evidence=evidence,
             title=title,
             date=past_date_option(session, date),

@@ -71,6 +71,22 @@ class NewOptions(NamedTuple):
         str | None,
         typer.Option("--due", metavar="DATE", help=N_("The deadline, as precise as the source gives it.")),
     ] = None
+    in_force_from: Annotated[
+        str | None,
+        typer.Option(
+            "--in-force-from", metavar="DATE", help=N_("The first day of the term of an instrument.")
+        ),
+    ] = None
+    in_force_until: Annotated[
+        str | None,
+        typer.Option("--in-force-until", metavar="DATE", help=N_("The last day of its first term.")),
+    ] = None
+    deliverable: Annotated[
+        str | None,
+        typer.Option(
+            "--deliverable", metavar="TEXT", help=N_("What will be there when it is done, in that language.")
+        ),
+    ] = None
     met_on: Annotated[
         str | None, typer.Option("--met-on", metavar="DATE", help=N_("When a meeting was held."))
     ] = None

@@ -1,18 +1,46 @@
-"""`commit reschedule`: moves a deadline, with the reason. Must not know how that is written."""
+"""`commit reschedule`: moves or lifts a deadline or a day of a term. Must not know how that is written."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_party
+from commitments.cli.completion import complete_id, complete_party
 from commitments.cli.edit_command import Day, Id, Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
-Due = Annotated[str, typer.Argument(metavar="DATE", help=N_("The new deadline."))]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it moves."))]
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.edits.reschedule import Rescheduling
+    from commitments.edits.steps import EditStep
+
+Due = Annotated[str | None, typer.Argument(metavar="[DATE]", help=N_("The new deadline, or the new day."))]
+WithoutDate = Annotated[
+    bool, typer.Option("--none", help=N_("Lift the deadline or the day: no date takes its place."))
+]
+Term = Annotated[
+    str | None,
+    typer.Option(
+        "--term",
+        metavar="DAY",
+        help=N_("Move this day of the term of an instrument instead: from, until or ends."),
+    ),
+]
+ByInstrument = Annotated[
+    str | None,
+    typer.Option(
+        "--by-instrument",
+        metavar="ID",
+        help=N_("The record of the amendment that moves the day of a term."),
+        autocompletion=complete_id,
+    ),
+]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it moves, or is lifted."))
+]
 AgreedBy = Annotated[
     str | None,
     typer.Option("--agreed-by", metavar="PARTY", help=N_("Who agreed to it."), autocompletion=complete_party),
@@ -26,26 +54,31 @@ Milestone = Annotated[
 @flatten_options
 def run(
     id: Id,
-    due: Due,
     common: Common,
     writing: Writing,
+    due: Due = None,
+    none: WithoutDate = False,
     reason: Reason = None,
     agreed_by: AgreedBy = None,
     milestone: Milestone = None,
+    term: Term = None,
+    by_instrument: ByInstrument = None,
     date: Day = None,
 ) -> int:
-    """Move a deadline; returns 1 where that was refused."""
+    """Set, move or lift a deadline or a day of a term; returns 1 where that was refused."""
     from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
-    from commitments.edits import reschedule as edits
+    from commitments.edits import reschedule, reschedule_term
 
     with open_session(common) as session:
         record = editable_record(session, id, writing)
-        request = edits.Rescheduling(
+        request = reschedule.Rescheduling(
             due=coming_date_option(session, due) or due,
+            none=none,
+            by_instrument=by_instrument,
             reason=reason,
             agreed_by=party_option(session, "--agreed-by", agreed_by),
             milestone=milestone,
@@ -53,8 +86,43 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = edits.missing_flags(record, request)
-        request = ask_missing(
-            session, request, missing, lambda request: edits.steps(record, request), reason=N_("Why it moves")
+
+        def steps(record: Mapping[str, Any], request: Rescheduling) -> Sequence[EditStep]:
+            if term is not None:
+                return reschedule_term.steps(record, term, request)
+            return reschedule.steps(record, request)
+
+        missing = (
+            reschedule_term.missing_flags(request)
+            if term is not None
+            else reschedule.missing_flags(record, request)
         )
-        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
+        request = ask_missing(
+            session,
+            request,
+            missing,
+            lambda request: steps(record, request),
+            reason=N_("Why it is lifted") if none else N_("Why it moves"),
+        )
+        status = apply_edit(session, id, lambda record: steps(record, request), writing)
+        if status == 0 and term is None:
+            _tell_event(session, id, request, record)
+        return status
+
+
+def _tell_event(session: Session, id: str, request: Rescheduling, record: Mapping[str, Any]) -> None:
+    """Say that the deadline still hangs on an event, where it does: the event would move it again."""
+    from commitments.cli.streams import tell
+    from commitments.edits.reschedule import deadline_holder
+    from commitments.render.shell import quote_word
+
+    due_event = deadline_holder(record, request)[1].get("due_event")
+    event = due_event.get("event") if isinstance(due_event, Mapping) else None
+    if not isinstance(event, str):
+        return
+    path = f"milestones[{request.milestone}].due_event" if request.milestone else "due_event"
+    command = f"commit update {id} --set {quote_word(f'{path}=')}"
+    message = N_(
+        "The deadline still hangs on the event {event}, which moves it again. To untie it: {command}"
+    )
+    tell(session.words.say(message, event=event, command=command))

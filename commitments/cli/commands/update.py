@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commitments.cli.commands.update_options import TopicOptions
 from commitments.cli.completion import complete_status
 from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
 from commitments.cli.options import Common, flatten_options
@@ -33,6 +34,7 @@ def run(
     id: Id,
     common: Common,
     writing: Writing,
+    topics: TopicOptions,
     to_status: To = None,
     note: Note = None,
     by: By = None,
@@ -58,6 +60,7 @@ def run(
         request = edits.Updating(
             to_status=to_status,
             note=note,
+            **topics._asdict(),
             by=party_option(session, "--by", by),
             date=past_date_option(session, date),
             evidence=evidence,
@@ -82,8 +85,9 @@ def _missing_fields(record: Mapping[str, Any], request: Updating) -> Sequence[st
     """What an open status owes and the request lacks, else the title of evidence without one."""
     from commitments.edits.flags import given_fields, missing_title
     from commitments.edits.owed_fields import missing_fields
+    from commitments.edits.update import explaining_fields
     from commitments.model.lifecycle import OPEN_STATUSES
 
     if request.to_status and request.to_status in OPEN_STATUSES:
-        return missing_fields(record, request.to_status, given_fields(request))
+        return missing_fields(record, request.to_status, explaining_fields(request))
     return missing_title(given_fields(request))

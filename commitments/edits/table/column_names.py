@@ -11,10 +11,36 @@ from difflib import get_close_matches
 
 from commitments.model.fields import BY_PATH, Field, Headings, Shape
 from commitments.model.folding import fold
-from commitments.model.lifecycle import Role
+from commitments.model.lifecycle import Role, UpdateTopic
+
+_TOPIC_HEADINGS: Mapping[UpdateTopic, Headings] = {
+    UpdateTopic.OBSTACLE: Headings(
+        "obstacles, difficulties, issues, problems",
+        "khó khăn, vướng mắc, khó khăn vướng mắc, khó khăn vướng mắc và nguyên nhân",
+    ),
+    UpdateTopic.NEXT_STEP: Headings(
+        "next steps, next actions, way forward",
+        "việc tiếp theo, công việc tiếp theo, bước tiếp theo, nhiệm vụ tiếp theo, phương hướng tiếp theo",
+    ),
+    UpdateTopic.RECOMMENDATION: Headings(
+        "recommendations, proposals", "đề xuất, kiến nghị, đề xuất kiến nghị, kiến nghị đề xuất"
+    ),
+    UpdateTopic.REMINDER: Headings("reminders", "đôn đốc, nội dung đôn đốc"),
+    UpdateTopic.ANSWER: Headings("answers, reply, response", "trả lời, nội dung trả lời, ý kiến trả lời"),
+}
+
+TOPIC_COLUMNS: Mapping[str, UpdateTopic] = {
+    "updates.note": UpdateTopic.PROGRESS,
+    **{f"updates.{topic.value}": topic for topic in _TOPIC_HEADINGS},
+}
+"""The columns that hold the text of an update, and what that is about."""
 
 COLUMN_FIELDS: Mapping[str, Field] = {
-    path: field for path, field in BY_PATH.items() if field.headings is not None
+    **{path: field for path, field in BY_PATH.items() if field.headings is not None},
+    **{
+        f"updates.{topic.value}": Field(topic.value, Shape.LONG_PROSE, headings=headings)
+        for topic, headings in _TOPIC_HEADINGS.items()
+    },
 }
 """The fields that a column can hold, by their path."""
 

@@ -18,12 +18,12 @@ from commitments.edits.dates.written_dates import WrittenDate, date_field_value
 from commitments.edits.list_edits import EditPart, Record, list_at
 from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import Drop, EditStep, Put, append_step, apply_steps
-from commitments.edits.table.column_names import ROLE_NAMES
+from commitments.edits.table.column_names import ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.dates import parse_date
-from commitments.model.lifecycle import OPEN_STATUSES, Kind, Role, Status
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, Role, Status, UpdateTopic
 from commitments.model.problem import Pointer
 from commitments.model.recurrence import read_rule
 
@@ -69,7 +69,7 @@ def idle_cells(row: RowValues, after: Record) -> list[CellFault]:
     """Faults of cells that have no effect, as the cells that they go with are empty."""
     cell_values = row.values
     faults = []
-    if not _notes(cell_values):
+    if not any(_notes(cell_values, column) for column in TOPIC_COLUMNS):
         names = [name for name in ("updates.date", "updates.by") if name in cell_values]
         faults += [
             CellFault(name, unclear(N_("This is not imported, as there is no note with it")))
@@ -99,8 +99,9 @@ def _edit_parts(row: RowValues, terms: ImportTerms, new: bool) -> Iterator[tuple
         yield "tags", _tags_part(cell_values["tags"])
     if any(name.startswith("evidence.") for name in cell_values):
         yield "evidence.title", _evidence_part(cell_values)
-    if notes := _notes(cell_values):
-        yield f"updates.note.{min(notes)}", _notes_part(notes, row, terms)
+    for column, topic in TOPIC_COLUMNS.items():
+        if notes := _notes(cell_values, column):
+            yield f"{column}.{min(notes)}", _notes_part(notes, topic, row, terms)
     if new:
         yield "status", _mark_imported
 
@@ -185,7 +186,7 @@ def _deadline_steps(record: Record, when: WrittenDate, row: RowValues, terms: Im
                 record, old, when.wording, N_("Leave the cell empty, or take the deadline out by hand.")
             )
         return []
-    if old is None:
+    if old is None and not list_at(record, ("due_changes",)):
         return put_field(record, ("due",), date_field_value(when.date))
     if _same_deadline(old, when):
         return []
@@ -267,18 +268,24 @@ def _evidence_part(values: Mapping[str, Any]) -> EditPart:
     return part
 
 
-def _notes(values: Mapping[str, Any]) -> dict[str, str]:
-    notes = {lang: values.get(f"updates.note.{lang}") for lang in _LANGS}
+def _notes(values: Mapping[str, Any], column: str) -> dict[str, str]:
+    """The texts of a column by language."""
+    notes = {lang: values.get(f"{column}.{lang}") for lang in _LANGS}
     return {lang: note for lang, note in notes.items() if note}
 
 
-def _notes_part(notes: Mapping[str, str], row: RowValues, terms: ImportTerms) -> EditPart:
-    """The part that adds a note to `updates`, unless an update of any day says the same."""
+def _notes_part(notes: Mapping[str, str], topic: UpdateTopic, row: RowValues, terms: ImportTerms) -> EditPart:
+    """The part that adds a note to `updates`, unless an update on the topic says so, whatever its day."""
+    about = {} if topic is UpdateTopic.PROGRESS else {"about": topic.value}
     day = row.values.get("updates.date", terms.noted_on)
     by = row.values.get("updates.by")
 
     def part(record: Record) -> list[EditStep]:
-        standing_notes = [update.get("note") for update in mappings(record.get("updates"))]
+        standing_notes = [
+            update.get("note")
+            for update in mappings(record.get("updates"))
+            if (update.get("about") or UpdateTopic.PROGRESS) == topic
+        ]
         stands_already = any(
             isinstance(standing, dict)
             and all(_means_same(standing.get(lang), note) for lang, note in notes.items())
@@ -288,7 +295,7 @@ def _notes_part(notes: Mapping[str, str], row: RowValues, terms: ImportTerms) ->
             return []
         if day is None:
             raise EditError(N_("The note has no date"), N_("Give the row one, or all such rows with --date."))
-        entry = {"date": day, **({"by": by} if by else {}), "note": dict(notes)}
+        entry = {"date": day, **({"by": by} if by else {}), **about, "note": dict(notes)}
         return [list_edits.insert_by_date(record, ("updates",), entry)]
 
     return part

@@ -14,7 +14,7 @@ from commitments.edits.dates.written_dates import WrittenDate, read_date
 from commitments.edits.list_edits import Record
 from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
-from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES
+from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
@@ -167,15 +167,29 @@ def field_at(pointer: Pointer, record: Record, columns: Columns) -> str:
     if names[0] == "parties" and len(pointer) > 1 and isinstance(pointer[1], int):
         parties = mappings(record.get("parties"))[pointer[1] : pointer[1] + 1]
         return str(parties[0].get("role", "")) if parties and parties[0].get("role") in columns.fields else ""
+    if names[0] == "updates" and len(pointer) > 1 and isinstance(pointer[1], int):
+        updates = mappings(record.get("updates"))[pointer[1] : pointer[1] + 1]
+        names = [_text_column(updates[0]) if name == "note" and updates else name for name in names]
     return _nearest_field(names, columns)
 
 
-def field_of_change(field: str, columns: Columns) -> str:
-    """The field whose column belongs to a field as `changes` names it, such as `parties[acme/lead]`."""
+def _text_column(update: Mapping[str, Any]) -> str:
+    """The last name of the column of an update's text: `note`, or its topic."""
+    about = str(update.get("about"))
+    return about if f"updates.{about}" in TOPIC_COLUMNS else "note"
+
+
+def field_of_change(field: str, columns: Columns, value: object = None) -> str:
+    """The field whose column belongs to a field as `changes` names it, such as `parties[acme/lead]`.
+
+    `value` is what the field holds afterwards; it tells the topics of updates apart.
+    """
     names = re.sub(r"\[.*\]", "", field).split(".")
     if names[0] == "parties":
         role = field.rstrip("]").rpartition("/")[2]
         return role if role in columns.fields else ""
+    if names == ["updates"] and isinstance(value, Mapping):
+        names = ["updates", _text_column(value)]
     return _nearest_field(names, columns)
 
 
@@ -184,6 +198,8 @@ def _nearest_field(names: Sequence[str], columns: Columns) -> str:
         name = ".".join(names[:end])
         if name in columns.fields:
             return name
-    below = (name for name in columns.fields if name.startswith(f"{names[0]}."))
+        for column in columns.fields:
+            if column.startswith(f"{name}."):
+                return column
     neighbour = _NEIGHBOURS.get(names[0], "")
-    return next(below, neighbour if neighbour in columns.fields else "")
+    return neighbour if neighbour in columns.fields else ""
