@@ -19,7 +19,7 @@ from commitments.cli.current_folder import relative_path, start_folder
 from commitments.cli.language import language
 from commitments.cli.option_values import require_one_of, selection
 from commitments.cli.options import Common, Filters, Output
-from commitments.cli.streams import USUAL_WIDTH, width
+from commitments.cli.streams import USUAL_WIDTH, height, width
 from commitments.locale import LANGUAGES
 from commitments.model.timeliness import Clock
 from commitments.reading.folder import Folder
@@ -122,7 +122,12 @@ class Session:
         columns = (width(sys.stdout) or USUAL_WIDTH) if terminal else None
         commit = self.revision.id[:_SHORT_ID] if self.revision else ""
         return Screen(
-            self.words, columns, _uses_color(self.common.color, terminal), self._path_prefix(), commit
+            self.words,
+            columns,
+            _uses_color(self.common.color, terminal),
+            height(sys.stdout) if terminal else None,
+            self._path_prefix(),
+            commit,
         )
 
     def _path_prefix(self) -> str:

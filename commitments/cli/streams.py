@@ -16,6 +16,9 @@ USUAL_WIDTH = 80
 _MOST_WIDTH_DIGITS = 5
 """The longest number that counts as the width of a terminal."""
 
+_LEAST_HEIGHT = 15
+"""The smallest terminal to whose height a list is cut."""
+
 _LAST_STANDARD = 2
 """The number of standard error, the last of the three standard streams."""
 
@@ -78,6 +81,24 @@ def width(stream: TextIO) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns or None
     except OSError:
         return None
+
+
+def height(stream: TextIO) -> int | None:
+    """The lines of a stream's terminal to which a list may be cut; None where it must not be cut.
+
+    It is None where the height is unknown or small, and in CI, whose logs are no screens.
+    """
+    if os.environ.get("CI") or not stream.isatty():
+        return None
+    lines = os.environ.get("LINES", "")
+    if lines.isdecimal() and len(lines) <= _MOST_WIDTH_DIGITS:
+        number = int(lines)
+    else:
+        try:
+            number = os.get_terminal_size(stream.fileno()).lines
+        except OSError:
+            return None
+    return number if number >= _LEAST_HEIGHT else None
 
 
 def utf8_streams() -> None:

@@ -23,6 +23,8 @@ class Screen:
     width: int | None = None
     """Columns of a terminal; None for a pipe or a file, where nothing is cut."""
     color: bool = False
+    height: int | None = None
+    """Lines of a terminal to which a list is cut; None where nothing is cut."""
     prefix: str = ""
     """The path from the current folder to the workspace, ending in a slash; empty if they are the same."""
     commit: str = ""

@@ -1,4 +1,4 @@
-"""Holds the labels of the closed lists, as message ids. Translates nothing."""
+"""Holds the labels of the closed lists, and how they bend to the kind of a record. Lists no record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from commitments.errors import N_
 from commitments.model.lifecycle import (
+    INSTRUMENTS,
     CommitmentClass,
     EventTiming,
     Kind,
@@ -19,13 +20,14 @@ from commitments.model.lifecycle import (
     UpdateTopic,
 )
 from commitments.model.party import PartyKind
+from commitments.render.words import Words
 
 TIMELINESS: Mapping[str, str] = {
     Timeliness.OVERDUE: N_("overdue"),
     Timeliness.DUE_SOON: N_("due soon"),
     Timeliness.ON_TRACK: N_("on track"),
     Timeliness.AWAITING: N_("awaiting an answer"),
-    Timeliness.UNDATED: N_("undated"),
+    Timeliness.UNDATED: N_("no deadline"),
     Timeliness.SUSPENDED: N_("suspended"),
     Timeliness.DONE_ON_TIME: N_("done on time"),
     Timeliness.DONE_LATE: N_("done late"),
@@ -44,6 +46,19 @@ STATUS: Mapping[str, str] = {
     Status.WITHDRAWN: N_("withdrawn"),
     Status.SUPERSEDED: N_("superseded"),
 }
+
+_STATUS_BY_KIND: Mapping[tuple[str, str], str] = {
+    (Status.AGREED, Kind.ASSIGNMENT): N_("assigned"),
+    (Status.AGREED, Kind.PUBLIC_PLEDGE): N_("pledged"),
+    (Status.PROPOSED, Kind.REQUEST): N_("awaiting an answer"),
+    **{(Status.WITHDRAWN, kind): N_("terminated") for kind in INSTRUMENTS},
+}
+
+
+def status_label(status: str, kind: str, words: Words) -> str:
+    """The word for a status, as it is said of a kind."""
+    return words.say(_STATUS_BY_KIND.get((status, kind)) or STATUS.get(status, status))
+
 
 KIND: Mapping[str, str] = {
     Kind.TREATY: N_("treaty"),
@@ -77,6 +92,30 @@ ROLE: Mapping[str, str] = {
     Role.MONITOR: N_("monitor"),
     Role.SIGNATORY: N_("signatory"),
 }
+
+_ROLE_BY_KIND: Mapping[tuple[str, str], str] = {
+    (Role.LEAD, Kind.REQUEST): N_("asked"),
+    (Role.COUNTERPART, Kind.MEETING): N_("attending"),
+}
+
+
+def role_label(role: str, kind: str, words: Words) -> str:
+    """The word for a role, as it is said of a kind."""
+    return words.say(_ROLE_BY_KIND.get((role, kind)) or ROLE.get(role, role))
+
+
+_MADE_ON_BY_KIND: Mapping[str, str] = {
+    Kind.REQUEST: N_("asked on"),
+    Kind.ASSIGNMENT: N_("assigned on"),
+    Kind.PUBLIC_PLEDGE: N_("pledged on"),
+    **{kind: N_("signed on") for kind in INSTRUMENTS},
+}
+
+
+def made_on_label(kind: str, words: Words) -> str:
+    """What is said of `made_on`, by kind."""
+    return words.say(_MADE_ON_BY_KIND.get(kind, N_("made on")))
+
 
 PARTY_KIND: Mapping[str, str] = {
     PartyKind.GOVERNMENT: N_("government"),
@@ -138,7 +177,7 @@ EVENT_TIMING: Mapping[str, str] = {
 LATE_REASONS: Mapping[str, str] = {
     ReasonKind.DUE: N_("deadline {due}"),
     ReasonKind.MILESTONE: N_("milestone {id} of {due}"),
-    ReasonKind.OCCURRENCE: N_("occurrence {due} missed"),
+    ReasonKind.OCCURRENCE: N_("the occurrence of {due} was not held"),
     ReasonKind.REVIEW_BY: N_("review by {due}"),
 }
 """Why a record is late, with the date."""

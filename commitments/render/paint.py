@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from commitments.model.lifecycle import Kind, Status, Timeliness
@@ -64,6 +64,23 @@ def text(content: str, style: str = "") -> Text:
     from rich.text import Text
 
     return Text(content, style=style)
+
+
+Piece = tuple[str, str]
+"""A text and its style."""
+
+
+def paint_pieces(lines: Iterable[Sequence[Piece]], screen: Screen) -> str:
+    """Lines of pieces as they stand: none is wrapped or cut, so that ids can be copied."""
+    if not screen.color:
+        return "".join(f"{''.join(content for content, _ in line).rstrip()}\n" for line in lines)
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    def painted(content: str, style: str) -> str:
+        return Style.parse(style).render(content, color_system=ColorSystem.STANDARD) if style else content
+
+    return "".join(f"{''.join(painted(*piece) for piece in line if piece[0])}\n" for line in lines)
 
 
 def paint_line(line: str, screen: Screen) -> str:

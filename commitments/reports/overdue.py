@@ -19,6 +19,10 @@ class OverdueReport:
     rows: Sequence[JudgedRecord]
     looked_at: int
     """The number of open records, meetings left out."""
+    dated: int = 0
+    """The number of open records that can be late: with a deadline, or with occurrences."""
+    waiting: int = 0
+    """The number of open records whose deadline waits for an event."""
     within: int | None = None
     """In days; None lists only what is late."""
 
@@ -27,7 +31,17 @@ def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None
     """The overdue records, and those whose deadline comes within a number of days."""
     rows = [judge(outline, clock) for outline in outlines if outline.is_open and outline.counts]
     late = [row for row in rows if row.timeliness is Timeliness.OVERDUE or _is_due_within(row, within)]
-    return OverdueReport(clock, sorted(late, key=urgency), len(rows), within)
+    return OverdueReport(
+        clock,
+        sorted(late, key=urgency),
+        looked_at=len(rows),
+        dated=sum(1 for row in rows if row.timeliness in _DATED or row.outline.missed),
+        waiting=sum(1 for row in rows if row.outline.due_event and not row.outline.deadline),
+        within=within,
+    )
+
+
+_DATED = frozenset({Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.ON_TRACK})
 
 
 def _is_due_within(row: JudgedRecord, within: int | None) -> bool:

@@ -26,6 +26,7 @@ from commitments.model.timeliness import (
     stands_by_moved_deadline,
     timeliness,
 )
+from commitments.reports.urgency import GROUP_RANK, ListGroup, list_group
 
 
 class JudgedRecord(NamedTuple):
@@ -41,6 +42,8 @@ class JudgedRecord(NamedTuple):
     """The ordinal of the day of the latest news; 0 where nothing was ever heard."""
     silent_days: int | None
     """Days without news, of an open record; None where nothing tells from when."""
+    group: ListGroup
+    """The group in which a list shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +96,42 @@ class StatusReport:
     by_term: Mapping[TermState, int]
     """Instruments with a term, by its state."""
     attention: Attention
+    closed_by: Mapping[str, int]
+    """The records whose timeliness is `closed`, by status; those that are open stand under `term`."""
     rows: Sequence[JudgedRecord]
     groups: Sequence[CountGroup] | None = None
 
 
+TERM = "term"
+"""The key in `StatusReport.closed_by` of instruments whose term is over and whose record is open."""
+
+
 def judge(outline: Outline, clock: Clock) -> JudgedRecord:
     """Judge one record on the day of the clock."""
-    return _judged_record(outline, clock.today.toordinal(), clock.due_soon_days)
+    return _judged_record(outline, clock, clock.today.toordinal())
 
 
-def _judged_record(outline: Outline, today: int, due_soon_days: int) -> JudgedRecord:
-    state, heard = timeliness(outline, today, due_soon_days), heard_day(outline, today)
+def _judged_record(outline: Outline, clock: Clock, today: int) -> JudgedRecord:
+    state, heard = timeliness(outline, today, clock.due_soon_days), heard_day(outline, today)
     silence = days_of_silence(outline, heard, today)
+    group = list_group(outline, state, clock)
     if state is _OVERDUE:
-        return JudgedRecord(outline, state, days_late(outline, today), None, heard, silence)
+        return JudgedRecord(outline, state, days_late(outline, today), None, heard, silence, group)
     days_left = outline.deadline - today if state in (_ON_TRACK, _DUE_SOON) else None
-    return JudgedRecord(outline, state, 0, days_left, heard, silence)
+    return JudgedRecord(outline, state, 0, days_left, heard, silence, group)
 
 
 _OVERDUE, _ON_TRACK, _DUE_SOON = Timeliness.OVERDUE, Timeliness.ON_TRACK, Timeliness.DUE_SOON
 _MEETING = Kind.MEETING.value
-_RANK = {state: rank for rank, state in enumerate(Timeliness)}
 
 
 def urgency(row: JudgedRecord) -> tuple[int, int]:
     """The sort key that puts the longest late first, then the nearest deadlines, then the longest silent."""
     if row.days_late:
-        return (_RANK[row.timeliness], -row.days_late)
+        return (GROUP_RANK[row.group], -row.days_late)
     if row.days_left is not None:
-        return (_RANK[row.timeliness], row.days_left)
-    return (_RANK[row.timeliness], -(row.silent_days or 0))
+        return (GROUP_RANK[row.group], row.days_left)
+    return (GROUP_RANK[row.group], -(row.silent_days or 0))
 
 
 def status(
@@ -136,8 +145,8 @@ def status(
 
     `by` is a key of `GROUP_KEYS`, or None for no groups. Equally urgent records keep their order.
     """
-    today, due_soon_days = clock.today.toordinal(), clock.due_soon_days
-    rows = [_judged_record(outline, today, due_soon_days) for outline in outlines]
+    today = clock.today.toordinal()
+    rows = [_judged_record(outline, clock, today) for outline in outlines]
     counted_rows = [row for row in rows if row.outline.kind != _MEETING]
     shown_rows = [row for row in rows if _is_shown(row, with_closed, meetings)]
     shown_rows.sort(key=urgency)
@@ -150,6 +159,11 @@ def status(
             term.state for row in counted_rows if (term := outline_term(row.outline, clock)) is not None
         ),
         attention=_attention(counted_rows, clock),
+        closed_by=Counter(
+            TERM if row.outline.status in OPEN_STATUSES else row.outline.status
+            for row in counted_rows
+            if row.timeliness is Timeliness.CLOSED
+        ),
         rows=shown_rows,
         groups=_groups(counted_rows, GROUP_KEYS[by]) if by else None,
     )

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from commitments.model.events import EventRegistry
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
-from commitments.render.answer import Screen
-from commitments.render.records.record_list import RecordList, record_list_text
+from commitments.render.records.record_list import aligned_records
+from commitments.render.records.record_words import RecordWords
 from commitments.render.words import Words
 from commitments.reports.status import judge
 
@@ -26,8 +27,8 @@ DROPPED = {"status": "withdrawn", "due": OPEN_END}
 
 
 def lines(outlines: list[Outline]) -> dict[str, str]:
-    records = RecordList([judge(outline, CLOCK) for outline in outlines], CLOCK, Registry())
-    told = record_list_text(records, Screen(Words("en"))).splitlines()[1:]
+    words = RecordWords(Words("en"), CLOCK, Registry(), EventRegistry())
+    told = aligned_records([judge(outline, CLOCK) for outline in outlines], words).splitlines()[1:]
     return {outline.id: " ".join(line.split()) for outline, line in zip(outlines, told, strict=True)}
 
 

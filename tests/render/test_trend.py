@@ -55,18 +55,18 @@ def table(
 
 
 PIPED = """\
-DATE         TOTAL  OVERDUE  DUE SOON  ON TRACK  UNDATED  SUSPENDED  DONE ON TIME  DONE LATE  CLOSED
-22 Nov 2025      0        0         0         0        0          0             0          0       0
-22 Feb 2026      7        0         0         5        2          0             0          0       0
-22 May 2026     12        0         1         8        2          0             1          0       0
-22 Aug 2026     13        1         0         6        2          1             2          0       1
-22 Nov 2026     15        3         1         2        2          1             2          1       3
+DATE         TOTAL  OVERDUE  DUE SOON  ON TRACK  NO DEADLINE  SUSPENDED  DONE ON TIME  DONE LATE  CLOSED
+22 Nov 2025      0        0         0         0            0          0             0          0       0
+22 Feb 2026      7        0         0         5            2          0             0          0       0
+22 May 2026     12        0         1         8            2          0             1          0       0
+22 Aug 2026     13        1         0         6            2          1             2          0       1
+22 Nov 2026     15        3         1         2            2          1             2          1       3
 """
 
 NARROW = """\
 █ overdue  ▓ due soon  ▒ on track
-░ undated  ▌ suspended  ▄ done on time
-▀ done late  ─ closed
+░ no deadline  ▌ suspended
+▄ done on time  ▀ done late  ─ closed
 
 22 Nov 2025   ·
 22 Feb 2026   7  ▒▒▒▒▒▒▒▒░░░
@@ -80,7 +80,7 @@ NARROW = """\
 """
 
 MIDDLE = """\
-█ overdue  ▓ due soon  ▒ on track  ░ undated  ▌ suspended  ▄ done on time
+█ overdue  ▓ due soon  ▒ on track  ░ no deadline  ▌ suspended  ▄ done on time
 ▀ done late  ─ closed
 
                                                    total  █  ▓  ▒  ░  ▌  ▄  ▀  ─
@@ -92,18 +92,18 @@ MIDDLE = """\
 """
 
 WIDE = """\
-                                                         total  █ overdue  ▓ due soon  ▒ on trac\
-k  ░ undated  ▌ suspended  ▄ done on time  ▀ done late  ─ closed
-22 Nov 2025                                                  ·          ·           ·           \
-·          ·            ·               ·            ·         ·
-22 Feb 2026  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░░                            7          ·           ·           \
-5          2            ·               ·            ·         ·
-22 May 2026  ▓▓▓▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░░▄▄▄             12          ·           1           \
-8          2            ·               1            ·         ·
-22 Aug 2026  ███▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░▌▌▌▄▄▄▄▄───           13          1           ·           \
-6          2            1               2            ·         1
-22 Nov 2026  ████████▓▓▓▒▒▒▒▒▒░░░░░░▌▌▌▄▄▄▄▄▀▀▀────────     15          3           1           \
-2          2            1               2            1         3
+                                                     total  █ overdue  ▓ due soon  ▒ on track  \
+░ no deadline  ▌ suspended  ▄ done on time  ▀ done late  ─ closed
+22 Nov 2025                                              ·          ·           ·           ·  \
+            ·            ·               ·            ·         ·
+22 Feb 2026  ▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░                          7          ·           ·           5  \
+            2            ·               ·            ·         ·
+22 May 2026  ▓▓▓▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░▄▄             12          ·           1           8  \
+            2            ·               1            ·         ·
+22 Aug 2026  ███▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░░░░░▌▌▌▄▄▄▄▄──          13          1           ·           6  \
+            2            1               2            ·         1
+22 Nov 2026  ████████▓▓▓▒▒▒▒▒░░░░░▌▌▄▄▄▄▄▀▀────────     15          3           1           2  \
+            2            1               2            1         3
 """
 
 
@@ -208,8 +208,8 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "unreadable": 0,
     }
     assert told["points"][-1]["by_timeliness"] == {
-        **{"overdue": 3, "due_soon": 1, "on_track": 2, "undated": 2, "suspended": 1},
-        **{"done_on_time": 2, "done_late": 1, "closed": 3},
+        **{"overdue": 3, "due_soon": 1, "on_track": 2, "awaiting": 0, "undated": 2, "suspended": 1},
+        **{"done_on_time": 2, "done_late": 1, "done": 0, "closed": 3},
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commitments.model.lifecycle import Status, TermState
+from commitments.model.events import EventRegistry
+from commitments.model.lifecycle import OPEN_STATUSES, Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
@@ -21,15 +22,25 @@ from commitments.render.records.groups import (
     named_groups,
 )
 from commitments.render.records.record_keys import ROW_KEYS, by_timeliness, markdown_columns, record_row
-from commitments.render.records.record_list import RecordList, record_list_text
-from commitments.render.records.summary import summary
+from commitments.render.records.record_list import aligned_records
+from commitments.render.records.record_words import RecordWords
+from commitments.render.records.screen_list import group_name, screen_list
+from commitments.render.records.summary import headline, summary
+from commitments.render.safe import one_line
 from commitments.render.words import Words
+from commitments.render.wrapped import wrap_lines
 from commitments.reports.overdue import OverdueReport
-from commitments.reports.status import StatusReport
+from commitments.reports.status import JudgedRecord, StatusReport
+from commitments.reports.urgency import ListGroup
 
 
 def status_answer(
-    report: StatusReport, registry: Registry, outlines: Sequence[Outline], by: str | None, words: Words
+    report: StatusReport,
+    registry: Registry,
+    outlines: Sequence[Outline],
+    by: str | None,
+    words: Words,
+    events: EventRegistry = EventRegistry(),  # noqa: B008 (it cannot change)
 ) -> Answer:
     """`status` in every format; `outlines` are all records looked at, whose titles may name groups."""
     groups: Sequence[NamedGroup] | None = None
@@ -72,7 +83,9 @@ def status_answer(
         report.clock.today.isoformat(),
         "records",
         rows,
-        lambda screen: _status_text(report, registry, groups, len(outlines), screen),
+        lambda screen: _status_text(
+            report, RecordWords(words, report.clock, registry, events), groups, len(outlines), screen
+        ),
         cells,
         markdown_table(table_columns, cells.rows),
         head,
@@ -81,12 +94,12 @@ def status_answer(
 
 def _status_text(
     report: StatusReport,
-    registry: Registry,
+    record_words: RecordWords,
     groups: Sequence[NamedGroup] | None,
     looked_at: int,
     screen: Screen,
 ) -> str:
-    words, day = screen.words, _judging_day(report.clock, screen)
+    words = screen.words
     if not report.counts.total and not report.rows:
         sentence = words.count(
             looked_at,
@@ -94,21 +107,78 @@ def _status_text(
             "Nothing matches this question; {n} records were looked at.",
         )
         return paint_line(sentence, screen)
-    if not report.counts.total:
-        meetings = words.count(len(report.rows), "{n} meeting", "{n} meetings")
-        return (
-            paint_line(meetings, screen)
-            + "\n"
-            + record_list_text(RecordList(report.rows, report.clock, registry), screen)
-        )
-    heading = words.count(report.counts.total, "{n} commitment on {day}", "{n} commitments on {day}", day=day)
-    parts = [paint_line(heading, screen), "\n", summary(report.counts, screen), "\n"]
+    if report.counts.total:
+        first = headline(report, _judging_day(report.clock, screen), words)
+        head = paint_line(first, screen) + summary(report, screen)
+    else:
+        head = paint_line(words.count(len(report.rows), "{n} meeting", "{n} meetings"), screen)
     if groups is not None:
-        return "".join([*parts, group_table(groups, screen)])
-    if report.rows:
-        return "".join([*parts, record_list_text(RecordList(report.rows, report.clock, registry), screen)])
-    sentence = words.say("None of them is open; --all shows the closed ones.")
-    return "".join([*parts, paint_line(sentence, screen)])
+        return f"{head}\n{group_table(groups, screen)}"
+    foot = _foot(report, words)
+    if not report.rows:
+        return head + _lines(foot, screen)
+    return f"{head}\n{_record_list(report.rows, record_words, screen, head, foot)}"
+
+
+def _foot(report: StatusReport, words: Words) -> list[str]:
+    """What the list leaves out, and what can be done next."""
+    listed_closed = sum(1 for row in report.rows if row.outline.status not in OPEN_STATUSES)
+    closed = sum(count for status, count in report.by_status.items() if status not in OPEN_STATUSES)
+    lines = []
+    if hidden := max(0, closed - listed_closed):
+        lines.append(
+            words.count(
+                hidden,
+                "{n} closed record is not listed; --all shows it.",
+                "{n} closed records are not listed; --all shows them.",
+            )
+        )
+    return lines
+
+
+def _record_list(
+    rows: Sequence[JudgedRecord],
+    record_words: RecordWords,
+    screen: Screen,
+    head: str,
+    foot: Sequence[str],
+    with_reasons: bool = False,
+) -> str:
+    """The list below its head, in columns for a pipe, in groups for a terminal; then its foot."""
+    if screen.width is None and not screen.color:
+        below = f"\n{_lines(foot, screen)}" if foot else ""
+        return aligned_records(rows, record_words, with_reasons) + below
+    last = [*foot, _next_steps(rows, screen.words)]
+    room = None
+    if screen.height is not None:
+        used = head.count("\n") + 1 + _lines(last, screen).count("\n") + 1
+        room = max(0, screen.height - 1 - used - 2)
+    listed = screen_list(rows, record_words, screen, room)
+    if listed.hidden:
+        last.insert(0, _hidden_text(listed.hidden, record_words))
+    return f"{listed.text}\n{_lines(last, screen)}"
+
+
+def _hidden_text(hidden: Mapping[ListGroup, int], record_words: RecordWords) -> str:
+    words = record_words.words
+    names = (f"{group_name(group, record_words)} {words.number(count)}" for group, count in hidden.items())
+    return words.say(
+        "… and {n} more ({groups}): --limit 0", n=words.number(sum(hidden.values())), groups=", ".join(names)
+    )
+
+
+def _next_steps(rows: Sequence[JudgedRecord], words: Words) -> str:
+    id = one_line(rows[0].outline.id)
+    return words.say(
+        "Next: {commands}", commands=f"`commit show {id}` · `commit update {id}` · `commit overdue`"
+    )
+
+
+def _lines(sentences: Sequence[str], screen: Screen) -> str:
+    """Sentences, each in lines of its own, that break between words and never inside a command."""
+    if screen.width is None:
+        return "".join(f"{sentence}\n" for sentence in sentences)
+    return "".join(f"{wrap_lines(sentence, screen.width)}\n" for sentence in sentences)
 
 
 def _judging_day(clock: Clock, screen: Screen) -> str:
@@ -119,7 +189,12 @@ def _judging_day(clock: Clock, screen: Screen) -> str:
     return words.say("{day} (as git had them, commit {commit})", day=day, commit=screen.commit)
 
 
-def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> Answer:
+def overdue_answer(
+    report: OverdueReport,
+    registry: Registry,
+    words: Words,
+    events: EventRegistry = EventRegistry(),  # noqa: B008 (it cannot change)
+) -> Answer:
     """`overdue` in every format."""
 
     def rows() -> list[Record]:
@@ -130,13 +205,24 @@ def overdue_answer(report: OverdueReport, registry: Registry, words: Words) -> A
         report.clock.today.isoformat(),
         "records",
         rows,
-        lambda screen: _overdue_text(report, registry, screen),
+        lambda screen: _overdue_text(report, RecordWords(words, report.clock, registry, events), screen),
         Cells(ROW_KEYS, rows),
         markdown_table(markdown_columns(registry, report.clock, words), rows),
     )
 
 
-def _overdue_text(report: OverdueReport, registry: Registry, screen: Screen) -> str:
+def _why_none(report: OverdueReport, words: Words) -> str:
+    """Why no record can be late; empty where one can."""
+    if report.dated or not report.looked_at:
+        return ""
+    sentence = words.say("None has a deadline that can pass, so none can be late.")
+    if not report.waiting:
+        return sentence
+    waiting = words.count(report.waiting, "{n} waits for an event.", "{n} wait for an event.")
+    return f"{sentence} {waiting}"
+
+
+def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Screen) -> str:
     words, day = screen.words, _judging_day(report.clock, screen)
     if not report.rows:
         sentence = words.count(
@@ -145,7 +231,7 @@ def _overdue_text(report: OverdueReport, registry: Registry, screen: Screen) -> 
             "Nothing is overdue on {day}; {n} open commitments were looked at.",
             day=day,
         )
-        return paint_line(sentence, screen)
+        return paint_line(" ".join(filter(None, (sentence, _why_none(report, words)))), screen)
     late_count = sum(1 for row in report.rows if row.days_late)
     heading = words.count(late_count, "{n} overdue on {day}", "{n} overdue on {day}", day=day)
     if report.within is not None:
@@ -153,5 +239,5 @@ def _overdue_text(report: OverdueReport, registry: Registry, screen: Screen) -> 
         heading += ", " + words.count(
             soon_count, "{n} due within {days} days", "{n} due within {days} days", days=report.within
         )
-    record_list = RecordList(report.rows, report.clock, registry, with_reasons=True)
-    return "".join([paint_line(heading, screen), "\n", record_list_text(record_list, screen)])
+    head = paint_line(heading, screen)
+    return f"{head}\n{_record_list(report.rows, record_words, screen, head, (), with_reasons=True)}"

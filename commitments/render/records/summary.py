@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from commitments.errors import N_
-from commitments.model.lifecycle import Timeliness
+from commitments.model.lifecycle import CommitmentClass, Timeliness
 from commitments.render.answer import Screen
-from commitments.render.labels import TIMELINESS
-from commitments.render.paint import STYLES, paint, text
+from commitments.render.columns import display_width
+from commitments.render.labels import STATUS, TIMELINESS
+from commitments.render.paint import STYLES, Piece, paint_pieces
 from commitments.render.words import Words
-from commitments.reports.status import Counts
+from commitments.render.wrapped import wrap_lines
+from commitments.reports.status import TERM, Counts, StatusReport
 
 FOUR_CELLS = (
     (N_("Done on time"), (Timeliness.DONE_ON_TIME,)),
@@ -29,34 +31,110 @@ _OTHER_STATES = (
 )
 
 
-def summary(counts: Counts, screen: Screen) -> str:
+def summary(report: StatusReport, screen: Screen) -> str:
     """The four cells, then the counts of records in none of them, so that all add up to the total."""
-    words = screen.words
-    four = [(words.say(name), _sum_counts(counts, kinds), kinds[-1]) for name, kinds in FOUR_CELLS]
-    other_states = [
-        f"{words.say(TIMELINESS[timeliness])} {words.number(counts.by_timeliness.get(timeliness, 0))}"
-        for timeliness in _OTHER_STATES
+    words, counts = screen.words, report.counts
+    cells = [
+        _count_piece(words.say(name), _sum_counts(counts, states), STYLES[states[-1]], words)
+        for name, states in FOUR_CELLS
     ]
-    other_counts = " · ".join([*other_states, words.say("total {n}", n=words.number(counts.total))])
-    if screen.width is None and not screen.color:
-        four_counts = " | ".join(f"{name}: {words.number(count)}" for name, count, _ in four)
-        return f"{four_counts}\n{other_counts}\n"
-    if screen.narrow:
-        lines = [text(f"{words.number(count):>6}  {name}", STYLES[kind]) for name, count, kind in four]
-        return paint([*lines, text(other_counts, "dim")], screen)
-    return paint([_four_cell_table(four, words), text(other_counts, "dim")], screen)
+    others = [_other_piece(state, report, words) for state in _OTHER_STATES]
+    lines = [*_side_by_side(cells, screen), *_side_by_side(others, screen)]
+    lines += [[(line, "")] for sentence in _sentences(report, words) for line in _wrapped(sentence, screen)]
+    return paint_pieces(lines, screen)
 
 
-def _four_cell_table(four: list[tuple[str, int, Timeliness]], words: Words) -> Any:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.ROUNDED, padding=(0, 1))
-    for name, _, _ in four:
-        table.add_column(text(name), justify="center", ratio=1)
-    table.add_row(*(text(words.number(count), f"bold {STYLES[kind]}") for _, count, kind in four))
-    return table
+def headline(report: StatusReport, day: str, words: Words) -> str:
+    """How many records there are on a day, by class: a request is no commitment."""
+    total = words.count(report.counts.total, "{n} record on {day}", "{n} records on {day}", day=day)
+    classes = "; ".join(_class_texts(report, words))
+    return f"{total}: {classes}" if classes else total
 
 
-def _sum_counts(counts: Counts, kinds: tuple[Timeliness, ...]) -> int:
-    return sum(counts.by_timeliness.get(kind, 0) for kind in kinds)
+def _class_texts(report: StatusReport, words: Words) -> Iterator[str]:
+    instruments, undertakings, requests = (report.by_class[name] for name in CommitmentClass)
+    if instruments.total:
+        text = words.count(instruments.total, "{n} instrument", "{n} instruments")
+        yield text + _only_proposed(instruments.awaiting, words)
+    if undertakings.total:
+        text = words.count(undertakings.total, "{n} undertaking", "{n} undertakings")
+        yield text + _only_proposed(undertakings.awaiting, words)
+    if requests.total:
+        text = words.count(requests.total, "{n} request", "{n} requests")
+        accepted = requests.total - requests.awaiting
+        if accepted:
+            yield text + ", " + words.count(accepted, "{n} of them accepted", "{n} of them accepted")
+        else:
+            yield text + ", " + words.say("none of them accepted")
+
+
+def _only_proposed(awaiting: int, words: Words) -> str:
+    if not awaiting:
+        return ""
+    return ", " + words.count(awaiting, "{n} of them only proposed", "{n} of them only proposed")
+
+
+def _count_piece(name: str, count: int, style: str, words: Words) -> Piece:
+    return f"{name} {words.number(count)}", style if count else "dim"
+
+
+def _other_piece(state: Timeliness, report: StatusReport, words: Words) -> Piece:
+    count = report.counts.by_timeliness.get(state, 0)
+    text, style = _count_piece(words.say(TIMELINESS[state]), count, "", words)
+    if state is Timeliness.CLOSED and count:
+        text += f" ({', '.join(_closed_parts(report.closed_by, words))})"
+    return text, style
+
+
+def _closed_parts(closed_by: Mapping[str, int], words: Words) -> Iterator[str]:
+    for key in (*STATUS, TERM):
+        if count := closed_by.get(key, 0):
+            name = words.say("term over") if key == TERM else words.say(STATUS[key])
+            yield f"{name} {words.number(count)}"
+
+
+def _sentences(report: StatusReport, words: Words) -> Iterator[str]:
+    done, still_open = report.attention.done_by_moved, report.attention.open_by_moved
+    if done or still_open:
+        yield words.say(
+            "In time only by a moved deadline: {done} done, {open} open.",
+            done=words.number(done),
+            open=words.number(still_open),
+        )
+    if report.attention.never_heard:
+        yield words.count(
+            report.attention.never_heard,
+            "Nothing was ever heard of {n} of the open ones.",
+            "Nothing was ever heard of {n} of the open ones.",
+        )
+
+
+def _side_by_side(pieces: Sequence[Piece], screen: Screen) -> Iterator[list[Piece]]:
+    """Pieces with dots between them, in as many lines as the screen needs; none is broken."""
+    line: list[Piece] = []
+    used = 0
+    for text, style in pieces:
+        width = display_width(text)
+        if screen.width is not None and width > screen.width:
+            yield from ([line] if line else [])
+            *full, text = wrap_lines(text, screen.width).split("\n")
+            yield from ([(part, style)] for part in full)
+            line, used, width = [], 0, display_width(text)
+        if line and screen.width is not None and used + 3 + width > screen.width:
+            yield line
+            line, used = [], 0
+        if line:
+            line.append((" · ", "dim"))
+            used += 3
+        line.append((text, style))
+        used += width
+    if line:
+        yield line
+
+
+def _wrapped(sentence: str, screen: Screen) -> list[str]:
+    return wrap_lines(sentence, screen.width).split("\n") if screen.width else [sentence]
+
+
+def _sum_counts(counts: Counts, states: tuple[Timeliness, ...]) -> int:
+    return sum(counts.by_timeliness.get(state, 0) for state in states)
