@@ -60,6 +60,10 @@ OF_THE_MACHINE = re.compile(
 BEYOND_ONE_FILE = frozenset(
     {
         "bad-setting",
+        "event-cancelled",
+        "event-date-open",
+        "event-not-applied",
+        "event-not-unique",
         "file-not-readable",
         "id-not-unique",
         "link-cycle",
@@ -75,6 +79,7 @@ BEYOND_ONE_FILE = frozenset(
         "schema-differs",
         "settings-syntax",
         "stray-file",
+        "unknown-event",
         "unknown-party",
         "unknown-record",
         "unknown-setting",

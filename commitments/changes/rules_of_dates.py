@@ -250,11 +250,19 @@ def _is_lifted(deadline: _Deadline) -> bool:
 
 
 def _is_moved_by_event(deadline: _Deadline) -> bool:
-    """Whether the last new entry names the event that the deadline hangs on."""
-    added = deadline.entry_changes().added
-    event = text_or_empty(added[-1].data.get("event")) if added else ""
-    bonds = (side.get("due_event") for side in (deadline.before, deadline.after))
-    return bool(event) and event in [bond.get("event") for bond in bonds if isinstance(bond, dict)]
+    """Whether the event that the deadline hung on before, and hangs on still, moved it."""
+    event, added = _event_of(deadline.before), deadline.entry_changes().added
+    return (
+        bool(event and added)
+        and _event_of(deadline.after) == event
+        and text_or_empty(added[-1].data.get("event")) == event
+        and same_days(added[-1].data.get("to"), deadline.after.get("due"))
+    )
+
+
+def _event_of(fields: Fields) -> str:
+    due_event = fields.get("due_event")
+    return text_or_empty(due_event.get("event")) if isinstance(due_event, dict) else ""
 
 
 def _changes_first_due(deadline: _Deadline, old: ListEntry, new: ListEntry) -> bool:

@@ -30,6 +30,8 @@ from commitments.model.problem import Finding
 _SOURCE_IDENTITY = ("document", "publisher", "published_on")
 """What tells which document a source is; its other fields say where in it something stands, in our words."""
 
+_EVENTS = "schema/events.yaml"
+"""The file that changes together with records whenever an event gets another date."""
 _MOST_NAMES = 5
 """How many names a message lists."""
 
@@ -123,6 +125,7 @@ def _name_list(names: Collection[str]) -> str:
 
 
 def rules_changed_too(change_set: ChangeSet) -> Iterator[Finding]:
-    """The schema or the settings changed together with records."""
-    if change_set.edits and change_set.beside:
-        yield Finding("rules-changed-too", values={"paths": _name_list(change_set.beside)})
+    """The schema, the parties or the settings changed together with records."""
+    paths = [path for path in change_set.beside if path != _EVENTS]
+    if change_set.edits and paths:
+        yield Finding("rules-changed-too", values={"paths": _name_list(paths)})

@@ -31,7 +31,7 @@ def dates_and_addresses_hold(data: Mapping[str, Any], path: str) -> Findings:
     """Every date exists and lies in a likely year, and every web address can be opened."""
     for pointer, field, value in _field_values(data, _CHECKED_FIELDS):
         if field.shape is Shape.URL:
-            yield from _address_findings(value, pointer)
+            yield from address_findings(value, pointer)
         else:
             yield from date_findings(value, field.likely_from, pointer)
     until = _until_date(data.get("repeats"))
@@ -72,7 +72,8 @@ def _until_date(repeats: object) -> Span | None:
     return parse_date(rule.until.isoformat()) if rule and rule.until else None
 
 
-def _address_findings(value: object, at: Pointer) -> Findings:
+def address_findings(value: object, at: Pointer) -> Findings:
+    """The finding of a value that should be a web address and cannot be opened."""
     if isinstance(value, str) and (fault := address_fault(value)):
         yield Finding("web-address", at, {"value": value[:_MOST_CHARACTERS], "reason": fault.value})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, wraps
 from importlib import import_module
 from itertools import pairwise
 from keyword import iskeyword
@@ -34,6 +34,7 @@ LOOKING: Mapping[str, str] = {
     "slips": N_("Show how often and how far deadlines moved."),
     "trend": N_("Count the commitments in each state over time."),
     "parties": N_("Show the parties, with the records of each."),
+    "events": N_("Show the events that deadlines hang on, and the records that wait for each."),
     "validate": N_("Report every fault of every file, with its line, in one run."),
     "git-setup": N_("Make git show and merge records field by field in this clone."),
 }
@@ -49,6 +50,14 @@ EDITING: Mapping[str, str] = {
 }
 COMMANDS: Mapping[str, str] = {**LOOKING, **EDITING}
 """Each command has a module of its name, with a function `run`."""
+
+SUBCOMMANDS: Mapping[str, Mapping[str, str]] = {
+    "events": {
+        "add": N_("Add an event."),
+        "set": N_("Set the date of an event and move the deadlines that hang on it, or cancel it."),
+    },
+}
+"""The commands below another one, each with a module called after both."""
 
 HIDDEN: Mapping[str, str] = {"git-merge": "", "git-textconv": ""}
 """Commands that git runs once `git-setup` has configured it."""
@@ -94,9 +103,11 @@ class _Commands(_TranslatedHelp, TyperGroup):
         help_text = COMMANDS.get(cmd_name, HIDDEN.get(cmd_name))
         if help_text is None:
             return None
+        run = _command_function(cmd_name)
+        if cmd_name in SUBCOMMANDS:
+            return _group_command(cmd_name, help_text, run)
         command_app = typer.Typer(add_completion=False, **_TYPER_SETTINGS)
-        module = import_module(f"commitments.cli.commands.{_module_name(cmd_name)}")
-        command_app.command(cmd_name, cls=_Command, help=help_text)(module.run)
+        command_app.command(cmd_name, cls=_Command, help=help_text)(run)
         return typer.main.get_command(command_app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -104,6 +115,33 @@ class _Commands(_TranslatedHelp, TyperGroup):
         for title, commands in ((N_("Commands"), LOOKING), (N_("Commands that edit"), EDITING)):
             with formatter.section(words.say(title)):
                 formatter.write_dl([(name, words.say(help)) for name, help in commands.items()])
+
+
+class _Subcommands(_TranslatedHelp, TyperGroup):
+    """A command that answers by itself and has others below it."""
+
+
+def _command_function(command: str) -> Callable[..., int]:
+    module = import_module(f"commitments.cli.commands.{_module_name(command)}")
+    function: Callable[..., int] = module.run
+    return function
+
+
+def _group_command(name: str, help_text: str, run: Callable[..., int]) -> Any:
+    """A command with its subcommands; alone, it runs its own function."""
+
+    @wraps(run)
+    def run_alone(ctx: typer.Context, **values: Any) -> int | None:
+        return None if ctx.invoked_subcommand else run(ctx=ctx, **values)
+
+    group_app = typer.Typer(
+        name=name, cls=_Subcommands, invoke_without_command=True, add_completion=False, **_TYPER_SETTINGS
+    )
+    group_app.callback(help=help_text)(run_alone)
+    for subcommand, subcommand_help in SUBCOMMANDS[name].items():
+        function = _command_function(f"{name}-{subcommand}")
+        group_app.command(subcommand, cls=_Command, help=subcommand_help)(function)
+    return typer.main.get_command(group_app)
 
 
 def _module_name(command: str) -> str:

@@ -65,7 +65,7 @@ class Attempt(EditEvents):
         self._failure = self._result.ended_by
 
     def _tell_waiting_for_git(self) -> None:
-        _tell_message(self._session, N_("Waiting for another git process to end; press Ctrl-C to stop."))
+        tell_message(self._session, N_("Waiting for another git process to end; press Ctrl-C to stop."))
 
     def tell(self) -> None:
         """Report what was written or committed, and how to undo it.
@@ -105,15 +105,15 @@ class Attempt(EditEvents):
         outcome = self._outcome
         if outcome is not None and (self._result is not None or _is_written(self._session, outcome)):
             self.tell()
-        _tell_message(self._session, N_("Nothing was written."))
+        tell_message(self._session, N_("Nothing was written."))
 
 
 def tell_waiting(session: Session) -> None:
     """Say that the edit waits for another editor."""
-    _tell_message(session, N_("Waiting for another edit to end; press Ctrl-C to stop."))
+    tell_message(session, N_("Waiting for another edit to end; press Ctrl-C to stop."))
 
 
-def _tell_message(session: Session, message: str) -> None:
+def tell_message(session: Session, message: str) -> None:
     from commitments.cli.streams import tell
 
     tell(session.words.say(message))
@@ -130,11 +130,11 @@ def _is_written(session: Session, outcome: EditOutcome) -> bool:
 def _tell_written(session: Session, outcome: EditOutcome) -> None:
     from commitments.cli.streams import say
 
-    say(session.words.say("Written: {path}", path=_path_from_here(session, outcome.path)))
-    _tell_undo(session, _undo_command(session, outcome))
+    say(session.words.say("Written: {path}", path=path_from_here(session, outcome.path)))
+    tell_undo(session, undo_command(session, outcome))
 
 
-def _tell_undo(session: Session, command: str) -> None:
+def tell_undo(session: Session, command: str) -> None:
     from commitments.cli.streams import say
 
     if command:
@@ -146,8 +146,8 @@ def _tell_committing(session: Session, outcome: EditOutcome, message: str) -> No
     from commitments.cli.streams import say
     from commitments.render.edit_report import commit_commands
 
-    workspace = _repository_from_here(session)
-    path = outcome.path if workspace else _path_from_here(session, outcome.path)
+    workspace = repository_from_here(session)
+    path = outcome.path if workspace else path_from_here(session, outcome.path)
     for command in commit_commands(path, message.split("\n")[0], workspace, is_new=outcome.old is None):
         say(session.words.say("To commit it: {command}", command=command))
 
@@ -161,7 +161,7 @@ def _tell_committed(session: Session, commit: str, message: str, only_this_edit:
     tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
     if not only_this_edit:
         tell(words.say("The commit also holds earlier changes of this file."))
-    _tell_undo(session, revert_command(commit, _repository_from_here(session)))
+    tell_undo(session, revert_command(commit, repository_from_here(session)))
 
 
 def _commit_message(session: Session, outcome: EditOutcome, before: bytes | None) -> str:
@@ -176,16 +176,16 @@ def _commit_message(session: Session, outcome: EditOutcome, before: bytes | None
     return commit_message(id, sentences)
 
 
-def _undo_command(session: Session, outcome: EditOutcome) -> str:
+def undo_command(session: Session, outcome: EditOutcome) -> str:
     """The command that undoes an edit; empty where none can."""
     from commitments.render.edit_report import copy_back_command, remove_command, restore_command
     from commitments.writing.kept_copy import keep_copy
 
-    path = _path_from_here(session, outcome.path)
+    path = path_from_here(session, outcome.path)
     if outcome.old is None:
         return remove_command(path)
     if _last_committed(session, outcome.path) == outcome.old:
-        workspace = _repository_from_here(session)
+        workspace = repository_from_here(session)
         return restore_command(outcome.path if workspace else path, workspace)
     if not session.common.cache:
         return ""
@@ -205,13 +205,13 @@ def _last_committed(session: Session, path: str) -> bytes | None:
         return None
 
 
-def _path_from_here(session: Session, path: str) -> str:
+def path_from_here(session: Session, path: str) -> str:
     """The path of a file from the current folder; its absolute path where no relative one exists."""
     absolute = os.path.abspath(Path(session.workspace.root) / path)
     return relative_path(absolute) or absolute
 
 
-def _repository_from_here(session: Session) -> str:
+def repository_from_here(session: Session) -> str:
     """The path of the workspace for `git -C`; empty where git finds it from the current folder."""
     path = relative_path(session.workspace.root) or os.path.abspath(session.workspace.root)
     return "" if set(Path(path).parts) <= {os.pardir} else path

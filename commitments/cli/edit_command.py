@@ -17,6 +17,7 @@ from commitments.errors import N_
 if TYPE_CHECKING:
     from commitments.cli.edit_attempt import Attempt
     from commitments.cli.session import Session
+    from commitments.workspace.verdict import Verdict
     from commitments.writing.edit_record import EditOutcome, EditPlan, EditTerms
 
 Id = Annotated[
@@ -103,7 +104,7 @@ def apply_edit(session: Session, id: str, plan: EditPlan, writing: Writing) -> i
 
     attempt = Attempt(session, writing.commit)
     with attempt.reporting_interrupts():
-        path, terms = record_path(session, id), _edit_terms(session, writing)
+        path, terms = record_path(session, id), edit_terms(session, writing)
         outcome = edit_record(session.workspace, path, plan, terms, attempt)
         return _report_outcome(session, outcome, writing, attempt)
 
@@ -117,11 +118,12 @@ def create_record(session: Session, path: str, text: bytes, writing: Writing) ->
     _require_new(session, path)
     attempt = Attempt(session, writing.commit)
     with attempt.reporting_interrupts():
-        outcome = make_record(session.workspace, path, text, _edit_terms(session, writing), attempt)
+        outcome = make_record(session.workspace, path, text, edit_terms(session, writing), attempt)
         return _report_outcome(session, outcome, writing, attempt)
 
 
-def _edit_terms(session: Session, writing: Writing) -> EditTerms:
+def edit_terms(session: Session, writing: Writing) -> EditTerms:
+    """The terms of an edit, as the options have them."""
     from commitments.writing.edit_record import EditTerms
 
     return EditTerms(session.clock.today, writing.dry_run, writing.force)
@@ -167,7 +169,7 @@ def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, at
         tell(words.say("Nothing changes: {path} already says this.", path=outcome.path))
         return 0
     put(diff_text(outcome.path, outcome.old, outcome.new, session.screen(Output())))
-    _tell_faults(session, outcome)
+    tell_faults(session, outcome.verdict)
     if outcome.written:
         attempt.tell()
         return 0
@@ -185,12 +187,12 @@ def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, at
     return 1 if is_refused else 0
 
 
-def _tell_faults(session: Session, outcome: EditOutcome) -> None:
+def tell_faults(session: Session, verdict: Verdict) -> None:
     """Say which rules an edit breaks."""
     from commitments.cli.streams import say, tell
     from commitments.render.edit_report import refusal_lines
 
-    lines = [*refusal_lines([*outcome.verdict.problems, *outcome.verdict.warnings], session.words)]
+    lines = [*refusal_lines([*verdict.problems, *verdict.warnings], session.words)]
     if lines:
         say("")
     for line, is_prose in lines:

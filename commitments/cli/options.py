@@ -7,7 +7,7 @@ spells them out for typer, so that each option stands in one place.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
@@ -209,13 +209,21 @@ def _option_group(group: Any, flat_values: dict[str, Any], ctx: typer.Context) -
     values = {}
     for name in group._fields:
         values[name] = flat_values.pop(name)
-        if ctx.parent and _is_on_command_line(ctx.parent, name):
-            if _is_on_command_line(ctx, name):
-                raise repeated_option_error(
-                    next(parameter for parameter in ctx.command.params if parameter.name == name)
-                )
-            values[name] = ctx.parent.params[name]
+        contexts = [context for context in _with_parents(ctx) if _is_on_command_line(context, name)]
+        if len(contexts) > 1:
+            raise repeated_option_error(
+                next(parameter for parameter in ctx.command.params if parameter.name == name)
+            )
+        if contexts and contexts[0] is not ctx:
+            values[name] = contexts[0].params[name]
     return group(**values)
+
+
+def _with_parents(ctx: Any) -> Iterator[Any]:
+    """The context of a command, then those of the commands that it belongs to."""
+    while ctx is not None:
+        yield ctx
+        ctx = ctx.parent
 
 
 def _is_on_command_line(ctx: Any, name: str) -> bool:

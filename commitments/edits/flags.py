@@ -27,6 +27,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "met_on": "--met-on DATE",
         "milestone": "--milestone MILESTONE",
         "next_step": "--next-step TEXT",
+        "name": "--name NAME",
         "note": "--note TEXT",
         "obstacle": "--obstacle TEXT",
         "reason": "--reason TEXT",

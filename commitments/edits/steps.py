@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple, TypeAlias
 
@@ -43,7 +43,15 @@ def apply_steps(record: Mapping[str, Any], steps: Iterable[EditStep]) -> dict[st
     return copy
 
 
-def _do_step(record: dict[str, Any], step: EditStep) -> None:
+def apply_to_list(entries: Sequence[Any], steps: Iterable[EditStep]) -> list[Any]:
+    """A copy of a list with the steps done in order; raises ValueError for a step that leads nowhere."""
+    copy = deepcopy(list(entries))
+    for step in steps:
+        _do_step(copy, step)
+    return copy
+
+
+def _do_step(record: dict[str, Any] | list[Any], step: EditStep) -> None:
     if not step.pointer:
         raise ValueError("a step names a place in the record")
     last = step.pointer[-1]

@@ -1,6 +1,6 @@
 """Finds marks of an unfinished merge in the files beside the records. Must not judge records.
 
-The registry of parties and the settings are read; a record with such marks is a finding of its own.
+The registries of parties and events and the settings are read; such a record is a finding of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY, lines
 from commitments.workspace.change_problem import unfinished_merge
 
-_READ = frozenset({folder.PARTIES, settings.PATH})
+_READ = frozenset({folder.PARTIES, folder.EVENTS, settings.PATH})
 
 
 def has_texts(paths: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple, assert_never
 
-from commitments.model.dates import Span, parse_date
+from commitments.model.dates import Span
 from commitments.model.durations import Duration, add_duration, parse_duration
 from commitments.model.lifecycle import EventTiming
 from commitments.model.names import Prose
@@ -21,6 +21,8 @@ class Event(NamedTuple):
     date: Span | None = None
     """None where it has no date yet."""
     is_cancelled: bool = False
+    cancelled_on: Span | None = None
+    """None where it stands, and where the day of its cancellation cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,17 @@ class EventRegistry:
     """The events of a workspace; without a file it is empty."""
 
     events: Mapping[str, Event] = field(default_factory=dict)
+    is_readable: bool = True
+    """False where the file cannot be read, so that nobody knows which events there are."""
 
     def name(self, event: str, lang: str) -> str:
         """The name of an event in `lang`, or its id where it is not registered."""
         registered = self.events.get(event)
         return (registered.name.in_language(lang) if registered else "") or event
+
+
+NO_EVENTS = EventRegistry()
+"""The registry of a workspace without events."""
 
 
 class DueEvent(NamedTuple):
@@ -81,8 +89,3 @@ def deadline_by_event(due_event: DueEvent, date: Span) -> str | None:
             return day.isoformat() if day else None
         case _:
             assert_never(due_event.timing)
-
-
-def read_event(value: Mapping[str, Any], name: Prose) -> Event:
-    """The event that an entry of the registry describes; a date that cannot be read is left out."""
-    return Event(str(value["id"]), name, parse_date(value.get("date")), bool(value.get("cancelled")))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commitments.model.commitment import Commitment
+from commitments.model.events import EventRegistry
 from commitments.model.party import Registry
 from commitments.model.problem import Problem
 
@@ -17,6 +18,7 @@ class Ledger:
     commitments: tuple[Commitment, ...] = ()
     unreadable: tuple[Problem, ...] = ()
     registry: Registry = field(default_factory=Registry)
+    events: EventRegistry = field(default_factory=EventRegistry)
 
     def __iter__(self) -> Iterator[Commitment]:
         return iter(self.commitments)

@@ -16,7 +16,9 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
 RECORDS = "records"
-PARTIES = "schema/parties.yaml"
+SCHEMA = "schema"
+PARTIES = f"{SCHEMA}/parties.yaml"
+EVENTS = f"{SCHEMA}/events.yaml"
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 

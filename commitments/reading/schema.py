@@ -22,6 +22,9 @@ _FOLDER = Path(__file__).parent.parent / "schema"
 
 COMMITMENT = "commitment.schema.json"
 PARTIES = "parties.schema.json"
+EVENTS = "events.schema.json"
+SCHEMAS = (COMMITMENT, PARTIES, EVENTS)
+"""Every schema that is shipped."""
 
 _SIZES = frozenset({"minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "maximum"})
 _MOST_CHARACTERS = 80

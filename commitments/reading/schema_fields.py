@@ -15,10 +15,10 @@ def schema_fields() -> frozenset[str]:
 
 
 @cache
-def field_order() -> Mapping[str, int]:
-    """The position of each field, by its path, in the schema; documents and forms have the same order."""
-    schema = shipped_schema(COMMITMENT)
-    return {name: place for place, (name, _) in enumerate(_walk_kinds(schema, schema["$defs"], ""))}
+def field_order(name: str = COMMITMENT) -> Mapping[str, int]:
+    """The position of each field, by its path, in a schema; documents and forms have the same order."""
+    schema = shipped_schema(name)
+    return {path: place for place, (path, _) in enumerate(_walk_kinds(schema, schema["$defs"], ""))}
 
 
 @cache

@@ -203,6 +203,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{party} leads this open commitment, but several bodies share its tasks: {successors}"),
         N_("Name the one that leads it now, with role: lead, beside {party}."),
     ),
+    "unknown-event": (
+        N_("the event {event} is not in schema/events.yaml"),
+        N_("Did you mean {nearest}? If not, add the event to schema/events.yaml."),
+    ),
+    "event-date-open": (
+        N_("no deadline follows from the date {date} of the event {event}"),
+        N_("Give the event a date that begins and ends: `commit events set {event} DATE`."),
+    ),
+    "event-not-applied": (
+        N_("the deadline is {due}, but {expected} follows from the event {event}"),
+        N_("Move it with `commit events set`. If it no longer hangs on {event}, remove due_event."),
+    ),
+    "event-cancelled": (
+        N_("the event {event}, on which this deadline hangs, is cancelled"),
+        N_("Move the deadline or lift it, with the reason, or remove due_event."),
+    ),
     "open-child": (
         N_("the record is fulfilled, but its part {child} is still open ({count} in all)"),
         N_("Close its parts first, or leave the record open."),
@@ -212,6 +228,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("“{name}” is also a name of the party {party}"),
         N_("Give each party names of its own; an earlier body is a party with succeeded_by."),
     ),
+    "event-not-unique": (N_("the event {event} appears twice"), N_("Keep one of the two.")),
     "no-registry": (
         N_("there is no registry of parties, so any party is accepted"),
         N_("List your parties in schema/parties.yaml."),
@@ -242,6 +259,9 @@ _HINTS_WITHOUT_NEAREST = {
     N_("Did you mean {nearest}? Fields of your own begin with x-."): N_("Fields of your own begin with x-."),
     N_("Did you mean {nearest}? If not, add the party to schema/parties.yaml."): N_(
         "Add the party to schema/parties.yaml."
+    ),
+    N_("Did you mean {nearest}? If not, add the event to schema/events.yaml."): N_(
+        "Add the event to schema/events.yaml."
     ),
     N_("Did you mean {nearest}? The Buddhist era counts 543 years more."): N_(
         "Check the year in the source."

@@ -62,6 +62,10 @@ class DeadlineTrack:
     """The date as it stands; empty for none."""
     events: list[Move] = field(default_factory=list)
     """Every setting, move and dropping, oldest first."""
+    first_settings: int = 0
+    """1 where it got its first date after its record or milestone was there; else 0."""
+    liftings: int = 0
+    """How often a commit took the date out and left the record or the milestone."""
 
     @property
     def moves(self) -> list[Move]:
@@ -84,7 +88,10 @@ class DeadlineTrack:
         """Record what a commit found and left; with no earlier event, what it found stood before."""
         if not self.events:
             self.put(None, old)
+        first, before = self.first, self.now
         self.put(at, new)
+        self.first_settings += bool(self.now and not first)
+        self.liftings += bool(before and not self.now)
 
 
 _MILESTONE_FIELD = re.compile(r"(milestones\[(?:[^\]\\]|\\.)*\])(\.due)?", re.DOTALL)

@@ -6,7 +6,7 @@ It must not read history: the caller supplies the changes and the records as the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
@@ -43,6 +43,12 @@ class Slip:
     due: str
     """The date as it stands; empty for none."""
     moves: Sequence[Move]
+    by_event: Sequence[Move]
+    """The moves that an entry of `due_changes` ascribes to an event; they are nobody's slip."""
+    first_settings: int
+    """1 where the deadline was set after the record was there; else 0."""
+    liftings: int
+    """How often the deadline was taken out."""
     claimed: int
     """The number of entries in `due_changes`."""
     unclaimed: Sequence[Move]
@@ -54,6 +60,20 @@ class Slip:
     def days(self) -> int | None:
         """The number of days from the first date to that of now; None where either has no last day."""
         return days_between(self.first, self.due)
+
+    @property
+    def slipped(self) -> int:
+        """The number of moves that no event caused."""
+        return len(self.moves) - len(self.by_event)
+
+    @property
+    def slipped_days(self) -> int | None:
+        """The number of days that `days` holds of moves that no event caused; None where it is not known."""
+        days = [move.days for move in self.by_event]
+        whole = self.days
+        if whole is None or any(length is None for length in days):
+            return whole if not days else None
+        return whole - sum(length or 0 for length in days)
 
     @property
     def differs(self) -> bool:
@@ -77,17 +97,27 @@ class SlipRow(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether any of its deadlines differs from its `due_changes`."""
-        return self.own.differs or any(slip.differs for _, slip in self.milestones)
+        return any(slip.differs for slip in self.slips())
+
+    def slips(self) -> Iterator[Slip]:
+        """That of the record, then those of its milestones."""
+        yield self.own
+        yield from (slip for _, slip in self.milestones)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts over some records; `median`, in days, and `worst` are of those whose own deadline moved."""
+    """Counts over some records of the moves that no event caused.
+
+    `median`, in days, and `worst` are of the records whose own deadline moved so.
+    """
 
     records: int
     with_moves: int
     moves: int
     milestone_moves: int
+    moves_by_event: int
+    """The moves of records and milestones that an event caused; they are in no other count."""
     median: float | None
     worst: SlipRow | None
     differ: int
@@ -161,13 +191,14 @@ def _slip_order(row: SlipRow) -> tuple[bool, int, int, int]:
 
 
 def _totals(rows: Sequence[SlipRow]) -> Totals:
-    moved_rows = [row for row in rows if row.own.moves]
-    days_and_rows = [(days, row) for row in moved_rows if (days := row.own.days) is not None]
+    moved_rows = [row for row in rows if row.own.slipped]
+    days_and_rows = [(days, row) for row in moved_rows if (days := row.own.slipped_days) is not None]
     return Totals(
         records=len(rows),
         with_moves=len(moved_rows),
-        moves=sum(len(row.own.moves) for row in moved_rows),
-        milestone_moves=sum(len(slip.moves) for row in rows for _, slip in row.milestones),
+        moves=sum(row.own.slipped for row in moved_rows),
+        milestone_moves=sum(slip.slipped for row in rows for _, slip in row.milestones),
+        moves_by_event=sum(len(slip.by_event) for row in rows for slip in row.slips()),
         median=median(days for days, _ in days_and_rows) if days_and_rows else None,
         worst=max(days_and_rows, key=lambda pair: pair[0])[1] if days_and_rows else None,
         differ=sum(row.differs for row in rows),
@@ -211,12 +242,30 @@ def _milestone_slip(milestone: Milestone, track: DeadlineTrack) -> Slip:
 
 
 def _slip(track: DeadlineTrack, claims: Sequence[DueChange]) -> Slip:
-    unclaimed, unseen = _unmatched(track.events, claims)
-    return Slip(track.first, track.now, track.moves, len(claims), unclaimed, unseen)
+    match = _match_claims(track.events, claims)
+    seen = set(match.values())
+    by_event = [
+        track.events[place] for place, number in sorted(match.items()) if claims[number].event is not None
+    ]
+    return Slip(
+        track.first,
+        track.now,
+        track.moves,
+        [move for move in by_event if move.before and move.after],
+        track.first_settings,
+        track.liftings,
+        len(claims),
+        [
+            move
+            for place, move in enumerate(track.events)
+            if place not in match and move.before and move.after
+        ],
+        [claim for number, claim in enumerate(claims) if number not in seen],
+    )
 
 
-def _unmatched(events: Sequence[Move], claims: Sequence[DueChange]) -> tuple[list[Move], list[DueChange]]:
-    """The moves without an entry, and the entries without an event; each matches at most one.
+def _match_claims(events: Sequence[Move], claims: Sequence[DueChange]) -> dict[int, int]:
+    """The places of what became of a deadline, each with the number of the entry that records it.
 
     An entry without `from` matches the first setting of a deadline, else a move from any date.
     """
@@ -225,19 +274,14 @@ def _unmatched(events: Sequence[Move], claims: Sequence[DueChange]) -> tuple[lis
         event = events[place]
         places_by_key[days_meant(event.before), days_meant(event.after)].append(place)
         places_by_key[days_meant(event.after),].append(place)
-    matched: set[int] = set()
-    unseen: list[int] = []
+    matched: dict[int, int] = {}
     for number in sorted(range(len(claims)), key=lambda number: claims[number].before is None):
         candidates = places_by_key[_claim_key(claims[number])]
         while candidates and candidates[-1] in matched:
             candidates.pop()
         if candidates:
-            matched.add(candidates.pop())
-        else:
-            unseen.append(number)
-    moves = (event for place, event in enumerate(events) if place not in matched)
-    unclaimed = [move for move in moves if move.before and move.after]
-    return unclaimed, [claims[number] for number in sorted(unseen)]
+            matched[candidates.pop()] = number
+    return matched
 
 
 def _claim_key(claim: DueChange) -> object:

@@ -30,6 +30,7 @@ from commitments.workspace.survey import Survey, survey
 
 if TYPE_CHECKING:
     from commitments.cache.examined_states import ExaminedStates
+    from commitments.model.events import EventRegistry
     from commitments.model.party import Registry
 
 _ROOMS = ("model", "reading", "checks", "changes", "cache", "workspace", "history", "schema")
@@ -107,7 +108,7 @@ class Workspace:
 
     @cached_property
     def _small_results(self) -> DerivedResults:
-        """What is remembered of the settings and the parties."""
+        """What is remembered of the settings, the parties and the events."""
         place, key = self._cache_place("-apart")
         return DerivedResults(cache_file.load_blocks(place, key, ()) or {}, place, key)
 
@@ -139,6 +140,25 @@ class Workspace:
     def registry_file(self) -> SourceFile | NotRead | None:
         """The file of the registry of parties; None where there is none."""
         return self._read_existing(folder.PARTIES, REGISTRY)
+
+    @cached_property
+    def events(self) -> EventRegistry:
+        """The events that deadlines hang on."""
+        from commitments.model.events import EventRegistry  # most commands need no event
+        from commitments.reading import events
+
+        source = self.events_file
+        if not isinstance(source, SourceFile):
+            return EventRegistry(is_readable=source is None)
+        rows = self._small_results.recall_or_compute(
+            "@events", source.data, lambda: events.encode_events(source.data)
+        )
+        return events.decode_events(rows)
+
+    @cached_property
+    def events_file(self) -> SourceFile | NotRead | None:
+        """The file of the events; None where there is none."""
+        return self._read_existing(folder.EVENTS, REGISTRY)
 
     @cached_property
     def paths_not_on_disk(self) -> Sequence[str]:

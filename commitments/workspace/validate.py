@@ -43,6 +43,7 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
         *_stray_problems(workspace),
         *_cross_problems(workspace),
         *_registry_problems(workspace),
+        *_event_problems(workspace),
         *workspace.settings_problems,
         *_schema_problems(workspace),
         *_modeline_problems(workspace),
@@ -66,9 +67,13 @@ def _stray_problems(workspace: Workspace) -> list[Problem]:
 
 def _cross_problems(workspace: Workspace) -> list[Problem]:
     """The problems between records, kept while no file changes."""
-    source = workspace.registry_file
-    registry = source.data if isinstance(source, SourceFile) else repr(source).encode()
-    inputs = b"\0".join([registry, *map(os.fsencode, workspace.paths_not_on_disk)])
+    inputs = b"\0".join(
+        [
+            _file_key(workspace.registry_file),
+            _file_key(workspace.events_file),
+            *map(os.fsencode, workspace.paths_not_on_disk),
+        ]
+    )
 
     def check() -> bytes:
         from commitments.workspace.cross_checks import problems_between_records
@@ -76,6 +81,11 @@ def _cross_problems(workspace: Workspace) -> list[Problem]:
         return codec.encode_problems(problems_between_records(workspace))
 
     return codec.decode_problems(workspace.survey.recall_or_compute("@between", inputs, check))
+
+
+def _file_key(source: SourceFile | NotRead | None) -> bytes:
+    """The bytes that change where a file does."""
+    return source.data if isinstance(source, SourceFile) else repr(source).encode()
 
 
 def _registry_problems(workspace: Workspace) -> list[Problem]:
@@ -94,9 +104,25 @@ def _registry_problems(workspace: Workspace) -> list[Problem]:
     return codec.decode_problems(workspace.survey.recall_or_compute("@registry", source.data, check))
 
 
+def _event_problems(workspace: Workspace) -> list[Problem]:
+    """The problems of the file of events by itself, kept while it does not change."""
+    source = workspace.events_file
+    if source is None:
+        return []
+    if isinstance(source, NotRead):
+        return [located_problem(source.path, source.finding)]
+
+    def check() -> bytes:
+        from commitments.workspace.cross_checks import event_file_problems
+
+        return codec.encode_problems(event_file_problems(source))
+
+    return codec.decode_problems(workspace.survey.recall_or_compute("@events_file", source.data, check))
+
+
 def _schema_problems(workspace: Workspace) -> Iterator[Problem]:
     """Copies of the shipped schemas that cannot be read or differ from them."""
-    for name in (schema.COMMITMENT, schema.PARTIES):
+    for name in schema.SCHEMAS:
         path = f"schema/{name}"
         if workspace.files.exists(path):
             source = workspace.files.read(path)

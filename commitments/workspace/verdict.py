@@ -10,6 +10,7 @@ from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.rules import judge_changes
 from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
+from commitments.reading.folder import EVENTS, is_record
 from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
 from commitments.workspace.duplicate_faults import drop_duplicates
@@ -39,7 +40,10 @@ class Verdict(NamedTuple):
 
 
 def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) -> Verdict:
-    """Judge new texts, by path, as `validate` and `review` would judge them once they are written."""
+    """Judge new texts, by path, as `validate` and `review` would judge them once they are written.
+
+    A text may be of a record or of the file of events.
+    """
     overlay = Overlay(workspace.files, {path: text.new for path, text in texts.items()})
     after = Workspace(
         workspace.root,
@@ -48,14 +52,15 @@ def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) ->
         other_files=overlay,
         judged_by=workspace.judged_by,
     )
-    edits = [_edit(path, text) for path, text in texts.items()]
+    edits = [_edit(path, text) for path, text in texts.items() if is_record(path)]
     change_problems = _change_problems(edits, texts, after.settings.severities, today)
     problems = drop_duplicates([*_record_problems(workspace, after, texts), *change_problems])
     problems.sort(key=Problem.sort_key)
     return Verdict(
         tuple(problem for problem in problems if problem.severity is Severity.ERROR),
         tuple(problem for problem in problems if problem.severity is not Severity.ERROR),
-        any(_is_unreadable(path, text.new) for path, text in texts.items()),
+        any(_is_unreadable(path, text.new) for path, text in texts.items() if is_record(path))
+        or (EVENTS in texts and not after.events.is_readable),
     )
 
 

@@ -30,6 +30,15 @@ def read_record(workspace: Workspace, path: str) -> Commitment | None:
     return _read_commitment(workspace.files.read(path))
 
 
+def records_bound_to_events(workspace: Workspace) -> Iterator[Commitment]:
+    """The records of which a deadline hangs on an event, by path; none without a meaning."""
+    for path, references in workspace.survey.events().items():
+        if any(pointer_text.endswith("due_event/event") for pointer_text, _ in references):
+            commitment = read_record(workspace, path)
+            if commitment is not None:
+                yield commitment
+
+
 def _read_commitment(source: SourceFile | NotRead) -> Commitment | None:
     return commitment_of(parse(source.data), source.path) if isinstance(source, SourceFile) else None
 
@@ -39,7 +48,7 @@ def ledger(workspace: Workspace) -> Ledger:
     survey = workspace.survey
     sources = workspace.files.read_all([entry.path for entry in survey.listing.entries])
     commitments = filter(None, map(_read_commitment, sources))
-    return Ledger(tuple(commitments), tuple(survey.left_out()), workspace.registry)
+    return Ledger(tuple(commitments), tuple(survey.left_out()), workspace.registry, workspace.events)
 
 
 def searchable_texts(workspace: Workspace) -> dict[str, str]:

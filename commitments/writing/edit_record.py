@@ -126,10 +126,10 @@ def read_record(workspace: Workspace, path: str) -> tuple[bytes, Mapping[str, An
     """A record's bytes and its value; raises EditError where the file cannot be read."""
     source = workspace.files.read(path)
     if not isinstance(source, SourceFile):
-        raise _unreadable_error(path)
+        raise unreadable_error(path)
     parsed = parse(source.data)
     if parsed.faults or not isinstance(parsed.value, dict):
-        raise _conflict_error(path, parsed.faults) or _unreadable_error(path)
+        raise unreadable_error(path, parsed.faults)
     return source.data, parsed.value
 
 
@@ -146,8 +146,9 @@ def _conflict_error(path: str, faults: Iterable[TextFault]) -> EditError | None:
     return None
 
 
-def _unreadable_error(path: str) -> EditError:
-    return EditError(
+def unreadable_error(path: str, faults: Iterable[TextFault] = ()) -> EditError:
+    """The error for a file that cannot be read and so is not edited; `faults` are those of its text."""
+    return _conflict_error(path, faults) or EditError(
         N_("{path} cannot be read, and so cannot be edited"),
         N_("Run `commit validate` to see what is wrong with it."),
         path=path,

@@ -1,4 +1,4 @@
-"""Commits one file with git, as its user would. Commits nothing else.
+"""Commits the files that it is given with git, as its user would. Commits nothing else.
 
 No other module runs what a repository configures: the user asked git for a commit, so hooks and signatures
 are theirs, as if they had typed it.
@@ -42,6 +42,8 @@ _END_PATIENCE = 10
 """Seconds that git has to remove its locks after an interrupt."""
 _INDEX_PATIENCE = 1.0
 """Seconds to wait for another git when only the index has to be put in order."""
+_MOST_NAMES = 3
+"""How many files a message names."""
 _OPERATIONS = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 
@@ -141,36 +143,61 @@ def commit_file(
     environ: Mapping[str, str],
     notice: Callable[[], object] = no_notice,
 ) -> MadeCommit:
-    """Commit one file and nothing else; `notice` is called where the wait for another git becomes noticeable.
+    """Commit one file and nothing else, as `commit_files` does."""
+    return commit_files(repository, [path], message, environ, notice)
 
-    The caller holds the lock of the workspace, and a variable tells hooks so. Raises GitError, with git's own
-    words, where git refuses, and KeyboardInterrupt where it is stopped before the commit; index and file are
-    then as before. Raises GitIsBusy where another git holds its lock for too long.
+
+def commit_files(
+    repository: Repository,
+    paths: Sequence[str],
+    message: str,
+    environ: Mapping[str, str],
+    notice: Callable[[], object] = no_notice,
+) -> MadeCommit:
+    """Commit some files and nothing else, in one commit.
+
+    `notice` is called where the wait for another git becomes noticeable. The caller holds the lock of the
+    workspace, and a variable tells hooks so. Raises GitError, with git's own words, where git refuses, and
+    KeyboardInterrupt where it is stopped before the commit; index and files are then as before. Raises
+    GitIsBusy where another git holds its lock for too long.
     """
     environ = {**environ, **hook_environment(repository.place)}
-    patience = git_patience(notice)
-    pathspec = _pathspec(path)
+    patience, names = git_patience(notice), _file_list(paths)
 
     def run(*arguments: str, message: str = "") -> None:
         answer = run_unlocked(
-            lambda: _run(repository, arguments, message, environ), repository, path, patience
+            lambda: _run(repository, arguments, message, environ), repository, names, patience
         )
-        _require_success(answer, path)
+        _require_success(answer, names)
 
-    before = _committed_blob(repository, repository.head, path)
-    is_new = not _run(repository, ("ls-files", "--", pathspec), "", environ).stdout
+    before = _committed_blobs(repository, repository.head, paths)
+    new_paths = [path for path in paths if not _is_in_index(repository, path, environ)]
     try:
-        if is_new:
-            run("add", "--intent-to-add", "--force", "--sparse", "--", pathspec)
-        run("commit", "--quiet", "--only", "--file=-", "--", pathspec, message=message)
+        if new_paths:
+            run("add", "--intent-to-add", "--force", "--sparse", "--", *map(_pathspec, new_paths))
+        run("commit", "--quiet", "--only", "--file=-", "--", *map(_pathspec, paths), message=message)
         return MadeCommit(repository.resolve("HEAD") or "")
     except (CommitmentsError, KeyboardInterrupt) as error:
         head = repository.resolve("HEAD")
-        if head and not isinstance(error, GitBusyError) and _committed_blob(repository, head, path) != before:
+        is_busy = isinstance(error, GitBusyError)
+        if head and not is_busy and _committed_blobs(repository, head, paths) != before:
             return MadeCommit(head, _late_error(error))
-        if is_new:
+        for path in new_paths:
             _take_out_of_index(repository, path, environ)
         raise
+
+
+def _is_in_index(repository: Repository, path: str, environ: Mapping[str, str]) -> bool:
+    return bool(_run(repository, ("ls-files", "--", _pathspec(path)), "", environ).stdout)
+
+
+def _file_list(paths: Sequence[str]) -> str:
+    """The paths in one line, at most three of them."""
+    return ", ".join([*paths[:_MOST_NAMES], *(["…"] if len(paths) > _MOST_NAMES else [])])
+
+
+def _committed_blobs(repository: Repository, commit: str | None, paths: Sequence[str]) -> list[Blob | None]:
+    return [_committed_blob(repository, commit, path) for path in paths]
 
 
 def _late_error(error: CommitmentsError | KeyboardInterrupt) -> GitError | KeyboardInterrupt:

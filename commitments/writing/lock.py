@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from commitments.errors import N_, WriteError
-from commitments.reading.folder import RECORDS
+from commitments.reading.folder import RECORDS, SCHEMA
 from commitments.writing.patience import Patience, no_notice
 from commitments.writing.store import TEMPORARY
 
@@ -83,7 +83,8 @@ def edit_lock(
         raise _under_way_error(root)
     try:
         _held.add(holder)
-        remove_temporary_files(place)
+        for folder in (place, root / SCHEMA):
+            remove_temporary_files(folder)
         yield
     finally:
         _held.discard(holder)

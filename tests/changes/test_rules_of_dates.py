@@ -302,6 +302,57 @@ def test_milestones(before: dict[str, Any], after: dict[str, Any], expected: lis
     assert between(before, after) == expected
 
 
+BY_EVENT = {"due_event": {"event": "g20"}}
+MOVED_BY = move(Q2, Q3, event="g20")
+# before, after, whether the move is a late one
+EVENT_MOVES: Table = {
+    "by its event": (a(due=Q2, **BY_EVENT), a(due=Q3, **BY_EVENT, due_changes=[MOVED_BY]), []),
+    "by its event, behind another entry": (
+        a(due=Q2, **BY_EVENT, due_changes=[ONE]),
+        a(due=Q3, **BY_EVENT, due_changes=[ONE, MOVED_BY]),
+        [],
+    ),
+    "by a person": (a(due=Q2, **BY_EVENT), a(due=Q3, **BY_EVENT, due_changes=[move(Q2, Q3)]), [LATE]),
+    "by an event that it did not hang on": (
+        a(due=Q2),
+        a(due=Q3, due_changes=[MOVED_BY]),
+        [LATE],
+    ),
+    "by an event that is named in the same change": (
+        a(due=Q2),
+        a(due=Q3, **BY_EVENT, due_changes=[MOVED_BY]),
+        [LATE],
+    ),
+    "by an event that it hangs on no more": (
+        a(due=Q2, **BY_EVENT),
+        a(due=Q3, due_changes=[MOVED_BY]),
+        [LATE],
+    ),
+    "by another event": (
+        a(due=Q2, **BY_EVENT),
+        a(due=Q3, **BY_EVENT, due_changes=[move(Q2, Q3, event="other")]),
+        [LATE],
+    ),
+    "by its event, then by a person": (
+        a(due=Q2, **BY_EVENT),
+        a(due=Q4, **BY_EVENT, due_changes=[MOVED_BY, move(Q3, Q4)]),
+        [LATE],
+    ),
+    "an old entry that names the event": (
+        a(due=Q3, **BY_EVENT, due_changes=[MOVED_BY]),
+        a(due=Q4, **BY_EVENT, due_changes=[MOVED_BY, move(Q3, Q4)]),
+        [LATE],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), EVENT_MOVES.values(), ids=EVENT_MOVES)
+def test_a_move_by_an_event_is_never_late(
+    before: dict[str, Any], after: dict[str, Any], expected: list[str]
+) -> None:
+    assert [item for item in between(before, after, date(2027, 1, 1)) if item == LATE] == expected
+
+
 def test_a_milestone_that_has_passed() -> None:
     after = steps({**M1, "due": Q3, "due_changes": [move(Q2, Q3)]})
     assert between(steps(M1), after, LATE_ON) == [f"due-moved-late {AT}"]

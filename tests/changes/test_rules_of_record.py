@@ -166,6 +166,8 @@ def test_a_moved_file_without_an_id_of_its_own() -> None:
         ([], []),
         (["commitments.toml"], ["rules-changed-too"]),
         (["schema/parties.yaml", "commitments.toml"], ["rules-changed-too"]),
+        (["schema/events.yaml"], []),
+        (["schema/events.yaml", "schema/parties.yaml"], ["rules-changed-too"]),
     ],
 )
 def test_what_checks_the_records_changed_too(beside: list[str], expected: list[str]) -> None:

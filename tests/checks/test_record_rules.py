@@ -309,6 +309,7 @@ def test_the_weights_are_those_of_the_contract() -> None:
         "date-implausible",
         *("schema-differs", "modeline-nowhere", "nested-repository", "no-registry"),
         *("assignment-proposed", "party-ended", "party-name-taken"),
+        *("event-not-applied", "event-cancelled"),
         *("term-of-no-instrument", "term-period-unknown"),
     }
 

@@ -35,7 +35,7 @@ OF_ANYBODY = RECORD.replace("acme", "anybody")
 ACME = "- {id: acme, name: {en: Acme}, kind: company}\n"
 SHIPPED = {
     f"schema/{name}": files("commitments").joinpath("schema", name).read_text("utf-8")
-    for name in ("commitment.schema.json", "parties.schema.json")
+    for name in schema.SCHEMAS
 }
 ABOVE = """\
 - {id: b, name: {en: B}, kind: other, part_of: acmee}
@@ -195,11 +195,52 @@ CASES: dict[str, tuple[Contents, list[str]]] = {
             "party-name-taken schema/parties.yaml:5:23",
         ],
     ),
+    "faults of the file of events": (
+        {
+            "schema/events.yaml": """\
+- {id: one, name: {en: One}, date: 2026-02-30}
+- {id: one, name: {en: Once more}, cancelled: {date: 2026-13, reason: {en: A}}}
+- {id: three, name: {en: Three}, date: 2150, source: {url: "https://exa mple.org"}}
+- {id: four, name: {en: Four}, date: 1899, source: {url: "https://a:b@example.org/"}}
+- {id: Five, name: {}, where: here}
+- {name: {en: Six}}
+- seven
+"""
+        },
+        [
+            "date-not-real schema/events.yaml:1:36",
+            "event-not-unique schema/events.yaml:2:8",
+            "wrong-form schema/events.yaml:2:54",
+            "date-implausible schema/events.yaml:3:40",
+            "wrong-form schema/events.yaml:3:60",
+            "year-out-of-range schema/events.yaml:4:38",
+            "web-address schema/events.yaml:4:58",
+            "wrong-form schema/events.yaml:5:8",
+            "wrong-size schema/events.yaml:5:20",
+            "unknown-field schema/events.yaml:5:24",
+            "missing-field schema/events.yaml:6:3",
+            "wrong-type schema/events.yaml:7:3",
+        ],
+    ),
+    "events that cannot be read make none unknown": (
+        {"a.yaml": f"{RECORD}due_event: {{event: x}}\n", "schema/events.yaml": "- {id: [\n"},
+        ["yaml-syntax schema/events.yaml:2:1"],
+    ),
+    "an unfinished merge in the events": (
+        {"schema/events.yaml": "<<<<<<< HEAD\n- {id: a, name: {en: A}}\n=======\n>>>>>>> b\n"},
+        ["conflict-markers schema/events.yaml:1:1"],
+    ),
+    "events of another kind": ({"schema/events.yaml": "a: 1\n"}, ["wrong-type schema/events.yaml:1:1"]),
+    "no events": ({"schema/events.yaml": "[]\n"}, []),
     "schemas as shipped": (SHIPPED, []),
     "schemas saved on Windows": ({name: text.replace("\n", "\r\n") for name, text in SHIPPED.items()}, []),
     "schemas that differ": (
         {name: f"{text} " for name, text in SHIPPED.items()},
-        ["schema-differs schema/commitment.schema.json", "schema-differs schema/parties.schema.json"],
+        [
+            "schema-differs schema/commitment.schema.json",
+            "schema-differs schema/events.schema.json",
+            "schema-differs schema/parties.schema.json",
+        ],
     ),
     "a copy of the schema judges nothing": (
         {"a.yaml": f"{RECORD}tag: 1\n", "schema/commitment.schema.json": "{}"},
@@ -332,5 +373,6 @@ def test_every_rule_about_other_files_is_broken_here(rules_beyond_one_file: froz
     by_name = {"modeline-nowhere", "not-a-regular-file", "unsafe-file-name", "file-not-readable"}
     nets = {"schema", "unreadable"}
     between = {"id-not-unique", "unknown-record", "open-child", "party-ended"}
+    between |= {"unknown-event", "event-date-open", "event-not-applied", "event-cancelled"}
     assert rules_beyond_one_file <= in_tables | by_name | nets | between
     assert rules_beyond_one_file <= SEVERITIES.keys()

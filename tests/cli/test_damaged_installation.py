@@ -95,7 +95,7 @@ def test_words_whose_braces_are_damaged_stay_in_english(catalogue: Path) -> None
         assert said in ("--by does not take x", "option} không nhận giá trị x")
 
 
-SCHEMAS = ("commitment.schema.json", "parties.schema.json")
+SCHEMAS = ("commitment.schema.json", "parties.schema.json", "events.schema.json")
 
 
 @pytest.fixture

@@ -98,6 +98,12 @@ def parties() -> str:
     return next(fence.text for fence in fences(page) if fence.file == "schema/parties.yaml")
 
 
+def events() -> str:
+    """The events that examples name, from the page that shows them."""
+    page = read(DOCS / "fields" / "events-file.md")
+    return next(fence.text for fence in fences(page) if fence.file == "schema/events.yaml")
+
+
 def record(fragment: str, path: str = RECORD) -> str:
     """The minimal record with some fields put in the place of its own, or behind them."""
     given = {match["key"] for match in _BLOCK.finditer(fragment)}
@@ -107,12 +113,13 @@ def record(fragment: str, path: str = RECORD) -> str:
 
 
 def files_of(blocks: Sequence[Fence]) -> dict[str, str]:
-    """The files that the blocks of an example make, with the registry and the record they stand on.
+    """The files that the blocks of an example make, with the registries and the record they stand on.
 
     A block without a file name is the record; one marked `whole` stands as it is, and any other block
     of a record holds only the fields that differ from the minimal record. `bare` adds nothing.
     """
-    found = {} if any("bare" in block.marks for block in blocks) else {"schema/parties.yaml": parties()}
+    is_bare = any("bare" in block.marks for block in blocks)
+    found = {} if is_bare else {"schema/parties.yaml": parties(), "schema/events.yaml": events()}
     for block in blocks:
         path = block.file or RECORD
         fragment = path.startswith("records/") and path.endswith(".yaml") and "whole" not in block.marks

@@ -6,7 +6,7 @@ from commitments.changes.commit_step import pair_records
 from commitments.changes.rules import SEVERITIES as OF_CHANGES
 from commitments.changes.rules import ChangeSet, RecordEdit, judge_changes, severity_of
 from commitments.checks.rules import SEVERITIES as OF_RECORDS
-from commitments.cli.app import COMMANDS, main
+from commitments.cli.app import COMMANDS, SUBCOMMANDS, main
 from commitments.history.history_cache import MOST as HISTORY_KEPT
 from commitments.model.dates import parse_date
 from commitments.model.fields import FIELDS, LIST_KEYS
@@ -70,6 +70,7 @@ __all__ = [
     "SEVERITIES",
     "SHOWN",
     "STATUS",
+    "SUBCOMMANDS",
     "TERM",
     "TIMELINESS",
     "TOPIC",

@@ -34,9 +34,10 @@ def field_names() -> list[str]:
 
 
 def nested(name: str) -> dict[str, Any]:
-    """The object that a field holds, or a list's item, or a party of the registry."""
-    if name == "registry":
-        found: dict[str, Any] = schema("parties.schema.json")["$defs"]["party"]
+    """The object that a field holds, or a list's item, a party of the registry or an event."""
+    if name in ("registry", "event"):
+        file, definition = {"registry": ("parties", "party"), "event": ("events", "event")}[name]
+        found: dict[str, Any] = schema(f"{file}.schema.json")["$defs"][definition]
         return found
     if name in schema()["properties"] and "properties" in field(name):
         return field(name)

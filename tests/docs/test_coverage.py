@@ -19,6 +19,7 @@ from docs_package import (
     PERIODS,
     SENTENCES,
     SEVERITIES,
+    SUBCOMMANDS,
     VALIDATE_FORMATS,
     ChangeKind,
     Settings,
@@ -70,16 +71,19 @@ def test_each_command_has_a_page() -> None:
     assert {page.stem for page in (DOCS / "commands").glob("*.md")} == {*COMMANDS, "shared"}
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+EVERY = ["", *COMMANDS, *(f"{name} {below}" for name, below_it in SUBCOMMANDS.items() for below in below_it)]
+"""Every command line that has a help of its own."""
+
+
+@pytest.mark.parametrize("command", EVERY)
 def test_each_option_is_told(command: str, stage: Stage) -> None:
-    told = mentioned(read(SHARED)) | (
-        mentioned(read(DOCS / "commands" / f"{command}.md")) if command else set()
-    )
+    page = DOCS / "commands" / f"{command.partition(' ')[0]}.md"
+    told = mentioned(read(SHARED)) | (mentioned(read(page)) if command else set())
     assert options(stage, command) - told == set()
 
 
 def test_no_page_names_an_option_or_a_command_that_is_not_there(stage: Stage) -> None:
-    known = frozenset[str]().union(*(options(stage, command) for command in ("", *COMMANDS)))
+    known = frozenset[str]().union(*(options(stage, command) for command in EVERY))
     for page in docs_pages.pages():
         assert mentioned(read(page)) <= known, page
         named = {word for item in code(read(page)) for word in re.findall(r"^commit ([a-z][a-z-]*)", item)}
@@ -113,7 +117,7 @@ def test_each_field_has_a_page_and_no_other_has() -> None:
     pages = set((DOCS / "fields").glob("*.md"))
     assert pages == {
         *map(page_of, field_names()),
-        *(DOCS / "fields" / name for name in ("index.md", "parties-file.md")),
+        *(DOCS / "fields" / name for name in ("index.md", "parties-file.md", "events-file.md")),
     }
     listed = set(docs_pages.links(read(DOCS / "fields" / "index.md")))
     assert {page.name for page in pages} - {"index.md"} <= listed
@@ -125,7 +129,7 @@ def test_each_field_inside_a_field_stands_in_a_table() -> None:
         assert names == list(nested(of)["properties"]), of
     assert set(found) == {
         *("party", "due_change", "occurrence", "milestone", "update", "evidence"),
-        *("closing", "source", "repeats", "registry", "due_event", "term", "term_change"),
+        *("closing", "source", "repeats", "registry", "event", "due_event", "term", "term_change"),
     }
 
 

@@ -134,7 +134,11 @@ def test_the_good_records_are_a_workspace_without_a_problem(
 ) -> None:
     schema = files("commitments").joinpath("schema", "commitment.schema.json").read_bytes()
     records = {path.name: path.read_bytes() for path in VALID}
-    root = make_workspace({**records, "schema/commitment.schema.json": schema}, timezone="Asia/Bangkok")
+    beside = {
+        "schema/commitment.schema.json": schema,
+        "schema/events.yaml": "- {id: second-summit, name: {en: Second summit}}\n",
+    }
+    root = make_workspace({**records, **beside}, timezone="Asia/Bangkok")
     found = validate(open_workspace(root, None, {"COMMIT_CACHE_DIR": str(tmp_path / "cache")}))
     assert found.problems == ()
     assert found.checked == len(VALID)

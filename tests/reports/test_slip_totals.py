@@ -38,6 +38,25 @@ def ledger(
     return made
 
 
+def test_moves_by_an_event_are_nobodys(ledger: Callable[..., Any]) -> None:
+    by_event = [{**entry("2026>2027"), "event": "g20"}]
+    report = slips(
+        *ledger(
+            moved={"dues": ["2026", "2027"], "due_changes": by_event, **lead("acme")},
+            both={"dues": ["2026", "2027", "2028"], "due_changes": by_event, **lead("acme")},
+            slipped={"dues": ["2026-01", "2026-02"], **lead("vn-mof")},
+        )
+    )
+    assert [row.outline.id for row in report.rows] == ["both", "moved", "slipped"]
+    assert [(who, slip.with_moves, slip.moves, slip.moves_by_event) for who, slip in report.by_lead] == [
+        ("acme", 1, 1, 2),
+        ("vn-mof", 1, 1, 0),
+    ]
+    totals = report.totals
+    assert (totals.moves, totals.moves_by_event, totals.median) == (2, 2, (366 + 28) / 2)
+    assert totals.worst and totals.worst.outline.id == "both"
+
+
 def test_what_it_comes_to(ledger: Callable[..., Any]) -> None:
     report = slips(
         *ledger(

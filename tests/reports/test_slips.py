@@ -185,6 +185,53 @@ def test_due_changes_beside_git(
     assert row.differs == bool(unclaimed or unseen)
 
 
+CAUSES = [
+    # deadlines in turn; entries, with ! for those of an event; moves, by an event, days of the others,
+    # first settings, liftings
+    (["2026", "2027"], ["2026>2027"], 1, 0, 365, 0, 0),
+    (["2026", "2027"], ["2026>2027!"], 1, 1, 0, 0, 0),
+    (["2026", "2027"], [">2027!"], 1, 1, 0, 0, 0),
+    (["2026", "2027"], [], 1, 0, 365, 0, 0),
+    (["2026-01", "2026-02", "2026-04"], ["2026-01>2026-02!", "2026-02>2026-04"], 2, 1, 61, 0, 0),
+    (["2026-01", "2026-03", "2026-02"], ["2026-01>2026-03", "2026-03>2026-02!"], 2, 1, 59, 0, 0),
+    (["2026-01", "2026-02"], ["2026-01>2026-03!"], 1, 0, 28, 0, 0),
+    # set, lifted, set again
+    (["-", "2026"], [], 0, 0, 0, 1, 0),
+    (["-", "2026"], [">2026!"], 0, 0, 0, 1, 0),
+    (["-", "-", "2026", "2027"], [">2026!", "2026>2027!"], 1, 1, 0, 1, 0),
+    (["2026", "-"], ["2026>"], 0, 0, None, 0, 1),
+    (["2026", "-", "2027"], ["2026>", ">2027!"], 1, 1, 0, 0, 1),
+    (["2026", "-", "2026", "-"], [], 0, 0, None, 0, 2),
+    # a record that goes and comes back is no lifting
+    (["2026", GONE, "2026"], [], 0, 0, 0, 0, 0),
+    # a date without an end
+    (["2026", "2027/.."], ["2026>2027/..!"], 1, 1, None, 0, 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("dues", "entries", "moves", "by_event", "days", "settings", "liftings"), CAUSES, ids=str
+)
+def test_what_moved_a_deadline(
+    dues: list[object],
+    entries: list[str],
+    moves: int,
+    by_event: int,
+    days: int | None,
+    settings: int,
+    liftings: int,
+    mapping: Callable[..., dict[str, Any]],
+    commitment_of: Build,
+) -> None:
+    claims = [
+        {**entry(text.rstrip("!")), **({"event": "g20"} if text.endswith("!") else {})} for text in entries
+    ]
+    last = None if dues[-1] == "-" else dues[-1]
+    own = row_of(list(told(*states(mapping, dues))), commitment_of(due=last, due_changes=claims)).own
+    assert (len(own.moves), len(own.by_event), own.slipped) == (moves, by_event, moves - by_event)
+    assert (own.slipped_days, own.first_settings, own.liftings) == (days, settings, liftings)
+
+
 MILESTONES: list[tuple[list[Steps | None], str]] = [
     # milestones in turn; what is told of those there now: id, first, now, moves, days
     ([steps(a="2026-01")], ""),

@@ -19,10 +19,10 @@ import pytest
 import referencing
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("commitment.schema.json", "parties.schema.json")
+NAMES = ("commitment.schema.json", "parties.schema.json", "events.schema.json")
 SHIPPED = ROOT / "commitments" / "schema"
-COMMITMENT, PARTIES = (json.loads((SHIPPED / name).read_text(encoding="utf-8")) for name in NAMES)
-BOTH = pytest.mark.parametrize("schema", [COMMITMENT, PARTIES], ids=NAMES)
+COMMITMENT, PARTIES, EVENTS = (json.loads((SHIPPED / name).read_text(encoding="utf-8")) for name in NAMES)
+ALL = pytest.mark.parametrize("schema", [COMMITMENT, PARTIES, EVENTS], ids=NAMES)
 GONE = object()
 
 
@@ -275,6 +275,39 @@ def test_a_record_is_a_mapping_and_the_parties_are_a_list() -> None:
     assert [LISTS.faults(x) for x in (None, 1, "a", {}, {"a": PARTY})] == [[("", "type")]] * 5
 
 
+EVENT = {"id": "a", "name": {"en": "A"}}
+EVENT_FIELDS = [
+    # fields of an event, whether they pass
+    ({}, True),
+    ({"date": 2026}, True),
+    ({"date": "2026-11-20/2026-12-11"}, True),
+    ({"date": "soon"}, False),
+    ({"cancelled": {"date": "2026-05", "reason": {"vi": "Hoãn."}}}, True),
+    ({"cancelled": {"date": "2026-05"}}, False),
+    ({"cancelled": {"reason": {"en": "No."}}}, False),
+    ({"cancelled": True}, False),
+    ({"source": {"title": "T", "url": "https://example.org/a", "note": {"en": "n"}}}, True),
+    ({"source": {}}, False),
+    ({"source": {"document": "d"}}, False),
+    ({"x-own": [1]}, True),
+    ({"place": {"en": "Ha Noi"}}, False),
+    ({"id": "A"}, False),
+    ({"name": {}}, False),
+    ({"name": "A"}, False),
+]
+
+
+@pytest.mark.parametrize(("fields", "passes"), EVENT_FIELDS, ids=str)
+def test_what_an_event_may_be(fields: dict[str, Any], passes: bool) -> None:
+    assert (judge(EVENTS).faults([EVENT | fields]) == []) is passes
+
+
+def test_an_event_owes_an_id_and_a_name() -> None:
+    faults = judge(EVENTS).faults
+    assert [faults([put(EVENT, name, GONE)]) for name in EVENT] == [[("0", "required")]] * 2
+    assert [faults(value) for value in (None, {}, "a")] == [[("", "type")]] * 3
+
+
 @pytest.mark.parametrize(("status", "fields"), OWES)
 @pytest.mark.parametrize("kind", ["mou", "other", "meeting"])
 def test_each_status_owes(status: str, kind: str, fields: str) -> None:
@@ -317,7 +350,7 @@ def schemas_in(node: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]
             yield from schemas_in(inner, f"{name}/{group}/{key}")
 
 
-@BOTH
+@ALL
 def test_every_field_is_explained_with_true_examples(schema: dict[str, Any]) -> None:
     for name, inner in schemas_in(schema):
         assert all((inner["title"], inner["description"][15:], inner["examples"])), name
@@ -325,7 +358,7 @@ def test_every_field_is_explained_with_true_examples(schema: dict[str, Any]) -> 
         assert [e for e in inner["examples"] if probe.faults(e)] == [], name
 
 
-@BOTH
+@ALL
 def test_everything_is_bounded_and_local(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     text = json.dumps(schema)

@@ -49,7 +49,9 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
                 N_("{path} changed while it was read"), N_("Run the command again."), path=outline.path
             )
         report = show(survey.outlines, commitment, outline, session.clock, record_history(session, id))
-        emit(show_answer(report, session.workspace.registry, session.words), output, session.screen(output))
+        workspace = session.workspace
+        answer = show_answer(report, workspace.registry, session.words, workspace.events)
+        emit(answer, output, session.screen(output))
         links = survey.links()
         parts = [file for file in survey.left_out() if ("part_of", id) in links.get(file.path, ())]
         return tell_unread(parts, session.words)

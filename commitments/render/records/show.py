@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.fields import FIELDS, Field, Shape
 from commitments.model.outline import has_more_missed
 from commitments.model.party import Registry
@@ -30,6 +31,7 @@ from commitments.render.records.entry_lines import (
     prose_lines,
     update_lines,
 )
+from commitments.render.records.event_words import due_event_text
 from commitments.render.records.record_keys import ROW_KEYS, markdown_columns, record_row
 from commitments.render.records.timeline import timeline
 from commitments.render.safe import one_line, visible
@@ -39,7 +41,18 @@ from commitments.reports.status import JudgedRecord, is_stale
 
 _FIELDS_WITH_LINES = frozenset(
     {
-        *("id", "summary", "parties", "made_on", "due", "due_basis", "due_changes", "review_by", "met_on"),
+        *(
+            "id",
+            "summary",
+            "parties",
+            "made_on",
+            "due",
+            "due_basis",
+            "due_event",
+            "due_changes",
+            "review_by",
+            "met_on",
+        ),
         *("milestones", "repeats", "part_of", "depends_on", "superseded_by", "updates", "evidence"),
         *("closing", "scope", "place", "source"),
     }
@@ -50,7 +63,9 @@ _MOST_LATE = 10
 """How many reasons of a late record are listed."""
 
 
-def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
+def show_answer(
+    report: ShowReport, registry: Registry, words: Words, events: EventRegistry = NO_EVENTS
+) -> Answer:
     """`show` in every format; a row-wise format has one row, the judged record."""
     computed = record_row(report.row, report.clock)
 
@@ -67,14 +82,14 @@ def show_answer(report: ShowReport, registry: Registry, words: Words) -> Answer:
         report.clock.today.isoformat(),
         "record",
         lambda: [show_row()],
-        lambda screen: _page_text(report, registry, screen),
+        lambda screen: _page_text(report, registry, events, screen),
         Cells(ROW_KEYS, lambda: [computed]),
         markdown_table(markdown_columns(registry, report.clock, words), lambda: [computed]),
         single=True,
     )
 
 
-def _page_text(report: ShowReport, registry: Registry, screen: Screen) -> str:
+def _page_text(report: ShowReport, registry: Registry, events: EventRegistry, screen: Screen) -> str:
     words, row = screen.words, report.row
     title = text(one_line(row.outline.title(words.lang)), "bold")
     style = STYLES[row.timeliness]
@@ -83,7 +98,7 @@ def _page_text(report: ShowReport, registry: Registry, screen: Screen) -> str:
     status_and_kind = "".join(f" · {label}" for label in (status, words.say(KIND[row.outline.kind])) if label)
     state = text(state_label(row, words), style) + text(status_and_kind)
     head = [title, state, *_commit_line(report, screen), text("")]
-    return paint([*head, _grid(list(_record_lines(report, registry, words)), screen)], screen)
+    return paint([*head, _grid(list(_record_lines(report, registry, events, words)), screen)], screen)
 
 
 def _commit_line(report: ShowReport, screen: Screen) -> Iterator[Any]:
@@ -104,13 +119,13 @@ def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
     return grid
 
 
-def _record_lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
+def _record_lines(report: ShowReport, registry: Registry, events: EventRegistry, words: Words) -> Lines:
     data = report.commitment.data
     yield field_label("id", words), report.commitment.id
     yield from prose_lines(field_label("summary", words), data.get("summary"), words)
     yield from party_lines(data.get("parties"), registry, words)
-    yield from _date_lines(report, registry, words)
-    yield from _milestone_lines(data.get("milestones"), registry, words)
+    yield from _date_lines(report, registry, events, words)
+    yield from _milestone_lines(data.get("milestones"), registry, events, words)
     yield from _occurrence_lines(data.get("repeats"), words)
     yield from _link_lines(report, words)
     yield from update_lines(data.get("updates"), registry, words)
@@ -126,7 +141,7 @@ def _record_lines(report: ShowReport, registry: Registry, words: Words) -> Lines
     yield words.say("File"), report.commitment.path
 
 
-def _date_lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
+def _date_lines(report: ShowReport, registry: Registry, events: EventRegistry, words: Words) -> Lines:
     data, row = report.commitment.data, report.row
     if "made_on" in data:
         yield field_label("made_on", words), words.past(str(data["made_on"]))
@@ -137,6 +152,8 @@ def _date_lines(report: ShowReport, registry: Registry, words: Words) -> Lines:
         )
     yield from _late_lines(report, words)
     yield from prose_lines(field_label("due_basis", words), data.get("due_basis"), words)
+    if due_event := due_event_text(data.get("due_event"), events, words):
+        yield field_label("due_event", words), due_event
     yield from list_lines(
         field_label("due_changes", words), due_change_texts(data.get("due_changes"), registry, words)
     )
@@ -172,7 +189,7 @@ def _late_lines(report: ShowReport, words: Words) -> Lines:
     yield from list_lines(words.say("Late"), lines)
 
 
-def _milestone_lines(value: Any, registry: Registry, words: Words) -> Lines:
+def _milestone_lines(value: Any, registry: Registry, events: EventRegistry, words: Words) -> Lines:
     lines = []
     for milestone in mappings(value):
         status = str(milestone.get("status", "scheduled"))
@@ -184,8 +201,9 @@ def _milestone_lines(value: Any, registry: Registry, words: Words) -> Lines:
         sign = {"met": "✓", "scheduled": "○"}.get(status, "✗")
         lines.append(f"{sign} {milestone_name(milestone, words)} ({', '.join(details)})")
         basis = in_language(milestone.get("due_basis"), words)
+        event = due_event_text(milestone.get("due_event"), events, words)
         moves = due_change_texts(milestone.get("due_changes"), registry, words)
-        lines += [f"   {line}" for line in (basis, *moves) if line]
+        lines += [f"   {line}" for line in (basis, event, *moves) if line]
     yield from list_lines(field_label("milestones", words), lines)
 
 

@@ -27,6 +27,7 @@ def _deadline_columns(rows: Sequence[SlipRow], slip_words: SlipWords) -> str:
     heads = (
         N_("Days moved"),
         N_("Moves"),
+        N_("By an event"),
         N_("In due_changes"),
         N_("First deadline"),
         N_("Deadline now"),
@@ -39,6 +40,7 @@ def _deadline_columns(rows: Sequence[SlipRow], slip_words: SlipWords) -> str:
         (
             slip_words.days(slip.days),
             words.number(len(slip.moves)),
+            words.number(len(slip.by_event)) if slip.by_event else "",
             words.number(slip.claimed),
             slip_words.date(slip.first),
             slip_words.date(slip.due),

@@ -141,10 +141,21 @@ def _first_lines(lines: Iterable[str], words: Words) -> Iterator[str]:
 
 
 def _milestone_lines(row: SlipRow, slip_words: SlipWords) -> Iterator[str]:
+    yield from _cause_lines(row.own, slip_words.words)
     for milestone, slip in row.milestones:
         if slip.moves:
             name = slip_words.words.say("milestone {id}", id=one_line(milestone))
             yield f"{name}: {slip_words.moved(slip.first, slip.due)}, {slip_words.days(slip.days)}"
+
+
+def _cause_lines(slip: Slip, words: Words) -> Iterator[str]:
+    """What happened to a deadline besides slips: moves by an event, a late first setting, liftings."""
+    if slip.by_event:
+        yield words.count(len(slip.by_event), "{n} move with its event", "{n} moves with its event")
+    if slip.first_settings:
+        yield words.say("set after the record was made")
+    if slip.liftings:
+        yield words.count(slip.liftings, "lifted {n} time", "lifted {n} times")
 
 
 def _difference_lines(row: SlipRow, slip_words: SlipWords) -> Iterator[str]:

@@ -88,10 +88,16 @@ def _further_sums(totals: Totals, slip_words: SlipWords) -> Iterator[str]:
     words = slip_words.words
     if totals.worst:
         yield words.say("median {days} days", days=slip_words.days(totals.median))
-        furthest, id = slip_words.days(totals.worst.own.days), one_line(totals.worst.outline.id)
+        furthest, id = slip_words.days(totals.worst.own.slipped_days), one_line(totals.worst.outline.id)
         yield words.say("furthest {days} days ({id})", days=furthest, id=id)
     if totals.milestone_moves:
         yield words.count(totals.milestone_moves, "milestones moved {n} time", "milestones moved {n} times")
+    if totals.moves_by_event:
+        yield words.count(
+            totals.moves_by_event,
+            "{n} move with an event, not counted",
+            "{n} moves with an event, not counted",
+        )
     if totals.differ:
         yield words.count(
             totals.differ, "{n} differs from its due_changes", "{n} differ from their due_changes"
@@ -111,7 +117,7 @@ how often their milestones moved, and the median and the furthest move in days."
 def lead_numbers(totals: Totals, slip_words: SlipWords) -> list[str]:
     """The numbers of a lead, under the heads of `LEAD_HEADS`."""
     number = slip_words.words.number
-    furthest = totals.worst.own.days if totals.worst else None
+    furthest = totals.worst.own.slipped_days if totals.worst else None
     return [
         number(totals.moves),
         f"{number(totals.with_moves)}/{number(totals.records)}",

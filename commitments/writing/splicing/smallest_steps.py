@@ -20,7 +20,7 @@ def is_same_value(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def smallest_steps(record: Mapping[str, Any], step: EditStep) -> Iterator[EditStep]:
+def smallest_steps(record: Mapping[str, Any] | list[Any], step: EditStep) -> Iterator[EditStep]:
     """The smallest steps with the same effect; each holds once those before it are done."""
     container: Any = record
     for key in step.pointer[:-1]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import assert_never
 
 from commitments.edits.steps import Drop, EditStep, Insert, Put
 from commitments.model.problem import Pointer
-from commitments.reading.schema_fields import field_order
 from commitments.reading.yaml.yaml_nodes import Element, Node, NodeKind, read_nodes
 from commitments.writing.splicing import in_blocks, in_brackets
 from commitments.writing.splicing.line_bounds import column, end_above, line_end, line_start
@@ -19,18 +17,21 @@ from commitments.writing.splicing.written_values import Models, Spot, Writer, Wr
 from commitments.writing.splicing.yaml_style import detect_style
 
 
-def step_changes(text: str, step: EditStep) -> list[TextChange]:
-    """The changes for a step that leads somewhere in the text; raises Unsure and Unplaced."""
-    return _StepChanger(text).changes(step)
+def step_changes(text: str, step: EditStep, order: Mapping[str, int]) -> list[TextChange]:
+    """The changes for a step that leads somewhere in the text; raises Unsure and Unplaced.
+
+    `order` is the rank of each field in the schema, by its path.
+    """
+    return _StepChanger(text, order).changes(step)
 
 
 class _StepChanger:
     """One text, its nodes, and the writer that follows its style."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, order: Mapping[str, int]) -> None:
         self.text = text
         self.root = read_nodes(text)
-        self.writer = Writer(detect_style(text, self.root), _cached_field_order())
+        self.writer = Writer(detect_style(text, self.root), order)
 
     def changes(self, step: EditStep) -> list[TextChange]:
         """The changes for a step."""
@@ -142,11 +143,6 @@ class _StepChanger:
 
     def _has_lines(self, node: Node) -> bool:
         return line_start(self.text, node.end) > node.start
-
-
-@cache
-def _cached_field_order() -> Mapping[str, int]:
-    return field_order()
 
 
 def _element_place(node: Node, step: str | int) -> int:

@@ -1,0 +1,30 @@
+"""`commit events`: the events that deadlines hang on, and who waits for them. Must not change them."""
+
+from __future__ import annotations
+
+from commitments.cli.options import Common, Output, flatten_options
+from commitments.errors import N_, WorkspaceError
+
+
+@flatten_options
+def run(output: Output, common: Common) -> int:
+    """Write the answer; returns 1 where some records could not be read."""
+    from commitments.cli.emit import emit_records
+    from commitments.cli.session import open_session
+    from commitments.reading.folder import EVENTS
+    from commitments.render.events import events_answer
+    from commitments.reports.events import list_events
+    from commitments.workspace.whole_records import records_bound_to_events
+
+    with open_session(common) as session:
+        workspace = session.workspace
+        if not workspace.events.is_readable:
+            raise WorkspaceError(
+                N_("{path} cannot be read"),
+                N_("Run `commit validate` to see what is wrong with it."),
+                path=EVENTS,
+            )
+        rows = list_events(workspace.events, records_bound_to_events(workspace))
+        return emit_records(
+            session, events_answer(rows, session.clock.today.isoformat(), session.words), output
+        )

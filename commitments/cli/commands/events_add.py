@@ -1,0 +1,55 @@
+"""`commit events add`: adds an event that deadlines may hang on. Must not know how that is written."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from commitments.cli.edit_command import Writing
+from commitments.cli.options import Common, flatten_options
+from commitments.errors import N_
+
+EventId = Annotated[str, typer.Argument(metavar="ID", help=N_("The id of the event."))]
+Name = Annotated[
+    str | None, typer.Option("--name", metavar="NAME", help=N_("What the event is called, in English."))
+]
+NameVi = Annotated[
+    str | None, typer.Option("--name-vi", metavar="NAME", help=N_("What the event is called, in Vietnamese."))
+]
+EventDate = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help=N_("When it takes place, where that is known."))
+]
+SourceTitle = Annotated[
+    str | None, typer.Option("--source-title", metavar="TITLE", help=N_("The document that announces it."))
+]
+SourceUrl = Annotated[
+    str | None, typer.Option("--source-url", metavar="URL", help=N_("Where that document can be read."))
+]
+
+
+@flatten_options
+def run(
+    id: EventId,
+    common: Common,
+    writing: Writing,
+    name: Name = None,
+    name_vi: NameVi = None,
+    date: EventDate = None,
+    source_title: SourceTitle = None,
+    source_url: SourceUrl = None,
+) -> int:
+    """Add an event; returns 1 where that was refused."""
+    from commitments.cli.date_options import coming_date_option
+    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.session import open_session
+    from commitments.edits.events import NewEvent
+    from commitments.writing.edit_events import plan_new_event
+
+    with open_session(common) as session:
+        begins = coming_date_option(session, date)
+        request = NewEvent(id, name, name_vi, begins, source_title, source_url)
+        subject = session.words.say("{event}: new event", event=id)
+        return apply_files_edit(
+            session, lambda workspace: plan_new_event(workspace, request), writing, subject
+        )
