@@ -141,7 +141,14 @@ def field_of_heading(name: str) -> str | None:
             return ""
         if field := FIELD_BY_HEADING.get(key) or _with_language(key):
             return field
-    return None
+    return _field_of_both_languages(name)
+
+
+def _field_of_both_languages(name: str) -> str | None:
+    """The field of a heading that says one thing twice: `Deliverable / Sản phẩm` names no language."""
+    keys = [folded_heading(part) for part in name.split("/")]
+    fields = {FIELD_BY_HEADING.get(key, "").removesuffix(".vi").removesuffix(".en") for key in keys}
+    return next(iter(fields)) or None if len(keys) > 1 and len(fields) == 1 else None
 
 
 def _with_language(heading: str) -> str | None:
