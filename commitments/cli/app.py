@@ -56,6 +56,9 @@ SUBCOMMANDS: Mapping[str, Mapping[str, str]] = {
         "add": N_("Add an event."),
         "set": N_("Set the date of an event and move the deadlines that hang on it, or cancel it."),
     },
+    "parties": {
+        "add": N_("Add a party to the registry."),
+    },
 }
 """The commands below another one, each with a module called after both."""
 

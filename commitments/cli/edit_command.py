@@ -115,7 +115,7 @@ def create_record(session: Session, path: str, text: bytes, writing: Writing) ->
     from commitments.writing.edit_record import make_record
 
     require_writable(session, writing, path)
-    _require_new(session, path)
+    require_new(session, path)
     attempt = Attempt(session, writing.commit)
     with attempt.reporting_interrupts():
         outcome = make_record(session.workspace, path, text, edit_terms(session, writing), attempt)
@@ -143,7 +143,7 @@ def require_writable(session: Session, writing: Writing, path: str = "") -> None
         require_committable(session.repository, path, os.environ)
 
 
-def _require_new(session: Session, path: str) -> None:
+def require_new(session: Session, path: str) -> None:
     """Raise the CommitmentsError that fits where git holds the record but the disk does not."""
     if not session.workspace.lies_in_git():
         return

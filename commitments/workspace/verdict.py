@@ -11,8 +11,10 @@ from commitments.changes.rules import judge_changes
 from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
 from commitments.reading.folder import EVENTS, is_record
+from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
+from commitments.workspace.cross_checks import registry_problems
 from commitments.workspace.duplicate_faults import drop_duplicates
 from commitments.workspace.examine import commitment_of
 from commitments.workspace.open_workspace import Workspace
@@ -96,7 +98,7 @@ def _record_problems(
     workspace: Workspace, after: Workspace, texts: Mapping[str, TextEdit]
 ) -> Iterator[Problem]:
     """The problems that `validate` would report: all errors of the new texts, and what else is new."""
-    problems = validate(after).problems
+    problems = validate(after).problems if _has_records(after) else _registry_problems(after)
     are_all_owned = all(_is_owned(problem, texts) for problem in problems)
     earlier = frozenset() if are_all_owned else _problem_keys(workspace)
     for problem in problems:
@@ -111,9 +113,20 @@ def _is_owned(problem: Problem, texts: Mapping[str, TextEdit]) -> bool:
 
 def _problem_keys(workspace: Workspace) -> frozenset[tuple[str, str, Pointer]]:
     """The keys of the problems that a workspace has as it stands."""
-    if not (workspace.listing.entries or workspace.listing.refused or workspace.listing.unnameable):
+    if not _has_records(workspace):
         return frozenset()  # without any record there is nothing to validate
     return frozenset(map(_problem_key, validate(workspace).problems))
+
+
+def _has_records(workspace: Workspace) -> bool:
+    listing = workspace.listing
+    return bool(listing.entries or listing.refused or listing.unnameable)
+
+
+def _registry_problems(workspace: Workspace) -> tuple[Problem, ...]:
+    """The problems of the registry of parties, which `validate` does not look for without any record."""
+    source = workspace.registry_file
+    return tuple(registry_problems(source)) if isinstance(source, SourceFile) else ()
 
 
 def _problem_key(problem: Problem) -> tuple[str, str, Pointer]:

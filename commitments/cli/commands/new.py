@@ -17,8 +17,11 @@ from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS
 
 if TYPE_CHECKING:
+    from commitments.cli.prompts.new_parties import NewParties
     from commitments.cli.session import Session
     from commitments.edits.new_record import Draft
+    from commitments.workspace.open_workspace import Workspace
+    from commitments.workspace.verdict import TextEdit
 
 NewId = Annotated[
     str | None,
@@ -58,13 +61,15 @@ def run(
 
     from commitments.cli.commands.new_draft import draft_from_options
     from commitments.cli.edit_command import require_writable
+    from commitments.cli.prompts.new_parties import NewParties
     from commitments.cli.prompts.questions import can_ask
     from commitments.cli.session import open_session
 
     with open_session(common) as session:
         require_writable(session, writing)  # before the first question, so that no answer is lost
         taken = _paths_by_id(session)
-        draft = draft_from_options(session, taken, fields, id, from_)
+        new_parties = NewParties() if fields.add_parties else None
+        draft = draft_from_options(session, taken, fields, id, from_, new_parties)
         _new_folder(session, taken, folder, None)
         missing = draft.missing()
         is_asking = bool(missing) and can_ask()
@@ -76,8 +81,11 @@ def run(
             raise _missing_options_error(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
         path = f"{_new_folder(session, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
-        retry = partial(_retry_command, draft, common, like=from_, folder=folder) if is_asking else None
-        return _create(session, path, draft, writing, retry)
+        again = new_parties.as_named(draft) if new_parties else draft
+        retry = partial(
+            _retry_command, again, common, like=from_, folder=folder, add_parties=fields.add_parties
+        )
+        return _create(session, path, draft, writing, retry if is_asking else None, new_parties)
 
 
 def _create(
@@ -86,8 +94,9 @@ def _create(
     draft: Draft,
     writing: Writing,
     retry: Callable[[Writing], list[str]] | None,
+    new_parties: NewParties | None,
 ) -> int:
-    """Write the record; where that fails, say which command tries again without a question.
+    """Write the record and its new parties; where that fails, say which command asks no question.
 
     `retry` gives that command and the options it leaves out; None where no question was asked.
     """
@@ -99,6 +108,8 @@ def _create(
     text = record_text(draft.record(), session.workspace.modeline(path))
     tell: Callable[[str], object] = say
     try:
+        if new_parties and new_parties.requests:
+            return _create_with_parties(session, path, text, writing, new_parties)
         return create_record(session, path, text, writing)
     except CommitmentsError as error:
         tell = error.add_note  # shown after the reason
@@ -107,6 +118,31 @@ def _create(
         source = session.workspace.files.read(path) if retry else None
         if retry and not (isinstance(source, SourceFile) and source.data == text):
             _tell_retry(session, retry(_without_refused_commit(session, path, writing)), tell)
+
+
+def _create_with_parties(
+    session: Session, path: str, text: bytes, writing: Writing, new_parties: NewParties
+) -> int:
+    """Write a record and the parties that it names first, or neither."""
+    from commitments.cli.edit_command import require_new, require_writable
+    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.streams import tell
+    from commitments.workspace.verdict import TextEdit
+    from commitments.writing.edit_parties import plan_new_parties
+
+    require_writable(session, writing, path)
+    require_new(session, path)
+    requests, words = new_parties.requests, session.words
+
+    def plan(workspace: Workspace) -> Mapping[str, TextEdit]:
+        return {**plan_new_parties(workspace, requests, writing.force), path: TextEdit(None, text)}
+
+    def tell_kinds() -> None:
+        ids = ", ".join(request.id_or_name for request in requests)
+        tell(words.say("New parties, of the kind “other” until somebody says what they are: {ids}", ids=ids))
+
+    subject = words.say("{id}: new record", id=id_from_path(path))
+    return apply_files_edit(session, plan, writing, subject, tell_kinds)
 
 
 def _without_refused_commit(session: Session, path: str, writing: Writing) -> Writing:
@@ -134,7 +170,12 @@ def _tell_retry(session: Session, retry: Sequence[str], tell: Callable[[str], ob
 
 
 def _retry_command(
-    draft: Draft, common: Common, writing: Writing, like: str | None, folder: str | None
+    draft: Draft,
+    common: Common,
+    writing: Writing,
+    like: str | None,
+    folder: str | None,
+    add_parties: bool = False,
 ) -> list[str]:
     """A shell command that makes the draft again, then the options that it cannot hold."""
     from commitments.edits.new_record import draft_options
@@ -147,7 +188,12 @@ def _retry_command(
         *(("--from", like), ("--folder", folder if folder != "" else ".")),
     ]
     options_in_use = [(option, value) for option, value in all_options if value]
-    flags = {"--no-cache": not common.cache, "--commit": writing.commit, "--force": writing.force}
+    flags = {
+        "--no-cache": not common.cache,
+        "--add-parties": add_parties,
+        "--commit": writing.commit,
+        "--force": writing.force,
+    }
     set_flags = [flag for flag, is_set in flags.items() if is_set]
     line = command_line(["commit", "new", draft.id], options_in_use, set_flags)
     return [line, *uncopyable_options(options_in_use)]

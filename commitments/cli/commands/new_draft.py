@@ -16,16 +16,23 @@ from commitments.reports.filters import require_id
 
 if TYPE_CHECKING:
     from commitments.cli.commands.new_options import NewOptions
+    from commitments.cli.prompts.new_parties import NewParties
     from commitments.cli.session import Session
 
 
 def draft_from_options(
-    session: Session, taken: Mapping[str, str], fields: NewOptions, id: str | None, beside: str | None
+    session: Session,
+    taken: Mapping[str, str],
+    fields: NewOptions,
+    id: str | None,
+    beside: str | None,
+    new_parties: NewParties | None = None,
 ) -> Draft:
     """The draft that the options describe, in the shape of the record `beside`.
 
-    `taken` are the paths of the records by their ids. Raises UsageError for a wrong value, UnknownNameError
-    for an unknown party or record, EditError where the record `beside` cannot be read.
+    `taken` are the paths of the records by their ids. `new_parties` takes the parties that are named and not
+    known; without it they are refused. Raises UsageError for a wrong value, UnknownNameError for an unknown
+    party or record, EditError where the record `beside` cannot be read.
     """
     if id is not None:
         require_new_id(id, taken)
@@ -39,6 +46,7 @@ def draft_from_options(
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
         *(("--party", *split_party_and_role(party)) for party in fields.party or ()),
     ]
+    find = named_party if new_parties is None else new_parties.id
     return Draft(
         id=id or "",
         title=_titles(fields, session.words.lang),
@@ -46,7 +54,7 @@ def draft_from_options(
         kind=fields.kind or "",
         status=fields.status or "",
         part_of=fields.part_of or "",
-        parties=[(named_party(session, option, party), role) for option, party, role in parties],
+        parties=[(find(session, option, party), role) for option, party, role in parties],
         made_on=past_date_option(session, fields.made_on) or "",
         due=coming_date_option(session, fields.due) or "",
         in_force_from=coming_date_option(session, fields.in_force_from) or "",

@@ -110,3 +110,7 @@ class NewOptions(NamedTuple):
     tag: Annotated[
         list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("A tag to find the record by."))
     ] = None
+    add_parties: Annotated[
+        bool,
+        typer.Option("--add-parties", help=N_("Add parties that are named and not known to the registry.")),
+    ] = False

@@ -23,12 +23,18 @@ def party_option(session: Session, option: str, value: str | None) -> str | None
 
 def named_party(session: Session, option: str, value: str) -> str:
     """The id of the party that an option names; see `party_meant`. Raises UsageError for an empty text."""
-    name, registry = value.strip(), session.workspace.registry
+    name, registry = require_name(option, value), session.workspace.registry
+    return party_meant(name, registry, known_parties(registry, session.words.lang))
+
+
+def require_name(option: str, value: str) -> str:
+    """The name in a text; raises UsageError for an empty one."""
+    name = value.strip()
     if not name:
         raise UsageError(
             N_("{option} names no party"), N_("Name a party, or leave the option out."), option=option
         )
-    return party_meant(name, registry, known_parties(registry, session.words.lang))
+    return name
 
 
 def party_meant(name: str, registry: Registry, candidates: Sequence[tuple[str, str]]) -> str:

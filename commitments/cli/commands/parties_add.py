@@ -1,0 +1,103 @@
+"""`commit parties add`: adds a party to the registry. Must not know how that is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitments.cli.completion import complete_party
+from commitments.cli.edit_command import Writing
+from commitments.cli.options import Common, flatten_options
+from commitments.errors import N_, UsageError
+
+if TYPE_CHECKING:
+    from commitments.render.words import Words
+
+IdOrName = Annotated[
+    str, typer.Argument(metavar="ID|NAME", help=N_("The id of the party, or its name, which makes an id."))
+]
+Name = Annotated[str | None, typer.Option("--name", metavar="NAME", help=N_("The name in English."))]
+NameVi = Annotated[str | None, typer.Option("--name-vi", metavar="NAME", help=N_("The name in Vietnamese."))]
+Short = Annotated[str | None, typer.Option("--short", metavar="NAME", help=N_("The short name in English."))]
+ShortVi = Annotated[
+    str | None, typer.Option("--short-vi", metavar="NAME", help=N_("The short name in Vietnamese."))
+]
+Alias = Annotated[
+    list[str] | None, typer.Option("--alias", metavar="NAME", help=N_("Another spelling of the name."))
+]
+Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=N_("What sort of body it is."))]
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="CODE", help=N_("Its country, such as VN or GB."))
+]
+Above = Annotated[
+    str | None,
+    typer.Option("--part-of", metavar="PARTY", help=N_("The body above it."), autocompletion=complete_party),
+]
+
+
+@flatten_options
+def run(
+    id_or_name: IdOrName,
+    common: Common,
+    writing: Writing,
+    name: Name = None,
+    name_vi: NameVi = None,
+    short: Short = None,
+    short_vi: ShortVi = None,
+    alias: Alias = None,
+    kind: Kind = None,
+    country: Country = None,
+    part_of: Above = None,
+) -> int:
+    """Add a party; returns 1 where that was refused."""
+    from commitments.cli.edit_command import require_writable
+    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.session import open_session
+    from commitments.edits.new_party import NewParty
+    from commitments.writing.edit_parties import plan_new_parties
+
+    with open_session(common) as session:
+        require_writable(session, writing)
+        words = session.words
+        request = NewParty(
+            id_or_name,
+            words.lang,
+            _party_kind(kind, words),
+            *(name, name_vi, short, short_vi, country),
+            part_of=party_option(session, "--part-of", part_of),
+            aliases=alias or (),
+        )
+        subject = words.say("{party}: new party", party=id_or_name)
+        return apply_files_edit(
+            session, lambda workspace: plan_new_parties(workspace, [request], writing.force), writing, subject
+        )
+
+
+def _party_kind(option: str | None, words: Words) -> str:
+    """The kind of `--kind`, by its word or its label, else the one chosen on a terminal.
+
+    Raises UsageError for a word that is no kind, and for none where nobody can be asked.
+    """
+    from commitments.cli.option_values import require_one_of
+    from commitments.cli.prompts.questions import can_ask, choose
+    from commitments.model.folding import fold
+    from commitments.render.labels import PARTY_KIND
+    from commitments.render.words import Words
+
+    labels = [(str(kind), words.say(label)) for kind, label in PARTY_KIND.items()]
+    if option is None and can_ask():
+        return choose(words, words.say("Kind of body"), labels)
+    if option is None:
+        raise UsageError(
+            N_("It is not said what sort of body it is"),
+            N_("Give it with --kind: {allowed}"),
+            allowed=", ".join(kind for kind, _ in labels),
+        )
+    kinds = {
+        fold(Words(lang).say(label)): str(kind) for lang in ("en", "vi") for kind, label in PARTY_KIND.items()
+    }
+    given = " ".join(option.replace("_", " ").split())
+    require_one_of("--kind", kinds.get(fold(given), option), [kind for kind, _ in labels])
+    return kinds[fold(given)]
