@@ -10,7 +10,7 @@ from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.rules import judge_changes
 from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
-from commitments.reading.folder import EVENTS, is_record
+from commitments.reading.folder import EVENTS, PARTIES, is_record
 from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.change_problem import change_problem
@@ -44,7 +44,7 @@ class Verdict(NamedTuple):
 def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) -> Verdict:
     """Judge new texts, by path, as `validate` and `review` would judge them once they are written.
 
-    A text may be of a record or of the file of events.
+    A text may be of a record, of the file of events or of the registry of parties.
     """
     overlay = Overlay(workspace.files, {path: text.new for path, text in texts.items()})
     after = Workspace(
@@ -62,7 +62,8 @@ def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) ->
         tuple(problem for problem in problems if problem.severity is Severity.ERROR),
         tuple(problem for problem in problems if problem.severity is not Severity.ERROR),
         any(_is_unreadable(path, text.new) for path, text in texts.items() if is_record(path))
-        or (EVENTS in texts and not after.events.is_readable),
+        or (EVENTS in texts and not after.events.is_readable)
+        or (PARTIES in texts and not after.registry.exists),
     )
 
 
