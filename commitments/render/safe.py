@@ -81,16 +81,36 @@ def _json_escape(character: str) -> str:
     return "".join(f"\\u{units[index]:02x}{units[index + 1]:02x}" for index in range(0, len(units), 2))
 
 
+_MARKDOWN_SIGNS = re.compile(
+    r"[\\`*_\[\]<>|~&@#$]|:(?=//)|(?<=www)\.|:(?=[\w+-]+:)|[!%](?=[\w\"])"
+    r"|(?<![0-9A-Za-z])(?:GH-(?=[0-9])|[0-9a-f]{7,}(?![0-9A-Za-z]))",
+    re.IGNORECASE,
+)
+"""What Markdown or a code host acts upon: markup, links, mentions, emoji, formulas, `GH-12`, commit ids."""
+_PARTED = "<!-- -->"
+"""Parts a sign from what follows; code hosts read entities before they look for mentions."""
+_ENTITIES = "<>&:."
+_SHORTEST_COMMIT_ID = 7
+
+
 def markdown(text: str) -> str:
-    """Prose in a Markdown table: no markup, no mention, no link, no cell border."""
-    return re.sub(r"[\\`*_\[\]<>|~&@#]|:(?=//)|(?<=www)\.", _markdown_escape, one_line(text))
+    """Prose in a Markdown table: no markup, no mention, no link, no formula, no emoji, no cell border."""
+    return _MARKDOWN_SIGNS.sub(_markdown_escape, one_line(text))
 
 
 def _markdown_escape(match: re.Match[str]) -> str:
-    """Code hosts read entities before they look for mentions, so a comment parts the sign from the name."""
-    if match[0] in "@#":
-        return f"{match[0]}<!-- -->"
-    return f"&#{ord(match[0])};" if match[0] in "<>&:." else f"\\{match[0]}"
+    sign = match[0]
+    if len(sign) >= _SHORTEST_COMMIT_ID:
+        size = _SHORTEST_COMMIT_ID - 1
+        return _PARTED.join(sign[start : start + size] for start in range(0, len(sign), size))
+    if sign == "$":
+        return f"\\${_PARTED}"
+    if sign in "@#!%" or len(sign) > 1 or (sign == ":" and match.string[match.end()] != "/"):
+        return f"{sign}{_PARTED}"
+    escaped = f"&#{ord(sign)};" if sign in _ENTITIES else f"\\{sign}"
+    following = match.string[match.end() : match.end() + 1]
+    is_reference = following.isdigit() or (sign == "~" and following.isalpha())
+    return f"{escaped}{_PARTED}" if is_reference else escaped
 
 
 def bounded_markdown(lines: Iterable[str], notice: str) -> str:

@@ -104,6 +104,31 @@ def test_nobody_is_mentioned_and_nothing_referred_to(hostile: str, code_host: Re
         assert kind == "code" or not REFERENCE.search(content)
 
 
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("GH-12, gh-3 and (GH-4)", r"(?i)\bGH-[0-9]"),
+        ("see 5c6ffbd, or 5C6FFBDD41D8CD98F00B204E9800998ECF8427E0.", r"(?i)\b[0-9a-f]{7,40}\b"),
+        (":tada: a:+1:b :100:", r":[\w+-]+:"),
+        ("$x$, $$y$$ and $`z`$ cost $100", r"(?<!\\)\$[^<\s]"),
+        ('!12 %3 %"a b" &12 ~bug ~5', r"[!&~][0-9a-z]|%[\w\"]"),
+    ],
+)
+def test_what_code_hosts_act_on_is_parted_and_reads_as_it_stood(
+    text: str, acts: str, code_host: Rendered
+) -> None:
+    written = markdown(text)
+    assert re.search(acts, text) and not re.search(acts, written)
+    [_, [shown]] = code_host(in_a_table(text))
+    assert read(shown) == text
+    assert not any(re.search(acts, content) for kind, content in shown if "$" not in content)
+
+
+@pytest.mark.parametrize("text", ["50 % of it!", "xgh-4", "deadly", "10:30", "Bộ Y tế", "2026-12-31: Q4"])
+def test_ordinary_prose_is_left_alone_in_markdown(text: str) -> None:
+    assert markdown(text) == text
+
+
 def test_no_bare_link_is_made_one(hostile: str) -> None:
     """Code hosts also make links of bare addresses, as they stand in the source."""
     outside_code = re.sub(r"(`+).*?\1", "", markdown(hostile))

@@ -1,5 +1,6 @@
 """Writes problems as a JUnit report: a test for each file, which fails where the run does. Judges nothing.
 
+Only attributes of Jenkins' schema (junit-10.xsd) are written, so `file` is not.
 Hosts that compare runs then say which file broke since the last one.
 """
 
@@ -29,8 +30,7 @@ def as_junit(answer: Answer, screen: Screen) -> str:
     suite = Xml.SubElement(root, "testsuite", {"name": f"commit {answer.command}", **counts, "skipped": "0"})
     suite_of = {"classname": f"commit.{answer.command}"}
     for name, problems in files.items():
-        path = one_line(screen.prefix + problems[0].path)
-        test = Xml.SubElement(suite, "testcase", {**suite_of, "name": name, "file": path})
+        test = Xml.SubElement(suite, "testcase", {**suite_of, "name": name})
         output = Xml.SubElement(test, "failure" if name in failing else "system-out")
         output.attrib = _failure_attributes(problems, screen.words) if name in failing else {}
         output.text = _output_text(problems, screen.words)
@@ -54,20 +54,22 @@ def _fails_run(problems: Sequence[Problem], strict: bool) -> bool:
 
 
 def _failure_attributes(problems: Sequence[Problem], words: Words) -> dict[str, str]:
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    parts = (
-        words.errors(errors, has_unreported_problems(problems)) if errors else "",
-        words.warnings(warnings, has_unreported_problems(problems)) if warnings else "",
-    )
-    worst = Severity.ERROR if errors else Severity.WARNING
-    return {"type": worst.value, "message": ", ".join(filter(None, parts))}
+    """The weight and the sentence of the first problem, an error before a warning; the others are counted."""
+    first = next((problem for problem in problems if problem.severity is Severity.ERROR), problems[0])
+    sentence = message(first, words)
+    if others := len(problems) - 1:
+        sentence += f" ({words.more(others, has_unreported_problems(problems))})"
+    return {"type": first.severity.value, "message": _without_attachment(sentence)}
 
 
 def _output_text(problems: Sequence[Problem], words: Words) -> str:
     """All problems of a file in one text, since hosts read one failure for each test."""
-    text = "\n".join(line for problem in problems for line in _problem_lines(problem, words))
-    # hosts take this mark for a file of the job and offer it for download
+    lines = (line for problem in problems for line in _problem_lines(problem, words))
+    return _without_attachment("\n".join(lines))
+
+
+def _without_attachment(text: str) -> str:
+    """A text without the mark that hosts take for a file of the job and offer for download."""
     return text.replace("[[ATTACHMENT|", "[\\x5bATTACHMENT|")
 
 

@@ -91,14 +91,21 @@ def _finding_lines(report: ReviewReport, words: Words) -> list[str]:
     is_audit = report.command == "audit"
     columns = {**(_COMMIT_COLUMNS if is_audit else {}), **_FINDING_COLUMNS}
     rows = (_finding_row(finding, words) for finding in report.judgement.findings)
-    lines = [_table_line(words.say(column) for column in columns), "|" + " --- |" * len(columns)]
-    lines += [_table_line(str(show(row) or "") for show in columns.values()) for row in rows]
+    lines = [_table_line(markdown(words.say(column)) for column in columns), "|" + " --- |" * len(columns)]
+    lines += [_table_line(_cells(columns, row)) for row in rows]
     if not is_audit:
         return lines
     counts = [
-        _table_line((rule, words.number(count))) for rule, count in rule_counts(report.judgement.findings)
+        _table_line((markdown(rule), words.number(count))) for rule, count in rule_counts(report.judgement.findings)
     ]
     return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
+
+
+def _cells(columns: Columns, row: Record) -> Iterator[str]:
+    """The cells of a finding; the id of its commit is our own, and code hosts may link it."""
+    for show in columns.values():
+        value = str(show(row) or "")
+        yield value if value == row["commit"] else markdown(value)
 
 
 def _finding_row(judged: JudgedProblem, words: Words) -> Record:
@@ -114,4 +121,4 @@ def _finding_row(judged: JudgedProblem, words: Words) -> Record:
 
 
 def _table_line(cells: Iterator[str] | Sequence[str]) -> str:
-    return f"| {' | '.join(map(markdown, cells))} |"
+    return f"| {' | '.join(cells)} |"
