@@ -96,7 +96,8 @@ def _finding_lines(report: ReviewReport, words: Words) -> list[str]:
     if not is_audit:
         return lines
     counts = [
-        _table_line((markdown(rule), words.number(count))) for rule, count in rule_counts(report.judgement.findings)
+        _table_line((markdown(rule), words.number(count)))
+        for rule, count in rule_counts(report.judgement.findings)
     ]
     return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
 
