@@ -46,7 +46,7 @@ def _report_crash(error: BaseException, command: str, translate: Translate) -> N
     from commitments.cli.streams import say
 
     sentence = " ".join(f"{type(error).__name__}: {error}"[:500].splitlines())
-    say(translate(N_("commit: the program itself has a fault: {error}"), error=sentence))
+    say(translate(N_("commit: this is a fault of the program: {error}"), error=sentence))
     try:
         path = _write_log(report(error, command))
     except Exception as failure:

@@ -44,7 +44,7 @@ def test_it_is_told_in_two_lines_with_the_log(world: Path, run: Run, tmp_path: P
     assert (status, out) == (3, "")
     [log] = logs(tmp_path)
     first, second = err.splitlines()
-    assert first.startswith("commit: the program itself has a fault: RuntimeError: Thỏa thuận mật")
+    assert first.startswith("commit: this is a fault of the program: RuntimeError: Thỏa thuận mật")
     assert second == f"  Please report it with this log, which holds no data of yours: {log}"
     run("--lang", "vi", "status", root=world)
     assert run("--lang", "vi", "status", root=world).err.count("lỗi của chương trình") == 1
@@ -135,7 +135,7 @@ def test_the_handler_of_the_handler_has_one_line_left(
 ) -> None:
     monkeypatch.setattr("commitments.cli.streams.say", broken)
     assert handle_crash(ValueError(SECRET)) == 3
-    assert capsys.readouterr().err == "commit: the program itself has a fault: ValueError\n"
+    assert capsys.readouterr().err == "commit: this is a fault of the program: ValueError\n"
     monkeypatch.setattr("sys.stderr", None)
     assert handle_crash(ValueError(SECRET)) == 3
 

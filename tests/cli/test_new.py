@@ -239,9 +239,9 @@ def test_a_refused_record_is_not_written_unless_it_must(
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        ([], "missing: --title, --kind, --party, --source"),
-        (["--kind", "meeting"], "missing: --title, --party, --met-on, --source"),
-        (["--from", "mou"], "missing: --title\n"),
+        ([], "missing for a new record: --title, --kind, --party, --source"),
+        (["--kind", "meeting"], "missing for a new record: --title, --party, --met-on, --source"),
+        (["--from", "mou"], "missing for a new record: --title\n"),
         (["mou", *ENOUGH], "There is a record mou already: records/education/mou.yaml"),
         (["AI-day", *ENOUGH], "AI-day is no id"),
         (["../up", *ENOUGH], "../up is no id"),
