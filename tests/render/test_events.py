@@ -12,9 +12,9 @@ from commitments.model.durations import parse_duration
 from commitments.model.events import Event, EventRegistry
 from commitments.model.names import CommitmentId, Prose
 from commitments.render.answer import Screen
+from commitments.render.event_words import due_event_text, duration_text
 from commitments.render.events import events_answer
 from commitments.render.formats.format_table import FORMATS
-from commitments.render.records.event_words import due_event_text, duration_text
 from commitments.render.words import Words
 from commitments.reports.events import EventRow
 

@@ -12,15 +12,28 @@ _CHANGES = Field(
     "changes",
     Shape.LIST,
     label=N_("Term changed"),
+    noun=N_("changes of the term"),
     keys=(("field", "date"),),
     parts=(
-        Field("field", Shape.CHOICE),
+        Field("field", Shape.CHOICE, noun=N_("day of the term")),
         replace(date_field(), likely_from=FIRST_PAPER_YEAR),
-        Field("from", Shape.DATE, tense=Tense.TO_COME, likely_from=FIRST_PAPER_YEAR),
-        Field("to", Shape.DATE, tense=Tense.TO_COME, likely_from=FIRST_PAPER_YEAR),
+        Field(
+            "from",
+            Shape.DATE,
+            noun=N_("old date"),
+            tense=Tense.TO_COME,
+            likely_from=FIRST_PAPER_YEAR,
+        ),
+        Field(
+            "to",
+            Shape.DATE,
+            noun=N_("new date"),
+            tense=Tense.TO_COME,
+            likely_from=FIRST_PAPER_YEAR,
+        ),
         Field("reason", Shape.LONG_PROSE, noun=N_("reason")),
         without_column(AGREED_BY),
-        Field("by_instrument", Shape.LINK),
+        Field("by_instrument", Shape.LINK, noun=N_("by the instrument"), reads_on=True),
     ),
 )
 
@@ -75,7 +88,7 @@ IN_FORCE = Field(
                 replace(
                     date_field(), noun=N_("notice given on"), reads_on=True, likely_from=FIRST_PAPER_YEAR
                 ),
-                Field("by", Shape.PARTY),
+                Field("by", Shape.PARTY, noun=N_("notice given by"), reads_on=True),
             ),
         ),
         _CHANGES,

@@ -6,6 +6,8 @@ names and shapes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from commitments.errors import N_
 from commitments.model.fields.field import Field, Headings, Shape, Tense
 from commitments.model.fields.in_force import IN_FORCE
@@ -84,8 +86,12 @@ FIELDS: tuple[Field, ...] = (
         "parties",
         Shape.LIST,
         label=N_("Parties"),
+        noun=N_("parties"),
         keys=(("party", "role"),),
-        parts=(Field("party", Shape.PARTY), Field("role", Shape.CHOICE)),
+        parts=(
+            Field("party", Shape.PARTY, noun=N_("party")),
+            Field("role", Shape.CHOICE, noun=N_("role")),
+        ),
     ),
     Field(
         "made_on",
@@ -128,10 +134,11 @@ FIELDS: tuple[Field, ...] = (
                 "held",
                 Shape.LIST,
                 label=N_("Held"),
+                noun=N_("occurrences"),
                 keys=(("occurrence",),),
                 in_order_of="occurrence",
                 parts=(
-                    Field("occurrence", Shape.DATE, tense=Tense.TO_COME),
+                    Field("occurrence", Shape.DATE, noun=N_("occurrence"), tense=Tense.TO_COME),
                     without_column(MET_ON),
                     without_column(EVIDENCE),
                     Field("lapsed", Shape.LONG_PROSE, noun=N_("reason for letting it go")),
@@ -143,6 +150,7 @@ FIELDS: tuple[Field, ...] = (
         "milestones",
         Shape.LIST,
         label=N_("Milestones"),
+        noun=N_("milestones"),
         keys=(("id",),),
         parts=(
             Field("id", Shape.ID),
@@ -160,6 +168,7 @@ FIELDS: tuple[Field, ...] = (
         "updates",
         Shape.LIST,
         label=N_("Updates"),
+        noun=N_("updates"),
         keys=(("date",),),
         in_order_of="date",
         parts=(
@@ -171,6 +180,8 @@ FIELDS: tuple[Field, ...] = (
             Field(
                 "by",
                 Shape.PARTY,
+                noun=N_("reported by"),
+                reads_on=True,
                 headings=Headings("reported by", "đơn vị báo cáo, đơn vị cập nhật, cơ quan báo cáo"),
             ),
             Field("about", Shape.CHOICE, noun=N_("what it is about")),
@@ -194,14 +205,18 @@ FIELDS: tuple[Field, ...] = (
         label=N_("Closed"),
         noun=N_("reason for closing"),
         parts=(
-            date_field(Headings("closed on, closing date", "ngày kết thúc, ngày đóng")),
+            replace(
+                date_field(Headings("closed on, closing date", "ngày kết thúc, ngày đóng")),
+                noun=N_("closed on"),
+                reads_on=True,
+            ),
             Field(
                 "reason",
                 Shape.LONG_PROSE,
                 noun=N_("reason for closing"),
                 headings=Headings("closing reason, reason for closing", "lý do kết thúc, lý do đóng"),
             ),
-            Field("by", Shape.PARTY, headings=Headings()),
+            Field("by", Shape.PARTY, noun=N_("by whose doing"), reads_on=True, headings=Headings()),
         ),
     ),
     Field(

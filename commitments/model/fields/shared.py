@@ -13,7 +13,7 @@ FIRST_PAPER_YEAR = 1945
 
 def date_field(headings: Headings | None = None) -> Field:
     """The row of the date of a list entry."""
-    return Field("date", Shape.DATE, tense=Tense.ENTERED, headings=headings)
+    return Field("date", Shape.DATE, noun=N_("date"), tense=Tense.ENTERED, headings=headings)
 
 
 def without_column(field: Field) -> Field:
@@ -21,18 +21,20 @@ def without_column(field: Field) -> Field:
     return replace(field, headings=None, parts=tuple(map(without_column, field.parts)))
 
 
-EVENT = Field("event", Shape.EVENT, headings=Headings())
-AGREED_BY = Field("agreed_by", Shape.PARTY, headings=Headings())
+EVENT = Field("event", Shape.EVENT, noun=N_("moved by the event"), reads_on=True, headings=Headings())
+AGREED_BY = Field("agreed_by", Shape.PARTY, noun=N_("agreed by"), reads_on=True, headings=Headings())
 EVIDENCE = Field(
     "evidence",
     Shape.LIST,
     label=N_("Evidence"),
+    noun=N_("evidence"),
     keys=(("url",), ("title",), ("date",)),
     parts=(
         date_field(Headings(vi="ngày bằng chứng")),
         Field(
             "title",
             Shape.TEXT,
+            noun=N_("title"),
             headings=Headings(
                 "evidence, evidence title",
                 "bằng chứng, tài liệu chứng minh, minh chứng, tài liệu kiểm chứng",
@@ -41,6 +43,7 @@ EVIDENCE = Field(
         Field(
             "url",
             Shape.URL,
+            noun=N_("address"),
             headings=Headings(
                 "evidence url, evidence link, link, url",
                 "liên kết, đường dẫn, đường dẫn bằng chứng, liên kết bằng chứng",
@@ -71,11 +74,12 @@ DUE_CHANGES = Field(
     "due_changes",
     Shape.LIST,
     label=N_("Deadline moved"),
+    noun=N_("moves of the deadline"),
     keys=(("date",),),
     parts=(
         date_field(Headings("moved on, changed on", "ngày điều chỉnh")),
-        Field("from", Shape.DATE, tense=Tense.TO_COME),
-        Field("to", Shape.DATE, tense=Tense.TO_COME),
+        Field("from", Shape.DATE, noun=N_("old date"), tense=Tense.TO_COME),
+        Field("to", Shape.DATE, noun=N_("new date"), tense=Tense.TO_COME),
         Field(
             "reason",
             Shape.LONG_PROSE,
@@ -95,9 +99,9 @@ DUE_EVENT = Field(
     label=N_("Event of the date"),
     noun=N_("event of the date"),
     parts=(
-        without_column(replace(EVENT, noun=N_("event of the date"))),
-        Field("when", Shape.CHOICE),
-        Field("within", Shape.DURATION),
+        without_column(replace(EVENT, noun=N_("event of the date"), reads_on=False)),
+        Field("when", Shape.CHOICE, noun=N_("when it falls due")),
+        Field("within", Shape.DURATION, noun=N_("time between event and deadline")),
     ),
 )
 MET_ON = Field(

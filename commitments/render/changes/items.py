@@ -30,8 +30,15 @@ def _milestone_sentence(field_words: FieldWords, item: Item, is_added: bool) -> 
     details = [field_words.text(item.get("title"))]
     if item.get("status") not in (None, "scheduled"):
         details.append(field_words.value("status", item["status"]))
-    elif item.get("due"):
+    if item.get("met_on"):
+        details.append(field_words.part("met_on", item["met_on"]))
+    if item.get("due"):
         details.append(words.say("due {date}", date=field_words.value("due", item["due"])))
+    details += [
+        field_words.part(field, item[field])
+        for field in ("due_event", "due_basis", "due_changes", "evidence")
+        if item.get(field)
+    ]
     return with_detail(head, ", ".join(filter(None, details)))
 
 
@@ -59,9 +66,8 @@ def _update_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str
 
 
 def _evidence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
-    field = next((field for field in ("title", "url", "date") if item.get(field)), "")
     head = field_words.words.say("evidence added") if is_added else field_words.words.say("evidence dropped")
-    return with_detail(head, field_words.value(field, item.get(field)))
+    return with_detail(head, field_words.evidence(item))
 
 
 def _due_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
@@ -71,7 +77,9 @@ def _due_change_sentence(field_words: FieldWords, item: Item, is_added: bool) ->
         sentence = words.say("deadline move recorded: {old} → {new}", old=old, new=new)
     else:
         sentence = words.say("deadline move no longer recorded: {old} → {new}", old=old, new=new)
-    return f"{sentence} ({reason})" if reason else sentence
+    details = [reason] if reason else []
+    details += [field_words.part(field, item[field]) for field in ("agreed_by", "event") if item.get(field)]
+    return f"{sentence} ({'; '.join(details)})" if details else sentence
 
 
 def _occurrence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
@@ -81,9 +89,10 @@ def _occurrence_sentence(field_words: FieldWords, item: Item, is_added: bool) ->
     if not is_added:
         return field_words.words.say("occurrence {date} no longer held", date=day)
     sentence = field_words.words.say("occurrence {date} held", date=day)
-    if not met_on or met_on == item.get("occurrence"):
-        return sentence
-    return f"{sentence} ({field_words.value('met_on', met_on)})"
+    if met_on and met_on != item.get("occurrence"):
+        sentence += f" ({field_words.value('met_on', met_on)})"
+    evidence = item.get("evidence")
+    return f"{sentence}; {field_words.part('evidence', evidence)}" if evidence else sentence
 
 
 def _lapsed_sentence(field_words: FieldWords, day: str, item: Item, is_added: bool) -> str:
@@ -104,7 +113,11 @@ def _term_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -
         sentence = words.say("change of the term recorded: {field}: {old} → {new}", **values)
     else:
         sentence = words.say("change of the term no longer recorded: {field}: {old} → {new}", **values)
-    return f"{sentence} ({reason})" if reason else sentence
+    details = [reason] if reason else []
+    details += [
+        field_words.part(field, item[field]) for field in ("agreed_by", "by_instrument") if item.get(field)
+    ]
+    return f"{sentence} ({'; '.join(details)})" if details else sentence
 
 
 ITEM_SENTENCES: Mapping[str, Callable[[FieldWords, Item, bool], str]] = {

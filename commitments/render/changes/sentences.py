@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 from commitments.changes.change import Change, ChangeKind
@@ -17,7 +17,8 @@ from commitments.model.dates import parse_date
 from commitments.model.party import Registry
 from commitments.model.record import read_prose
 from commitments.render.changes.items import ITEM_FIELD_SENTENCES, ITEM_SENTENCES
-from commitments.render.changes.values import FieldWords, with_detail
+from commitments.render.changes.values import FieldWords, has_parts, with_detail
+from commitments.render.changes.word_diff import changed_words
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 
@@ -30,10 +31,16 @@ _ITEM_PATH = re.compile(r'([a-z_.]+)\[(?!")((?:[^\]\\]|\\.)*)\](?:\.(.+))?', re.
 
 
 class ChangeWords:
-    """Sentences about changes, in one language; equal changes share a sentence."""
+    """Sentences about changes, in one language; equal changes share a sentence.
 
-    def __init__(self, words: Words, registry: Registry, limit: int | None = None) -> None:
+    With `by_words`, a long text is told by the words that changed.
+    """
+
+    def __init__(
+        self, words: Words, registry: Registry, limit: int | None = None, by_words: bool = False
+    ) -> None:
         self._words = words
+        self._by_words = by_words
         self._field_words = FieldWords(words, registry, limit)
         self._sentences: dict[tuple[str, str, str], str] = {}
         self._titles: dict[str, str] = {}
@@ -129,26 +136,44 @@ class ChangeWords:
     def _value_sentence(self, field: str, old: Any, new: Any) -> str:
         """A field with a value of its own."""
         if field == "closing" and old is None and isinstance(new, dict):
-            day = self._field_words.value("date", new.get("date"))
-            return with_detail(
-                self._words.say("closed on {date}", date=day), self._field_words.text(new.get("reason"))
-            )
+            return self._closing_sentence(new)
         if field in _DATE_FIELDS and (sentence := self._move_sentence(field, old, new)):
             return sentence
         path, _, lang = field.rpartition(".")
         if not path or lang not in ("en", "vi"):
             path, lang = field, ""
         noun = self._field_words.name(path) + (f" ({lang})" if lang not in ("", self._words.lang) else "")
-        old_text, new_text = (self._field_words.value(path.rpartition(".")[2], value) for value in (old, new))
+        old_text, new_text = (self._field_words.value(path, value) for value in (old, new))
         if self._field_words.reads_on(path):
             return f"{noun}: {new_text}" if old is None else f"{noun}: {old_text} → {new_text or '–'}"
+        if old is None and has_parts(new):
+            return f"{noun}: {new_text}"
         if old is None:
             return self._words.say("{field} set to {new}", field=noun, new=new_text)
         if new is None:
             return self._words.say("{field} dropped, was {old}", field=noun, old=old_text)
+        if isinstance(old, str) and isinstance(new, str) and (changes := self._changed_words(old, new)):
+            return self._words.say("{field} reworded: {changes}", field=noun, changes=changes)
         if lang and isinstance(old, str) and isinstance(new, str):
             return self._words.say("{field} reworded: {old} → {new}", field=noun, old=old_text, new=new_text)
         return f"{noun}: {old_text} → {new_text}"
+
+    def _changed_words(self, old: str, new: str) -> str:
+        """The words of a long text that changed; empty where the text is told whole."""
+        changes = changed_words(old, new) if self._by_words else None
+        if changes is None:
+            return ""
+        places, hidden = changes
+        places = [self._field_words.short(place) for place in places]
+        return "; ".join([*places, *([self._words.more(hidden)] if hidden else [])])
+
+    def _closing_sentence(self, closing: Mapping[str, Any]) -> str:
+        """When and why a record was closed, and by whose doing."""
+        day = self._field_words.value("date", closing.get("date"))
+        head = self._words.say("closed on {date}", date=day) if day else self._words.say("closed")
+        if closing.get("by"):
+            head += f" ({self._field_words.part('closing.by', closing['by'])})"
+        return with_detail(head, self._field_words.text(closing.get("reason")))
 
     def _move_sentence(self, field: str, old: Any, new: Any) -> str:
         """How far a date moved; empty where it did not, or where a value is no date."""

@@ -13,6 +13,7 @@ from commitments.model.party import Registry
 from commitments.model.timeliness import past_reasons
 from commitments.render.answer import Answer, Cells, Screen
 from commitments.render.changes.answer import change_rows
+from commitments.render.event_words import due_event_text
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.labels import KIND, LATE_REASONS, MILESTONE_STATUS, STATUS
 from commitments.render.paint import STYLES, paint, state_label, text
@@ -31,7 +32,6 @@ from commitments.render.records.entry_lines import (
     prose_lines,
     update_lines,
 )
-from commitments.render.records.event_words import due_event_text
 from commitments.render.records.record_keys import ROW_KEYS, markdown_columns, record_row
 from commitments.render.records.timeline import timeline
 from commitments.render.safe import one_line, visible
