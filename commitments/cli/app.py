@@ -199,13 +199,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell_error(error: CommitmentsError) -> int:
     words = _messages()
-    values = {name: one_line(str(value)) for name, value in error.values.items()}
+    values = _shown_values(error, words)
     tell(words.say("commit: {message}", message=words.say(error.message, **values)))
     if error.hint:
         tell("  " + words.say(error.hint, **values))
     for note in getattr(error, "__notes__", ()):
         say(note)
     return 2
+
+
+def _shown_values(error: CommitmentsError, words: Messages) -> dict[str, str]:
+    from commitments.model.closed_lists import StoredWords  # needed only for a refusal
+
+    if any(isinstance(value, StoredWords) for value in error.values.values()):
+        from commitments.render.list_labels import shown_values  # needed only for closed lists
+
+        return shown_values(error.values, words)
+    return {name: one_line(str(value)) for name, value in error.values.items()}
 
 
 def _handle_unexpected(error: Exception) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
 from commitments.errors import N_, UsageError
-from commitments.model.lifecycle import Kind, Status
+from commitments.model.closed_lists import LIST_BY_FIELD, ClosedList, StoredWords
+from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.nearest import nearest_word
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ def selection(filters: Filters, session: Dated) -> RecordFilter:
 
     return RecordFilter(
         ids=tuple(filters.ids or ()),
-        status=_allowed_words("--status", filters.status, [status.value for status in Status]),
-        kind=_allowed_words("--kind", filters.kind, [kind.value for kind in Kind]),
+        status=tuple(status_word("--status", status) for status in filters.status or ()),
+        kind=tuple(kind_word("--kind", kind) for kind in filters.kind or ()),
         party=tuple(filters.party or ()),
         lead=tuple(filters.lead or ()),
         tag=tuple(filters.tag or ()),
@@ -32,14 +34,76 @@ def selection(filters: Filters, session: Dated) -> RecordFilter:
     )
 
 
-def _allowed_words(option: str, values: list[str] | None, allowed: list[str]) -> tuple[str, ...]:
-    for value in values or ():
-        require_one_of(option, value, allowed)
-    return tuple(values or ())
+def status_word(option: str, text: str) -> str:
+    """The status that a text means; raises UsageError where it means none."""
+    return stored_word(option, text, ClosedList.STATUS, [status.value for status in Status])
+
+
+def kind_word(option: str, text: str) -> str:
+    """The kind that a text means; raises UsageError where it means none."""
+    return stored_word(option, text, ClosedList.KIND, [kind.value for kind in Kind])
+
+
+def role_word(option: str, text: str) -> str:
+    """The role that a text means; raises UsageError where it means none."""
+    return stored_word(option, text, ClosedList.ROLE, [role.value for role in Role])
+
+
+def milestone_status_word(option: str, text: str) -> str:
+    """The status of a milestone that a text means; raises UsageError where it means none."""
+    allowed = [status.value for status in MilestoneStatus]
+    return stored_word(option, text, ClosedList.MILESTONE_STATUS, allowed)
+
+
+def stored_word(option: str, text: str, closed_list: ClosedList, allowed: Collection[str]) -> str:
+    """The word of a closed list that a text means, by its stored form or its label in either language.
+
+    Raises UsageError, with the nearest and all that are allowed, where the text means none of these.
+    """
+    if text in allowed:
+        return text
+    from commitments.render.list_labels import word_reader  # opens the catalogue
+
+    reader = word_reader(closed_list)
+    word = reader.stored_word(text)
+    if word is not None and word in allowed:
+        return word
+    near = reader.nearest_word(text, allowed)
+    raise UsageError(
+        N_("{option} does not take {given}"),
+        N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}"),
+        option=option,
+        given=text,
+        near=StoredWords(closed_list, (near,)),
+        allowed=StoredWords(closed_list, tuple(allowed)),
+    )
+
+
+def party_and_role(text: str) -> str:
+    """`PARTY/ROLE` with the stored word of its role, where that is a word for one; else the text itself."""
+    party, slash, role = text.rpartition("/")
+    if not slash or role in set(Role):
+        return text
+    from commitments.render.list_labels import word_reader  # opens the catalogue
+
+    return f"{party}/{word_reader(ClosedList.ROLE).stored_word(role) or role}"
+
+
+def setting_of_words(text: str) -> str:
+    """`PATH=VALUE` with the stored word as its value, where the field takes one and the value is a label."""
+    from commitments.edits.field_notation import path_parts, split_setting
+
+    path, value = split_setting(text)
+    closed_list = LIST_BY_FIELD.get(".".join(part for part in path_parts(path) if isinstance(part, str)))
+    if closed_list is None:
+        return text
+    from commitments.render.list_labels import word_reader  # opens the catalogue
+
+    return f"{path}={word_reader(closed_list).stored_word(value) or value}"
 
 
 def require_one_of(option: str, value: str, allowed: list[str]) -> None:
-    """Raise UsageError, with the nearest word, for a value that is not allowed."""
+    """Raise UsageError, with the nearest word, for a value that is not allowed and has no label."""
     if value not in allowed:
         near = nearest_word(value, allowed)
         raise UsageError(

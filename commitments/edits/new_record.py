@@ -12,6 +12,7 @@ from typing import Any
 
 from commitments.edits.dates.written_dates import date_field_value
 from commitments.errors import N_, EditError, UsageError
+from commitments.model.closed_lists import ClosedList, StoredWords
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Kind, Role, Status
 
@@ -169,7 +170,7 @@ def split_party_and_role(given: str) -> tuple[str, str]:
             N_("Write PARTY/ROLE, with one of these roles: {roles}"),
             option="--party",
             given=given,
-            roles=", ".join(Role),
+            roles=StoredWords(ClosedList.ROLE, tuple(role.value for role in Role)),
         )
     return party, role
 

@@ -16,6 +16,7 @@ from commitments.changes.rules_of_status import (
 )
 from commitments.edits.flags import missing_title, require_choice
 from commitments.errors import N_, EditError
+from commitments.model.closed_lists import ClosedList, StoredWords
 from commitments.model.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
@@ -103,6 +104,9 @@ def next_status(record: Record, status: str, takes_back: bool = True) -> Status:
             N_("It may become: {allowed}"),
             was=old.value,
             status=new.value,
-            allowed=", ".join(successor for successor in Status if successor in possible_moves(old)),
+            allowed=StoredWords(
+                ClosedList.STATUS,
+                tuple(successor.value for successor in Status if successor in possible_moves(old)),
+            ),
         )
     return new

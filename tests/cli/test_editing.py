@@ -504,7 +504,7 @@ def test_the_status_that_nobody_knows_is_named(root: Path, run: Run) -> None:
     before = text(root)
     status, _, err = run("reopen", "small", "--why", "x", root=root)
     assert (status, text(root)) == (2, before)
-    assert "--as: agreed, in_progress, suspended" in err
+    assert "--as: agreed, in progress (in_progress), suspended" in err
     assert run("reopen", "small", "--why", "x", "--as", "proposed", root=root)[0] == 2
 
 

@@ -113,20 +113,21 @@ def _newer_evidence(session: Session, old: OldEvidence) -> str | None:
 
 def _closing_status(session: Session, option: str | None) -> str:
     """The status of `--as`, else the one chosen on a terminal; raises UsageError for none or an open one."""
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.option_values import stored_word
     from commitments.cli.prompts.questions import can_ask, choose
+    from commitments.model.closed_lists import ClosedList, StoredWords
     from commitments.model.lifecycle import OPEN_STATUSES, Status
     from commitments.render.labels import STATUS
 
     closed = [status.value for status in Status if status not in OPEN_STATUSES]
     if option is None and can_ask():
         labels = [(status, session.words.say(STATUS[status])) for status in closed]
-        option = choose(session.words, session.words.say("How it ended"), labels)
+        question = session.words.say("How it ended")
+        option = choose(session.words, question, labels, closed_list=ClosedList.STATUS)
     if option is None:
         raise UsageError(
             N_("The command must say how the commitment ended"),
             N_("Choose one with --as: {allowed}"),
-            allowed=", ".join(closed),
+            allowed=StoredWords(ClosedList.STATUS, tuple(closed)),
         )
-    require_one_of("--as", option, closed)
-    return option
+    return stored_word("--as", option, ClosedList.STATUS, closed)

@@ -166,17 +166,15 @@ def _exit_status(session: Session, result: TableImport) -> int:
 def _request(
     session: Session, file: Path, table_options: TableOptions, defaults: RecordDefaults
 ) -> ImportRequest:
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.option_values import kind_word
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
-    from commitments.model.lifecycle import Kind
     from commitments.render.imports.answer import values_by_word
     from commitments.writing.import_plan import ImportRequest
     from commitments.writing.writable_place import new_record_folder
 
-    if defaults.kind is not None:
-        require_one_of("--kind", defaults.kind, [kind.value for kind in Kind])
+    kind = None if defaults.kind is None else kind_word("--kind", defaults.kind)
     terms = _date_terms(session, table_options.dates)
     noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, file, table_options)
@@ -188,7 +186,7 @@ def _request(
         ),
         _source_name(file, defaults.document),
         session.words.say("row {row}", row="{row}"),
-        defaults.kind,
+        kind,
         new_record_folder(session.workspace, defaults.folder or ""),
     )
 

@@ -31,14 +31,13 @@ def run(
     """Write the status of a milestone; returns 1 where that was refused."""
     from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.option_values import milestone_status_word
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits import milestone as edits
     from commitments.edits.flags import given_fields, missing_title
-    from commitments.model.lifecycle import MilestoneStatus
 
-    require_one_of("STATUS", to_status, [status.value for status in MilestoneStatus])
+    to_status = milestone_status_word("STATUS", to_status)
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Marking(

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.date_options import coming_date_option, past_date_option
-from commitments.cli.option_values import require_one_of
+from commitments.cli.option_values import kind_word, party_and_role, status_word
 from commitments.cli.prompts.party_names import named_party
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
-from commitments.model.lifecycle import Kind, Role, Status
+from commitments.model.lifecycle import Role
 from commitments.reports.filters import require_id
 
 if TYPE_CHECKING:
@@ -36,23 +36,19 @@ def draft_from_options(
     """
     if id is not None:
         require_new_id(id, taken)
-    if fields.kind is not None:
-        require_one_of("--kind", fields.kind, [kind.value for kind in Kind])
-    if fields.status is not None:
-        require_one_of("--status", fields.status, [status.value for status in Status])
     if fields.part_of is not None:
         require_id(fields.part_of, taken)
     parties = [
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
-        *(("--party", *split_party_and_role(party)) for party in fields.party or ()),
+        *(("--party", *split_party_and_role(party_and_role(party))) for party in fields.party or ()),
     ]
     find = named_party if new_parties is None else new_parties.id
     return Draft(
         id=id or "",
         title=_titles(fields, session.words.lang),
         summary={session.words.lang: _text("--summary", fields.summary)},
-        kind=fields.kind or "",
-        status=fields.status or "",
+        kind="" if fields.kind is None else kind_word("--kind", fields.kind),
+        status="" if fields.status is None else status_word("--status", fields.status),
         part_of=fields.part_of or "",
         parties=[(find(session, option, party), role) for option, party, role in parties],
         made_on=past_date_option(session, fields.made_on) or "",

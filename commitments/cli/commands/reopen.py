@@ -46,7 +46,7 @@ def run(
     from commitments.edits import reopen as edits
 
     if to_status is not None:
-        _require_status(to_status)
+        to_status = _open_status(to_status)
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Reopening(
@@ -65,12 +65,13 @@ def run(
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
 
 
-def _require_status(word: str) -> None:
-    """Raise UsageError for a word that is no status in which a closed record can be opened again."""
-    from commitments.cli.option_values import require_one_of
+def _open_status(text: str) -> str:
+    """The status in which a closed record opens again; raises UsageError for a text that means none."""
+    from commitments.cli.option_values import stored_word
     from commitments.edits.reopen import REOPENED_STATUSES
+    from commitments.model.closed_lists import ClosedList
 
-    require_one_of("--as", word, list(REOPENED_STATUSES))
+    return stored_word("--as", text, ClosedList.STATUS, list(REOPENED_STATUSES))
 
 
 def _last_status(session: Session, id: str) -> str:
@@ -78,6 +79,7 @@ def _last_status(session: Session, id: str) -> str:
     from commitments.cli.prompts.questions import can_ask, choose
     from commitments.cli.read_history import record_history
     from commitments.edits.reopen import REOPENED_STATUSES
+    from commitments.model.closed_lists import ClosedList, StoredWords
     from commitments.render.labels import STATUS
     from commitments.reports.last_status import last_open_status
 
@@ -87,9 +89,10 @@ def _last_status(session: Session, id: str) -> str:
         return str(status)
     if can_ask():
         labels = [(word, session.words.say(STATUS[word])) for word in REOPENED_STATUSES]
-        return choose(session.words, session.words.say("The open status it gets"), labels)
+        question = session.words.say("The open status it gets")
+        return choose(session.words, question, labels, closed_list=ClosedList.STATUS)
     raise UsageError(
         N_("Git does not know in which open status it stood"),
         N_("Choose one with --as: {allowed}"),
-        allowed=", ".join(REOPENED_STATUSES),
+        allowed=StoredWords(ClosedList.STATUS, tuple(REOPENED_STATUSES)),
     )

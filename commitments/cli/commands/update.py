@@ -47,18 +47,17 @@ def run(
     """Write the update; returns 1 where that was refused."""
     from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import require_one_of, yaml_value
+    from commitments.cli.option_values import setting_of_words, status_word, yaml_value
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
     from commitments.edits import update as edits
-    from commitments.model.lifecycle import Status
     from commitments.reading.schema_fields import field_kinds
 
     with open_session(common) as session:
         record = editable_record(session, id, writing)
         request = edits.Updating(
-            to_status=to_status,
+            to_status=to_status and status_word("--status", to_status),
             note=note,
             **topics._asdict(),
             by=party_option(session, "--by", by),
@@ -66,12 +65,10 @@ def run(
             evidence=evidence,
             title=title,
             review_by=coming_date_option(session, review_by),
-            set=tuple(set or ()),
+            set=tuple(map(setting_of_words, set or ())),
             day=session.clock.today,
             lang=session.words.lang,
         )
-        if to_status is not None:
-            require_one_of("--status", to_status, [status.value for status in Status])
         missing = _missing_fields(record, request)
 
         def steps(record: Mapping[str, Any], request: edits.Updating) -> Sequence[EditStep]:

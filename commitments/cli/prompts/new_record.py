@@ -12,6 +12,7 @@ from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new_id
 from commitments.errors import N_, CommitmentsError, UnknownNameError
+from commitments.model.closed_lists import ClosedList
 from commitments.model.lifecycle import Kind, Role, Status
 from commitments.model.party import Registry
 from commitments.model.party_reader import find_party
@@ -59,7 +60,7 @@ def _holds(draft: Draft, field: str) -> bool:
 
 
 def _kind(words: Words) -> str:
-    return choose(words, words.say("Kind"), _labelled_values(KIND, words))
+    return choose(words, words.say("Kind"), _labelled_values(KIND, words), closed_list=ClosedList.KIND)
 
 
 def _labelled_values(labels: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
@@ -89,7 +90,8 @@ def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, 
     parties: list[tuple[str, str]] = []
     while party := _party(registry, candidates, words, bool(parties)):
         default = usual_roles[len(parties)].value if len(parties) < len(usual_roles) else ""
-        parties.append((party, choose(words, words.say("Role"), _labelled_values(ROLE, words), default)))
+        labels = _labelled_values(ROLE, words)
+        parties.append((party, choose(words, words.say("Role"), labels, default, ClosedList.ROLE)))
     return parties
 
 

@@ -17,9 +17,11 @@ import typer
 
 from commitments.cli.streams import USUAL_WIDTH, say, tell, width
 from commitments.errors import N_, CommitmentsError, UsageError
+from commitments.model.closed_lists import ClosedList
 from commitments.model.folding import fold
 from commitments.reading.text import find_unsafe_character
 from commitments.render.columns import display_width
+from commitments.render.list_labels import shown_values, word_reader
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 
@@ -71,14 +73,23 @@ def ask(
         return answer
 
 
-def choose(words: Words, question: str, choices: Sequence[tuple[str, str]], default: str = "") -> str:
-    """One of the values of `choices`, pairs of value and label: answered by number, label or value."""
+def choose(
+    words: Words,
+    question: str,
+    choices: Sequence[tuple[str, str]],
+    default: str = "",
+    closed_list: ClosedList | None = None,
+) -> str:
+    """One of the values of `choices`, pairs of value and label: answered by number, label or value.
+
+    The values of a closed list are answered by their labels in any language.
+    """
     values = [value for value, _ in choices]
     for number, (_, label) in enumerate(choices, 1):
         say(f"{number:4}  {one_line(label)}")
 
     def check(answer: str) -> None:
-        if _chosen_value(answer, values) not in values:
+        if _chosen_value(answer, values, closed_list) not in values:
             raise UsageError(
                 N_("“{answer}” is not in the list"),
                 N_("Answer with a number from 1 to {most}."),
@@ -88,7 +99,7 @@ def choose(words: Words, question: str, choices: Sequence[tuple[str, str]], defa
 
     shown_default = dict(choices).get(default, default)
     answer = ask(words, question, shown_default, check, choices)
-    return default if answer == shown_default else _chosen_value(answer, values)
+    return default if answer == shown_default else _chosen_value(answer, values, closed_list)
 
 
 def matching(text: str, known_answers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -110,9 +121,11 @@ def answer_meant(answer: str, known_answers: Sequence[tuple[str, str]]) -> str:
     return values.pop() if len(values) == 1 else answer
 
 
-def _chosen_value(answer: str, values: Sequence[str]) -> str:
+def _chosen_value(answer: str, values: Sequence[str], closed_list: ClosedList | None) -> str:
     number = int(answer) if answer.isdecimal() and len(answer) < 5 else 0
-    return values[number - 1] if 0 < number <= len(values) else answer
+    if 0 < number <= len(values):
+        return values[number - 1]
+    return (closed_list and word_reader(closed_list).stored_word(answer)) or answer
 
 
 def _require_safe(answer: str) -> None:
@@ -123,7 +136,7 @@ def _require_safe(answer: str) -> None:
 
 
 def _tell_refusal(error: CommitmentsError, words: Words) -> None:
-    values = {name: one_line(str(value)) for name, value in error.values.items()}
+    values = shown_values(error.values, words)
     for message in filter(None, (error.message, error.hint)):
         tell("  " + words.say(message, **values))
 

@@ -23,6 +23,7 @@ from commitments.edits.dates.written_dates import (
 )
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
+from commitments.model.closed_lists import WordReader
 from commitments.model.fields import Tense
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_word
@@ -50,6 +51,8 @@ class CellReader:
     """The values of `kind` and of `status`, by the folded words for them."""
     _readers: list[PartyReader] = field(default_factory=list)
     """The reader of the registry, at most one item; made at the first use."""
+    _word_readers: dict[str, WordReader] = field(default_factory=dict)
+    """The reader of each field in `choices`, made at its first use."""
     _unknown_parties: dict[str, Unclear] = field(default_factory=dict)
     _searches: dict[str, int] = field(default_factory=dict)
     """The number of searches for a suggestion, by kind."""
@@ -76,7 +79,7 @@ class CellReader:
         """Read a kind or a status by its word in either language; `name` is the field."""
         values = self.choices[name]
         word = one_line_text(value)
-        choice = values.get(fold(word)) or values.get(fold(word).replace("_", " "))
+        choice = self._word_reader(name).stored_word(word)
         if choice is not None:
             return choice
         suggestion = values.get(_corrected_word(fold(word), values), "") if self._take_search(name) else ""
@@ -87,6 +90,11 @@ class CellReader:
             allowed=", ".join(dict.fromkeys(values.values())),
             nearest=suggestion,
         )
+
+    def _word_reader(self, name: str) -> WordReader:
+        if name not in self._word_readers:
+            self._word_readers[name] = WordReader(self.choices[name])
+        return self._word_readers[name]
 
     def parties(self, value: object) -> list[str | Unclear]:
         """Read the parties of a cell, each by its full name, even one with separators in it."""

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from commitments.errors import N_
-from commitments.locale import LANGUAGES
+from commitments.model.closed_lists import ClosedList
 from commitments.model.folding import fold
 from commitments.model.party import Registry
 from commitments.render.answer import Answer, Cells, Record
@@ -16,7 +16,7 @@ from commitments.render.formats.json_text import escape_json
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.imports.report import ImportRun, import_report
 from commitments.render.imports.words import ACTIONS, fault_words, row_sentences
-from commitments.render.labels import KIND, STATUS
+from commitments.render.list_labels import word_forms
 from commitments.render.rule_sentences import hint, message
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, TableImport
@@ -44,15 +44,10 @@ _SYNONYMS: Mapping[str, Mapping[str, str]] = {
 def values_by_word() -> dict[str, dict[str, str]]:
     """The values of `kind` and `status`, each by its words in every language, folded."""
     words_by_field: dict[str, dict[str, str]] = {}
-    for name, labels in (("kind", KIND), ("status", STATUS)):
+    for name, closed_list in (("kind", ClosedList.KIND), ("status", ClosedList.STATUS)):
         values = words_by_field.setdefault(name, {})
-        for value, label in labels.items():
-            word_forms = (
-                str(value),
-                value.replace("_", " "),
-                *(Words(lang).say(label) for lang in LANGUAGES),
-            )
-            values.update((fold(word), str(value)) for word in word_forms)
+        for form, value in word_forms(closed_list).items():
+            values.update(dict.fromkeys((fold(form), fold(form).replace("_", " ")), value))
         values.update(_SYNONYMS[name])
     return words_by_field
 
