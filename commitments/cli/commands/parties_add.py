@@ -80,24 +80,19 @@ def _party_kind(option: str | None, words: Words) -> str:
 
     Raises UsageError for a word that is no kind, and for none where nobody can be asked.
     """
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.option_values import stored_word
     from commitments.cli.prompts.questions import can_ask, choose
-    from commitments.model.folding import fold
+    from commitments.model.closed_lists import ClosedList, StoredWords
     from commitments.render.labels import PARTY_KIND
-    from commitments.render.words import Words
 
     labels = [(str(kind), words.say(label)) for kind, label in PARTY_KIND.items()]
+    kinds = tuple(kind for kind, _ in labels)
     if option is None and can_ask():
-        return choose(words, words.say("Kind of body"), labels)
+        return choose(words, words.say("Kind of body"), labels, closed_list=ClosedList.PARTY_KIND)
     if option is None:
         raise UsageError(
             N_("It is not said what sort of body it is"),
             N_("Give it with --kind: {allowed}"),
-            allowed=", ".join(kind for kind, _ in labels),
+            allowed=StoredWords(ClosedList.PARTY_KIND, kinds),
         )
-    kinds = {
-        fold(Words(lang).say(label)): str(kind) for lang in ("en", "vi") for kind, label in PARTY_KIND.items()
-    }
-    given = " ".join(option.replace("_", " ").split())
-    require_one_of("--kind", kinds.get(fold(given), option), [kind for kind, _ in labels])
-    return kinds[fold(given)]
+    return stored_word("--kind", option, ClosedList.PARTY_KIND, kinds)
