@@ -44,4 +44,4 @@ def test_an_occurrence_that_was_let_go_is_not_listed_as_held(
     repeats = {"rule": "FREQ=YEARLY", "starts": "2024-11", "held": held}
     root = make_workspace({"small.yaml": record(repeats=repeats)})
     ran = run("show", "small", root=root)
-    assert "Nov 2024 (20 Nov 2024), Nov 2025 (let go)" in ran.out
+    assert "Nov 2024 (20 Nov 2024), Nov 2025 (let go: Nobody could travel.)" in ran.out

@@ -41,9 +41,9 @@ def run(
         report = overdue(
             session.selected_outlines(filters), session.clock, _days_of_option(within, session.clock.today)
         )
-        left_out = emit_records(
-            session, overdue_answer(report, session.workspace.registry, session.words), output
-        )
+        workspace = session.workspace
+        answer = overdue_answer(report, workspace.registry, session.words, workspace.events)
+        left_out = emit_records(session, answer, output)
         return 1 if exit_code and report.rows else left_out
 
 

@@ -40,5 +40,7 @@ def run(
         picked = session.selected_outlines(filters)
         report = status(picked, session.clock, with_closed, chosen.names_meetings, by)
         workspace = session.workspace
-        answer = status_answer(report, workspace.registry, workspace.survey.outlines, by, session.words)
+        answer = status_answer(
+            report, workspace.registry, workspace.survey.outlines, by, session.words, workspace.events
+        )
         return emit_records(session, answer, output)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from commitments.errors import N_
 from commitments.model.fields import BY_PATH
+from commitments.model.lifecycle import UpdateTopic
 from commitments.model.party import Registry
 from commitments.model.record import read_prose
-from commitments.render.labels import ROLE
+from commitments.render.labels import role_label
 from commitments.render.words import Words
 
 Lines = Iterator[tuple[str, str]]
@@ -50,25 +52,32 @@ def prose_lines(label: str, value: Any, words: Words) -> Lines:
         yield label, prose_text.strip()
 
 
-def party_lines(value: Any, registry: Registry, words: Words) -> Lines:
+def party_lines(value: Any, kind: str, registry: Registry, words: Words) -> Lines:
     """A line for each party, with its role."""
     lines = []
     for party in mappings(value):
         role = str(party.get("role", ""))
         name = registry.name(str(party.get("party", "")), words.lang)
-        lines.append(f"{name} ({words.say(ROLE.get(role, role))})")
+        lines.append(f"{name} ({role_label(role, kind, words)})")
     yield from list_lines(field_label("parties", words), lines)
 
 
-def due_change_texts(value: Any, registry: Registry, words: Words) -> list[str]:
-    """A text for each entry of `due_changes`: the day, the two dates, the reason."""
+def change_texts(value: Any, registry: Registry, words: Words) -> list[str]:
+    """A text for each entry of `due_changes`, or of the changes of a term: the day, the dates, the reason."""
     lines = []
     for move in mappings(value):
         before, after = (words.date(str(move.get(name) or "")) for name in ("from", "to"))
         when, why = words.date(str(move.get("date") or "")), in_language(move.get("reason"), words)
         agreed = party_suffix(move.get("agreed_by"), registry, words)
-        lines.append(f"{when}{agreed}: {before or '–'} → {after}. {why}".strip())
+        field = _term_field(move, words)
+        lines.append(f"{when}{agreed}: {field}{before or '–'} → {after or '–'}. {why}".strip())
     return lines
+
+
+def _term_field(move: Mapping[str, Any], words: Words) -> str:
+    """Which day of a term moved; empty for a deadline."""
+    path = f"in_force.{move.get('field', '')}"
+    return f"{words.say(BY_PATH[path].noun)} " if path in BY_PATH else ""
 
 
 def party_suffix(party: Any, registry: Registry, words: Words) -> str:
@@ -81,15 +90,29 @@ def milestone_name(milestone: Mapping[str, Any], words: Words) -> str:
     return in_language(milestone.get("title"), words) or str(milestone.get("id", ""))
 
 
+_TOPIC_LABELS: Mapping[str, str] = {
+    UpdateTopic.PROGRESS: N_("Updates"),
+    UpdateTopic.OBSTACLE: N_("Obstacles"),
+    UpdateTopic.NEXT_STEP: N_("Next steps"),
+    UpdateTopic.RECOMMENDATION: N_("Recommendations"),
+    UpdateTopic.REMINDER: N_("Reminders"),
+    UpdateTopic.ANSWER: N_("Answers"),
+}
+"""The labels of updates, by what they are about."""
+
+
 def update_lines(value: Any, registry: Registry, words: Words) -> Lines:
-    """A line for each update: its day, its author, its note."""
-    lines = []
+    """A line for each update, by what it is about: its day, its author, its note."""
+    texts: dict[str, list[str]] = {topic: [] for topic in _TOPIC_LABELS}
     for update in mappings(value):
+        topic = str(update.get("about", UpdateTopic.PROGRESS))
         author = party_suffix(update.get("by"), registry, words)
-        lines.append(
-            f"{words.date(str(update.get('date') or ''))}{author}: {in_language(update.get('note'), words)}"
+        day = words.date(str(update.get("date") or ""))
+        texts.get(topic, texts[UpdateTopic.PROGRESS]).append(
+            f"{day}{author}: {in_language(update.get('note'), words)}"
         )
-    yield from list_lines(field_label("updates", words), lines)
+    for topic, label in _TOPIC_LABELS.items():
+        yield from list_lines(words.say(label), texts[topic])
 
 
 def evidence_lines(data: Mapping[str, Any], words: Words) -> Lines:
@@ -115,10 +138,9 @@ def _occurrences(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return mappings(repeats.get("held")) if isinstance(repeats, dict) else []
 
 
-def closing_lines(value: Any, words: Words) -> Lines:
-    """The day and the reason of a closing."""
+def closing_lines(value: Any, registry: Registry, words: Words) -> Lines:
+    """The day, the doer and the reason of a closing."""
     if isinstance(value, dict):
-        yield (
-            field_label("closing", words),
-            f"{words.date(str(value.get('date') or ''))}: {in_language(value.get('reason'), words)}",
-        )
+        day, by = words.date(str(value.get("date") or "")), party_suffix(value.get("by"), registry, words)
+        reason = in_language(value.get("reason"), words)
+        yield field_label("closing", words), ": ".join(filter(None, (f"{day}{by}".strip(), reason)))

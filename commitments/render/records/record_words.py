@@ -58,7 +58,7 @@ class RecordWords:
             case ListGroup.ATTENTION:
                 if is_review_due(row.outline, today):
                     return words.say("due for a look")
-                return self._term_text(row.outline)
+                return self.term_text(row.outline)
             case ListGroup.AWAITING | ListGroup.UNDATED | ListGroup.SUSPENDED:
                 return "" if row.silent_days is None else words.count(row.silent_days, "{n} day", "{n} days")
             case ListGroup.MEETING:
@@ -117,7 +117,7 @@ class RecordWords:
         if coming := next_occurrence(outline, self.clock.today.toordinal()):
             pieces.append(words.say("next: {date}", date=words.date(coming)))
         if outline.term:
-            pieces.append(self._term_text(outline))
+            pieces.append(self.term_text(outline))
         return [piece for piece in pieces if piece]
 
     def misses_more(self, row: JudgedRecord) -> bool:
@@ -156,7 +156,7 @@ class RecordWords:
             return self.words.say("moved once")
         return self.words.say("moved twice") if moves == 2 else self.words.say("moved {n} times", n=moves)
 
-    def _term_text(self, outline: Outline) -> str:
+    def term_text(self, outline: Outline) -> str:
         """How the term of an instrument stands; empty where it has none or nothing is known of its end."""
         words, term = self.words, outline_term(outline, self.clock)
         if term is None:

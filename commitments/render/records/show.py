@@ -6,21 +6,21 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from commitments.model.commitment import Commitment
 from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.fields import FIELDS, Field, Shape
-from commitments.model.outline import has_more_missed
+from commitments.model.lifecycle import Kind, Status
 from commitments.model.party import Registry
-from commitments.model.timeliness import past_reasons
 from commitments.render.answer import Answer, Cells, Screen
 from commitments.render.changes.answer import change_rows
 from commitments.render.event_words import due_event_text
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.labels import KIND, LATE_REASONS, MILESTONE_STATUS, STATUS
+from commitments.render.labels import KIND, MILESTONE_STATUS, TIMELINESS, status_label
 from commitments.render.paint import STYLES, paint, state_label, text
 from commitments.render.records.entry_lines import (
     Lines,
+    change_texts,
     closing_lines,
-    due_change_texts,
     evidence_lines,
     field_label,
     in_language,
@@ -33,11 +33,12 @@ from commitments.render.records.entry_lines import (
     update_lines,
 )
 from commitments.render.records.record_keys import ROW_KEYS, markdown_columns, record_row
+from commitments.render.records.record_words import RecordWords
+from commitments.render.records.standing_lines import lapsed_text, standing_lines
 from commitments.render.records.timeline import timeline
 from commitments.render.safe import one_line, visible
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport
-from commitments.reports.status import JudgedRecord, is_stale
 
 _FIELDS_WITH_LINES = frozenset(
     {
@@ -54,13 +55,10 @@ _FIELDS_WITH_LINES = frozenset(
             "met_on",
         ),
         *("milestones", "repeats", "part_of", "depends_on", "superseded_by", "updates", "evidence"),
-        *("closing", "scope", "place", "source"),
+        *("closing", "scope", "place", "source", "in_force", "deliverable"),
     }
 )
 """Fields that have lines of their own."""
-
-_MOST_LATE = 10
-"""How many reasons of a late record are listed."""
 
 
 def show_answer(
@@ -82,23 +80,39 @@ def show_answer(
         report.clock.today.isoformat(),
         "record",
         lambda: [show_row()],
-        lambda screen: _page_text(report, registry, events, screen),
+        lambda screen: _page_text(report, RecordWords(words, report.clock, registry, events), screen),
         Cells(ROW_KEYS, lambda: [computed]),
         markdown_table(markdown_columns(registry, report.clock, words), lambda: [computed]),
         single=True,
     )
 
 
-def _page_text(report: ShowReport, registry: Registry, events: EventRegistry, screen: Screen) -> str:
+def _page_text(report: ShowReport, record_words: RecordWords, screen: Screen) -> str:
     words, row = screen.words, report.row
     title = text(one_line(row.outline.title(words.lang)), "bold")
     style = STYLES[row.timeliness]
-    has_other_status = row.outline.counts and row.timeliness != row.outline.status
-    status = words.say(STATUS[row.outline.status]) if has_other_status else ""
+    status = _status_text(report, words) if row.outline.counts else ""
     status_and_kind = "".join(f" · {label}" for label in (status, words.say(KIND[row.outline.kind])) if label)
     state = text(state_label(row, words), style) + text(status_and_kind)
     head = [title, state, *_commit_line(report, screen), text("")]
-    return paint([*head, _grid(list(_record_lines(report, registry, events, words)), screen)], screen)
+    return paint([*head, _grid(list(_record_lines(report, record_words)), screen)], screen)
+
+
+def _status_text(report: ShowReport, words: Words) -> str:
+    """The status, where the timeliness does not say it already."""
+    row, commitment = report.row, report.commitment
+    status = status_label(row.outline.status, row.outline.kind, words)
+    if _was_declined(commitment):
+        status = words.say("declined")
+    return "" if status == words.say(TIMELINESS[row.timeliness]) else status
+
+
+def _was_declined(commitment: Commitment) -> bool:
+    """Whether a request was dropped by the one who was asked."""
+    closing = commitment.data.get("closing")
+    by = closing.get("by") if isinstance(closing, dict) else None
+    is_dropped = commitment.kind is Kind.REQUEST and commitment.status is Status.WITHDRAWN
+    return is_dropped and by in commitment.leads()
 
 
 def _commit_line(report: ShowReport, screen: Screen) -> Iterator[Any]:
@@ -119,18 +133,19 @@ def _grid(lines: Sequence[tuple[str, str]], screen: Screen) -> Any:
     return grid
 
 
-def _record_lines(report: ShowReport, registry: Registry, events: EventRegistry, words: Words) -> Lines:
-    data = report.commitment.data
+def _record_lines(report: ShowReport, record_words: RecordWords) -> Lines:
+    data, words, registry = report.commitment.data, record_words.words, record_words.registry
     yield field_label("id", words), report.commitment.id
     yield from prose_lines(field_label("summary", words), data.get("summary"), words)
-    yield from party_lines(data.get("parties"), registry, words)
-    yield from _date_lines(report, registry, events, words)
-    yield from _milestone_lines(data.get("milestones"), registry, events, words)
+    yield from prose_lines(field_label("deliverable", words), data.get("deliverable"), words)
+    yield from party_lines(data.get("parties"), report.commitment.kind, registry, words)
+    yield from standing_lines(report, record_words)
+    yield from _milestone_lines(data.get("milestones"), registry, record_words.events, words)
     yield from _occurrence_lines(data.get("repeats"), words)
     yield from _link_lines(report, words)
     yield from update_lines(data.get("updates"), registry, words)
     yield from evidence_lines(data, words)
-    yield from closing_lines(data.get("closing"), words)
+    yield from closing_lines(data.get("closing"), registry, words)
     scope = [in_language(part, words) for part in list_items(data.get("scope"))]
     yield from list_lines(field_label("scope", words), scope)
     yield from prose_lines(field_label("place", words), data.get("place"), words)
@@ -139,54 +154,6 @@ def _record_lines(report: ShowReport, registry: Registry, events: EventRegistry,
     if report.history:
         yield from list_lines(words.say("History"), timeline(report.history, data, registry, words))
     yield words.say("File"), report.commitment.path
-
-
-def _date_lines(report: ShowReport, registry: Registry, events: EventRegistry, words: Words) -> Lines:
-    data, row = report.commitment.data, report.row
-    if "made_on" in data:
-        yield field_label("made_on", words), words.past(str(data["made_on"]))
-    if "due" in data:
-        yield (
-            field_label("due", words),
-            words.date(str(data["due"])) + _distance_text(row, report.clock.today.toordinal(), words),
-        )
-    yield from _late_lines(report, words)
-    yield from prose_lines(field_label("due_basis", words), data.get("due_basis"), words)
-    if due_event := due_event_text(data.get("due_event"), events, words):
-        yield field_label("due_event", words), due_event
-    yield from list_lines(
-        field_label("due_changes", words), due_change_texts(data.get("due_changes"), registry, words)
-    )
-    met_label = field_label("met_on", words) if row.outline.counts else words.say("Held on")
-    if "review_by" in data:
-        yield field_label("review_by", words), words.date(str(data["review_by"]))
-    if "met_on" in data:
-        yield met_label, words.past(str(data["met_on"]))
-    if is_stale(row, report.clock):
-        since = words.date(row.outline.updated_on) if row.outline.updated_on else ""
-        silence = words.say("no update since {date}", date=since) if since else words.say("no update yet")
-        yield words.say("Stale"), silence
-
-
-def _distance_text(row: JudgedRecord, today: int, words: Words) -> str:
-    outline = row.outline
-    return (
-        f" · {words.distance(outline.due_latest - today)}" if outline.is_open and outline.due_latest else ""
-    )
-
-
-def _late_lines(report: ShowReport, words: Words) -> Lines:
-    today = report.clock.today.toordinal()
-    lines = [
-        f"{words.say(LATE_REASONS[reason.what], id=one_line(reason.id or ''), due=words.date(reason.due))}: "
-        f"{words.distance(-reason.days_late)}"
-        for reason in past_reasons(report.row.outline, report.row.timeliness, today)
-    ]
-    if len(lines) > _MOST_LATE:
-        lines[_MOST_LATE:] = [
-            words.more(len(lines) - _MOST_LATE, at_least=has_more_missed(report.row.outline, today))
-        ]
-    yield from list_lines(words.say("Late"), lines)
 
 
 def _milestone_lines(value: Any, registry: Registry, events: EventRegistry, words: Words) -> Lines:
@@ -202,7 +169,7 @@ def _milestone_lines(value: Any, registry: Registry, events: EventRegistry, word
         lines.append(f"{sign} {milestone_name(milestone, words)} ({', '.join(details)})")
         basis = in_language(milestone.get("due_basis"), words)
         event = due_event_text(milestone.get("due_event"), events, words)
-        moves = due_change_texts(milestone.get("due_changes"), registry, words)
+        moves = change_texts(milestone.get("due_changes"), registry, words)
         lines += [f"   {line}" for line in (basis, event, *moves) if line]
     yield from list_lines(field_label("milestones", words), lines)
 
@@ -219,7 +186,7 @@ def _occurrence_lines(value: Any, words: Words) -> Lines:
     occurrences = []
     for occurrence in mappings(value.get("held")):
         met_on = words.past(str(occurrence.get("met_on") or ""))
-        detail = words.say("let go") if "lapsed" in occurrence else met_on
+        detail = lapsed_text(occurrence, words) if "lapsed" in occurrence else met_on
         occurrences.append(
             words.date(str(occurrence.get("occurrence", ""))) + (f" ({detail})" if detail else "")
         )

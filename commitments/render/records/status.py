@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commitments.model.events import EventRegistry
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.lifecycle import OPEN_STATUSES, Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
@@ -40,7 +40,7 @@ def status_answer(
     outlines: Sequence[Outline],
     by: str | None,
     words: Words,
-    events: EventRegistry = EventRegistry(),  # noqa: B008 (it cannot change)
+    events: EventRegistry = NO_EVENTS,
 ) -> Answer:
     """`status` in every format; `outlines` are all records looked at, whose titles may name groups."""
     groups: Sequence[NamedGroup] | None = None
@@ -193,7 +193,7 @@ def overdue_answer(
     report: OverdueReport,
     registry: Registry,
     words: Words,
-    events: EventRegistry = EventRegistry(),  # noqa: B008 (it cannot change)
+    events: EventRegistry = NO_EVENTS,
 ) -> Answer:
     """`overdue` in every format."""
 
