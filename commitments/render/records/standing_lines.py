@@ -13,6 +13,7 @@ from commitments.model.durations import parse_duration
 from commitments.model.lifecycle import ReasonKind, Timeliness
 from commitments.model.outline import has_more_missed
 from commitments.model.timeliness import is_review_due, outline_term, past_reasons
+from commitments.render.event_words import due_event_text, duration_text
 from commitments.render.labels import LATE_REASONS, RENEWAL, made_on_label
 from commitments.render.records.entry_lines import (
     Lines,
@@ -23,7 +24,6 @@ from commitments.render.records.entry_lines import (
     party_suffix,
     prose_lines,
 )
-from commitments.render.records.event_words import due_event_text, duration_text
 from commitments.render.records.record_words import RecordWords
 from commitments.render.safe import one_line
 from commitments.render.words import Words
