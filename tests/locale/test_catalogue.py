@@ -166,8 +166,8 @@ def test_the_four_cells_are_those_of_official_reports():
     assert [Words("vi").say(name) for name, _ in FOUR_CELLS] == [
         "Hoàn thành đúng hạn",
         "Hoàn thành quá hạn",
-        "Đang thực hiện trong hạn",
-        "Đang thực hiện quá hạn",
+        "Chưa hoàn thành trong hạn",
+        "Chưa hoàn thành quá hạn",
     ]
 
 

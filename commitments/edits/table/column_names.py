@@ -69,20 +69,25 @@ _ROLE_HEADINGS: Mapping[str, Headings] = {
     Role.LEAD: Headings(
         "lead, lead agency, lead party, lead ministry, responsible, responsible party, responsible agency",
         "đơn vị chủ trì, cơ quan chủ trì, bên chủ trì, chủ trì, bộ chủ trì, đơn vị thực hiện, "
-        "cơ quan thực hiện, đơn vị chủ trì thực hiện, cơ quan chủ trì thực hiện",
+        "cơ quan thực hiện, đơn vị chủ trì thực hiện, cơ quan chủ trì thực hiện, bên được đề nghị",
     ),
     Role.SUPPORTING: Headings(
         "supporting, supporting agency, supporting agencies, supporting parties, support",
         "đơn vị phối hợp, cơ quan phối hợp, bên phối hợp, phối hợp, đơn vị phối hợp thực hiện",
     ),
-    Role.COUNTERPART: Headings("counterpart, partner", "đối tác, phía đối tác, đối tác nước ngoài"),
+    Role.COUNTERPART: Headings(
+        "counterpart, partner", "đối tác, phía đối tác, đối tác nước ngoài, bên tham dự"
+    ),
     Role.REQUESTER: Headings(
         "requester, requested by", "bên đề nghị, đơn vị đề nghị, cơ quan đề nghị, bên đề xuất"
     ),
-    Role.ASSIGNER: Headings("assigner, assigned by", "đơn vị giao, cơ quan giao, bên giao"),
+    Role.ASSIGNER: Headings(
+        "assigner, assigned by", "bên giao nhiệm vụ, đơn vị giao, cơ quan giao, bên giao"
+    ),
     Role.FUNDER: Headings("funder, donor, funded by", "bên tài trợ, đơn vị tài trợ, nhà tài trợ"),
     Role.MONITOR: Headings(
-        "monitor, monitored by", "đơn vị theo dõi, cơ quan theo dõi, đơn vị giám sát, cơ quan giám sát"
+        "monitor, monitored by",
+        "bên giám sát, đơn vị theo dõi, cơ quan theo dõi, đơn vị giám sát, cơ quan giám sát",
     ),
     Role.SIGNATORY: Headings(
         "signatory, signatories, signed by", "bên ký kết, bên ký, các bên ký kết, các bên ký"

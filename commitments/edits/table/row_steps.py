@@ -255,7 +255,8 @@ def _evidence_part(values: Mapping[str, Any]) -> EditPart:
     def part(record: Record) -> list[EditStep]:
         if title is None:
             raise EditError(
-                N_("Evidence needs a title"), N_("Give the table a column “Bằng chứng” (evidence) for it.")
+                N_("Evidence needs a title"),
+                N_("Give the table a column “Tài liệu kiểm chứng” (evidence) for it."),
             )
         key_field, key = ("url", url) if url else ("title", title)
         if any(_means_same(entry.get(key_field), key) for entry in mappings(record.get("evidence"))):

@@ -37,7 +37,8 @@ FIELDS: tuple[Field, ...] = (
         headings=Headings(
             "title, commitment, task, action, content, name",
             "nội dung, tên cam kết, cam kết, nhiệm vụ, tên nhiệm vụ, nội dung công việc, nội dung nhiệm vụ, "
-            "nội dung cam kết, tiêu đề, tên, công việc, thỏa thuận, tên thỏa thuận, nội dung thỏa thuận",
+            "nội dung cam kết, tên gọi, tiêu đề, tên, công việc, thỏa thuận, tên thỏa thuận, "
+            "nội dung thỏa thuận",
         ),
     ),
     Field(
@@ -80,7 +81,7 @@ FIELDS: tuple[Field, ...] = (
         label=N_("Superseded by"),
         noun=N_("superseded by"),
         reads_on=True,
-        headings=Headings(vi="được thay thế bởi, được thay thế bằng"),
+        headings=Headings(vi="hồ sơ thay thế, được thay thế bởi, được thay thế bằng"),
     ),
     Field(
         "parties",
@@ -103,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
         likely_from=FIRST_PAPER_YEAR,
         headings=Headings(
             "made on, date signed, signed on, date of signature, agreed on",
-            "ngày ký, ngày ký kết, ngày xác lập, ngày giao, ngày thỏa thuận",
+            "ngày ký, ngày ký kết, ngày xác lập, ngày giao, ngày đề nghị, ngày cam kết, ngày thỏa thuận",
         ),
     ),
     DUE,
@@ -117,7 +118,8 @@ FIELDS: tuple[Field, ...] = (
         noun=N_("deliverable"),
         headings=Headings(
             "deliverable, deliverables, output, outputs, product",
-            "sản phẩm, sản phẩm đầu ra, kết quả đầu ra, sản phẩm dự kiến, sản phẩm hoàn thành",
+            "sản phẩm, sản phẩm đầu ra, kết quả đầu ra, sản phẩm kết quả đầu ra, sản phẩm dự kiến, "
+            "sản phẩm hoàn thành",
         ),
     ),
     DUE_CHANGES,
@@ -182,7 +184,9 @@ FIELDS: tuple[Field, ...] = (
                 Shape.PARTY,
                 noun=N_("reported by"),
                 reads_on=True,
-                headings=Headings("reported by", "đơn vị báo cáo, đơn vị cập nhật, cơ quan báo cáo"),
+                headings=Headings(
+                    "reported by", "bên báo cáo, đơn vị báo cáo, đơn vị cập nhật, cơ quan báo cáo"
+                ),
             ),
             Field("about", Shape.CHOICE, noun=N_("what it is about")),
             Field(
@@ -191,8 +195,8 @@ FIELDS: tuple[Field, ...] = (
                 noun=N_("note"),
                 headings=Headings(
                     "note, notes, remarks, update, progress, result, results, comments",
-                    "ghi chú, kết quả, kết quả thực hiện, tiến độ, tiến độ thực hiện, tình hình thực hiện, "
-                    "tình hình, cập nhật",
+                    "nội dung cập nhật, ghi chú, kết quả, kết quả thực hiện, tiến độ, tiến độ thực hiện, "
+                    "tình hình thực hiện, tình hình, cập nhật",
                 ),
             ),
         ),
@@ -225,7 +229,9 @@ FIELDS: tuple[Field, ...] = (
         label=N_("Review by"),
         noun=N_("review date"),
         tense=Tense.TO_COME,
-        headings=Headings("review by, review date", "ngày xem xét lại, hạn xem xét lại"),
+        headings=Headings(
+            "review by, review date", "hạn rà soát, ngày rà soát, ngày xem xét lại, hạn xem xét lại"
+        ),
     ),
     Field(
         "place",
@@ -254,7 +260,7 @@ FIELDS: tuple[Field, ...] = (
                 noun=N_("document of the source"),
                 headings=Headings(
                     "document, source, source document",
-                    "văn bản, tài liệu nguồn, số văn bản, số hiệu văn bản, số ký hiệu, nguồn, "
+                    "văn bản nguồn, văn bản, tài liệu nguồn, số văn bản, số hiệu văn bản, số ký hiệu, nguồn, "
                     "văn bản giao nhiệm vụ",
                 ),
             ),
@@ -262,13 +268,13 @@ FIELDS: tuple[Field, ...] = (
                 "title",
                 Shape.TEXT,
                 noun=N_("title of the source"),
-                headings=Headings(vi="tên văn bản, trích yếu"),
+                headings=Headings(vi="tên văn bản nguồn, tên văn bản, trích yếu"),
             ),
             Field(
                 "publisher",
                 Shape.TEXT,
                 noun=N_("publisher of the source"),
-                headings=Headings(vi="cơ quan ban hành"),
+                headings=Headings(vi="đơn vị công bố văn bản nguồn, đơn vị công bố, cơ quan ban hành"),
             ),
             Field(
                 "published_on",
@@ -277,16 +283,28 @@ FIELDS: tuple[Field, ...] = (
                 reads_on=True,
                 tense=Tense.HAPPENED,
                 likely_from=FIRST_PAPER_YEAR,
-                headings=Headings(vi="ngày ban hành"),
+                headings=Headings(vi="ngày công bố văn bản nguồn, ngày công bố, ngày ban hành"),
             ),
             Field(
                 "locator",
                 Shape.TEXT,
                 noun=N_("place in the source"),
-                headings=Headings("locator, item, clause", "vị trí, mục, điều khoản"),
+                headings=Headings(
+                    "locator, item, clause", "vị trí trong văn bản nguồn, vị trí, mục, điều khoản"
+                ),
             ),
-            Field("url", Shape.URL, noun=N_("address of the source"), headings=Headings()),
-            Field("note", Shape.LONG_PROSE, noun=N_("note on the source"), headings=Headings()),
+            Field(
+                "url",
+                Shape.URL,
+                noun=N_("address of the source"),
+                headings=Headings(vi="địa chỉ văn bản nguồn"),
+            ),
+            Field(
+                "note",
+                Shape.LONG_PROSE,
+                noun=N_("note on the source"),
+                headings=Headings(vi="ghi chú về văn bản nguồn"),
+            ),
         ),
     ),
     Field("binding", Shape.FLAG, label=N_("Binding"), noun=N_("legally binding"), reads_on=True),

@@ -22,7 +22,13 @@ def without_column(field: Field) -> Field:
 
 
 EVENT = Field("event", Shape.EVENT, noun=N_("moved by the event"), reads_on=True, headings=Headings())
-AGREED_BY = Field("agreed_by", Shape.PARTY, noun=N_("agreed by"), reads_on=True, headings=Headings())
+AGREED_BY = Field(
+    "agreed_by",
+    Shape.PARTY,
+    noun=N_("agreed by"),
+    reads_on=True,
+    headings=Headings(vi="bên chấp thuận, cơ quan chấp thuận"),
+)
 EVIDENCE = Field(
     "evidence",
     Shape.LIST,
@@ -30,14 +36,15 @@ EVIDENCE = Field(
     noun=N_("evidence"),
     keys=(("url",), ("title",), ("date",)),
     parts=(
-        date_field(Headings(vi="ngày bằng chứng")),
+        date_field(Headings(vi="ngày tài liệu kiểm chứng, ngày bằng chứng")),
         Field(
             "title",
             Shape.TEXT,
             noun=N_("title"),
             headings=Headings(
                 "evidence, evidence title",
-                "bằng chứng, tài liệu chứng minh, minh chứng, tài liệu kiểm chứng",
+                "tài liệu kiểm chứng, tên tài liệu kiểm chứng, bằng chứng, tài liệu chứng minh, minh chứng, "
+                "tài liệu minh chứng",
             ),
         ),
         Field(
@@ -46,7 +53,8 @@ EVIDENCE = Field(
             noun=N_("address"),
             headings=Headings(
                 "evidence url, evidence link, link, url",
-                "liên kết, đường dẫn, đường dẫn bằng chứng, liên kết bằng chứng",
+                "liên kết, đường dẫn, đường dẫn tài liệu kiểm chứng, đường dẫn bằng chứng, "
+                "liên kết bằng chứng",
             ),
         ),
     ),
@@ -68,7 +76,9 @@ DUE_BASIS = Field(
     Shape.LONG_PROSE,
     label=N_("Basis of the date"),
     noun=N_("basis of the date"),
-    headings=Headings("due basis, basis of the deadline", "căn cứ thời hạn, cơ sở thời hạn"),
+    headings=Headings(
+        "due basis, basis of the deadline", "căn cứ xác định thời hạn, căn cứ thời hạn, cơ sở thời hạn"
+    ),
 )
 DUE_CHANGES = Field(
     "due_changes",

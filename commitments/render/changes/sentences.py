@@ -186,15 +186,26 @@ class ChangeWords:
             and old_date.latest != new_date.latest
         ):
             return ""
+        later = old_date.latest < new_date.latest
+        noun = self._field_words.name(field)
         values = {
-            "field": self._field_words.name(field),
             "distance": self._field_words.distance(old_date.latest, new_date.latest),
             "old": self._words.date(old_date),
             "new": self._words.date(new_date),
         }
-        if old_date.latest < new_date.latest:
-            return self._words.say("{field} moved {distance} later: {old} → {new}", **values)
-        return self._words.say("{field} moved {distance} earlier: {old} → {new}", **values)
+        if field == "due":
+            return self._deadline_move(noun, later, values)
+        if later:
+            return self._words.say("{field} moved {distance} later: {old} → {new}", field=noun, **values)
+        return self._words.say("{field} moved {distance} earlier: {old} → {new}", field=noun, **values)
+
+    def _deadline_move(self, noun: str, later: bool, values: dict[str, str]) -> str:
+        """Has messages of its own, since some languages put off a deadline with a verb of its own."""
+        if later:
+            return self._words.say(
+                "{deadline} moved {distance} later: {old} → {new}", deadline=noun, **values
+            )
+        return self._words.say("{deadline} moved {distance} earlier: {old} → {new}", deadline=noun, **values)
 
 
 def _unescape_key(key: str) -> str:
