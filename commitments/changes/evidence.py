@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change_set import Record
 from commitments.changes.compare import canonical_value
-from commitments.changes.list_entries import Fields, mappings, shown_value, text_or_empty
+from commitments.changes.list_entries import (
+    Fields,
+    begins_after,
+    has_words,
+    mappings,
+    shown_value,
+    text_or_empty,
+)
 from commitments.model.dates import Span, parse_date
 
 
@@ -52,6 +59,16 @@ def evidence_names(piece: Fields) -> set[str]:
 def evidence_title(piece: Fields) -> str:
     """What a piece of evidence is called, as text for a message."""
     return shown_value(next((piece[name] for name in ("title", "url", "date") if piece.get(name)), None))
+
+
+def adds_evidence(before: Record, after: Record, day: date) -> bool:
+    """Whether any evidence of `after` is new, has a name of words, and no day after the given one."""
+    known = {name for piece in all_evidence(before) for name in evidence_names(piece)}
+    return any(
+        not names & known and any(map(has_words, names)) and not begins_after(piece.get("date"), day)
+        for piece in all_evidence(after)
+        if (names := evidence_names(piece))
+    )
 
 
 def old_evidence(before: Record, after: Record) -> OldEvidence | None:

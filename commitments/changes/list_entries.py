@@ -6,10 +6,13 @@ more, such as a translation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from commitments.changes.compare import canonical_text, canonical_value
 from commitments.model.dates import parse_date
@@ -18,6 +21,9 @@ from commitments.model.fields import DATE_NAMES, HAPPENED_NAMES
 Fields = Mapping[str, Any]
 EntryKey = Callable[[Fields], str | None]
 """Returns what an entry is known by; None where it has no such thing."""
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""Two letters in a row, of any script."""
 
 _TRIES = 50
 """How many entries of one key each is compared with, so that a hostile list costs no more than its length."""
@@ -36,25 +42,37 @@ class ListEntry(NamedTuple):
 
 
 class ListChanges(NamedTuple):
-    """What became of the entries of a list; those that keep their meaning are in none of these."""
+    """What became of the entries of a list; those that mean the same are in none of these."""
 
     changed: Sequence[tuple[ListEntry, ListEntry]]
     """Entries whose meaning changed, before and after."""
     removed: Sequence[ListEntry]
     added: Sequence[ListEntry]
+    extended: Sequence[tuple[ListEntry, ListEntry]] = ()
+    """Entries that keep their meaning and say more, before and after."""
+
+    def pairs(self) -> Sequence[tuple[ListEntry, ListEntry]]:
+        """The entries that stand on both sides and differ, before and after."""
+        return sorted([*self.changed, *self.extended], key=lambda pair: pair[1].place)
 
 
 def list_changes(old: object, new: object, *keys: EntryKey) -> ListChanges:
     """Compares the mappings of two lists; the first key by which an old entry finds a new one pairs them."""
     before, after = _read_entries(old), _read_entries(new)
     before, after, _ = _pair_entries(before, after, lambda entry: entry.text, _fit_always)
+    extended: list[tuple[ListEntry, ListEntry]] = []
     for key in keys:
-        before, after, _ = _pair_entries(before, after, _plain_key(key), _keep_meaning)
+        before, after, pairs = _pair_entries(before, after, _plain_key(key), _keep_meaning)
+        extended += pairs
     changed: list[tuple[ListEntry, ListEntry]] = []
     for key in keys:
         before, after, pairs = _pair_entries(before, after, _plain_key(key), _fit_always)
         changed += pairs
-    return ListChanges(sorted(changed), before, after)
+    return ListChanges(sorted(changed, key=_places), before, after, extended)
+
+
+def _places(pair: tuple[ListEntry, ListEntry]) -> tuple[int, int]:
+    return pair[0].place, pair[1].place
 
 
 def _read_entries(value: object) -> list[ListEntry]:
@@ -156,6 +174,19 @@ def has_text(value: object) -> bool:
     if isinstance(value, dict):
         return any(isinstance(text, str) and text.strip() for text in value.values())
     return isinstance(value, str) and bool(value.strip())
+
+
+def has_words(value: object) -> bool:
+    """Whether a text has a word of at least two letters, in any language."""
+    if isinstance(value, dict):
+        return any(isinstance(text, str) and has_words(text) for text in value.values())
+    return isinstance(value, str) and bool(_WORD.search(normalize("NFC", value)))
+
+
+def begins_after(value: object, day: date) -> bool:
+    """Whether a date begins only after a day."""
+    span = parse_date(value)
+    return span is not None and span.earliest is not None and span.earliest > day
 
 
 def key_by_text(*names: str) -> EntryKey:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from commitments.changes import rules_of_closing as closing
 from commitments.changes import rules_of_dates as dates
+from commitments.changes import rules_of_days as days
 from commitments.changes import rules_of_proof as proof
 from commitments.changes import rules_of_record as record
+from commitments.changes import rules_of_standing as standing
 from commitments.changes import rules_of_status as status
+from commitments.changes import rules_of_steps as steps
 from commitments.changes import rules_of_updates as updates
 from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.renamed_ids import follow_renamed_ids
@@ -59,6 +63,8 @@ RULES = (
     EditRule("closed-without-date", _ERROR, status.closed_without_date),
     EditRule("closed-without-reason", _ERROR, status.closed_without_reason),
     EditRule("closed-without-successor", _ERROR, status.closed_without_successor),
+    EditRule("closing-rewritten", _ERROR, closing.closing_rewritten),
+    EditRule("superseded-silently", _ERROR, closing.superseded_silently),
     EditRule("starts-closed", _ERROR, status.starts_closed),
     EditRule("imported-closed", _WARNING, status.imported_closed),
     # deadlines and milestones
@@ -70,13 +76,21 @@ RULES = (
     EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
     EditRule("milestone-dropped", _ERROR, dates.milestone_dropped),
     EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),
+    EditRule("milestone-missed-silently", _ERROR, steps.milestone_missed_silently),
+    EditRule("recurrence-rewritten", _ERROR, standing.recurrence_rewritten),
+    EditRule("review-moved-silently", _ERROR, standing.review_moved_silently),
     # evidence and updates
     EditRule("evidence-removed", _ERROR, proof.evidence_removed),
+    EditRule("evidence-address-changed", _WARNING, proof.evidence_address_changed),
     EditRule("closed-on-old-evidence", _WARNING, proof.closed_on_old_evidence),
     EditRule("held-rewritten", _ERROR, proof.held_rewritten),
-    EditRule("update-in-future", _ERROR, updates.update_in_future),
+    EditRule("met-rewritten", _ERROR, steps.met_rewritten),
+    EditRule("met-without-evidence", _WARNING, steps.met_without_evidence),
+    EditRule("date-in-future", _ERROR, days.date_in_future),
     EditRule("update-rewritten", _ERROR, updates.update_rewritten),
     # the record itself
+    EditRule("better-silently", _ERROR, standing.better_silently),
+    EditRule("kind-changed", _ERROR, standing.kind_changed),
     EditRule("lead-replaced", _ERROR, record.lead_replaced),
     EditRule("made-on-rewritten", _ERROR, record.made_on_rewritten),
     EditRule("source-rewritten", _ERROR, record.source_rewritten),
@@ -91,9 +105,18 @@ SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES
 """The weight of every rule that a change can break, by its id."""
 
 
-def severity_of(rule: str, severities: Mapping[str, str]) -> Severity | None:
-    """The weight of a rule under the settings of a workspace; None where they switch it off."""
-    severity = severities.get(rule, SEVERITIES[rule].value)
+EARLIER_NAMES: Mapping[str, str] = {"date-in-future": "update-in-future"}
+"""The names under which settings may still know a rule."""
+
+
+def severity_of(rule: str, severities: Mapping[str, str], own: Severity | None = None) -> Severity | None:
+    """The weight of a rule under the settings of a workspace; None where they switch it off.
+
+    `own` is the weight of one finding, where its rule weighs others otherwise.
+    """
+    severity = severities.get(rule) or severities.get(EARLIER_NAMES.get(rule, rule))
+    if severity is None:
+        return own or SEVERITIES[rule]
     return None if severity == "off" else Severity(severity)
 
 

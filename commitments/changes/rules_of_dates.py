@@ -15,21 +15,18 @@ from commitments.changes.list_entries import (
     Fields,
     ListChanges,
     ListEntry,
-    has_text,
+    has_words,
     keeps_meaning,
-    key_by_days,
-    key_by_text,
-    list_changes,
     mappings,
     may_differ,
     same_days,
     shown_value,
     text_or_empty,
 )
+from commitments.changes.parts import milestone_changes, milestone_name, move_changes
 from commitments.changes.rules_of_status import was_reopened
 from commitments.model.dates import parse_date
-from commitments.model.problem import Finding, Pointer
-from commitments.model.record import read_prose
+from commitments.model.problem import Finding, Pointer, Severity
 
 
 class _Deadline(NamedTuple):
@@ -79,8 +76,7 @@ class _Deadline(NamedTuple):
 
     def entry_changes(self) -> ListChanges:
         """What became of the entries that record its moves."""
-        lists = (self.entries(self.before), self.entries(self.after))
-        return list_changes(*lists, key_by_days("date"), key_by_text("from", "to"), key_by_text("reason"))
+        return move_changes(self.entries(self.before), self.entries(self.after))
 
 
 def due_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
@@ -107,7 +103,10 @@ def milestone_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterato
 
 
 def due_moved_late(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """A deadline moved or was lifted after it had passed, by no event, and the record was not reopened."""
+    """A deadline moved or was lifted after it had passed, by no event, and the record was not reopened.
+
+    It is a warning where new entries give the reason.
+    """
     for deadline in _deadlines(edit):
         old, new = (parse_date(value) for value in deadline.dates())
         if not (old and old.latest and old.latest < change_set.day):
@@ -115,7 +114,10 @@ def due_moved_late(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]
         has_moved = new.latest != old.latest if new else _is_lifted(deadline)
         if has_moved and not was_reopened(edit) and not _is_moved_by_event(deadline):
             values = {"field": deadline.field("due"), **_from_and_to(deadline)}
-            yield Finding("due-moved-late", deadline.pointer("due"), values)
+            severity = (
+                Severity.WARNING if _is_recorded(*deadline.dates(), deadline.entry_changes().added) else None
+            )
+            yield Finding("due-moved-late", deadline.pointer("due"), values, severity=severity)
 
 
 def due_change_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
@@ -158,22 +160,6 @@ def milestone_dropped(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Findi
     for old, new in changes.changed:
         if text_or_empty(old.plain.get("id")) and old.plain.get("id") != new.plain.get("id"):
             yield Finding("milestone-dropped", ("milestones", new.place), {"milestone": milestone_name(old)})
-
-
-def milestone_changes(edit: RecordEdit) -> ListChanges:
-    """What became of the milestones of a record; a milestone is known by its id, or else by its title."""
-    before, after = edit.before, edit.after
-    if before is None or after is None or not may_differ(before, after, "milestones"):
-        return ListChanges((), (), ())
-    return list_changes(
-        before.get("milestones"), after.get("milestones"), key_by_text("id"), key_by_text("title")
-    )
-
-
-def milestone_name(milestone: ListEntry) -> str:
-    """The id of a milestone, or else its title, as text for a message."""
-    name = milestone.data.get("id") or read_prose(milestone.data.get("title")).in_language("en")
-    return shown_value(name or None)
 
 
 def _deadlines(edit: RecordEdit) -> Iterator[_Deadline]:
@@ -223,7 +209,7 @@ def _is_recorded(old: object, new: object, entries: Sequence[ListEntry]) -> bool
         ends_there = to is None if target is None else parse_date(target) and same_days(to, target)
         if not ends_there:
             return False
-        if not has_text(entry.data.get("reason")):
+        if not has_words(entry.data.get("reason")):
             return False
         target = entry.data.get("from")
         if same_days(target, old):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.evidence import (
@@ -16,7 +16,6 @@ from commitments.changes.evidence import (
     evidence_names,
     evidence_pieces,
     evidence_title,
-    held_value,
     old_evidence,
 )
 from commitments.changes.field_names import child_field_name, item_field_name
@@ -24,15 +23,19 @@ from commitments.changes.list_entries import (
     Fields,
     ListChanges,
     ListEntry,
-    key_by_days,
     key_by_text,
     list_changes,
     may_differ,
     shown_value,
+    text_or_empty,
 )
-from commitments.changes.rules_of_dates import milestone_changes, milestone_name
-from commitments.changes.rules_of_status import OWING_STATUSES, closed_without_evidence, known_status
-from commitments.model.lifecycle import Kind
+from commitments.changes.parts import held_changes, milestone_changes, milestone_name
+from commitments.changes.rules_of_status import (
+    OWING_STATUSES,
+    closed_without_evidence,
+    known_status,
+    owes_no_evidence,
+)
 from commitments.model.problem import Finding, Pointer
 
 
@@ -75,9 +78,24 @@ def closed_on_old_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[
 def evidence_of_closing(before: Record, after: Record) -> OldEvidence | None:
     """The old evidence on which a record is closed as met; None where it is not closed, or not on such."""
     status = known_status(after)
-    if after.get("kind") == Kind.MEETING or status not in OWING_STATUSES["evidence"]:
+    if owes_no_evidence(before, after) or status not in OWING_STATUSES["evidence"]:
         return None
     return None if status is known_status(before) else old_evidence(before, after)
+
+
+def evidence_address_changed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A piece of evidence has another address under the title it had."""
+    if edit.before is None or edit.after is None:
+        return
+    for holder in _holders(edit, edit.before, edit.after):
+        for old, new in holder.evidence.changed:
+            addresses = [text_or_empty(piece.plain.get("url")) for piece in (old, new)]
+            is_bare_text = addresses[0] == text_or_empty(old.plain.get("title"))
+            if addresses[0] and addresses[0] != addresses[1] and not is_bare_text:
+                values = {"title": evidence_title(new.data), "old": addresses[0][:80]}
+                values["new"] = shown_value(addresses[1] or None)
+                at = (*holder.at, "evidence", new.place)
+                yield Finding("evidence-address-changed", (*at, "url") if "url" in new.data else at, values)
 
 
 def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holder]:
@@ -87,7 +105,7 @@ def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holde
     for old, new in milestone_changes(edit).changed:
         field = child_field_name(item_field_name("milestones", milestone_name(old), 1), "evidence")
         yield _Holder(field, ("milestones", new.place), new.data, _evidence_changes(old.data, new.data))
-    for old, new in _held_changes(edit).changed:
+    for old, new in held_changes(edit).changed:
         occurrence = shown_value(old.data.get("occurrence"))
         field = child_field_name(item_field_name("repeats.held", occurrence, 1), "evidence")
         yield _Holder(field, ("repeats", "held", new.place), new.data, _evidence_changes(old.data, new.data))
@@ -106,7 +124,7 @@ def _evidence_changes(before: Fields, after: Fields) -> ListChanges:
 
 def held_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """A held occurrence was rewritten or removed."""
-    changes = _held_changes(edit, with_evidence=False)
+    changes = held_changes(edit, "evidence", "met_on")
     for old, new in changes.changed:
         yield _rewritten_occurrence(("repeats", "held", new.place), old)
     for old in changes.removed:
@@ -123,22 +141,3 @@ def _held_pointer(after: Fields) -> Pointer:
     if isinstance(repeats, dict):
         return ("repeats", "held") if "held" in repeats else ("repeats",)
     return ("repeats",) if "repeats" in after else ()
-
-
-def _held_changes(edit: RecordEdit, with_evidence: bool = True) -> ListChanges:
-    if edit.before is None or edit.after is None or not may_differ(edit.before, edit.after, "repeats"):
-        return ListChanges((), (), ())
-    old, new = (_held_entries(record, with_evidence) for record in (edit.before, edit.after))
-    return list_changes(old, new, key_by_days("occurrence"))
-
-
-def _held_entries(record: Fields, with_evidence: bool) -> object:
-    """The list of held occurrences, each at its place, or the value that stands instead of a list."""
-    held = held_value(record)
-    if with_evidence or not isinstance(held, list):
-        return held
-    return [_without_evidence(entry) if isinstance(entry, dict) else entry for entry in held]
-
-
-def _without_evidence(held: Fields) -> dict[str, Any]:
-    return {name: value for name, value in held.items() if name != "evidence"}

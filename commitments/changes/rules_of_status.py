@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
-from commitments.changes.list_entries import has_text, shown_value, text_or_empty
+from commitments.changes.list_entries import has_text, has_words, shown_value, text_or_empty
 from commitments.changes.rules_of_updates import has_explaining_update
 from commitments.model.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
@@ -151,14 +151,25 @@ def _is_newly_missing(edit: RecordEdit, field: str) -> bool:
     """Whether a record lacks an owed field that it had or did not owe; `starts-closed` goes first."""
     start_rule = _closed_start_rule(edit)
     relieved = start_rule == "imported-closed" and field in _RELIEVED_FIELDS
-    if edit.after is None or start_rule == "starts-closed" or relieved or not _lacks_owed(edit.after, field):
+    if edit.after is None or start_rule == "starts-closed" or relieved:
+        return False
+    if not _lacks_owed(edit.after, field, edit.before):
         return False
     return edit.before is None or not _lacks_owed(edit.before, field)
 
 
-def _lacks_owed(record: Record, field: str) -> bool:
+def owes_no_evidence(before: Record | None, after: Record) -> bool:
+    """Whether a record is a meeting, and was none of another kind before."""
+    kinds = {record.get("kind") == Kind.MEETING for record in (before, after) if record is not None}
+    return kinds == {True}
+
+
+def _lacks_owed(record: Record, field: str, before: Record | None = None) -> bool:
+    """Whether a record lacks a field that its status owes, by the kind that it had `before` too."""
     if field == "closing.date":
         return _lacks_closing_date(record)
+    if field == "evidence" and not owes_no_evidence(before, record):
+        return known_status(record) in OWING_STATUSES[field] and not _is_proof(record.get(field))
     return known_status(record) in OWING_STATUSES[field] and not has_owed_field(record, field)
 
 
@@ -178,7 +189,7 @@ def has_owed_field(record: Record, field: str) -> bool:
         case "met_on":
             return parse_date(value) is not None
         case "closing":
-            return has_text(value.get("reason") if isinstance(value, dict) else value)
+            return has_words(value.get("reason") if isinstance(value, dict) else value)
         case _:
             return has_text(text_or_empty(value))
 
@@ -188,8 +199,8 @@ def _is_proof(value: object) -> bool:
     if isinstance(value, list):
         return any(map(_is_proof, value))
     if isinstance(value, dict):
-        return any(has_text(value.get(name)) for name in ("title", "url"))
-    return has_text(value)
+        return any(has_words(value.get(name)) for name in ("title", "url"))
+    return has_words(value)
 
 
 def starts_closed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:

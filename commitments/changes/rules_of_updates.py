@@ -6,29 +6,29 @@ from collections.abc import Iterator
 
 from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.list_entries import (
+    Fields,
     ListChanges,
-    has_text,
+    has_words,
     key_by_days,
     key_by_text,
     list_changes,
     may_differ,
     shown_value,
 )
-from commitments.model.dates import parse_date
+from commitments.model.lifecycle import UpdateTopic
 from commitments.model.problem import Finding, Pointer
 
 
 def has_explaining_update(edit: RecordEdit) -> bool:
     """Whether the change adds an update that says anything."""
-    return any(has_text(update.data.get("note")) for update in _update_changes(edit).added)
+    return any(True for _ in explaining_updates(edit))
 
 
-def update_in_future(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
-    """A new update is dated after the day of the change."""
+def explaining_updates(edit: RecordEdit) -> Iterator[Fields]:
+    """Yields the new updates that say anything; a reminder is a letter of our own and explains nothing."""
     for update in _update_changes(edit).added:
-        date = parse_date(update.data.get("date"))
-        if date and date.earliest and date.earliest > change_set.day:
-            yield Finding("update-in-future", ("updates", update.place, "date"), {"date": date.text})
+        if has_words(update.data.get("note")) and update.data.get("about") != UpdateTopic.REMINDER:
+            yield update.data
 
 
 def update_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:

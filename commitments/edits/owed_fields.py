@@ -59,7 +59,8 @@ def missing_fields(record: Record, status: Status | str, given: Collection[str] 
     suspends = new is Status.SUSPENDED
     if suspends and "review_by" not in given and parse_date(record.get("review_by")) is None:
         missing.append("review_by")
-    if "note" not in given and new is not old and (suspends or _needs_reason(old, new)):
+    says_why = suspends or new is Status.SUPERSEDED or _needs_reason(old, new)
+    if "note" not in given and new is not old and says_why:
         missing.append("note")
     return tuple(missing)
 

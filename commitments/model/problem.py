@@ -26,6 +26,8 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     on_key: bool = False
     """Whether the key at `pointer` is wrong, as an unknown field is, and not its value."""
+    severity: Severity | None = None
+    """The weight of this finding, where its rule weighs others otherwise; None for the weight of the rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commitments.errors import N_
-from commitments.render.labels import STATUS
+from commitments.render.labels import KIND, STATUS, TIMELINESS
 from commitments.render.words import Words
 
 _APPEND_MOVE = N_(
@@ -53,6 +53,14 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the record was closed as {status} without the record that replaces it"),
         N_("Name that record in superseded_by."),
     ),
+    "closing-rewritten": (
+        N_("the closing of {date} was rewritten"),
+        N_("Put it back as it was; what is new belongs in an update."),
+    ),
+    "superseded-silently": (
+        N_("the record was superseded by {successor}, but no new update says why"),
+        N_("Add an update that says what replaces it, and why."),
+    ),
     "starts-closed": (
         N_("a new record starts as {status}"),
         N_(
@@ -70,7 +78,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "due-moved-late": (
         N_("{field} moved after it had passed: {from} → {to}"),
-        N_("Leave the deadline as it was agreed, and describe the delay in an update."),
+        N_(
+            "Check that its entry in due_changes says why; if it was never agreed, leave the deadline"
+            " and describe the delay in an update."
+        ),
     ),
     "term-moved-silently": (
         N_("{field} moved, {from} → {to}, but no new entry in in_force.changes gives from, to and reason"),
@@ -99,9 +110,25 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         N_("Add an entry to its due_changes with date, from, to and reason."),
     ),
+    "milestone-missed-silently": (
+        N_("milestone {milestone} was given up as not met, but nothing says why"),
+        N_("Add an update that says why it was not met."),
+    ),
+    "recurrence-rewritten": (
+        N_("the recurrence was {old_rule} and is now {new_rule}, and no new update says why"),
+        N_("Add an update that says why; an occurrence that is let go is an entry in held with lapsed."),
+    ),
+    "review-moved-silently": (
+        N_("the look at the suspended record was put off, {from} → {to}, but no new update says why"),
+        N_("Add an update that says why it stays paused."),
+    ),
     "evidence-removed": (
         N_("{field}: {title} was removed"),
         N_("Put it back; if it proved wrong, say so in an update."),
+    ),
+    "evidence-address-changed": (
+        N_("the evidence {title} has another address: {old} → {new}"),
+        N_("Check that both addresses show one document; another one is evidence of its own."),
     ),
     "closed-on-old-evidence": (
         N_("the record was closed as {status} on {title} of {date}, which is older than the news of {news}"),
@@ -111,13 +138,32 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the entry of the occurrence {occurrence} was rewritten or removed"),
         _PUT_BACK,
     ),
-    "update-in-future": (
-        N_("an update is dated {date}, a day in the future"),
-        N_("Give it the date of the day that it reports on."),
+    "met-rewritten": (
+        N_("{field} was {from} and is now {to}, but no new update says why"),
+        N_("Put it back, or add an update that says what was wrong with it."),
+    ),
+    "met-without-evidence": (
+        N_("{field} was met, and no evidence shows it"),
+        N_("Add the evidence."),
+    ),
+    "date-in-future": (
+        N_("{field} is {date}, a day in the future"),
+        N_("Give the day on which it happened; what is to come belongs in an update's note."),
     ),
     "update-rewritten": (
         N_("the update of {date} was rewritten or removed"),
         N_("Put it back as it was, and report what is new in another update."),
+    ),
+    "better-silently": (
+        N_("the record was {stood} and is now {stands}, and nothing new in it says why"),
+        N_("Add what explains it: an update, evidence, or an entry in due_changes with a reason."),
+    ),
+    "kind-changed": (
+        N_("the kind was {old_kind} and is now {kind}"),
+        N_(
+            "Put it back; if it was entered wrongly, add an update that says so. A meeting has a record"
+            " of its own."
+        ),
     ),
     "lead-replaced": (
         N_("the lead was {old} and is now {new}, but no new update says so"),
@@ -149,8 +195,17 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
 """For each rule its sentence and its hint."""
 
 _STATUSES = frozenset({"was", "status"})
+_KINDS = frozenset({"old_kind", "kind"})
+_STATES = frozenset({"stood", "stands"})
 _DATES = frozenset({"from", "to", "date", "occurrence", "first", "now", "made_on", "news"})
-"""The values that are statuses, and those that are dates; all others are shown as written."""
+"""The values that are words of closed lists, and those that are dates; all others are shown as written."""
+
+
+_STATE_LABELS: Mapping[str, str] = {
+    **TIMELINESS,
+    "uncounted": N_("in no count"),
+    "unreadable": N_("not readable"),
+}
 
 
 def sentence_values(values: Mapping[str, str], words: Words) -> dict[str, str]:
@@ -161,4 +216,8 @@ def sentence_values(values: Mapping[str, str], words: Words) -> dict[str, str]:
 def _value_text(name: str, value: str, words: Words) -> str:
     if name in _STATUSES and value in STATUS:
         return words.say(STATUS[value])
+    if name in _KINDS and value in KIND:
+        return words.say(KIND[value])
+    if name in _STATES:
+        return words.say(_STATE_LABELS.get(value, value))
     return words.date(value) if name in _DATES else value

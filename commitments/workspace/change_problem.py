@@ -30,7 +30,7 @@ def change_problem(
     if finding.rule == "became-unreadable" and after is not None and (fault := unfinished_merge(after)):
         text = lines(after.decode("utf-8-sig", "replace"))
         return located_problem(path, fault.finding, id, fault, text)  # no setting switches this rule off
-    severity = severity_of(finding.rule, severities)
+    severity = severity_of(finding.rule, severities, finding.severity)
     if severity is None:
         return None
     location = _locate_finding(after, finding) if after is not None else None

@@ -22,7 +22,7 @@ BECAME: dict[str, tuple[dict[str, Any], dict[str, Any], bool, list[str]]] = {
         a(),
         a(id="other", kind="mou", title=TITLE, parties=[LEAD], made_on=None, tags=["air"]),
         True,
-        ["made-on-rewritten", ID],
+        ["kind-changed kind", "made-on-rewritten", ID],
     ),
     "in its file, with another title and source": (
         a(),
@@ -64,7 +64,7 @@ BECAME: dict[str, tuple[dict[str, Any], dict[str, Any], bool, list[str]]] = {
     ),
     "closed at the same time": (
         a(),
-        a(id="other", status="withdrawn", closing={"date": 2026, "reason": {"en": "A."}}),
+        a(id="other", status="withdrawn", closing={"date": 2026, "reason": {"en": "Air."}}),
         False,
         [ID],
     ),

@@ -180,7 +180,16 @@ def test_each_fault_is_told_once(edit: RecordEdit, day: date) -> None:
     ends = ("evidence", "updates", "due_changes", "milestones", "held", "repeats", "in_force", "changes")
     for rule, pointer in told:
         into_list = rule.startswith(
-            ("evidence", "update-rewritten", "due-change", "milestone-dropped", "held", "term")
+            (
+                "evidence",
+                "update-rewritten",
+                "due-change",
+                "milestone-dropped",
+                "held",
+                "term",
+                "met",
+                "milestone",
+            )
         )
         alone = told.count((rule, pointer)) == 1
         assert alone or (into_list and (not pointer or pointer[-1] in ends or isinstance(pointer[-1], int)))
@@ -195,7 +204,8 @@ def test_rules_weights_and_words_are_of_the_same_names() -> None:
 def test_warnings_are_few() -> None:
     warnings = {name for name, severity in SEVERITIES.items() if severity is Severity.WARNING}
     assert warnings == {
-        *("closed-on-old-evidence", "corrected-status", "imported-closed", "rules-changed-too")
+        *("closed-on-old-evidence", "corrected-status", "imported-closed", "rules-changed-too"),
+        *("evidence-address-changed", "met-without-evidence"),
     }
 
 

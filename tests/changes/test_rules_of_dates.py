@@ -165,10 +165,12 @@ def bound(at: Any, event: str, *moves: dict[str, Any]) -> dict[str, Any]:
     return {**due(at, *moves), "due_event": {"event": event}}
 
 
+MET = "met-without-evidence milestones/0/status"
+BETTER = "better-silently due"
 LATE_ON = date(2026, 7, 1)
 PASSED: Table = {
     "with an entry": (due(Q2), due(Q4, move(Q2, Q4)), [LATE]),
-    "without an entry": (due(Q2), due(Q4), [SILENT, LATE]),
+    "without an entry": (due(Q2), due(Q4), [SILENT, LATE, BETTER]),
     "to a day that has passed too": (due(Q2), due("2026-05", move(Q2, "2026-05")), [LATE]),
     "left open": (due(Q2), due("2026/..", move(Q2, "2026/..")), [LATE]),
     "of a closed one": (
@@ -181,7 +183,7 @@ PASSED: Table = {
         a(status="agreed", due=Q4, due_changes=[move(Q2, Q4)], updates=said("Taken up again.")),
         [],
     ),
-    "dropped": (due(Q2), due(None), ["due-moved-silently"]),
+    "dropped": (due(Q2), due(None), ["due-moved-silently", "better-silently"]),
     "lifted with an entry": (due(Q2), due(None, move(Q2, None)), ["due-moved-late"]),
     "by the event it hangs on": (
         bound(Q2, "na-15-10"),
@@ -191,7 +193,7 @@ PASSED: Table = {
     "by the event it hangs on, without an entry": (
         bound(Q2, "na-15-10"),
         bound(Q4, "na-15-10"),
-        [SILENT, LATE],
+        [SILENT, LATE, BETTER],
     ),
     "by an event that it does not hang on": (
         bound(Q2, "na-15-10"),
@@ -233,7 +235,7 @@ AT = "milestones/0/due"
 MILESTONES: Table = {
     "reordered": (steps(M1, M2), steps(M2, M1), []),
     "added": (steps(M1), steps(M1, M2), []),
-    "met": (steps(M1), steps({**M1, "status": "met", "met_on": "2026-05"}), []),
+    "met": (steps(M1), steps({**M1, "status": "met", "met_on": "2026-05"}), [MET]),
     "retitled": (steps(M1), steps({**M1, "title": {"en": "Draft"}}), []),
     "dropped": (steps(M1, M2), steps(M2), ["milestone-dropped milestones"]),
     "the last dropped": (steps(M1), a(), ["milestone-dropped"]),

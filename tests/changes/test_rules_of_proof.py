@@ -41,7 +41,7 @@ EVIDENCE: Table = {
     "its address mended": (
         a(evidence=[REPORT]),
         a(evidence=[{**REPORT, "url": "https://example.org/reports/1"}]),
-        [],
+        ["evidence-address-changed evidence/0/url"],
     ),
     "its title mended": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "title": "The report"}]), []),
     "its day mended": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "date": "2026-03-03"}]), []),
@@ -72,7 +72,7 @@ EVIDENCE: Table = {
     "moved to an occurrence": (
         {**held(), "evidence": [REPORT]},
         held({"occurrence": "2025-11", "evidence": [REPORT]}),
-        [],
+        ["better-silently repeats"],
     ),
     "of a milestone": (
         a(milestones=[step(REPORT, PHOTOS)]),
@@ -118,30 +118,52 @@ EVIDENCE: Table = {
 
 NOVEMBER = {"occurrence": "2025-11", "met_on": "2025-11-20"}
 EARLIER = {"occurrence": "2024-11", "met_on": "2024-11-14"}
-AT = "held-rewritten repeats/held"
+AT, OTHER_DAY = "held-rewritten repeats/held", "met-rewritten repeats/held/0"
+OWED = "recurrence-rewritten repeats"
+UNSHOWN = "met-without-evidence repeats/held/0"
 HELD: Table = {
-    "the first": (a(), held(NOVEMBER), []),
-    "another": (held(EARLIER), held(NOVEMBER, EARLIER), []),
-    "when it took place": (held({"occurrence": "2025-11"}), held(NOVEMBER), []),
+    "the first": (a(), held(NOVEMBER), [UNSHOWN]),
+    "the first, with evidence": (a(), held({**NOVEMBER, "evidence": [REPORT]}), []),
+    "another": (held(EARLIER), held(NOVEMBER, EARLIER), [UNSHOWN]),
+    "another, with evidence of the record": (
+        held(EARLIER),
+        {**held(NOVEMBER, EARLIER), "evidence": [REPORT]},
+        [],
+    ),
+    "one let go": (
+        held(EARLIER),
+        held({"occurrence": "2025-11", "lapsed": {"en": "Both sides let it go."}}, EARLIER),
+        [],
+    ),
+    "when it took place": (held({"occurrence": "2025-11"}), held(NOVEMBER), [UNSHOWN]),
     "when it took place, more exactly": (held({**NOVEMBER, "met_on": "2025-11"}), held(NOVEMBER), []),
     "when it took place, less exactly": (
         held(NOVEMBER),
         held({**NOVEMBER, "met_on": "2025-11"}),
-        [f"{AT}/0"],
+        [f"{OTHER_DAY}/met_on"],
     ),
-    "another day": (held(NOVEMBER), held({**NOVEMBER, "met_on": "2025-11-27"}), [f"{AT}/0"]),
-    "no day any more": (held(NOVEMBER), held({"occurrence": "2025-11"}), [f"{AT}/0"]),
-    "another occurrence": (held(NOVEMBER), held({**NOVEMBER, "occurrence": "2025-12"}), [AT]),
+    "another day": (held(NOVEMBER), held({**NOVEMBER, "met_on": "2025-11-27"}), [f"{OTHER_DAY}/met_on"]),
+    "another day, as an update explains": (
+        held(NOVEMBER),
+        {**held({**NOVEMBER, "met_on": "2025-11-27"}), "updates": said("The minutes name the 27th.")},
+        [],
+    ),
+    "no day any more": (held(NOVEMBER), held({"occurrence": "2025-11"}), [OTHER_DAY]),
+    "another occurrence": (held(NOVEMBER), held({**NOVEMBER, "occurrence": "2025-12"}), [AT, UNSHOWN]),
     "removed": (held(NOVEMBER, EARLIER), held(NOVEMBER), [AT]),
-    "the list removed": (held(NOVEMBER), a(repeats={"rule": "FREQ=YEARLY"}), ["held-rewritten repeats"]),
-    "all of it removed": (held(NOVEMBER, EARLIER), a(), ["held-rewritten"] * 2),
-    "no mapping any more": (held(NOVEMBER), a(repeats="yearly"), ["held-rewritten repeats"]),
-    "the rule changed": (held(NOVEMBER), held(NOVEMBER, rule="FREQ=MONTHLY"), []),
+    "the list removed": (
+        held(NOVEMBER),
+        a(repeats={"rule": "FREQ=YEARLY"}),
+        [OWED, "held-rewritten repeats"],
+    ),
+    "all of it removed": (held(NOVEMBER, EARLIER), a(), ["recurrence-rewritten", *["held-rewritten"] * 2]),
+    "no mapping any more": (held(NOVEMBER), a(repeats="yearly"), [OWED, "held-rewritten repeats"]),
+    "the rule changed": (held(NOVEMBER), held(NOVEMBER, rule="FREQ=MONTHLY"), [OWED]),
     "its evidence": (held(NOVEMBER), held({**NOVEMBER, "evidence": [PHOTOS]}), []),
     "rewritten, and its evidence gone": (
         held({**NOVEMBER, "evidence": [PHOTOS]}),
         held({**NOVEMBER, "met_on": "2025-11-27"}),
-        [f"{GONE} repeats/held/0", f"{AT}/0"],
+        [f"{GONE} repeats/held/0", f"{OTHER_DAY}/met_on"],
     ),
 }
 
@@ -190,13 +212,13 @@ UPDATES: Table = {
         a(updates=said("Begun, and met twice.")),
         [],
     ),
-    "in the future": (a(), a(updates=said("Soon.", date="2026-05-21")), ["update-in-future updates/0/date"]),
+    "in the future": (a(), a(updates=said("Soon.", date="2026-05-21")), ["date-in-future updates/0/date"]),
     "on the day": (a(), a(updates=said("Now.", date="2026-05-20")), []),
     "in this month": (a(), a(updates=said("Now.", date="2026-05")), []),
     "in the next month": (
         a(updates=BEGUN),
         a(updates=[*BEGUN, *said("Soon.", date="2026-06")]),
-        ["update-in-future updates/1/date"],
+        ["date-in-future updates/1/date"],
     ),
     "since some day": (a(), a(updates=said("Now.", date="../2026-12")), []),
     "of no date": (a(), a(updates=said("Now.", date="tomorrow")), []),
@@ -208,7 +230,7 @@ UPDATES: Table = {
     "moved to the future": (
         a(updates=BEGUN),
         a(updates=said("Begun.", date="2027")),
-        ["update-rewritten updates/0"],
+        ["date-in-future updates/0/date", "update-rewritten updates/0"],
     ),
 }
 
@@ -344,5 +366,5 @@ def test_updates(before: dict[str, Any], after: dict[str, Any], expected: list[s
 
 def test_an_update_of_a_new_record_may_be_in_the_future_too() -> None:
     new = a(updates=said("Soon.", date="2026-06-01"))
-    assert between(None, new) == ["update-in-future updates/0/date"]
+    assert between(None, new) == ["date-in-future updates/0/date"]
     assert between(None, new, date(2026, 6, 1)) == []

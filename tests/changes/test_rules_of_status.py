@@ -160,7 +160,33 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         whole("suspended", updates=said("Begun.")),
         ["suspended-without-update status"],
     ),
-    "still suspended": (whole("suspended"), whole("suspended", review_by="2027-03"), []),
+    "still suspended": (
+        whole("suspended"),
+        whole("suspended", review_by="2027-03"),
+        ["review-moved-silently review_by"],
+    ),
+    "never looked at again": (
+        whole("suspended"),
+        whole("suspended", review_by=None),
+        ["review-moved-silently"],
+    ),
+    "still suspended, as an update explains": (
+        whole("suspended", updates=None),
+        whole("suspended", review_by="2027-03", updates=said("The budget is not voted yet.")),
+        [],
+    ),
+    "looked at sooner": (whole("suspended"), whole("suspended", review_by="2026-11"), []),
+    "looked at later, and open": (a(review_by="2026-06"), a(review_by="2027-06"), []),
+    "suspended, and only urged": (
+        a(),
+        whole("suspended", updates=[{**said("Where is it?")[0], "about": "reminder"}]),
+        ["suspended-without-update status"],
+    ),
+    "suspended with a full stop for a reason": (
+        a(),
+        whole("suspended", updates=said(".")),
+        ["suspended-without-update status"],
+    ),
     "closed without anything that it owes": (
         a(),
         a(status="partially_fulfilled"),
@@ -198,12 +224,12 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "without a successor": (
         a(),
         whole("superseded", superseded_by=None),
-        ["closed-without-successor status"],
+        ["closed-without-successor status", "superseded-silently status"],
     ),
     "with a successor that is no text": (
         a(),
         whole("superseded", superseded_by=["next"]),
-        ["closed-without-successor status"],
+        ["closed-without-successor status", "superseded-silently superseded_by"],
     ),
     "with a reason in a bare text": (a(), whole("withdrawn", closing="The airline gave it up."), []),
     "with a reason that is no text": (
@@ -224,7 +250,7 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "a meeting that is none": (
         a(kind="meeting", status="fulfilled", met_on=2026),
         a(kind="mou", status="fulfilled", met_on=2026),
-        [],
+        ["kind-changed kind"],
     ),
     "closed long ago without a reason, edited now": (
         a(status="withdrawn"),
@@ -287,8 +313,24 @@ MOVES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "the reason reworded": (
         whole("withdrawn"),
         whole("withdrawn", closing={"date": "2026-05", "reason": {"vi": "Hãng dừng khai thác đường bay."}}),
+        ["closing-rewritten closing"],
+    ),
+    "the reason translated": (
+        whole("withdrawn"),
+        whole("withdrawn", closing={**CLOSING, "reason": {**CLOSING["reason"], "vi": "Hãng bỏ đường bay."}}),
         [],
     ),
+    "withdrawn for a full stop": (
+        a(),
+        whole("withdrawn", closing={"date": "2026-05-19", "reason": {"en": "."}}),
+        ["closed-without-reason status"],
+    ),
+    "superseded by another": (
+        whole("superseded"),
+        whole("superseded", superseded_by="third"),
+        ["superseded-silently superseded_by"],
+    ),
+    "superseded without a word": (a(), whole("superseded"), ["superseded-silently superseded_by"]),
 }
 
 

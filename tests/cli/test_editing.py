@@ -267,7 +267,17 @@ def test_a_day_of_a_term_moves_with_its_reason(make_workspace: Callable[..., Pat
 
 def test_an_unknown_amendment_moves_no_term(make_workspace: Callable[..., Path], run: Run) -> None:
     root = make_workspace({"small.yaml": MOU})
-    line = ["reschedule", "small", "2032", "--term", "until", "--reason", "x", "--by-instrument", "letters"]
+    line = [
+        "reschedule",
+        "small",
+        "2032",
+        "--term",
+        "until",
+        "--reason",
+        "Put off.",
+        "--by-instrument",
+        "letters",
+    ]
     status, _, err = run(*line, root=root)
     assert (status, text(root)) == (1, MOU)
     assert "unknown-record" in err
@@ -279,7 +289,7 @@ def test_a_deadline_that_hangs_on_an_event_says_so_where_it_moves_by_hand(
     hanging = RECORD.replace("due: 2026-12\n", "due: 2026-12\ndue_event: {event: session}\n")
     events = "- {id: session, name: {en: Session}, date: 2026-12}\n"
     root = make_workspace({"small.yaml": hanging, "schema/events.yaml": events})
-    status, _, err = run("reschedule", "small", "2027", "--reason", "x", root=root)
+    status, _, err = run("reschedule", "small", "2027", "--reason", "Put off.", root=root)
     assert status == 0, err
     assert "due_event: {event: session}" in text(root)
     assert "To untie it: commit update small --set due_event=" in err
@@ -303,7 +313,7 @@ def test_closing_and_opening_again_leaves_a_story(root: Path, run: Run) -> None:
         (["update", "small", "--note", "x", "--by", "acmee"], "unknown-party"),
         (["update", "small", "--set", "due=2027"], "due-moved-silently"),
         (["update", "small", "--set", "part_of=nowhere"], "unknown-record"),
-        (["update", "small", "--note", "x", "--date", "2026-12-01"], "update-in-future"),
+        (["update", "small", "--note", "x", "--date", "2026-12-01"], "date-in-future"),
         (["hold", "small", "2025-10", "--lapsed", "x"], "occurrence-not-in-rule"),
         (["update", "small", "--set", "binding=perhaps"], "wrong-type"),
     ],
@@ -329,13 +339,27 @@ def test_a_party_may_be_named_as_it_is_called(
     parties = "- {id: acme, name: {en: Acme, vi: Công ty Ác mê}, kind: company}\n"
     root = make_workspace({"small.yaml": RECORD, "schema/parties.yaml": parties})
     assert run("update", "small", "--note", "x", "--by", name, root=root)[0] == 0
-    assert run("reschedule", "small", "2027", "--reason", "x", "--agreed-by", name, root=root)[0] == 0
+    assert run("reschedule", "small", "2027", "--reason", "Put off.", "--agreed-by", name, root=root)[0] == 0
     assert (
-        run("close", "small", "--as", "withdrawn", "--reason", "x", "--note", "y", "--by", name, root=root)[0]
+        run(
+            "close",
+            "small",
+            "--as",
+            "withdrawn",
+            "--reason",
+            "Put off.",
+            "--note",
+            "y",
+            "--by",
+            name,
+            root=root,
+        )[0]
         == 0
     )
-    assert "closing:\n  date: 2026-11-22\n  reason:\n    en: x\n  by: acme\n" in text(root)
-    assert run("reopen", "small", "--why", "z", "--as", "agreed", "--by", name, root=root)[0] == 0
+    assert "closing:\n  date: 2026-11-22\n  reason:\n    en: Put off.\n  by: acme\n" in text(root)
+    assert (
+        run("reopen", "small", "--why", "Taken up again.", "--as", "agreed", "--by", name, root=root)[0] == 0
+    )
     new = ["new", "other", "--title", "T", "--kind", "request", "--source", "s"]
     assert run(*new, "--lead", name, "--party", f"{name}/requester", root=root)[0] == 0
     assert text(root).count("by: acme\n") == 3
@@ -409,8 +433,8 @@ def test_a_name_in_small_letters_is_no_id(
     ("line", "option"),
     [
         (["update", "small", "--note", "x", "--by="], "--by"),
-        (["close", "small", "--as", "withdrawn", "--reason", "x", "--by="], "--by"),
-        (["reschedule", "small", "2027", "--reason", "x", "--agreed-by="], "--agreed-by"),
+        (["close", "small", "--as", "withdrawn", "--reason", "Put off.", "--by="], "--by"),
+        (["reschedule", "small", "2027", "--reason", "Put off.", "--agreed-by="], "--agreed-by"),
         (["reopen", "small", "--why", "x", "--by="], "--by"),
         (["new", "--title", "T", "--kind", "request", "--source", "s", "--lead="], "--lead"),
     ],
@@ -467,15 +491,15 @@ def test_who_sets_a_field_is_told_which_command_does_it_better(
         (["update", "small", "--set", "id=other"], "id"),
         (["milestone", "small", "hal", "met"], "hall"),
         (["milestone", "small", "hall", "done"], "met"),
-        (["reschedule", "small", "5/8/2027", "--reason", "x"], "2027-08-05"),
+        (["reschedule", "small", "5/8/2027", "--reason", "Put off."], "2027-08-05"),
         (["reschedule", "small", "2027"], "--reason"),
         (["reschedule", "small", "--none"], "--reason"),
-        (["reschedule", "small", "--reason", "x"], "--none"),
-        (["reschedule", "small", "2027", "--none", "--reason", "x"], "--none"),
-        (["reschedule", "small", "2027", "--term", "until", "--reason", "x"], "agreed_action"),
+        (["reschedule", "small", "--reason", "Put off."], "--none"),
+        (["reschedule", "small", "2027", "--none", "--reason", "Put off."], "--none"),
+        (["reschedule", "small", "2027", "--term", "until", "--reason", "Put off."], "agreed_action"),
         (["update", "small", "--note", "x", "--reminder", "y"], "--reminder"),
         (["hold", "small", "2025-11", "--met-on", "2025-11", "--lapsed", "x"], "--lapsed"),
-        (["reschedule", "small", "2026-12", "--reason", "x"], "2026-12"),
+        (["reschedule", "small", "2026-12", "--reason", "Put off."], "2026-12"),
         (["close", "small", "--as", "partially_fulfilled"], "--met-on"),
         (["close", "small"], "--as"),
         (["close", "small", "--as", "agreed"], "fulfilled"),
@@ -546,7 +570,7 @@ def test_who_closes_on_old_evidence_is_told(
     make_workspace: Callable[..., Path], run: Run, newer: bool
 ) -> None:
     root = make_workspace({"small.yaml": RECORD.replace("source:", f"{DRAFT}source:")})
-    more = ["--title", "Decision"] if newer else []
+    more = ["--title", "Decision"] if newer else ["--note", "Delivered as drafted."]
     status, _, err = run("close", "small", "--as", "fulfilled", "--met-on", "2026-11-20", *more, root=root)
     assert (status, "closed-on-old-evidence" in err) == (0, not newer)
     assert "status: fulfilled" in text(root)
@@ -567,7 +591,7 @@ def test_nothing_is_written_where_nothing_changes(root: Path, run: Run) -> None:
 
 
 def test_a_warning_is_told_and_written(root: Path, run: Run) -> None:
-    status, _, err = run("reschedule", "small", "2026-10", "--reason", "x", "--force", root=root)
+    status, _, err = run("reschedule", "small", "2026-10", "--reason", "Put off.", "--force", root=root)
     assert (status, "milestone-after-deadline" in err, "due: 2026-10" in text(root)) == (0, True, True)
 
 

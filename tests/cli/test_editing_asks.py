@@ -62,7 +62,7 @@ WHY = ("Why it closes, or what is missing: ", "No hall.")
 @pytest.mark.parametrize(("answer", "pieces"), [("Decision", 2), ("", 1)])
 def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer: str, pieces: int) -> None:
     root = make_workspace({"open.yaml": OPEN.replace("due:", f"{DRAFT}due:")})
-    on = begun(root, "close", "open", "--as", "fulfilled", "--met-on", "2026-11-20")
+    on = begun(root, "close", "open", "--as", "fulfilled", "--met-on", "2026-11-20", "--note", "Delivered.")
     on.answer(("Newer evidence, or Enter for none: ", answer))
     assert on.end() == 0, on.shown
     written = (root / "records/open.yaml").read_text()
@@ -92,8 +92,9 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
                 ("The id of the record that replaces it: ", "close"),
                 ("Nearest: closed", None),
                 ("replaces it: ", "closed"),
+                ("The reason, in a note: ", "Taken over."),
             ],
-            ["superseded_by: closed"],
+            ["superseded_by: closed", "      en: Taken over."],
         ),
         (
             ["reopen", "closed"],
@@ -150,7 +151,7 @@ def test_what_is_missing_is_asked_for(
         (["close", "closed", "--as", "withdrawn"], "It is withdrawn already"),
         (["close", "open", "--as", "withdrawn", "--met-on", "2026-01"], "cannot be given here: --met-on"),
         (["close", "open", "--as", "withdrawn", "--commit"], "in no git repository"),
-        (["close", "open", "--as", "superseded", "--by", "acme"], "cannot be given here: --by"),
+        (["close", "open", "--as", "superseded", "--met-on", "2026-01"], "cannot be given here"),
         (["close", "open", "--by", "Nobody"], "There is no party Nobody"),
         (["close", "open", "--met-on", "soon"], "soon is too vague for a date"),
         (["reopen", "open"], "It is not closed"),

@@ -133,7 +133,7 @@ def test_no_head_chooses_the_day(story: GitStory, run: Run, record: Record) -> N
         }
     )
     told = json.loads(run("review", "-f", "json", root=story.root).out)
-    assert rules(told) == ["rules-changed-too", "update-in-future"]
+    assert rules(told) == ["rules-changed-too", "date-in-future"]
     assert told["as_of"] == "2026-05-20"
 
 

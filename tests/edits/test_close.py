@@ -24,7 +24,7 @@ GIVEN: dict[str, dict[str, str]] = {
     "partially_fulfilled": {"met_on": "2026-05", "title": "Report", "reason": "One is missing."},
     "not_fulfilled": {"reason": "No money."},
     "withdrawn": {"reason": "They dropped it."},
-    "superseded": {"superseded_by": "next"},
+    "superseded": {"superseded_by": "next", "note": "The new plan takes it over."},
 }
 DONE: dict[str, dict[str, Any]] = {
     "fulfilled": {"met_on": "2026-05-18", "evidence": [PROOF]},
@@ -35,7 +35,10 @@ DONE: dict[str, dict[str, Any]] = {
     },
     "not_fulfilled": {"closing": {"date": TODAY, "reason": {"en": "No money."}}},
     "withdrawn": {"closing": {"date": TODAY, "reason": {"en": "They dropped it."}}},
-    "superseded": {"superseded_by": "next"},
+    "superseded": {
+        "superseded_by": "next",
+        "updates": [{"date": TODAY, "note": {"en": "The new plan takes it over."}}],
+    },
 }
 OPEN = ["proposed", "agreed", "in_progress", "suspended"]
 
@@ -70,7 +73,7 @@ CARRIED = {"met_on", "closing", "superseded_by"}
 @pytest.mark.parametrize("old", GIVEN)
 def test_a_correction(old: str, new: str) -> None:
     """It owes a note, keeps the evidence, and sheds what the new status does not carry."""
-    found = close(whole(old), new, **GIVEN[new], note="Checked again.")
+    found = close(whole(old), new, **{**GIVEN[new], "note": "Checked again."})
     if old == new:
         assert found == (f"It is {old} already | `commit update` adds to it without a change of status.")
         return
@@ -80,7 +83,7 @@ def test_a_correction(old: str, new: str) -> None:
     assert found["status"] == new
     assert found["updates"] == [said("Checked again.")]
     assert "note" in missing_fields(whole(old), new)
-    assert "--note TEXT" in close(whole(old), new, **GIVEN[new], note=" ")
+    assert "--note TEXT" in close(whole(old), new, **{**GIVEN[new], "note": " "})
 
 
 OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
@@ -145,7 +148,7 @@ OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(),
         "superseded",
         {"superseded_by": "next", "by": "acme"},
-        "This cannot be given here: --by PARTY | It goes with a note.",
+        "A record that becomes superseded needs more than was given | Give it with --note TEXT.",
     ),
     "an open status": (
         a(),

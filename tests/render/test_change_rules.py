@@ -15,6 +15,8 @@ Q2, Q4 = "2026-Q2", "2026-Q4"
 M1 = {"id": "m1", "title": {"en": "First draft"}, "due": Q2}
 LEAD, OTHER = {"party": "acme", "role": "lead"}, {"party": "vn-mof", "role": "lead"}
 HELD = {"rule": "FREQ=YEARLY", "held": [{"occurrence": "2025-11"}]}
+PHOTOS = [{"title": "Photos", "url": "https://example.org/a"}]
+YEARLY = {"rule": "FREQ=YEARLY", "starts": "2026-11"}
 ONE = move(Q2, Q4, "2026-02-01")
 
 SAID: dict[str, tuple[Any, Any, str]] = {
@@ -67,7 +69,69 @@ SAID: dict[str, tuple[Any, Any, str]] = {
         a(repeats={"held": [{"occurrence": "2025-11"}]}),
         "repeats.held[2025-11].evidence: Photos was removed",
     ),
-    "held": (a(repeats=HELD), a(), "the entry of the occurrence Nov 2025 was rewritten or removed"),
+    "held": (
+        a(repeats=HELD),
+        a(repeats={"rule": "FREQ=YEARLY"}),
+        "the entry of the occurrence Nov 2025 was rewritten or removed",
+    ),
+    "the recurrence": (
+        a(repeats=YEARLY),
+        a(repeats={"rule": "FREQ=YEARLY"}),
+        "the recurrence was FREQ=YEARLY · 2026-11 and is now FREQ=YEARLY, and no new update says why",
+    ),
+    "a look put off": (
+        a(status="suspended", review_by="2026-06"),
+        a(status="suspended"),
+        "the look at the suspended record was put off, Jun 2026 → –, but no new update says why",
+    ),
+    "a milestone given up": (
+        a(milestones=[M1]),
+        a(milestones=[{**M1, "status": "not_met"}]),
+        "milestone m1 was given up as not met, but nothing says why",
+    ),
+    "a milestone met": (
+        a(milestones=[M1]),
+        a(milestones=[{**M1, "status": "met", "met_on": "2026-05-02"}]),
+        "milestones[m1] was met, and no evidence shows it",
+    ),
+    "a day of success": (
+        a(milestones=[{**M1, "status": "met", "met_on": "2026-05-02"}]),
+        a(milestones=[{**M1, "status": "met", "met_on": "2026-04"}]),
+        "milestones[m1].met_on was 2 May 2026 and is now Apr 2026, but no new update says why",
+    ),
+    "a day to come": (
+        a(),
+        a(evidence=[{"title": "Photos", "date": "2027"}]),
+        "evidence.date is 2027, a day in the future",
+    ),
+    "another address": (
+        a(evidence=PHOTOS),
+        a(evidence=[{**PHOTOS[0], "url": "https://example.org/b"}]),
+        "the evidence Photos has another address: https://example.org/a → https://example.org/b",
+    ),
+    "a kind": (a(), a(kind="request"), "the kind was agreed action and is now request"),
+    "a standing": (
+        a(due="2026-03"),
+        a(due="2026-03", status="suspended", review_by=2027, updates=said(" ")),
+        "the record was suspended, but no new update says why\n"
+        "the record was overdue and is now suspended, and nothing new in it says why",
+    ),
+    "a standing out of all counts": (
+        a(due="2026-03"),
+        a(due="2026-03", kind="meeting"),
+        "the record was overdue and is now in no count, and nothing new in it says why\n"
+        "the kind was agreed action and is now meeting",
+    ),
+    "a closing": (
+        a(status="withdrawn", closing={"date": "2026-05-02", "reason": {"en": "Dropped."}}),
+        a(status="withdrawn", closing={"date": "2026-05-02", "reason": {"en": "Given up."}}),
+        "the closing of 2 May 2026 was rewritten",
+    ),
+    "a successor": (
+        a(),
+        a(status="superseded", superseded_by="next"),
+        "the record was superseded by next, but no new update says why",
+    ),
     "an update": (
         a(updates=said("Begun.")),
         a(),
@@ -105,7 +169,7 @@ def told(edit: RecordEdit, day: date = DAY) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("before", "after", "sentence"), SAID.values(), ids=SAID)
 def test_sentences(before: Any, after: Any, sentence: str) -> None:
-    assert [said for said, _ in told(edit(before, after))] == [sentence]
+    assert [said for said, _ in told(edit(before, after))] == sentence.split("\n")
 
 
 def test_a_correction_names_both_statuses() -> None:
@@ -116,7 +180,9 @@ def test_a_correction_names_both_statuses() -> None:
 
 
 def test_a_hint_names_what_may_be_written() -> None:
-    ((_, advice),) = told(edit(a(status="suspended"), a(status="fulfilled", met_on=2026, evidence=["a"])))
+    ((_, advice),) = told(
+        edit(a(status="suspended"), a(status="fulfilled", met_on=2026, evidence=["Report"]))
+    )
     words = ["agreed", "in_progress", "partially_fulfilled", "not_fulfilled", "withdrawn", "superseded"]
     assert advice.startswith(f"Choose one of: {', '.join(words)}. ")
 
