@@ -95,3 +95,49 @@ def complete_kind(incomplete: str) -> list[str]:
     from commitments.model.lifecycle import Kind
 
     return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
+
+
+def complete_role(incomplete: str) -> list[str]:
+    """The roles that begin with a text."""
+    from commitments.model.lifecycle import Role
+
+    return [role.value for role in Role if role.value.startswith(incomplete)]
+
+
+def complete_timeliness(incomplete: str) -> list[str]:
+    """The words of timeliness that begin with a text."""
+    from commitments.model.lifecycle import Timeliness
+
+    return [state.value for state in Timeliness if state.value.startswith(incomplete)]
+
+
+def complete_status_filter(incomplete: str) -> list[str]:
+    """What `--status` takes as a filter and begins with a text."""
+    words = [*complete_status(""), "open", "closed", *complete_timeliness("")]
+    return [word for word in dict.fromkeys(words) if word.startswith(incomplete)]
+
+
+def complete_country(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The codes of the registry's countries that begin with a text, each with the country's name."""
+    _keep_help_plain()
+    return _candidates(
+        incomplete.upper(), _option_value(ctx, "root"), _option_value(ctx, "lang"), _country_names
+    )
+
+
+def complete_tag(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The tags of the records that begin with a text."""
+    _keep_help_plain()
+    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), _tags)
+
+
+def _country_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+    from commitments.render.countries import country_name
+
+    codes = {party.country for party in workspace.registry.parties.values() if party.country}
+    return [(code, country_name(code, lang)) for code in sorted(codes)]
+
+
+def _tags(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+    tags = {tag for outline in workspace.survey.outlines for tag in outline.items(outline.tags)}
+    return [(tag, "") for tag in sorted(tags)]

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options import Filters
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.closed_lists import LIST_BY_FIELD, ClosedList, StoredWords
-from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
+from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
 from commitments.model.nearest import nearest_word
 
 if TYPE_CHECKING:
@@ -17,21 +17,54 @@ if TYPE_CHECKING:
 
 
 def selection(filters: Filters, session: Dated) -> RecordFilter:
-    """The filter that the options describe; raises UsageError for an unknown status or kind, or no date."""
+    """The filter that the options describe; raises UsageError for a word that they do not take."""
     from commitments.cli.date_options import first_coming_day
     from commitments.reports.filters import RecordFilter  # `validate` filters nothing
 
     return RecordFilter(
         ids=tuple(filters.ids or ()),
-        status=tuple(status_word("--status", status) for status in filters.status or ()),
+        status=tuple(_status_filter_word(word) for word in filters.status or ()),
+        timeliness=tuple(_timeliness_word(word) for word in filters.timeliness or ()),
         kind=tuple(kind_word("--kind", kind) for kind in filters.kind or ()),
         party=tuple(filters.party or ()),
         lead=tuple(filters.lead or ()),
+        role=tuple(role_word("--role", role) for role in filters.role or ()),
+        country=tuple(_country_code(name) for name in filters.country or ()),
         tag=tuple(filters.tag or ()),
         part_of=tuple(filters.part_of or ()),
         due_before=first_coming_day(session, filters.due_before) if filters.due_before else None,
+        stale=filters.stale,
         text=tuple(filters.text or ()),
     )
+
+
+def _status_filter_word(text: str) -> str:
+    """The status that a text means, `open`, `closed`, or else the timeliness; raises UsageError for none."""
+    from commitments.reports.filters import STATUS_GROUPS
+
+    statuses = [status.value for status in Status]
+    further = [state.value for state in Timeliness if state.value not in (*statuses, *STATUS_GROUPS)]
+    return stored_word("--status", text, ClosedList.STATUS_FILTER, [*statuses, *STATUS_GROUPS, *further])
+
+
+def _timeliness_word(text: str) -> str:
+    return stored_word("--timeliness", text, ClosedList.TIMELINESS, [state.value for state in Timeliness])
+
+
+def _country_code(text: str) -> str:
+    """The code of the country that a text names; raises UnknownNameError, with the nearest, for none."""
+    from commitments.render.countries import country_code, nearest_countries  # only for this option
+
+    code = country_code(text)
+    if code is None:
+        near = nearest_countries(text)
+        raise UnknownNameError(
+            N_("There is no country {country}"),
+            N_("Nearest: {near}") if near else N_("Write its name, or its code of ISO 3166-1, such as VN."),
+            country=text,
+            near=near,
+        )
+    return code
 
 
 def status_word(option: str, text: str) -> str:

@@ -14,7 +14,16 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_kind, complete_party, complete_status
+from commitments.cli.completion import (
+    complete_country,
+    complete_id,
+    complete_kind,
+    complete_party,
+    complete_role,
+    complete_status_filter,
+    complete_tag,
+    complete_timeliness,
+)
 from commitments.cli.repeated_options import repeated_option_error
 from commitments.cli.streams import put
 from commitments.errors import N_
@@ -90,8 +99,17 @@ class Filters(NamedTuple):
         typer.Option(
             "--status",
             metavar="STATUS",
-            help=N_("Only records with this status."),
-            autocompletion=complete_status,
+            help=N_("Only records with this status; also open, closed, or how they stand, such as overdue."),
+            autocompletion=complete_status_filter,
+        ),
+    ] = None
+    timeliness: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--timeliness",
+            metavar="TIMELINESS",
+            help=N_("Only records that stand so against their deadlines, such as overdue or due_soon."),
+            autocompletion=complete_timeliness,
         ),
     ] = None
     kind: Annotated[
@@ -118,8 +136,29 @@ class Filters(NamedTuple):
             autocompletion=complete_party,
         ),
     ] = None
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help=N_("Only records with a party in this role; narrows --party and --country."),
+            autocompletion=complete_role,
+        ),
+    ] = None
+    country: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--country",
+            metavar="COUNTRY",
+            help=N_("Only records with a party of this country, by its name or code."),
+            autocompletion=complete_country,
+        ),
+    ] = None
     tag: Annotated[
-        list[str] | None, typer.Option("--tag", metavar="TAG", help=N_("Only records with this tag."))
+        list[str] | None,
+        typer.Option(
+            "--tag", metavar="TAG", help=N_("Only records with this tag."), autocompletion=complete_tag
+        ),
     ] = None
     part_of: Annotated[
         list[str] | None,
@@ -136,6 +175,9 @@ class Filters(NamedTuple):
             "--due-before", metavar="DATE", help=N_("Only records with a deadline wholly before this day.")
         ),
     ] = None
+    stale: Annotated[
+        bool, typer.Option("--stale", help=N_("Only open records that nothing was heard of for long."))
+    ] = False
     text: Annotated[
         list[str] | None,
         typer.Option(

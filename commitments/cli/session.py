@@ -137,13 +137,23 @@ class Session:
         return f"{path}/" if inside else ""
 
     def selected_outlines(self, filters: Filters) -> list[Outline]:
-        """The outlines that a filter picks, by title; raises UnknownNameError for an unknown id or party."""
-        from commitments.reports.filters import pick_outlines  # `validate` filters nothing
+        """The outlines that a filter picks, by title; says which of its words fit no record.
+
+        Raises UnknownNameError for an unknown id or party.
+        """
+        from commitments.reports.filters import select_records  # `validate` filters nothing
 
         workspace = self.workspace
         by_title = workspace.survey.by_title(self.words.lang)
         unread = workspace.unread_ids()
-        return pick_outlines(by_title, selection(filters, self), workspace.registry, self._texts, unread)
+        selected = select_records(
+            by_title, selection(filters, self), workspace.registry, self.clock, self._texts, unread
+        )
+        if selected.unmatched:
+            from commitments.cli.unmatched_words import tell_unmatched  # needed only for these
+
+            tell_unmatched(selected.unmatched, self.words)
+        return selected.outlines
 
     def _texts(self) -> Mapping[str, str]:
         from commitments.workspace.whole_records import searchable_texts  # loads YAML

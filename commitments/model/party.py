@@ -5,7 +5,7 @@ It holds no records and knows no day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -67,6 +67,11 @@ class Registry:
         """The party's short name in `lang`, or its name where it has no short one."""
         registered = self.parties.get(party)
         return (registered.short.in_language(lang) if registered else "") or self.name(party, lang)
+
+    def countries(self, parties: Iterable[str]) -> list[str]:
+        """The countries of some parties, each once; a party that has none or is not registered adds none."""
+        registered = (self.parties.get(party) for party in parties)
+        return list(dict.fromkeys(party.country for party in registered if party and party.country))
 
     def successors(self, party: str) -> tuple[PartyId, ...]:
         """The bodies that took over from a party; none where it stands or is not registered."""

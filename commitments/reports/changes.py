@@ -22,7 +22,7 @@ from commitments.model.nearest import nearest_words
 from commitments.model.party import Registry
 from commitments.model.party_reader import find_party
 from commitments.model.revision import Revision
-from commitments.reports.filters import require_id
+from commitments.reports.record_ids import id_form, require_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class ChangesQuestion:
     """Each stands for the bodies below it and before it too."""
     authors: Sequence[str] = ()
     """Parts of a name or an e-mail address; case and Vietnamese marks do not matter."""
+    records: frozenset[str] | None = None
+    """The ids of the records whose changes are asked for; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ def _change_tests(
     if question.ids:
         ids = _matching_ids(changes, question.ids, present)
         yield lambda change: change.id in ids
+    if question.records is not None:
+        records = question.records
+        yield lambda change: change.id in records
     if question.fields:
         fields = _matching_fields(changes, question.fields, present)
         yield lambda change: change.field in fields
@@ -102,10 +107,11 @@ def _change_tests(
 
 def _matching_ids(changes: Iterable[Change], patterns: Sequence[str], present: KnownNames) -> set[str]:
     known_ids = {*(change.id for change in changes), *present.parties, *present.unread}
-    for pattern in patterns:
-        if "*" not in pattern:
+    forms = [id_form(pattern) for pattern in patterns]
+    for pattern, form in zip(patterns, forms, strict=True):
+        if "*" not in form and form not in known_ids:
             require_id(pattern, known_ids)
-    regexes = [_pattern(pattern) for pattern in patterns]
+    regexes = [_pattern(form) for form in forms]
     return {id for id in known_ids if any(regex.fullmatch(id) for regex in regexes)}
 
 

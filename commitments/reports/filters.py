@@ -1,4 +1,4 @@
-"""Picks the commitments that a filter names. It must not judge a record, and it reads no file.
+"""Picks the commitments that a filter names. It reads no file, and asks for no day.
 
 One option repeated means or, different options mean and.
 """
@@ -10,14 +10,25 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
-from commitments.model.lifecycle import Kind
-from commitments.model.nearest import nearest_words
+from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.party_reader import find_party
+from commitments.model.timeliness import Clock, timeliness
+from commitments.reports.record_ids import known_id
+from commitments.reports.status import is_stale, judge
+from commitments.reports.words_in_use import words_near
+
+STATUS_GROUPS: Mapping[str, frozenset[str]] = {
+    "open": frozenset(status.value for status in OPEN_STATUSES),
+    "closed": frozenset(status.value for status in Status if status not in OPEN_STATUSES),
+}
+"""The words that stand for several statuses."""
+
+_STATUSES = frozenset(status.value for status in Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +36,23 @@ class RecordFilter:
     """A filter; an empty one picks everything."""
 
     ids: Sequence[str] = ()
-    """Exact ids, or patterns with `*`."""
+    """Ids or paths of records, or patterns of ids with `*`."""
     status: Sequence[str] = ()
+    """Statuses, `open`, `closed`, or words that only a timeliness has."""
+    timeliness: Sequence[str] = ()
     kind: Sequence[str] = ()
     party: Sequence[str] = ()
     """A party stands for the bodies below it too; so does a lead."""
     lead: Sequence[str] = ()
+    role: Sequence[str] = ()
+    """Narrows `party` and `country`; alone it picks records with any party in this role."""
+    country: Sequence[str] = ()
+    """ISO 3166-1 alpha-2, of any party."""
     tag: Sequence[str] = ()
     part_of: Sequence[str] = ()
     """All descendants of these records."""
     due_before: date | None = None
+    stale: bool = False
     text: Sequence[str] = ()
 
     @property
@@ -42,97 +60,207 @@ class RecordFilter:
         """Whether the filter names meetings, which other filters leave out."""
         return bool(self.ids) or Kind.MEETING in self.kind
 
+    @property
+    def shows_closed(self) -> bool:
+        """Whether the filter asks for closed records, which lists leave out otherwise."""
+        return bool(self.ids or self.status or self.timeliness)
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether the day decides which records are picked."""
+        return bool(self.timeliness or self.stale or _timeliness_words(self.status))
+
 
 OutlineTest = Callable[[Outline], bool]
+
+
+class WordTest(NamedTuple):
+    """The test for one word of an option."""
+
+    option: str
+    word: str
+    test: OutlineTest
+
+
+class UnmatchedWord(NamedTuple):
+    """A word that could fit a record, and fits none."""
+
+    option: str
+    word: str
+    near: tuple[str, ...]
+    """Up to three words that fit records, the nearest first."""
+
+
+class Selection(NamedTuple):
+    """The records that a filter picks."""
+
+    outlines: list[Outline]
+    unmatched: list[UnmatchedWord]
 
 
 def pick_outlines(
     outlines: Iterable[Outline],
     by: RecordFilter,
     registry: Registry,
+    clock: Clock,
     texts: Callable[[], Mapping[str, str]],
     unread: Collection[str] = (),
 ) -> list[Outline]:
-    """The outlines that a filter picks, in their order; raises UnknownNameError for an unknown id or party.
+    """The outlines that a filter picks, in their order; see `select_records`."""
+    all_outlines = list(outlines)
+    tests = _all_tests(all_outlines, by, registry, clock, texts, unread)
+    return _picked(all_outlines, tests)
+
+
+def select_records(
+    outlines: Iterable[Outline],
+    by: RecordFilter,
+    registry: Registry,
+    clock: Clock,
+    texts: Callable[[], Mapping[str, str]],
+    unread: Collection[str] = (),
+) -> Selection:
+    """The outlines that a filter picks, in their order, and its words that fit no record.
 
     `unread` holds the ids of records that exist but cannot be read. `texts` gives the folded text of each
-    record by path, and is called only where the filter has a text.
+    record by path, and is called only where the filter has a text. Raises UnknownNameError for an unknown id
+    or party.
     """
     all_outlines = list(outlines)
-    known_ids = {*unread, *(outline.id for outline in all_outlines)}
-    tests = list(_outline_tests(all_outlines, by, registry, texts, known_ids))
-    return [outline for outline in all_outlines if all(test(outline) for test in tests)]
+    tests = _all_tests(all_outlines, by, registry, clock, texts, unread)
+    unmatched = [
+        UnmatchedWord(
+            test.option, test.word, words_near(test.option, test.word, all_outlines, registry, clock)
+        )
+        for word_tests in tests
+        for test in word_tests
+        if test.word and not any(map(test.test, all_outlines))
+    ]
+    return Selection(_picked(all_outlines, tests), unmatched)
 
 
-def _outline_tests(
+def _picked(outlines: Sequence[Outline], tests: Sequence[Sequence[WordTest]]) -> list[Outline]:
+    picked = list(outlines)
+    for word_tests in tests:
+        picked = [outline for outline in picked if any(word.test(outline) for word in word_tests)]
+    return picked
+
+
+def _all_tests(
     outlines: Sequence[Outline],
     by: RecordFilter,
     registry: Registry,
+    clock: Clock,
     texts: Callable[[], Mapping[str, str]],
-    known_ids: Collection[str],
-) -> Iterator[OutlineTest]:
-    if by.ids:
-        yield _id_test(by.ids, known_ids)
-    if by.status:
-        yield lambda outline: outline.status in by.status
-    if by.kind:
-        yield lambda outline: outline.kind in by.kind
-    if by.party:
-        parties = _parties_with_below(outlines, by.party, registry)
-        yield lambda outline: any(key.rpartition("/")[0] in parties for key in outline.items(outline.parties))
-    if by.lead:
-        leads = _parties_with_below(outlines, by.lead, registry)
-        yield lambda outline: any(key in leads for key in outline.items(outline.lead))
-    if by.tag:
-        yield lambda outline: any(key in by.tag for key in outline.items(outline.tags))
-    if by.part_of:
-        descendants = _descendants(outlines, by.part_of, known_ids)
-        yield lambda outline: outline.id in descendants
-    if by.due_before:
-        last = by.due_before.toordinal()
-        yield lambda outline: 0 < outline.due_latest < last
+    unread: Collection[str],
+) -> list[list[WordTest]]:
+    """The tests of each option that the filter has."""
+    paths = {**dict.fromkeys(unread, ""), **{outline.id: outline.path for outline in reversed(outlines)}}
+    tests = [
+        [WordTest("ID", word if "*" in word else "", _id_test(word, paths)) for word in by.ids],
+        [WordTest("--status", word, _status_test(word, clock)) for word in by.status],
+        [WordTest("--timeliness", word, _timeliness_test(word, clock)) for word in by.timeliness],
+        [WordTest("--kind", word, _kind_test(word)) for word in by.kind],
+        *_party_tests(outlines, by, registry),
+        [WordTest("--tag", word, _tag_test(word)) for word in by.tag],
+        [WordTest("--part-of", word, _part_test(word, outlines, paths)) for word in by.part_of],
+        [WordTest("--due-before", "", _due_test(by.due_before))] if by.due_before else [],
+        [WordTest("--stale", "", lambda outline: is_stale(judge(outline, clock), clock))] if by.stale else [],
+    ]
     if by.text:
-        words, text = [fold(line) for line in by.text], texts()
-        yield lambda outline: any(word in text.get(outline.path, "") for word in words)
+        text_by_path = texts()
+        tests.append([WordTest("--text", word, _text_test(word, text_by_path)) for word in by.text])
+    return [word_tests for word_tests in tests if word_tests]
 
 
-def _id_test(ids: Sequence[str], known_ids: Collection[str]) -> OutlineTest:
-    exact = {id for id in ids if "*" not in id}
-    patterns = [re.compile(".*".join(map(re.escape, id.split("*")))) for id in ids if "*" in id]
-    for id in exact:
-        require_id(id, known_ids)
-    return lambda outline: outline.id in exact or any(pattern.fullmatch(outline.id) for pattern in patterns)
+def _id_test(word: str, paths: Mapping[str, str]) -> OutlineTest:
+    if "*" in word:
+        pattern = re.compile(".*".join(map(re.escape, word.split("*"))), re.IGNORECASE)
+        return lambda outline: pattern.fullmatch(outline.id) is not None
+    id = known_id(word, paths)
+    return lambda outline: outline.id == id
 
 
-def require_id(id: str, ids: Iterable[str]) -> None:
-    """Raise UnknownNameError, with the three nearest ids, where no record has this id."""
-    known_ids = set(ids)
-    if id not in known_ids:
-        suggestions = ", ".join(nearest_words(id, sorted(known_ids)))
-        raise UnknownNameError(
-            N_("There is no record {id}"),
-            N_("Nearest: {near}")
-            if suggestions
-            else N_("`commit status --all` lists the ids, with --kind meeting those of meetings."),
-            id=id,
-            near=suggestions,
-        )
+def _status_test(word: str, clock: Clock) -> OutlineTest:
+    if _timeliness_words([word]):
+        return _timeliness_test(word, clock)
+    statuses = STATUS_GROUPS.get(word, frozenset({word}))
+    return lambda outline: outline.status in statuses
 
 
-def _parties_with_below(
-    outlines: Sequence[Outline], parties: Sequence[str], registry: Registry
-) -> frozenset[str]:
-    known_parties = {key.rpartition("/")[0] for outline in outlines for key in outline.items(outline.parties)}
-    ids = [find_party(party, registry, known_parties) for party in parties]
-    return frozenset().union(*map(registry.with_below_and_before, ids))
+def _timeliness_words(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _STATUSES and word not in STATUS_GROUPS]
 
 
-def _descendants(outlines: Sequence[Outline], roots: Sequence[str], known_ids: Collection[str]) -> set[str]:
-    for root in roots:
-        require_id(root, known_ids)
+def _timeliness_test(word: str, clock: Clock) -> OutlineTest:
+    today = clock.today.toordinal()
+    return lambda outline: outline.counts and timeliness(outline, today, clock.due_soon_days) == word
+
+
+def _kind_test(word: str) -> OutlineTest:
+    return lambda outline: outline.kind == word
+
+
+def _tag_test(word: str) -> OutlineTest:
+    return lambda outline: word in outline.items(outline.tags)
+
+
+def _part_test(word: str, outlines: Sequence[Outline], paths: Mapping[str, str]) -> OutlineTest:
+    descendants = _descendants(outlines, known_id(word, paths))
+    return lambda outline: outline.id in descendants
+
+
+def _due_test(before: date) -> OutlineTest:
+    first = before.toordinal()
+    return lambda outline: 0 < outline.due_latest < first
+
+
+def _text_test(word: str, text_by_path: Mapping[str, str]) -> OutlineTest:
+    folded = fold(word)
+    return lambda outline: folded in text_by_path.get(outline.path, "")
+
+
+def _party_tests(
+    outlines: Sequence[Outline], by: RecordFilter, registry: Registry
+) -> Iterator[list[WordTest]]:
+    """The tests of the options that look at the parties of a record."""
+    roles = frozenset(by.role)
+    named = {*by.party, *by.lead}
+    known_parties = {party for outline in outlines for party, _ in outline.roles()} if named else set()
+
+    def bodies(party: str) -> frozenset[str]:
+        return registry.with_below_and_before(find_party(party, registry, known_parties))
+
+    yield [WordTest("--party", word, _role_test(bodies(word), roles)) for word in by.party]
+    yield [WordTest("--lead", word, _lead_test(bodies(word))) for word in by.lead]
+    yield [
+        WordTest("--country", word, _role_test(_parties_of_country(word, registry), roles))
+        for word in by.country
+    ]
+    if not (by.party or by.country):
+        yield [WordTest("--role", word, _role_test(None, frozenset({word}))) for word in by.role]
+
+
+def _lead_test(parties: frozenset[str]) -> OutlineTest:
+    return lambda outline: not parties.isdisjoint(outline.leads())
+
+
+def _role_test(parties: Collection[str] | None, roles: Collection[str]) -> OutlineTest:
+    """Whether one of the parties, or any party, has one of the roles, or any role."""
+    return lambda outline: any(
+        (parties is None or party in parties) and (not roles or role in roles)
+        for party, role in outline.roles()
+    )
+
+
+def _parties_of_country(code: str, registry: Registry) -> frozenset[str]:
+    return frozenset(party.id for party in registry.parties.values() if party.country == code)
+
+
+def _descendants(outlines: Sequence[Outline], root: str) -> set[str]:
     children = children_by_parent(outlines)
     descendants: set[str] = set()
-    waiting = list(roots)
+    waiting = [root]
     while waiting:
         for child in children.get(waiting.pop(), ()):
             if child.id not in descendants:

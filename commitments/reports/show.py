@@ -10,7 +10,8 @@ from commitments.model.names import id_from_path
 from commitments.model.outline import Outline, next_occurrence
 from commitments.model.timeliness import Clock
 from commitments.reports.changes import ChangesReport
-from commitments.reports.filters import children_by_parent, require_id
+from commitments.reports.filters import children_by_parent
+from commitments.reports.record_ids import require_id
 from commitments.reports.status import JudgedRecord, judge
 
 

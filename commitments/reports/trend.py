@@ -15,8 +15,9 @@ from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
 from commitments.model.party_reader import PartyReader, several_parties
 from commitments.model.revision import Revision
-from commitments.model.timeliness import timeliness
-from commitments.reports.filters import RecordFilter, pick_outlines
+from commitments.model.timeliness import Clock, timeliness
+from commitments.reports.filters import RecordFilter, UnmatchedWord, pick_outlines, select_records
+from commitments.reports.record_ids import id_form
 from commitments.reports.status import Counts
 
 PERIODS: Mapping[str, tuple[int, int]] = {
@@ -138,9 +139,17 @@ class TrendFilter:
     """Every id that a state held."""
     parties: set[str] = field(default_factory=set)
     """Every party that a state held."""
+    unmatched: list[UnmatchedWord] | None = None
+    """The words that fit no record of any state; None before the first state."""
 
     def __post_init__(self) -> None:
-        self.by = replace(self.by, party=self._ids(self.by.party), lead=self._ids(self.by.lead))
+        self.by = replace(
+            self.by,
+            ids=tuple(map(id_form, self.by.ids)),
+            part_of=tuple(map(id_form, self.by.part_of)),
+            party=self._ids(self.by.party),
+            lead=self._ids(self.by.lead),
+        )
 
     def _ids(self, parties: Sequence[str]) -> Sequence[str]:
         """The ids of parties that the registry of today knows; any other text as it is.
@@ -157,16 +166,20 @@ class TrendFilter:
         self,
         outlines: Sequence[Outline],
         registry: Registry,
+        clock: Clock,
         texts: Callable[[], Mapping[str, str]],
         unread: Collection[str] = (),
     ) -> list[Outline]:
-        """The outlines that the filter picks of one state; see `filters.select`."""
+        """The outlines that the filter picks of one state; see `filters.select_records`."""
         self.meet(outlines, registry, unread)
         named_parties = {name: _unlisted_party(name) for name in (*self.by.party, *self.by.lead)}
         known_parties = Registry({**named_parties, **self.registry.parties, **registry.parties})
-        return pick_outlines(
-            outlines, self.by, known_parties, texts, {*unread, *self.by.ids, *self.by.part_of}
-        )
+        known_ids = {*unread, *self.by.ids, *self.by.part_of}
+        selection = select_records(outlines, self.by, known_parties, clock, texts, known_ids)
+        unmatched = {(word.option, word.word) for word in selection.unmatched}
+        words = selection.unmatched if self.unmatched is None else self.unmatched
+        self.unmatched = [word for word in words if (word.option, word.word) in unmatched]
+        return selection.outlines
 
     def meet(self, outlines: Sequence[Outline], registry: Registry, unread: Iterable[str] = ()) -> None:
         """Remember the ids and the parties of a state."""
@@ -180,7 +193,7 @@ class TrendFilter:
     def require_known(self) -> None:
         """Raise UnknownNameError, with the nearest, for an id or a party that no state knew."""
         registry = Registry({name: _unlisted_party(name) for name in (*self.registry.parties, *self.parties)})
-        pick_outlines((), self.by, registry, dict, self.ids)
+        pick_outlines((), self.by, registry, Clock(date.max), dict, self.ids)
 
 
 def _unlisted_party(name: str) -> Party:

@@ -116,8 +116,16 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def registry() -> Registry:
-    """vn-government, below it vn-mof, below that vn-tax; acme. Nobody knows `nobody`."""
+    """vn-government, below it vn-mof, below that vn-tax; acme of GB. Nobody knows `nobody`."""
     above = {"vn-government": None, "vn-mof": "vn-government", "vn-tax": "vn-mof", "acme": None, "idle": None}
     return Registry(
-        {name: Party(PartyId(name), Prose(name), PartyId(to) if to else None) for name, to in above.items()}
+        {
+            name: Party(
+                PartyId(name),
+                Prose(name),
+                PartyId(to) if to else None,
+                country={"acme": "GB", "idle": None}.get(name, "VN"),
+            )
+            for name, to in above.items()
+        }
     )

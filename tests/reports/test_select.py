@@ -11,8 +11,10 @@ from commitments.model.folding import fold
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
 from commitments.model.party import Party, Registry
+from commitments.model.timeliness import Clock
 from commitments.reports.filters import RecordFilter, children_by_parent, pick_outlines
 
+CLOCK = Clock(date(2026, 11, 22))
 ALL = [
     *("london-mou", "training", "course", "summit", "data-request", "price-list", "old-office", "paused"),
     *("yearly-day", "next-summit"),
@@ -28,9 +30,24 @@ PICKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"ids": ["*ng*", "course"]}, ["training", "course"]),
     ({"ids": ["*"]}, ALL),
     ({"ids": ["nothing-like-*"]}, []),
+    ({"ids": ["Course", "*SUMMIT"]}, ["course", "summit", "next-summit"]),
+    ({"ids": ["records/course.yaml", "./records/summit.yaml"]}, ["course", "summit"]),
+    ({"ids": ["records\\course.yaml", "summit.yaml"]}, ["course", "summit"]),
+    ({"ids": ["/home/me/register/records/course.yaml"]}, ["course"]),
     # status, kind, tag
     ({"status": ["proposed"]}, ["course", "data-request"]),
     ({"status": ["proposed", "withdrawn"]}, ["course", "data-request", "old-office"]),
+    ({"status": ["open"]}, [id for id in ALL if id not in ("summit", "price-list", "old-office")]),
+    ({"status": ["closed"]}, ["summit", "price-list", "old-office"]),
+    ({"status": ["overdue", "suspended"]}, ["training", "paused", "yearly-day"]),
+    ({"status": ["done_late", "withdrawn"]}, ["price-list", "old-office"]),
+    # timeliness is that of the clock's day; a meeting has none
+    ({"timeliness": ["overdue"]}, ["training", "yearly-day"]),
+    ({"timeliness": ["awaiting", "closed"]}, ["course", "data-request", "old-office"]),
+    ({"timeliness": ["on_track"]}, ["london-mou"]),
+    ({"timeliness": ["overdue"], "status": ["in_progress"]}, ["training"]),
+    ({"stale": True, "kind": ["mou"]}, ["london-mou"]),
+    ({"stale": True, "status": ["closed"]}, []),
     ({"kind": ["mou", "meeting"]}, ["london-mou", "summit", "next-summit"]),
     ({"kind": ["treaty"]}, []),
     ({"tag": ["ai"]}, ["london-mou", "training", "summit"]),
@@ -47,6 +64,17 @@ PICKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"lead": ["acme"]}, ["course", "price-list", "paused"]),
     ({"lead": ["vn-government"]}, ["training", "data-request", "paused"]),
     ({"lead": ["idle"]}, []),
+    # a role narrows parties and countries; alone it is that of any party
+    ({"party": ["vn-mof"], "role": ["counterpart"]}, ["summit"]),
+    ({"party": ["acme"], "role": ["requester", "supporting"]}, ["training", "data-request", "yearly-day"]),
+    ({"role": ["funder"]}, ["training"]),
+    ({"role": ["monitor"]}, []),
+    ({"lead": ["acme"], "role": ["requester"]}, []),
+    ({"country": ["VN"]}, ["london-mou", "training", "summit", "data-request", "paused"]),
+    ({"country": ["VN", "GB"]}, [id for id in ALL if id not in ("old-office",)]),
+    ({"country": ["VN"], "role": ["signatory"]}, ["london-mou"]),
+    ({"country": ["GB"], "party": ["vn-tax"]}, ["data-request"]),
+    ({"country": ["FR"]}, []),
     # all descendants, without the record itself
     ({"part_of": ["london-mou"]}, ["training", "course", "old-office"]),
     ({"part_of": ["training", "summit"]}, ["course", "data-request"]),
@@ -79,7 +107,7 @@ def texts_of(outlines: list[Outline]) -> Mapping[str, str]:
 
 @pytest.mark.parametrize(("options", "ids"), PICKED, ids=lambda name: str(name)[:60])
 def test_picked(outlines: list[Outline], registry: Registry, options: dict[str, Any], ids: list[str]) -> None:
-    found = pick_outlines(outlines, RecordFilter(**options), registry, lambda: texts_of(outlines))
+    found = pick_outlines(outlines, RecordFilter(**options), registry, CLOCK, lambda: texts_of(outlines))
     assert [item.id for item in found] == ids
 
 
@@ -87,19 +115,20 @@ def test_texts_are_only_read_where_text_is_sought(outlines: list[Outline], regis
     def texts() -> Mapping[str, str]:
         raise AssertionError("nobody sought text")
 
-    assert len(pick_outlines(outlines, RecordFilter(tag=["ai"]), registry, texts)) == 3
+    assert len(pick_outlines(outlines, RecordFilter(tag=["ai"]), registry, CLOCK, texts)) == 3
 
 
 def test_the_order_given_is_kept(outlines: list[Outline], registry: Registry) -> None:
     backwards = outlines[::-1]
-    found = pick_outlines(backwards, RecordFilter(ids=["*summit", "course"]), registry, dict)
+    found = pick_outlines(backwards, RecordFilter(ids=["*summit", "course"]), registry, CLOCK, dict)
     assert [item.id for item in found] == ["next-summit", "summit", "course"]
 
 
 UNKNOWN: list[tuple[dict[str, Any], str, str]] = [
     ({"ids": ["trainin"]}, "There is no record trainin", "training"),
     ({"ids": ["course", "summits"]}, "There is no record summits", "summit"),
-    ({"ids": ["Course"]}, "There is no record Course", "course"),
+    ({"ids": ["records/cours.yaml"]}, "There is no record records/cours.yaml", ""),
+    ({"ids": ["elsewhere/course.yaml"]}, "There is no record elsewhere/course.yaml", ""),
     ({"ids": [""]}, "There is no record ", ""),
     ({"part_of": ["london"]}, "There is no record london", "london-mou"),
     ({"party": ["acm"]}, "There is no party acm", "acme"),
@@ -113,7 +142,7 @@ def test_what_nobody_knows_is_refused_with_the_nearest(
     outlines: list[Outline], registry: Registry, options: dict[str, Any], message: str, nearest: str
 ) -> None:
     with pytest.raises(CommitmentsError) as refused:
-        pick_outlines(outlines, RecordFilter(**options), registry, dict)
+        pick_outlines(outlines, RecordFilter(**options), registry, CLOCK, dict)
     assert str(refused.value) == message
     assert str(refused.value.values["near"]).split(", ")[0] == nearest
     assert refused.value.hint
@@ -149,14 +178,14 @@ MERGED = Registry(
 def test_a_single_successor_is_followed_and_parties_are_named(
     outlines: list[Outline], options: dict[str, Any], ids: list[str]
 ) -> None:
-    found = pick_outlines(outlines, RecordFilter(**options), MERGED, dict)
+    found = pick_outlines(outlines, RecordFilter(**options), MERGED, CLOCK, dict)
     assert [item.id for item in found] == ids
 
 
 @pytest.mark.parametrize("option", ["party", "lead"])
 def test_a_name_of_several_parties_is_refused_with_their_ids(outlines: list[Outline], option: str) -> None:
     with pytest.raises(UnknownNameError) as refused:
-        pick_outlines(outlines, RecordFilter(**{option: ["Finance"]}), MERGED, dict)
+        pick_outlines(outlines, RecordFilter(**{option: ["Finance"]}), MERGED, CLOCK, dict)
     assert str(refused.value) == "Finance fits several parties: vn-mof, vn-tax"
 
 
@@ -169,7 +198,7 @@ def test_meetings_are_shown_only_when_asked_for(options: dict[str, Any], expecte
 
 
 def test_without_a_registry_parties_are_those_of_the_records(outlines: list[Outline]) -> None:
-    found = pick_outlines(outlines, RecordFilter(party=["vn-mof"]), Registry(exists=False), dict)
+    found = pick_outlines(outlines, RecordFilter(party=["vn-mof"]), Registry(exists=False), CLOCK, dict)
     assert [item.id for item in found] == ["training", "summit", "paused"]
 
 
@@ -187,6 +216,8 @@ def test_parts_and_parties(outlines: list[Outline]) -> None:
 
 def test_descendants_of_a_circle_end(outline_of: Any, registry: Registry) -> None:
     ring = [outline_of(id=name, part_of=to) for name, to in (("a", "b"), ("b", "a"), ("c", "b"), ("d", "d"))]
-    found = pick_outlines(ring, RecordFilter(part_of=["a"]), registry, dict)
+    found = pick_outlines(ring, RecordFilter(part_of=["a"]), registry, CLOCK, dict)
     assert {"b", "c"} <= {item.id for item in found} <= {"a", "b", "c"}
-    assert {party.id for party in pick_outlines(ring, RecordFilter(part_of=["d"]), registry, dict)} <= {"d"}
+    assert {
+        party.id for party in pick_outlines(ring, RecordFilter(part_of=["d"]), registry, CLOCK, dict)
+    } <= {"d"}

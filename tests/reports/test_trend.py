@@ -33,6 +33,8 @@ from commitments.reports.trend import (
 
 Build = Callable[..., Outline]
 
+CLOCK = Clock(date(2026, 11, 22))
+
 DAYS = [
     # from, to, every, the days
     ("2026-11-20", "2026-11-22", "day", "2026-11-20 2026-11-21 2026-11-22"),
@@ -264,8 +266,8 @@ def test_what_a_filter_names_need_be_known_in_one_state_only(
     )
     picking.meet([outline_of(id="today")], picking.registry)
     found = [
-        picking.pick_from_state(early, registry(board=None, acme="board"), dict),
-        picking.pick_from_state(late, registry(), dict, ["unread"]),
+        picking.pick_from_state(early, registry(board=None, acme="board"), CLOCK, dict),
+        picking.pick_from_state(late, registry(), CLOCK, dict, ["unread"]),
     ]
     picking.require_known()
     assert [[item.id for item in one] for one in found] == [list(in_early), list(in_late)]
@@ -285,8 +287,8 @@ def test_what_no_state_knows_is_refused_at_the_end(
     by: dict[str, Any], told: str, early: list[Outline], late: list[Outline]
 ) -> None:
     picking = TrendFilter(RecordFilter(**by), registry(acme=None))
-    picking.pick_from_state(early, registry(), dict)
-    picking.pick_from_state(late, registry(), dict)
+    picking.pick_from_state(early, registry(), CLOCK, dict)
+    picking.pick_from_state(late, registry(), CLOCK, dict)
     with pytest.raises(CommitmentsError, match=told) as caught:
         picking.require_known()
     near = {"onne": "one", "topp": "top", "acmee": "acme", "vn-tx": "vn-tax"}.get(told.split()[-1], "")
@@ -306,7 +308,7 @@ def test_texts_are_those_of_each_state(early: list[Outline], late: list[Outline]
     picking = TrendFilter(RecordFilter(text=["Nước"]), registry())
     texts = [{early[0].path: "nuoc sach"}, {late[0].path: "khong"}]
     found = [
-        picking.pick_from_state(item, registry(), lambda text=text: text)
+        picking.pick_from_state(item, registry(), CLOCK, lambda text=text: text)
         for item, text in zip([early, late], texts, strict=True)
     ]
     assert [[item.id for item in one] for one in found] == [["one"], []]

@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_party
-from commitments.cli.options import Common, Output, Since, flatten_options
+from commitments.cli.options import Common, Filters, Output, Since, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.reports.changes import ChangesQuestion, KnownNames
 
-Ids = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[ID]...", help=N_("Ids, exact or with *."), autocompletion=complete_id),
-]
 Until = Annotated[
     str | None,
     typer.Option(
@@ -31,15 +26,6 @@ Field = Annotated[
         "--field",
         metavar="FIELD",
         help=N_("Only changes of this field or the fields below it, such as due or milestones.due."),
-    ),
-]
-Party = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--party",
-        metavar="PARTY",
-        help=N_("Only changes of records that ever named this party or a body below it."),
-        autocompletion=complete_party,
     ),
 ]
 Author = Annotated[
@@ -63,13 +49,12 @@ AllCommits = Annotated[
 
 @flatten_options
 def run(
+    filters: Filters,
     output: Output,
     common: Common,
-    ids: Ids = None,
     since: Since = None,
     until: Until = None,
     field: Field = None,
-    party: Party = None,
     author: Author = None,
     committed: Committed = False,
     all_commits: AllCommits = False,
@@ -85,7 +70,13 @@ def run(
 
     with open_session(common) as session:
         span = HistorySpan(span_bound(session, since, first=True), span_bound(session, until, first=False))
-        question = ChangesQuestion(*(tuple(words or ()) for words in (ids, field, party, author)))
+        question = ChangesQuestion(
+            tuple(filters.ids or ()),
+            tuple(field or ()),
+            tuple(filters.party or ()),
+            tuple(author or ()),
+            _records_of_today(session, filters),
+        )
         history = read_history(session, span, committed, all_commits)
         registry = session.workspace.registry
         present = _present(session, question)
@@ -119,6 +110,17 @@ def span_bound(session: Session, text: str | None, first: bool) -> date | str | 
     if isinstance(day_or_name, str):
         return named_revision(session.repository, day_or_name).id
     return day_or_name
+
+
+def _records_of_today(session: Session, filters: Filters) -> frozenset[str] | None:
+    """The ids of the records that fit the filters as they stand, beside ids and parties; None for all.
+
+    A role narrows the parties as they stand.
+    """
+    standing = filters._replace(ids=None, party=filters.party if filters.role else None)
+    if standing == Filters():
+        return None
+    return frozenset(outline.id for outline in session.selected_outlines(standing))
 
 
 def _bound_text(bound: date | str | None, text: str | None) -> str:

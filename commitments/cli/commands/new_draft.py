@@ -12,7 +12,7 @@ from commitments.cli.prompts.party_names import named_party
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.lifecycle import Role
-from commitments.reports.filters import require_id
+from commitments.reports.record_ids import require_id
 
 if TYPE_CHECKING:
     from commitments.cli.commands.new_options import NewOptions

@@ -36,7 +36,7 @@ def run(
         require_one_of("--by", by, list(GROUP_KEYS))
     with open_session(common, as_of=as_of) as session:
         chosen = selection(filters, session)
-        with_closed = with_closed or bool(chosen.status) or bool(chosen.ids)
+        with_closed = with_closed or chosen.shows_closed
         picked = session.selected_outlines(filters)
         report = status(picked, session.clock, with_closed, chosen.names_meetings, by)
         workspace = session.workspace

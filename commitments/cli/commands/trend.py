@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.history.walk import ReportProgress
     from commitments.model.revision import Revision
+    from commitments.model.timeliness import Clock
     from commitments.reports.trend import DayState, Trend, TrendFilter
     from commitments.workspace.open_workspace import Workspace
 
@@ -66,6 +68,10 @@ def run(
         with progress(session.words) as tell:
             report = trend(_states(session, heads, picking, tell), session.clock.due_soon_days)
         picking.require_known()
+        if picking.unmatched:
+            from commitments.cli.unmatched_words import tell_unmatched  # needed only for these
+
+            tell_unmatched(picking.unmatched, session.words)
         answer = trend_answer(report, session.clock.today.isoformat(), session.words)
         emit(answer, output, session.screen(output))
         _tell_start(session, heads)
@@ -117,31 +123,39 @@ def _states(session: Session, heads: Heads, picking: TrendFilter, tell: ReportPr
     past = PastWorkspaces(session.workspace, session.repository)
     newest = heads[-1][1]
     previous: Revision | None = None
+    workspace: Workspace | None = None
     state: DayState | None = None
     for done, (day, revision) in enumerate(heads):
         tell(done, len(heads))
-        if state is None or revision != previous:
-            state = _state(day, past.at(revision), picking, revision == newest) if revision else DayState(day)
+        if workspace is None or revision != previous:
+            workspace = past.at(revision) if revision else None
+            state = None
+        if state is None or picking.by.needs_day:
+            clock = replace(session.clock, today=day)
+            state = _state(clock, workspace, picking, revision == newest) if workspace else DayState(day)
         previous = revision
         yield state._replace(day=day)
     tell(len(heads), len(heads))
 
 
-def _state(day: date, workspace: Workspace, picking: TrendFilter, keeps_cache: bool) -> DayState:
-    """The state after one commit; `keeps_cache` saves what was read of it for the next run."""
+def _state(clock: Clock, workspace: Workspace, picking: TrendFilter, keeps_cache: bool) -> DayState:
+    """The state after one commit, as a filter picks on the day of the clock.
+
+    `keeps_cache` saves what was read of it for the next run.
+    """
     from commitments.history.past_workspace import holds_records
     from commitments.reports.trend import DayState
     from commitments.workspace.whole_records import searchable_texts
 
     if not holds_records(workspace):
-        return DayState(day)
+        return DayState(clock.today)
     unread = workspace.unread_ids()
     outlines = picking.pick_from_state(
-        workspace.survey.outlines, workspace.registry, lambda: searchable_texts(workspace), unread
+        workspace.survey.outlines, workspace.registry, clock, lambda: searchable_texts(workspace), unread
     )
     if keeps_cache:
         workspace.remember()
-    return DayState(day, outlines, len(unread))
+    return DayState(clock.today, outlines, len(unread))
 
 
 def _tell_if_cut(session: Session) -> bool:

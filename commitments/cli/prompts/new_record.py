@@ -18,7 +18,7 @@ from commitments.model.party import Registry
 from commitments.model.party_reader import find_party
 from commitments.render.labels import KIND, ROLE
 from commitments.render.words import Words
-from commitments.reports.filters import require_id
+from commitments.reports.record_ids import require_id
 
 _TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
 

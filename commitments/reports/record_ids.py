@@ -1,0 +1,54 @@
+"""Finds the id that a text means: an id in any capitals, or the path of a record. It must not guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from commitments.errors import N_, UnknownNameError
+from commitments.model.names import id_from_path
+from commitments.model.nearest import nearest_words
+
+
+def known_id(text: str, paths: Mapping[str, str]) -> str:
+    """The id of the record that is named by its id, in any capitals, or by its path.
+
+    `paths` has the path of each record by its id; it is empty where nobody read the file. Raises
+    UnknownNameError, with the three nearest ids, where no record goes by the text.
+    """
+    if text in paths:
+        return text
+    if text.lower() in paths:
+        return text.lower()
+    if text.endswith(".yaml"):
+        place = text.replace("\\", "/").removeprefix("./")
+        id = id_from_path(place)
+        if id in paths and _are_one_file(place, paths[id]):
+            return id
+    require_id(text, paths)
+    return text
+
+
+def id_form(text: str) -> str:
+    """The form of an id that a text has, whatever its capitals; of a path its name. A pattern stays."""
+    id = id_from_path(text.replace("\\", "/")) if text.endswith(".yaml") else text
+    return id.lower()
+
+
+def _are_one_file(place: str, path: str) -> bool:
+    """Whether one of two paths is the end of the other."""
+    return not path or f"/{place}".endswith(f"/{path}") or f"/{path}".endswith(f"/{place}")
+
+
+def require_id(id: str, ids: Iterable[str]) -> None:
+    """Raise UnknownNameError, with the three nearest ids, where no record has this id."""
+    known_ids = set(ids)
+    if id not in known_ids:
+        suggestions = ", ".join(nearest_words(id, sorted(known_ids)))
+        raise UnknownNameError(
+            N_("There is no record {id}"),
+            N_("Nearest: {near}")
+            if suggestions
+            else N_("`commit status --all` lists the ids, with --kind meeting those of meetings."),
+            id=id,
+            near=suggestions,
+        )
