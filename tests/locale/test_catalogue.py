@@ -319,7 +319,7 @@ def test_help_speaks_vietnamese(command):
         (["show"], "Thiếu đối số 'ID'."),
         (["show", "a", "b"], "Thừa đối số (b)"),
         (["status", "-z"], "Không có tùy chọn -z"),
-        (["status", "--stat"], "Không có tùy chọn --stat (tùy chọn gần giống: --status, --tag, --text)"),
+        (["status", "--stat"], "Không có tùy chọn --stat (tùy chọn gần giống: --stale, --status, --tag)"),
         (["status", "--status"], "Tùy chọn '--status' cần có giá trị."),
         (["status", "--all=3"], "Tùy chọn '--all' không nhận giá trị."),
     ],
