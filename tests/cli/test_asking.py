@@ -94,7 +94,7 @@ def test_the_default_stands_in_brackets() -> None:
 @pytest.mark.parametrize(
     ("question", "refused", "reason"),
     [
-        ("ask(words, 'Name')", "", "An answer is needed here"),
+        ("ask(words, 'Name')", "", "Give an answer"),
         ("ask(words, 'Name', check=even)", "odd", "  odd is odd\n  Even ones will do.\n"),
         ("ask(words, 'Name')", "a\u202eb", "The answer holds a character that no record may hold: U+202E"),
         ("ask(words, 'Name')", "a\udcffb", "The answer holds a character that no record may hold: U+DCFF"),

@@ -222,7 +222,7 @@ def test_what_could_not_be_read_is_never_written(root: Path, run: Run, field: st
     for flags in ([], ["--force"], ["--force", "--dry-run"]):
         status, _, err = run("update", "small", "--set", field, *flags, root=root)
         assert (status in (1, 2), text(root)) == (True, RECORD), err
-        assert "--force writes" not in err
+        assert "Use --force" not in err
 
 
 MOU = """\

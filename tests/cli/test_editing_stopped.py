@@ -82,7 +82,7 @@ def test_another_git_is_waited_for(
     pauses = resting(lambda: len(pauses) == 25 and place.unlink())
     status, _, err = run(*line, "--commit")
     assert (status, len(pauses), "Written and committed" in err) == (0, 25, True), err
-    assert "Waiting for another git to end" in err
+    assert "Waiting for another git process to end" in err
     assert story.git("show", "--format=", "--name-only", "HEAD") == path
     assert story.git("status", "--porcelain") == ""
 
