@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from commitments.changes.change import Change
 from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.commit_step import change_rows
+from commitments.changes.nature import Nature, bring_only_news
 from commitments.changes.rules import judge_changes
+from commitments.changes.standing import Effect, effects
 from commitments.history.commit_touches import beginning
 from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
@@ -41,7 +43,9 @@ from commitments.history.workspace_places import (
 )
 from commitments.model.problem import Finding, Problem
 from commitments.model.revision import Revision
+from commitments.model.timeliness import Clock
 from commitments.reading import settings
+from commitments.reading.git.repository import Repository
 from commitments.workspace.change_problem import change_problem
 
 if TYPE_CHECKING:
@@ -68,6 +72,18 @@ class Judgement:
     """The commit that brought the first records, where earlier commits held no workspace."""
     ignored: Sequence[str] = ()
     """Records on disk that git ignores and no commit holds: these are not judged."""
+    effects: Sequence[Effect] = ()
+    """What a review found to become of the timeliness of records, on its day."""
+    nature: Nature = Nature.OTHER
+    """What the change amounts to, of a review alone."""
+
+
+class JudgedStep(NamedTuple):
+    """What the judge makes of one step."""
+
+    rows: Sequence[Change]
+    findings: Sequence[JudgedProblem]
+    edits: Sequence[RecordEdit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,7 @@ class Judge:
 
     severities: Mapping[str, str]
     """By rule, as the settings of the base have them."""
+    due_soon_days: int = 30
 
     def step(
         self,
@@ -85,8 +102,8 @@ class Judge:
         day: date,
         broken: UnreadableFiles,
         lenient: bool = False,
-    ) -> tuple[list[Change], list[JudgedProblem]]:
-        """The rows of one step, and its findings."""
+    ) -> JudgedStep:
+        """The rows of one step, its findings, and the edits that it judged."""
         records = list(touched_records(versions, step, broken, lenient))
         rows = [row for record in records for row in _rows(step.at, record)]
         edits = [_edit(record) for record in records]
@@ -97,7 +114,11 @@ class Judge:
             if (problem := self._problem(edit, by_edit.get(id(edit)), finding, rule_files)) is not None
         ]
         versions.release(step)
-        return rows, sorted(findings, key=lambda finding: finding.problem.sort_key())
+        return JudgedStep(rows, sorted(findings, key=lambda finding: finding.problem.sort_key()), edits)
+
+    def effects(self, edits: Sequence[RecordEdit], day: date) -> list[Effect]:
+        """What edits do to the timeliness of their records on a day."""
+        return list(effects(edits, Clock(day, self.due_soon_days)))
 
     def _problem(
         self,
@@ -143,11 +164,15 @@ def review(
     def judgement(broken: UnreadableFiles, lenient: bool) -> Judgement:
         versions = VersionReader(reader.repository, difference.loose)
         versions.expect([difference.step])
-        rows, findings = judge.step(versions, difference.step, difference.rule_files, day, broken, lenient)
+        judged = judge.step(versions, difference.step, difference.rule_files, day, broken, lenient)
         merges = [
             JudgedProblem(problem, difference.step.at) for problem in unfinished_merges(difference.texts)
         ]
-        return Judgement(rows, [*merges, *findings], ignored=difference.ignored)
+        findings = [*merges, *judged.findings]
+        effects = judge.effects(judged.edits, day)
+        is_news = not (findings or effects) and bring_only_news(judged.edits, day)
+        nature = _nature(sides, reader.repository, difference, is_news)
+        return Judgement(judged.rows, findings, ignored=difference.ignored, effects=effects, nature=nature)
 
     try:
         return judgement({}, False)
@@ -168,6 +193,8 @@ class _Difference(NamedTuple):
     ignored: Sequence[str] = ()
     texts: Mapping[str, bytes] = {}
     """Those of the rule files in which an unfinished merge is looked for."""
+    paths: int = 0
+    """How many paths of the repository differ, between two commits."""
 
 
 def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> _Difference:
@@ -181,7 +208,19 @@ def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) 
         return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, texts)
     diff = reader.places().between(sides.fork, sides.head)
     texts = texts_in_commit(reader.repository, diff.at.id, diff.after.prefix, diff.rule_files)
-    return _Difference(CommitFiles(sides.head, diff.files), diff.rule_files, texts=texts)
+    return _Difference(CommitFiles(sides.head, diff.files), diff.rule_files, texts=texts, paths=diff.paths)
+
+
+def _nature(sides: Sides, repository: Repository, difference: _Difference, is_news: bool) -> Nature:
+    """What the whole difference amounts to; of a working tree, the files beside the workspace are unknown."""
+    records = difference.step.files
+    if sides.head is None:
+        return Nature.OTHER if records or difference.rule_files else Nature.NONE
+    if not difference.paths:
+        return Nature.NONE
+    is_all = difference.paths == len(records) and all(file.old and file.new for file in records)
+    keeps_modes = is_all and repository.keeps_modes(sides.fork, sides.head.id)
+    return Nature.NEWS if is_news and keeps_modes else Nature.OTHER
 
 
 def audit(reader: HistoryReader, span: HistorySpan, judge: Judge) -> Judgement:
@@ -225,11 +264,11 @@ def _audit_line(
             versions.release(step)
             continue
         day = diff.at.day(reader.zone)
-        step_rows, step_findings = judge.step(versions, step, diff.rule_files, day, broken, lenient)
-        rows += step_rows
+        judged = judge.step(versions, step, diff.rule_files, day, broken, lenient)
+        rows += judged.rows
         texts = texts_in_commit(reader.repository, diff.at.id, diff.after.prefix, diff.rule_files)
         findings += [JudgedProblem(problem, diff.at) for problem in unfinished_merges(texts)]
-        findings += step_findings
+        findings += judged.findings
     began = beginning(reader.repository, diffs[0] if diffs else None)
     return Judgement(rows, findings, len(audited), began=began if began and began.id in audited_ids else None)
 

@@ -54,6 +54,8 @@ class CommitDiff(NamedTuple):
     """The record files that differ."""
     rule_files: Sequence[str]
     """The paths that differ of the schema and the settings."""
+    paths: int = 0
+    """How many paths of the repository differ, of two commits that were compared as a whole."""
 
 
 def commit_diffs(
@@ -214,8 +216,9 @@ class Whereabouts:
         files = record_paths.record_files(touches)
         before = Snapshot(fork, self._fork_prefix(fork, after, files, touches))
         if before.prefix == after.prefix:
-            return CommitDiff(head, before, after, files, record_paths.rule_files(touches))
-        return CommitDiff(head, before, after, *_diff_snapshots(self.repository, before, after))
+            return CommitDiff(head, before, after, files, record_paths.rule_files(touches), len(touches))
+        differing = _diff_snapshots(self.repository, before, after)
+        return CommitDiff(head, before, after, *differing, len(touches))
 
     def _head_prefix(self, fork: str, head: str, touches: Sequence[Touch]) -> str:
         """Where the workspace stands in the later of two commits."""

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from gitobjects import executable
 from gitstory import GitStory
 from gittraps import Witness
 
@@ -66,7 +67,7 @@ def story(git_story: Story, record: Record) -> GitStory:
 def test_the_answer_for_programs(story: GitStory, run: Run, record: Record) -> None:
     head = story.commit({PATH: record(due="2027")}, author="Lan <lan@example.org>", message="Later\n")
     found = answer(run, story.root, "origin/main...HEAD")
-    assert list(found) == ["schema_version", "command", "as_of", "changes", "findings"]
+    assert list(found) == ["schema_version", "command", "as_of", "changes", "effects", "nature", "findings"]
     (finding,) = found["findings"]
     assert list(finding) == KEYS
     assert (finding["rule"], finding["severity"], finding["commit"]) == (SILENT, "error", head)
@@ -348,3 +349,57 @@ def test_an_unfinished_merge_beside_the_records_is_an_error(
         return
     found = [(row["rule"], row["path"]) for row in json.loads(ran.out)["findings"]]
     assert (found.count(expected[0][:2]), ran.status) == (1, 1)
+
+
+NATURES: dict[str, tuple[dict[str, str | None], str]] = {
+    "an update": ({PATH: "updates: [{date: 2026-05-19, note: {en: Begun.}}]\n"}, "news"),
+    "a reminder": (
+        {PATH: "updates: [{date: 2026-05-19, about: reminder, note: {en: Where is it?}}]\n"},
+        "news",
+    ),
+    "evidence": ({PATH: "evidence: [{date: 2026-05-19, title: Report}]\n"}, "news"),
+    "of two records": (
+        {
+            PATH: "updates: [{date: 2026-05-19, note: {en: Begun.}}]\n",
+            "records/b.yaml": "evidence: [{date: 2026-05-19, title: Report}]\n",
+        },
+        "news",
+    ),
+    "an update of tomorrow": ({PATH: "updates: [{date: 2026-05-21, note: {en: Soon.}}]\n"}, "other"),
+    "a tag": ({PATH: "tags: [ai]\n"}, "other"),
+    "an update and a tag": (
+        {PATH: "updates: [{date: 2026-05-19, note: {en: Begun.}}]\ntags: [ai]\n"},
+        "other",
+    ),
+    "a milestone": ({PATH: "milestones: [{id: m1, title: {en: Draft}}]\n"}, "other"),
+    "a comment": ({PATH: "# nothing\n"}, "other"),
+}
+
+
+@pytest.mark.parametrize(("added", "nature"), NATURES.values(), ids=NATURES)
+@pytest.mark.parametrize("beside", [{}, {"README.md": "Read me.\n"}], ids=["alone", "with another file"])
+def test_the_nature_of_a_change(
+    added: dict[str, str], nature: str, beside: dict[str, str], story: GitStory, run: Run, record: Record
+) -> None:
+    ids = {PATH: "small", "records/b.yaml": "b"}
+    files = {path: record(id=ids[path], due="2026-06") + text for path, text in added.items()}
+    story.commit({**files, **beside})
+    told = answer(run, story.root, "origin/main...HEAD")
+    assert told["nature"] == ("other" if beside else nature)
+    assert told["effects"] == []
+
+
+def test_effects_and_nature_of_a_working_tree(story: GitStory, run: Run, record: Record) -> None:
+    assert answer(run, story.root)["nature"] == "none"
+    story.write({PATH: record(due="2026-06-10")})
+    told = answer(run, story.root)
+    assert told["nature"] == "other"
+    assert told["effects"] == [{"id": "small", "before": "on_track", "after": "due_soon"}]
+
+
+def test_a_change_of_mode_is_no_news(story: GitStory, run: Run, record: Record) -> None:
+    text = record(due="2026-06") + "updates: [{date: 2026-05-19, note: {en: Begun.}}]\n"
+    story.commit({PATH: text})
+    assert answer(run, story.root, "origin/main...HEAD")["nature"] == "news"
+    story.commit({PATH: executable(text)})
+    assert answer(run, story.root, "origin/main...HEAD")["nature"] == "other"

@@ -88,7 +88,7 @@ def _judgement(session: Session, sides: Sides) -> Judgement:
 
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        judge = Judge(session.workspace.settings.severities)
+        judge = Judge(session.workspace.settings.severities, session.clock.due_soon_days)
         return review(sides, reader, _working_tree(session, sides), judge, session.clock.today)
 
 

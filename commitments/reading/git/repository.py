@@ -150,6 +150,15 @@ class Repository(Plumbing):
             yield from read_touches(diff.out, [new for new, _ in questions], folder)
             diff.finish()
 
+    def keeps_modes(self, old: str, new: str) -> bool:
+        """Whether every path that differs between two commits keeps its mode."""
+        options = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
+        with self.started("diff-tree", *options, old, new) as running:
+            tokens = running.out.read().split(b"\0")
+            running.finish()
+        modes = (token[1:].split()[:2] for token in tokens if token.startswith(b":"))
+        return all(mode == earlier for mode, earlier in modes)
+
     def sizes(self, ids: Sequence[str]) -> dict[str, int]:
         """The size in bytes of each object; raises HistoryError where one is not in the repository."""
         if not ids:

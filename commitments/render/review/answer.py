@@ -43,10 +43,19 @@ def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Ans
         lambda screen: _page_text(report, registry, screen),
         Cells((*ROW_KEYS, "commit"), findings),
         lambda screen: document(report, registry, screen),
-        lambda: {"changes": change_rows(changes_report)},
+        lambda: {"changes": change_rows(changes_report), **_effect_keys(report)},
         annotations=lambda: [_annotation(judged, report) for judged in report.judgement.findings],
         strict=report.strict,
     )
+
+
+def _effect_keys(report: ReviewReport) -> dict[str, Any]:
+    """The keys that a review alone has: what becomes of timeliness, and what the change amounts to."""
+    if report.command != "review":
+        return {}
+    judgement = report.judgement
+    rows = [{"id": effect.id, "before": effect.before, "after": effect.after} for effect in judgement.effects]
+    return {"effects": rows, "nature": judgement.nature.value}
 
 
 def _finding_row(judged: JudgedProblem, words: Words) -> Record:
