@@ -123,6 +123,13 @@ class _Commands(_TranslatedHelp, TyperGroup):
 class _Subcommands(_TranslatedHelp, TyperGroup):
     """A command that answers by itself and has others below it."""
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        words = _messages()
+        with formatter.section(words.say("Commands")):
+            formatter.write_dl(
+                [(name, words.say(help)) for name, help in SUBCOMMANDS[self.name or ""].items()]
+            )
+
 
 def _command_function(command: str) -> Callable[..., int]:
     module = import_module(f"commitments.cli.commands.{_module_name(command)}")

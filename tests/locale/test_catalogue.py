@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 from babel.messages.mofile import read_mo
 
-from commitments.cli.app import app, main
+from commitments.cli.app import COMMANDS, SUBCOMMANDS, app, main
 from commitments.cli.usage_messages import translate_sentence
 from commitments.locale.messages import Messages
 from commitments.render.labels import STATUS, TIMELINESS
@@ -293,7 +293,11 @@ def test_history_says_nothing_untranslated(asked, laid, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["status"], ["overdue"], ["show"], ["changes"], ["slips"], ["trend"], ["validate"]],
+    [
+        [],
+        *([command] for command in COMMANDS),
+        *([command, below] for command, commands in SUBCOMMANDS.items() for below in commands),
+    ],
     ids=str,
 )
 def test_help_speaks_vietnamese(command):

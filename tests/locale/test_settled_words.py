@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from commitments.edits.table.column_names import COLUMN_FIELDS, field_of_heading
 from commitments.model.fields import BY_PATH
-from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
+from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
 from commitments.render.labels import ROLE
 from commitments.render.words import Words
 
@@ -103,7 +103,7 @@ STEPS = {"day", "week", "month", "quarter", "year"}
 STORED = {
     *(
         word
-        for enum in (Kind, MilestoneStatus, Role, Status)
+        for enum in (Kind, MilestoneStatus, Role, Status, Timeliness)
         for item in enum
         for word in item.value.split("_")
     ),
