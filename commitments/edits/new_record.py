@@ -218,6 +218,11 @@ def propose_id(title: str, taken: Container[str], prefix: str = "") -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
+def written_id(text: str) -> str:
+    """The id that a text gives by itself, in all its words; empty where it has no letter and no digit."""
+    return "-".join(_id_words(text))
+
+
 def _id_words(text: str) -> list[str]:
     plain = fold(unicodedata.normalize("NFKC", text).replace("'", "").replace("’", ""))
     return re.findall("[a-z0-9]+", plain)

@@ -110,6 +110,8 @@ class TableImport:
     rows: list[PlannedRow]
     headings: list[int] = field(default_factory=list)
     """The numbers of rows that hold a title and nothing else: they only divide the table."""
+    gone: list[str] = field(default_factory=list)
+    """The ids of records from the document of the table that no row is about any more."""
     beside: tuple[Problem, ...] = ()
     """Errors that the import would cause in records which no row is about."""
     written: list[str] = field(default_factory=list)

@@ -130,7 +130,7 @@ def test_a_dash_is_nothing(value: object) -> None:
         ("due", "5/8/2026", "some readers", "--dates"),
         ("part_of", "Hội nghi", "neither the id", "meeting"),
         ("part_of", "Hai", "neither the id", ""),
-        ("id", "Số 01/CK", "no id", ""),
+        ("id", "港の整備", "no id", ""),
     ],
 )
 def test_what_is_not_certain_is_a_fault_at_its_cell(field: str, value: object, why: str, hint: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from difflib import ndiff
 from pathlib import Path
@@ -13,51 +13,18 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from imported_tables import HEADER, OURS, Rows, files
+from imported_tables import imported as ran
 from laws import law
 
-from commitments.edits.table.cells import CellReader
-from commitments.edits.table.columns import find_columns
-from commitments.edits.table.row_steps import ImportTerms
 from commitments.errors import CommitmentsError
-from commitments.reading.tables.sheet import BrokenCell, CellValue, Sheet, trimmed
-from commitments.render.imports.answer import values_by_word
-from commitments.workspace.open_workspace import Workspace
+from commitments.reading.tables.sheet import BrokenCell
 from commitments.writing import import_plan, import_table
-from commitments.writing.import_plan import ImportRequest, plan_import
-from commitments.writing.import_table import ImportOrders, RowAction, Table, TableImport, run_import
+from commitments.writing.import_plan import plan_import
+from commitments.writing.import_table import RowAction, TableImport
 
-TODAY = date(2026, 11, 22)
-HEADER = ("STT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Tình trạng")
 ONE = (1, "Họp tổ công tác", "Acme", "15/8/2026", "đề xuất")
 TWO = (2, "Ký bản ghi nhớ", "Bộ Tài chính", "Quý IV/2026", None)
-
-Rows = Sequence[Sequence[CellValue]]
-
-
-def ran(
-    root: Path,
-    rows: Rows,
-    header: Sequence[CellValue] = HEADER,
-    kind: str | None = "agreed_action",
-    **orders: Any,
-) -> TableImport:
-    """A table imported into a workspace, whose sheet is called S."""
-    workspace = Workspace(root, {}, use_cache=False)
-    sheet = Sheet(tuple(trimmed(list(row)) for row in (header, *rows)), "S")
-    table = Table(sheet, find_columns(sheet.rows, {}, "vi"))
-    reader = CellReader(workspace.registry, choices=values_by_word())
-    request = ImportRequest(
-        table, reader, ImportTerms(TODAY, "vi", "2026-11-20"), "b.xlsx", "dòng {row}", kind
-    )
-    return run_import(workspace, lambda at: plan_import(at, request), ImportOrders(TODAY, **orders))
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in (root / "records").rglob("*")
-        if path.is_file()
-    }
 
 
 def faults(found: TableImport) -> list[tuple[int, str | None, str]]:
@@ -85,7 +52,7 @@ def test_a_first_run_only_shows_and_a_second_with_leave_writes(make_workspace: C
         "id: ky-ban-ghi-nho\n"
         "title:\n  vi: Ký bản ghi nhớ\n"
         "kind: agreed_action\n"
-        "status: proposed\n"
+        "status: agreed\n"
         "parties:\n  - {party: vn-mof, role: lead}\n"
         "due: 2026-Q4\n"
         "source:\n  document: b.xlsx\n  locator: dòng 3\n"
@@ -107,7 +74,7 @@ def test_a_row_with_an_id_changes_what_differs_and_no_other_byte(
 ) -> None:
     text = (
         "# kept\n"
-        + record(title={"vi": "Cũ"}).replace("status: agreed", "status:   agreed  # too")
+        + record(title={"vi": "Cũ"}, source=OURS).replace("status: agreed", "status:   agreed  # too")
         + "x-own:  [1,  2]\n"
     )
     root = make_workspace({"records/deep/small.yaml": text})
@@ -125,6 +92,7 @@ def test_without_an_id_the_title_counts_among_records_of_the_same_document(
 ) -> None:
     ours = record(id="ours", title={"en": "Meet", "vi": "Họp tổ công tác"}, source={"document": "b.xlsx"})
     theirs = record(id="theirs", title={"vi": "Ký bản ghi nhớ"}, source={"document": "other.pdf"})
+    # the row TWO has another lead, and so it is another record
     root = make_workspace({"ours.yaml": ours, "theirs.yaml": theirs})
     found = ran(root, [("", "HỌP tổ công tác.", "Acme"), TWO])
     assert [(row.id, row.action) for row in found.rows] == [
@@ -176,7 +144,7 @@ def test_faults_stand_at_their_cells_and_nothing_is_written(make_workspace: Call
 def test_two_rows_of_one_record_are_a_fault(
     make_workspace: Callable[..., Path], record: Callable[..., str]
 ) -> None:
-    root = make_workspace({"small.yaml": record()})
+    root = make_workspace({"small.yaml": record(source=OURS)})
     found = ran(
         root, [("small", "Một", "Acme"), ("small", "Hai", "Acme")], ("Mã", "Nội dung", "Đơn vị chủ trì")
     )
@@ -220,11 +188,11 @@ def test_what_stands_under_another_name_is_told_with_its_column(make_workspace: 
 def test_cells_that_need_another_are_warned_of_once(
     make_workspace: Callable[..., Path], record: Callable[..., str]
 ) -> None:
-    root = make_workspace({"small.yaml": record()})
+    root = make_workspace({"small.yaml": record(source=OURS)})
     header = ("Mã", "Nội dung", "Đơn vị chủ trì", "Lý do điều chỉnh")
     rows = [("small", "Mới", None, "Chờ"), ("b", "B", "Nobody", None)]
     for item in (ran(root, rows, header, write=True, skip_faulty=True), ran(root, rows, header)):
-        assert [warning.field for warning in item.rows[0].warnings] == ["due_changes.reason.vi"]
+        assert [warning.field for warning in item.rows[0].warnings] == ["lead", "due_changes.reason.vi"]
 
 
 def test_dates_that_may_be_turned_round_are_warned_of_at_their_cells(
@@ -298,7 +266,7 @@ def test_rows_may_refer_to_each_other(make_workspace: Callable[..., Path]) -> No
 def test_what_validate_refuses_is_a_fault_at_its_cell(
     make_workspace: Callable[..., Path], record: Callable[..., str]
 ) -> None:
-    root = make_workspace({"small.yaml": record()})
+    root = make_workspace({"small.yaml": record(source=OURS)})
     header = ("Mã", "Nội dung", "Đơn vị chủ trì", "Tình trạng", "Ngày ký", "Liên kết", "Bằng chứng")
     rows = [
         ("small", "x" * 301, None, "hoàn thành"),
@@ -360,8 +328,8 @@ def test_a_failure_midway_says_what_is_written(
 def test_a_file_that_changes_meanwhile_is_not_overwritten(
     make_workspace: Callable[..., Path], record: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = make_workspace({"small.yaml": record()})
-    other = record(tags=["other"]).encode()
+    root = make_workspace({"small.yaml": record(source=OURS)})
+    other = record(tags=["other"], source=OURS).encode()
     real = import_table.verdict
 
     def meanwhile(*given_: Any) -> Any:

@@ -95,6 +95,12 @@ class ImportMode(NamedTuple):
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and import the others."))
     ] = False
+    sync: Annotated[
+        bool,
+        typer.Option(
+            "--sync", help=N_("Take out of records what their rows no longer say: parties, tags, texts.")
+        ),
+    ] = False
 
 
 @flatten_options
@@ -117,11 +123,12 @@ def run(
 
     output_format(output, FORMATS)  # a wrong format is refused before anything is written
     with open_session(common) as session:
-        request = _request(session, file, table_options, defaults)
+        request = _request(session, file, table_options, defaults, mode.sync)
         for line in _notices(session, request):
             tell(line)
         result = _import_table(session, request, mode)
         _tell_headings(session, result)
+        _tell_gone(session, request, result)
         ran = ImportRun(str(file), session.clock.today, mode.write, mode.skip_faulty)
         answer = import_answer(result, ran, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output))
@@ -164,7 +171,7 @@ def _exit_status(session: Session, result: TableImport) -> int:
 
 
 def _request(
-    session: Session, file: Path, table_options: TableOptions, defaults: RecordDefaults
+    session: Session, file: Path, table_options: TableOptions, defaults: RecordDefaults, sync: bool
 ) -> ImportRequest:
     from commitments.cli.option_values import kind_word
     from commitments.edits.dates.date_fields import read_date_field
@@ -182,12 +189,13 @@ def _request(
         table,
         CellReader(session.workspace.registry, replace(terms, epoch=table.sheet.epoch), values_by_word()),
         ImportTerms(
-            session.clock.today, session.words.lang, noted_on, "updates.date" in table.columns.fields
+            session.clock.today, session.words.lang, noted_on, sync, "updates.date" in table.columns.fields
         ),
         _source_name(file, defaults.document),
         session.words.say("row {row}", row="{row}"),
         kind,
         new_record_folder(session.workspace, defaults.folder or ""),
+        session.words.say("no. {number}", number="{number}"),
     )
 
 
@@ -283,5 +291,21 @@ def _tell_headings(session: Session, result: TableImport) -> None:
                 "{n} row holds only a title and is taken for a heading: {rows}",
                 "{n} rows hold only a title and are taken for headings: {rows}",
                 rows=", ".join(map(str, result.headings[:20])) + ("…" if len(result.headings) > 20 else ""),
+            )
+        )
+
+
+def _tell_gone(session: Session, request: ImportRequest, result: TableImport) -> None:
+    """Name the records from this document that have no row any more; nothing becomes of them."""
+    from commitments.cli.streams import tell
+
+    if result.gone:
+        tell(
+            session.words.count(
+                len(result.gone),
+                "{n} record comes from {document} and has no row there any more: {ids}",
+                "{n} records come from {document} and have no row there any more: {ids}",
+                document=request.document,
+                ids=", ".join(result.gone[:20]) + ("…" if len(result.gone) > 20 else ""),
             )
         )

@@ -23,7 +23,7 @@ from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.dates import parse_date
-from commitments.model.lifecycle import OPEN_STATUSES, Kind, Role, Status, UpdateTopic
+from commitments.model.lifecycle import INSTRUMENTS, OPEN_STATUSES, Kind, Role, Status, UpdateTopic
 from commitments.model.problem import Pointer
 from commitments.model.recurrence import read_rule
 
@@ -43,8 +43,23 @@ class ImportTerms:
     """The language of words that do not show their own."""
     noted_on: str | int | None = None
     """The date of notes in rows that give none."""
+    sync: bool = False
+    """Whether what a row no longer says goes from its record."""
     dated: bool = False
     """Whether the table has a column for the dates of notes; without it and `noted_on` notes are left out."""
+
+
+_AGREED_FROM_THE_START = frozenset({Kind.ASSIGNMENT, Kind.AGREED_ACTION, Kind.PUBLIC_PLEDGE})
+"""The kinds that are ordered, agreed or promised by their name."""
+
+
+def status_of_kind(kind: object, made_on: object, today: date) -> Status:
+    """The first status of a record whose row names none: what is ordered or signed is agreed."""
+    if kind in _AGREED_FROM_THE_START:
+        return Status.AGREED
+    signed = parse_date(made_on)
+    is_signed = signed is not None and signed.earliest is not None and signed.earliest <= today
+    return Status.AGREED if kind in INSTRUMENTS and is_signed else Status.PROPOSED
 
 
 def row_steps(

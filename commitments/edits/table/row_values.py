@@ -12,6 +12,7 @@ from commitments.changes.list_entries import mappings
 from commitments.edits.dates.date_terms import DATE_ORDERS, DateTerms
 from commitments.edits.dates.written_dates import WrittenDate, read_date
 from commitments.edits.list_edits import Record
+from commitments.edits.new_record import written_id
 from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
@@ -21,7 +22,7 @@ from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
 from commitments.model.problem import Pointer
 
-_ID = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 64
 
 _NEIGHBOURS = {"due_basis": "due", "repeats": "due", "due_changes": "due", "parties": "lead"}
 """The field whose column stands in for a field without one."""
@@ -41,6 +42,8 @@ class RowValues:
     row: int
     values: Mapping[str, Any]
     faults: tuple[CellFault, ...] = ()
+    id_text: str = ""
+    """The id as the row writes it."""
 
     @property
     def titles(self) -> list[str]:
@@ -62,6 +65,7 @@ def row_values(
     """The values of a row; `titles` has ids of records by title, for links between them. `row` is from 1."""
     values_by_field: dict[str, Any] = {}
     faults: list[CellFault] = []
+    id_text = ""
     for name, column in columns.fields.items():
         value = cell_values[column] if column < len(cell_values) else None
         if not cells.is_blank(value):
@@ -71,7 +75,8 @@ def row_values(
             faults += [CellFault(name, refusal) for refusal in refusals]
             if not refusals:
                 values_by_field[name] = reading
-    return RowValues(row, values_by_field, tuple(faults))
+                id_text = cells.one_line_text(value) if name == "id" else id_text
+    return RowValues(row, values_by_field, tuple(faults), id_text)
 
 
 def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
@@ -149,8 +154,9 @@ def swapped_date_doubt(day: date) -> Unclear | None:
 
 
 def _record_id(text: str) -> str | Unclear:
-    id = text.lower()
-    if _ID.fullmatch(id):
+    """The id that a text gives: `15/KH-UBND` is `15-kh-ubnd`, as offices number their papers."""
+    id = written_id(text)
+    if id and len(id) <= _LONGEST_ID:
         return id
     return unclear(
         N_("{id} is no id"),
