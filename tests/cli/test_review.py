@@ -208,7 +208,7 @@ def test_a_file_that_moves_is_told_by_its_paths(story: GitStory, run: Run, recor
     assert (row["change"], row["old"], row["new"]) == ("renamed", PATH, "records/2026/small.yaml")
     assert rules(found) == []
     told = run("review", root=story.root).out
-    assert f"Files moved (1)\n  small: moved from {PATH} to records/2026/small.yaml\n" in told
+    assert f"small (Hold an AI day)\n  moved from {PATH} to records/2026/small.yaml\n" in told
 
 
 def test_only_a_new_lay_out_is_no_change(story: GitStory, run: Run, record: Record) -> None:
@@ -296,17 +296,20 @@ def test_names_are_told_alike_however_they_are_asked_about(
     assert {way.status for way in ways[0]} == {0, 1, 2}
 
 
-def test_a_story_first_and_then_the_findings(story: GitStory, run: Run, record: Record) -> None:
+def test_the_findings_first_and_then_the_changes(story: GitStory, run: Run, record: Record) -> None:
     entry = {"date": "2026-05-01", "from": "2026-06", "to": 2027, "reason": {"en": "The law was put off."}}
     story.write({PATH: record(due=2027, due_changes=[entry]), "records/b.yaml": record(id="b", due=2027)})
     told = run("review", root=story.root).out
-    before, _, after = told.partition("records/b.yaml")
-    assert "Deadlines (2)\n" in before
-    assert "→ 2027 (The law was put off.)\n" in before and "→ 2027 (no reason recorded)\n" in before
-    assert f"[{SILENT}]" in after and after.endswith(
+    assert told.startswith("records/b.yaml:") and f"[{SILENT}]" in told.splitlines()[0]
+    assert told.endswith(
+        "\n\nb (Hold an AI day)\n"
+        "  due moved 1 year later: Jun 2026 → 2027 (no reason recorded)\n"
+        "small (Hold an AI day)\n"
+        "  due moved 1 year later: Jun 2026 → 2027 (The law was put off.)\n"
+        "\n"
         f"2 records changed, 1 error, 0 warnings (compared with origin/main {story.commits[0][:7]})\n"
     )
-    assert "Thời hạn (2)" in run("--lang", "vi", "review", root=story.root).out
+    assert "\n  lùi thời hạn" in run("--lang", "vi", "review", root=story.root).out
 
 
 def test_what_did_not_change_beside_the_records_is_no_finding(

@@ -28,6 +28,7 @@ FIELDS: tuple[Field, ...] = (
         "id",
         Shape.ID,
         label=N_("Id"),
+        noun=N_("id"),
         headings=Headings("id, code, record id", "mã, mã số, mã hồ sơ, mã cam kết, mã nhiệm vụ"),
     ),
     Field(

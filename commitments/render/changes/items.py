@@ -71,15 +71,22 @@ def _evidence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> s
 
 
 def _due_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
-    words, reason = field_words.words, field_words.text(item.get("reason"))
+    words = field_words.words
     old, new = (field_words.value("due", item.get(name)) or "–" for name in ("from", "to"))
     if is_added:
         sentence = words.say("deadline move recorded: {old} → {new}", old=old, new=new)
     else:
         sentence = words.say("deadline move no longer recorded: {old} → {new}", old=old, new=new)
-    details = [reason] if reason else []
-    details += [field_words.part(field, item[field]) for field in ("agreed_by", "event") if item.get(field)]
-    return f"{sentence} ({'; '.join(details)})" if details else sentence
+    details = entry_details(field_words, item)
+    return f"{sentence} ({details})" if details else sentence
+
+
+def entry_details(field_words: FieldWords, entry: Item) -> str:
+    """The reason of an entry that records a move, who agreed, and what moved it; empty without any."""
+    reason = field_words.text(entry.get("reason"))
+    named = ("agreed_by", "event", "by_instrument")
+    parts = [field_words.part(field, entry[field]) for field in named if entry.get(field)]
+    return "; ".join([*([reason] if reason else []), *parts])
 
 
 def _occurrence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
@@ -103,7 +110,7 @@ def _lapsed_sentence(field_words: FieldWords, day: str, item: Item, is_added: bo
 
 
 def _term_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
-    words, reason = field_words.words, field_words.text(item.get("reason"))
+    words = field_words.words
     values = {
         "field": field_words.name(f"in_force.{item.get('field', '')}"),
         "old": field_words.value("due", item.get("from")) or "–",
@@ -113,11 +120,8 @@ def _term_change_sentence(field_words: FieldWords, item: Item, is_added: bool) -
         sentence = words.say("change of the term recorded: {field}: {old} → {new}", **values)
     else:
         sentence = words.say("change of the term no longer recorded: {field}: {old} → {new}", **values)
-    details = [reason] if reason else []
-    details += [
-        field_words.part(field, item[field]) for field in ("agreed_by", "by_instrument") if item.get(field)
-    ]
-    return f"{sentence} ({'; '.join(details)})" if details else sentence
+    details = entry_details(field_words, item)
+    return f"{sentence} ({details})" if details else sentence
 
 
 ITEM_SENTENCES: Mapping[str, Callable[[FieldWords, Item, bool], str]] = {

@@ -16,7 +16,7 @@ from commitments.changes.compare import canonical_text
 from commitments.model.dates import parse_date
 from commitments.model.party import Registry
 from commitments.model.record import read_prose
-from commitments.render.changes.items import ITEM_FIELD_SENTENCES, ITEM_SENTENCES
+from commitments.render.changes.items import ITEM_FIELD_SENTENCES, ITEM_SENTENCES, entry_details
 from commitments.render.changes.values import FieldWords, has_parts, with_detail
 from commitments.render.changes.word_diff import changed_words
 from commitments.render.safe import one_line
@@ -41,7 +41,7 @@ class ChangeWords:
     ) -> None:
         self._words = words
         self._by_words = by_words
-        self._field_words = FieldWords(words, registry, limit)
+        self.field_words = FieldWords(words, registry, limit)
         self._sentences: dict[tuple[str, str, str], str] = {}
         self._titles: dict[str, str] = {}
 
@@ -59,8 +59,12 @@ class ChangeWords:
         """The title that the record had then, in the reader's language if it has one: one safe line."""
         if change.title not in self._titles:
             title = read_prose(json.loads(change.title)).in_language(self._words.lang)
-            self._titles[change.title] = one_line(self._field_words.short(title.strip()))
+            self._titles[change.title] = one_line(self.field_words.short(title.strip()))
         return self._titles[change.title]
+
+    def entry_details(self, entry: Mapping[str, Any]) -> str:
+        """The reason of an entry of `due_changes`, who agreed, and what moved the deadline: one safe line."""
+        return one_line(entry_details(self.field_words, entry))
 
     def _record_sentence(self, change: Change) -> str:
         words = self._words
@@ -106,12 +110,12 @@ class ChangeWords:
             sentences = [self._item_sentence(field, None, item) for item in added]
             sentences += [self._item_sentence(field, item, None) for item in removed]
             return "; ".join(self._first_few(sentences))
-        values = [f"+{self._field_words.value(field, item)}" for item in added]
-        values += [f"−{self._field_words.value(field, item)}" for item in removed]
-        return f"{self._field_words.name(field)}: {' '.join(self._first_few(values))}"
+        values = [f"+{self.field_words.value(field, item)}" for item in added]
+        values += [f"−{self.field_words.value(field, item)}" for item in removed]
+        return f"{self.field_words.name(field)}: {' '.join(self._first_few(values))}"
 
     def _first_few(self, texts: list[str]) -> list[str]:
-        if self._field_words.limit is None or len(texts) <= _MOST_ITEMS:
+        if self.field_words.limit is None or len(texts) <= _MOST_ITEMS:
             return texts
         hidden = len(texts) - _MOST_ITEMS
         return [*texts[:_MOST_ITEMS], self._words.more(hidden)]
@@ -121,13 +125,13 @@ class ChangeWords:
         item = new if old is None else old if new is None else None
         if list_name not in ITEM_SENTENCES or not isinstance(item, dict):
             return ""
-        return ITEM_SENTENCES[list_name](self._field_words, item, old is None)
+        return ITEM_SENTENCES[list_name](self.field_words, item, old is None)
 
     def _milestone_status_sentence(self, key: str, old: Any, new: Any) -> str:
         if new == "met":
             return self._words.say("milestone {name} met", name=key)
         old_status, new_status = (
-            self._field_words.value("status", status or "scheduled") for status in (old, new)
+            self.field_words.value("status", status or "scheduled") for status in (old, new)
         )
         return self._words.say(
             ITEM_FIELD_SENTENCES["milestones"], name=key, told=f"{old_status} → {new_status}"
@@ -142,9 +146,9 @@ class ChangeWords:
         path, _, lang = field.rpartition(".")
         if not path or lang not in ("en", "vi"):
             path, lang = field, ""
-        noun = self._field_words.name(path) + (f" ({lang})" if lang not in ("", self._words.lang) else "")
-        old_text, new_text = (self._field_words.value(path, value) for value in (old, new))
-        if self._field_words.reads_on(path):
+        noun = self.field_words.name(path) + (f" ({lang})" if lang not in ("", self._words.lang) else "")
+        old_text, new_text = (self.field_words.value(path, value) for value in (old, new))
+        if self.field_words.reads_on(path):
             return f"{noun}: {new_text}" if old is None else f"{noun}: {old_text} → {new_text or '–'}"
         if old is None and has_parts(new):
             return f"{noun}: {new_text}"
@@ -164,16 +168,16 @@ class ChangeWords:
         if changes is None:
             return ""
         places, hidden = changes
-        places = [self._field_words.short(place) for place in places]
+        places = [self.field_words.short(place) for place in places]
         return "; ".join([*places, *([self._words.more(hidden)] if hidden else [])])
 
     def _closing_sentence(self, closing: Mapping[str, Any]) -> str:
         """When and why a record was closed, and by whose doing."""
-        day = self._field_words.value("date", closing.get("date"))
+        day = self.field_words.value("date", closing.get("date"))
         head = self._words.say("closed on {date}", date=day) if day else self._words.say("closed")
         if closing.get("by"):
-            head += f" ({self._field_words.part('closing.by', closing['by'])})"
-        return with_detail(head, self._field_words.text(closing.get("reason")))
+            head += f" ({self.field_words.part('closing.by', closing['by'])})"
+        return with_detail(head, self.field_words.text(closing.get("reason")))
 
     def _move_sentence(self, field: str, old: Any, new: Any) -> str:
         """How far a date moved; empty where it did not, or where a value is no date."""
@@ -187,9 +191,9 @@ class ChangeWords:
         ):
             return ""
         later = old_date.latest < new_date.latest
-        noun = self._field_words.name(field)
+        noun = self.field_words.name(field)
         values = {
-            "distance": self._field_words.distance(old_date.latest, new_date.latest),
+            "distance": self.field_words.distance(old_date.latest, new_date.latest),
             "old": self._words.date(old_date),
             "new": self._words.date(new_date),
         }

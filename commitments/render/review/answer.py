@@ -17,7 +17,15 @@ from commitments.render.changes.sentences import ChangeWords
 from commitments.render.paint import paint, paint_line, text
 from commitments.render.problem_list import hidden_problem_lines, problems_on_screen
 from commitments.render.review.document import document
-from commitments.render.review.words import ReviewReport, rule_counts, sections, total_line
+from commitments.render.review.record_lines import review_entries
+from commitments.render.review.words import (
+    ReviewReport,
+    review_notes,
+    rule_counts,
+    rule_line,
+    total_line,
+    worst_first,
+)
 from commitments.render.safe import one_line
 from commitments.render.validate import ROW_KEYS, problem_lines, problem_row
 from commitments.render.words import Words
@@ -72,23 +80,30 @@ def _annotation(judged: JudgedProblem, report: ReviewReport) -> Problem:
 def _page_text(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     """The answer for a person: sections of sentences, then the findings."""
     words = screen.words
-    parts: list[Any] = []
+    findings = (
+        worst_first(report.judgement.findings) if report.command == "review" else report.judgement.findings
+    )
+    parts: list[Any] = list(_finding_parts(findings, report, screen))
     if report.command == "review":
-        change_words = ChangeWords(words, registry, screen.width and 2 * screen.width)
-        parts += _section_parts(report, change_words, screen)
-    findings = report.judgement.findings
-    shown_findings = problems_on_screen(findings, lambda judged: judged.problem, screen)
-    for revision, commit_findings in groupby(shown_findings, key=lambda judged: judged.at):
-        parts += [_commit_heading(revision, report, words), text("")] if report.command == "audit" else []
-        parts += [
-            _styled_line(spans)
-            for judged in commit_findings
-            for spans in problem_lines(judged.problem, words)
-        ]
-    parts += map(text, _hidden_finding_lines(findings, shown_findings, words))
-    if report.command == "audit":
+        if line := rule_line(findings, words):
+            parts += [text(line), text("")]
+        change_words = ChangeWords(words, registry, screen.width and 2 * screen.width, by_words=True)
+        parts += _change_parts(report, change_words, words)
+    else:
         parts += _rule_count_parts(findings, words)
     return (paint(parts, screen) if parts else "") + paint_line(total_line(report, words), screen)
+
+
+def _finding_parts(findings: Sequence[JudgedProblem], report: ReviewReport, screen: Screen) -> Iterator[Any]:
+    """The findings; in an audit below the heading of their commit."""
+    shown_findings = problems_on_screen(findings, lambda judged: judged.problem, screen)
+    is_audit = report.command == "audit"
+    for revision, commit_findings in groupby(shown_findings, key=lambda judged: judged.at):
+        if is_audit:
+            yield from (_commit_heading(revision, report, screen.words), text(""))
+        for judged in commit_findings:
+            yield from map(_styled_line, problem_lines(judged.problem, screen.words))
+    yield from map(text, _hidden_finding_lines(findings, shown_findings, screen.words))
 
 
 def _hidden_finding_lines(
@@ -112,11 +127,19 @@ def _commit_heading(revision: Revision, report: ReviewReport, words: Words) -> A
     return text(heading, "bold")
 
 
-def _section_parts(report: ReviewReport, change_words: ChangeWords, screen: Screen) -> Iterator[Any]:
-    for heading, lines in sections(report.judgement.changes, change_words, screen.words):
-        yield text(heading, "bold")
-        for line in lines:
-            yield text(f"  {line}")
+def _change_parts(report: ReviewReport, change_words: ChangeWords, words: Words) -> Iterator[Any]:
+    """The records and their changes; a blank line after the last one."""
+    entries = review_entries(
+        report.judgement.changes, review_notes(report, change_words, words), change_words, words
+    )
+    for entry in entries:
+        if entry.name:
+            detail = f" ({entry.title})" if entry.title else ""
+            effect = f": {entry.effect}" if entry.effect else ""
+            yield text("").join((text(entry.name, "bold"), text(f"{detail}{effect}")))
+        for line in entry.lines:
+            yield text(f"  {line}" if entry.name else line)
+    if entries:
         yield text("")
 
 

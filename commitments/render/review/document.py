@@ -1,6 +1,7 @@
 """Writes a review in Markdown, for a comment or the summary of a job. Never exceeds what code hosts take.
 
-It is cut only between lines, and every fold is closed.
+What a person reads first stands open; what is beyond some thirty lines is folded. It is cut only between
+lines, and every fold is closed.
 """
 
 from __future__ import annotations
@@ -13,19 +14,33 @@ from commitments.history.review import JudgedProblem
 from commitments.model.party import Registry
 from commitments.render.answer import SHORT_ID, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.review.words import ReviewReport, rule_counts, sections, total_line
-from commitments.render.rule_sentences import message
+from commitments.render.review.record_lines import Entry, review_entries
+from commitments.render.review.words import (
+    ReviewReport,
+    review_notes,
+    rule_counts,
+    rule_line,
+    total_line,
+    worst_first,
+)
+from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import markdown
 from commitments.render.words import Words
 
 MOST_CHARACTERS = 65_000
 """Characters of a document; code hosts take 65,536 in a comment, and a mark may be added to it."""
 
-_MOST_LINES = 100
-"""Lines of one section; the others are counted."""
+_OPEN_ROWS = 20
+"""Findings that stand open in a review; the others are folded."""
+_OPEN_LINES = 30
+"""Lines of changes that stand open; the others are folded."""
+_MOST_LINES = 300
+"""Lines of changes; the others are counted."""
 
 _LONGEST_VALUE = 300
 """Characters of a value; a longer one is cut."""
+_FOLD_MARKS = 120
+"""Characters that a fold takes beside its lines and headings, at most."""
 
 Columns = Mapping[str, Callable[[Record], object]]
 
@@ -34,72 +49,132 @@ _FINDING_COLUMNS: Columns = {
     N_("Rule"): itemgetter("rule"),
     N_("Where"): itemgetter("where"),
     N_("Message"): itemgetter("message"),
+    N_("Hint"): itemgetter("hint"),
 }
 _COMMIT_COLUMNS: Columns = {N_("Commit"): itemgetter("commit"), N_("Who"): itemgetter("who")}
 
 
 def document(report: ReviewReport, registry: Registry, screen: Screen) -> str:
-    """The meaning of the change, then the findings, which have at least half the room."""
+    """The findings, which have at least half the room, then what the change means."""
     words = screen.words
-    head = f"**{markdown(total_line(report, words))}**\n"
-    notice = words.say("More was left out; run `commit {command}` to see all.", command=report.command)
-    folds = list(_section_folds(report, registry, words)) if report.command == "review" else []
-    table = _finding_lines(report, words)
-    full_text = _join_lines([head, *folds, *table])
+    head, rows = _finding_table(report, words)
+    changes, total = _change_lines(report, registry, words) if report.command == "review" else ([], 0)
+    full_text = _join_lines(
+        [*_with_folded_rows(head, rows, len(rows), report, words), *_with_fold(changes, total, words)]
+    )
     if len(full_text) <= MOST_CHARACTERS:
         return full_text
-    room = MOST_CHARACTERS - len(head) - len(notice) - 4
-    kept_lines, is_table_cut = _fit_parts(table, max(room // 2, room - sum(map(len, folds)) - len(folds)))
-    kept_folds, are_folds_cut = _fit_parts(folds, room - sum(map(len, kept_lines)) - len(kept_lines))
-    return _join_lines(
-        [head, *kept_folds, *kept_lines, *(["", notice] if is_table_cut or are_folds_cut else [])]
-    )
+    notice = words.say("More was left out; run `commit {command}` to see all.", command=report.command)
+    room = MOST_CHARACTERS - 2 * _length(head) - len(notice) - 2 * _FOLD_MARKS
+    kept_rows = _fit_lines(rows, max(room // 2, room - _length(changes)))
+    kept_changes = _fit_lines(changes, room - _length(kept_rows))
+    table = _with_folded_rows(head, kept_rows, len(rows), report, words)
+    return _join_lines([*table, *_with_fold(kept_changes, total, words), "", notice])
 
 
 def _join_lines(lines: Sequence[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _fit_parts(parts: Sequence[str], room: int) -> tuple[list[str], bool]:
-    """The first parts that fit into the room, in characters, and whether others are left."""
+def _total_text(report: ReviewReport, words: Words) -> str:
+    """The totals; code hosts may link the id of the base."""
+    total, base_id = markdown(total_line(report, words)), report.base.rpartition(" ")[2]
+    is_id = len(base_id) == SHORT_ID and not base_id.strip("0123456789abcdef")
+    return total.replace(markdown(base_id), base_id) if is_id else total
+
+
+def _length(lines: Sequence[str]) -> int:
+    """The characters of some lines with their line ends."""
+    return sum(map(len, lines)) + len(lines)
+
+
+def _fit_lines(lines: Sequence[str], room: int) -> list[str]:
+    """The first lines that fit into the room, in characters."""
     fitting: list[str] = []
-    for part in parts:
-        room -= len(part) + 1
+    for line in lines:
+        room -= len(line) + 1
         if room < 0:
-            return fitting, True
-        fitting.append(part)
-    return fitting, False
+            break
+        fitting.append(line)
+    return fitting
 
 
-def _section_folds(report: ReviewReport, registry: Registry, words: Words) -> Iterator[str]:
-    """The sections as folds; a long one is cut to its share of the room."""
-    all_sections = list(
-        sections(report.judgement.changes, ChangeWords(words, registry, _LONGEST_VALUE), words)
+def _fold(heading: str, lines: Sequence[str]) -> list[str]:
+    return ["", f"<details><summary>{markdown(heading)}</summary>", "", *lines, "", "</details>", ""]
+
+
+def _with_folded_rows(
+    head: Sequence[str], rows: Sequence[str], total: int, report: ReviewReport, words: Words
+) -> list[str]:
+    """The head and the first findings open, the others folded below the heading of the table."""
+    if report.command != "review" or len(rows) <= _OPEN_ROWS:
+        return [*head, *rows, ""] if rows else list(head)
+    heading = words.count(total - _OPEN_ROWS, "{n} more finding", "{n} more findings")
+    return [*head, *rows[:_OPEN_ROWS], *_fold(heading, [*head[-2:], *rows[_OPEN_ROWS:]])]
+
+
+def _with_fold(lines: Sequence[str], total: int, words: Words) -> list[str]:
+    """The first lines open, the others folded; a fold that would hide a few lines is left out."""
+    if total <= _OPEN_LINES:
+        return list(lines)
+    first = next(
+        (index for index in range(_OPEN_LINES, 0, -1) if lines[index : index + 1] and lines[index][0] == "-"),
+        _OPEN_LINES,
     )
-    for heading, lines in all_sections:
-        share = MOST_CHARACTERS // 2 // len(all_sections) - 200
-        items, _ = _fit_parts([f"- {markdown(line)}" for line in lines[:_MOST_LINES]], share)
-        if more := len(lines) - len(items):
-            items.append(f"- {markdown(words.more(more))}")
-        yield f"<details><summary>{markdown(heading)}</summary>\n\n" + "\n".join(items) + "\n\n</details>\n"
+    if first >= len(lines):
+        return list(lines)
+    heading = words.count(total - first, "{n} more line of changes", "{n} more lines of changes")
+    return [*lines[:first], *_fold(heading, lines[first:])]
 
 
-def _finding_lines(report: ReviewReport, words: Words) -> list[str]:
-    """The lines of the table of findings; for an audit, after the count of each rule."""
-    if not report.judgement.findings:
-        return []
+def _change_lines(report: ReviewReport, registry: Registry, words: Words) -> tuple[list[str], int]:
+    """The changes as a list, a record an item, and how many lines they take.
+
+    The last ones of very many are only counted.
+    """
+    change_words = ChangeWords(words, registry, _LONGEST_VALUE, by_words=True)
+    notes = review_notes(report, change_words, words)
+    entries = review_entries(report.judgement.changes, notes, change_words, words)
+    lines = [line for entry in entries for line in _entry_lines(entry)]
+    if more := max(0, len(lines) - _MOST_LINES):
+        return [*lines[:_MOST_LINES], f"- {markdown(words.more(more))}"], len(lines)
+    return lines, len(lines)
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    """An item of the list; a record with a single change stands in one line."""
+    lines = [markdown(line) for line in entry.lines]
+    if not entry.name:
+        yield from (f"- {line}" for line in lines)
+        return
+    title = f" ({markdown(entry.title)})" if entry.title else ""
+    head = f"- **{markdown(entry.name)}**{title}"
+    if entry.effect:
+        head += f": **{markdown(entry.effect)}**"
+    if len(lines) == 1:
+        yield f"{head}{'; ' if entry.effect else ': '}{lines[0]}"
+        return
+    yield head
+    yield from (f"  - {line}" for line in lines)
+
+
+def _finding_table(report: ReviewReport, words: Words) -> tuple[list[str], list[str]]:
+    """The totals with the heading of the table of findings, and its rows."""
     is_audit = report.command == "audit"
+    head = [f"**{_total_text(report, words)}**", ""]
+    findings = report.judgement.findings if is_audit else worst_first(report.judgement.findings)
+    if not findings:
+        return head, []
     columns = {**(_COMMIT_COLUMNS if is_audit else {}), **_FINDING_COLUMNS}
-    rows = (_finding_row(finding, words) for finding in report.judgement.findings)
-    lines = [_table_line(markdown(words.say(column)) for column in columns), "|" + " --- |" * len(columns)]
-    lines += [_table_line(_cells(columns, row)) for row in rows]
-    if not is_audit:
-        return lines
-    counts = [
-        _table_line((markdown(rule), words.number(count)))
-        for rule, count in rule_counts(report.judgement.findings)
-    ]
-    return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts, "", *lines]
+    counts = _count_lines(findings, words) if is_audit else [markdown(rule_line(findings, words))]
+    head += [*counts, ""] if any(counts) else []
+    head += [_table_line(markdown(words.say(column)) for column in columns), "|" + " --- |" * len(columns)]
+    return head, [_table_line(_cells(columns, _finding_row(finding, words))) for finding in findings]
+
+
+def _count_lines(findings: Sequence[JudgedProblem], words: Words) -> list[str]:
+    counts = [_table_line((markdown(rule), words.number(count))) for rule, count in rule_counts(findings)]
+    return [_table_line((words.say("Rule"), words.say("Findings"))), "| --- | ---: |", *counts]
 
 
 def _cells(columns: Columns, row: Record) -> Iterator[str]:
@@ -116,6 +191,7 @@ def _finding_row(judged: JudgedProblem, words: Words) -> Record:
         "rule": problem.rule,
         "where": f"{problem.path}:{problem.line}" if problem.line else problem.path,
         "message": message(problem, words),
+        "hint": hint(problem, words),
         "commit": judged.at.id[:SHORT_ID],
         "who": judged.at.author,
     }

@@ -1,35 +1,20 @@
-"""Says a review in words: its sections, its counts. Lays out nothing."""
+"""Says a review in words: its totals, its counts, its closings. Lays out nothing."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from commitments.changes.change import Change, ChangeKind
-from commitments.errors import N_
 from commitments.history.review import JudgedProblem, Judgement
+from commitments.model.dates import parse_date
 from commitments.model.problem import Severity
-from commitments.model.record import read_prose
 from commitments.render.changes.sentences import ChangeWords
+from commitments.render.review.record_lines import Notes
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.reports.review import Section, is_move, reason_of, sort_into_sections
-
-HEADINGS: Mapping[Section, str] = {
-    Section.ADDED: N_("Records added"),
-    Section.REMOVED: N_("Records removed"),
-    Section.RENAMED: N_("Files moved"),
-    Section.READABLE: N_("Readable or not"),
-    Section.STATUS: N_("Status"),
-    Section.DEADLINES: N_("Deadlines"),
-    Section.EVIDENCE: N_("Evidence"),
-    Section.PARTIES: N_("Parties"),
-}
-
-_TITLED_KINDS = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
-"""The kinds of change that show the record's title alone, since the heading says the kind."""
+from commitments.reports.review import count_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +31,49 @@ class ReviewReport:
     """Whether warnings fail the run too."""
 
 
-def sections(
-    changes: Sequence[Change], change_words: ChangeWords, words: Words
-) -> Iterator[tuple[str, list[str]]]:
-    """Each section's heading and safe lines; changes in no section are counted by record."""
-    change_meaning = sort_into_sections(changes)
-    changes_by_record: defaultdict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        changes_by_record[change.id].append(change)
-    for section, rows in change_meaning.sections.items():
-        heading = f"{words.say(HEADINGS[section])} ({words.number(len(rows))})"
-        yield heading, [_change_line(row, changes_by_record[row.id], change_words, words) for row in rows]
-    if change_meaning.others:
-        count = sum(change_meaning.others.values())
-        heading = words.count(count, "{n} other change", "{n} other changes")
-        yield heading, [f"{one_line(id)}: {words.number(n)}" for id, n in change_meaning.others.items()]
+def worst_first(findings: Sequence[JudgedProblem]) -> list[JudgedProblem]:
+    """The errors, then the warnings, each in their order."""
+    return sorted(findings, key=lambda judged: judged.problem.severity is not Severity.ERROR)
 
 
-def _change_line(
-    change: Change, record_changes: Sequence[Change], change_words: ChangeWords, words: Words
-) -> str:
-    """The line of one change, with its record; a moved deadline has its reason."""
-    title = change_words.title(change) if change.kind in _TITLED_KINDS else ""
-    sentence = f"{one_line(change.id)}: {title or change_words.sentence(change)}"
-    if is_move(change):
-        reason = one_line(read_prose(reason_of(change, record_changes)).in_language(words.lang))
-        sentence += f" ({reason})" if reason else f" ({words.say('no reason recorded')})"
-    return sentence
+def review_notes(report: ReviewReport, change_words: ChangeWords, words: Words) -> Notes:
+    """What a review says of records beside their changes."""
+    return Notes(proofs=_old_proofs(report.judgement.findings, change_words, words))
+
+
+def _old_proofs(
+    findings: Sequence[JudgedProblem], change_words: ChangeWords, words: Words
+) -> Mapping[str, str]:
+    """By id of a record closed on old evidence: which evidence that is, and how old."""
+    problems = [judged.problem for judged in findings]
+    return {
+        problem.id: _old_proof(problem.values, change_words, words)
+        for problem in problems
+        if problem.rule == "closed-on-old-evidence" and problem.id
+    }
+
+
+def _old_proof(values: Mapping[str, str], change_words: ChangeWords, words: Words) -> str:
+    title, day, news = (values.get(name, "") for name in ("title", "date", "news"))
+    proof_date, news_date = parse_date(day), parse_date(news)
+    if not (proof_date and proof_date.latest and news_date and news_date.earliest):
+        return ""
+    return one_line(
+        words.say(
+            "closed on {title} of {date}, {distance} before the news of {news}",
+            title=title,
+            date=words.date(day),
+            distance=change_words.field_words.distance(proof_date.latest, news_date.earliest),
+            news=words.date(news),
+        )
+    )
+
+
+def rule_line(findings: Sequence[JudgedProblem], words: Words) -> str:
+    """How often each rule was broken, in one line; empty for a single finding, which says so itself."""
+    if len(findings) < 2:
+        return ""
+    return ", ".join(f"{words.number(count)} × {rule}" for rule, count in rule_counts(findings))
 
 
 def rule_counts(findings: Sequence[JudgedProblem]) -> list[tuple[str, int]]:
@@ -89,9 +90,7 @@ def total_line(report: ReviewReport, words: Words) -> str:
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     parts = [
-        words.count(
-            len({change.id for change in judgement.changes}), "{n} record changed", "{n} records changed"
-        ),
+        words.count(count_records(judgement.changes), "{n} record changed", "{n} records changed"),
         words.errors(errors),
         words.warnings(warnings),
     ]
