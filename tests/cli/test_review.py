@@ -303,9 +303,9 @@ def test_the_findings_first_and_then_the_changes(story: GitStory, run: Run, reco
     assert told.startswith("records/b.yaml:") and f"[{SILENT}]" in told.splitlines()[0]
     assert told.endswith(
         "\n\nb (Hold an AI day)\n"
-        "  due moved 1 year later: Jun 2026 → 2027 (no reason recorded)\n"
+        "  due moved 18 months later: Jun 2026 → 2027 (no reason recorded)\n"
         "small (Hold an AI day)\n"
-        "  due moved 1 year later: Jun 2026 → 2027 (The law was put off.)\n"
+        "  due moved 18 months later: Jun 2026 → 2027 (The law was put off.)\n"
         "\n"
         f"2 records changed, 1 error, 0 warnings (compared with origin/main {story.commits[0][:7]})\n"
     )

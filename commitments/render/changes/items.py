@@ -86,7 +86,9 @@ def entry_details(field_words: FieldWords, entry: Item) -> str:
     reason = field_words.text(entry.get("reason"))
     named = ("agreed_by", "event", "by_instrument")
     parts = [field_words.part(field, entry[field]) for field in named if entry.get(field)]
-    return "; ".join([*([reason] if reason else []), *parts])
+    if reason and parts:
+        reason = reason.removesuffix(".")
+    return "; ".join(filter(None, [reason, *parts]))
 
 
 def _occurrence_sentence(field_words: FieldWords, item: Item, is_added: bool) -> str:
