@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
+from commitments.changes.standing import Effect
 from commitments.render.changes.sentences import ChangeWords
+from commitments.render.labels import TIMELINESS
 from commitments.render.review.whole_record import new_record, removed_record
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -40,12 +42,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What is known of records beside their changes, as safe texts by id."""
+    """What is known of records beside their changes, by id."""
 
-    effects: Mapping[str, str] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
     """What became of the timeliness."""
     proofs: Mapping[str, str] = field(default_factory=dict)
-    """On which old evidence a record was closed."""
+    """On which old evidence a record was closed, as safe text."""
 
 
 class _Line(NamedTuple):
@@ -105,15 +107,21 @@ def _alike_entry(group: Sequence[_Line], words: Words) -> Entry:
 def _record_lines(
     record: RecordChanges, notes: Notes, change_words: ChangeWords, words: Words
 ) -> Iterator[_Line]:
-    if effect := notes.effects.get(record.id):
-        yield _Line(Section.EFFECT, record.id, effect, effect)
+    effect = notes.effects.get(record.id)
+    before, after = (
+        words.say(TIMELINESS[timeliness]) if timeliness else ""
+        for timeliness in ((effect.before, effect.after) if effect else (None, None))
+    )
+    if before and after:
+        text = f"{before} → {after}"
+        yield _Line(Section.EFFECT, record.id, text, text)
     for row in record.changes:
         change = row.change
         text = alike = _change_text(row, change_words, words)
         if row.section is Section.ADDED:
-            text, alike = new_record(json.loads(change.new), change_words)
+            text, alike = new_record(json.loads(change.new), after, change_words)
         elif row.section is Section.REMOVED:
-            text = alike = removed_record(json.loads(change.old), change_words)
+            text = alike = removed_record(json.loads(change.old), before, change_words)
         elif change.kind == ChangeKind.RENAMED:
             alike = _folder_move(change, words) or text
         elif change.field == "status" and notes.proofs.get(record.id):

@@ -11,22 +11,22 @@ from commitments.render.changes.values import FieldWords
 from commitments.render.safe import one_line
 
 
-def new_record(record: Any, change_words: ChangeWords) -> tuple[str, str]:
+def new_record(record: Any, standing: str, change_words: ChangeWords) -> tuple[str, str]:
     """A new record in one safe line, and the line for many of its kind, status and source."""
     field_words = change_words.field_words
     data = record if isinstance(record, dict) else {}
-    kinds = list(_kind_and_status(data, field_words))
+    kinds = [_kind_and_status(data, standing, field_words)]
     source = _source(data, field_words)
     alike = _with_parts(field_words.words.say("new record"), [*kinds, source])
     parts = [*kinds, *_lead_and_due(data, field_words), source, *_counts(data, field_words)]
     return _with_parts(field_words.words.say("new record"), parts), alike
 
 
-def removed_record(record: Any, change_words: ChangeWords) -> str:
+def removed_record(record: Any, standing: str, change_words: ChangeWords) -> str:
     """A removed record in one safe line: how it stood."""
     field_words = change_words.field_words
     data = record if isinstance(record, dict) else {}
-    parts = [*_kind_and_status(data, field_words), *_lead_and_due(data, field_words)]
+    parts = [_kind_and_status(data, standing, field_words), *_lead_and_due(data, field_words)]
     parts += _counts(data, field_words)
     return _with_parts(field_words.words.say("record removed"), parts)
 
@@ -36,8 +36,10 @@ def _with_parts(head: str, parts: list[str]) -> str:
     return one_line(f"{head}: {detail}" if detail else head)
 
 
-def _kind_and_status(record: Mapping[str, Any], field_words: FieldWords) -> Iterator[str]:
-    yield ", ".join(field_words.value(name, record[name]) for name in ("kind", "status") if record.get(name))
+def _kind_and_status(record: Mapping[str, Any], standing: str, field_words: FieldWords) -> str:
+    """The kind, the status and the timeliness of a record, as far as they are known."""
+    texts = [field_words.value(name, record[name]) for name in ("kind", "status") if record.get(name)]
+    return ", ".join(filter(None, [*texts, standing]))
 
 
 def _lead_and_due(record: Mapping[str, Any], field_words: FieldWords) -> Iterator[str]:

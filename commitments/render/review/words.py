@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from commitments.changes.nature import Nature
 from commitments.history.review import JudgedProblem, Judgement
 from commitments.model.dates import parse_date
 from commitments.model.problem import Severity
@@ -38,7 +39,11 @@ def worst_first(findings: Sequence[JudgedProblem]) -> list[JudgedProblem]:
 
 def review_notes(report: ReviewReport, change_words: ChangeWords, words: Words) -> Notes:
     """What a review says of records beside their changes."""
-    return Notes(proofs=_old_proofs(report.judgement.findings, change_words, words))
+    judgement = report.judgement
+    return Notes(
+        {effect.id: effect for effect in judgement.effects},
+        _old_proofs(judgement.findings, change_words, words),
+    )
 
 
 def _old_proofs(
@@ -94,6 +99,8 @@ def total_line(report: ReviewReport, words: Words) -> str:
         words.errors(errors),
         words.warnings(warnings),
     ]
+    if judgement.nature is Nature.NEWS:
+        parts.insert(1, words.say("nothing but news"))
     if report.command == "audit":
         parts.insert(0, words.count(judgement.commits, "{n} commit looked at", "{n} commits looked at"))
     counts = ", ".join(parts)
