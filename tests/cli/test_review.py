@@ -93,7 +93,7 @@ def test_the_working_tree_is_what_stands_on_disk(story: GitStory, run: Run, reco
     assert fields(answer(run, story.root)) == []
 
 
-@pytest.mark.parametrize("compared", [(), ("origin/main",), ("origin/main...HEAD",), ("...HEAD",), ("main",)])
+@pytest.mark.parametrize("compared", [(), ("origin/main",), ("...HEAD",), ("main",)])
 def test_where_nothing_changed_nothing_is_found(compared: tuple[str], story: GitStory, run: Run) -> None:
     assert (found := answer(run, story.root, *compared))["changes"] == found["findings"] == []
     told = run("review", *compared, root=story.root).out
@@ -268,7 +268,8 @@ def test_git_is_started_no_more_than_it_must(
     witness = Witness(tmp_path / "witness")
     monkeypatch.setenv("PATH", witness.path)
     assert rules(answer(run, story.root, compared)) == [SILENT]
-    assert len(witness.calls) <= 7
+    named = [name for name in compared.split("...") if name != "HEAD"]
+    assert len(witness.calls) <= 7 + len(named)  # each is asked whether it is a tag, too
 
 
 def test_two_commits_are_compared_without_a_look_at_the_disk(
@@ -285,7 +286,17 @@ def test_names_are_told_alike_however_they_are_asked_about(
 ) -> None:
     """At once, or where that tells nothing one by one."""
     story.commit({PATH: record(due="2027")})
-    asked = ["main...pr", "...HEAD", "main", "origin/main...pr~1", "none...pr", "pr...none", "main..pr", ""]
+    asked = [
+        "main...pr",
+        "...HEAD",
+        "main",
+        "origin/main...pr~1",
+        "none...pr",
+        "pr...none",
+        "main..pr",
+        "",
+        "pr...main",
+    ]
     ways = []
     for _ in range(2):
         ways.append([run("review", *filter(None, [item]), root=story.root) for item in asked])
@@ -293,7 +304,42 @@ def test_names_are_told_alike_however_they_are_asked_about(
     assert [(way.out, way.err, way.status) for way in ways[0]] == [
         (way.out, way.err, way.status) for way in ways[1]
     ]
-    assert {way.status for way in ways[0]} == {0, 1, 2}
+    assert {way.status for way in ways[0]} == {1, 2}
+
+
+@pytest.mark.parametrize("compared", ["pr...main", "main...main", "origin/main...origin/main", "pr...pr~1"])
+def test_a_head_that_the_base_has_is_no_question(
+    compared: str, story: GitStory, run: Run, record: Record
+) -> None:
+    story.commit({PATH: record(due="2027")})
+    ran = run("review", compared, root=story.root)
+    base, head = compared.split("...")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"commit: There is nothing to review: {base} has all of {head} already")
+
+
+def test_a_name_of_both_a_tag_and_a_branch_is_refused(story: GitStory, run: Run, record: Record) -> None:
+    story.commit({PATH: record(due="2027")})
+    story.ref("refs/tags/main", story.commits[-1])
+    story.ref("refs/tags/origin/main", story.commits[-1])
+    for compared, name in (("main...pr", "main"), ("main", "main"), ("origin/main...pr", "origin/main")):
+        ran = run("review", compared, root=story.root)
+        assert (ran.status, ran.out) == (2, "")
+        assert f"{name} is both a tag and a branch: refs/tags/{name}, refs/" in ran.err
+    assert rules(answer(run, story.root, "refs/heads/main...pr")) == [SILENT]
+    assert rules(answer(run, story.root, "refs/remotes/origin/main...pr")) == [SILENT]
+    assert rules(answer(run, story.root)) == [SILENT]
+
+
+def test_without_a_remote_the_working_tree_is_compared_with_head(
+    git_story: Story, run: Run, record: Record
+) -> None:
+    story = git_story()
+    story.commit({PATH: record(due="2026-06")})
+    story.write({PATH: record(due="2027")})
+    ran = run("review", "-f", "json", root=story.root)
+    assert (ran.status, rules(json.loads(ran.out))) == (1, [SILENT])
+    assert ran.err == "This repository has no remote: the working tree is compared with HEAD.\n"
 
 
 def test_the_findings_first_and_then_the_changes(story: GitStory, run: Run, record: Record) -> None:

@@ -106,13 +106,38 @@ def _sides(session: Session, compared: str | None) -> tuple[str, str, Sides]:
     from commitments.history.review import Sides
 
     first, _, second = (compared or "").partition("...")
-    base = first or _default_base(session)
+    base = first or _default_base(session, bool(second))
     repository = session.repository
+    for name in filter(None, (first, second)):
+        _refuse_ambiguous(session, name)
     parted = repository.parted(base, second or repository.head or "")
     parted = parted or _parted_by_name(session, base, second)
     name = base.removeprefix(_REMOTES)
     head = repository.commit(parted.head) if second or repository.bare else None
-    return name, parted.base, Sides(_fork_commit(session, name, parted), head)
+    fork = _fork_commit(session, name, parted)
+    if first and second and fork == parted.head:  # a green that did not look
+        raise RevisionError(
+            N_("There is nothing to review: {base} has all of {head} already"),
+            N_("Write the base first: `commit review BASE...HEAD`."),
+            base=first,
+            head=second,
+        )
+    return name, parted.base, Sides(fork, head)
+
+
+def _refuse_ambiguous(session: Session, name: str) -> None:
+    """Raise RevisionError for the name of both a branch and a tag; full names are taken."""
+    short = re.split(r"[~^:@]", name)[0]
+    if not short or short == "HEAD" or short.startswith("refs/"):
+        return
+    meant = session.repository.tag_and_branch(short)
+    if meant:
+        raise RevisionError(
+            N_("{name} is both a tag and a branch: {meant}"),
+            N_("Write the one that you mean in full."),
+            name=name,
+            meant=", ".join(meant),
+        )
 
 
 def _parted_by_name(session: Session, base: str, head: str) -> Parted:
@@ -164,15 +189,26 @@ def _tell_merged_both_ways(session: Session, name: str, chosen: str) -> None:
     say(f"{sentence} {advice}")
 
 
-def _default_base(session: Session) -> str:
+def _default_base(session: Session, needs_remote: bool) -> str:
+    """The main branch of origin; HEAD where there is no remote and the working tree is reviewed."""
+    from commitments.cli.streams import say
+
     for base in DEFAULT_BASES:
         if session.repository.resolve(_REMOTES + base):
             return _REMOTES + base
+    if _has_no_other_side(session, needs_remote):
+        say(session.words.say("This repository has no remote: the working tree is compared with HEAD."))
+        return "HEAD"
     raise RevisionError(
         N_("There is nothing to compare with: this repository has none of {bases}"),
         N_("Run `git fetch origin main:refs/remotes/origin/main` to fetch it, or name another base."),
         bases=", ".join(DEFAULT_BASES),
     )
+
+
+def _has_no_other_side(session: Session, needs_remote: bool) -> bool:
+    repository = session.repository
+    return not (needs_remote or repository.bare or repository.has_remotes()) and bool(repository.head)
 
 
 def _named_commit(session: Session, name: str) -> str:

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, NamedTuple
 
 from commitments.model.revision import Revision
@@ -149,6 +150,27 @@ class Repository(Plumbing):
         ):
             yield from read_touches(diff.out, [new for new, _ in questions], folder)
             diff.finish()
+
+    def tag_and_branch(self, name: str) -> list[str]:
+        """The full names of a tag and of a branch with one name; empty where only one of them is there."""
+        kinds = ("heads", "remotes") if "/" in name else ("heads",)
+        for kind in kinds if _can_be_asked(name) else ():
+            full_names = [
+                f"refs/tags/{name}",
+                f"refs/{kind}/{name}",
+            ]  # git stops at the first that is not there
+            answer = self.answer("rev-parse", "--revs-only", "--quiet", "--end-of-options", *full_names)
+            count = len(answer.stdout.split())
+            if count != 1:
+                return full_names if count == 2 else []
+        return []
+
+    def has_remotes(self) -> bool:
+        """Whether the repository knows another one, as far as its own settings tell."""
+        try:
+            return b"[remote " in Path(self.common, "config").read_bytes()
+        except OSError:
+            return True
 
     def keeps_modes(self, old: str, new: str) -> bool:
         """Whether every path that differs between two commits keeps its mode."""
