@@ -176,7 +176,7 @@ def _reword_title(record: Record, scene: Scene) -> bool:
 
 EDITS = (
     Edit(words.Prose("update", "cập nhật"), 0.3, _add_update),
-    Edit(words.Prose("evidence", "thêm minh chứng"), 0.13, _add_evidence),
+    Edit(words.Prose("evidence", "thêm tài liệu kiểm chứng"), 0.13, _add_evidence),
     Edit(words.Prose("deadline moved", "lùi thời hạn"), 0.1, _postpone),
     Edit(words.Prose("corrections", "chỉnh sửa"), 0.07, _postpone_silently),
     Edit(words.Prose("status", "trạng thái mới"), 0.17, _move_on),

@@ -188,7 +188,7 @@ class Story:
         if draft and until < self._commits:
             draft.is_broken = draft.is_held = True
             self._broken.append((until, draft))
-            self._write(change, draft, Prose("note", "ghi chú"))
+            self._write(change, draft, Prose("note", "nội dung cập nhật"))
 
     def _mend(self, place: int, change: _Change) -> None:
         for until, draft in [row for row in self._broken if row[0] <= place]:
