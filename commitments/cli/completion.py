@@ -141,3 +141,17 @@ def _country_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
 def _tags(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
     tags = {tag for outline in workspace.survey.outlines for tag in outline.items(outline.tags)}
     return [(tag, "") for tag in sorted(tags)]
+
+
+def complete_sort_key(incomplete: str) -> list[str]:
+    """What a list can be sorted by and begins with a text."""
+    from commitments.reports.list_order import SortKey
+
+    return [key.value for key in SortKey if key.value.startswith(incomplete)]
+
+
+def complete_group_key(incomplete: str) -> list[str]:
+    """What `--by` counts by and begins with a text."""
+    from commitments.reports.status import GROUP_KEYS
+
+    return [key for key in GROUP_KEYS if key.startswith(incomplete)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,13 @@ def emit(
         say(screen.words.say("Written: {path} ({format})", path=one_line(str(output.output)), format=name))
 
 
-def emit_records(session: Session, answer: Answer, output: Output) -> int:
-    """Write an answer about records and say what it leaves out; returns the exit status."""
-    emit(answer, output, session.screen(output))
+def emit_records(session: Session, answer: Answer, output: Output, is_cut: bool = True) -> int:
+    """Write an answer about records and say what it leaves out; returns the exit status.
+
+    `is_cut` says whether the list may be cut to the height of the screen.
+    """
+    screen = session.screen(output)
+    emit(answer, output, screen if is_cut else replace(screen, height=None))
     return tell_left_out(session)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.options import Filters
+from commitments.cli.options import Filters, ListOptions
 from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.closed_lists import LIST_BY_FIELD, ClosedList, StoredWords
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
@@ -14,6 +14,7 @@ from commitments.model.nearest import nearest_word
 if TYPE_CHECKING:
     from commitments.cli.date_options import Dated
     from commitments.reports.filters import RecordFilter
+    from commitments.reports.list_order import ListTerms
 
 
 def selection(filters: Filters, session: Dated) -> RecordFilter:
@@ -147,6 +148,30 @@ def require_one_of(option: str, value: str, allowed: list[str]) -> None:
             near=near,
             allowed=", ".join(allowed),
         )
+
+
+def list_terms(options: ListOptions) -> ListTerms:
+    """The order and the length of a list; raises UsageError for an unknown order, or no number."""
+    from commitments.reports.list_order import ListTerms, SortKey
+
+    sort = SortKey.URGENCY
+    if options.sort is not None:
+        word = options.sort.strip().lower()
+        require_one_of("--sort", word, [key.value for key in SortKey])
+        sort = SortKey(word)
+    limit = options.limit or "0"
+    if not (limit.isascii() and limit.isdecimal()) or len(limit) > _MOST_DIGITS:
+        raise UsageError(
+            N_("{option} does not take {given}"),
+            N_("Write a number of records, such as 20; 0 means all."),
+            option="--limit",
+            given=limit,
+        )
+    return ListTerms(sort, int(limit))
+
+
+_MOST_DIGITS = 9
+"""Digits of the longest number that an option takes."""
 
 
 def yaml_value(text: str) -> Any:

@@ -20,6 +20,7 @@ from commitments.cli.completion import (
     complete_kind,
     complete_party,
     complete_role,
+    complete_sort_key,
     complete_status_filter,
     complete_tag,
     complete_timeliness,
@@ -185,6 +186,24 @@ class Filters(NamedTuple):
             metavar="TEXT",
             help=N_("Only records that contain this text; case and Vietnamese marks do not matter."),
         ),
+    ] = None
+
+
+class ListOptions(NamedTuple):
+    """The order of a list, and how long it may be; counts are of all records."""
+
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            help=N_("Order the list by urgency, due, heard, made, title or id."),
+            autocompletion=complete_sort_key,
+        ),
+    ] = None
+    limit: Annotated[
+        str | None,
+        typer.Option("--limit", metavar="N", help=N_("List at most so many records; 0 lists all.")),
     ] = None
 
 

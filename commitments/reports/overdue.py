@@ -25,6 +25,12 @@ class OverdueReport:
     """The number of open records whose deadline waits for an event."""
     within: int | None = None
     """In days; None lists only what is late."""
+    late: int = 0
+    """The number of records that are late."""
+    hidden: int = 0
+    """The number of records that a limit cuts from the list."""
+    is_by_urgency: bool = True
+    """Whether the rows stand in the order of urgency, and so in their groups."""
 
 
 def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None) -> OverdueReport:
@@ -38,6 +44,7 @@ def overdue(outlines: Iterable[Outline], clock: Clock, within: int | None = None
         dated=sum(1 for row in rows if row.timeliness in _DATED or row.outline.missed),
         waiting=sum(1 for row in rows if row.outline.due_event and not row.outline.deadline),
         within=within,
+        late=sum(1 for row in rows if row.timeliness is Timeliness.OVERDUE),
     )
 
 

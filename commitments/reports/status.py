@@ -16,6 +16,7 @@ from commitments.model.lifecycle import (
     Timeliness,
 )
 from commitments.model.outline import Outline
+from commitments.model.party import Registry
 from commitments.model.timeliness import (
     Clock,
     days_late,
@@ -27,6 +28,9 @@ from commitments.model.timeliness import (
     timeliness,
 )
 from commitments.reports.urgency import GROUP_RANK, ListGroup, list_group
+
+NO_PARTIES = Registry()
+"""A registry that knows nobody."""
 
 
 class JudgedRecord(NamedTuple):
@@ -99,7 +103,13 @@ class StatusReport:
     closed_by: Mapping[str, int]
     """The records whose timeliness is `closed`, by status; those that are open stand under `term`."""
     rows: Sequence[JudgedRecord]
+    closed_unlisted: int
+    """The number of closed records that the list leaves out, meetings aside."""
     groups: Sequence[CountGroup] | None = None
+    hidden: int = 0
+    """The number of records that a limit cuts from the list."""
+    is_by_urgency: bool = True
+    """Whether the rows stand in the order of urgency, and so in their groups."""
 
 
 TERM = "term"
@@ -140,10 +150,12 @@ def status(
     with_closed: bool = False,
     meetings: bool = False,
     by: str | None = None,
+    registry: Registry = NO_PARTIES,
 ) -> StatusReport:
     """Counts of all records; rows of the open ones, or of all `with_closed`.
 
-    `by` is a key of `GROUP_KEYS`, or None for no groups. Equally urgent records keep their order.
+    `by` is a key of `GROUP_KEYS`, or None for no groups; `registry` has the countries of the parties. Equally
+    urgent records keep their order.
     """
     today = clock.today.toordinal()
     rows = [_judged_record(outline, clock, today) for outline in outlines]
@@ -165,7 +177,10 @@ def status(
             if row.timeliness is Timeliness.CLOSED
         ),
         rows=shown_rows,
-        groups=_groups(counted_rows, GROUP_KEYS[by]) if by else None,
+        closed_unlisted=0
+        if with_closed
+        else sum(1 for row in counted_rows if row.outline.status not in OPEN_STATUSES),
+        groups=_groups(counted_rows, lambda row: GROUP_KEYS[by](row, registry)) if by else None,
     )
 
 
@@ -219,13 +234,14 @@ def _groups(rows: Sequence[JudgedRecord], keys: Callable[[JudgedRecord], Sequenc
     return [CountGroup(key, _counts(group_rows)) for key, group_rows in rows_by_key.items()]
 
 
-GROUP_KEYS: Mapping[str, Callable[[JudgedRecord], Sequence[str]]] = {
-    "party": lambda row: [party for party, _ in row.outline.roles()],
-    "lead": lambda row: row.outline.leads(),
-    "kind": lambda row: [row.outline.kind],
-    "tag": lambda row: row.outline.items(row.outline.tags),
-    "status": lambda row: [row.outline.status],
-    "timeliness": lambda row: [row.timeliness.value],
-    "part_of": lambda row: [row.outline.part_of] if row.outline.part_of else [],
+GROUP_KEYS: Mapping[str, Callable[[JudgedRecord, Registry], Sequence[str]]] = {
+    "party": lambda row, registry: [party for party, _ in row.outline.roles()],
+    "lead": lambda row, registry: row.outline.leads(),
+    "country": lambda row, registry: registry.countries(party for party, _ in row.outline.roles()),
+    "kind": lambda row, registry: [row.outline.kind],
+    "tag": lambda row, registry: row.outline.items(row.outline.tags),
+    "status": lambda row, registry: [row.outline.status],
+    "timeliness": lambda row, registry: [row.timeliness.value],
+    "part_of": lambda row, registry: [row.outline.part_of] if row.outline.part_of else [],
 }
 """What `--by` counts by: the keys of a judged record."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.outline import Outline
+from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.reports.status import GROUP_KEYS, judge, status
 
@@ -95,14 +96,15 @@ GROUPS = [
         "timeliness",
         "overdue 2 2, on_track 1 0, awaiting 2 0, suspended 1 0, done_late 1 0, closed 1 0",
     ),
+    ("country", "GB 7 2, VN 4 1, - 1 0"),
     ("tag", "ai 2 1, uk 1 0, skills 1 1, - 6 1"),
     ("part_of", "- 4 1, london-mou 2 1, training 1 0, summit 1 0"),
 ]
 
 
 @pytest.mark.parametrize(("by", "expected"), GROUPS)
-def test_groups(outlines: list[Outline], clock: Clock, by: str, expected: str) -> None:
-    groups = status(outlines, clock, by=by).groups
+def test_groups(outlines: list[Outline], clock: Clock, registry: Registry, by: str, expected: str) -> None:
+    groups = status(outlines, clock, by=by, registry=registry).groups
     assert groups is not None
     told = [
         f"{group.key or '-'} {group.counts.total} {group.counts.by_timeliness.get('overdue', 0)}"

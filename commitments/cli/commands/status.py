@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from commitments.cli.options import AsOf, Common, Filters, Output, flatten_options
+from commitments.cli.completion import complete_group_key
+from commitments.cli.options import AsOf, Common, Filters, ListOptions, Output, flatten_options
 from commitments.errors import N_
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="KEY", help=N_("Count by party, lead, kind, tag, status or part_of.")),
+    typer.Option(
+        "--by",
+        metavar="KEY",
+        help=N_("Count by party, lead, country, kind, tag, status, timeliness or part_of."),
+        autocompletion=complete_group_key,
+    ),
 ]
 
 
 @flatten_options
 def run(
     filters: Filters,
+    listing: ListOptions,
     output: Output,
     common: Common,
     as_of: AsOf = None,
@@ -27,20 +35,26 @@ def run(
 ) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit_records
-    from commitments.cli.option_values import require_one_of, selection
+    from commitments.cli.option_values import list_terms, selection, stored_word
     from commitments.cli.session import open_session
+    from commitments.model.closed_lists import ClosedList
     from commitments.render.records.status import status_answer
+    from commitments.reports.list_order import ListTerms, SortKey, list_records
     from commitments.reports.status import GROUP_KEYS, status
 
+    terms = list_terms(listing)
     if by is not None:
-        require_one_of("--by", by, list(GROUP_KEYS))
+        by = stored_word("--by", by, ClosedList.GROUP_KEY, list(GROUP_KEYS))
     with open_session(common, as_of=as_of) as session:
         chosen = selection(filters, session)
         with_closed = with_closed or chosen.shows_closed
         picked = session.selected_outlines(filters)
-        report = status(picked, session.clock, with_closed, chosen.names_meetings, by)
         workspace = session.workspace
+        report = status(picked, session.clock, with_closed, chosen.names_meetings, by, workspace.registry)
+        if terms != ListTerms():
+            rows, hidden = list_records(report.rows, terms, session.lang)
+            report = replace(report, rows=rows, hidden=hidden, is_by_urgency=terms.sort is SortKey.URGENCY)
         answer = status_answer(
             report, workspace.registry, workspace.survey.outlines, by, session.words, workspace.events
         )
-        return emit_records(session, answer, output)
+        return emit_records(session, answer, output, is_cut=listing == ListOptions() and not filters.ids)

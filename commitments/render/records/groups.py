@@ -12,6 +12,7 @@ from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.render.answer import Record, Screen
 from commitments.render.columns import align_columns
+from commitments.render.countries import country_name
 from commitments.render.labels import KIND, STATUS, TIMELINESS
 from commitments.render.paint import paint, text
 from commitments.render.records.record_keys import by_timeliness
@@ -43,7 +44,10 @@ def _group_label(
         return registry.name(key, words.lang)
     if by == "part_of":
         return titles[key].title(words.lang) if key in titles else key
-    return words.say({"kind": KIND, "status": STATUS}.get(by, {}).get(key, key))
+    if by == "country":
+        return country_name(key, words.lang)
+    labels = {"kind": KIND, "status": STATUS, "timeliness": TIMELINESS}.get(by, {})
+    return words.say(labels.get(key, key)) if labels else key
 
 
 GROUP_ROW_KEYS = ("key", "label", "total", *(f"by_timeliness.{state.value}" for state in Timeliness))

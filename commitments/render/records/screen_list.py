@@ -13,7 +13,7 @@ from typing import NamedTuple
 from commitments.errors import N_
 from commitments.render.answer import Screen
 from commitments.render.columns import display_width
-from commitments.render.paint import SIGNS, Piece, paint_pieces
+from commitments.render.paint import SIGNS, Piece, paint_pieces, state_label
 from commitments.render.records.record_words import BY_SILENCE, RecordWords
 from commitments.render.safe import one_line
 from commitments.render.wrapped import wrap_lines
@@ -102,6 +102,14 @@ def screen_list(
     return ListText(paint_pieces(lines, screen), hidden)
 
 
+def flat_list(rows: Sequence[JudgedRecord], words: RecordWords, screen: Screen) -> str:
+    """The records in the order given, each with its state, without headings."""
+    layout = _layout(rows, words, screen)
+    return paint_pieces(
+        [line for row in rows for line in _block(row, words, layout, screen, with_state=True)], screen
+    )
+
+
 def _heading(group: ListGroup, count: int, words: RecordWords, screen: Screen, with_gap: bool) -> list[Line]:
     label = f"{_SIGNS[group]} {group_name(group, words)}: {words.words.number(count)}"
     if group in BY_SILENCE:
@@ -125,15 +133,19 @@ def _layout(rows: Sequence[JudgedRecord], words: RecordWords, screen: Screen) ->
     return _Layout(distance, width - 2 - distance - (lead + 2 if lead else 0), lead)
 
 
-def _block(row: JudgedRecord, words: RecordWords, layout: _Layout, screen: Screen) -> Iterator[Line]:
-    return _card(row, words, screen) if screen.narrow else _table_row(row, words, layout)
+def _block(
+    row: JudgedRecord, words: RecordWords, layout: _Layout, screen: Screen, with_state: bool = False
+) -> Iterator[Line]:
+    state = state_label(row, words.words) if with_state else ""
+    return _card(row, words, screen, state) if screen.narrow else _table_row(row, words, layout, state)
 
 
-def _table_row(row: JudgedRecord, words: RecordWords, layout: _Layout) -> Iterator[Line]:
+def _table_row(row: JudgedRecord, words: RecordWords, layout: _Layout, state: str) -> Iterator[Line]:
     title = wrap_lines(one_line(row.outline.title(words.words.lang)), layout.title).split("\n")
     lead = words.lead(row.outline)
     lead_lines = wrap_lines(lead, layout.lead).split("\n") if layout.lead and lead else []
-    pieces = [*([lead] if lead and not layout.lead else []), *words.details(row)]
+    first_pieces = [state, lead if not layout.lead else ""]
+    pieces = [*filter(None, first_pieces), *words.details(row)]
     details = _joined(pieces, layout.title, unbroken=one_line(row.outline.id))
     left = [*((line, "") for line in title), *((line, "dim") for line in details)]
     distance = words.distance(row)
@@ -146,11 +158,11 @@ def _table_row(row: JudgedRecord, words: RecordWords, layout: _Layout) -> Iterat
             yield [(first, ""), (content, style)]
 
 
-def _card(row: JudgedRecord, words: RecordWords, screen: Screen) -> Iterator[Line]:
+def _card(row: JudgedRecord, words: RecordWords, screen: Screen, state: str) -> Iterator[Line]:
     width = screen.width or _UNBROKEN
     for line in wrap_lines(one_line(row.outline.title(words.words.lang)), width).split("\n"):
         yield [(line, "")]
-    pieces = [words.distance(row), words.lead(row.outline), *words.details(row)]
+    pieces = [state, words.distance(row), words.lead(row.outline), *words.details(row)]
     for line in _joined([piece for piece in pieces if piece], width - 2):
         yield [(f"  {line}", "dim")]
     yield [(f"  {one_line(row.outline.id)}", "dim")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commitments.model.events import NO_EVENTS, EventRegistry
-from commitments.model.lifecycle import OPEN_STATUSES, Status, TermState
+from commitments.model.lifecycle import Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.model.timeliness import Clock
@@ -24,7 +24,7 @@ from commitments.render.records.groups import (
 from commitments.render.records.record_keys import ROW_KEYS, by_timeliness, markdown_columns, record_row
 from commitments.render.records.record_list import aligned_records
 from commitments.render.records.record_words import RecordWords
-from commitments.render.records.screen_list import group_name, screen_list
+from commitments.render.records.screen_list import flat_list, group_name, screen_list
 from commitments.render.records.summary import headline, summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -111,21 +111,21 @@ def _status_text(
         first = headline(report, _judging_day(report.clock, screen), words)
         head = paint_line(first, screen) + summary(report, screen)
     else:
-        head = paint_line(words.count(len(report.rows), "{n} meeting", "{n} meetings"), screen)
+        head = paint_line(
+            words.count(len(report.rows) + report.hidden, "{n} meeting", "{n} meetings"), screen
+        )
     if groups is not None:
         return f"{head}\n{group_table(groups, screen)}"
     foot = _foot(report, words)
     if not report.rows:
         return head + _lines(foot, screen)
-    return f"{head}\n{_record_list(report.rows, record_words, screen, head, foot)}"
+    return f"{head}\n{_record_list(report, record_words, screen, head, foot)}"
 
 
 def _foot(report: StatusReport, words: Words) -> list[str]:
     """What the list leaves out, and what can be done next."""
-    listed_closed = sum(1 for row in report.rows if row.outline.status not in OPEN_STATUSES)
-    closed = sum(count for status, count in report.by_status.items() if status not in OPEN_STATUSES)
     lines = []
-    if hidden := max(0, closed - listed_closed):
+    if hidden := report.closed_unlisted:
         lines.append(
             words.count(
                 hidden,
@@ -137,7 +137,7 @@ def _foot(report: StatusReport, words: Words) -> list[str]:
 
 
 def _record_list(
-    rows: Sequence[JudgedRecord],
+    report: StatusReport | OverdueReport,
     record_words: RecordWords,
     screen: Screen,
     head: str,
@@ -145,6 +145,10 @@ def _record_list(
     with_reasons: bool = False,
 ) -> str:
     """The list below its head, in columns for a pipe, in groups for a terminal; then its foot."""
+    rows = report.rows
+    if report.hidden:
+        number = screen.words.number(report.hidden)
+        foot = [screen.words.say("… and {n} more: --limit 0", n=number), *foot]
     if screen.width is None and not screen.color:
         below = f"\n{_lines(foot, screen)}" if foot else ""
         return aligned_records(rows, record_words, with_reasons) + below
@@ -153,6 +157,8 @@ def _record_list(
     if screen.height is not None:
         used = head.count("\n") + 1 + _lines(last, screen).count("\n") + 1
         room = max(0, screen.height - 1 - used - 2)
+    if not report.is_by_urgency:
+        return f"{flat_list(rows, record_words, screen)}\n{_lines(last, screen)}"
     listed = screen_list(rows, record_words, screen, room)
     if listed.hidden:
         last.insert(0, _hidden_text(listed.hidden, record_words))
@@ -232,12 +238,12 @@ def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Scre
             day=day,
         )
         return paint_line(" ".join(filter(None, (sentence, _why_none(report, words)))), screen)
-    late_count = sum(1 for row in report.rows if row.days_late)
+    late_count = report.late
     heading = words.count(late_count, "{n} overdue on {day}", "{n} overdue on {day}", day=day)
     if report.within is not None:
-        soon_count = len(report.rows) - late_count
+        soon_count = len(report.rows) + report.hidden - late_count
         heading += ", " + words.count(
             soon_count, "{n} due within {days} days", "{n} due within {days} days", days=report.within
         )
     head = paint_line(heading, screen)
-    return f"{head}\n{_record_list(report.rows, record_words, screen, head, (), with_reasons=True)}"
+    return f"{head}\n{_record_list(report, record_words, screen, head, (), with_reasons=True)}"
