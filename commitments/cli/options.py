@@ -196,8 +196,8 @@ class ListOptions(NamedTuple):
         str | None,
         typer.Option(
             "--sort",
-            metavar="KEY",
-            help=N_("Order the list by urgency, due, heard, made, title or id."),
+            metavar="urgency|due|heard|made|title|id",
+            help=N_("The order of the list."),
             autocompletion=complete_sort_key,
         ),
     ] = None

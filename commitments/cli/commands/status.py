@@ -16,8 +16,8 @@ By = Annotated[
     str | None,
     typer.Option(
         "--by",
-        metavar="KEY",
-        help=N_("Count by party, lead, country, kind, tag, status, timeliness or part_of."),
+        metavar="party|lead|country|kind|tag|status|timeliness|part_of",
+        help=N_("Count by this instead of listing records."),
         autocompletion=complete_group_key,
     ),
 ]
