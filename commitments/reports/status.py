@@ -87,6 +87,8 @@ class CountGroup:
 
     key: str | None
     counts: Counts
+    rows: Sequence[JudgedRecord] = ()
+    """The records of the group that are listed, the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def status(
         closed_unlisted=0
         if with_closed
         else sum(1 for row in counted_rows if row.outline.status not in OPEN_STATUSES),
-        groups=_groups(counted_rows, lambda row: GROUP_KEYS[by](row, registry)) if by else None,
+        groups=_groups(counted_rows, lambda row: GROUP_KEYS[by](row, registry), with_closed) if by else None,
     )
 
 
@@ -226,12 +228,21 @@ def _counts(rows: Sequence[JudgedRecord]) -> Counts:
     return Counts(len(rows), Counter(row.timeliness for row in rows))
 
 
-def _groups(rows: Sequence[JudgedRecord], keys: Callable[[JudgedRecord], Sequence[str]]) -> list[CountGroup]:
+def _groups(
+    rows: Sequence[JudgedRecord], keys: Callable[[JudgedRecord], Sequence[str]], with_closed: bool
+) -> list[CountGroup]:
     rows_by_key: dict[str | None, list[JudgedRecord]] = defaultdict(list)
     for row in rows:
         for key in dict.fromkeys(keys(row)) or (None,):
             rows_by_key[key].append(row)
-    return [CountGroup(key, _counts(group_rows)) for key, group_rows in rows_by_key.items()]
+    return [
+        CountGroup(
+            key,
+            _counts(group_rows),
+            sorted((row for row in group_rows if _is_shown(row, with_closed, False)), key=urgency),
+        )
+        for key, group_rows in rows_by_key.items()
+    ]
 
 
 GROUP_KEYS: Mapping[str, Callable[[JudgedRecord, Registry], Sequence[str]]] = {

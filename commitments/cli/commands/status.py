@@ -22,6 +22,8 @@ By = Annotated[
     ),
 ]
 
+Lists = Annotated[bool, typer.Option("--list", help=N_("With --by: list the records below each group."))]
+
 
 @flatten_options
 def run(
@@ -32,6 +34,7 @@ def run(
     as_of: AsOf = None,
     with_closed: All = False,
     by: By = None,
+    with_lists: Lists = False,
 ) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit_records
@@ -55,6 +58,12 @@ def run(
             rows, hidden = list_records(report.rows, terms, session.lang)
             report = replace(report, rows=rows, hidden=hidden, is_by_urgency=terms.sort is SortKey.URGENCY)
         answer = status_answer(
-            report, workspace.registry, workspace.survey.outlines, by, session.words, workspace.events
+            report,
+            workspace.registry,
+            workspace.survey.outlines,
+            by,
+            session.words,
+            workspace.events,
+            with_lists,
         )
         return emit_records(session, answer, output, is_cut=listing == ListOptions() and not filters.ids)

@@ -11,28 +11,40 @@ from commitments.model.lifecycle import Timeliness
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
 from commitments.render.answer import Record, Screen
-from commitments.render.columns import align_columns
+from commitments.render.columns import align_columns, display_width
 from commitments.render.countries import country_name
 from commitments.render.labels import KIND, STATUS, TIMELINESS
-from commitments.render.paint import paint, text
+from commitments.render.paint import SIGNS, Piece, paint, paint_line, paint_pieces, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.reports.status import CountGroup
+from commitments.render.wrapped import wrap_lines
+from commitments.reports.status import CountGroup, JudgedRecord
 
 NamedGroup = tuple[str, CountGroup]
 """The label of a group, and the group."""
 
-_LEAST_LABEL = 24
+_LEAST_LABEL = 30
 """Columns that the name of a group needs beside its counts."""
 
 
 def named_groups(
     groups: Sequence[CountGroup], by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
 ) -> list[NamedGroup]:
-    """The groups with their labels, sorted by label; the group without a key is last."""
+    """The groups with their labels, the worst first; the group without a key is last.
+
+    Worse is a group with more overdue records, then with more that are due soon, then a larger one.
+    """
     named = [(_group_label(group.key, by, registry, titles, words), group) for group in groups]
-    return sorted(named, key=lambda pair: (pair[1].key is None, sort_key(pair[0]), pair[1].key or ""))
+    return sorted(named, key=_group_order)
+
+
+def _group_order(named: NamedGroup) -> tuple[Any, ...]:
+    label, group = named
+    late, soon = (
+        group.counts.by_timeliness.get(state, 0) for state in (Timeliness.OVERDUE, Timeliness.DUE_SOON)
+    )
+    return (group.key is None, -late, -soon, -group.counts.total, sort_key(label), group.key or "")
 
 
 def _group_label(
@@ -87,9 +99,14 @@ def group_table(groups: Sequence[NamedGroup], screen: Screen) -> str:
     lines = [(label, _group_counts(group, used_states)) for label, group in groups]
     if screen.width is None and not screen.color:
         return _aligned_groups(heads, lines, words)
-    needed = _LEAST_LABEL + sum(len(head) + 2 for head in heads)
-    cramped = screen.width is not None and screen.width < needed
-    return _group_cards(heads, lines, screen) if cramped else _group_table(heads, lines, screen)
+    if screen.narrow:
+        return _group_cards(heads, lines, screen)
+    needed = _LEAST_LABEL + sum(display_width(head) + 2 for head in heads)
+    if screen.width is not None and screen.width < needed:
+        legend = [f"{SIGNS[state]} {words.say(TIMELINESS[state])}" for state in used_states]
+        signs = [words.say("total"), *(SIGNS[state] for state in used_states)]
+        return paint_line("  ".join(legend), screen) + "\n" + _group_table(signs, lines, screen)
+    return _group_table(heads, lines, screen)
 
 
 def _group_counts(group: CountGroup, used_states: Sequence[Timeliness]) -> list[int]:
@@ -105,17 +122,25 @@ def _aligned_groups(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]]
 
 
 def _group_table(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:
-    from rich import box
-    from rich.table import Table
+    """Numbers in columns under their heads, each group to the right of them."""
+    words = screen.words
+    numbers = [[words.number(number) if number else "" for number in row] for _, row in lines]
+    widths = [max(map(display_width, column)) for column in zip(heads, *numbers, strict=True)]
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(screen.words.say("Group"), overflow="fold")
-    for head in heads:
-        table.add_column(text(head), justify="right")
-    for label, numbers in lines:
-        cells = (text(screen.words.number(number) if number else "·") for number in numbers)
-        table.add_row(text(one_line(label)), *cells)
-    return paint([table], screen)
+    def row_text(cells: Sequence[str]) -> str:
+        padded = (
+            " " * (width - display_width(cell)) + cell for width, cell in zip(widths, cells, strict=True)
+        )
+        return "  ".join(padded)
+
+    table: list[list[Piece]] = [[(row_text(heads), "bold"), (f"  {words.say('Group')}", "bold")]]
+    margin = sum(widths) + 2 * len(widths)
+    room = max(1, screen.width - margin) if screen.width else None
+    for (label, _), cells in zip(lines, numbers, strict=True):
+        first, *others = wrap_lines(one_line(label), room).split("\n") if room else [one_line(label)]
+        table.append([(f"{row_text(cells)}  {first}", "")])
+        table += [[(" " * margin + line, "")] for line in others]
+    return paint_pieces(table, screen)
 
 
 def _group_cards(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:
@@ -125,3 +150,15 @@ def _group_cards(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], s
         counts = (f"{head} {number}" for head, number in zip(heads, numbers, strict=True) if number)
         parts.append(text(" · ".join(counts) + "\n"))
     return paint(parts, screen)
+
+
+def group_lists(
+    groups: Sequence[NamedGroup], screen: Screen, list_text: Callable[[Sequence[JudgedRecord]], str]
+) -> str:
+    """The records of each group below its name; `list_text` writes a list."""
+    parts = []
+    for label, group in groups:
+        if group.rows:
+            heading = f"{one_line(label)}: {screen.words.number(len(group.rows))}"
+            parts.append(paint_pieces([[(heading, "bold")]], screen) + list_text(group.rows))
+    return "\n".join(parts)

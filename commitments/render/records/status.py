@@ -17,6 +17,7 @@ from commitments.render.records.groups import (
     GROUP_ROW_KEYS,
     NamedGroup,
     group_columns,
+    group_lists,
     group_rows,
     group_table,
     named_groups,
@@ -41,6 +42,7 @@ def status_answer(
     by: str | None,
     words: Words,
     events: EventRegistry = NO_EVENTS,
+    with_lists: bool = False,
 ) -> Answer:
     """`status` in every format; `outlines` are all records looked at, whose titles may name groups."""
     groups: Sequence[NamedGroup] | None = None
@@ -84,7 +86,12 @@ def status_answer(
         "records",
         rows,
         lambda screen: _status_text(
-            report, RecordWords(words, report.clock, registry, events), groups, len(outlines), screen
+            report,
+            RecordWords(words, report.clock, registry, events),
+            groups,
+            len(outlines),
+            screen,
+            with_lists,
         ),
         cells,
         markdown_table(table_columns, cells.rows),
@@ -98,6 +105,7 @@ def _status_text(
     groups: Sequence[NamedGroup] | None,
     looked_at: int,
     screen: Screen,
+    with_lists: bool = False,
 ) -> str:
     words = screen.words
     if not report.counts.total and not report.rows:
@@ -115,7 +123,12 @@ def _status_text(
             words.count(len(report.rows) + report.hidden, "{n} meeting", "{n} meetings"), screen
         )
     if groups is not None:
-        return f"{head}\n{group_table(groups, screen)}"
+        counts = f"{head}\n{group_table(groups, screen)}"
+        if not with_lists:
+            return counts
+        return (
+            f"{counts}\n{group_lists(groups, screen, lambda rows: _plain_list(rows, record_words, screen))}"
+        )
     foot = _foot(report, words)
     if not report.rows:
         return head + _lines(foot, screen)
@@ -149,7 +162,7 @@ def _record_list(
     if report.hidden:
         number = screen.words.number(report.hidden)
         foot = [screen.words.say("… and {n} more: --limit 0", n=number), *foot]
-    if screen.width is None and not screen.color:
+    if _is_plain(screen):
         below = f"\n{_lines(foot, screen)}" if foot else ""
         return aligned_records(rows, record_words, with_reasons) + below
     last = [*foot, _next_steps(rows, screen.words)]
@@ -163,6 +176,18 @@ def _record_list(
     if listed.hidden:
         last.insert(0, _hidden_text(listed.hidden, record_words))
     return f"{listed.text}\n{_lines(last, screen)}"
+
+
+def _is_plain(screen: Screen) -> bool:
+    """Whether records are listed in columns for a pipe."""
+    return screen.width is None and not screen.color
+
+
+def _plain_list(rows: Sequence[JudgedRecord], record_words: RecordWords, screen: Screen) -> str:
+    """A list without a head and a foot, of which nothing is cut."""
+    if _is_plain(screen):
+        return aligned_records(rows, record_words)
+    return screen_list(rows, record_words, screen, None).text
 
 
 def _hidden_text(hidden: Mapping[ListGroup, int], record_words: RecordWords) -> str:
