@@ -27,7 +27,10 @@ def schema() -> Iterator[str]:
 
 
 def _inline(whole: Schema) -> Iterator[tuple[str, Schema]]:
-    yield from ((name, part) for name, part in whole["properties"].items() if "properties" in part)
+    for owner in (whole, *whole["$defs"].values()):
+        for name, part in owner.get("properties", {}).items():
+            if "properties" in part:
+                yield name, part
 
 
 def _mapping(part: Schema) -> Iterator[str]:

@@ -84,7 +84,7 @@ def decode_numbers(data: bytes) -> list[int]:
 
 def encode_texts(column: Iterable[str]) -> bytes:
     """A column of texts as bytes, also of file names that no encoding knows."""
-    return _ROW_END.join([*column, ""]).encode("utf-8", "surrogateescape")
+    return _ROW_END.join([*column, ""]).encode("utf-8", "surrogatepass")
 
 
 def join_blocks(parts: Iterable[Blocks]) -> Blocks:
@@ -127,7 +127,7 @@ def _unpack_column(name: str, data: bytes) -> list[Any]:
 
 
 def _unpack_texts(data: bytes) -> list[str]:
-    return data.decode("utf-8", "surrogateescape")[:-1].split(_ROW_END) if data else []
+    return data.decode("utf-8", "surrogatepass")[:-1].split(_ROW_END) if data else []
 
 
 def encode_problems(problems: Iterable[Problem]) -> bytes:

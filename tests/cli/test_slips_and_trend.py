@@ -137,11 +137,8 @@ def test_counts_over_time(laid: Path, run: Run) -> None:
     assert points["2026-11-22"]["by_timeliness"] == TODAY
     assert [point["total"] for point in points.values()][-1] == sum(TODAY.values()) == 14
     (first,) = answer(run, laid, "trend", "--from", "2024-12-10", "--to", "2024-12-10")["points"]
-    assert (first["total"], first["by_timeliness"]["on_track"], first["by_timeliness"]["undated"]) == (
-        5,
-        4,
-        1,
-    )
+    counts = {state: count for state, count in first["by_timeliness"].items() if count}
+    assert (first["total"], counts) == (5, {"on_track": 3, "awaiting": 1, "undated": 1})
     (before,) = answer(run, laid, "trend", "--from", "2024-11-01", "--to", "2024-11-01")["points"]
     assert (before["total"], set(before["by_timeliness"].values())) == (0, {0})
 

@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms
 def test_what_breaks_a_rule_is_written_only_by_force(root: Path, force: bool, dry_run: bool) -> None:
     before = (root / PATH).read_bytes()
     terms = EditTerms(TODAY, dry_run, force)
-    outcome = edit_record(opened(root), PATH, lambda record: [Put(("due",), "2026-02-30")], terms)
+    outcome = edit_record(opened(root), PATH, lambda record: [Put(("made_on",), "2026-02-30")], terms)
     is_written = force and not dry_run
     assert [problem.rule for problem in outcome.verdict.problems] == ["date-not-real"]
     assert (outcome.written, outcome.changes) == (is_written, True)
