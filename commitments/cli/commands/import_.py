@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,8 +17,6 @@ from commitments.errors import N_, UsageError
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.edits.dates.date_terms import DateTerms
-    from commitments.edits.table.columns import Columns
-    from commitments.reading.tables.sheet import Sheet
     from commitments.writing.import_plan import ImportRequest
     from commitments.writing.import_table import Table, TableImport
 
@@ -119,16 +116,17 @@ def run(
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
     from commitments.render.imports.answer import import_answer
+    from commitments.render.imports.notices import import_notices, table_notices
     from commitments.render.imports.report import ImportRun
 
     output_format(output, FORMATS)  # a wrong format is refused before anything is written
     with open_session(common) as session:
         request = _request(session, file, table_options, defaults, mode.sync)
-        for line in _notices(session, request):
+        for line in table_notices(request.table, request.terms, session.words):
             tell(line)
         result = _import_table(session, request, mode)
-        _tell_headings(session, result)
-        _tell_gone(session, request, result)
+        for line in import_notices(result, request.document, session.words):
+            tell(line)
         ran = ImportRun(str(file), session.clock.today, mode.write, mode.skip_faulty)
         answer = import_answer(result, ran, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output))
@@ -177,6 +175,7 @@ def _request(
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
+    from commitments.edits.table.text_columns import with_text_columns
     from commitments.render.imports.answer import values_by_word
     from commitments.writing.import_plan import ImportRequest
     from commitments.writing.writable_place import new_record_folder
@@ -185,9 +184,11 @@ def _request(
     terms = _date_terms(session, table_options.dates)
     noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, file, table_options)
+    reader = CellReader(session.workspace.registry, replace(terms, epoch=table.sheet.epoch), values_by_word())
+    table = replace(table, columns=with_text_columns(table.columns, table.sheet.rows, reader))
     return ImportRequest(
         table,
-        CellReader(session.workspace.registry, replace(terms, epoch=table.sheet.epoch), values_by_word()),
+        reader,
         ImportTerms(
             session.clock.today, session.words.lang, noted_on, sync, "updates.date" in table.columns.fields
         ),
@@ -234,78 +235,3 @@ def _source_name(file: Path, option: str | None) -> str:
             character=character,
         )
     return name
-
-
-def _notices(session: Session, request: ImportRequest) -> Iterator[str]:
-    """Sentences on what is not imported though it has no fault: sheets, columns, undated notes."""
-    sheet, columns, words = request.table.sheet, request.table.columns, session.words
-    if sheet.others:
-        yield words.say(
-            "Only the sheet {name} is read; the others: {others}",
-            name=sheet.name,
-            others=", ".join(sheet.others),
-        )
-    for stranger in columns.strangers:
-        cell = sheet.cell(columns.header, stranger.column)
-        notice = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=stranger.name)
-        suggestion = words.say("Did you mean {nearest}?", nearest=stranger.near) if stranger.near else ""
-        yield f"{notice} {suggestion}".rstrip()
-    yield from _nameless_columns(session, sheet, columns)
-    if request.terms.noted_on is None and "updates.date" not in columns.fields:
-        yield from _undated_notes(session, sheet, columns)
-
-
-def _nameless_columns(session: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
-    """A sentence for each column that holds values but has no name in the header."""
-    from commitments.edits.table.cells import is_blank
-
-    names = sheet.rows[columns.header - 1]
-    settled_columns = {column for column, name in enumerate(names) if not is_blank(name)}
-    for number, row in enumerate(sheet.rows[columns.header :], columns.header + 1):
-        for column, value in enumerate(row):
-            if column not in settled_columns and not is_blank(value):
-                settled_columns.add(column)
-                cell = sheet.cell(number, column)
-                yield session.words.say("{cell}: a column without a name is not imported.", cell=cell)
-
-
-def _undated_notes(session: Session, sheet: Sheet, columns: Columns) -> Iterator[str]:
-    """A sentence for each column of notes, where no date is given for them."""
-    for lang in ("en", "vi"):
-        column = columns.field_column(f"updates.note.{lang}")
-        if column is not None:
-            yield session.words.say(
-                "{cell}: the column “{name}” is not imported: a note needs a date (--date).",
-                cell=sheet.cell(columns.header, column),
-                name=" ".join(str(sheet.rows[columns.header - 1][column]).split()),
-            )
-
-
-def _tell_headings(session: Session, result: TableImport) -> None:
-    from commitments.cli.streams import tell
-
-    if result.headings:
-        tell(
-            session.words.count(
-                len(result.headings),
-                "{n} row holds only a title and is taken for a heading: {rows}",
-                "{n} rows hold only a title and are taken for headings: {rows}",
-                rows=", ".join(map(str, result.headings[:20])) + ("…" if len(result.headings) > 20 else ""),
-            )
-        )
-
-
-def _tell_gone(session: Session, request: ImportRequest, result: TableImport) -> None:
-    """Name the records from this document that have no row any more; nothing becomes of them."""
-    from commitments.cli.streams import tell
-
-    if result.gone:
-        tell(
-            session.words.count(
-                len(result.gone),
-                "{n} record comes from {document} and has no row there any more: {ids}",
-                "{n} records come from {document} and have no row there any more: {ids}",
-                document=request.document,
-                ids=", ".join(result.gone[:20]) + ("…" if len(result.gone) > 20 else ""),
-            )
-        )

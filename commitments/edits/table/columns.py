@@ -33,6 +33,17 @@ class UnknownColumn(NamedTuple):
     """The nearest known heading; empty for none."""
 
 
+class TextColumn(NamedTuple):
+    """A column that is not what its heading says, as nearly none of its cells can be read so."""
+
+    column: int
+    name: str
+    field: str
+    """The field that its heading names."""
+    own_field: str
+    """The own field of the workspace that takes its texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table by field, and those without a field."""
@@ -42,6 +53,7 @@ class Columns:
     fields: Mapping[str, int]
     """Each field with its column, from 0."""
     strangers: tuple[UnknownColumn, ...] = field(default=())
+    as_text: tuple[TextColumn, ...] = field(default=())
 
     def field_column(self, name: str) -> int | None:
         """The column of a field."""

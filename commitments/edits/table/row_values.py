@@ -69,7 +69,7 @@ def row_values(
     for name, column in columns.fields.items():
         value = cell_values[column] if column < len(cell_values) else None
         if not cells.is_blank(value):
-            reading = _cell_value(name, value, reader, titles)
+            reading = cell_value(name, value, reader, titles)
             parts = reading if isinstance(reading, list) else [reading]
             refusals = [part for part in parts if isinstance(part, Unclear)]
             faults += [CellFault(name, refusal) for refusal in refusals]
@@ -79,7 +79,8 @@ def row_values(
     return RowValues(row, values_by_field, tuple(faults), id_text)
 
 
-def _cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
+def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
+    """The value of a field as its cell gives it, or an `Unclear`; of parties a list of both."""
     if name in ROLE_NAMES:
         return reader.parties(value)
     if name.startswith("x-"):

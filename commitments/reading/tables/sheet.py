@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -12,6 +13,9 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_IN_CELL = 32 * 1024
 """In characters; Excel takes no more either."""
+
+
+_MOST_RANGES = 8
 
 
 class BrokenCell(NamedTuple):
@@ -35,6 +39,21 @@ CellValue: TypeAlias = str | int | float | date | BrokenCell | SmallNumber | Non
 """What a cell holds. A text is never empty, and its lines end with line feeds."""
 
 
+Place: TypeAlias = tuple[int, int]
+"""A cell by its row, from 1, and its column, from 0."""
+
+
+class SheetMarks(NamedTuple):
+    """What a sheet shows beside the values of its cells."""
+
+    struck: tuple[Place, ...] = ()
+    filled: tuple[tuple[Place, str], ...] = ()
+    """Cells with a colour behind them, each with that colour."""
+    commented: tuple[Place, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The rows of one sheet, from its first row; empty rows keep their place."""
@@ -47,11 +66,26 @@ class Sheet:
     """The year from which its days are counted."""
     others: tuple[str, ...] = field(default=())
     """The names of the other sheets that can be seen."""
+    marks: SheetMarks = field(default_factory=SheetMarks)
 
     def cell(self, row: int, column: int) -> str:
         """The address of a cell, such as `Sheet1!D7`; rows count from 1 and columns from 0."""
         address = f"{column_letters(column)}{row}"
         return f"{_quote_sheet_name(self.name)}!{address}" if self.name else address
+
+    def cells(self, places: Iterable[Place]) -> str:
+        """The addresses of cells, those below each other as a range: `C2:C5, D7`; cut where they are many."""
+        ranges: list[list[int]] = []
+        for column, row in sorted((column, row) for row, column in set(places)):
+            if ranges and ranges[-1][0] == column and ranges[-1][2] == row - 1:
+                ranges[-1][2] = row
+            else:
+                ranges.append([column, row, row])
+        shown = [
+            self.cell(first, column) + (f":{column_letters(column)}{last}" if last > first else "")
+            for column, first, last in ranges[:_MOST_RANGES]
+        ]
+        return ", ".join([*shown, *(["…"] if len(ranges) > _MOST_RANGES else [])])
 
 
 def column_letters(column: int) -> str:

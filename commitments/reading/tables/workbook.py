@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.dates import LAST_YEAR, SPREADSHEETS_BEGIN
 from commitments.model.nearest import nearest_word
+from commitments.reading.tables.cell_marks import StyleMarks, cell_position, comments_of, sheet_marks
 from commitments.reading.tables.sheet import (
     MOST_COLUMNS,
     MOST_IN_CELL,
@@ -64,11 +65,13 @@ def _read_sheet(data: bytes, name: str | None, parts_by_name: Any) -> Sheet:
         worksheet = _choose_worksheet(book, name)
         part = parts_by_name.get(getattr(worksheet, "_worksheet_path", ""), WorkbookPart())
         epoch = 1904 if book.epoch.year == 1904 else 1900
-        rows = _read_rows(worksheet, epoch)
+        styles = StyleMarks(book)
+        rows = _read_rows(worksheet, epoch, styles)
         _mark_uncomputed(rows, part.uncomputed)
         _fill_merged(rows, part.merged)
         others = tuple(other.title for other in book.worksheets if other.title != worksheet.title)
-        return Sheet(without_empty_end([trimmed(row) for row in rows]), worksheet.title, epoch, others)
+        marks = sheet_marks(styles, part, comments_of(worksheet, parts_by_name))
+        return Sheet(without_empty_end([trimmed(row) for row in rows]), worksheet.title, epoch, others, marks)
     finally:
         book.close()
 
@@ -93,7 +96,7 @@ def _choose_worksheet(book: Workbook, name: str | None) -> Any:
     return by_name[name]
 
 
-def _read_rows(sheet: Any, epoch: int) -> list[list[CellValue]]:
+def _read_rows(sheet: Any, epoch: int, styles: StyleMarks) -> list[list[CellValue]]:
     sheet.reset_dimensions()  # a file may be wrong about its own size
     rows: list[list[CellValue]] = []
     previous: object = None
@@ -102,6 +105,8 @@ def _read_rows(sheet: Any, epoch: int) -> list[list[CellValue]]:
             raise not_a_workbook_error()
         # openpyxl fills a gap in the row numbers with one and the same object.
         values = [] if row is previous else list(trimmed([_cell_value(cell, epoch) for cell in row]))
+        if values:
+            styles.note_row(row)
         previous = row
         if len(values) > MOST_COLUMNS:
             raise too_many_columns_error()
@@ -158,7 +163,7 @@ def _day_or_period(value: datetime, number_format: str) -> CellValue:
 
 def _mark_uncomputed(rows: list[list[CellValue]], cells: Iterable[str]) -> None:
     """Put `Broken` into the cells of formulas without a value, which would pass for empty."""
-    for row, column in filter(None, map(_cell_position, cells)):
+    for row, column in filter(None, map(cell_position, cells)):
         if row < len(rows) and column < MOST_COLUMNS:
             _put_value(rows[row], column, BrokenCell("=…"))
 
@@ -185,7 +190,7 @@ def _vertical_ranges(ranges: Iterable[str]) -> list[tuple[int, int, int]]:
     spans = []
     for merged_range in ranges:
         first, last = (
-            _cell_position(end) for end in (merged_range.partition(":")[0], merged_range.partition(":")[2])
+            cell_position(end) for end in (merged_range.partition(":")[0], merged_range.partition(":")[2])
         )
         if first and last and first[0] < last[0] and first[1] < MOST_COLUMNS:
             spans.append((first[1], first[0], last[0]))
@@ -194,14 +199,3 @@ def _vertical_ranges(ranges: Iterable[str]) -> list[tuple[int, int, int]]:
         if column == next_column and next_first <= last_row:
             raise not_a_workbook_error()
     return spans
-
-
-def _cell_position(cell: str) -> tuple[int, int] | None:
-    """Row and column of a cell, both from 0."""
-    match = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", cell)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1

@@ -38,6 +38,7 @@ _DEEPEST = 64
 _MOST_IN_ROW = 16_384
 """Cells of one row; Excel takes no more either."""
 
+_NOTED = frozenset({"row", "col", "comment", "threadedComment", "Relationship"})
 _CHUNK = 1024 * 1024
 _PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
 
@@ -50,6 +51,13 @@ class WorkbookPart:
     """Ranges of merged cells, as `D7:D9`."""
     uncomputed: set[str] = field(default_factory=set)
     """Cells with a formula and without its value, as `D7`."""
+    commented: list[str] = field(default_factory=list)
+    """The cells that a part of comments is about, as `D7`."""
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of each span of hidden columns, from 1."""
+    targets: list[str] = field(default_factory=list)
+    """The parts that a part of relations names."""
 
 
 def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
@@ -151,6 +159,8 @@ class _PartHandlers:
             self._line_depth = self._depth
             self._mark_count = self._character_count = 0
         self._count(1 + len(attributes))
+        if local in _NOTED:
+            self._note(local, attributes)
         if local == "row":
             self._cell_count = 0
         elif local == "c":
@@ -165,6 +175,20 @@ class _PartHandlers:
             self._has_text = False
         elif local == "mergeCell":
             self._part.merged.append(attributes.get("ref", ""))
+
+    def _note(self, local: str, attributes: Mapping[str, str]) -> None:
+        """Keep what a part says beside the values of its cells."""
+        is_hidden = attributes.get("hidden") in ("1", "true")
+        if local == "row" and is_hidden and attributes.get("r", "").isdecimal():
+            self._part.hidden_rows.append(int(attributes["r"]))
+        elif local == "col" and is_hidden:
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self._part.hidden_columns.append((int(first), int(last)))
+        elif local in ("comment", "threadedComment"):
+            self._part.commented.append(attributes.get("ref", ""))
+        elif local == "Relationship":
+            self._part.targets.append(attributes.get("Target", ""))
 
     def _count(self, marks: int) -> None:
         self._reader.count(marks if self._line_depth else marks * _KEPT_FACTOR)

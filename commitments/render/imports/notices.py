@@ -1,0 +1,135 @@
+"""Says what of a table is not imported, or how it was read where people should know.
+
+It must not judge a row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from commitments.edits.table.cells import is_blank
+from commitments.edits.table.columns import Columns
+from commitments.edits.table.row_steps import ImportTerms
+from commitments.reading.tables.sheet import Place, Sheet, column_letters
+from commitments.render.words import Words
+from commitments.writing.import_table import Table, TableImport
+
+_MOST_NAMED = 20
+_DESIGN_SHARE = 0.4
+"""From which share of a column on a colour is the design of the table and says nothing of a row."""
+
+
+def table_notices(table: Table, terms: ImportTerms, words: Words) -> Iterator[str]:
+    """Sentences on what is not imported though it has no fault: sheets, columns, colours, undated notes."""
+    sheet, columns = table.sheet, table.columns
+    if sheet.others:
+        yield words.say(
+            "Only the sheet {name} is read; the others: {others}",
+            name=sheet.name,
+            others=", ".join(sheet.others),
+        )
+    for stranger in columns.strangers:
+        cell = sheet.cell(columns.header, stranger.column)
+        notice = words.say("{cell}: the column “{name}” is not imported.", cell=cell, name=stranger.name)
+        suggestion = words.say("Did you mean {nearest}?", nearest=stranger.near) if stranger.near else ""
+        yield f"{notice} {suggestion}".rstrip()
+    for column in columns.as_text:
+        yield words.say(
+            "{cell}: nearly no cell of the column “{name}” is a {field}; it is taken as text, {own}.",
+            cell=sheet.cell(columns.header, column.column),
+            name=column.name,
+            field=column.field,
+            own=column.own_field,
+        )
+    yield from _nameless_columns(sheet, columns, words)
+    if terms.noted_on is None and "updates.date" not in columns.fields:
+        yield from _undated_notes(sheet, columns, words)
+    yield from _mark_notices(table, words)
+
+
+def _nameless_columns(sheet: Sheet, columns: Columns, words: Words) -> Iterator[str]:
+    """A sentence for each column that holds values but has no name in the header."""
+    names = sheet.rows[columns.header - 1]
+    settled_columns = {column for column, name in enumerate(names) if not is_blank(name)}
+    for number, row in enumerate(sheet.rows[columns.header :], columns.header + 1):
+        for column, value in enumerate(row):
+            if column not in settled_columns and not is_blank(value):
+                settled_columns.add(column)
+                cell = sheet.cell(number, column)
+                yield words.say("{cell}: a column without a name is not imported.", cell=cell)
+
+
+def _undated_notes(sheet: Sheet, columns: Columns, words: Words) -> Iterator[str]:
+    """A sentence for each column of notes, where no date is given for them."""
+    for lang in ("en", "vi"):
+        column = columns.field_column(f"updates.note.{lang}")
+        if column is not None:
+            yield words.say(
+                "{cell}: the column “{name}” is not imported: a note needs a date (--date).",
+                cell=sheet.cell(columns.header, column),
+                name=" ".join(str(sheet.rows[columns.header - 1][column]).split()),
+            )
+
+
+def _mark_notices(table: Table, words: Words) -> Iterator[str]:
+    """Sentences on what the rows of a workbook show beside their values."""
+    sheet, header = table.sheet, table.columns.header
+    marks = sheet.marks
+    struck = [place for place in marks.struck if place[0] > header]
+    if struck:
+        yield words.say("Struck through, and imported like all others: {cells}", cells=sheet.cells(struck))
+    if colours := _meant_colours(table):
+        yield words.say("Colours are not read: {cells}", cells=sheet.cells(colours))
+    if marks.commented:
+        yield words.say("Comments are not imported: {cells}", cells=sheet.cells(marks.commented))
+    hidden_rows = [
+        row for row in marks.hidden_rows if header < row <= len(sheet.rows) and sheet.rows[row - 1]
+    ]
+    if hidden_rows:
+        yield words.say("Hidden rows, imported like all others: {rows}", rows=_listed(hidden_rows, str))
+    if hidden_columns := [column for column in marks.hidden_columns if _holds_values(table, column)]:
+        names = _listed(hidden_columns, column_letters)
+        yield words.say("Hidden columns, read like all others: {columns}", columns=names)
+
+
+def _meant_colours(table: Table) -> list[Place]:
+    """The cells of rows whose colour is not the design of their column."""
+    header = table.columns.header
+    filled = [(place, colour) for place, colour in table.sheet.marks.filled if place[0] > header]
+    uses = Counter((place[1], colour) for place, colour in filled)
+    sizes = Counter(
+        column for row in table.sheet.rows[header:] for column, value in enumerate(row) if value is not None
+    )
+    return [
+        place for place, colour in filled if uses[place[1], colour] < max(2, _DESIGN_SHARE * sizes[place[1]])
+    ]
+
+
+def _holds_values(table: Table, column: int) -> bool:
+    rows = table.sheet.rows[table.columns.header :]
+    return any(column < len(row) and row[column] is not None for row in rows)
+
+
+def _listed(numbers: Sequence[int], shown: Callable[[int], str]) -> str:
+    return ", ".join(map(shown, numbers[:_MOST_NAMED])) + ("…" if len(numbers) > _MOST_NAMED else "")
+
+
+def import_notices(result: TableImport, document: str, words: Words) -> Iterator[str]:
+    """Sentences on rows taken for headings, and on records of the document that have no row any more."""
+    if result.headings:
+        yield words.count(
+            len(result.headings),
+            "{n} row holds only a title and is taken for a heading: {rows}",
+            "{n} rows hold only a title and are taken for headings: {rows}",
+            rows=_listed(result.headings, str),
+        )
+    if result.gone:
+        ids = ", ".join(result.gone[:_MOST_NAMED]) + ("…" if len(result.gone) > _MOST_NAMED else "")
+        yield words.count(
+            len(result.gone),
+            "{n} record comes from {document} and has no row there any more: {ids}",
+            "{n} records come from {document} and have no row there any more: {ids}",
+            document=document,
+            ids=ids,
+        )
