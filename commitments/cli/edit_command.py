@@ -67,13 +67,17 @@ class Writing(NamedTuple):
     ] = False
 
 
-def record_path(session: Session, id: str) -> str:
-    """The path of a record; raises UnknownNameError, with the three nearest ids, for an unknown id."""
+def record_path(session: Session, name: str) -> str:
+    """The path of the record that is named by its id, in any capitals, or by its path.
+
+    Raises UnknownNameError, with the three nearest ids, where no record goes by the name.
+    """
+    from commitments.cli.named_records import named_id
     from commitments.cli.records_outside import require_inside
     from commitments.model.names import id_from_path
     from commitments.reports.show import find_outline
 
-    survey = session.workspace.survey
+    survey, id = session.workspace.survey, named_id(session, name)
     if id not in {outline.id for outline in survey.outlines}:
         unread_path = next(
             (file.path for file in survey.listing.entries if id_from_path(file.path) == id), None

@@ -40,7 +40,7 @@ def steps(record: Record, request: Marking) -> list[EditStep]:
     has_news = request.met_on or request.evidence or request.title
     if _has_status(milestone.get("status"), status) and not has_news:
         raise EditError(
-            N_("Milestone {name} is {status} already"), name=request.milestone, status=status.value
+            N_("Milestone {name} is {status} already"), name=milestone.get("id"), status=status.value
         )
     met_on = request.met_on
     _refuse_misplaced(request, status)

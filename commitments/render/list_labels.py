@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from commitments.errors import N_
@@ -11,6 +11,7 @@ from commitments.locale.messages import Messages
 from commitments.model.closed_lists import ClosedList, StoredWords, WordReader
 from commitments.render import labels
 from commitments.render.safe import one_line
+from commitments.render.words import Words
 
 _STATUS_GROUPS: Mapping[str, str] = {"open": N_("open"), "closed": N_("closed")}
 
@@ -39,6 +40,14 @@ LABELS: Mapping[ClosedList, Mapping[str, str]] = {
 """The label of each word, as a message id."""
 
 
+_BENT: Mapping[ClosedList, Callable[[str, str, Words], str]] = {
+    ClosedList.STATUS: labels.status_label,
+    ClosedList.STATUS_FILTER: labels.status_label,
+    ClosedList.ROLE: labels.role_label,
+}
+"""How the labels of a list bend to the kind of a record."""
+
+
 @cache
 def word_forms(closed_list: ClosedList) -> Mapping[str, str]:
     """Every form of the words of a list, with the stored word that it means: stored words before labels."""
@@ -52,8 +61,10 @@ def _forms(closed_list: ClosedList) -> Iterator[tuple[str, str]]:
     listed = [(str(word), label) for word, label in LABELS[closed_list].items()]
     yield from ((word, word) for word, _ in listed)
     for lang in LANGUAGES:
-        messages = Messages(lang)
-        yield from ((messages.say(label), word) for word, label in listed)
+        words = Words(lang)
+        yield from ((words.say(label), word) for word, label in listed)
+        if bend := _BENT.get(closed_list):
+            yield from ((bend(word, kind, words), word) for word, _ in listed for kind in labels.KIND)
 
 
 @cache

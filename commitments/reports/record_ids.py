@@ -15,17 +15,21 @@ def known_id(text: str, paths: Mapping[str, str]) -> str:
     `paths` has the path of each record by its id; it is empty where nobody read the file. Raises
     UnknownNameError, with the three nearest ids, where no record goes by the text.
     """
+    id = find_id(text, paths)
+    if id is None:
+        require_id(text, paths)
+    return text if id is None else id
+
+
+def find_id(text: str, paths: Mapping[str, str]) -> str | None:
+    """The id of the record that a text names, as `known_id` does; None where it names none."""
     if text in paths:
         return text
     if text.lower() in paths:
         return text.lower()
-    if text.endswith(".yaml"):
-        place = text.replace("\\", "/").removeprefix("./")
-        id = id_from_path(place)
-        if id in paths and _are_one_file(place, paths[id]):
-            return id
-    require_id(text, paths)
-    return text
+    place = text.replace("\\", "/").removeprefix("./")
+    id = id_from_path(place)
+    return id if place.endswith(".yaml") and id in paths and _are_one_file(place, paths[id]) else None
 
 
 def id_form(text: str) -> str:

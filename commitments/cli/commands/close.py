@@ -60,6 +60,7 @@ def run(
     """Close a commitment; returns 1 where that was refused."""
     from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.named_records import named_id
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.questions import can_ask
@@ -76,7 +77,7 @@ def run(
             evidence=evidence,
             title=title,
             reason=reason,
-            superseded_by=superseded_by,
+            superseded_by=superseded_by and named_id(session, superseded_by),
             note=note,
             by=party_option(session, "--by", by),
             date=past_date_option(session, date),

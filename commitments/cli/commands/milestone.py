@@ -10,7 +10,9 @@ from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
-Milestone = Annotated[str, typer.Argument(metavar="MILESTONE", help=N_("The id of the milestone."))]
+Milestone = Annotated[
+    str, typer.Argument(metavar="MILESTONE", help=N_("The milestone, by its id or its title."))
+]
 NewStatus = Annotated[
     str, typer.Argument(metavar="STATUS", help=N_("met, partially_met, not_met, or scheduled again."))
 ]

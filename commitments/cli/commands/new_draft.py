@@ -12,7 +12,7 @@ from commitments.cli.prompts.party_names import named_party
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.lifecycle import Role
-from commitments.reports.record_ids import require_id
+from commitments.reports.record_ids import known_id
 
 if TYPE_CHECKING:
     from commitments.cli.commands.new_options import NewOptions
@@ -36,8 +36,7 @@ def draft_from_options(
     """
     if id is not None:
         require_new_id(id, taken)
-    if fields.part_of is not None:
-        require_id(fields.part_of, taken)
+    part_of = "" if fields.part_of is None else known_id(fields.part_of, taken)
     parties = [
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
         *(("--party", *split_party_and_role(party_and_role(party))) for party in fields.party or ()),
@@ -49,7 +48,7 @@ def draft_from_options(
         summary={session.words.lang: _text("--summary", fields.summary)},
         kind="" if fields.kind is None else kind_word("--kind", fields.kind),
         status="" if fields.status is None else status_word("--status", fields.status),
-        part_of=fields.part_of or "",
+        part_of=part_of,
         parties=[(find(session, option, party), role) for option, party, role in parties],
         made_on=past_date_option(session, fields.made_on) or "",
         due=coming_date_option(session, fields.due) or "",
@@ -91,7 +90,7 @@ def _shape(session: Session, taken: Mapping[str, str], id: str) -> Mapping[str, 
     """The fields that a new record takes over from the record `id`."""
     from commitments.workspace.whole_records import read_record  # loads YAML
 
-    require_id(id, taken)
+    id = known_id(id, taken)
     commitment = read_record(session.workspace, taken[id])
     if commitment is None:
         raise EditError(

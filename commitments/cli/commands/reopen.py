@@ -59,7 +59,7 @@ def run(
             lang=session.words.lang,
         )
         edits.require_closed(record)
-        request = request._replace(to_status=to_status or _last_status(session, id))
+        request = request._replace(to_status=to_status or _last_status(session, str(record.get("id", id))))
         missing = edits.missing_flags(record, request)
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

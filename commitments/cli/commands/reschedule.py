@@ -47,7 +47,11 @@ AgreedBy = Annotated[
 ]
 Milestone = Annotated[
     str | None,
-    typer.Option("--milestone", metavar="MILESTONE", help=N_("Move the deadline of this milestone instead.")),
+    typer.Option(
+        "--milestone",
+        metavar="MILESTONE",
+        help=N_("Move the deadline of this milestone instead, named by its id or its title."),
+    ),
 ]
 
 
@@ -68,6 +72,7 @@ def run(
     """Set, move or lift a deadline or a day of a term; returns 1 where that was refused."""
     from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.named_records import named_id
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.session import open_session
@@ -78,7 +83,7 @@ def run(
         request = reschedule.Rescheduling(
             due=coming_date_option(session, due) or due,
             none=none,
-            by_instrument=by_instrument,
+            by_instrument=by_instrument and named_id(session, by_instrument),
             reason=reason,
             agreed_by=party_option(session, "--agreed-by", agreed_by),
             milestone=milestone,
@@ -116,11 +121,12 @@ def _tell_event(session: Session, id: str, request: Rescheduling, record: Mappin
     from commitments.edits.reschedule import deadline_holder
     from commitments.render.shell import quote_word
 
-    due_event = deadline_holder(record, request)[1].get("due_event")
+    holder = deadline_holder(record, request)[1]
+    due_event = holder.get("due_event")
     event = due_event.get("event") if isinstance(due_event, Mapping) else None
     if not isinstance(event, str):
         return
-    path = f"milestones[{request.milestone}].due_event" if request.milestone else "due_event"
+    path = f"milestones[{holder.get('id')}].due_event" if request.milestone else "due_event"
     command = f"commit update {id} --set {quote_word(f'{path}=')}"
     message = N_(
         "The deadline still hangs on the event {event}, which moves it again. To untie it: {command}"

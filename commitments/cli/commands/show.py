@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitments.cli.completion import complete_id
 from commitments.cli.options import AsOf, Common, Output, flatten_options
 from commitments.errors import N_, UnknownNameError, WorkspaceError
+from commitments.render.safe import one_line
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
@@ -33,7 +38,7 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
     from commitments.workspace.whole_records import read_record
 
     with open_session(common, as_of=as_of) as session:
-        survey = session.workspace.survey
+        survey, id = session.workspace.survey, _record_id(session, id)
         ids = {outline.id for outline in survey.outlines}
         unread = [file for file in survey.left_out() if id_from_path(file.path) == id]
         if unread and id not in ids:
@@ -55,6 +60,23 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
         links = survey.links()
         parts = [file for file in survey.left_out() if ("part_of", id) in links.get(file.path, ())]
         return tell_unread(parts, session.words)
+
+
+def _record_id(session: Session, name: str) -> str:
+    """The id of the record that an argument names; on a terminal a prefix is enough, and is said."""
+    from commitments.cli.named_records import id_of_prefix, named_id
+    from commitments.cli.streams import tell
+
+    id = named_id(session, name)
+    whole = id_of_prefix(session, name) if _is_terminal() else None
+    if whole is None or id == whole or id != name:
+        return id
+    tell(session.words.say("{prefix} is taken for {id}.", prefix=one_line(name), id=whole))
+    return whole
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _not_yet_error(id: str, ids: Collection[str], day: date) -> UnknownNameError:
