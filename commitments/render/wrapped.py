@@ -19,6 +19,18 @@ def wrap_lines(text: str, columns: int) -> str:
     return "\n".join(line for part in text.split("\n") for line in _wrap_line(part, columns))
 
 
+def fill_pieces(pieces: Iterable[str], separator: str, columns: int | None) -> list[str]:
+    """Pieces side by side, in as many lines as are needed; none is broken. None means one line."""
+    lines: list[str] = []
+    for piece in pieces:
+        longer = f"{lines[-1]}{separator}{piece}" if lines else ""
+        if longer and (columns is None or display_width(longer) <= columns):
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return lines
+
+
 def _wrap_line(line: str, columns: int) -> list[str]:
     if display_width(line) <= columns:
         return [line]

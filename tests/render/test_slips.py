@@ -128,9 +128,9 @@ def test_the_other_formats_have_the_same_rows(report: SlipsReport) -> None:
 def test_an_empty_answer_says_what_was_looked_at(commitment_of: Build) -> None:
     still = outline(commitment_of(due="2026"))
     nothing = slips([], [DeadlinesNow(still)])
-    assert table(nothing, None) == "No deadline moved; 1 commitment was looked at.\n"
+    assert table(nothing, None) == "No deadline moved; 1 record was checked.\n"
     assert table(slips([], [DeadlinesNow(still), DeadlinesNow(still)]), 80).endswith(
-        "2 commitments were looked at.\n"
+        "2 records were checked.\n"
     )
     assert written(nothing, "csv") == ",".join(ROW_KEYS) + "\r\n"
     told = json.loads(written(nothing, "json"))

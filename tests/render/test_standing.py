@@ -51,8 +51,8 @@ SHOWN = [
     ("due: 2026-10", "Late", "deadline Oct 2026: 22 days late"),
     ("status: suspended, due: 2020, review_by: 2026-10", "Review by", "Oct 2026 · due for a look"),
     ("status: suspended, due: 2020", "Due", "2020"),
-    ("made_on: 2026-11-12", "Last heard of", "never heard of · 10 days without news"),
-    ("made_on: 2026-01-12", "Last heard of", "never heard of · 314 days without news · stale"),
+    ("made_on: 2026-11-12", "Last heard of", "never, in 10 days"),
+    ("made_on: 2026-01-12", "Last heard of", "never, in 314 days · stale"),
     ("updates: [{date: 2026-11-20, note: {en: A}}]", "Last heard of", "20 Nov 2026 · 2 days without news"),
     (
         "updates: [{date: 2026-11-20, about: reminder, note: {en: A}}]",

@@ -14,11 +14,12 @@ from commitments.render.answer import Record, Screen
 from commitments.render.columns import align_columns, display_width
 from commitments.render.countries import country_name
 from commitments.render.labels import KIND, STATUS, TIMELINESS
-from commitments.render.paint import SIGNS, Piece, paint, paint_line, paint_pieces, text
+from commitments.render.paint import SIGNS, Piece, paint, paint_pieces, text
 from commitments.render.records.record_keys import by_timeliness
+from commitments.render.records.record_words import RecordWords
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.render.wrapped import wrap_lines
+from commitments.render.wrapped import fill_pieces, wrap_lines
 from commitments.reports.status import CountGroup, JudgedRecord
 
 NamedGroup = tuple[str, CountGroup]
@@ -60,6 +61,16 @@ def _group_label(
         return country_name(key, words.lang)
     labels = {"kind": KIND, "status": STATUS, "timeliness": TIMELINESS}.get(by, {})
     return words.say(labels.get(key, key)) if labels else key
+
+
+def short_groups(groups: Sequence[NamedGroup], by: str | None, record_words: RecordWords) -> list[NamedGroup]:
+    """The groups with the short names of parties, as lists show them."""
+    if by not in ("party", "lead"):
+        return list(groups)
+    return [
+        (record_words.party_name(group.key) if group.key is not None else label, group)
+        for label, group in groups
+    ]
 
 
 GROUP_ROW_KEYS = ("key", "label", "total", *(f"by_timeliness.{state.value}" for state in Timeliness))
@@ -105,7 +116,8 @@ def group_table(groups: Sequence[NamedGroup], screen: Screen) -> str:
     if screen.width is not None and screen.width < needed:
         legend = [f"{SIGNS[state]} {words.say(TIMELINESS[state])}" for state in used_states]
         signs = [words.say("total"), *(SIGNS[state] for state in used_states)]
-        return paint_line("  ".join(legend), screen) + "\n" + _group_table(signs, lines, screen)
+        lines_of_legend = fill_pieces(legend, "  ", screen.width)
+        return "".join(f"{line}\n" for line in lines_of_legend) + "\n" + _group_table(signs, lines, screen)
     return _group_table(heads, lines, screen)
 
 

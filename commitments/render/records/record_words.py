@@ -190,7 +190,11 @@ class RecordWords:
         return self._names[key]
 
     def _party_names(self, parties: Sequence[str]) -> str:
-        return ", ".join(listed_name(self.registry, party, self.words) for party in parties)
+        return ", ".join(map(self.party_name, parties))
+
+    def party_name(self, party: str) -> str:
+        """The name of a party in a list: short, and with the body that took over."""
+        return listed_name(self.registry, party, self.words)
 
     def _signatories(self, outline: Outline) -> str:
         names = self._party_names([party for party, role in outline.roles() if role == Role.SIGNATORY])

@@ -138,11 +138,13 @@ def _news_lines(report: ShowReport, words: Words) -> Lines:
     row = report.row
     if not row.outline.is_open or not row.outline.counts:
         return
-    parts = [words.say("never heard of")]
+    silence = words.count(row.silent_days or 0, "{n} day without news", "{n} days without news")
     if row.heard:
-        parts = [words.date(date.fromordinal(row.heard).isoformat())]
-    if row.silent_days is not None:
-        parts.append(words.count(row.silent_days, "{n} day without news", "{n} days without news"))
+        parts = [words.date(date.fromordinal(row.heard).isoformat()), silence]
+    elif row.silent_days is None:
+        parts = [words.say("never heard of")]
+    else:
+        parts = [words.count(row.silent_days, "never, in {n} day", "never, in {n} days")]
     if is_stale(row, report.clock):
         parts.append(words.say("stale"))
     yield words.say("Last heard of"), " · ".join(parts)

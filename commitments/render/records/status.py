@@ -21,6 +21,7 @@ from commitments.render.records.groups import (
     group_rows,
     group_table,
     named_groups,
+    short_groups,
 )
 from commitments.render.records.record_keys import ROW_KEYS, by_timeliness, markdown_columns, record_row
 from commitments.render.records.record_list import aligned_records
@@ -29,7 +30,7 @@ from commitments.render.records.screen_list import flat_list, group_name, screen
 from commitments.render.records.summary import headline, summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.render.wrapped import wrap_lines
+from commitments.render.wrapped import fill_pieces, wrap_lines
 from commitments.reports.overdue import OverdueReport
 from commitments.reports.status import JudgedRecord, StatusReport
 from commitments.reports.urgency import ListGroup
@@ -91,6 +92,7 @@ def status_answer(
             groups,
             len(outlines),
             screen,
+            by,
             with_lists,
         ),
         cells,
@@ -105,14 +107,15 @@ def _status_text(
     groups: Sequence[NamedGroup] | None,
     looked_at: int,
     screen: Screen,
-    with_lists: bool = False,
+    by: str | None,
+    with_lists: bool,
 ) -> str:
     words = screen.words
     if not report.counts.total and not report.rows:
         sentence = words.count(
             looked_at,
-            "Nothing matches this question; {n} record was looked at.",
-            "Nothing matches this question; {n} records were looked at.",
+            "Nothing matches this question; {n} record was checked.",
+            "Nothing matches this question; {n} records were checked.",
         )
         return paint_line(sentence, screen)
     if report.counts.total:
@@ -123,6 +126,7 @@ def _status_text(
             words.count(len(report.rows) + report.hidden, "{n} meeting", "{n} meetings"), screen
         )
     if groups is not None:
+        groups = short_groups(groups, by, record_words)
         counts = f"{head}\n{group_table(groups, screen)}"
         if not with_lists:
             return counts
@@ -165,17 +169,18 @@ def _record_list(
     if _is_plain(screen):
         below = f"\n{_lines(foot, screen)}" if foot else ""
         return aligned_records(rows, record_words, with_reasons) + below
-    last = [*foot, _next_steps(rows, screen.words)]
+    last = list(foot)
+    steps = "".join(f"{line}\n" for line in _next_steps(rows, screen))
     room = None
     if screen.height is not None:
-        used = head.count("\n") + 1 + _lines(last, screen).count("\n") + 1
+        used = head.count("\n") + 1 + (_lines(last, screen) + steps).count("\n") + 1
         room = max(0, screen.height - 1 - used - 2)
     if not report.is_by_urgency:
-        return f"{flat_list(rows, record_words, screen)}\n{_lines(last, screen)}"
+        return f"{flat_list(rows, record_words, screen)}\n{_lines(last, screen)}{steps}"
     listed = screen_list(rows, record_words, screen, room)
     if listed.hidden:
         last.insert(0, _hidden_text(listed.hidden, record_words))
-    return f"{listed.text}\n{_lines(last, screen)}"
+    return f"{listed.text}\n{_lines(last, screen)}{steps}"
 
 
 def _is_plain(screen: Screen) -> bool:
@@ -198,10 +203,12 @@ def _hidden_text(hidden: Mapping[ListGroup, int], record_words: RecordWords) -> 
     )
 
 
-def _next_steps(rows: Sequence[JudgedRecord], words: Words) -> str:
-    id = one_line(rows[0].outline.id)
-    return words.say(
-        "Next: {commands}", commands=f"`commit show {id}` · `commit update {id}` · `commit overdue`"
+def _next_steps(rows: Sequence[JudgedRecord], screen: Screen) -> list[str]:
+    """Commands to go on with, in as many lines as they need; none is broken, so that each can be copied."""
+    id, words = one_line(rows[0].outline.id), screen.words
+    commands = (f"`commit show {id}`", f"`commit update {id}`", "`commit overdue`")
+    return fill_pieces(
+        [words.say("Next: {commands}", commands=commands[0]), *commands[1:]], " · ", screen.width
     )
 
 
@@ -258,8 +265,8 @@ def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Scre
     if not report.rows:
         sentence = words.count(
             report.looked_at,
-            "Nothing is overdue on {day}; {n} open commitment was looked at.",
-            "Nothing is overdue on {day}; {n} open commitments were looked at.",
+            "Nothing is overdue on {day}; {n} open record was checked.",
+            "Nothing is overdue on {day}; {n} open records were checked.",
             day=day,
         )
         return paint_line(" ".join(filter(None, (sentence, _why_none(report, words)))), screen)

@@ -33,8 +33,8 @@ def slip_table(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> st
     if not report.rows:
         nothing = slip_words.words.count(
             report.totals.records,
-            "No deadline moved; {n} commitment was looked at.",
-            "No deadline moved; {n} commitments were looked at.",
+            "No deadline moved; {n} record was checked.",
+            "No deadline moved; {n} records were checked.",
         )
         return paint_line(nothing, screen)
     heading = "".join(paint_line(line, screen) for line in total_lines(report.totals, slip_words)) + "\n"
