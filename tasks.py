@@ -88,9 +88,10 @@ def messages(_: list[str]) -> None:
 
 @recipe
 def docs(_: list[str]) -> None:
-    """Refresh the outputs and the picture in the documents."""
+    """Refresh the outputs and the picture in the documents, and the kept screens."""
     need("dev")
     run("python", "tests/docs/docs_refresh.py")
+    run("python", "tests/cli/test_screens.py")
     run("python", "docs/picture.py")
 
 
