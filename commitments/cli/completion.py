@@ -97,6 +97,43 @@ def complete_kind(incomplete: str) -> list[str]:
     return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
 
 
+def complete_closed_status(incomplete: str) -> list[str]:
+    """The statuses in which a record can end and that begin with a text."""
+    from commitments.model.lifecycle import OPEN_STATUSES
+
+    return [word for word in complete_status(incomplete) if word not in OPEN_STATUSES]
+
+
+def complete_reopened_status(incomplete: str) -> list[str]:
+    """The statuses in which a closed record can open again and that begin with a text."""
+    from commitments.edits.reopen import REOPENED_STATUSES
+
+    return [status for status in REOPENED_STATUSES if status.startswith(incomplete)]
+
+
+def complete_milestone_status(incomplete: str) -> list[str]:
+    """The statuses of a milestone that begin with a text."""
+    from commitments.model.lifecycle import MilestoneStatus
+
+    return [status.value for status in MilestoneStatus if status.value.startswith(incomplete)]
+
+
+def complete_milestone(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The milestones of the record named before whose ids begin with a text, each with its title."""
+    _keep_help_plain()
+    id = ctx.params.get("id") or ""
+
+    def milestones(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+        from commitments.workspace.whole_records import read_record
+
+        paths = (outline.path for outline in workspace.survey.outlines if outline.id == id)
+        commitment = read_record(workspace, next(paths, ""))
+        listed = commitment.milestones if commitment else ()
+        return [(milestone.id, milestone.title.in_language(lang)) for milestone in listed if milestone.id]
+
+    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), milestones)
+
+
 def complete_role(incomplete: str) -> list[str]:
     """The roles that begin with a text."""
     from commitments.model.lifecycle import Role

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple, assert_never
 
-from commitments.model.collation import sort_key
 from commitments.model.dates import parse_date
 from commitments.reports.status import JudgedRecord, urgency
 
@@ -68,6 +67,8 @@ def _key_function(sort: SortKey, lang: str) -> Callable[[JudgedRecord], Any]:
         case SortKey.MADE:
             return _made_day
         case SortKey.TITLE:
+            from commitments.model.collation import sort_key  # slow to load
+
             return lambda row: sort_key(row.outline.title(lang))
         case SortKey.ID:
             return lambda row: row.outline.id

@@ -124,3 +124,28 @@ def test_on_a_terminal_a_prefix_of_one_record_is_enough(
     assert ran.status == status
     assert (f"{prefix} is taken for {id}." in ran.err) is (status == 0)
     assert id in ran.out
+
+
+COMPLETED = [
+    ("commit status --status o", "open overdue on_track"),
+    ("commit status --timeliness due", "due_soon"),
+    ("commit status --role f", "funder"),
+    ("commit status --sort t", "title"),
+    ("commit status --by t", "tag timeliness"),
+    ("commit status --tag a", "ai"),
+    ("commit close small --as w", "withdrawn"),
+    ("commit reopen small --as a", "agreed"),
+    ("commit milestone small m", "m1"),
+    ("commit milestone small m1 p", "partially_met"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), COMPLETED)
+def test_values_are_completed(
+    root: Path, process: Callable[..., Any], line: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMIT_ROOT", str(root))
+    for name, value in (("COMP_WORDS", line), ("COMP_CWORD", str(len(line.split()) - 1))):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("_COMMIT_COMPLETE", "complete_bash")
+    assert process().stdout.decode().split() == words.split()

@@ -92,7 +92,7 @@ def test_no_page_names_an_option_or_a_command_that_is_not_there(stage: Stage) ->
 
 def test_each_filter_stands_in_the_table(stage: Stage) -> None:
     told = {item.split()[0] for item in first_column(read(SHARED), "filter")} - {"ID…"}
-    others = {"--all", "--as-of", "--by", "--sort", "--limit"}
+    others = {"--all", "--as-of", "--by", "--sort", "--limit", "--list"}
     assert told == options(stage, "status") - options(stage, "validate") - others
 
 

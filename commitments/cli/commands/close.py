@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_party, complete_status
+from commitments.cli.completion import complete_closed_status, complete_id, complete_party
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_, UsageError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 As = Annotated[
     str | None,
-    typer.Option("--as", metavar="STATUS", help=N_("How it ended."), autocompletion=complete_status),
+    typer.Option("--as", metavar="STATUS", help=N_("How it ended."), autocompletion=complete_closed_status),
 ]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it closes, or what is missing."))

@@ -6,15 +6,26 @@ from typing import Annotated
 
 import typer
 
+from commitments.cli.completion import complete_milestone, complete_milestone_status
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Milestone = Annotated[
-    str, typer.Argument(metavar="MILESTONE", help=N_("The milestone, by its id or its title."))
+    str,
+    typer.Argument(
+        metavar="MILESTONE",
+        help=N_("The milestone, by its id or its title."),
+        autocompletion=complete_milestone,
+    ),
 ]
 NewStatus = Annotated[
-    str, typer.Argument(metavar="STATUS", help=N_("met, partially_met, not_met, or scheduled again."))
+    str,
+    typer.Argument(
+        metavar="STATUS",
+        help=N_("met, partially_met, not_met, or scheduled again."),
+        autocompletion=complete_milestone_status,
+    ),
 ]
 
 

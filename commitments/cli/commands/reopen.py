@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_status
+from commitments.cli.completion import complete_reopened_status
 from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_, UsageError
@@ -21,7 +21,7 @@ As = Annotated[
         "--as",
         metavar="STATUS",
         help=N_("The open status it gets; by default the last one that git knows."),
-        autocompletion=complete_status,
+        autocompletion=complete_reopened_status,
     ),
 ]
 
