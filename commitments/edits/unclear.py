@@ -12,13 +12,13 @@ class Unclear(NamedTuple):
 
     message: str
     hint: str = ""
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, object], ...] = ()
 
     def error(self) -> UsageError:
         """The error that a command raises for this."""
         return UsageError(self.message, self.hint, **dict(self.values))
 
 
-def unclear(message: str, hint: str = "", /, **values: str) -> Unclear:
+def unclear(message: str, hint: str = "", /, **values: object) -> Unclear:
     """An `Unclear` with these messages and values."""
     return Unclear(message, hint, tuple(values.items()))

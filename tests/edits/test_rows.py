@@ -484,7 +484,7 @@ def test_a_status_is_only_suggested_for_a_slip(word: str, near: str) -> None:
     if isinstance(found, str):
         assert found == near
     else:
-        assert dict(found.values)["nearest"] == near
+        assert str(dict(found.values)["nearest"]) == near
         assert bool(found.hint) == bool(near)
 
 

@@ -23,7 +23,7 @@ from commitments.edits.dates.written_dates import (
 )
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
-from commitments.model.closed_lists import WordReader
+from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReader
 from commitments.model.fields import Tense
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_word
@@ -87,8 +87,8 @@ class CellReader:
             N_("{value} is not one of: {allowed}"),
             N_("Did you mean {nearest}?") if suggestion else "",
             value=word,
-            allowed=", ".join(dict.fromkeys(values.values())),
-            nearest=suggestion,
+            allowed=StoredWords(LIST_BY_FIELD[name], tuple(dict.fromkeys(values.values()))),
+            nearest=StoredWords(LIST_BY_FIELD[name], (suggestion,)),
         )
 
     def _word_reader(self, name: str) -> WordReader:

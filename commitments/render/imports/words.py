@@ -16,6 +16,7 @@ from commitments.model.record import read_prose
 from commitments.model.revision import Revision
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.labels import KIND, STATUS
+from commitments.render.list_labels import shown_values
 from commitments.render.rule_sentences import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -43,7 +44,7 @@ def fault_words(fault: RowFault, words: Words) -> tuple[str, str]:
 
 
 def _filled_sentence(sentence: str, why: Unclear, words: Words) -> str:
-    values = {name: one_line(value) for name, value in why.values}
+    values = shown_values(dict(why.values), words)
     return words.say(sentence, **values) if sentence else ""
 
 
