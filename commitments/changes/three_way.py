@@ -26,7 +26,7 @@ class MergedRecord(NamedTuple):
     """The record that both sides mean together."""
 
     value: dict[str, Any]
-    """The merged record; valid in all fields that do not clash."""
+    """The merged record; in a field that clashes it has our value."""
     clashes: tuple[str, ...]
     """The fields in which the sides disagree."""
 
@@ -100,7 +100,7 @@ class _Merger(NamedTuple):
         elif name in _SEVERAL_A_KEY:
             yield from self._merge_without_keys(item_field, base, ours, theirs)
         else:
-            self._note_clash(item_field, ours)
+            yield from self._note_clash(item_field, ours)
 
     def _merge_without_keys(
         self, field: str, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]
@@ -109,7 +109,7 @@ class _Merger(NamedTuple):
         values = {canonical_text(value): value for value in chain(base, theirs, ours)}
         b, o, t = (Counter(map(canonical_text, state)) for state in (base, ours, theirs))
         if (b - o) and (b - t):
-            self._note_clash(field, ours)
+            return list(self._note_clash(field, ours))
         merged = b - (b - o) - (b - t) + ((o - b) | (t - b))
         return [values[text] for text in merged.elements()]
 

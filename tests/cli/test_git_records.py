@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
+from clashes import clash
 from forks import BASE, BOTH, OURS, RECORD, THEIRS, forked, merging, read, standing
 from gitstory import GitStory
 from gittraps import Trap, write_program
+from laws import examples
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -209,14 +212,14 @@ def test_where_git_dies_in_a_merge_ours_stays_and_a_conflict_is_told(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:
     files = [tmp_path / name for name in ("o", "a", "b")]
-    texts = [BASE, BASE.replace("agreed", "withdrawn"), BASE.replace("agreed", "proposed")]
+    texts = [BASE, BASE.replace("per letter", "by fax"), BASE.replace("per letter", "by hand")]
     for file, text in zip(files, texts, strict=True):
         file.write_text(text, "utf-8", newline="\n")
     (tmp_path / "bin").mkdir()
     write_program(tmp_path / "bin/git", script)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     status, _, err = run("git-merge", *map(str, files), "7", "records/a.yaml")
-    assert (status, err) == (1, "records/a.yaml: both sides changed status\n")
+    assert (status, err) == (1, "records/a.yaml: the edits of both sides cannot be merged with certainty\n")
     assert [file.read_text("utf-8") for file in files] == texts
 
 
@@ -224,3 +227,40 @@ def test_a_file_that_is_gone_is_an_error(run: Run, tmp_path: Path) -> None:
     assert run("git-textconv", str(tmp_path / "none"))[0] == 2
     assert run("git-merge", *[str(tmp_path / "none")] * 3, "7", "x")[0] == 2
     assert os.listdir(tmp_path) == []
+
+
+def test_a_clash_is_marked_alone_and_git_diff_shows_it_alone(
+    git_story: Callable[..., GitStory], run: Run
+) -> None:
+    story = forked(git_story, OURS.replace("2026-06 ", "2026-09 "), THEIRS.replace("2026-06 ", "2026-12 "))
+    run("git-setup", root=story.root)
+    assert merging(story, "merge", "side")[0] == 1
+    head, _, rest = read(story).partition("<<<<<<< ")
+    clash, _, tail = rest.partition(">>>>>>> ")
+    assert clash.splitlines()[1:] == ["due: 2026-09   # per letter", "=======", "due: 2026-12   # per letter"]
+    whole = f"{head}due: 2026-06   # per letter\n{tail.partition(chr(10))[2]}"
+    assert whole == BOTH
+    shown = [line for line in story.git("diff").splitlines() if line[:2] in ("++", "--")]
+    assert [line[:9] for line in shown if line[:3] not in ("+++", "---")] == [
+        *("++<<<<<<<", "++=======", "++>>>>>>>")
+    ]
+
+
+def test_of_many_merges_with_a_clash_and_news_on_both_sides_none_loses_any(
+    git_story: Callable[..., GitStory], run: Run
+) -> None:
+    pairs = {f"records/r{seed}.yaml": clash(Random(seed)) for seed in range(examples(300, 8))}
+    story = git_story()
+    story.commit({path: pair.base for path, pair in pairs.items()})
+    run("git-setup", root=story.root)
+    story.branch("side")
+    story.commit({path: pair.theirs for path, pair in pairs.items()})
+    story.switch("main")
+    story.commit({path: pair.ours for path, pair in pairs.items()})
+    story.git("reset", "--quiet", "--hard")
+    status, told = merging(story, "merge", "side")
+    assert (status, told.count("CONFLICT")) == (1, len(pairs))
+    for path, pair in pairs.items():
+        text = read(story, path)
+        assert text.count("<<<<<<< ") == text.count(">>>>>>> ") > 0
+        assert all(note in text for note in pair.news)

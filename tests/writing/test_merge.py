@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.writing.merging.merge import meaning, merge_texts
+from commitments.writing.merging.joint_meaning import meaning
+from commitments.writing.merging.merge import clashing_texts, merge_texts
 
 BASE = """\
 # yaml-language-server: $schema=../schema/commitment.schema.json
@@ -227,7 +228,49 @@ def test_what_is_not_certain_is_not_done(ours: Edits, theirs: Edits) -> None:
 def test_both_append_an_update() -> None:
     ours, theirs = _with([(LAST, LAST + UPDATE)]), _with([(LAST, LAST + OTHER)])
     assert merge_texts(BASE.encode(), ours, theirs) == _with([(LAST, LAST + UPDATE + OTHER)])
-    assert merge_texts(BASE.encode(), theirs, ours) == _with([(LAST, LAST + OTHER + UPDATE)])
+    assert merge_texts(BASE.encode(), theirs, ours) == _with([(LAST, LAST + UPDATE + OTHER)]), "by their days"
+
+
+def test_updates_stand_in_the_order_of_their_days_whoever_wrote_them() -> None:
+    def news(*days: str) -> str:
+        return LAST + "".join(UPDATE.replace("2026-01-12", day) for day in days)
+
+    ours, theirs = (
+        _with([(LAST, news(*days))]) for days in (("2026-01-12", "2026-03-01"), ("2026-02-01", "2026-04"))
+    )
+    both = _with([(LAST, news("2026-01-12", "2026-02-01", "2026-03-01", "2026-04"))])
+    assert merge_texts(BASE.encode(), ours, theirs) == merge_texts(BASE.encode(), theirs, ours) == both
+
+
+def test_the_newest_update_stays_first_where_it_stands_first() -> None:
+    first = "- date: 2025-01-14\n"
+    old = "- {date: 2024-01-14, by: acme, note: {vi: Khởi động}}\n"
+    base = _with([(LAST, LAST + old)]).decode()
+    sides = [
+        _with([(first, UPDATE.replace("2026-01-12", day) + first)], base)
+        for day in ("2026-01-12", "2026-02-01")
+    ]
+    newest, newer = (UPDATE.replace("2026-01-12", day) for day in ("2026-02-01", "2026-01-12"))
+    both = _with([(first, newest + newer + first)], base)
+    assert merge_texts(base.encode(), *sides) == merge_texts(base.encode(), *sides[::-1]) == both
+
+
+@pytest.mark.parametrize(("ours", "theirs", "field"), CLASHES.values(), ids=CLASHES)
+def test_all_but_the_clash_is_merged(ours: Edits, theirs: Edits, field: str) -> None:
+    """A comment of ours and a tag of theirs are in both texts, which differ in the clash alone."""
+    ours = [*ours, ("# as in the letter", "# as agreed")]
+    theirs = [*theirs, ("[water, sensors]", "[water, sensors, new]")]
+    texts = clashing_texts(BASE.encode(), _with(ours), _with(theirs))
+    assert texts is not None
+    both: Edits = [("# as in the letter", "# as agreed"), ("[water, sensors]", "[water, sensors, new]")]
+    for text, other in zip(texts, (_with([*ours[:-1], *both]), _with([*theirs[:-1], *both])), strict=True):
+        assert set(other.splitlines()) <= set(text.splitlines())
+    assert texts[0] != texts[1]
+
+
+def test_where_nothing_clashes_there_is_no_clash_to_mark() -> None:
+    ours, theirs = MERGED["two milestones"]
+    assert clashing_texts(BASE.encode(), _with(ours), _with(theirs)) is None
 
 
 def test_both_append_an_update_of_one_day() -> None:

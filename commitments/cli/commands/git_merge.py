@@ -37,7 +37,8 @@ def run(
     from commitments.reading.git.plumbing import find_git
     from commitments.render.safe import one_line
     from commitments.render.words import Words
-    from commitments.writing.merging.merge_driver import Labels, Marks, merge_files
+    from commitments.writing.merging.conflict_marks import Labels, Marks
+    from commitments.writing.merging.merge_driver import merge_files
 
     pairs = zip((base_label, our_label, their_label), Labels(), strict=True)
     labels = Labels(*(_label(argument, default) for argument, default in pairs))

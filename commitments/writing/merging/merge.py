@@ -10,12 +10,17 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from commitments.changes.compare import canonical_text
-from commitments.changes.three_way import MergedRecord, merge_sides
+from commitments.changes.field_names import child_field_name, item_field_name
+from commitments.changes.three_way import MergedRecord
+from commitments.model.dates import parse_date
+from commitments.model.fields import LIST_ORDER
 from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.merging.inline_units import inline, on_one_line
+from commitments.writing.merging.joint_meaning import keeps_comments, meaning, means, parse_record
 from commitments.writing.merging.unit_order import Unordered, merged_order
 from commitments.writing.merging.units import Lines, Uncut, Unit, UnitGroup, all_lines, cut_units, unit_lines
 
@@ -26,49 +31,65 @@ class _NotMergeable(Exception):
     """Both sides changed the same place, and neither text holds what the other says."""
 
 
+class _Choice(NamedTuple):
+    """What is taken where both sides changed the same place, each in its own way."""
+
+    clashes: frozenset[str] = frozenset()
+    """The fields whose meaning clashes: these are taken whole from one side."""
+    takes_theirs: bool | None = None
+    """None where nothing is chosen, so that there is no merge."""
+
+    def between(self, ours: _T, theirs: _T) -> _T:
+        """The value of the chosen side; raises _NotMergeable where none is chosen."""
+        if self.takes_theirs is None:
+            raise _NotMergeable
+        return theirs if self.takes_theirs else ours
+
+
+_NO_CHOICE = _Choice()
+
+
 def merge_texts(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """The text with the edits of both sides; None where it is not certain."""
     if theirs in (ours, base):
         return ours
     if ours == base:
         return theirs
+    joined = meaning(base, ours, theirs)
+    if joined is None or joined.clashes:
+        return None
+    result = _merge_sides(base, ours, theirs, joined, _NO_CHOICE)
+    return result if result is not None and keeps_comments(result, base, ours, theirs) else None
+
+
+def clashing_texts(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, bytes] | None:
+    """The merged text with our value of each clashing field, and the one with theirs; they agree in all else.
+
+    Returns None where no field clashes, and where the texts are not certain.
+    """
+    joined, mirrored = meaning(base, ours, theirs), meaning(base, theirs, ours)
+    if joined is None or mirrored is None or not joined.clashes:
+        return None
+    clashes = frozenset(joined.clashes)
+    ours_chosen = _merge_sides(base, ours, theirs, joined, _Choice(clashes, False))
+    theirs_chosen = _merge_sides(base, ours, theirs, mirrored, _Choice(clashes, True))
+    return None if ours_chosen is None or theirs_chosen is None else (ours_chosen, theirs_chosen)
+
+
+def _merge_sides(
+    base: bytes, ours: bytes, theirs: bytes, joined: MergedRecord, choice: _Choice
+) -> bytes | None:
+    """The merged text; None where a text cannot be cut, or the result would not mean what it should."""
     base_side, our_side, their_side = (_cut_side(text) for text in (base, ours, theirs))
     if base_side is None or our_side is None or their_side is None:
         return None
-    joined = merge_sides(base_side.value, our_side.value, their_side.value)
-    if joined.clashes:
-        return None
     try:
-        group = _merge_groups(base_side.group, our_side.group, their_side.group)
+        group = _merge_groups(base_side.group, our_side.group, their_side.group, choice)
         text = "".join(unit_lines(group))
+        result = _with_line_ends(text, base_side, our_side, their_side, choice)
     except (_NotMergeable, Unordered, Uncut):
         return None
-    result = _with_line_ends(text, base_side, our_side, their_side)
-    return result if means(result, joined) and _keeps_comments(result, base, ours, theirs) else None
-
-
-def meaning(base: bytes, ours: bytes, theirs: bytes) -> MergedRecord | None:
-    """What both sides mean together, and where they clash; None where one of the texts cannot be read."""
-    before, our_record, their_record = (_parse_record(text) for text in (base, ours, theirs))
-    if before is None or our_record is None or their_record is None:
-        return None
-    return merge_sides(before, our_record, their_record)
-
-
-def means(text: bytes, joined: MergedRecord) -> bool:
-    """Whether a text can be read and says what two sides mean together."""
-    value = _parse_record(text)
-    return value is not None and canonical_text(value) == canonical_text(joined.value)
-
-
-def is_record(text: bytes) -> bool:
-    """Whether a text can be read as a record."""
-    return _parse_record(text) is not None
-
-
-def _parse_record(text: bytes) -> dict[str, Any] | None:
-    parsed = parse(text)
-    return parsed.value if isinstance(parsed.value, dict) and not parsed.faults else None
+    return result if means(result, joined) else None
 
 
 class _Side(NamedTuple):
@@ -84,7 +105,7 @@ class _Side(NamedTuple):
 
 def _cut_side(data: bytes) -> _Side | None:
     """The units of a text; None where it cannot be read or is not cut with certainty."""
-    value = _parse_record(data)
+    value = parse_record(data)
     text = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     has_returns = b"\r\n" in data
     if value is None or b"\r" in text or (has_returns and data.count(b"\r\n") < data.count(b"\n")):
@@ -97,52 +118,76 @@ def _cut_side(data: bytes) -> _Side | None:
     return _Side(value, group, data.startswith(BOM_UTF8), has_returns, ends)
 
 
-def _with_line_ends(text: str, base: _Side, ours: _Side, theirs: _Side) -> bytes:
+def _with_line_ends(text: str, base: _Side, ours: _Side, theirs: _Side, choice: _Choice) -> bytes:
     """The text with line ends, last line feed and byte order mark of the side that changed them."""
-    has_mark = _changed_value(base.has_mark, ours.has_mark, theirs.has_mark)
-    has_returns = _changed_value(base.has_returns, ours.has_returns, theirs.has_returns)
-    ends = _changed_value(base.ends, ours.ends, theirs.ends)
+    has_mark = _changed_value(base.has_mark, ours.has_mark, theirs.has_mark, choice)
+    has_returns = _changed_value(base.has_returns, ours.has_returns, theirs.has_returns, choice)
+    ends = _changed_value(base.ends, ours.ends, theirs.ends, choice)
     data = (text if ends else text.removesuffix("\n")).encode()
     return BOM_UTF8 * has_mark + (data.replace(b"\n", b"\r\n") if has_returns else data)
 
 
-def _changed_value(base: _T, ours: _T, theirs: _T) -> _T:
-    """The value of the side that changed it; raises _NotMergeable where both did, each in its own way."""
+def _changed_value(base: _T, ours: _T, theirs: _T, choice: _Choice) -> _T:
+    """The value of the side that changed it; where both did, each in its own way, the chosen one."""
     if theirs in (base, ours):
         return ours
     if ours == base:
         return theirs
-    raise _NotMergeable
+    return choice.between(ours, theirs)
 
 
-def _merge_groups(base: UnitGroup | None, ours: UnitGroup, theirs: UnitGroup) -> UnitGroup:
+def _merge_groups(
+    base: UnitGroup | None, ours: UnitGroup, theirs: UnitGroup, choice: _Choice, field: str = ""
+) -> UnitGroup:
     base = base or UnitGroup(theirs.is_list, (), theirs.step, (), ())
     if not base.is_list == ours.is_list == theirs.is_list:
         raise _NotMergeable
-    units = _merge_units(ours.is_list, base.units, ours.units, theirs.units)
+    units = _merge_units(base, ours, theirs, choice, field)
     if not units:
         raise _NotMergeable
     return UnitGroup(
         ours.is_list,
-        _changed_value(base.head, ours.head, theirs.head),
+        _changed_value(base.head, ours.head, theirs.head, choice),
         theirs.step if ours.step == base.step else ours.step,
         units,
-        _changed_value(base.tail, ours.tail, theirs.tail),
+        _changed_value(base.tail, ours.tail, theirs.tail, choice),
         ours.between or theirs.between,
     )
 
 
 def _merge_units(
-    is_list: bool, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
+    base: UnitGroup, ours: UnitGroup, theirs: UnitGroup, choice: _Choice, field: str
 ) -> tuple[Unit, ...]:
-    name_of, strict = _naming(is_list, base, ours, theirs)
-    before, our_units, their_units = (_units_by_name(side, name_of) for side in (base, ours, theirs))
-    kept = {}
+    name_of, strict = _naming(ours.is_list, base.units, ours.units, theirs.units)
+    before, our_units, their_units = (_units_by_name(side.units, name_of) for side in (base, ours, theirs))
+    kept: dict[Hashable, Unit] = {}
+    clashing_additions = set()
     for name in dict.fromkeys([*our_units, *their_units]):
-        unit = _merge_unit(before.get(name), our_units.get(name), their_units.get(name))
+        states = before.get(name), our_units.get(name), their_units.get(name)
+        unit_field = _unit_field(field, ours.is_list, states[1] or states[2])
+        unit = _merge_unit(*states, choice, unit_field)
         if unit is not None:
             kept[name] = unit
-    return tuple(kept[name] for name in merged_order([*before], [*our_units], [*their_units], kept, strict))
+        if unit_field in choice.clashes and name not in before and name in our_units:
+            clashing_additions.add(name)
+    days = {name: day for name, unit in kept.items() if (day := _day(field, unit)) is not None}
+    their_names = [name for name in their_units if name not in clashing_additions]
+    order = merged_order([*before], [*our_units], their_names, kept, strict, days)
+    return tuple(kept[name] for name in order)
+
+
+def _unit_field(field: str, is_list: bool, unit: Unit | None) -> str:
+    """The name of the field that a unit holds; empty for an item without a key."""
+    if unit is None or unit.key is None:
+        return ""
+    return item_field_name(field, unit.key, 1) if is_list else child_field_name(field, unit.key)
+
+
+def _day(field: str, unit: Unit) -> date | None:
+    """The day by which an item stands in its list; None where the list has no such order."""
+    name = LIST_ORDER.get(field.rpartition(".")[2])
+    span = parse_date(unit.value.get(name)) if name and isinstance(unit.value, dict) else None
+    return span.latest or span.earliest if span else None
 
 
 def _naming(is_list: bool, *sides: Sequence[Unit]) -> tuple[Callable[[Unit], Hashable], bool]:
@@ -177,39 +222,47 @@ def _units_by_name(units: Iterable[Unit], name_of: Callable[[Unit], Hashable]) -
     return by_name
 
 
-def _merge_unit(base: Unit | None, ours: Unit | None, theirs: Unit | None) -> Unit | None:
+def _merge_unit(
+    base: Unit | None, ours: Unit | None, theirs: Unit | None, choice: _Choice, field: str
+) -> Unit | None:
     """The merged unit; None where one side removed it and the other did not change it."""
+    if field in choice.clashes:
+        return choice.between(ours, theirs)
     if ours is None or theirs is None:
         remaining = ours or theirs
         if base is not None and base != remaining:
-            raise _NotMergeable
+            return choice.between(ours, theirs)
         return remaining if base is None else None
-    lead = _changed_value(base.lead if base else (), ours.lead, theirs.lead)
-    return Unit(ours.key, lead, _merge_bodies(base, ours, theirs), ours.value)
+    lead = _changed_value(base.lead if base else (), ours.lead, theirs.lead, choice)
+    return Unit(ours.key, lead, _merge_bodies(base, ours, theirs, choice, field), ours.value)
 
 
-def _merge_bodies(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGroup:
+def _merge_bodies(
+    base: Unit | None, ours: Unit, theirs: Unit, choice: _Choice, field: str
+) -> Lines | UnitGroup:
     if base is not None and ours.body == base.body:
         return theirs.body
     if ours.body == theirs.body or (base is not None and theirs.body == base.body):
         return ours.body
     try:
-        return _merge_inner_units(base, ours, theirs)
+        return _merge_inner_units(base, ours, theirs, choice, field)
     except (_NotMergeable, Unordered):
-        return _fuller_body(base, ours, theirs)
+        return _fuller_body(base, ours, theirs, choice)
 
 
-def _merge_inner_units(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGroup:
+def _merge_inner_units(
+    base: Unit | None, ours: Unit, theirs: Unit, choice: _Choice, field: str
+) -> Lines | UnitGroup:
     """The merged body of a unit that both sides changed inside."""
     if isinstance(ours.body, UnitGroup) and isinstance(theirs.body, UnitGroup):
-        return _merge_groups(_as_group(base, theirs.body), ours.body, theirs.body)
+        return _merge_groups(_as_group(base, theirs.body), ours.body, theirs.body, choice, field)
     our_group, their_group = inline(ours.body), inline(theirs.body)
     if our_group is None or their_group is None or base is None:
         raise _NotMergeable
     before = inline(base.body)
     if before is None:
         raise _NotMergeable
-    return on_one_line(_merge_groups(before, our_group, their_group))
+    return on_one_line(_merge_groups(before, our_group, their_group, choice, field))
 
 
 def _as_group(base: Unit | None, like: UnitGroup) -> UnitGroup | None:
@@ -223,7 +276,7 @@ def _as_group(base: Unit | None, like: UnitGroup) -> UnitGroup | None:
     return UnitGroup(like.is_list, base.body, like.step, (), ())
 
 
-def _fuller_body(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGroup:
+def _fuller_body(base: Unit | None, ours: Unit, theirs: Unit, choice: _Choice) -> Lines | UnitGroup:
     """The body of one side, where the other side only rewrote the same value and no comment is lost."""
     if base is not None and ours.value == base.value and _has_no_comment(ours, base):
         return theirs.body
@@ -231,28 +284,9 @@ def _fuller_body(base: Unit | None, ours: Unit, theirs: Unit) -> Lines | UnitGro
         return ours.body
     if ours.value == theirs.value and _has_no_comment(theirs):
         return ours.body
-    raise _NotMergeable
+    return choice.between(ours.body, theirs.body)
 
 
 def _has_no_comment(*units: Unit) -> bool:
     """Whether no body can hold a comment."""
     return not any("#" in text for unit in units for text in all_lines(unit.body))
-
-
-def _keeps_comments(result: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:
-    """Whether the result holds each possible comment as often as both sides want it."""
-    merged_counts, before, our_counts, their_counts = (
-        _comment_counts(text) for text in (result, base, ours, theirs)
-    )
-    return all(
-        merged_counts[comment]
-        >= min(
-            our_counts[comment] + their_counts[comment] - before[comment],
-            max(our_counts[comment], their_counts[comment]),
-        )
-        for comment in {*our_counts, *their_counts}
-    )
-
-
-def _comment_counts(data: bytes) -> Counter[bytes]:
-    return Counter(line[line.index(b"#") :].rstrip() for line in data.splitlines() if b"#" in line)

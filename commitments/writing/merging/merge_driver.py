@@ -1,7 +1,8 @@
 """Merges three files for git's merge driver. Never drops a line of either side.
 
-Where fields cannot be merged, git merges lines and marks its conflicts. Where git sees no conflict though
-both sides changed a field, both texts stay, between git's marks.
+Where fields clash, all else is merged and marks stand around the clashing fields alone. Where that is not
+certain, git merges lines and marks its conflicts. Where git sees no conflict though both sides changed a
+field, both texts stay, between git's marks.
 """
 
 from __future__ import annotations
@@ -14,28 +15,13 @@ from typing import NamedTuple
 
 from commitments.errors import N_, UsageError
 from commitments.reading.git.plumbing import Plumbing
-from commitments.writing.merging.merge import is_record, meaning, means, merge_texts
+from commitments.writing.merging.conflict_marks import Marks, marked_lines
+from commitments.writing.merging.joint_meaning import is_record, keeps_comments, meaning, means
+from commitments.writing.merging.merge import clashing_texts, merge_texts
 from commitments.writing.store import write_whole
 
-_MAX_MARK_SIZE = 1000
-"""Characters of the longest mark; a file's attributes may ask for any number."""
 _NO_COUNT = 128
 """The first status of git that is no count of conflicts, but means that it could not merge."""
-
-
-class Labels(NamedTuple):
-    """The names of the three sides at the marks of a conflict."""
-
-    base: str = "base"
-    ours: str = "ours"
-    theirs: str = "theirs"
-
-
-class Marks(NamedTuple):
-    """How a conflict is marked."""
-
-    size: int = 7
-    labels: Labels = Labels()
 
 
 class MergeOutcome(NamedTuple):
@@ -59,6 +45,9 @@ def merge_files(base: Path, ours: Path, theirs: Path, marks: Marks, git: Plumbin
         return MergeOutcome(True)
     joined = meaning(base_text, our_text, their_text)
     clashes = joined.clashes if joined else ()
+    if (marked := _marked_clashes(base_text, our_text, their_text, marks)) is not None:
+        write_whole(ours, marked)
+        return MergeOutcome(False, clashes)
     lines, has_conflicts = _merge_lines(base, ours, theirs, marks, git)
     if lines is None:
         return MergeOutcome(False, clashes)
@@ -66,6 +55,17 @@ def merge_files(base: Path, ours: Path, theirs: Path, marks: Marks, git: Plumbin
         lines, has_conflicts = _marked_conflict(our_text, their_text, marks), True
     write_whole(ours, lines)
     return MergeOutcome(not has_conflicts, clashes)
+
+
+def _marked_clashes(base: bytes, ours: bytes, theirs: bytes, marks: Marks) -> bytes | None:
+    """The merged text with marks around the clashing fields alone; None where that is not certain."""
+    texts = clashing_texts(base, ours, theirs)
+    if texts is None:
+        return None
+    our_lines, their_lines = ([line.decode() for line in _ended_lines(text)] for text in texts)
+    end = "\r\n" if b"\r\n" in texts[0] else "\n"
+    marked = "".join(marked_lines(our_lines, their_lines, marks, end)).encode("utf-8", "surrogateescape")
+    return marked if keeps_comments(marked, base, ours, theirs) else None
 
 
 def _is_true_merge(lines: bytes, base: bytes, ours: bytes, theirs: bytes) -> bool:
@@ -91,7 +91,7 @@ def _merge_lines(
     """The lines that git merged, and whether they conflict; None where git does not merge such files."""
     labels = marks.labels
     label_options = (part for label in (labels.ours, labels.base, labels.theirs) for part in ("-L", label))
-    size = f"--marker-size={_mark_size(marks)}"
+    size = f"--marker-size={marks.length}"
     answer = git.answer("merge-file", "-p", size, *label_options, "--", str(ours), str(base), str(theirs))
     has_conflicts = answer.returncode > 0
     is_failure = not 0 <= answer.returncode < _NO_COUNT
@@ -106,7 +106,7 @@ def _marked_conflict(ours: bytes, theirs: bytes, marks: Marks) -> bytes:
     head = _common_length(our_lines, their_lines)
     tail = _common_length(our_lines[head:][::-1], their_lines[head:][::-1])
     end = b"\r\n" if ours.find(b"\r\n") >= 0 else b"\n"
-    size = _mark_size(marks)
+    size = marks.length
     return b"".join(
         [
             *our_lines[:head],
@@ -132,7 +132,3 @@ def _ended_lines(text: bytes) -> list[bytes]:
     if lines and not lines[-1].endswith((b"\n", b"\r")):
         lines[-1] += b"\n"
     return lines
-
-
-def _mark_size(marks: Marks) -> int:
-    return marks.size if 0 < marks.size <= _MAX_MARK_SIZE else Marks().size

@@ -139,13 +139,25 @@ class _Cutter:
         """Where the dashes of a list are; None unless each has its own line and all share one margin."""
         starts = []
         for index in range(len(value)):
-            line, column = self._start(value, index)
-            before = self.lines[line][:column]
-            dash = before.find("-")
-            if before.strip() != "-" or column - dash < 2:
+            start = self._dash(*self._start(value, index))
+            if start is None:
                 return None
-            starts.append((line, dash))
+            starts.append(start)
         return starts if _share_column(starts) else None
+
+    def _dash(self, line: int, column: int) -> _Start | None:
+        """Where the dash of an item is whose value begins at a place; it may stand alone on a line above."""
+        before = self.lines[line][:column]
+        if before.strip() == "-":
+            dash = before.find("-")
+            return (line, dash) if column - dash >= 2 else None
+        while line and not before.strip():
+            line -= 1
+            before = self.lines[line]
+            if before.strip() == "-":
+                return line, before.find("-")
+            before = "" if _is_blank_or_comment(before) else before
+        return None
 
     def is_preamble(self, start: _Start) -> bool:
         """Whether only comments and the mark of a document come before a place."""
