@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from commitments.changes.rules import ChangeSet, RecordEdit, judge_changes
+from commitments.changes.rules import ChangeSet, FileEdit, RecordEdit, judge_changes
 from commitments.model.problem import Finding
 
 DAY = date(2026, 5, 20)
@@ -54,7 +54,7 @@ def told(finding: Finding) -> str:
     return " ".join(filter(None, (finding.rule, "/".join(map(str, finding.pointer)))))
 
 
-def found(*edits: RecordEdit, day: date = DAY, beside: Sequence[str] = ()) -> list[str]:
+def found(*edits: RecordEdit, day: date = DAY, beside: Sequence[FileEdit] = ()) -> list[str]:
     """What is found in some edits of one occasion."""
     return [told(finding) for _, finding in judge_changes(ChangeSet(day, edits, beside))]
 

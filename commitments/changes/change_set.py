@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 Record = Mapping[str, Any]
@@ -24,6 +25,17 @@ class RecordEdit(NamedTuple):
     """False where the file is there but cannot be read; `after` is None then."""
 
 
+class FileEdit(NamedTuple):
+    """A file that decides what is found, before and after a change: settings, a registry, a schema."""
+
+    path: str
+    before: Any
+    """What the file says, as plain values; None where it is absent or cannot be read."""
+    after: Any
+    is_shipped: bool = False
+    """Whether `after` is a copy of the schema that the program ships."""
+
+
 class ChangeSet(NamedTuple):
     """The records that changed together, and the day on which they did."""
 
@@ -31,5 +43,9 @@ class ChangeSet(NamedTuple):
     """The day of the commit; today where nothing is committed."""
     edits: Sequence[RecordEdit]
     """All edits of the commit or of the pull request."""
-    beside: Sequence[str] = ()
-    """The paths that changed and that decide how records are checked: below `schema/`, and the settings."""
+    beside: Sequence[FileEdit] = ()
+    """The files that changed and that decide what is found."""
+    bound: Sequence[Record] = ()
+    """After the change: the records whose deadlines hang on an event, where one of these moved."""
+    successors: Mapping[str, Collection[str]] = MappingProxyType({})
+    """By the id of a party that is no more: the parties that succeeded it."""

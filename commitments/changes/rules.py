@@ -13,19 +13,21 @@ from commitments.changes import rules_of_dates as dates
 from commitments.changes import rules_of_days as days
 from commitments.changes import rules_of_proof as proof
 from commitments.changes import rules_of_record as record
+from commitments.changes import rules_of_settings as settings
 from commitments.changes import rules_of_standing as standing
 from commitments.changes import rules_of_status as status
 from commitments.changes import rules_of_steps as steps
 from commitments.changes import rules_of_updates as updates
-from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.change_set import ChangeSet, FileEdit, RecordEdit
 from commitments.changes.renamed_ids import follow_renamed_ids
 from commitments.model.problem import Finding, Severity
 
 __all__ = [
-    "CHANGE_SET_RULES",
+    "FILE_RULES",
     "RULES",
     "SEVERITIES",
     "ChangeSet",
+    "FileEdit",
     "RecordEdit",
     "judge_changes",
     "severity_of",
@@ -44,12 +46,13 @@ class EditRule(NamedTuple):
     """Yields the findings of one edit. Pointers lead into `after`, or into `before` where there is none."""
 
 
-class ChangeSetRule(NamedTuple):
-    """A rule that judges a change as a whole."""
+class FileRule(NamedTuple):
+    """A rule that judges each file beside the records that changed."""
 
     id: str
     severity: Severity
-    check: Callable[[ChangeSet], Iterator[Finding]]
+    check: Callable[[FileEdit, ChangeSet], Iterator[Finding]]
+    """Yields the findings of one file. Pointers lead into `after`."""
 
 
 RULES = (
@@ -94,18 +97,26 @@ RULES = (
     EditRule("lead-replaced", _ERROR, record.lead_replaced),
     EditRule("made-on-rewritten", _ERROR, record.made_on_rewritten),
     EditRule("source-rewritten", _ERROR, record.source_rewritten),
+    EditRule("party-rewritten", _WARNING, record.party_rewritten),
     EditRule("record-removed", _ERROR, record.record_removed),
     EditRule("id-changed", _ERROR, record.id_changed),
     EditRule("file-moved", _ERROR, record.file_moved),
     EditRule("became-unreadable", _ERROR, record.became_unreadable),
 )
-CHANGE_SET_RULES = (ChangeSetRule("rules-changed-too", _WARNING, record.rules_changed_too),)
+FILE_RULES = (
+    FileRule("settings-weakened", _ERROR, lambda file, _: settings.settings_weakened(file, SEVERITIES)),
+    FileRule("party-rewritten", _WARNING, lambda file, _: settings.party_renamed(file)),
+    FileRule("event-moved", _ERROR, settings.event_moved),
+)
 
-SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES, *CHANGE_SET_RULES)}
+SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES, *FILE_RULES)}
 """The weight of every rule that a change can break, by its id."""
 
 
-EARLIER_NAMES: Mapping[str, str] = {"date-in-future": "update-in-future"}
+EARLIER_NAMES: Mapping[str, str] = {
+    "date-in-future": "update-in-future",
+    "settings-weakened": "rules-changed-too",
+}
 """The names under which settings may still know a rule."""
 
 
@@ -120,8 +131,8 @@ def severity_of(rule: str, severities: Mapping[str, str], own: Severity | None =
     return None if severity == "off" else Severity(severity)
 
 
-def judge_changes(change_set: ChangeSet) -> Iterator[tuple[RecordEdit | None, Finding]]:
-    """Yields every finding with the edit of `change_set` that it is about; None where it is about all edits.
+def judge_changes(change_set: ChangeSet) -> Iterator[tuple[RecordEdit | FileEdit, Finding]]:
+    """Yields every finding with the edit of `change_set` that it is about: of a record, or of a file beside.
 
     Where a record changed its id, the edit is the one that added it.
     """
@@ -131,6 +142,7 @@ def judge_changes(change_set: ChangeSet) -> Iterator[tuple[RecordEdit | None, Fi
         for rule in RULES:
             for finding in rule.check(edit, change_set):
                 yield original, finding
-    for change_set_rule in CHANGE_SET_RULES:
-        for finding in change_set_rule.check(change_set):
-            yield None, finding
+    for file in change_set.beside:
+        for file_rule in FILE_RULES:
+            for finding in file_rule.check(file, change_set):
+                yield file, finding

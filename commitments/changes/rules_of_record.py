@@ -30,8 +30,6 @@ from commitments.model.problem import Finding
 _SOURCE_IDENTITY = ("document", "publisher", "published_on")
 """What tells which document a source is; its other fields say where in it something stands, in our words."""
 
-_EVENTS = "schema/events.yaml"
-"""The file that changes together with records whenever an event gets another date."""
 _MOST_NAMES = 5
 """How many names a message lists."""
 
@@ -124,8 +122,17 @@ def _name_list(names: Collection[str]) -> str:
     return ", ".join([*map(shown_value, islice(names, _MOST_NAMES)), *ellipsis]) or "–"
 
 
-def rules_changed_too(change_set: ChangeSet) -> Iterator[Finding]:
-    """The schema, the parties or the settings changed together with records."""
-    paths = [path for path in change_set.beside if path != _EVENTS]
-    if change_set.edits and paths:
-        yield Finding("rules-changed-too", values={"paths": _name_list(paths)})
+def party_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A record names the successor of a party in its place; it keeps the body under which it was made."""
+    before, after = edit.before, edit.after
+    if before is None or after is None or not may_differ(before, after, "parties"):
+        return
+    old, new = (_party_ids(record) for record in (before, after))
+    for party in sorted(old - new):
+        if replacing := sorted((new - old) & {*change_set.successors.get(party, ())}):
+            yield Finding("party-rewritten", ("parties",), {"old": party[:80], "new": _name_list(replacing)})
+
+
+def _party_ids(record: Record) -> set[str]:
+    ids = (text_or_empty(canonical_value(party.get("party"))) for party in mappings(record.get("parties")))
+    return {id for id in ids if id}

@@ -6,13 +6,13 @@ The shipped schema and the settings of the base decide; nothing in the judged co
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.changes.change import Change
-from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.change_set import ChangeSet, FileEdit, RecordEdit
 from commitments.changes.commit_step import change_rows
 from commitments.changes.nature import Nature, bring_only_news
 from commitments.changes.rules import judge_changes
@@ -21,6 +21,7 @@ from commitments.history.commit_touches import beginning
 from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import HistoryReader
+from commitments.history.rule_files import JudgedFiles, judged_files, record_texts
 from commitments.history.unfinished_merges import (
     has_texts,
     texts_in_commit,
@@ -44,7 +45,6 @@ from commitments.history.workspace_places import (
 from commitments.model.problem import Finding, Problem
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock
-from commitments.reading import settings
 from commitments.reading.git.repository import Repository
 from commitments.workspace.change_problem import change_problem
 
@@ -93,12 +93,14 @@ class Judge:
     severities: Mapping[str, str]
     """By rule, as the settings of the base have them."""
     due_soon_days: int = 30
+    successors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The parties that succeeded a party that is no more, by its id."""
 
     def step(
         self,
         versions: VersionReader,
         step: CommitFiles,
-        rule_files: Sequence[str],
+        files: JudgedFiles,
         day: date,
         broken: UnreadableFiles,
         lenient: bool = False,
@@ -110,8 +112,10 @@ class Judge:
         by_edit = {id(edit): record for edit, record in zip(edits, records, strict=True)}
         findings = [
             JudgedProblem(problem, step.at)
-            for edit, finding in judge_changes(ChangeSet(day, edits, rule_files))
-            if (problem := self._problem(edit, by_edit.get(id(edit)), finding, rule_files)) is not None
+            for edit, finding in judge_changes(
+                ChangeSet(day, edits, files.edits, files.bound, self.successors)
+            )
+            if (problem := self._problem(edit, by_edit.get(id(edit)), finding, files)) is not None
         ]
         versions.release(step)
         return JudgedStep(rows, sorted(findings, key=lambda finding: finding.problem.sort_key()), edits)
@@ -122,14 +126,16 @@ class Judge:
 
     def _problem(
         self,
-        edit: RecordEdit | None,
+        edit: RecordEdit | FileEdit,
         record: TouchedRecord | None,
         finding: Finding,
-        rule_files: Sequence[str],
+        files: JudgedFiles,
     ) -> Problem | None:
-        path = (edit.new_path or edit.old_path if edit else None) or next(iter(rule_files), settings.PATH)
+        if isinstance(edit, FileEdit):
+            return change_problem(finding, self.severities, edit.path, None, files.after.get(edit.path))
         after = record.new.data if record and record.new else None
-        return change_problem(finding, self.severities, path, edit.id if edit else None, after)
+        path = edit.new_path or edit.old_path or ""
+        return change_problem(finding, self.severities, path, edit.id, after)
 
 
 def _rows(at: Revision, record: TouchedRecord) -> Iterator[Change]:
@@ -164,9 +170,10 @@ def review(
     def judgement(broken: UnreadableFiles, lenient: bool) -> Judgement:
         versions = VersionReader(reader.repository, difference.loose)
         versions.expect([difference.step])
-        judged = judge.step(versions, difference.step, difference.rule_files, day, broken, lenient)
+        judged = judge.step(versions, difference.step, difference.judged_files, day, broken, lenient)
         merges = [
-            JudgedProblem(problem, difference.step.at) for problem in unfinished_merges(difference.texts)
+            JudgedProblem(problem, difference.step.at)
+            for problem in unfinished_merges(difference.judged_files.after)
         ]
         findings = [*merges, *judged.findings]
         effects = judge.effects(judged.edits, day)
@@ -191,8 +198,8 @@ class _Difference(NamedTuple):
     loose: Mapping[str, bytes] = {}
     """Bytes that git may not have, by object id."""
     ignored: Sequence[str] = ()
-    texts: Mapping[str, bytes] = {}
-    """Those of the rule files in which an unfinished merge is looked for."""
+    judged_files: JudgedFiles = JudgedFiles()
+    """Those of the rule files that are read."""
     paths: int = 0
     """How many paths of the repository differ, between two commits."""
 
@@ -204,11 +211,23 @@ def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) 
             raise ValueError("a bare repository has no working tree")
         uncommitted = files.uncommitted(sides.fork)
         rule_files = files.changed_rule_files(Snapshot(sides.fork, uncommitted.prefix))
-        texts = texts_on_disk(files.root, rule_files)
-        return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, texts)
+        before = texts_in_commit(reader.repository, sides.fork, uncommitted.prefix, rule_files)
+        judged = judged_files(before, texts_on_disk(files.root, rule_files), files.record_texts)
+        return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, judged)
     diff = reader.places().between(sides.fork, sides.head)
-    texts = texts_in_commit(reader.repository, diff.at.id, diff.after.prefix, diff.rule_files)
-    return _Difference(CommitFiles(sides.head, diff.files), diff.rule_files, texts=texts, paths=diff.paths)
+    step = CommitFiles(sides.head, diff.files)
+    judged = _judged_files(reader.repository, diff)
+    return _Difference(step, diff.rule_files, judged_files=judged, paths=diff.paths)
+
+
+def _judged_files(repository: Repository, diff: CommitDiff) -> JudgedFiles:
+    """The files beside the records that a commit changed."""
+    sides = (diff.before, diff.after)
+    before, after = (
+        texts_in_commit(repository, side.commit, side.prefix, diff.rule_files) if side else {}
+        for side in sides
+    )
+    return judged_files(before, after, lambda: record_texts(repository, diff.after))
 
 
 def _nature(sides: Sides, repository: Repository, difference: _Difference, is_news: bool) -> Nature:
@@ -264,10 +283,10 @@ def _audit_line(
             versions.release(step)
             continue
         day = diff.at.day(reader.zone)
-        judged = judge.step(versions, step, diff.rule_files, day, broken, lenient)
+        files = _judged_files(reader.repository, diff)
+        judged = judge.step(versions, step, files, day, broken, lenient)
         rows += judged.rows
-        texts = texts_in_commit(reader.repository, diff.at.id, diff.after.prefix, diff.rule_files)
-        findings += [JudgedProblem(problem, diff.at) for problem in unfinished_merges(texts)]
+        findings += [JudgedProblem(problem, diff.at) for problem in unfinished_merges(files.after)]
         findings += judged.findings
     began = beginning(reader.repository, diffs[0] if diffs else None)
     return Judgement(rows, findings, len(audited), began=began if began and began.id in audited_ids else None)

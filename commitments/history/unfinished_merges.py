@@ -10,24 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from commitments.cache.examined_file import located_problem
+from commitments.history.rule_files import is_rule_file
 from commitments.model.problem import Problem
-from commitments.reading import folder, settings
+from commitments.reading import folder
 from commitments.reading.git.repository import Repository
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY, lines
 from commitments.workspace.change_problem import unfinished_merge
 
-_READ = frozenset({folder.PARTIES, folder.EVENTS, settings.PATH})
-
 
 def has_texts(paths: Iterable[str]) -> bool:
     """Whether any of these files is one that is read here."""
-    return not _READ.isdisjoint(paths)
+    return any(map(is_rule_file, paths))
 
 
 def texts_on_disk(root: Path, paths: Sequence[str]) -> Mapping[str, bytes]:
     """The bytes of the files as they stand below a workspace, by path."""
-    sources = [folder.read(root, path, REGISTRY.size) for path in paths if path in _READ]
+    sources = [folder.read(root, path, REGISTRY.size) for path in paths if is_rule_file(path)]
     return {source.path: source.data for source in sources if isinstance(source, SourceFile)}
 
 
@@ -35,7 +34,7 @@ def texts_in_commit(
     repository: Repository, commit: str, prefix: str, paths: Sequence[str]
 ) -> Mapping[str, bytes]:
     """The bytes of the files as a commit has them, by path from the workspace."""
-    wanted = [f"{prefix}{path}" for path in paths if path in _READ]
+    wanted = [f"{prefix}{path}" for path in paths if is_rule_file(path)]
     blobs = [blob for blob in repository.tree(commit, *wanted) if blob.regular] if wanted else []
     names = [os.fsdecode(blob.path).removeprefix(prefix) for blob in blobs]
     texts = repository.blobs_up_to([blob.id for blob in blobs], REGISTRY.size)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
@@ -133,6 +133,10 @@ class WorkingTree:
             return ()
         ignored = {*checkout.ignored_files(self.repository, folder.RECORDS)}
         return sorted(ignored.intersection(new))
+
+    def record_texts(self) -> Iterator[bytes | None]:
+        """Yields the bytes of every record on disk."""
+        return (self._read_bytes(entry.path) for entry in self.listing.entries)
 
     def changed_rule_files(self, snapshot: Snapshot) -> list[str]:
         """The paths at which the schema or the settings on disk differ from a commit."""

@@ -52,6 +52,16 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     return Settings(**values), faults
 
 
+def read_table(data: bytes) -> Mapping[str, Any]:
+    """All that a file says, unjudged; raises ValueError where it is no TOML within bounds."""
+    import tomllib
+
+    text = decode(data, SETTINGS.size)
+    if isinstance(text, TextFault) or _find_deep_bracket(text):
+        raise ValueError
+    return tomllib.loads(text)
+
+
 def encode_settings(data: bytes) -> bytes:
     """The settings of a file without faults as JSON, for the cache; empty for a file with faults."""
     settings, faults = read_settings(data)

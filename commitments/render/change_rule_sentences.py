@@ -174,6 +174,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the source was rewritten: {fields}"),
         N_("Put it back as it was, and add any further document as evidence."),
     ),
+    "party-rewritten": (
+        N_("a body was rewritten instead of succeeded: {old} → {new}"),
+        N_("Records keep the body under which they were made; give its successor in succeeded_by."),
+    ),
     "record-removed": (
         N_("the record was removed"),
         N_("Put it back, and close it as withdrawn or superseded."),
@@ -187,9 +191,13 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Rename it to {id}.yaml; it may be in any folder."),
     ),
     "became-unreadable": (N_("the record cannot be read"), N_("Run `commit validate` to see why.")),
-    "rules-changed-too": (
-        N_("records changed together with what checks them: {paths}"),
-        N_("Review those files too: they decide which faults are reported in the records."),
+    "settings-weakened": (
+        N_("what decides on findings changed: {what}: {old} → {new}"),
+        N_("Check that it is meant: once it is on the base, it holds for every later change."),
+    ),
+    "event-moved": (
+        N_("the event {event} moved, {from} → {to}, and these open records do not follow: {records}"),
+        N_("Run `commit events set {event}`, which moves their deadlines too."),
     ),
 }
 """For each rule its sentence and its hint."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ def change_problem(
     severity = severity_of(finding.rule, severities, finding.severity)
     if severity is None:
         return None
-    location = _locate_finding(after, finding) if after is not None else None
+    location = _locate_finding(path, after, finding) if after is not None else None
     return Problem(
         finding.rule,
         severity,
@@ -55,11 +56,23 @@ def unfinished_merge(data: bytes, most: int = RECORD.size) -> TextFault | None:
     return None
 
 
-def _locate_finding(data: bytes, finding: Finding) -> _Location:
+def _locate_finding(path: str, data: bytes, finding: Finding) -> _Location | None:
     """The place of a finding; in a text that cannot be read, the place of its first fault."""
+    if not path.endswith(".yaml"):
+        return _locate_setting(data, finding) if path.endswith(".toml") else None
     parsed: Parsed = parse(data, with_marks=True)
     line, column = parsed.place(finding.pointer, finding.on_key)
     if parsed.faults:
         line, column = parsed.faults[0].line, parsed.faults[0].column
     text = lines(data.decode("utf-8-sig", "replace"))
     return _Location(line, column, text[line - 1][:_EXCERPT] if line <= len(text) and parsed.text else None)
+
+
+def _locate_setting(data: bytes, finding: Finding) -> _Location | None:
+    """The line that begins with the name of a setting; None where none does."""
+    name = re.escape(str(finding.pointer[-1])) if finding.pointer else ""
+    for number, line in enumerate(lines(data.decode("utf-8-sig", "replace")), 1):
+        if name and (match := re.match(rf"\s*\[*\s*[\"']?{name}[\"']?\s*[=.\]]", line)):
+            column = len(match[0]) - len(match[0].lstrip()) + 1
+            return _Location(number, column, line[:_EXCERPT])
+    return None

@@ -89,8 +89,9 @@ def _change_problems(
     edits: list[RecordEdit], texts: Mapping[str, TextEdit], severities: Mapping[str, str], today: date
 ) -> Iterator[Problem]:
     for edit, finding in judge_changes(ChangeSet(today, edits)):
-        path = (edit.new_path if edit else None) or next(iter(texts))
-        problem = change_problem(finding, severities, path, edit.id if edit else None, texts[path].new)
+        if not isinstance(edit, RecordEdit) or edit.new_path is None:
+            continue
+        problem = change_problem(finding, severities, edit.new_path, edit.id, texts[edit.new_path].new)
         if problem is not None:
             yield problem
 

@@ -6,9 +6,7 @@ Must not look at what is inside lists but those of parties.
 from typing import Any
 
 import pytest
-from occasions import DAY, a, between, edit, found, said
-
-from commitments.changes.rules import ChangeSet, judge_changes
+from occasions import a, between, edit, found, said
 
 LEAD, HELPER = ({"party": "acme", "role": name} for name in ("lead", "supporting"))
 OTHER = {"party": "vn-mof", "role": "lead"}
@@ -158,28 +156,3 @@ def test_moved_files(old_path: str, new_path: str, expected: list[str]) -> None:
 def test_a_moved_file_without_an_id_of_its_own() -> None:
     nameless = a(id=None)
     assert found(edit(nameless, nameless, new_path="records/other.yaml")) == ["file-moved"]
-
-
-@pytest.mark.parametrize(
-    ("beside", "expected"),
-    [
-        ([], []),
-        (["commitments.toml"], ["rules-changed-too"]),
-        (["schema/parties.yaml", "commitments.toml"], ["rules-changed-too"]),
-        (["schema/events.yaml"], []),
-        (["schema/events.yaml", "schema/parties.yaml"], ["rules-changed-too"]),
-    ],
-)
-def test_what_checks_the_records_changed_too(beside: list[str], expected: list[str]) -> None:
-    touched = edit(a(), a(tags=["air"]))
-    assert found(touched, touched, beside=beside) == expected
-    assert found(beside=beside) == []
-
-
-def test_few_of_many_files_are_named() -> None:
-    paths = [f"schema/{n}.json" for n in range(400)]
-    ((about, finding),) = judge_changes(ChangeSet(DAY, [edit(a(), a())], paths))
-    assert about is None
-    assert finding.values == {"paths": ", ".join([*paths[:5], "…"])}
-    ((_, finding),) = judge_changes(ChangeSet(DAY, [edit(a(), a())], paths[:5]))
-    assert finding.values == {"paths": ", ".join(paths[:5])}

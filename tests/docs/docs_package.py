@@ -4,7 +4,7 @@ from commitments import __version__ as VERSION
 from commitments.changes.change import ChangeKind
 from commitments.changes.commit_step import pair_records
 from commitments.changes.rules import SEVERITIES as OF_CHANGES
-from commitments.changes.rules import ChangeSet, RecordEdit, judge_changes, severity_of
+from commitments.changes.rules import ChangeSet, FileEdit, RecordEdit, judge_changes, severity_of
 from commitments.checks.rules import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, SUBCOMMANDS, main
 from commitments.history.history_cache import MOST as HISTORY_KEPT
@@ -78,6 +78,7 @@ __all__ = [
     "VERSION",
     "ChangeKind",
     "ChangeSet",
+    "FileEdit",
     "Parsed",
     "RecordEdit",
     "Screen",

@@ -46,18 +46,19 @@ def run(
 
 def _judgement(session: Session, since: str | None) -> Judgement:
     from commitments.cli.commands.changes import span_bound
+    from commitments.cli.commands.review import judge_of
     from commitments.cli.history_limits import tell_history_start, tell_shallow_start
     from commitments.cli.read_history import progress
     from commitments.history.history_span import HistorySpan
     from commitments.history.main_line import history_reader
-    from commitments.history.review import Judge, audit
+    from commitments.history.review import audit
     from commitments.workspace.bare_repository import head_commit
 
     head_commit(session.repository)
     span = HistorySpan(span_bound(session, since, first=True))
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        judgement = audit(reader, span, Judge(session.workspace.settings.severities))
+        judgement = audit(reader, span, judge_of(session))
     if judgement.shallow_start:
         tell_shallow_start(judgement.shallow_start, session.words, session.zone)
     if judgement.began:

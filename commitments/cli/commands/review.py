@@ -12,7 +12,7 @@ from commitments.errors import N_, RevisionError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.history.review import Judgement, Sides
+    from commitments.history.review import Judge, Judgement, Sides
     from commitments.history.working_tree import WorkingTree
     from commitments.reading.git.repository import Parted
 
@@ -84,12 +84,21 @@ def _judge_by(session: Session, name: str, base: str) -> None:
 def _judgement(session: Session, sides: Sides) -> Judgement:
     from commitments.cli.read_history import progress
     from commitments.history.main_line import history_reader
-    from commitments.history.review import Judge, review
+    from commitments.history.review import review
 
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        judge = Judge(session.workspace.settings.severities, session.clock.due_soon_days)
+        judge = judge_of(session)
         return review(sides, reader, _working_tree(session, sides), judge, session.clock.today)
+
+
+def judge_of(session: Session) -> Judge:
+    """The judge that the settings and the parties of a workspace make."""
+    from commitments.history.review import Judge
+
+    workspace = session.workspace
+    successors = {str(party.id): party.succeeded_by for party in workspace.registry.parties.values()}
+    return Judge(workspace.settings.severities, session.clock.due_soon_days, successors)
 
 
 def _working_tree(session: Session, sides: Sides) -> WorkingTree | None:
