@@ -16,7 +16,7 @@ from commitments.cli.streams import put, say
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS, Format, write_chunks
-from commitments.render.rule_sentences import message
+from commitments.render.rule_words import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

@@ -7,9 +7,7 @@ It does not know where it is stored.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from commitments.model.dates import Span, parse_date
@@ -23,16 +21,14 @@ from commitments.model.lifecycle import (
     Timeliness,
 )
 from commitments.model.news import news_days
+from commitments.model.owed_occurrences import first_unanswered_day, repeats_text
 from commitments.model.term import term_text
 
 if TYPE_CHECKING:
-    from commitments.model.commitment import Commitment, DueChange, Milestone, PartyRole, Recurrence
+    from commitments.model.commitment import Commitment, DueChange, Milestone, PartyRole
 
 ITEM_SEPARATOR = "\x1f"
 """Stands between the items of a field; no readable record contains it."""
-
-MISSED_LISTED = 100
-"""How many missed occurrences of one record are listed."""
 
 
 class Outline(NamedTuple):
@@ -90,8 +86,7 @@ class Outline(NamedTuple):
     scheduled: str
     """Items `id=due`: the scheduled milestones that have a last day."""
     repeats: str
-    """Items: the rule, the start, the first day owed, and the occurrences held or let go; empty where no
-    occurrence can be missed."""
+    """The recurrence by `owed_occurrences.repeats_text`; empty where no occurrence can be missed."""
 
     def title(self, lang: str) -> str:
         """The title in `lang`, else in the other language, else the id."""
@@ -163,7 +158,7 @@ def outline(commitment: Commitment) -> Outline:
             1 for change in commitment.due_changes if change.before and change.after and change.event is None
         ),
         in_time_by_moved=int(settled == Timeliness.DONE_ON_TIME and _was_late_at_first(commitment)),
-        missed=_first_unheld_day(repeats, owed_from) if repeats else 0,
+        missed=first_unanswered_day(repeats, owed_from) if repeats else 0,
         heard_first=heard_first,
         heard_last=heard_last,
         heard_before=ITEM_SEPARATOR.join(f"{first}-{last}" for first, last in news[:-1]),
@@ -177,7 +172,7 @@ def outline(commitment: Commitment) -> Outline:
         scheduled=ITEM_SEPARATOR.join(
             f"{milestone.id}={_date_text(milestone.due)}" for milestone in scheduled
         ),
-        repeats=_repeats_text(repeats, owed_from) if repeats else "",
+        repeats=repeats_text(repeats, owed_from) if repeats else "",
     )
 
 
@@ -286,55 +281,3 @@ def _deadline(commitment: Commitment, scheduled: Sequence[Milestone]) -> int:
     if commitment.due and commitment.due.latest:
         days.append(commitment.due.last_ordinal)
     return min(days, default=0)
-
-
-def _repeats_text(repeats: Recurrence, owed_from: int) -> str:
-    starts = repeats.starts.text if repeats.starts else ""
-    answered = [held.occurrence.text for held in repeats.held if held.occurrence]
-    return ITEM_SEPARATOR.join([repeats.rule, starts, str(owed_from), *answered])
-
-
-def _first_unheld_day(repeats: Recurrence, owed_from: int) -> int:
-    first = next(_unheld_occurrences(_repeats_text(repeats, owed_from), None), None)
-    return first.last_ordinal if first else 0
-
-
-def _unheld_occurrences(text: str, until: date | None) -> Iterator[Span]:
-    from commitments.model.recurrence import occurrences  # few records recur
-
-    rule, starts, owed_from, *answered = text.split(ITEM_SEPARATOR)
-    start = parse_date(starts)
-    if start is None:
-        return
-    answered_days = {_first_and_last_day(parse_date(answer)) for answer in answered}
-    for occurrence in occurrences(rule, start, until):
-        if _first_and_last_day(occurrence) not in answered_days and occurrence.last_ordinal >= int(owed_from):
-            yield occurrence
-
-
-def _first_and_last_day(span: Span | None) -> tuple[Any, Any] | None:
-    return (span.earliest, span.latest) if span else None
-
-
-def missed_occurrences(outline: Outline, today: int) -> list[Span]:
-    """The earliest occurrences whose last day is past and that were not held, at most `MISSED_LISTED`."""
-    return list(islice(_all_missed_occurrences(outline, today), MISSED_LISTED))
-
-
-def has_more_missed(outline: Outline, today: int) -> bool:
-    """Whether more occurrences were missed than are listed; a count of the list is then a lower bound."""
-    return next(islice(_all_missed_occurrences(outline, today), MISSED_LISTED, None), None) is not None
-
-
-def _all_missed_occurrences(outline: Outline, today: int) -> Iterator[Span]:
-    if outline.repeats and 0 < outline.missed < today:
-        unheld = _unheld_occurrences(outline.repeats, date.fromordinal(today))
-        yield from (occurrence for occurrence in unheld if occurrence.last_ordinal < today)
-
-
-def next_occurrence(outline: Outline, today: int) -> Span | None:
-    """The first occurrence that was not held and whose last day is not past."""
-    if not outline.repeats:
-        return None
-    unheld = _unheld_occurrences(outline.repeats, None)
-    return next((occurrence for occurrence in unheld if occurrence.last_ordinal >= today), None)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from commitments.model.dates import Span, parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, TermState, Timeliness
 from commitments.model.news import latest_news
-from commitments.model.outline import Outline, missed_occurrences
+from commitments.model.outline import Outline
+from commitments.model.owed_occurrences import missed_occurrences
 from commitments.model.term import EXPIRING_DAYS, JudgedTerm, judge_term, parse_term
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from commitments.model.commitment import Commitment
 from commitments.model.names import id_from_path
-from commitments.model.outline import Outline, next_occurrence
+from commitments.model.outline import Outline
+from commitments.model.owed_occurrences import next_occurrence
 from commitments.model.timeliness import Clock
 from commitments.reports.changes import ChangesReport
 from commitments.reports.filters import children_by_parent

@@ -30,7 +30,7 @@ from commitments.changes.rules import (
 from commitments.checks.rules import SEVERITIES as OF_CHECKS
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.change_rule_sentences import CHANGE_SENTENCES
-from commitments.render.rule_sentences import hint, message
+from commitments.render.rule_words import hint, message
 from commitments.render.words import Words
 
 WORDS = ["a", "b", "ế", "2026", "2026-Q2", "2026-Q3", "2026-05-19", "../2026", "2027/..", "", " "]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from commitments.model.lifecycle import OPEN_STATUSES, Status, Timeliness
-from commitments.model.outline import Outline, missed_occurrences, next_occurrence
+from commitments.model.outline import Outline
+from commitments.model.owed_occurrences import missed_occurrences, next_occurrence
 from commitments.model.timeliness import (
     Reason,
     ReasonKind,

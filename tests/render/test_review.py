@@ -19,7 +19,7 @@ from commitments.render.answer import Screen
 from commitments.render.formats.format_table import as_table
 from commitments.render.formats.markdown_text import as_markdown
 from commitments.render.review.answer import ReviewReport, review_answer
-from commitments.render.rule_sentences import hint, message
+from commitments.render.rule_words import hint, message
 from commitments.render.words import Words
 
 DAY = date(2026, 5, 20)

@@ -17,7 +17,7 @@ from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.imports.report import ImportRun, import_report
 from commitments.render.imports.words import ACTIONS, fault_words, row_sentences
 from commitments.render.list_labels import word_forms
-from commitments.render.rule_sentences import hint, message
+from commitments.render.rule_words import hint, message
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, TableImport
 

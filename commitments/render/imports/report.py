@@ -17,7 +17,7 @@ from commitments.render.imports.words import (
     record_title,
 )
 from commitments.render.paint import paint, text
-from commitments.render.rule_sentences import message
+from commitments.render.rule_words import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport

@@ -17,7 +17,7 @@ from commitments.model.revision import Revision
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.labels import KIND, STATUS
 from commitments.render.list_labels import shown_values
-from commitments.render.rule_sentences import hint, message
+from commitments.render.rule_words import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport

@@ -10,7 +10,8 @@ from typing import assert_never
 from commitments.errors import N_
 from commitments.model.events import EventRegistry
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, Role, Status, TermState
-from commitments.model.outline import Outline, has_more_missed, next_occurrence
+from commitments.model.outline import Outline
+from commitments.model.owed_occurrences import has_more_missed, next_occurrence
 from commitments.model.party import Registry
 from commitments.model.timeliness import (
     Clock,

@@ -23,7 +23,7 @@ from commitments.render.review.words import (
     total_line,
     worst_first,
 )
-from commitments.render.rule_sentences import hint, message
+from commitments.render.rule_words import hint, message
 from commitments.render.safe import markdown
 from commitments.render.words import Words
 
