@@ -140,6 +140,7 @@ class _ImportPlanner:
             faults=(*faults, *planned.faults),
             warnings=(
                 *planned.warnings,
+                *(RowFault(*doubt) for doubt in row.doubts),
                 *(RowFault(*fault) for fault in idle_cells(row, planned.after)),
                 *self._date_doubts(row.row),
             ),

@@ -147,7 +147,7 @@ def test_what_the_user_says_goes_before_the_name() -> None:
     ("rows", "mapping", "row", "why"),
     [
         ([("a", "b")], [], None, "No row"),
-        ([("Nội dung", "Kết quả", "Ghi chú")], [], None, "both"),
+        ([("Nội dung", "Tình trạng", "Kết quả", "Ghi chú")], [], None, "both"),
         ([("Title", "Nội dung", "Due")], [], None, "both"),
         ([("Nội dung", "Thời hạn")], ["Kinh phí=due"], None, "no column kinh phi"),
         ([("Thời hạn", "Tình trạng")], [], None, "none of titles"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from commitments.edits.table.other_headings import ENDS, OTHER_COUNTERS, OTHER_HEADINGS, OUTCOMES, STARTS
 from commitments.model.fields import BY_PATH, Field, Headings, Shape
 from commitments.model.folding import fold
 from commitments.model.lifecycle import Role, UpdateTopic
@@ -108,7 +109,7 @@ _LANGUAGES: Mapping[str, str] = {
 
 def folded_heading(text: str) -> str:
     """The key of a heading: `Thời hạn (hoàn thành)` gives `thoi han hoan thanh`."""
-    return " ".join(re.findall("[a-z0-9]+", fold(text)))
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def _field_by_heading(table: Mapping[str, str], lang: str) -> dict[str, str]:
@@ -126,12 +127,26 @@ FIELD_BY_HEADING: Mapping[str, str] = {
 }
 """The field of each heading; a text without a language in its heading is in the reader's language."""
 
+OTHER_FIELD_BY_HEADING: Mapping[str, str] = {
+    key: field
+    for field, names in OTHER_HEADINGS.items()
+    for name in names.split(",")
+    if (key := folded_heading(name)) not in FIELD_BY_HEADING
+}
+"""The field of each heading that is weaker than the name of a field."""
+
+START_KEYS, END_KEYS, OUTCOME_KEYS = (
+    frozenset(map(folded_heading, names.split(","))) for names in (STARTS, ENDS, OUTCOMES)
+)
+"""Headings whose meaning hangs on the other columns: a first day, a last day, an outcome."""
+
 _HEADING_TEXTS: Mapping[str, str] = {
     folded_heading(name): name.strip()
     for table in (_ENGLISH, _VIETNAMESE)
     for names in table.values()
     for name in names.split(",")
 }
+_OTHER_COUNTERS = frozenset(map(folded_heading, OTHER_COUNTERS.split(",")))
 _CUTOFF = 0.8
 _LONGEST = 64
 
@@ -142,16 +157,32 @@ def field_of_heading(name: str) -> str | None:
         return name.strip().lower()
     for heading in (name, re.sub(r"\([^)]*\)", " ", name)):
         key = folded_heading(heading)
-        if key in IGNORED_HEADINGS:
+        if key in IGNORED_HEADINGS or key in _OTHER_COUNTERS:
             return ""
         if field := FIELD_BY_HEADING.get(key) or _with_language(key):
             return field
     return _field_of_both_languages(name)
 
 
+def other_field_of_heading(name: str) -> str | None:
+    """The field of a heading that counts only where no other column has that field; None for none."""
+    for heading in (name, re.sub(r"\([^)]*\)", " ", name)):
+        if field := OTHER_FIELD_BY_HEADING.get(folded_heading(heading)):
+            return field
+    fields = {OTHER_FIELD_BY_HEADING.get(folded_heading(part)) for part in _halves(name)}
+    fields |= {FIELD_BY_HEADING.get(folded_heading(part)) for part in _halves(name)}
+    plain_fields = {field.removesuffix(".vi").removesuffix(".en") for field in fields - {None} if field}
+    return next(iter(plain_fields)) if len(plain_fields) == 1 and len(_halves(name)) > 1 else None
+
+
+def _halves(name: str) -> list[str]:
+    """The parts of a heading that says one thing in two languages."""
+    return [part for part in re.split(r"[/|\n]| [-–] ", name) if folded_heading(part)]
+
+
 def _field_of_both_languages(name: str) -> str | None:
     """The field of a heading that says one thing twice: `Deliverable / Sản phẩm` names no language."""
-    keys = [folded_heading(part) for part in name.split("/")]
+    keys = [folded_heading(part) for part in _halves(name)]
     fields = {FIELD_BY_HEADING.get(key, "").removesuffix(".vi").removesuffix(".en") for key in keys}
     return next(iter(fields)) or None if len(keys) > 1 and len(fields) == 1 else None
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.edits.table.column_names import (
     COLUMN_NAMES,
+    END_KEYS,
+    OUTCOME_KEYS,
     OWN_FIELD,
     PROSE_FIELDS,
+    START_KEYS,
     field_of_heading,
     folded_heading,
     nearest_heading,
+    other_field_of_heading,
 )
+from commitments.edits.table.header_rows import TableRow, joined_headings
 from commitments.errors import N_, TableError, UnknownNameError, UsageError
 from commitments.model.nearest import nearest_word
+from commitments.reading.tables.sheet import column_letters
 
 _SHOWN_LENGTH = 60
+_LETTERS = re.compile(r"[a-z]{1,2}")
 _HEADER_ROWS = 60
 """The number of rows that are searched for the header; tables have titles above it."""
-
-TableRow = Sequence[object]
 
 
 class UnknownColumn(NamedTuple):
@@ -54,6 +60,8 @@ class Columns:
     """Each field with its column, from 0."""
     strangers: tuple[UnknownColumn, ...] = field(default=())
     as_text: tuple[TextColumn, ...] = field(default=())
+    headings: tuple[str, ...] = field(default=())
+    """The heading of each column, empty for none; those of two rows are joined."""
 
     def field_column(self, name: str) -> int | None:
         """The column of a field."""
@@ -65,7 +73,7 @@ def field_mapping(options: Sequence[str]) -> dict[str, str]:
 
     Raises UsageError for a text that is not `NAME=FIELD`, and UnknownNameError for an unknown field.
     """
-    mapping = {}
+    mapping: dict[str, str] = {}
     for option in options:
         name, sign, field_name = option.rpartition("=")
         if not sign or not folded_heading(name):
@@ -74,7 +82,9 @@ def field_mapping(options: Sequence[str]) -> dict[str, str]:
                 N_("Write it like --map 'Thời hạn=due', or --map 'Thời hạn=' to leave the column out."),
                 given=option,
             )
-        mapping[folded_heading(name)] = _require_field(field_name.strip())
+        fields = ",".join(_require_field(part.strip()) for part in field_name.split(","))
+        key = folded_heading(name)
+        mapping[key] = ",".join(filter(None, (mapping.get(key), fields)))
     return mapping
 
 
@@ -100,11 +110,16 @@ def is_header(row: TableRow, mapping: Mapping[str, str] | None = None) -> bool:
 
 
 def find_columns(
-    rows: Sequence[TableRow], mapping: Mapping[str, str], lang: str, header_row: int | None = None
+    rows: Sequence[TableRow],
+    mapping: Mapping[str, str],
+    lang: str,
+    header_row: int | None = None,
+    has_title: bool = False,
 ) -> Columns:
     """The columns of a table; texts whose heading names no language are in `lang`.
 
-    `header_row` counts from 1; None searches for the header. Raises TableError where no row is a header,
+    `header_row` counts from 1; None searches for the header. `has_title` says that titles are made of other
+    columns. Raises TableError where no row is a header,
     where one field has two columns, and where neither ids nor titles have one.
     """
     row_number = _header_number(rows, mapping) if header_row is None else header_row
@@ -112,25 +127,97 @@ def find_columns(
         raise TableError(
             N_("There is no row {row} in the table; it has {rows}"), row=row_number, rows=len(rows)
         )
-    headings = [_heading(row) for row in rows[row_number - 1]]
+    row_number, cells = joined_headings(rows, row_number, lambda text: bool(_column_field(text, mapping)))
+    headings = [_heading(cell) for cell in cells]
     _require_mapped_columns(mapping, headings)
+    fields = _strong_fields(headings, mapping, lang)
+    _add_other_fields(fields, headings, mapping, lang)
+    known_columns = {*fields.values()}
+    strangers = [
+        UnknownColumn(column, heading, nearest_heading(heading))
+        for column, heading in enumerate(headings)
+        if column not in known_columns and _is_stranger(column, heading, mapping)
+    ]
+    if not has_title:
+        _require_id_or_title(fields, row_number)
+    return Columns(row_number, fields, tuple(strangers), headings=tuple(headings))
+
+
+def _strong_fields(headings: Sequence[str], mapping: Mapping[str, str], lang: str) -> dict[str, int]:
+    """The columns that `--map` names, and those whose headings are the names of fields."""
     fields: dict[str, int] = {}
-    strangers = []
     for column, heading in enumerate(headings):
-        field_name = _column_field(heading, mapping) if heading else ""
-        if field_name is None:
-            strangers.append(UnknownColumn(column, heading, nearest_heading(heading)))
-        elif field_name:
-            in_language = f"{field_name}.{lang}" if field_name in PROSE_FIELDS else field_name
-            _add_column(fields, in_language, column, headings)
-    _require_id_or_title(fields, row_number)
-    return Columns(row_number, fields, tuple(strangers))
+        mapped_fields = _mapped_fields(column, heading, mapping)
+        names = (
+            mapped_fields.split(",")
+            if mapped_fields is not None
+            else [field_of_heading(heading) or ""]
+            if heading and not _hangs_on_others(heading, headings)
+            else []
+        )
+        for name in filter(None, names):
+            _add_column(fields, _in_language(name, lang), column, headings)
+    return fields
+
+
+def _add_other_fields(
+    fields: dict[str, int], headings: Sequence[str], mapping: Mapping[str, str], lang: str
+) -> None:
+    """Add the columns whose headings count only where no other column has their field."""
+    known_columns = {*fields.values()}
+    for column, heading in enumerate(headings):
+        if column in known_columns or _mapped_fields(column, heading, mapping) is not None:
+            continue
+        field_name = _field_beside_others(heading, headings) or other_field_of_heading(heading)
+        if field_name and not any(name in fields for name in _in_any_language(field_name)):
+            fields[_in_language(field_name, lang)] = column
+
+
+def _field_beside_others(heading: str, headings: Sequence[str]) -> str | None:
+    """The field of a heading whose meaning hangs on the other columns; None for any other."""
+    if not _hangs_on_others(heading, headings):
+        return None
+    return "due" if folded_heading(heading) in END_KEYS else "deliverable"
+
+
+def _hangs_on_others(heading: str, headings: Sequence[str]) -> bool:
+    """Whether a heading is an end beside a start, or an outcome in a table that tells no state."""
+    key = folded_heading(heading)
+    keys = {folded_heading(other) for other in headings if other}
+    if key in END_KEYS:
+        return bool(keys & START_KEYS)
+    fields = {field_of_heading(other) or other_field_of_heading(other) for other in headings if other}
+    return key in OUTCOME_KEYS and not fields & {"status", "met_on", "updates.date"}
+
+
+def _in_language(name: str, lang: str) -> str:
+    return f"{name}.{lang}" if name in PROSE_FIELDS else name
+
+
+def _in_any_language(name: str) -> tuple[str, ...]:
+    plain_name = name.removesuffix(".vi").removesuffix(".en")
+    return (name, plain_name, f"{plain_name}.en", f"{plain_name}.vi")
+
+
+def _is_stranger(column: int, heading: str, mapping: Mapping[str, str]) -> bool:
+    """Whether a column without a field is to be named: it has a heading, and nobody left it out."""
+    if not heading or _mapped_fields(column, heading, mapping) is not None:
+        return False
+    return field_of_heading(heading) != ""
+
+
+def _mapped_fields(column: int, heading: str, mapping: Mapping[str, str]) -> str | None:
+    """The fields that `--map` gives a column, by its heading or its letter; None where it names neither."""
+    by_heading = mapping.get(folded_heading(heading)) if heading else None
+    return mapping.get(column_letters(column).lower()) if by_heading is None else by_heading
 
 
 def _header_number(rows: Sequence[TableRow], mapping: Mapping[str, str]) -> int:
     for number, row in enumerate(rows[:_HEADER_ROWS], 1):
         if is_header(row, mapping):
             return number
+    if any(_LETTERS.fullmatch(key) for key in mapping):  # who names columns by letters needs no headings
+        return next((number for number, row in enumerate(rows, 1) if len(row) - row.count(None) > 1), 1)
     raise TableError(
         N_("No row of the table names its columns in words that are known"),
         N_("Name the row with --header-row, and columns with --map 'NAME=FIELD'."),
@@ -138,18 +225,27 @@ def _header_number(rows: Sequence[TableRow], mapping: Mapping[str, str]) -> int:
 
 
 def _heading(cell: object) -> str:
-    return "" if cell is None else " ".join(str(cell).split())[: _SHOWN_LENGTH * 2]
+    """A heading in one line; the lines of one in two languages are parted by a slash where that is known."""
+    if cell is None:
+        return ""
+    lines = [" ".join(line.split()) for line in str(cell).split("\n")]
+    parted, joined = " / ".join(filter(None, lines)), " ".join(filter(None, lines))
+    is_known = field_of_heading(joined) is not None or other_field_of_heading(joined) is not None
+    return (joined if is_known else parted if _column_field(parted, {}) else joined)[: _SHOWN_LENGTH * 2]
 
 
 def _column_field(heading: str, mapping: Mapping[str, str]) -> str | None:
     mapped_field = mapping.get(folded_heading(heading))
-    return field_of_heading(heading) if mapped_field is None else mapped_field
+    if mapped_field is not None:
+        return mapped_field
+    field_name = field_of_heading(heading)
+    return other_field_of_heading(heading) if field_name is None else field_name
 
 
 def _require_mapped_columns(mapping: Mapping[str, str], headings: Sequence[str]) -> None:
     heading_by_key = {folded_heading(heading): heading for heading in headings if heading}
     for key in mapping:
-        if key not in heading_by_key:
+        if key not in heading_by_key and key not in map(str.lower, map(column_letters, range(len(headings)))):
             raise TableError(
                 N_("The table has no column {name}"),
                 N_("It has: {names}"),

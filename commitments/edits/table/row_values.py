@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, assert_never
@@ -21,6 +21,9 @@ from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
 from commitments.model.problem import Pointer
+
+ORIGINAL_DUE = "due.original"
+"""The column of a deadline before it moved, beside one of the deadline that stands."""
 
 _LONGEST_ID = 64
 
@@ -44,6 +47,8 @@ class RowValues:
     faults: tuple[CellFault, ...] = ()
     id_text: str = ""
     """The id as the row writes it."""
+    doubts: tuple[CellFault, ...] = ()
+    """What people should know of how cells were read."""
 
     @property
     def titles(self) -> list[str]:
@@ -76,7 +81,22 @@ def row_values(
             if not refusals:
                 values_by_field[name] = reading
                 id_text = cells.one_line_text(value) if name == "id" else id_text
-    return RowValues(row, values_by_field, tuple(faults), id_text)
+    doubts = list(_settle_original(values_by_field))
+    return RowValues(row, values_by_field, tuple(faults), id_text, tuple(doubts))
+
+
+def _settle_original(values: dict[str, Any]) -> Iterator[CellFault]:
+    """Take an original deadline for the deadline where no revised one stands; else doubt it."""
+    original = values.pop(ORIGINAL_DUE, None)
+    if original is not None and values.setdefault("due", original) is not original:
+        yield CellFault(
+            ORIGINAL_DUE,
+            unclear(
+                N_("The original deadline, {value}, is not imported, as no reason stands for its move"),
+                N_("Add the move to due_changes by hand, with its reason."),
+                value=str(original.date or original.wording),
+            ),
+        )
 
 
 def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
@@ -85,7 +105,7 @@ def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str
         return reader.parties(value)
     if name.startswith("x-"):
         return cells.own_field_value(value)
-    if name == "due":
+    if name in ("due", ORIGINAL_DUE):
         return reader.written_date(value)
     field = COLUMN_FIELDS.get(name) or COLUMN_FIELDS[name.rpartition(".")[0]]
     if field.several:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from commitments.edits.new_record import written_id
 from commitments.edits.table.cells import CellReader, is_blank
 from commitments.edits.table.column_names import DATE_FIELDS
-from commitments.edits.table.columns import Columns, TableRow, TextColumn
+from commitments.edits.table.columns import Columns, TextColumn
+from commitments.edits.table.header_rows import TableRow
 from commitments.edits.table.row_values import cell_value
 from commitments.edits.unclear import Unclear
 
@@ -28,7 +29,7 @@ _LONGEST = 40
 def with_text_columns(columns: Columns, rows: Sequence[TableRow], reader: CellReader) -> Columns:
     """The columns, where those that fail in nearly all rows are own fields; an id only where titles stand."""
     texts = [
-        _text_column(name, column, rows[columns.header - 1], columns)
+        _text_column(name, column, columns)
         for name, column in columns.fields.items()
         if name in _DOUBTED_FIELDS
         and (name != "id" or columns.fields.keys() & {"title.en", "title.vi"})
@@ -48,8 +49,8 @@ def _fails(name: str, column: int, rows: Sequence[TableRow], reader: CellReader)
     return failures >= _SHARE * len(values)
 
 
-def _text_column(name: str, column: int, headings: TableRow, columns: Columns) -> TextColumn:
-    heading = " ".join(str(headings[column]).split()) if column < len(headings) else ""
+def _text_column(name: str, column: int, columns: Columns) -> TextColumn:
+    heading = columns.headings[column] if column < len(columns.headings) else ""
     words = written_id(re.sub(r"\([^)]*\)", " ", heading))[:_LONGEST].strip("-")
     own_field = f"x-{words or f'column-{column + 1}'}"
     if own_field in columns.fields:

@@ -45,7 +45,7 @@ def read_table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None 
     UnknownNameError for a sheet that a workbook does not hold.
     """
     if data.startswith(_ZIP):
-        return read_workbook(data, sheet)
+        return read_workbook(data, sheet, is_header)
     if data.startswith(_OLE):
         raise TableError(
             N_("This is a workbook of old Excel (.xls), or one with a password"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -41,8 +41,14 @@ _LAST_ROW = 1_048_576
 """The number of rows that Excel itself takes."""
 
 
-def read_workbook(data: bytes, name: str | None = None) -> Sheet:
-    """The rows of the sheet `name`, or of the first visible sheet.
+IsHeader = Callable[[Sequence[CellValue]], bool]
+
+_MOST_HEADER_ROWS = 60
+"""Rows that are searched for a header, which shows the sheet with a table."""
+
+
+def read_workbook(data: bytes, name: str | None = None, is_header: IsHeader = lambda row: True) -> Sheet:
+    """The rows of the sheet `name`, or of the first visible sheet with a header, else of the first visible.
 
     Raises UnknownNameError where there is no such sheet, and TableError for what is no readable workbook.
     """
@@ -50,19 +56,19 @@ def read_workbook(data: bytes, name: str | None = None) -> Sheet:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return _read_sheet(data, name, parts_by_name)
+            return _read_sheet(data, name, parts_by_name, is_header)
         except CommitmentsError:
             raise
         except Exception as error:  # the library raises any kind for damaged workbooks
             raise not_a_workbook_error() from error
 
 
-def _read_sheet(data: bytes, name: str | None, parts_by_name: Any) -> Sheet:
+def _read_sheet(data: bytes, name: str | None, parts_by_name: Any, is_header: IsHeader) -> Sheet:
     from openpyxl import load_workbook  # only a workbook needs it
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        worksheet = _choose_worksheet(book, name)
+        worksheet = _choose_worksheet(book, name, is_header)
         part = parts_by_name.get(getattr(worksheet, "_worksheet_path", ""), WorkbookPart())
         epoch = 1904 if book.epoch.year == 1904 else 1900
         styles = StyleMarks(book)
@@ -76,13 +82,14 @@ def _read_sheet(data: bytes, name: str | None, parts_by_name: Any) -> Sheet:
         book.close()
 
 
-def _choose_worksheet(book: Workbook, name: str | None) -> Any:
+def _choose_worksheet(book: Workbook, name: str | None, is_header: IsHeader) -> Any:
     if name is None:
-        visible = (worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible")
-        first = next(visible, None)
-        if first is None:
+        visible = [worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"]
+        if not visible:
             raise not_a_workbook_error()
-        return first
+        if len(visible) == 1:
+            return visible[0]
+        return next((worksheet for worksheet in visible if _has_header(worksheet, is_header)), visible[0])
     by_name = {worksheet.title: worksheet for worksheet in book.worksheets}
     if name not in by_name:
         nearest_name = nearest_word(name, by_name)
@@ -94,6 +101,15 @@ def _choose_worksheet(book: Workbook, name: str | None) -> Any:
             known=", ".join(by_name),
         )
     return by_name[name]
+
+
+def _has_header(worksheet: Any, is_header: IsHeader) -> bool:
+    if not hasattr(worksheet, "iter_rows"):  # a sheet that is a chart alone
+        return False
+    rows = worksheet.iter_rows(max_row=_MOST_HEADER_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    return any(
+        is_header([text_value(value) if isinstance(value, str) else None for value in row]) for row in rows
+    )
 
 
 def _read_rows(sheet: Any, epoch: int, styles: StyleMarks) -> list[list[CellValue]]:

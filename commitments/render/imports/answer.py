@@ -69,12 +69,11 @@ def import_answer(outcome: TableImport, run: ImportRun, registry: Registry, word
 
 def _head(outcome: TableImport, run: ImportRun) -> Mapping[str, Any]:
     sheet, columns = outcome.table.sheet, outcome.table.columns
-    names = sheet.rows[columns.header - 1]
     return {
         "file": run.file,
         "sheet": sheet.name or None,
         "columns": [
-            {"field": name, "column": " ".join(str(names[index]).split())}
+            {"field": name, "column": columns.headings[index] if index < len(columns.headings) else ""}
             for name, index in columns.fields.items()
         ],
         "summary": {action.value: outcome.count(action) for action in RowAction},

@@ -50,8 +50,8 @@ def table_notices(table: Table, terms: ImportTerms, words: Words) -> Iterator[st
 
 def _nameless_columns(sheet: Sheet, columns: Columns, words: Words) -> Iterator[str]:
     """A sentence for each column that holds values but has no name in the header."""
-    names = sheet.rows[columns.header - 1]
-    settled_columns = {column for column, name in enumerate(names) if not is_blank(name)}
+    settled_columns = {column for column, name in enumerate(columns.headings) if not is_blank(name)}
+    settled_columns |= {*columns.fields.values()}
     for number, row in enumerate(sheet.rows[columns.header :], columns.header + 1):
         for column, value in enumerate(row):
             if column not in settled_columns and not is_blank(value):
@@ -68,7 +68,7 @@ def _undated_notes(sheet: Sheet, columns: Columns, words: Words) -> Iterator[str
             yield words.say(
                 "{cell}: the column “{name}” is not imported: a note needs a date (--date).",
                 cell=sheet.cell(columns.header, column),
-                name=" ".join(str(sheet.rows[columns.header - 1][column]).split()),
+                name=columns.headings[column],
             )
 
 

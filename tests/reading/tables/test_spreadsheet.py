@@ -270,6 +270,13 @@ def test_the_first_sheet_that_can_be_seen_or_the_named_one() -> None:
         read(b"a,b", ".csv", "Hai")
 
 
+def test_the_first_sheet_with_a_header_goes_before_a_cover() -> None:
+    book = workbook(["Plan of the year"], title="Cover")
+    book.create_sheet("Tasks").append(["Title", "Due"])
+    sheet = read_table(saved(book), ".xlsx", lambda row: "Title" in row)
+    assert (sheet.name, sheet.others) == ("Tasks", ("Cover",))
+
+
 @pytest.mark.parametrize(
     ("column", "letters"),
     [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")],

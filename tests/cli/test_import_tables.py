@@ -1,0 +1,130 @@
+"""Tables as people make them become right records: each with what it must give, from the command line."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import Workbook
+
+PARTIES = """\
+- {id: mof, name: {en: Ministry of Finance, vi: Bộ Tài chính}, kind: ministry}
+- {id: most, name: {en: Ministry of Science, vi: Bộ Khoa học và Công nghệ}, kind: ministry}
+- {id: acme-inc, name: {en: Acme Inc.}, kind: company}
+- {id: lakeside, name: {en: Lakeside University}, kind: university}
+"""
+
+
+class Case(NamedTuple):
+    """A table, the options it is imported with, and what its records hold, in order."""
+
+    table: str
+    options: str
+    records: list[dict[str, Any]]
+
+
+ACTION, TASK = "--kind agreed_action", "--kind assignment"
+CASES = {
+    "no status, and ordered": Case(
+        "Nhiệm vụ,Cơ quan chủ trì,Thời hạn\nXây cổng dữ liệu,Bộ Tài chính,12/2027\n",
+        TASK,
+        [{"status": "agreed", "due": "2027-12"}],
+    ),
+    "a name with a full stop": Case(
+        "Action,Lead\nBuild the lab,Acme Inc.\n", ACTION, [{"parties": [("acme-inc", "lead")]}]
+    ),
+    "parties parted by words and signs": Case(
+        "Action,Lead\nOne,Ministry of Finance and Ministry of Science\n"
+        "Two,Ministry of Finance / Ministry of Science\nThree,Ministry of Finance & Ministry of Science\n"
+        "Four,Bộ Tài chính và Bộ Khoa học và Công nghệ\n",
+        ACTION,
+        [{"parties": [("mof", "lead"), ("most", "lead")]}] * 4,
+    ),
+    "expiry": Case(
+        "Title,Signed on,Signatories,Expiry date\nMoU on ports,2015-05-02,Ministry of Finance,2020-05-01\n",
+        "--kind mou",
+        [{"status": "agreed", "in_force": {"until": "2020-05-01"}, "due": None}],
+    ),
+    "the headings of action logs": Case(
+        "Action Item,Owner,Timeline\nOpen the portal,Ministry of Finance,2027-01\n",
+        ACTION,
+        [{"title": {"en": "Open the portal"}, "parties": [("mof", "lead")], "due": "2027-01"}],
+    ),
+    "another script, by name and by letter": Case(
+        "取組,担当,期限\n港の整備,Ministry of Finance,2027-01\n",
+        f"{ACTION} --map 取組=title --map B=lead",
+        [{"id": "t-2", "parties": [("mof", "lead")], "due": "2027-01"}],
+    ),
+    "a product, not a note": Case(
+        "Nhiệm vụ,Cơ quan chủ trì,Kết quả\nXây cổng dữ liệu,Bộ Tài chính,Báo cáo\n",
+        f"{TASK} --date 2026-11-22",
+        [{"deliverable": {"en": "Báo cáo"}, "updates": None}],
+    ),
+    "done without a day": Case(
+        "Action,Lead,Status\nOpen the data portal,mof,Done\nTrain officers,mof,Hoàn thành\n",
+        ACTION,
+        [{"status": "fulfilled", "x-imported": True}] * 2,
+    ),
+}
+
+
+def seen(record: dict[str, Any]) -> dict[str, Any]:
+    parties = [(party["party"], party["role"]) for party in record.get("parties", ())]
+    return {**record, "parties": parties}
+
+
+@pytest.fixture
+def imported(
+    make_workspace: Callable[..., Path], run: Callable[..., Any], tmp_path: Path
+) -> Callable[..., tuple[Any, list[dict[str, Any]]]]:
+    """`imported(table, options) -> answer, records`: a table written as t.csv and imported."""
+
+    def imports(table: str, options: str) -> tuple[Any, list[dict[str, Any]]]:
+        (tmp_path / "t.csv").write_text(table, "utf-8")
+        root = make_workspace({"schema/parties.yaml": PARTIES})
+        arguments = ("import", str(tmp_path / "t.csv"), *shlex.split(options), "--lang", "en")
+        ran = run(*arguments, "--write", "--format", "json", root=root)
+        again = run(*arguments, "--write", "--format", "json", root=root)
+        assert json.loads(again.out)["written"] == []
+        return ran, [row["new"] for row in json.loads(ran.out)["rows"] if row["new"]]
+
+    return imports
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_table_gives_the_right_records(
+    imported: Callable[..., tuple[Any, list[dict[str, Any]]]], name: str
+) -> None:
+    case = CASES[name]
+    ran, records = imported(case.table, case.options)
+    assert ran.status == 0, ran.out
+    assert len(records) == len(case.records)
+    for record, right in zip(map(seen, records), case.records, strict=True):
+        assert {field: record.get(field) for field in right} == right
+
+
+def test_headings_of_two_rows_in_a_workbook(
+    make_workspace: Callable[..., Path], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["No.", "Commitment", "Responsible bodies", None, "Deadline"])
+    sheet.append([None, None, "Lead", "Supporting", "Original", "Revised"])
+    sheet.append([1, "Open the portal", "Ministry of Finance", "Ministry of Science", "30 June 2026", "2026"])
+    for cells in ("C1:D1", "B1:B2", "E1:F1", "A1:A2"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "t.xlsx")
+    root = make_workspace({"schema/parties.yaml": PARTIES})
+    arguments = ("import", str(tmp_path / "t.xlsx"), "--kind", "agreed_action", "--format", "json")
+    ran = run(*arguments, "--lang", "en", root=root)
+    assert (ran.status, ran.err) == (0, "")
+    record, doubt = json.loads(ran.out)["rows"]
+    assert seen(record["new"])["parties"] == [("mof", "lead"), ("most", "supporting")]
+    assert record["new"]["due"] == 2026
+    assert doubt["cell"] == "Sheet!E3"
+    assert "2026-06-30" in doubt["message"]
