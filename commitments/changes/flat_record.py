@@ -1,4 +1,4 @@
-"""Writes a record as one line a field, in an order independent of its text. It reads nothing back."""
+"""Writes a record as one value a field, in an order independent of its text. It reads nothing back."""
 
 from __future__ import annotations
 
@@ -17,32 +17,43 @@ def flat_lines(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[
 
     Items keep their order. An item without a key is written as `tags[]: water`.
     """
-    return _mapping_lines("", record, order)
-
-
-def _mapping_lines(field: str, record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[str]:
-    prefix = f"{plain_field_name(field.replace('[]', ''))}." if field else ""
-    for name in sorted(record, key=lambda name: order.get(f"{prefix}{name}", len(order))):
-        yield from _value_lines(child_field_name(field, name), name, record[name], order)
-
-
-def _value_lines(field: str, name: str, value: Any, order: Mapping[str, int]) -> Iterator[str]:
-    if isinstance(value, dict) and value:
-        yield from _mapping_lines(field, value, order)
-    elif isinstance(value, list) and value:
-        yield from _list_lines(field, name, value, order)
-    else:
+    for field, name, value in _mapping_values("", record, order):
         yield f"{field}: {_value_text(value, name)}"
 
 
-def _list_lines(field: str, name: str, value: list[Any], order: Mapping[str, int]) -> Iterator[str]:
+def flat_values(record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
+    """The field and the value of each line of `flat_lines`."""
+    for field, _, value in _mapping_values("", record, order):
+        yield field, value
+
+
+_FlatValue = tuple[str, str, Any]
+"""A field as `milestones[m1].status`, its own name, empty for an item of a list, and its value."""
+
+
+def _mapping_values(field: str, record: Mapping[str, Any], order: Mapping[str, int]) -> Iterator[_FlatValue]:
+    prefix = f"{plain_field_name(field.replace('[]', ''))}." if field else ""
+    for name in sorted(record, key=lambda name: order.get(f"{prefix}{name}", len(order))):
+        yield from _nested_values(child_field_name(field, name), name, record[name], order)
+
+
+def _nested_values(field: str, name: str, value: Any, order: Mapping[str, int]) -> Iterator[_FlatValue]:
+    if isinstance(value, dict) and value:
+        yield from _mapping_values(field, value, order)
+    elif isinstance(value, list) and value:
+        yield from _list_values(field, name, value, order)
+    else:
+        yield field, name, value
+
+
+def _list_values(field: str, name: str, value: list[Any], order: Mapping[str, int]) -> Iterator[_FlatValue]:
     has_keys = items_by_key(value, name) is not None
     counts: Counter[str] = Counter()
     for entry in value:
         key = item_key(entry, name) or "" if has_keys else ""
         counts[key] += 1
         item_field = item_field_name(field, key, counts[key]) if has_keys else f"{field}[]"
-        yield from _value_lines(item_field, "", entry, order)
+        yield from _nested_values(item_field, "", entry, order)
 
 
 def _value_text(value: Any, name: str) -> str:

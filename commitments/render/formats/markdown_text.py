@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -19,21 +19,30 @@ def as_markdown(answer: Answer, screen: Screen) -> str:
     return answer.markdown(screen)
 
 
-def markdown_table(columns: Columns, rows: Callable[[], Iterable[Record]]) -> Callable[[Screen], str]:
-    """A function that writes rows as a Markdown table with these columns."""
+def _no_lines(screen: Screen) -> Iterable[str]:
+    return ()
+
+
+def markdown_table(
+    columns: Columns,
+    rows: Callable[[], Iterable[Record]],
+    head: Callable[[Screen], Iterable[str]] = _no_lines,
+) -> Callable[[Screen], str]:
+    """A function that writes rows as a Markdown table with these columns, below the lines of `head`."""
 
     def text(screen: Screen) -> str:
-        lines = chain(
-            (f"| {' | '.join(map(markdown, columns))} |", f"|{' --- |' * len(columns)}"),
-            (_markdown_row(row, columns.values()) for row in rows()),
-        )
+        values = ([cell_value(read(row)) for read in columns.values()] for row in rows())
         return bounded_markdown(
-            lines, screen.words.say("More rows were left out; narrow the question by a filter.")
+            chain(head(screen), markdown_rows(list(columns), values)),
+            screen.words.say("More rows were left out; narrow the question by a filter."),
         )
 
     return text
 
 
-def _markdown_row(row: Record, columns: Iterable[Callable[[Record], Any]]) -> str:
-    cells = (markdown(str(cell_value(value(row)))) for value in columns)
-    return f"| {' | '.join(cells)} |"
+def markdown_rows(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The lines of a Markdown table."""
+    yield f"| {' | '.join(map(markdown, heads))} |"
+    yield f"|{' --- |' * len(heads)}"
+    for cells in rows:
+        yield f"| {' | '.join(markdown(str(cell)) for cell in cells)} |"

@@ -90,7 +90,7 @@ def milestone_name(milestone: Mapping[str, Any], words: Words) -> str:
     return in_language(milestone.get("title"), words) or str(milestone.get("id", ""))
 
 
-_TOPIC_LABELS: Mapping[str, str] = {
+TOPIC_LABELS: Mapping[str, str] = {
     UpdateTopic.PROGRESS: N_("Updates"),
     UpdateTopic.OBSTACLE: N_("Obstacles"),
     UpdateTopic.NEXT_STEP: N_("Next steps"),
@@ -103,7 +103,7 @@ _TOPIC_LABELS: Mapping[str, str] = {
 
 def update_lines(value: Any, registry: Registry, words: Words) -> Lines:
     """A line for each update, by what it is about: its day, its author, its note."""
-    texts: dict[str, list[str]] = {topic: [] for topic in _TOPIC_LABELS}
+    texts: dict[str, list[str]] = {topic: [] for topic in TOPIC_LABELS}
     for update in mappings(value):
         topic = str(update.get("about", UpdateTopic.PROGRESS))
         author = party_suffix(update.get("by"), registry, words)
@@ -111,7 +111,7 @@ def update_lines(value: Any, registry: Registry, words: Words) -> Lines:
         texts.get(topic, texts[UpdateTopic.PROGRESS]).append(
             f"{day}{author}: {in_language(update.get('note'), words)}"
         )
-    for topic, label in _TOPIC_LABELS.items():
+    for topic, label in TOPIC_LABELS.items():
         yield from list_lines(words.say(label), texts[topic])
 
 

@@ -16,6 +16,7 @@ from commitments.render.answer import Record
 from commitments.render.labels import LATE_REASONS, STATUS
 from commitments.render.paint import timeliness_label
 from commitments.render.party_names import listed_name
+from commitments.render.records.record_words import silence_text
 from commitments.render.words import Words
 from commitments.reports.status import Counts, JudgedRecord, is_stale
 
@@ -69,6 +70,7 @@ def markdown_columns(registry: Registry, clock: Clock, words: Words) -> Mapping[
         words.say("Lead"): lambda row: [listed_name(registry, party, words) for party in row["lead"]],
         words.say("Due"): lambda row: words.date(row["due"]),
         words.say("Distance"): lambda row: _distance_text(row, clock, words),
+        words.say("News"): lambda row: _news_text(row, words),
         words.say("Status"): lambda row: words.say(STATUS[row["status"]]),
     }
 
@@ -76,6 +78,12 @@ def markdown_columns(registry: Registry, clock: Clock, words: Words) -> Mapping[
 def _title(row: Record, lang: str) -> str:
     titles = row["title"]
     return str(titles[lang] or titles["en"] or titles["vi"] or row["id"])
+
+
+def _news_text(row: Record, words: Words) -> str:
+    if not row["stale"]:
+        return ""
+    return silence_text(row["heard_on"] is not None, row["silent_days"], words)
 
 
 def _distance_text(row: Record, clock: Clock, words: Words) -> str:

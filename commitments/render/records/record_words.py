@@ -129,9 +129,7 @@ class RecordWords:
         """How long nothing was heard of an open record, where that is long, or that nothing ever was."""
         if row.outline.status not in OPEN_STATUSES or not is_stale(row, self.clock):
             return ""
-        if not row.heard:
-            return self.words.say("never heard of")
-        return self.words.count(row.silent_days or 0, "no news for {n} day", "no news for {n} days")
+        return silence_text(bool(row.heard), row.silent_days, self.words)
 
     def _reason_texts(self, reasons: Sequence[Reason], and_more: bool) -> Iterator[str]:
         for reason in reasons[:_MOST_REASONS]:
@@ -200,3 +198,10 @@ class RecordWords:
     def _signatories(self, outline: Outline) -> str:
         names = self._party_names([party for party, role in outline.roles() if role == Role.SIGNATORY])
         return self.words.say("signed: {parties}", parties=names) if names else ""
+
+
+def silence_text(was_heard: bool, silent_days: int | None, words: Words) -> str:
+    """How long nothing was heard of a record, or that nothing ever was."""
+    if not was_heard:
+        return words.say("never heard of")
+    return words.count(silent_days or 0, "no news for {n} day", "no news for {n} days")

@@ -9,7 +9,6 @@ from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.lifecycle import Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.party import Registry
-from commitments.model.timeliness import Clock
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.paint import paint_line
@@ -27,6 +26,13 @@ from commitments.render.records.record_keys import ROW_KEYS, by_timeliness, mark
 from commitments.render.records.record_list import aligned_records
 from commitments.render.records.record_words import RecordWords
 from commitments.render.records.screen_list import flat_list, group_name, screen_list
+from commitments.render.records.status_notes import (
+    closed_unlisted,
+    judging_day,
+    markdown_head,
+    nothing_matches,
+    unlisted,
+)
 from commitments.render.records.summary import headline, summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -96,7 +102,9 @@ def status_answer(
             with_lists,
         ),
         cells,
-        markdown_table(table_columns, cells.rows),
+        markdown_table(
+            table_columns, cells.rows, lambda screen: markdown_head(report, len(outlines), screen)
+        ),
         head,
     )
 
@@ -112,14 +120,9 @@ def _status_text(
 ) -> str:
     words = screen.words
     if not report.counts.total and not report.rows:
-        sentence = words.count(
-            looked_at,
-            "Nothing matches this question; {n} record was checked.",
-            "Nothing matches this question; {n} records were checked.",
-        )
-        return paint_line(sentence, screen)
+        return paint_line(nothing_matches(looked_at, words), screen)
     if report.counts.total:
-        first = headline(report, _judging_day(report.clock, screen), words)
+        first = headline(report, judging_day(report.clock, screen), words)
         head = paint_line(first, screen) + summary(report, screen)
     else:
         head = paint_line(
@@ -133,24 +136,10 @@ def _status_text(
         return (
             f"{counts}\n{group_lists(groups, screen, lambda rows: _plain_list(rows, record_words, screen))}"
         )
-    foot = _foot(report, words)
+    foot = closed_unlisted(report, words)
     if not report.rows:
         return head + _lines(foot, screen)
     return f"{head}\n{_record_list(report, record_words, screen, head, foot)}"
-
-
-def _foot(report: StatusReport, words: Words) -> list[str]:
-    """What the list leaves out, and what can be done next."""
-    lines = []
-    if hidden := report.closed_unlisted:
-        lines.append(
-            words.count(
-                hidden,
-                "{n} closed record is not listed; --all shows it.",
-                "{n} closed records are not listed; --all shows them.",
-            )
-        )
-    return lines
 
 
 def _record_list(
@@ -163,9 +152,7 @@ def _record_list(
 ) -> str:
     """The list below its head, in columns for a pipe, in groups for a terminal; then its foot."""
     rows = report.rows
-    if report.hidden:
-        number = screen.words.number(report.hidden)
-        foot = [screen.words.say("… and {n} more: --limit 0", n=number), *foot]
+    foot = [*unlisted(report, screen.words), *foot]
     if _is_plain(screen):
         below = f"\n{_lines(foot, screen)}" if foot else ""
         return aligned_records(rows, record_words, with_reasons) + below
@@ -219,14 +206,6 @@ def _lines(sentences: Sequence[str], screen: Screen) -> str:
     return "".join(f"{wrap_lines(sentence, screen.width)}\n" for sentence in sentences)
 
 
-def _judging_day(clock: Clock, screen: Screen) -> str:
-    """The day of judging, with the commit if a past state was judged."""
-    words, day = screen.words, screen.words.date(clock.today.isoformat())
-    if not screen.commit:
-        return day
-    return words.say("{day} (as git had them, commit {commit})", day=day, commit=screen.commit)
-
-
 def overdue_answer(
     report: OverdueReport,
     registry: Registry,
@@ -261,7 +240,7 @@ def _why_none(report: OverdueReport, words: Words) -> str:
 
 
 def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Screen) -> str:
-    words, day = screen.words, _judging_day(report.clock, screen)
+    words, day = screen.words, judging_day(report.clock, screen)
     if not report.rows:
         sentence = words.count(
             report.looked_at,

@@ -8,8 +8,10 @@ from commitments.errors import N_
 from commitments.model.lifecycle import CommitmentClass, Timeliness
 from commitments.render.answer import Screen
 from commitments.render.columns import display_width
+from commitments.render.formats.markdown_text import markdown_rows
 from commitments.render.labels import STATUS, TIMELINESS
 from commitments.render.paint import STYLES, Piece, paint_pieces
+from commitments.render.safe import markdown
 from commitments.render.words import Words
 from commitments.render.wrapped import wrap_lines
 from commitments.reports.status import TERM, Counts, StatusReport
@@ -42,6 +44,16 @@ def summary(report: StatusReport, screen: Screen) -> str:
     lines = [*_side_by_side(cells, screen), *_side_by_side(others, screen)]
     lines += [[(line, "")] for sentence in _sentences(report, words) for line in _wrapped(sentence, screen)]
     return paint_pieces(lines, screen)
+
+
+def markdown_summary(report: StatusReport, words: Words) -> Iterator[str]:
+    """The lines of a Markdown document: a table of the four cells, the other counts, and sentences."""
+    counts = report.counts
+    numbers = [words.number(_sum_counts(counts, states)) for _, states in FOUR_CELLS]
+    yield from markdown_rows([words.say(name) for name, _ in FOUR_CELLS], [numbers])
+    others = [_other_piece(state, report, words)[0] for state in _OTHER_STATES]
+    yield f"\n{markdown(' · '.join(others))}"
+    yield from (f"\n{markdown(sentence)}" for sentence in _sentences(report, words))
 
 
 def headline(report: StatusReport, day: str, words: Words) -> str:
