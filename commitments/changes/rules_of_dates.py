@@ -79,6 +79,10 @@ class _Deadline(NamedTuple):
         return move_changes(self.entries(self.before), self.entries(self.after))
 
 
+MOVED_SILENTLY = frozenset({"due-moved-silently", "milestone-moved-silently", "term-moved-silently"})
+"""The rules that miss an entry for a moved day."""
+
+
 def due_moved_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
     """`due` of the record moved or was dropped, and no new entry says from, to and why."""
     for deadline in _deadlines(edit):

@@ -57,6 +57,8 @@ class JudgedProblem(NamedTuple):
 
     problem: Problem
     at: Revision
+    text: bytes | None = None
+    """The record after the change; None where it is gone, and for other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,10 @@ class Judge:
         """The rows of one step, its findings, and the edits that it judged."""
         records = list(touched_records(versions, step, broken, lenient))
         rows = [row for record in records for row in _rows(step.at, record)]
-        edits = [_edit(record) for record in records]
+        edits = [record.as_edit() for record in records]
         by_edit = {id(edit): record for edit, record in zip(edits, records, strict=True)}
         findings = [
-            JudgedProblem(problem, step.at)
+            JudgedProblem(problem, step.at, _new_text(by_edit.get(id(edit))))
             for edit, finding in judge_changes(
                 ChangeSet(day, edits, files.edits, files.bound, self.successors)
             )
@@ -133,24 +135,16 @@ class Judge:
     ) -> Problem | None:
         if isinstance(edit, FileEdit):
             return change_problem(finding, self.severities, edit.path, None, files.after.get(edit.path))
-        after = record.new.data if record and record.new else None
         path = edit.new_path or edit.old_path or ""
-        return change_problem(finding, self.severities, path, edit.id, after)
+        return change_problem(finding, self.severities, path, edit.id, _new_text(record))
+
+
+def _new_text(record: TouchedRecord | None) -> bytes | None:
+    return record.new.data if record and record.new else None
 
 
 def _rows(at: Revision, record: TouchedRecord) -> Iterator[Change]:
     return change_rows(at, record.pair, record.old, record.new, record.last, compare_versions)
-
-
-def _edit(record: TouchedRecord) -> RecordEdit:
-    return RecordEdit(
-        record.pair.id,
-        record.last.whole() if record.last else None,
-        record.new.whole() if record.new and record.new.readable else None,
-        record.pair.old,
-        record.pair.new,
-        record.new is None or record.new.readable,
-    )
 
 
 class Sides(NamedTuple):

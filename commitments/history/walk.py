@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.changes.change import Change
+from commitments.changes.change_set import RecordEdit
 from commitments.changes.commit_step import RecordPair, change_rows, pair_records
 from commitments.history.file_versions import UNREAD, FileVersion, compare_versions
 from commitments.model.names import id_from_path
@@ -148,6 +149,18 @@ class TouchedRecord(NamedTuple):
     new: FileVersion | None
     last: FileVersion | None
     """The last version before the step that could be read."""
+
+    def as_edit(self) -> RecordEdit:
+        """The record before and after the step, as rules of change judge it."""
+        is_readable = self.new is None or self.new.readable
+        return RecordEdit(
+            self.pair.id,
+            self.last.whole() if self.last else None,
+            self.new.whole() if self.new and is_readable else None,
+            self.pair.old,
+            self.pair.new,
+            is_readable,
+        )
 
 
 def touched_records(

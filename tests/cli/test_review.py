@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("no_git_settings")
 PATH = "records/small.yaml"
 ORIGIN = "refs/remotes/origin/main"
 SILENT = "due-moved-silently"
-KEYS = ["rule", "severity", "path", "line", "column", "id", "message", "hint", "commit"]
+KEYS = ["rule", "severity", "path", "line", "column", "id", "message", "hint", "commit", "suggestion"]
 
 
 @pytest.fixture

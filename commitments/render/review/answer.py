@@ -18,6 +18,7 @@ from commitments.render.paint import paint, paint_line, text
 from commitments.render.problem_list import hidden_problem_lines, problems_on_screen
 from commitments.render.review.document import document
 from commitments.render.review.record_lines import review_entries
+from commitments.render.review.suggestions import suggestion
 from commitments.render.review.words import (
     ReviewReport,
     review_notes,
@@ -41,7 +42,7 @@ def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Ans
     )
 
     def findings() -> list[Record]:
-        return [_finding_row(judged, words) for judged in report.judgement.findings]
+        return [_finding_row(judged, report, words) for judged in report.judgement.findings]
 
     return Answer(
         report.command,
@@ -66,8 +67,14 @@ def _effect_keys(report: ReviewReport) -> dict[str, Any]:
     return {"effects": rows, "nature": judgement.nature.value}
 
 
-def _finding_row(judged: JudgedProblem, words: Words) -> Record:
-    return {**problem_row(judged.problem, words), "commit": judged.at.id or None}
+def _finding_row(judged: JudgedProblem, report: ReviewReport, words: Words) -> Record:
+    """The row of a finding; an audit looks back, and suggests nothing."""
+    lines = suggestion(judged, report.today, words.lang) if report.command == "review" else None
+    return {
+        **problem_row(judged.problem, words),
+        "commit": judged.at.id or None,
+        "suggestion": lines._asdict() if lines else None,
+    }
 
 
 def _annotation(judged: JudgedProblem, report: ReviewReport) -> Problem:

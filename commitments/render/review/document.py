@@ -15,6 +15,7 @@ from commitments.model.party import Registry
 from commitments.render.answer import SHORT_ID, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.review.record_lines import Entry, review_entries
+from commitments.render.review.suggestions import fence, suggestion
 from commitments.render.review.words import (
     ReviewReport,
     review_notes,
@@ -34,6 +35,8 @@ _OPEN_ROWS = 20
 """Findings that stand open in a review; the others are folded."""
 _OPEN_LINES = 30
 """Lines of changes that stand open; the others are folded."""
+_MOST_SUGGESTIONS = 3
+"""Suggestions in the document; JSON has all."""
 _MOST_LINES = 300
 """Lines of changes; the others are counted."""
 
@@ -59,11 +62,11 @@ def document(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     words = screen.words
     head, rows = _finding_table(report, words)
     changes, total = _change_lines(report, registry, words) if report.command == "review" else ([], 0)
-    full_text = _join_lines(
-        [*_with_folded_rows(head, rows, len(rows), report, words), *_with_fold(changes, total, words)]
-    )
-    if len(full_text) <= MOST_CHARACTERS:
-        return full_text
+    folded_rows = _with_folded_rows(head, rows, len(rows), report, words)
+    for suggestions in (_suggestion_lines(report, words), []):
+        full_text = _join_lines([*folded_rows, *_with_fold(changes, total, words), *suggestions])
+        if len(full_text) <= MOST_CHARACTERS:
+            return full_text
     notice = words.say("More was left out; run `commit {command}` to see all.", command=report.command)
     room = MOST_CHARACTERS - 2 * _length(head) - len(notice) - 2 * _FOLD_MARKS
     kept_rows = _fit_lines(rows, max(room // 2, room - _length(changes)))
@@ -170,6 +173,24 @@ def _finding_table(report: ReviewReport, words: Words) -> tuple[list[str], list[
     head += [*counts, ""] if any(counts) else []
     head += [_table_line(markdown(words.say(column)) for column in columns), "|" + " --- |" * len(columns)]
     return head, [_table_line(_cells(columns, _finding_row(finding, words))) for finding in findings]
+
+
+def _suggestion_lines(report: ReviewReport, words: Words) -> list[str]:
+    """The first entries that could be added, each as lines of code."""
+    if report.command != "review":
+        return []
+    lines: list[str] = []
+    for judged in worst_first(report.judgement.findings)[:_OPEN_ROWS]:
+        entry = suggestion(judged, report.today, words.lang)
+        if entry is None or not entry.is_plain:
+            continue
+        place = f"{entry.path}:{entry.line}"
+        heading = words.say("Suggestion for {place}; the reason is yours to fill in:", place=place)
+        mark = fence(entry.text)
+        lines += ["", markdown(heading), "", f"{mark}yaml", entry.text, mark]
+        if len(lines) >= 6 * _MOST_SUGGESTIONS:
+            break
+    return lines
 
 
 def _count_lines(findings: Sequence[JudgedProblem], words: Words) -> list[str]:
