@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from commitments.changes.change import Change
 from commitments.changes.change_set import ChangeSet, FileEdit, RecordEdit
 from commitments.changes.commit_step import change_rows
+from commitments.changes.fingerprint import fingerprint
 from commitments.changes.nature import Nature, bring_only_news
 from commitments.changes.rules import judge_changes
 from commitments.changes.standing import Effect, effects
@@ -74,6 +75,8 @@ class Judgement:
     """The commit that brought the first records, where earlier commits held no workspace."""
     ignored: Sequence[str] = ()
     """Records on disk that git ignores and no commit holds: these are not judged."""
+    accepted: Sequence[JudgedProblem] = ()
+    """The findings that the settings of the base accept; these are not among `findings`."""
     effects: Sequence[Effect] = ()
     """What a review found to become of the timeliness of records, on its day."""
     nature: Nature = Nature.OTHER
@@ -134,9 +137,11 @@ class Judge:
         files: JudgedFiles,
     ) -> Problem | None:
         if isinstance(edit, FileEdit):
-            return change_problem(finding, self.severities, edit.path, None, files.after.get(edit.path))
-        path = edit.new_path or edit.old_path or ""
-        return change_problem(finding, self.severities, path, edit.id, _new_text(record))
+            path, id, after = edit.path, None, files.after.get(edit.path)
+        else:
+            path, id, after = edit.new_path or edit.old_path or "", edit.id, _new_text(record)
+        problem = change_problem(finding, self.severities, path, id, after)
+        return problem and replace(problem, fingerprint=fingerprint(finding, edit))
 
 
 def _new_text(record: TouchedRecord | None) -> bytes | None:

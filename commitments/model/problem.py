@@ -50,6 +50,10 @@ class Problem:
     pointer: Pointer = ()
     commit: str | None = None
     """The id in full of the commit that caused it; None where files are judged as they stand."""
+    fingerprint: str = ""
+    """What the finding of a change is known by, whatever its line and its words; empty for all others."""
+    accepted: str | None = None
+    """The reason for which the settings accept it."""
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """A key that sorts by file, then line, then column."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from commitments.model.dates import parse_date
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
 from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode, place
@@ -31,6 +32,8 @@ class Settings:
     expiring_days: int = 90
     severities: Mapping[str, str] = field(default_factory=dict)
     """The severity of each rule of change that is set, by the id of the rule."""
+    accepted: Sequence[Mapping[str, str]] = ()
+    """The findings that are accepted: rule, id or path, fingerprint, reason, by, and perhaps until."""
 
 
 def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
@@ -49,7 +52,14 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     faults = [_place_finding(text, name, finding) for name, finding in _named_findings(table)]
     faulty = {fault.finding.values["field"] for fault in faults}
     values = {name: value for name, value in table.items() if name in _SETTING_CHECKS and name not in faulty}
+    if "accepted" in values:
+        values["accepted"] = [_texts_of(entry) for entry in values["accepted"]]
     return Settings(**values), faults
+
+
+def _texts_of(entry: Mapping[str, Any]) -> dict[str, str]:
+    """An accepted finding with a date of TOML as the text it is written as."""
+    return {name: str(value) for name, value in entry.items()}
 
 
 def read_table(data: bytes) -> Mapping[str, Any]:
@@ -161,6 +171,25 @@ def _is_severities(value: Any) -> bool:
     return isinstance(value, dict) and all(severity in SEVERITIES for severity in value.values())
 
 
+_ACCEPTED_TEXTS = frozenset({"rule", "fingerprint", "reason", "by"})
+_SUBJECTS = frozenset({"id", "path"})
+
+
+def _is_accepted(value: Any) -> bool:
+    """Whether each entry has its texts, one subject, and at most a last day besides."""
+    return isinstance(value, list) and all(map(_is_accepted_entry, value))
+
+
+def _is_accepted_entry(entry: Any) -> bool:
+    if not isinstance(entry, dict) or not entry.keys() <= _ACCEPTED_TEXTS | _SUBJECTS | {"until"}:
+        return False
+    texts = {name: value for name, value in entry.items() if name != "until"}
+    if not all(isinstance(value, str) and value.strip() for value in texts.values()):
+        return False
+    is_whole = texts.keys() >= _ACCEPTED_TEXTS and len(texts.keys() & _SUBJECTS) == 1
+    return is_whole and ("until" not in entry or parse_date(str(entry["until"])) is not None)
+
+
 _SETTING_CHECKS = {
     "timezone": _is_timezone,
     "language": lambda value: value in ("en", "vi"),
@@ -169,4 +198,5 @@ _SETTING_CHECKS = {
     "stale_after_days": _is_days,
     "expiring_days": _is_days,
     "severities": _is_severities,
+    "accepted": _is_accepted,
 }

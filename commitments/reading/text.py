@@ -27,7 +27,7 @@ MOST_FAULTS = 200
 """Faults reported of one file; more help nobody, and a hostile file has a hundred thousand."""
 
 RECORD = Limits(size=256 * 1024, nodes=5000)
-SETTINGS = Limits(size=8 * 1024, nodes=0)
+SETTINGS = Limits(size=64 * 1024, nodes=0)
 """Small, because the TOML reader of Python takes memory by the square of a key's length."""
 REGISTRY = Limits(size=4 * 1024 * 1024, nodes=320_000)
 """Room for the 20,000 parties that their schema allows, each with all its fields."""

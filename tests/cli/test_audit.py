@@ -66,7 +66,7 @@ def test_the_answer_for_programs(story: GitStory, run: Run) -> None:
     assert list(found) == ["schema_version", "command", "as_of", "changes", "findings"]
     assert {row["commit"] for row in found["changes"]} == {story.commits[n] for n in (0, 1, 4, 5)}
     keys = ["rule", "severity", "path", "line", "column", "id", "message", "hint", "commit"]
-    keys.append("suggestion")
+    keys += ["fingerprint", "accepted", "suggestion"]
     assert [list(finding) for finding in found["findings"]] == [keys] * 3
     authors = {row["commit"]: row["author"] for row in found["changes"]}
     assert authors[found["findings"][0]["commit"]] == "Lan"

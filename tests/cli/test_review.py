@@ -29,7 +29,20 @@ pytestmark = pytest.mark.usefixtures("no_git_settings")
 PATH = "records/small.yaml"
 ORIGIN = "refs/remotes/origin/main"
 SILENT = "due-moved-silently"
-KEYS = ["rule", "severity", "path", "line", "column", "id", "message", "hint", "commit", "suggestion"]
+KEYS = [
+    "rule",
+    "severity",
+    "path",
+    "line",
+    "column",
+    "id",
+    "message",
+    "hint",
+    "commit",
+    "fingerprint",
+    "accepted",
+    "suggestion",
+]
 
 
 @pytest.fixture
@@ -483,3 +496,83 @@ def test_files_beside_the_records_speak_for_themselves(
     if committed:
         audited = json.loads(run("audit", "-f", "json", root=story.root).out)["findings"]
         assert {row["rule"] for row in audited} == {"settings-weakened", "event-moved"}
+
+
+def test_a_finding_is_accepted_once_the_entry_is_on_the_base(
+    story: GitStory, run: Run, record: Record
+) -> None:
+    story.commit({PATH: record(due="2027")})
+    (finding,) = answer(run, story.root)["findings"]
+    assert finding["accepted"] is None and len(finding["fingerprint"]) == 16
+    settings = story.root / "commitments.toml"
+    settings.write_bytes(b"# ours\r\ndue_soon_days = 30")
+    words = ["--accept", SILENT, "small", "--reason", 'Agreed by "phone".', "--until", "2026-12-31"]
+    ran = run("review", *words, root=story.root)
+    assert (ran.status, ran.out) == (0, "")
+    assert "It holds once it is on the base." in ran.err
+    text = settings.read_bytes()
+    assert text.startswith(
+        b'# ours\r\ndue_soon_days = 30\r\n\r\n[[accepted]]\r\nrule = "due-moved-silently"\r\n'
+    )
+    assert rules(answer(run, story.root)) == ["settings-weakened", SILENT]
+    story.switch("main")
+    story.ref(ORIGIN, story.commit({"commitments.toml": text.decode()}))
+    story.switch("pr")
+    settings.write_bytes(text)
+    ran = run("review", "-f", "json", "origin/main...pr", root=story.root)
+    (finding,) = json.loads(ran.out)["findings"]
+    assert (ran.status, finding["rule"], finding["accepted"]) == (0, SILENT, 'Agreed by "phone".')
+    assert ran.err == "1 finding is accepted in commitments.toml of the base.\n"
+    assert run("review", "--strict", "origin/main...pr", root=story.root).status == 0
+    late = run("review", "origin/main...pr", root=story.root, today="2027-01-01")
+    assert late.status == 1 and "fits nothing any more" in late.err
+    story.commit({PATH: record(due="2028")})
+    other = run("review", "origin/main...pr", root=story.root)
+    assert other.status == 1 and "fits nothing any more" in other.err, "that one change, and not the next"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--accept", SILENT, "small"], "An accepted finding needs a reason"),
+        (["--accept", SILENT, "small", "--reason", "."], "An accepted finding needs a reason"),
+        (
+            ["--accept", SILENT, "b", "--reason", "Agreed."],
+            "There is no finding of due-moved-silently about b",
+        ),
+        (["--accept", "settings-weakened", "commitments.toml", "--reason", "Agreed."], "cannot be accepted"),
+        (["--reason", "Agreed."], "go with --accept"),
+    ],
+)
+def test_what_cannot_be_accepted(
+    words: list[str], says: str, story: GitStory, run: Run, record: Record
+) -> None:
+    story.write({PATH: record(due="2027")})
+    ran = run("review", *words, root=story.root)
+    assert (ran.status, ran.out) == (2, "") and says in ran.err
+    assert not (story.root / "commitments.toml").exists()
+
+
+def test_an_audit_knows_the_accepted_findings_too(git_story: Story, run: Run, record: Record) -> None:
+    story = git_story()
+    story.commit({PATH: record(due="2026-06")})
+    story.commit({PATH: record(due="2027")})
+    (finding,) = json.loads(run("audit", "-f", "json", root=story.root).out)["findings"]
+    entry = {
+        "rule": SILENT,
+        "id": "small",
+        "fingerprint": finding["fingerprint"],
+        "reason": "Agreed.",
+        "by": "Lan",
+    }
+    lines = "\n".join(f'{name} = "{value}"' for name, value in entry.items())
+    story.write({"commitments.toml": f"[[accepted]]\n{lines}\n"})
+    ran = run("audit", "-f", "json", root=story.root)
+    (finding,) = json.loads(ran.out)["findings"]
+    assert (ran.status, finding["accepted"]) == (0, "Agreed.")
+    story.write({"commitments.toml": f"[[accepted]]\n{lines}\n".replace(finding["fingerprint"], "0" * 16)})
+    ran = run("audit", root=story.root)
+    assert (
+        ran.status == 1
+        and "The accepted finding due-moved-silently of small fits nothing any more" in ran.err
+    )

@@ -28,6 +28,7 @@ def run(
     output: Output, common: Common, since: Since = None, baseline: Baseline = None, strict: Strict = False
 ) -> int:
     """Write the answer; returns 1 where a rule was broken."""
+    from commitments.cli.accepted_findings import without_accepted
     from commitments.cli.commands.review import exit_status
     from commitments.cli.emit import emit
     from commitments.cli.session import open_session
@@ -37,7 +38,8 @@ def run(
 
     with open_session(common) as session:
         accepted = accepted_findings(baseline) if baseline else {}
-        judgement = _without_accepted(session, _judgement(session, since), accepted)
+        judgement = without_accepted(session, _judgement(session, since), () if since else None)
+        judgement = _without_known(session, judgement, accepted)
         report = ReviewReport("audit", session.clock.today, session.zone, judgement, strict=strict)
         answer = review_answer(report, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output), VALIDATE_FORMATS)
@@ -66,7 +68,7 @@ def _judgement(session: Session, since: str | None) -> Judgement:
     return judgement
 
 
-def _without_accepted(session: Session, judgement: Judgement, accepted: AcceptedFindings) -> Judgement:
+def _without_known(session: Session, judgement: Judgement, accepted: AcceptedFindings) -> Judgement:
     """A judgement without the accepted findings, whose number is said."""
     from dataclasses import replace
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.options import Common, Output, Strict, flatten_options
-from commitments.errors import N_, RevisionError
+from commitments.errors import N_, RevisionError, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -26,14 +26,39 @@ Range = Annotated[
         ),
     ),
 ]
+Accept = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--accept",
+        metavar="RULE ID",
+        help=N_("Write into commitments.toml that this finding is accepted."),
+    ),
+]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=N_("With --accept: why it is accepted."))
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help=N_("With --accept: the last day on which it holds.")),
+]
 DEFAULT_BASES = ("origin/HEAD", "origin/main", "origin/master")
 _REMOTES = "refs/remotes/"
 """Stands before the default bases, so that git takes no tag or branch of such a name for them."""
 
 
 @flatten_options
-def run(output: Output, common: Common, compared: Range = None, strict: Strict = False) -> int:
-    """Write the answer; returns 1 where a rule is broken."""
+def run(
+    output: Output,
+    common: Common,
+    compared: Range = None,
+    strict: Strict = False,
+    accept: Accept = None,
+    reason: Reason = None,
+    until: Until = None,
+) -> int:
+    """Write the answer, or accept a finding; returns 1 where a rule is broken."""
+    from commitments.cli.accepted_findings import accept_finding, without_accepted
+    from commitments.cli.date_options import coming_date_option
     from commitments.cli.emit import emit
     from commitments.cli.records_outside import tell_ignored, tell_outside
     from commitments.cli.session import open_session
@@ -44,6 +69,13 @@ def run(output: Output, common: Common, compared: Range = None, strict: Strict =
         name, base, sides = _sides(session, compared)
         _judge_by(session, name, base)
         judgement = _judgement(session, sides)
+        if accept:
+            last_day = coming_date_option(session, until)
+            accept_finding(session, judgement, *accept, _given_reason(reason), last_day)
+            return 0
+        if reason or until:
+            raise UsageError(N_("--reason and --until go with --accept"), "")
+        judgement = without_accepted(session, judgement, {change.id for change in judgement.changes})
         base_text = base[:7] if base.startswith(name) else f"{name} {base[:7]}"
         report = ReviewReport("review", session.clock.today, session.zone, judgement, base_text, strict)
         answer = review_answer(report, session.workspace.registry, session.words)
@@ -52,6 +84,15 @@ def run(output: Output, common: Common, compared: Range = None, strict: Strict =
         if sides.head is None:
             tell_outside(session)
         return exit_status(judgement, strict)
+
+
+def _given_reason(reason: str | None) -> str:
+    """The reason for accepting a finding; raises UsageError where it says nothing."""
+    from commitments.changes.list_entries import has_words
+
+    if not has_words(reason):
+        raise UsageError(N_("An accepted finding needs a reason"), N_("Give it with --reason TEXT."))
+    return reason.strip() if reason else ""
 
 
 def exit_status(judgement: Judgement, strict: bool) -> int:

@@ -42,7 +42,9 @@ def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Ans
     )
 
     def findings() -> list[Record]:
-        return [_finding_row(judged, report, words) for judged in report.judgement.findings]
+        judgement = report.judgement
+        all_findings = (*judgement.findings, *judgement.accepted)
+        return [_finding_row(judged, report, words) for judged in all_findings]
 
     return Answer(
         report.command,
@@ -50,7 +52,7 @@ def review_answer(report: ReviewReport, registry: Registry, words: Words) -> Ans
         "findings",
         findings,
         lambda screen: _page_text(report, registry, screen),
-        Cells((*ROW_KEYS, "commit"), findings),
+        Cells((*ROW_KEYS, "commit", "fingerprint", "accepted"), findings),
         lambda screen: document(report, registry, screen),
         lambda: {"changes": change_rows(changes_report), **_effect_keys(report)},
         annotations=lambda: [_annotation(judged, report) for judged in report.judgement.findings],
@@ -70,9 +72,12 @@ def _effect_keys(report: ReviewReport) -> dict[str, Any]:
 def _finding_row(judged: JudgedProblem, report: ReviewReport, words: Words) -> Record:
     """The row of a finding; an audit looks back, and suggests nothing."""
     lines = suggestion(judged, report.today, words.lang) if report.command == "review" else None
+    problem = judged.problem
     return {
-        **problem_row(judged.problem, words),
+        **problem_row(problem, words),
         "commit": judged.at.id or None,
+        "fingerprint": problem.fingerprint or None,
+        "accepted": problem.accepted,
         "suggestion": lines._asdict() if lines else None,
     }
 
