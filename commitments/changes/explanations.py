@@ -42,7 +42,9 @@ def is_newly_met(old: Fields, new: Fields, day: date) -> bool:
 
 def answers_occurrence(held: Fields, day: date) -> bool:
     """Whether an entry says that an occurrence was held, or why it was let go."""
-    return _has_happened(held.get("met_on"), day) or has_words(held.get("lapsed"))
+    if "lapsed" in held:
+        return has_words(held["lapsed"])
+    return not begins_after(held.get("met_on"), day)
 
 
 def has_new_reason(before: Fields, after: Fields) -> bool:

@@ -72,7 +72,7 @@ EVIDENCE: Table = {
     "moved to an occurrence": (
         {**held(), "evidence": [REPORT]},
         held({"occurrence": "2025-11", "evidence": [REPORT]}),
-        ["better-silently repeats"],
+        [],
     ),
     "of a milestone": (
         a(milestones=[step(REPORT, PHOTOS)]),

@@ -32,9 +32,9 @@ LOOKING = [
     ["update", "late", "--note", "x"],
     ["milestone", "later", "m2", "met", "--met-on", "2026-10-01"],
     ["hold", "yearly", "2025-11"],
-    ["reschedule", "soon", "2027", "--reason", "x"],
-    ["close", "late", "--as", "withdrawn", "--reason", "x"],
-    ["reopen", "done", "--why", "x", "--as", "agreed"],
+    ["reschedule", "soon", "2027", "--reason", "Late"],
+    ["close", "late", "--as", "withdrawn", "--reason", "Dropped"],
+    ["reopen", "done", "--why", "Again", "--as", "agreed"],
     ["import", "table.csv"],
     ["git-merge", "a", "b", "c", "7", "d"],
 ]

@@ -145,7 +145,7 @@ def test_the_settings_and_the_language_settle_which_day_is_meant(
     run: Run,
 ) -> None:
     root = make_workspace({"small.yaml": record(due="2026")}, **settings)
-    ran = run("reschedule", "small", "5/8/2026", "--reason", "x", "--lang", lang, root=root)
+    ran = run("reschedule", "small", "5/8/2026", "--reason", "Late", "--lang", lang, root=root)
     assert ran.status == (0 if meant else 2), ran.err
     text = (root / "records/small.yaml").read_text("utf-8")
     other = {"2026-08-05", "2026-05-08"} - {meant}

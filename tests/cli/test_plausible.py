@@ -83,7 +83,7 @@ def test_no_option_takes_a_day_of_another_age(
 
 
 EDITS = [
-    ["reschedule", "small", "DATE", "--reason", "x"],
+    ["reschedule", "small", "DATE", "--reason", "Late"],
     ["update", "small", "--note", "x", "--date", "DATE"],
     ["update", "small", "--set", "due=DATE"],
     ["update", "small", "--set", "source.published_on=DATE"],
@@ -113,13 +113,16 @@ def test_no_edit_takes_a_year_that_nobody_means(
 @pytest.mark.parametrize(
     ("command", "warned"),
     [
-        (["reschedule", "small", "1926-Q4", "--reason", "x"], "1926-Q4"),
+        (["reschedule", "small", "1926-Q4", "--reason", "Late"], "1926-Q4"),
         (["update", "small", "--note", "x", "--date", "1905-07-18"], "1905-07-18"),
         (["update", "small", "--set", "review_by=18/7/1905"], "1905-07-18"),
         (["update", "small", "--set", "made_on=1944"], "1944"),
         (["update", "small", "--set", "made_on=1945"], ""),
-        (["update", "small", "--set", "repeats.rule=FREQ=YEARLY;UNTIL=21011231"], "2101-12-31"),
-        (["reschedule", "small", "2027-Q4", "--reason", "x"], ""),
+        (
+            ["update", "small", "--note", "Why", "--set", "repeats.rule=FREQ=YEARLY;UNTIL=21011231"],
+            "2101-12-31",
+        ),
+        (["reschedule", "small", "2027-Q4", "--reason", "Late"], ""),
     ],
 )
 def test_an_edit_warns_of_a_year_that_hardly_anybody_means(
