@@ -5,7 +5,7 @@ Writes nothing. Which record a row belongs to, `row_records` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,9 +14,11 @@ from commitments.edits.steps import apply_steps
 from commitments.edits.table import cells, row_values
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import DATE_FIELDS
-from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps, status_of_kind
+from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
+from commitments.edits.table.status_steps import status_of_kind
 from commitments.edits.table.table_losses import lost_values, settle_losses
+from commitments.edits.table.title_template import TitleTemplate
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.reading.tables.sheet import CellValue
@@ -27,6 +29,8 @@ from commitments.writing.row_records import TITLE_FIELDS, RowRecords
 from commitments.writing.splicing.new_record import record_text
 from commitments.writing.splicing.splice import splice_record
 from commitments.writing.unfit_cells import numbers_columns, unfit_reason
+
+_OF_NEW_RECORDS = frozenset({"kind", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class ImportRequest:
     """The place of a row in that document, with `{row}` for its number."""
     kind: str | None = None
     folder: str = "records"
+    settled: Mapping[str, Any] = field(default_factory=dict)
+    """The values of rows that do not say them, by field; a kind and a status are for new records alone."""
+    title: TitleTemplate | None = None
+    """What makes the title of rows without one."""
     number_locator: str = "{number}"
     """The place of a row that the table itself numbers, with `{number}` for that."""
 
@@ -86,10 +94,10 @@ class _ImportPlanner:
             if number == header + 1 and numbers_columns(values):
                 continue
             row = self._row_values(number, values)
-            if row.says_only(*TITLE_FIELDS):
+            if row.says_only(*TITLE_FIELDS) and self.request.title is None:
                 result.headings += [number] if row.values or self._has_loose_word(values) else []
-            else:
-                rows.append(row)
+            elif row.values or row.faults:
+                rows.append(self._with_settled_values(row))
         self.records.meet(rows)
         result.rows += map(self._plan_row, rows)
         result.gone += self.records.gone_ids()
@@ -107,7 +115,18 @@ class _ImportPlanner:
         row = row_values.row_values(
             number, fit_values, self.request.table.columns, self.request.reader, self.records.ids_by_title
         )
+        if self.request.title is not None and not row.titles and (title := self.request.title.title(values)):
+            row = replace(row, values={f"title.{self.request.terms.lang}": title, **row.values})
         return replace(row, faults=(*faults, *row.faults))
+
+    def _with_settled_values(self, row: RowValues) -> RowValues:
+        faulty = {fault.field for fault in row.faults}
+        settled = {
+            name: value
+            for name, value in self.request.settled.items()
+            if name not in row.values and name not in faulty and name not in _OF_NEW_RECORDS
+        }
+        return replace(row, values={**row.values, **settled})
 
     def _has_loose_word(self, values: Sequence[CellValue]) -> bool:
         """Whether a row holds a word in a column that is neither a field nor an unknown heading."""
@@ -154,6 +173,8 @@ class _ImportPlanner:
                 yield RowFault(name, doubt)
 
     def _new_record(self, row: RowValues, id: str, path: str) -> PlannedRow:
+        settled = {name: value for name, value in self.request.settled.items() if name in _OF_NEW_RECORDS}
+        row = replace(row, values={**settled, **row.values})
         kind = row.values.get("kind", self.request.kind)
         status = status_of_kind(kind, row.values.get("made_on"), self.request.terms.today)
         base: dict[str, Any] = {"id": id, "status": status.value, "source": self._source(row)}

@@ -41,8 +41,8 @@ ROWS: Sequence[Sequence[object]] = [
     [5, "Bàn giao tài liệu", "Bộ Tài chính", None, "Quý I/2027"],
 ]
 FAULTY = [
-    [6, "Ký kế hoạch hợp tác", "Bộ Công Thươn", None, "5/8/2027", "Đang làm"],
-    [7, "Tổng kết", "Bộ Tài chính", None, "cuối năm 2027"],
+    [6, "Ký kế hoạch hợp tác", "Bộ Công Thươn", None, "5/8/2027", "Đang nghĩ"],
+    [7, "Tổng kết", "Bộ Tài chính", None, "32/12/2027"],
 ]
 
 

@@ -64,6 +64,103 @@ CASES = {
         f"{TASK} --date 2026-11-22",
         [{"deliverable": {"en": "Báo cáo"}, "updates": None}],
     ),
+    "ids of offices": Case(
+        "Mã,Nhiệm vụ,Chủ trì\n15/KH-UBND,Mở cổng,Bộ Tài chính\n",
+        TASK,
+        [{"id": "15-kh-ubnd", "source": {"document": "t.csv", "locator": "15/KH-UBND"}}],
+    ),
+    "everyday words for a status": Case(
+        "Action,Lead,Status\n"
+        + "".join(
+            f"{word} it,mof,{word}\n"
+            for word in (
+                *("Open", "Not started", "On hold", "Cancelled", "Complete", "Closed", "Pending", "Delayed"),
+                *("Chưa thực hiện", "Đang xử lý", "Hủy", "not-delivered", "largely", "✓", "40%", "100 %"),
+            )
+        ),
+        f"{ACTION} --value Closed=fulfilled --set review_by=2027-03-01",
+        [
+            {"status": status}
+            for status in (
+                *("agreed", "agreed", "suspended", "withdrawn", "fulfilled", "fulfilled", "agreed"),
+                *("in_progress", "agreed", "in_progress", "withdrawn", "not_fulfilled"),
+                *("partially_fulfilled", "fulfilled", "in_progress", "fulfilled"),
+            )
+        ],
+    ),
+    "the four official cells": Case(
+        "Nhiệm vụ,Cơ quan chủ trì,Tình trạng\nViệc một,mof,Đang thực hiện trong hạn\n"
+        "Việc hai,mof,Đang thực hiện quá hạn\nViệc ba,mof,Hoàn thành đúng hạn\n"
+        "Việc bốn,mof,Hoàn thành quá hạn\n",
+        TASK,
+        [{"status": status} for status in ("in_progress", "in_progress", "fulfilled", "fulfilled")],
+    ),
+    "history with the word of the table": Case(
+        "Action,Lead,Status\nBuild,mof,Abandoned\n",
+        ACTION,
+        [{"status": "withdrawn", "x-imported": True, "closing": {"reason": {"en": "Abandoned"}}}],
+    ),
+    "the keeper itself, and a title of columns": Case(
+        "Partner institution,Signed on,Type\nLakeside University,2024-05-02,Exchange\n",
+        "--kind mou --set signatory=mof --title '{Type} with {Partner institution}, {Signed on}' --map Type=",
+        [
+            {
+                "title": {"en": "Exchange with Lakeside University, 2024-05-02"},
+                "parties": [("lakeside", "counterpart"), ("mof", "signatory")],
+                "status": "agreed",
+            }
+        ],
+    ),
+    "supporting bodies that nobody lists": Case(
+        "Nhiệm vụ,Cơ quan chủ trì,Cơ quan phối hợp\n"
+        'Việc một,Bộ Tài chính,"Các bộ, ngành, địa phương"\n'
+        "Việc hai,Bộ Tài chính,Bộ Khoa học và Công nghệ và các bộ liên quan\n",
+        TASK,
+        [
+            {"parties": [("mof", "lead")], "x-supporting": "Các bộ, ngành, địa phương"},
+            {
+                "parties": [("mof", "lead"), ("most", "supporting")],
+                "x-supporting": "Bộ Khoa học và Công nghệ và các bộ liên quan",
+            },
+        ],
+    ),
+    "short names behind names": Case(
+        "Action,Lead\nOne,Ministry of Finance (MoF)\nTwo,the Ministry of Finance\n",
+        ACTION,
+        [{"parties": [("mof", "lead")]}] * 2,
+    ),
+    "deadlines in words of their own": Case(
+        "Action,Lead,Deadline\nA one,mof,Within 30 days of signature\nB two,mof,TBC\nC three,mof,N/A\n"
+        "D four,mof,2025 và những năm tiếp theo\nE five,mof,31-Dec-26\nF six,mof,End 2026\n"
+        "G seven,mof,01/Apr/25 10:31 AM\nH eight,mof,cuối năm 2026\nI nine,mof,30 June 2026 (TBC)\n",
+        ACTION,
+        [
+            {"due": None, "due_basis": {"en": "Within 30 days of signature"}},
+            {"due": None, "due_basis": None},
+            {"due": None, "due_basis": None},
+            {"due": None, "due_basis": {"en": "2025 và những năm tiếp theo"}},
+            {"due": "2026-12-31"},
+            {"due": 2026, "due_basis": {"en": "End 2026"}},
+            {"due": "2025-04-01"},
+            {"due": 2026, "due_basis": {"en": "cuối năm 2026"}},
+            {"due": "2026-06-30", "due_basis": {"en": "30 June 2026 (TBC)"}},
+        ],
+    ),
+    "terms without an end": Case(
+        "Title,Signed on,Signatories,Expiry\nOne,2015-05-02,mof,unlimited\nTwo,2015-05-02,mof,auto renew\n",
+        "--kind mou",
+        [{"in_force": None, "due": None}, {"in_force": {"renewal": "tacit"}}],
+    ),
+    "a title longer than a record may hold": Case(
+        f"Nhiệm vụ,Cơ quan chủ trì\n{'Xây dựng và trình ban hành chương trình quốc gia; ' * 8},mof\n",
+        f"{TASK} --map 'Nhiệm vụ=title.vi'",
+        [
+            {
+                "title": {"vi": "Xây dựng và trình ban hành chương trình quốc gia"},
+                "summary": {"vi": ("Xây dựng và trình ban hành chương trình quốc gia; " * 8).strip()},
+            }
+        ],
+    ),
     "done without a day": Case(
         "Action,Lead,Status\nOpen the data portal,mof,Done\nTrain officers,mof,Hoàn thành\n",
         ACTION,
@@ -128,3 +225,40 @@ def test_headings_of_two_rows_in_a_workbook(
     assert record["new"]["due"] == 2026
     assert doubt["cell"] == "Sheet!E3"
     assert "2026-06-30" in doubt["message"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--value Delivered", "--value does not take Delivered"),
+        ("--set lead", "--set does not take lead"),
+        ("--set lead=nobody", "There is no party nobody"),
+        ("--set leed=mof", "leed is not a field"),
+        ("--title 'MoU with {Nobody}'", "The table has no column Nobody"),
+        ("--title MoU", "--title names no column"),
+    ],
+)
+def test_options_that_cannot_be_meant(
+    make_workspace: Callable[..., Path],
+    run: Callable[..., Any],
+    tmp_path: Path,
+    options: str,
+    message: str,
+) -> None:
+    (tmp_path / "t.csv").write_text("Action,Lead\nOne,mof\n", "utf-8")
+    root = make_workspace({"schema/parties.yaml": PARTIES})
+    ran = run("import", str(tmp_path / "t.csv"), *shlex.split(options), "--lang", "en", root=root)
+    assert ran.status == 2
+    assert message in ran.err
+
+
+def test_a_stranger_among_leads_is_a_fault_that_names_it_alone(
+    make_workspace: Callable[..., Path], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(
+        'Action,Lead\nOne,"Ministry of Finance, Ministry of Science, Office of Ports"\n', "utf-8"
+    )
+    root = make_workspace({"schema/parties.yaml": PARTIES})
+    ran = run("import", str(tmp_path / "t.csv"), *ACTION.split(), "--lang", "en", root=root)
+    assert ran.status == 1
+    assert "B2: There is no party Office of Ports\n" in ran.out

@@ -45,6 +45,22 @@ class TableOptions(NamedTuple):
             help=N_("The field for a column; a column without a field is left out."),
         ),
     ] = None
+    value: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value",
+            metavar="WORD=WORD",
+            help=N_("What a word of the table means, as 'Delivered=fulfilled'."),
+        ),
+    ] = None
+    title: Annotated[
+        str | None,
+        typer.Option(
+            "--title",
+            metavar="TEMPLATE",
+            help=N_("The title of rows without one, with columns in braces: 'MoU with {Partner}'."),
+        ),
+    ] = None
     dates: Annotated[
         str | None,
         typer.Option(
@@ -63,6 +79,12 @@ class RecordDefaults(NamedTuple):
             metavar="KIND",
             help=N_("The kind of new records whose row names no kind."),
             autocompletion=complete_kind,
+        ),
+    ] = None
+    set: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="FIELD=VALUE", help=N_("What holds for all rows that do not say otherwise.")
         ),
     ] = None
     document: Annotated[
@@ -175,7 +197,9 @@ def _request(
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
+    from commitments.edits.table.settings import own_words, settled_values
     from commitments.edits.table.text_columns import with_text_columns
+    from commitments.edits.table.title_template import TitleTemplate
     from commitments.render.imports.answer import values_by_word
     from commitments.writing.import_plan import ImportRequest
     from commitments.writing.writable_place import new_record_folder
@@ -184,7 +208,12 @@ def _request(
     terms = _date_terms(session, table_options.dates)
     noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, file, table_options)
-    reader = CellReader(session.workspace.registry, replace(terms, epoch=table.sheet.epoch), values_by_word())
+    reader = CellReader(
+        session.workspace.registry,
+        replace(terms, epoch=table.sheet.epoch),
+        values_by_word(),
+        own_words(table_options.value or ()),
+    )
     table = replace(table, columns=with_text_columns(table.columns, table.sheet.rows, reader))
     return ImportRequest(
         table,
@@ -196,6 +225,8 @@ def _request(
         session.words.say("row {row}", row="{row}"),
         kind,
         new_record_folder(session.workspace, defaults.folder or ""),
+        settled_values(defaults.set or (), reader, session.words.lang),
+        TitleTemplate(table_options.title, table.columns.headings) if table_options.title else None,
         session.words.say("no. {number}", number="{number}"),
     )
 
@@ -219,7 +250,10 @@ def _table(session: Session, file: Path, table_options: TableOptions) -> Table:
     sheet = read_table(
         read_table_file(file), file.suffix, lambda row: is_header(row, mapping), table_options.sheet
     )
-    return Table(sheet, find_columns(sheet.rows, mapping, session.words.lang, table_options.header_row))
+    columns = find_columns(
+        sheet.rows, mapping, session.words.lang, table_options.header_row, bool(table_options.title)
+    )
+    return Table(sheet, columns)
 
 
 def _source_name(file: Path, option: str | None) -> str:

@@ -21,6 +21,7 @@ from commitments.edits.dates.written_dates import (
     date_field_value,
     read_date,
 )
+from commitments.edits.table.table_words import plain_date_text, status_by_share
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReader
@@ -31,11 +32,14 @@ from commitments.model.party import Registry
 from commitments.model.party_names import trim_name
 from commitments.model.party_reader import ONE_ID, SEVERAL_PARTIES, PartyIds, PartyReader, joined_ids
 
+NO_PARTY = N_("There is no party {party}")
 _DASHES = re.compile(r"[-–—. ]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEGATIONS = frozenset({"chua", "khong", "not"})
+_SHORT_NAME = re.compile(r"(.+?) ?\((?=[^()]*[A-ZĐ][^()]*[A-ZĐ])[\w&.-]{2,12}\)")
 _CUTOFF = 0.8
 _LONGEST = 64
+_SHORTEST_CLAUSE = 30
 _BUDGET = 20
 """The number of unknown words of a kind that get a suggestion; the search is slow in a table full of them."""
 
@@ -49,6 +53,8 @@ class CellReader:
     """What its dates are read by."""
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The values of `kind` and of `status`, by the folded words for them."""
+    own_words: Mapping[str, str] = field(default_factory=dict)
+    """The words that stand for the words of a table, by those, folded."""
     _readers: list[PartyReader] = field(default_factory=list)
     """The reader of the registry, at most one item; made at the first use."""
     _word_readers: dict[str, WordReader] = field(default_factory=dict)
@@ -59,7 +65,10 @@ class CellReader:
 
     def written_date(self, value: object, tense: Tense = Tense.TO_COME) -> WrittenDate | Unclear:
         """Read a date with the words around it."""
-        reading = read_date(value, replace(self.terms, tense=tense))
+        text, has_words = plain_date_text(value) if isinstance(value, str) else (value, False)
+        reading = read_date(text, replace(self.terms, tense=tense))
+        if has_words and isinstance(reading, WrittenDate) and reading.date is not None:
+            return reading._replace(wording=one_line_text(value))
         if isinstance(reading, Unclear) and reading.message in (TWO_DAYS, AGAINST_ORDER):
             return reading._replace(
                 hint=N_("Say which of the two the table means, with --dates dmy or --dates mdy.")
@@ -78,6 +87,8 @@ class CellReader:
     def choice(self, name: str, value: object) -> str | Unclear:
         """Read a kind or a status by its word in either language; `name` is the field."""
         values = self.choices[name]
+        if name == "status" and (share := status_by_share(value)) is not None:
+            return share.value
         word = one_line_text(value)
         choice = self._word_reader(name).stored_word(word)
         if choice is not None:
@@ -91,6 +102,12 @@ class CellReader:
             nearest=StoredWords(LIST_BY_FIELD[name], (suggestion,)),
         )
 
+    def own_word(self, value: object) -> object:
+        """What stands for a cell of the table; the cell itself where nobody said so."""
+        if not self.own_words or not isinstance(value, str):
+            return value
+        return self.own_words.get(fold(one_line_text(value)), value)
+
     def _word_reader(self, name: str) -> WordReader:
         if name not in self._word_readers:
             self._word_readers[name] = WordReader(self.choices[name])
@@ -102,8 +119,14 @@ class CellReader:
             parts = map(trim_name, re.split(r"[,;\n]", cell_text(value)))
             return [self.party(part) for part in parts if part]
         return [
-            self._party_meant(name, ids or ()) for name, ids in self._party_reader().named(cell_text(value))
+            self._party_meant(name, ids or self._ids_before_short_name(name))
+            for name, ids in self._party_reader().named(cell_text(value))
         ]
+
+    def _ids_before_short_name(self, name: str) -> PartyIds:
+        """The parties of a name with its short name behind it: `Ministry of Finance (MoF)`."""
+        match = _SHORT_NAME.fullmatch(name)
+        return self._party_reader().ids(match[1]) if match else ()
 
     def party(self, name: str) -> str | Unclear:
         """Read a party by its id or one of its names; an unlisted one is refused."""
@@ -130,7 +153,7 @@ class CellReader:
         near = self._party_reader().nearest_ids(name) if self._take_search("party") else []
         suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in near)
         return unclear(
-            N_("There is no party {party}"),
+            NO_PARTY,
             N_("Did you mean one of these? {near}")
             if suggestions
             else N_("Add it to schema/parties.yaml first."),
@@ -184,6 +207,14 @@ def cell_text(value: object) -> str:
 def one_line_text(value: object) -> str:
     """A cell as text of one line, with single spaces."""
     return " ".join(cell_text(value).split())
+
+
+def first_clause(text: str, longest: int) -> str:
+    """The beginning of a long text up to the end of a clause; up to a word where no clause ends in time."""
+    start = text[: longest - 1]
+    ends = [match.start() for match in re.finditer(r"[.;:,](?= )", start)]
+    late_ends = [end for end in ends if end >= _SHORTEST_CLAUSE]
+    return start[: late_ends[0]] if late_ends else f"{start.rpartition(' ')[0] or start}…"
 
 
 def text_of_lines(value: object) -> str:

@@ -82,13 +82,14 @@ def field_mapping(options: Sequence[str]) -> dict[str, str]:
                 N_("Write it like --map 'Thời hạn=due', or --map 'Thời hạn=' to leave the column out."),
                 given=option,
             )
-        fields = ",".join(_require_field(part.strip()) for part in field_name.split(","))
+        fields = ",".join(require_field(part.strip()) for part in field_name.split(","))
         key = folded_heading(name)
         mapping[key] = ",".join(filter(None, (mapping.get(key), fields)))
     return mapping
 
 
-def _require_field(field_name: str) -> str:
+def require_field(field_name: str) -> str:
+    """The name of a field that a column can be; raises UnknownNameError for any other."""
     if not field_name or field_name in COLUMN_NAMES or OWN_FIELD.fullmatch(field_name):
         return field_name
     suggestion = nearest_word(field_name, sorted(COLUMN_NAMES))

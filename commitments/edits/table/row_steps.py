@@ -16,14 +16,14 @@ from commitments.changes.list_entries import mappings, same_days, shown_value
 from commitments.edits import list_edits, reschedule
 from commitments.edits.dates.written_dates import WrittenDate, date_field_value
 from commitments.edits.list_edits import EditPart, Record, list_at
-from commitments.edits.owed_fields import fields_left_behind, next_status
-from commitments.edits.steps import Drop, EditStep, Put, append_step, apply_steps
+from commitments.edits.steps import EditStep, append_step, apply_steps
 from commitments.edits.table.column_names import ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.row_values import CellFault, RowValues
+from commitments.edits.table.status_steps import imported_part, put_field, status_part
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.dates import parse_date
-from commitments.model.lifecycle import INSTRUMENTS, OPEN_STATUSES, Kind, Role, Status, UpdateTopic
+from commitments.model.lifecycle import Role, UpdateTopic
 from commitments.model.problem import Pointer
 from commitments.model.recurrence import read_rule
 
@@ -47,19 +47,6 @@ class ImportTerms:
     """Whether what a row no longer says goes from its record."""
     dated: bool = False
     """Whether the table has a column for the dates of notes; without it and `noted_on` notes are left out."""
-
-
-_AGREED_FROM_THE_START = frozenset({Kind.ASSIGNMENT, Kind.AGREED_ACTION, Kind.PUBLIC_PLEDGE})
-"""The kinds that are ordered, agreed or promised by their name."""
-
-
-def status_of_kind(kind: object, made_on: object, today: date) -> Status:
-    """The first status of a record whose row names none: what is ordered or signed is agreed."""
-    if kind in _AGREED_FROM_THE_START:
-        return Status.AGREED
-    signed = parse_date(made_on)
-    is_signed = signed is not None and signed.earliest is not None and signed.earliest <= today
-    return Status.AGREED if kind in INSTRUMENTS and is_signed else Status.PROPOSED
 
 
 def row_steps(
@@ -107,7 +94,7 @@ def _edit_parts(row: RowValues, terms: ImportTerms, new: bool) -> Iterator[tuple
         if role.value in cell_values:
             yield role.value, _parties_part(role.value, cell_values[role.value])
     if "status" in cell_values:
-        yield "status", _status_part(cell_values["status"], new)
+        yield "status", status_part(cell_values["status"], new)
     if "due" in cell_values:
         yield "due", _due_part(cell_values["due"], row, terms)
     if "tags" in cell_values:
@@ -118,7 +105,12 @@ def _edit_parts(row: RowValues, terms: ImportTerms, new: bool) -> Iterator[tuple
         if notes := _notes(cell_values, column):
             yield f"{column}.{min(notes)}", _notes_part(notes, topic, row, terms)
     if new:
-        yield "status", _mark_imported
+        yield "status", imported_part(row, terms.lang, _day_of_notes(row, terms))
+
+
+def _day_of_notes(row: RowValues, terms: ImportTerms) -> str | int:
+    day: str | int = row.values.get("updates.date", terms.noted_on) or terms.today.isoformat()
+    return day
 
 
 def _pointer(name: str) -> Pointer:
@@ -127,16 +119,6 @@ def _pointer(name: str) -> Pointer:
 
 def _field_part(pointer: Pointer, value: Any) -> EditPart:
     return lambda record: put_field(record, pointer, value)
-
-
-def put_field(record: Record, pointer: Pointer, value: Any) -> list[EditStep]:
-    """The steps that set a field and make what holds it; none where it has the value already."""
-    for end in range(1, len(pointer)):
-        if list_edits.value_at(record, pointer[:end]) is None:
-            for name in reversed(pointer[end:]):
-                value = {name: value}
-            return [Put(pointer[:end], value)]
-    return list_edits.put(record, pointer, value)
 
 
 def _parties_part(role: str, parties: Sequence[str]) -> EditPart:
@@ -153,29 +135,6 @@ def _parties_part(role: str, parties: Sequence[str]) -> EditPart:
         return steps
 
     return part
-
-
-def _status_part(status: str, new: bool) -> EditPart:
-    def part(record: Record) -> list[EditStep]:
-        if new or record.get("status") == status:
-            return put_field(record, ("status",), status)
-        next_status(record, status, takes_back=False)
-        return [
-            Put(("status",), status),
-            *(Drop((name,)) for name in fields_left_behind(record, Status(status))),
-        ]
-
-    return part
-
-
-def _mark_imported(record: Record) -> list[EditStep]:
-    """The step that marks a new record that is closed from the start as imported."""
-    is_held_meeting = record.get("kind") == Kind.MEETING and record.get("status") == Status.FULFILLED
-    return (
-        []
-        if record.get("status") in OPEN_STATUSES or is_held_meeting
-        else put_field(record, ("x-imported",), True)
-    )
 
 
 def _due_part(when: WrittenDate, row: RowValues, terms: ImportTerms) -> EditPart:

@@ -17,6 +17,7 @@ from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
+from commitments.edits.table.loose_cells import loose_reading
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
@@ -25,6 +26,7 @@ from commitments.model.problem import Pointer
 ORIGINAL_DUE = "due.original"
 """The column of a deadline before it moved, beside one of the deadline that stands."""
 
+LONGEST_TITLE = 300
 _LONGEST_ID = 64
 
 _NEIGHBOURS = {"due_basis": "due", "repeats": "due", "due_changes": "due", "parties": "lead"}
@@ -49,6 +51,8 @@ class RowValues:
     """The id as the row writes it."""
     doubts: tuple[CellFault, ...] = ()
     """What people should know of how cells were read."""
+    status_text: str = ""
+    """The status as the row writes it."""
 
     @property
     def titles(self) -> list[str]:
@@ -70,19 +74,41 @@ def row_values(
     """The values of a row; `titles` has ids of records by title, for links between them. `row` is from 1."""
     values_by_field: dict[str, Any] = {}
     faults: list[CellFault] = []
-    id_text = ""
+    doubts: list[CellFault] = []
+    texts: dict[str, str] = {}
     for name, column in columns.fields.items():
         value = cell_values[column] if column < len(cell_values) else None
         if not cells.is_blank(value):
             reading = cell_value(name, value, reader, titles)
             parts = reading if isinstance(reading, list) else [reading]
             refusals = [part for part in parts if isinstance(part, Unclear)]
-            faults += [CellFault(name, refusal) for refusal in refusals]
-            if not refusals:
+            loose = loose_reading(name, value, parts) if refusals else None
+            if loose is not None:
+                values_by_field.update(loose.values)
+                doubts += [CellFault(name, doubt) for doubt in loose.doubts]
+            elif refusals:
+                faults += [CellFault(name, refusal) for refusal in refusals]
+            else:
                 values_by_field[name] = reading
-                id_text = cells.one_line_text(value) if name == "id" else id_text
-    doubts = list(_settle_original(values_by_field))
-    return RowValues(row, values_by_field, tuple(faults), id_text, tuple(doubts))
+                texts[name] = cells.one_line_text(value) if name in ("id", "status") else ""
+    doubts += _settle_original(values_by_field)
+    doubts += _settle_long_titles(values_by_field)
+    id_text, status_text = texts.get("id", ""), texts.get("status", "")
+    return RowValues(row, values_by_field, tuple(faults), id_text, tuple(doubts), status_text)
+
+
+def _settle_long_titles(values: dict[str, Any]) -> Iterator[CellFault]:
+    """Give a title that is too long for one its first clause, and the summary the whole."""
+    for lang in ("en", "vi"):
+        title = values.get(f"title.{lang}", "")
+        if len(title) > LONGEST_TITLE:
+            values[f"title.{lang}"] = cells.first_clause(title, LONGEST_TITLE)
+            values.setdefault(f"summary.{lang}", title)
+            reason = unclear(
+                N_("The title is too long: it is cut, and the summary has the whole"),
+                N_("Look whether it says what is meant."),
+            )
+            yield CellFault(f"title.{lang}", reason)
 
 
 def _settle_original(values: dict[str, Any]) -> Iterator[CellFault]:
@@ -102,11 +128,11 @@ def _settle_original(values: dict[str, Any]) -> Iterator[CellFault]:
 def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str, list[str]]) -> Any:
     """The value of a field as its cell gives it, or an `Unclear`; of parties a list of both."""
     if name in ROLE_NAMES:
-        return reader.parties(value)
+        return reader.parties(reader.own_word(value))
     if name.startswith("x-"):
         return cells.own_field_value(value)
     if name in ("due", ORIGINAL_DUE):
-        return reader.written_date(value)
+        return reader.written_date(reader.own_word(value))
     field = COLUMN_FIELDS.get(name) or COLUMN_FIELDS[name.rpartition(".")[0]]
     if field.several:
         return [
@@ -118,9 +144,9 @@ def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str
         case Shape.ID:
             return _record_id(cells.one_line_text(value))
         case Shape.CHOICE:
-            return reader.choice(name, value)
+            return reader.choice(name, reader.own_word(value))
         case Shape.DATE:
-            return reader.date(value, field.tense or Tense.TO_COME)
+            return reader.date(reader.own_word(value), field.tense or Tense.TO_COME)
         case Shape.LINK:
             return reader.link(value, titles)
         case Shape.PARTY:

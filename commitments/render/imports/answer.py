@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
+from commitments.edits.table.table_words import synonyms
 from commitments.errors import N_
 from commitments.model.closed_lists import ClosedList
 from commitments.model.folding import fold
@@ -31,24 +32,17 @@ _COLUMNS = {
     N_("Id"): "id",
     N_("What"): "what",
 }
-_SYNONYMS: Mapping[str, Mapping[str, str]] = {
-    "status": {
-        **dict.fromkeys(("da hoan thanh", "completed", "done"), "fulfilled"),
-        **dict.fromkeys(("dang trien khai", "under way", "underway", "ongoing"), "in_progress"),
-    },
-    "kind": {"bien ban ghi nho": "mou", "memorandum": "mou"},
-}
-"""Other words of tables for a value, folded; only words that can mean nothing else."""
 
 
 def values_by_word() -> dict[str, dict[str, str]]:
     """The values of `kind` and `status`, each by its words in every language, folded."""
     words_by_field: dict[str, dict[str, str]] = {}
+    other_words = synonyms()
     for name, closed_list in (("kind", ClosedList.KIND), ("status", ClosedList.STATUS)):
         values = words_by_field.setdefault(name, {})
         for form, value in word_forms(closed_list).items():
             values.update(dict.fromkeys((fold(form), fold(form).replace("_", " ")), value))
-        values.update(_SYNONYMS[name])
+        values.update({word: value for word, value in other_words[name].items() if word not in values})
     return words_by_field
 
 

@@ -1,0 +1,71 @@
+"""Reads cells that say something else than their column asks for: words in place of a date, parties unknown.
+
+What is read so is told as a doubt, never taken in silence. It must not decide what a record keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from commitments.edits.dates.written_dates import TOO_VAGUE, UNREADABLE, WrittenDate
+from commitments.edits.table import cells
+from commitments.edits.table.column_names import DATE_FIELDS
+from commitments.edits.table.table_words import is_endless, looks_like_date, renews_by_itself, says_nothing
+from commitments.edits.unclear import Unclear, unclear
+from commitments.errors import N_
+from commitments.model.lifecycle import Renewal, Role
+
+UNKNOWN_SUPPORT = "x-supporting"
+"""The own field that keeps the words of a cell of supporting parties where some of them are unknown."""
+
+
+class LooseReading(NamedTuple):
+    """What a cell says in place of what its column asks for."""
+
+    values: Mapping[str, Any]
+    """The values by field; empty where the cell says that there is nothing."""
+    doubts: tuple[Unclear, ...] = ()
+
+
+def loose_reading(name: str, value: object, parts: Sequence[Any]) -> LooseReading | None:
+    """What a cell says whose reading was refused; None where the refusal stands.
+
+    `parts` are the readings of its parts, of which some are refusals.
+    """
+    if name == Role.SUPPORTING:
+        return _loose_parties(value, parts)
+    if name not in DATE_FIELDS or not isinstance(value, str):
+        return None
+    if says_nothing(value):
+        return LooseReading({})
+    if name == "in_force.until" and is_endless(value):
+        return LooseReading({})
+    if name == "in_force.until" and renews_by_itself(value):
+        return LooseReading({"in_force.renewal": Renewal.TACIT.value})
+    return _loose_deadline(value, parts[0]) if name == "due" else None
+
+
+def _loose_deadline(value: str, refusal: Unclear) -> LooseReading | None:
+    if refusal.message not in (UNREADABLE, TOO_VAGUE) or looks_like_date(value):
+        return None
+    reason = unclear(
+        N_("No date can be read in “{value}”: the words stand in due_basis, without a deadline"),
+        N_("Write the day that counts, if there is one."),
+        value=cells.one_line_text(value),
+    )
+    return LooseReading({"due": WrittenDate(None, cells.one_line_text(value))}, (reason,))
+
+
+def _loose_parties(value: object, parts: Sequence[Any]) -> LooseReading:
+    """The known parties of a cell, and all of its words for the unknown ones."""
+    known = [part for part in parts if not isinstance(part, Unclear)]
+    doubts = tuple(
+        part._replace(message=N_("There is no party {party}; x-supporting keeps the words of the cell"))
+        if part.message == cells.NO_PARTY
+        else part
+        for part in parts
+        if isinstance(part, Unclear)
+    )
+    values: dict[str, Any] = {UNKNOWN_SUPPORT: cells.text_of_lines(value)}
+    return LooseReading({**values, Role.SUPPORTING.value: known} if known else values, doubts)
