@@ -77,6 +77,7 @@ def wheel(_: list[str]) -> None:
         elsewhere = {"COMMIT_ROOT": str(ROOT), "COMMIT_CACHE_DIR": str(Path(folder) / "cache")}
         run("commit", "status", "--lang", "vi", environment=fresh, **elsewhere)
         run("commit", "validate", environment=fresh, **elsewhere)
+        run("commit", "explain", "no-lead", environment=fresh, **elsewhere)
 
 
 @recipe

@@ -35,6 +35,7 @@ LOOKING: Mapping[str, str] = {
     "trend": N_("Count the commitments in each state over time."),
     "parties": N_("Show the parties, with the records of each."),
     "events": N_("Show the events that deadlines hang on, and the records that wait for each."),
+    "explain": N_("Explain a rule: what it holds, why, and how to mend what breaks it."),
     "validate": N_("Report every fault of every file, with its line, in one run."),
     "git-setup": N_("Make git show and merge records field by field in this clone."),
 }

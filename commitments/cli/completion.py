@@ -192,3 +192,10 @@ def complete_group_key(incomplete: str) -> list[str]:
     from commitments.reports.status import GROUP_KEYS
 
     return [key for key in GROUP_KEYS if key.startswith(incomplete)]
+
+
+def complete_rule(incomplete: str) -> list[str]:
+    """The ids of rules that begin with a text."""
+    from commitments.render.rule_sentences import SENTENCES
+
+    return [rule for rule in sorted(SENTENCES) if rule.startswith(incomplete)]

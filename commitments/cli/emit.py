@@ -13,6 +13,7 @@ from commitments.cli.options import Output
 from commitments.cli.output_format import output_format
 from commitments.cli.records_outside import tell_outside
 from commitments.cli.streams import put, say
+from commitments.locale.messages import Messages
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS, Format, write_chunks
@@ -33,13 +34,15 @@ def emit(
     screen: Screen,
     formats: Mapping[str, Format] = FORMATS,
 ) -> None:
-    """Write an answer in its format, to standard output or the file of `--output`.
+    """Write an answer in its format, to standard output, a pager or the file of `--output`.
 
     Raises UsageError for a format that is not in `formats`, WriteError where the file cannot be written.
     """
     name = output_format(output, formats)
     text = write_chunks(formats[name](answer, screen))
-    if output.output is None:
+    if output.output is None and screen.page_height:
+        put_paged("".join(text), screen.page_height, screen.words)
+    elif output.output is None:
         for part in text:
             put(part)
     else:
@@ -51,13 +54,23 @@ def emit(
         say(screen.words.say("Written: {path} ({format})", path=one_line(str(output.output)), format=name))
 
 
+def put_paged(text: str, page_height: int | None, words: Messages) -> None:
+    """Write a text to standard output, through the pager where it is longer than the screen."""
+    if page_height is None or text.count("\n") < page_height:
+        put(text)
+        return
+    from commitments.cli.pager import put_in_pager  # starts a program
+
+    put_in_pager(text, words)
+
+
 def emit_records(session: Session, answer: Answer, output: Output, is_cut: bool = True) -> int:
     """Write an answer about records and say what it leaves out; returns the exit status.
 
     `is_cut` says whether the list may be cut to the height of the screen.
     """
     screen = session.screen(output)
-    emit(answer, output, screen if is_cut else replace(screen, height=None))
+    emit(answer, output, replace(screen, page_height=None) if is_cut else replace(screen, height=None))
     return tell_left_out(session)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -17,6 +18,18 @@ def language(option: str | None, setting: str | None, environ: Mapping[str, str]
         if name and name[:2].lower() in LANGUAGES:
             return name[:2].lower()
     return "en"
+
+
+def reader_language(option: str | None, root_option: str | None) -> str:
+    """The language of the reader, where no workspace is open; an unknown option is passed over."""
+    setting = None if option else workspace_language(root_option or os.environ.get("COMMIT_ROOT"))
+    return language(option if option in LANGUAGES else None, setting, os.environ)
+
+
+def unknown_language(environ: Mapping[str, str]) -> str:
+    """What COMMIT_LANG asks for, where no catalogue has it; else an empty text."""
+    name = environ.get("COMMIT_LANG", "")
+    return "" if name[:2].lower() in ("", *LANGUAGES) else name
 
 
 def workspace_language(root_option: str | None) -> str | None:

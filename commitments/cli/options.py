@@ -63,6 +63,9 @@ class Common(NamedTuple):
         bool,
         typer.Option("--cache/--no-cache", help=N_("Whether to keep what was read for the next run.")),
     ] = True
+    no_pager: Annotated[bool, typer.Option("--no-pager", help=N_("Never show a long answer in a pager."))] = (
+        False
+    )
 
 
 class Output(NamedTuple):

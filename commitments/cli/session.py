@@ -19,7 +19,7 @@ from commitments.cli.current_folder import relative_path, start_folder
 from commitments.cli.language import language
 from commitments.cli.option_values import require_one_of, selection
 from commitments.cli.options import Common, Filters, Output
-from commitments.cli.streams import USUAL_WIDTH, height, width
+from commitments.cli.streams import USUAL_WIDTH, height, page_height, width
 from commitments.locale import LANGUAGES
 from commitments.model.timeliness import Clock
 from commitments.reading.folder import Folder
@@ -126,6 +126,7 @@ class Session:
             columns,
             _uses_color(self.common.color, terminal),
             height(sys.stdout) if terminal else None,
+            page_height(self.common.no_pager) if terminal else None,
             self._path_prefix(),
             commit,
         )

@@ -90,15 +90,25 @@ def height(stream: TextIO) -> int | None:
     """
     if os.environ.get("CI") or not stream.isatty():
         return None
+    number = lines_of(stream)
+    return number if number is not None and number >= _LEAST_HEIGHT else None
+
+
+def page_height(no_pager: bool) -> int | None:
+    """The lines of the terminal beyond which an answer is paged; None where none is."""
+    is_off = no_pager or os.environ.get("CI") or os.environ.get("TERM") == "dumb"
+    return None if is_off or not sys.stdout.isatty() else lines_of(sys.stdout)
+
+
+def lines_of(stream: TextIO) -> int | None:
+    """The lines of a stream's terminal; None where they are unknown."""
     lines = os.environ.get("LINES", "")
     if lines.isdecimal() and len(lines) <= _MOST_WIDTH_DIGITS:
-        number = int(lines)
-    else:
-        try:
-            number = os.get_terminal_size(stream.fileno()).lines
-        except OSError:
-            return None
-    return number if number >= _LEAST_HEIGHT else None
+        return int(lines) or None
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or None
+    except OSError:
+        return None
 
 
 def utf8_streams() -> None:

@@ -25,6 +25,8 @@ class Screen:
     color: bool = False
     height: int | None = None
     """Lines of a terminal to which a list is cut; None where nothing is cut."""
+    page_height: int | None = None
+    """Lines of a terminal beyond which an answer is paged; None where none is."""
     prefix: str = ""
     """The path from the current folder to the workspace, ending in a slash; empty if they are the same."""
     commit: str = ""

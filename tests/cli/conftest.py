@@ -33,6 +33,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """English on a terminal that shows colour; a cache and a current folder of the test's own."""
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COMMIT_PAGER", "")
     monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
 

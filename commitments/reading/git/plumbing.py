@@ -26,6 +26,7 @@ _HARMLESS_WITH_OPTION = frozenset({("config", "--local"), ("ls-files", "-t")})
 
 `config` without `--local` may start an editor, and `ls-files` runs filters when it looks for edits.
 """
+_READS_USER_SETTING = frozenset({("config", "--global", "--get"), ("config", "--system", "--get")})
 _OPTIONS_THAT_RUN_FILTERS = frozenset({"-m", "--modified", "-d", "--deleted", "-k", "--killed"})
 
 _VISIBLE = (
@@ -132,7 +133,11 @@ class Plumbing:
 
     def command(self, name: str, *arguments: str) -> list[str]:
         """The command line of a plumbing command; raises ValueError for a command that is not harmless."""
-        is_allowed = name in _HARMLESS or (name, *arguments[:1]) in _HARMLESS_WITH_OPTION
+        is_allowed = (
+            name in _HARMLESS
+            or (name, *arguments[:1]) in _HARMLESS_WITH_OPTION
+            or (name, *arguments[:2]) in _READS_USER_SETTING
+        )
         if not is_allowed or (name == "ls-files" and not _OPTIONS_THAT_RUN_FILTERS.isdisjoint(arguments)):
             raise ValueError(f"git {name} may run what a repository configures")
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]

@@ -77,6 +77,12 @@ def test_the_index_is_not_asked_what_was_edited(story: GitStory, option: str) ->
         story.repository().answer("ls-files", option)
 
 
+@pytest.mark.parametrize("arguments", [("--global",), ("--global", "--edit"), ("--system", "core.pager")])
+def test_settings_of_the_user_are_only_read(story: GitStory, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="config"):
+        story.repository().answer("config", *arguments)
+
+
 @posix
 def test_the_index_is_that_of_the_working_tree(story: GitStory, witness: Witness) -> None:
     """Other questions are asked without any."""
@@ -96,9 +102,12 @@ def test_nothing_else_starts_programs() -> None:
     }
     # a user's `--commit` is to run what that user configured
     asked_to_commit = {"writing/git_commit.py"}
+    pager_of_the_user = {"cli/pager.py"}
     for_a_type = {"reading/git/repository.py", "writing/git_locks.py"}
     plumbing = {"reading/git/plumbing.py"}
-    assert {name for name, used in found.items() if used} - for_a_type == plumbing | asked_to_commit
+    assert {
+        name for name, used in found.items() if used
+    } - for_a_type == plumbing | asked_to_commit | pager_of_the_user
     assert all(found[name] in ([], ["subprocess"]) for name in for_a_type)
 
 

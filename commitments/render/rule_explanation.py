@@ -1,0 +1,108 @@
+"""Explains a rule for people: its sentence and hint, why it holds, what breaks it. Judges no record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from commitments.errors import N_
+from commitments.render.rule_sentences import SENTENCES
+from commitments.render.rule_words import rule_summary
+from commitments.render.words import Words
+from commitments.render.wrapped import wrap_lines
+
+_SEVERITIES = (N_("Error"), N_("Warning"))
+_SCOPES = (
+    N_("one record"),
+    N_("between records"),
+    N_("the YAML"),
+    N_("the schema"),
+    N_("the file"),
+    N_("the workspace"),
+    N_("a change: the status"),
+    N_("a change: deadlines and milestones"),
+    N_("a change: the record"),
+    N_("a change: evidence, occurrences and updates"),
+    N_("a change as a whole"),
+)
+"""What the head of a page says that a rule is about."""
+
+_EXAMPLE_LABELS = {
+    "breaks": N_("This breaks the rule:"),
+    "mended": N_("Mended:"),
+    "before": N_("Before:"),
+    "after": N_("After, breaking the rule:"),
+}
+"""What is said above an example, by its mark."""
+
+_HEAD = re.compile(r"^\*\*(?P<severity>\w+)\*\* · (?P<scope>.+)$", re.MULTILINE)
+_FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
+
+
+class _Example(NamedTuple):
+    """A fenced block: the marks behind its language, and its lines."""
+
+    marks: Sequence[str]
+    lines: Sequence[str]
+
+
+def rule_explanation(rule: str, page: str, width: int | None, words: Words) -> str:
+    """What a rule holds, why, and how to mend it; `page` is in English, so its prose is shown only there."""
+    sentence, advice = rule_summary(rule, words)
+    head = _HEAD.search(page)
+    about = f"{words.say(head['severity'])} · {words.say(head['scope'])}" if head else ""
+    parts = [f"{rule}\n{about}", *(_sentence(text, width) for text in (sentence, advice) if text)]
+    for part in _parts(page):
+        if isinstance(part, _Example):
+            parts.append(_example_text(part, words))
+        elif words.lang == "en":
+            parts.append(_wrapped(part, width))
+    return "\n\n".join(parts) + "\n"
+
+
+def rule_list(width: int | None, words: Words) -> str:
+    """Every rule with its sentence."""
+    lines = [f"{rule}: {rule_summary(rule, words)[0]}" for rule in sorted(SENTENCES)]
+    return "".join(f"{_wrapped(line, width)}\n" for line in lines)
+
+
+def _sentence(text: str, width: int | None) -> str:
+    return _wrapped(text[:1].upper() + text[1:], width)
+
+
+def _wrapped(text: str, width: int | None) -> str:
+    return wrap_lines(text, width) if width else text
+
+
+def _parts(page: str) -> Iterator[str | _Example]:
+    """The paragraphs and the examples of a page, without its head and the lines that introduce examples."""
+    start = 0
+    for match in _FENCE.finditer(page):
+        yield from _paragraphs(page[start : match.start()])
+        yield _Example(match["info"].split()[1:], match["text"].splitlines())
+        start = match.end()
+    yield from _paragraphs(page[start:])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for paragraph in re.split(r"\n{2,}", text):
+        plain = _LINK.sub(r"\1", " ".join(paragraph.split()))
+        is_head = plain.startswith(("# ", "**", "<!--", "|"))
+        if plain and not is_head and not _introduces(plain):
+            yield plain
+
+
+def _introduces(paragraph: str) -> bool:
+    """Whether a paragraph only says what the example below it is."""
+    is_place = paragraph.startswith("In `") and paragraph.endswith("`:")
+    return is_place or paragraph in ("Before:", "After:", "Mended:", "Breaks:")
+
+
+def _example_text(example: _Example, words: Words) -> str:
+    label = next((words.say(_EXAMPLE_LABELS[mark]) for mark in example.marks if mark in _EXAMPLE_LABELS), "")
+    file = next((mark for mark in example.marks if "/" in mark or mark.endswith(".toml")), "")
+    heading = " ".join(filter(None, (label, file)))
+    lines = [f"  {line}".rstrip() for line in example.lines]
+    return "\n".join([heading, *lines] if heading else lines)
