@@ -9,9 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 EXAMPLE = DOCS / "example"
 
-_FENCE = re.compile(
-    r"^(?P<mark>`{3,})(?P<info>[^\n`]+)\n(?P<text>.*?)^(?P=mark)$", re.MULTILINE | re.DOTALL
-)
+_FENCE = re.compile(r"^(?P<mark>`{3,})(?P<info>[^\n`]+)\n(?P<text>.*?)^(?P=mark)$", re.MULTILINE | re.DOTALL)
 _ANY_FENCE = re.compile(r"^(?P<mark>`{3,})(?!`).*?^(?P=mark)$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!\!)\[(?P<text>[^\]]+)\]\((?P<to>[^)\s]+)\)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
