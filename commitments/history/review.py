@@ -136,11 +136,12 @@ class Judge:
         finding: Finding,
         files: JudgedFiles,
     ) -> Problem | None:
+        before = record.old.data if record and record.old else None
         if isinstance(edit, FileEdit):
             path, id, after = edit.path, None, files.after.get(edit.path)
         else:
             path, id, after = edit.new_path or edit.old_path or "", edit.id, _new_text(record)
-        problem = change_problem(finding, self.severities, path, id, after)
+        problem = change_problem(finding, self.severities, path, id, after, before)
         return problem and replace(problem, fingerprint=fingerprint(finding, edit))
 
 

@@ -11,6 +11,7 @@ from commitments.changes.rules import severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import RECORD, TextFault, decode, lines
 from commitments.reading.yaml.yaml_text import Parsed, parse
+from commitments.workspace.changed_lines import changed_line
 
 _EXCERPT = 200
 
@@ -22,11 +23,17 @@ class _Location(NamedTuple):
 
 
 def change_problem(
-    finding: Finding, severities: Mapping[str, str], path: str, id: str | None, after: bytes | None
+    finding: Finding,
+    severities: Mapping[str, str],
+    path: str,
+    id: str | None,
+    after: bytes | None,
+    before: bytes | None = None,
 ) -> Problem | None:
     """The problem of a finding; None where the settings switch its rule off.
 
-    `after` holds the bytes of the file after the change, or None where the file is gone.
+    `after` holds the bytes of the file after the change, or None where the file is gone. With `before`, a
+    finding about a part of the record stands at the line of that part that changed.
     """
     if finding.rule == "became-unreadable" and after is not None and (fault := unfinished_merge(after)):
         text = lines(after.decode("utf-8-sig", "replace"))
@@ -34,7 +41,7 @@ def change_problem(
     severity = severity_of(finding.rule, severities, finding.severity)
     if severity is None:
         return None
-    location = _locate_finding(path, after, finding) if after is not None else None
+    location = _locate_finding(path, after, finding, before) if after is not None else None
     return Problem(
         finding.rule,
         severity,
@@ -56,7 +63,7 @@ def unfinished_merge(data: bytes, most: int = RECORD.size) -> TextFault | None:
     return None
 
 
-def _locate_finding(path: str, data: bytes, finding: Finding) -> _Location | None:
+def _locate_finding(path: str, data: bytes, finding: Finding, before: bytes | None) -> _Location | None:
     """The place of a finding; in a text that cannot be read, the place of its first fault."""
     if not path.endswith(".yaml"):
         return _locate_setting(data, finding) if path.endswith(".toml") else None
@@ -65,6 +72,10 @@ def _locate_finding(path: str, data: bytes, finding: Finding) -> _Location | Non
     if parsed.faults:
         line, column = parsed.faults[0].line, parsed.faults[0].column
     text = lines(data.decode("utf-8-sig", "replace"))
+    if before is not None and not parsed.faults and not finding.on_key:
+        old_text = lines(before.decode("utf-8-sig", "replace"))
+        if changed := changed_line(old_text, text, parsed, finding.pointer):
+            line, column = changed, len(text[changed - 1]) - len(text[changed - 1].lstrip()) + 1
     return _Location(line, column, text[line - 1][:_EXCERPT] if line <= len(text) and parsed.text else None)
 
 
