@@ -16,6 +16,7 @@ from commitments.reading.source_file import SourceFile
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, Verdict, verdict
 from commitments.writing.edit_record import EditTerms
+from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.store import create_file, replace_unchanged
 from commitments.writing.writable_place import require_folder
@@ -62,6 +63,7 @@ def edit_files(
         allowed = not judgement.unreadable and (terms.force or not judgement.problems)
         outcome = FilesOutcome(texts, judgement, bool(texts) and allowed and not terms.dry_run)
         if outcome.written:
+            record_step(present, texts)
             course.writes(outcome)
             _write_all(place, texts)
             course.wrote(outcome)

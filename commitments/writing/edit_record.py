@@ -19,6 +19,7 @@ from commitments.reading.text import TextFault
 from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, Verdict, verdict
+from commitments.writing.journal.recording import record_step, withdraw_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.splicing.splice import splice_record
 from commitments.writing.store import create_file, replace_unchanged
@@ -82,7 +83,9 @@ def edit_record(
         for _ in range(_ATTEMPTS):
             old, record = read_record(workspace, path)
             outcome = _judge(workspace, path, old, splice_record(old, plan(record), path), terms)
-            if _write_outcome(outcome, course, partial(replace_unchanged, place / path, old, outcome.new)):
+            if _write_outcome(
+                workspace, outcome, course, partial(replace_unchanged, place / path, old, outcome.new)
+            ):
                 return outcome
     raise WriteError(
         N_("{path} is being changed by another program"), N_("Nothing was written. Try again."), path=path
@@ -100,7 +103,7 @@ def make_record(
     with _edit_lock(place, terms, course):
         outcome = _judge(workspace, path, None, text, terms)
         if workspace.files.exists(path) or not _write_outcome(
-            outcome, course, partial(create_file, place / path, text)
+            workspace, outcome, course, partial(create_file, place / path, text)
         ):
             raise EditError(N_("{path} is there already"), path=path)
         return outcome
@@ -111,12 +114,16 @@ def _edit_lock(place: Path, terms: EditTerms, course: EditEvents) -> AbstractCon
     return nullcontext() if terms.dry_run else edit_lock(place, notice=course.waits)
 
 
-def _write_outcome(outcome: EditOutcome, course: EditEvents, write: Callable[[], bool]) -> bool:
-    """Write an outcome that is to be written; False where another program wrote first."""
+def _write_outcome(
+    workspace: Workspace, outcome: EditOutcome, course: EditEvents, write: Callable[[], bool]
+) -> bool:
+    """Journal and write an outcome that is to be written; False where another program wrote first."""
     if not outcome.written:
         return True
+    step = record_step(workspace, {outcome.path: TextEdit(outcome.old, outcome.new)})
     course.writes(outcome)
     if not write():
+        withdraw_step(workspace, step)
         return False
     course.wrote(outcome)
     return True

@@ -26,6 +26,7 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.tables.sheet import Sheet
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, verdict
+from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
 from commitments.writing.store import create_file, replace_unchanged
@@ -230,6 +231,11 @@ def _leave_out_faulty(workspace: Workspace, planned: TableImport, today: date) -
 
 
 def _write_rows(workspace: Workspace, planned: TableImport, on_written: Callable[[str], None]) -> None:
+    texts = {
+        row.path: TextEdit(row.old, row.new) for row in planned.rows if row.writes and row.new is not None
+    }
+    if texts:
+        record_step(workspace, texts)
     for row in planned.rows:
         if row.writes and row.new is not None:
             place = workspace.root / row.path

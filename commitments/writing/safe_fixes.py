@@ -15,6 +15,8 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml.composed import compose_value, composing_obstacle
 from commitments.reading.yaml.yaml_text import parse
 from commitments.workspace.open_workspace import Workspace
+from commitments.workspace.verdict import TextEdit
+from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
 from commitments.writing.store import replace_unchanged
@@ -46,15 +48,29 @@ def mend_records(
         )
     paths = [file.path for file in workspace.survey.listing.entries]
     with edit_lock(workspace.root, notice=waits):
-        for path in [path for path in paths if not only or path in only]:
-            source = workspace.files.read(path)
-            if isinstance(source, SourceFile):
-                text = mend_text(source.data, workspace.modeline(path))
-                if text == source.data:
-                    if reason := _obstacle(source.data):
-                        yield Mending(path, reason)
-                elif replace_unchanged(workspace.root / path, source.data, text):
-                    yield Mending(path)
+        texts, obstacles = _mended_texts(workspace, [path for path in paths if not only or path in only])
+        if texts:
+            record_step(workspace, texts)
+        for path in sorted({*texts, *obstacles}):
+            if path in obstacles:
+                yield Mending(path, obstacles[path])
+            elif replace_unchanged(workspace.root / path, texts[path].old or b"", texts[path].new):
+                yield Mending(path)
+
+
+def _mended_texts(workspace: Workspace, paths: Sequence[str]) -> tuple[dict[str, TextEdit], dict[str, str]]:
+    """The texts of records that are to be mended, and why others are not, both by path."""
+    texts: dict[str, TextEdit] = {}
+    obstacles: dict[str, str] = {}
+    for path in paths:
+        source = workspace.files.read(path)
+        if isinstance(source, SourceFile):
+            new = mend_text(source.data, workspace.modeline(path))
+            if new != source.data:
+                texts[path] = TextEdit(source.data, new)
+            elif reason := _obstacle(source.data):
+                obstacles[path] = reason
+    return texts, obstacles
 
 
 def mend_text(data: bytes, modeline: str) -> bytes:
