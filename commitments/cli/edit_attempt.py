@@ -6,13 +6,14 @@ Must not decide what is written.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.current_folder import relative_path
 from commitments.errors import N_, CommitmentsError
+from commitments.workspace.verdict import TextEdit
 from commitments.writing.edit_record import EditEvents, EditOutcome
 
 if TYPE_CHECKING:
@@ -59,10 +60,13 @@ class Attempt(EditEvents):
         repository = with_present_head(self._session.repository)
         self._committed_before = committed_text(repository, outcome.path)
         self._commit_message = _commit_message(self._session, outcome, self._committed_before)
+        if self._committed_before is None and outcome.old is not None:
+            tell_never_committed(self._session, [outcome.path])
         self._result = commit_file(
             repository, outcome.path, self._commit_message, os.environ, self._tell_waiting_for_git
         )
         self._failure = self._result.ended_by
+        remember_commit(self._session, self._result.id, _texts(outcome))
 
     def _tell_waiting_for_git(self) -> None:
         tell_message(self._session, N_("Waiting for another git process to end; press Ctrl-C to stop."))
@@ -75,9 +79,11 @@ class Attempt(EditEvents):
         assert self._outcome is not None
         if self._result is not None:
             alone = self._holds_only_this_edit(self._outcome)
-            _tell_committed(self._session, self._result.id, self._commit_message, alone)
+            _tell_committed(
+                self._session, self._result.id, self._commit_message, alone, _texts(self._outcome)
+            )
         else:
-            _tell_written(self._session, self._outcome)
+            _tell_written(self._session, self._outcome, self._commits)
             if self._commits:
                 _tell_committing(self._session, self._outcome, self._commit_message)
         self._is_reported = True
@@ -127,11 +133,55 @@ def _is_written(session: Session, outcome: EditOutcome) -> bool:
     return isinstance(source, SourceFile) and source.data == outcome.new
 
 
-def _tell_written(session: Session, outcome: EditOutcome) -> None:
+def _texts(outcome: EditOutcome) -> Mapping[str, TextEdit]:
+    return {outcome.path: TextEdit(outcome.old, outcome.new)}
+
+
+def remember_commit(session: Session, commit: str, texts: Mapping[str, TextEdit] | None = None) -> None:
+    """Journal a commit, as a part of the step that wrote `texts`, so that `commit undo` takes it back."""
+    from commitments.writing.journal.recording import record_commit
+
+    with suppress(CommitmentsError):
+        parents = session.repository.commit(commit).parents
+        record_commit(session.workspace, commit, parents[0] if parents else None, texts)
+
+
+def tell_never_committed(session: Session, paths: Sequence[str]) -> None:
+    """Say before a commit that it will hold files whole, as none did before."""
+    from commitments.cli.streams import tell
+
+    for path in paths:
+        tell(
+            session.words.say(
+                "{path} was never committed: the commit will hold all of it, not this edit alone.",
+                path=path_from_here(session, path),
+            )
+        )
+
+
+def _tell_written(session: Session, outcome: EditOutcome, is_committing: bool) -> None:
     from commitments.cli.streams import say
 
     say(session.words.say("Written: {path}", path=path_from_here(session, outcome.path)))
-    tell_undo(session, undo_command(session, outcome))
+    if not tell_ways(session, _texts(outcome), can_save=not is_committing):
+        tell_undo(session, undo_command(session, outcome))
+
+
+def tell_ways(session: Session, texts: Mapping[str, TextEdit], can_save: bool) -> bool:
+    """Say in one line how to keep what was written and how to take it back; False where that is not kept."""
+    from commitments.cli.streams import say
+    from commitments.render.edit_report import own_command
+    from commitments.writing.journal.recording import find_step
+
+    if find_step(session.workspace, texts) is None:
+        return False
+    words, root = session.words, session.common.root or ""
+    undo = own_command("undo", root)
+    if can_save and session.workspace.lies_in_git():
+        say(words.say("To keep it: `{save}`; to undo it: `{undo}`", save=own_command("save", root), undo=undo))
+    else:
+        say(words.say("To undo: {command}", command=undo))
+    return True
 
 
 def tell_undo(session: Session, command: str) -> None:
@@ -152,7 +202,9 @@ def _tell_committing(session: Session, outcome: EditOutcome, message: str) -> No
         say(session.words.say("To commit it: {command}", command=command))
 
 
-def _tell_committed(session: Session, commit: str, message: str, only_this_edit: bool) -> None:
+def _tell_committed(
+    session: Session, commit: str, message: str, only_this_edit: bool, texts: Mapping[str, TextEdit]
+) -> None:
     """Report the commit, how to undo it, and whether it holds earlier changes of the file too."""
     from commitments.cli.streams import tell
     from commitments.render.edit_report import revert_command
@@ -161,7 +213,8 @@ def _tell_committed(session: Session, commit: str, message: str, only_this_edit:
     tell(words.say("Written and committed as {commit}: {subject}", commit=commit, subject=subject))
     if not only_this_edit:
         tell(words.say("The commit also holds earlier changes of this file."))
-    tell_undo(session, revert_command(commit, repository_from_here(session)))
+    if not tell_ways(session, texts, can_save=False):
+        tell_undo(session, revert_command(commit, repository_from_here(session)))
 
 
 def _commit_message(session: Session, outcome: EditOutcome, before: bytes | None) -> str:

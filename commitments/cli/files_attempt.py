@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from commitments.cli.edit_attempt import (
     path_from_here,
     record_value,
+    remember_commit,
     repository_from_here,
     tell_message,
+    tell_never_committed,
     tell_undo,
     tell_waiting,
+    tell_ways,
     undo_command,
 )
 from commitments.errors import N_, CommitmentsError
@@ -73,8 +76,17 @@ class FilesAttempt(FilesEvents):
             _plain_lines(committed[path]) != _plain_lines(text.old) for path, text in outcome.texts.items()
         )
         message = "\n".join([self._subject, "", *self._change_lines(outcome, committed), ""])
+        tell_never_committed(
+            self._session,
+            [
+                path
+                for path, text in outcome.texts.items()
+                if text.old is not None and committed[path] is None
+            ],
+        )
         self._result = commit_files(repository, [*outcome.texts], message, os.environ, self._tell_waiting)
         self._failure = self._result.ended_by
+        remember_commit(self._session, self._result.id, outcome.texts)
 
     def _change_lines(self, outcome: FilesOutcome, committed: Mapping[str, bytes | None]) -> Iterator[str]:
         """A line for each changed field of each record, for the message of the commit."""
@@ -100,7 +112,7 @@ class FilesAttempt(FilesEvents):
         """
         assert self._outcome is not None
         if self._result is not None:
-            self._tell_committed(self._result.id)
+            self._tell_committed(self._result.id, self._outcome)
         else:
             self._tell_written(self._outcome)
         self._is_reported = True
@@ -111,12 +123,15 @@ class FilesAttempt(FilesEvents):
         from commitments.cli.streams import say
 
         session = self._session
-        for path, text in outcome.texts.items():
+        for path in outcome.texts:
             say(session.words.say("Written: {path}", path=path_from_here(session, path)))
+        if tell_ways(session, outcome.texts, can_save=not self._commits):
+            return
+        for path, text in outcome.texts.items():
             edit = EditOutcome(path, text.old, text.new, outcome.verdict, written=True)
             tell_undo(session, undo_command(session, edit))
 
-    def _tell_committed(self, commit: str) -> None:
+    def _tell_committed(self, commit: str, outcome: FilesOutcome) -> None:
         from commitments.cli.streams import tell
         from commitments.render.edit_report import revert_command
 
@@ -128,7 +143,8 @@ class FilesAttempt(FilesEvents):
         )
         if self._holds_earlier_changes:
             tell(words.say("The commit also holds earlier changes of these files."))
-        tell_undo(session, revert_command(commit[:7], repository_from_here(session)))
+        if not tell_ways(session, outcome.texts, can_save=False):
+            tell_undo(session, revert_command(commit[:7], repository_from_here(session)))
 
     @contextmanager
     def reporting_interrupts(self) -> Iterator[None]:

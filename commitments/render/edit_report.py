@@ -58,11 +58,11 @@ _SUBJECT_FIELDS = ("status", "due")
 """The fields that a commit's first line prefers."""
 
 
-def diff_text(path: str, old: bytes | None, new: bytes, screen: Screen) -> str:
+def diff_text(path: str, old: bytes | None, new: bytes | None, screen: Screen) -> str:
     """The lines that differ, as `diff -u` has them."""
     before = one_line(f"a/{path}") if old is not None else "/dev/null"
-    after = one_line(f"b/{path}")
-    lines = [*unified_diff(_diff_lines(old or b""), _diff_lines(new), before, after, lineterm="")]
+    after = one_line(f"b/{path}") if new is not None else "/dev/null"
+    lines = [*unified_diff(_diff_lines(old or b""), _diff_lines(new or b""), before, after, lineterm="")]
     if not screen.color:
         return "".join(f"{line}\n" for line in lines)
     parts = [
@@ -167,6 +167,11 @@ def revert_command(commit: str, folder: str = "") -> str:
 
 def _git_command(folder: str) -> str:
     return f"git -C {quote_word(folder)}" if folder else "git"
+
+
+def own_command(name: str, root: str) -> str:
+    """A command of ours for the workspace that `--root` named, if it did."""
+    return command_line(["commit", name], [("--root", root)] if root else [], [])
 
 
 def remove_command(path: str) -> str:

@@ -152,7 +152,19 @@ def run(
         ran = ImportRun(str(file), session.clock.today, mode.write, mode.skip_faulty)
         answer = import_answer(result, ran, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output))
+        if mode.write:
+            _tell_ways(session, result)
         return _exit_status(session, result)
+
+
+def _tell_ways(session: Session, result: TableImport) -> None:
+    """Say how to keep what was written, and how to take it back."""
+    from commitments.cli.edit_attempt import tell_ways
+    from commitments.workspace.verdict import TextEdit
+
+    if result.written:
+        texts = {row.path: TextEdit(row.old, row.new) for row in result.rows if row.writes and row.new}
+        tell_ways(session, texts, can_save=True)
 
 
 def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> TableImport:

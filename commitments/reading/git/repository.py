@@ -99,6 +99,15 @@ class Repository(Plumbing):
             raise damaged_repository_error()
         return process.stdout.decode("ascii", "replace").split()
 
+    def is_published(self, commit: str) -> bool:
+        """Whether a branch of a remote, as this clone knows it, holds a commit; raises HistoryError where
+        git cannot tell.
+        """
+        process = self.answer("rev-list", "--max-count=1", *_checked_ids(commit), "--not", "--remotes")
+        if process.returncode:
+            raise damaged_repository_error(commit)
+        return not process.stdout.strip()
+
     def commit(self, id: str) -> Revision:
         """One commit; raises HistoryError where git does not hold it."""
         question = "".join(f"{object_id}\n" for object_id in _checked_ids(id))
