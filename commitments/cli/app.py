@@ -48,6 +48,7 @@ EDITING: Mapping[str, str] = {
     "close": N_("Close a commitment and give what its new status requires."),
     "reopen": N_("Reopen a closed commitment and give the reason."),
     "import": N_("Create or update records from a table in CSV or Excel."),
+    "save": N_("Commit what was edited, with a message made of the changes."),
     "undo": N_("Take back the last edit or save, then the one before."),
 }
 COMMANDS: Mapping[str, str] = {**LOOKING, **EDITING}

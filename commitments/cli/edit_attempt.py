@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,7 @@ class Attempt(EditEvents):
 
     def _commit(self, outcome: EditOutcome) -> None:
         from commitments.writing.git_commit import commit_file, committed_text, with_present_head
+        from commitments.writing.journal.recording import record_commit
 
         repository = with_present_head(self._session.repository)
         self._committed_before = committed_text(repository, outcome.path)
@@ -66,7 +67,7 @@ class Attempt(EditEvents):
             repository, outcome.path, self._commit_message, os.environ, self._tell_waiting_for_git
         )
         self._failure = self._result.ended_by
-        remember_commit(self._session, self._result.id, _texts(outcome))
+        record_commit(self._session.workspace, repository, self._result.id, _texts(outcome))
 
     def _tell_waiting_for_git(self) -> None:
         tell_message(self._session, N_("Waiting for another git process to end; press Ctrl-C to stop."))
@@ -137,15 +138,6 @@ def _texts(outcome: EditOutcome) -> Mapping[str, TextEdit]:
     return {outcome.path: TextEdit(outcome.old, outcome.new)}
 
 
-def remember_commit(session: Session, commit: str, texts: Mapping[str, TextEdit] | None = None) -> None:
-    """Journal a commit, as a part of the step that wrote `texts`, so that `commit undo` takes it back."""
-    from commitments.writing.journal.recording import record_commit
-
-    with suppress(CommitmentsError):
-        parents = session.repository.commit(commit).parents
-        record_commit(session.workspace, commit, parents[0] if parents else None, texts)
-
-
 def tell_never_committed(session: Session, paths: Sequence[str]) -> None:
     """Say before a commit that it will hold files whole, as none did before."""
     from commitments.cli.streams import tell
@@ -178,7 +170,9 @@ def tell_ways(session: Session, texts: Mapping[str, TextEdit], can_save: bool) -
     words, root = session.words, session.common.root or ""
     undo = own_command("undo", root)
     if can_save and session.workspace.lies_in_git():
-        say(words.say("To keep it: `{save}`; to undo it: `{undo}`", save=own_command("save", root), undo=undo))
+        say(
+            words.say("To keep it: `{save}`; to undo it: `{undo}`", save=own_command("save", root), undo=undo)
+        )
     else:
         say(words.say("To undo: {command}", command=undo))
     return True

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from commitments.cli.edit_attempt import (
     path_from_here,
     record_value,
-    remember_commit,
     repository_from_here,
     tell_message,
     tell_never_committed,
@@ -69,6 +68,7 @@ class FilesAttempt(FilesEvents):
 
     def _commit(self, outcome: FilesOutcome) -> None:
         from commitments.writing.git_commit import commit_files, committed_text, with_present_head
+        from commitments.writing.journal.recording import record_commit
 
         repository = with_present_head(self._session.repository)
         committed = {path: committed_text(repository, path) for path in outcome.texts}
@@ -86,7 +86,7 @@ class FilesAttempt(FilesEvents):
         )
         self._result = commit_files(repository, [*outcome.texts], message, os.environ, self._tell_waiting)
         self._failure = self._result.ended_by
-        remember_commit(self._session, self._result.id, outcome.texts)
+        record_commit(self._session.workspace, repository, self._result.id, outcome.texts)
 
     def _change_lines(self, outcome: FilesOutcome, committed: Mapping[str, bytes | None]) -> Iterator[str]:
         """A line for each changed field of each record, for the message of the commit."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, NamedTuple
 
 from commitments.errors import N_, CommitmentsError, GitError
@@ -28,91 +29,16 @@ _OTHER_REPOSITORY = frozenset(
         *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
     }
 )
-_NO_IDENTITY = (
-    b"tell me who you are",
-    b"ident name",
-    b"auto-detect",
-    b"no name was given",
-    b"no email was given",
-)
-"""Parts of what git says in English where it lacks a name or an address."""
-_MAX_OUTPUT = 1 << 16
+_MAX_OUTPUT = 1 << 20
 """Bytes that are read from the end of what git and hooks print."""
 _END_PATIENCE = 10
 """Seconds that git has to remove its locks after an interrupt."""
 _INDEX_PATIENCE = 1.0
 """Seconds to wait for another git when only the index has to be put in order."""
+_BATCH = 100
+"""How many paths git gets on one command line."""
 _MOST_NAMES = 3
 """How many files a message names."""
-_OPERATIONS = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
-
-
-def require_committable(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
-    """Raise GitError where git would refuse to commit the file `path`, before anything is written.
-
-    With an empty path, raise it only where git would refuse to commit any file.
-    """
-    _require_no_operation(repository)
-    for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        _require_identity(repository, variable, environ)
-    if not path:
-        return
-    if _run(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
-        raise GitError(
-            N_("{path} is ignored by git, by its .gitignore, and cannot be committed"),
-            N_("Take it out of there, or edit without --commit."),
-            path=path,
-        )
-    if _run(repository, ("ls-files", "-t", "--", _pathspec(path)), "", environ).stdout.startswith(b"S"):
-        on_disk = os.path.lexists(os.path.join(repository.place, path))
-        raise _skipped_error(path) if on_disk else _sparse_error(path)
-
-
-def _require_identity(repository: Repository, variable: str, environ: Mapping[str, str]) -> None:
-    """Raise GitError where git knows no name or address for its user."""
-    answer = _run(repository, ("var", variable), "", environ)
-    if not answer.returncode:
-        return
-    in_english = _run(repository, ("var", variable), "", {**environ, "LC_ALL": "C"}).stderr
-    if not any(phrase in in_english for phrase in _NO_IDENTITY):
-        raise GitError(
-            N_("git commits nothing here: {reason}"),
-            N_("Mend what git says, or edit without --commit."),
-            reason=_refusal_reason(answer),
-        )
-    raise GitError(
-        N_("git does not know who you are, and so commits nothing"),
-        N_(
-            "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "
-            "say so; or edit without --commit."
-        ),
-    )
-
-
-def _skipped_error(path: str) -> GitError:
-    return GitError(
-        N_("git was told to overlook what changes in {path}, and would not commit it"),
-        N_("`git update-index --no-skip-worktree {path}` ends that; or edit without --commit."),
-        path=path,
-    )
-
-
-def _sparse_error(path: str) -> GitError:
-    return GitError(
-        N_("git has {path}, but not in this checkout, and would not commit it from here"),
-        N_("`git sparse-checkout add` brings it in; or edit without --commit."),
-        path=path,
-    )
-
-
-def _require_no_operation(repository: Repository) -> None:
-    for ref, operation in _OPERATIONS.items():
-        if repository.resolve(ref) is not None:
-            raise GitError(
-                N_("A {operation} is under way here, and git commits no single file before its end"),
-                N_("End it, or edit without --commit."),
-                operation=operation,
-            )
 
 
 def committed_text(repository: Repository, path: str) -> bytes | None:
@@ -166,29 +92,59 @@ def commit_files(
 
     def run(*arguments: str, message: str = "") -> None:
         answer = run_unlocked(
-            lambda: _run(repository, arguments, message, environ), repository, names, patience
+            lambda: run_git(repository, arguments, message, environ), repository, names, patience
         )
         _require_success(answer, names)
 
     before = _committed_blobs(repository, repository.head, paths)
-    new_paths = [path for path in paths if not _is_in_index(repository, path, environ)]
+    staged_paths = _paths_in_index(repository, paths, environ)
+    new_paths = [path for path in paths if path not in staged_paths]
+    moved_away = {path for path in new_paths if not os.path.lexists(os.path.join(repository.place, path))}
     try:
-        if new_paths:
-            run("add", "--intent-to-add", "--force", "--sparse", "--", *map(_pathspec, new_paths))
-        run("commit", "--quiet", "--only", "--file=-", "--", *map(_pathspec, paths), message=message)
+        for path, blob in zip(paths, before, strict=True):
+            if blob and path in moved_away:  # git commits a removal only of what the index holds
+                run("update-index", "--add", "--cacheinfo", f"100644,{blob.id},{repository.prefix}{path}")
+        for some_paths in _batches([path for path in new_paths if path not in moved_away]):
+            run("add", "--intent-to-add", "--force", "--sparse", "--", *map(pathspec, some_paths))
+        with _pathspec_arguments(paths) as arguments:
+            run("commit", "--quiet", "--only", "--file=-", *arguments, message=message)
         return MadeCommit(repository.resolve("HEAD") or "")
     except (CommitmentsError, KeyboardInterrupt) as error:
         head = repository.resolve("HEAD")
         is_busy = isinstance(error, GitBusyError)
         if head and not is_busy and _committed_blobs(repository, head, paths) != before:
             return MadeCommit(head, _late_error(error))
-        for path in new_paths:
-            _take_out_of_index(repository, path, environ)
+        for some_paths in _batches(new_paths):
+            _take_out_of_index(repository, some_paths, environ)
         raise
 
 
-def _is_in_index(repository: Repository, path: str, environ: Mapping[str, str]) -> bool:
-    return bool(_run(repository, ("ls-files", "--", _pathspec(path)), "", environ).stdout)
+def _paths_in_index(
+    repository: Repository, paths: Sequence[str], environ: Mapping[str, str]
+) -> Collection[str]:
+    """Which of some files git's index holds."""
+    staged: set[str] = set()
+    for some_paths in _batches(paths):
+        arguments = ("ls-files", "-z", "--", *map(pathspec, some_paths))
+        staged |= {*os.fsdecode(run_git(repository, arguments, "", environ).stdout).split("\0")}
+    return staged
+
+
+def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The paths in parts that fit on a command line, and whose list fits into `_MAX_OUTPUT`."""
+    return (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
+
+
+@contextmanager
+def _pathspec_arguments(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The arguments that name files to git; a file names those that no command line could hold."""
+    if len(paths) <= _BATCH:
+        yield ("--", *map(pathspec, paths))
+        return
+    with TemporaryDirectory() as place:  # git on Windows opens no file that is open here
+        file = Path(place) / "paths"
+        file.write_bytes(b"".join(os.fsencode(pathspec(path)) + b"\0" for path in paths))
+        yield (f"--pathspec-from-file={file}", "--pathspec-file-nul")
 
 
 def _file_list(paths: Sequence[str]) -> str:
@@ -197,7 +153,13 @@ def _file_list(paths: Sequence[str]) -> str:
 
 
 def _committed_blobs(repository: Repository, commit: str | None, paths: Sequence[str]) -> list[Blob | None]:
-    return [_committed_blob(repository, commit, path) for path in paths]
+    if commit is None:
+        return [None] * len(paths)
+    blobs: dict[bytes, Blob] = {}
+    for some_paths in _batches(paths):
+        prefixed = (repository.prefix + path for path in some_paths)
+        blobs |= {blob.path: blob for blob in repository.tree(commit, *prefixed)}
+    return [blobs.get(os.fsencode(repository.prefix + path)) for path in paths]
 
 
 def _late_error(error: CommitmentsError | KeyboardInterrupt) -> GitError | KeyboardInterrupt:
@@ -211,12 +173,14 @@ def _late_error(error: CommitmentsError | KeyboardInterrupt) -> GitError | Keybo
     )
 
 
-def _take_out_of_index(repository: Repository, path: str, environ: Mapping[str, str]) -> None:
-    """Take an uncommitted file out of the index, unless another git still holds the index."""
-    arguments = ("rm", "--quiet", "--cached", "--sparse", "--", _pathspec(path))
+def _take_out_of_index(repository: Repository, paths: Sequence[str], environ: Mapping[str, str]) -> None:
+    """Take uncommitted files out of the index, unless another git still holds the index."""
+    arguments = ("rm", "--quiet", "--cached", "--sparse", "--", *map(pathspec, paths))
     patience = git_patience(no_notice, _INDEX_PATIENCE)
     with suppress(GitBusyError):
-        run_unlocked(lambda: _run(repository, arguments, "", environ), repository, path, patience)
+        run_unlocked(
+            lambda: run_git(repository, arguments, "", environ), repository, _file_list(paths), patience
+        )
 
 
 def _committed_blob(repository: Repository, commit: str | None, path: str) -> Blob | None:
@@ -224,7 +188,7 @@ def _committed_blob(repository: Repository, commit: str | None, path: str) -> Bl
     return next(iter(repository.tree(commit, repository.prefix + path)), None) if commit else None
 
 
-def _pathspec(path: str) -> str:
+def pathspec(path: str) -> str:
     """The pathspec of one file, whatever signs are in its name; a variable would reach hooks too."""
     return f":(literal){path}"
 
@@ -233,7 +197,7 @@ def _require_success(answer: subprocess.CompletedProcess[bytes], path: str) -> N
     if not answer.returncode:
         return
     signal = f"signal {-answer.returncode}" if answer.returncode < 0 else ""
-    if reason := _refusal_reason(answer) or signal:
+    if reason := refusal_reason(answer) or signal:
         raise GitError(
             N_("git did not commit {path}: {reason}"),
             N_("Mend what git says, then `git add` and `git commit` it yourself."),
@@ -248,13 +212,13 @@ def _require_success(answer: subprocess.CompletedProcess[bytes], path: str) -> N
     )
 
 
-def _refusal_reason(answer: subprocess.CompletedProcess[bytes]) -> str:
+def refusal_reason(answer: subprocess.CompletedProcess[bytes]) -> str:
     """Why git refused, in its own words; empty where it printed none."""
     text = answer.stderr.decode("utf-8", "replace").strip() or answer.stdout.decode("utf-8", "replace")
     return " ".join(text.split())[-500:]
 
 
-def _run(
+def run_git(
     repository: Repository, arguments: Sequence[str], message: str, environ: Mapping[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
     """The answer of git, once it has ended; after an interrupt, git gets the time to tidy up.

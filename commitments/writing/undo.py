@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,6 +159,8 @@ def _apply(workspace: Workspace, place: Path, step: JournalStep, outcome: UndoOu
                 N_("Run `commit undo` again: it goes on with what is left."),
                 path=path,
             )
+        if text.before is None:
+            _remove_empty_folders(place, path)
     journal: Journal | None = open_journal(workspace)
     if journal:
         journal.drop(step)
@@ -179,3 +181,11 @@ def _put_back(path: Path, text: TakenBack) -> bool:
             N_("{path} could not be removed: {reason}"), path=str(path), reason=error.strerror or str(error)
         ) from error
     return True
+
+
+def _remove_empty_folders(place: Path, path: str) -> None:
+    """Remove the folders of a record that was removed, where they are empty, but not `records/` itself."""
+    folders = path.split("/")[:-1]
+    with suppress(OSError):
+        for depth in range(len(folders), 1, -1):
+            place.joinpath(*folders[:depth]).rmdir()

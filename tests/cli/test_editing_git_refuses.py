@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from bounds import HANGS
 from gitstory import GitStory
+from ways_back import undo
 
 RECORD = """\
 id: small
@@ -70,12 +70,6 @@ def in_a_group_of_its_own(*line: str) -> tuple[int, str]:
     return ran.returncode, ran.stderr.decode()
 
 
-def undo(err: str) -> None:
-    told = [line for line in err.splitlines() if line.startswith("To undo: ")]
-    command = told[0].removeprefix("To undo: ")
-    subprocess.run(["sh", "-c", command], check=True, env={**os.environ, "GIT_EDITOR": "true"})
-
-
 @pytest.mark.parametrize(("line", "path"), [(NEW, "records/abc.yaml"), (NOTE, PATH)])
 def test_an_edit_that_is_interrupted_in_a_hook_is_told_and_can_be_taken_back(
     story: GitStory, line: list[str], path: str
@@ -87,7 +81,7 @@ def test_an_edit_that_is_interrupted_in_a_hook_is_told_and_can_be_taken_back(
     assert f"Written: {path}\n" in err
     assert story.git("rev-parse", "HEAD") == before
     assert story.git("diff", "--cached", "--name-only", "--ita-visible-in-index") == ""
-    undo(err)
+    undo(err, story.root)
     assert story.git("status", "--porcelain") == ""
 
 
@@ -102,7 +96,7 @@ def test_a_commit_that_was_made_before_the_interrupt_is_told_as_made(
     assert f"Written and committed as {story.git('rev-parse', 'HEAD')[:7]}" in err
     assert story.git("status", "--porcelain") == ""
     (story.git_dir / "hooks/post-commit").unlink()
-    undo(err)
+    undo(err, story.root)
     assert story.git("rev-parse", "HEAD^{tree}") == before
 
 

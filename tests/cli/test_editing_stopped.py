@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from faults import Calls, interrupted
 from gitstory import GitStory
+from ways_back import undo
 
-from commitments.writing import git_commit, git_locks, lock, patience
+from commitments.writing import git_commit, git_committable, git_locks, lock, patience
 from commitments.writing.lock import edit_lock
 
 RECORD = """\
@@ -140,7 +141,7 @@ def test_what_another_git_keeps_out_can_be_taken_back(
     resting(lambda: None)
     err = run(*line, "--commit")[2]
     (story.git_dir / "index.lock").unlink()
-    follow(err, "To undo: ")
+    undo(err, story.root)
     assert story.git("status", "--porcelain") == ""
 
 
@@ -244,7 +245,8 @@ def test_wherever_git_is_stopped_the_state_is_told(
     for at in range(1, 30):
         stop = StoppedGit(at, late)
         with monkeypatch.context() as patch:
-            patch.setattr(git_commit, "_run", stop)
+            for module in (git_commit, git_committable):
+                patch.setattr(module, "run_git", stop)
             status, _, err = run(*line, "--commit")
         if len(stop.asked) < at:
             break
@@ -264,7 +266,7 @@ class StoppedGit:
         self.at = at
         self.late = late
         self.asked: list[str] = []
-        self._run = git_commit._run
+        self._run = git_commit.run_git
 
     def __call__(self, *given: Any) -> Any:
         """Do as git does, but for the one call."""

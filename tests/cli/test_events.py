@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bounds import HANGS
 from gitstory import GitStory
+from ways_back import undo_command
 
 from commitments.writing import store
 from commitments.writing.lock import edit_lock
@@ -467,8 +468,7 @@ def test_all_files_go_into_one_commit(story: GitStory, run: Run) -> None:
     assert any(line.startswith("- plan: due moved") for line in head)
     assert story.git("status", "--porcelain").split() == ["??", "notes.txt"]
     assert "Written and committed as" in err
-    undo = next(line for line in lines(err) if line.startswith("To undo: git"))
-    assert "revert" in undo
+    assert undo_command(err).startswith("commit undo")
     status, out, _ = run(root, "review", "HEAD~1...HEAD")
     assert (status, "rules-changed-too" in out) == (0, False)
 

@@ -122,7 +122,7 @@ tags: [ai, events]
     assert (status, records(root)) == (0, {"hold-an-ai-day-students.yaml": expected})
     assert out.startswith("--- /dev/null\n+++ b/records/hold-an-ai-day-students.yaml\n")
     assert [line[1:] for line in out.splitlines()[3:]] == expected.splitlines()
-    assert "To undo: " in err
+    assert "commit undo" in err
     assert_stands(run, root)
 
 

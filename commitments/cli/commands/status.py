@@ -40,6 +40,7 @@ def run(
     from commitments.cli.emit import emit_records
     from commitments.cli.option_values import list_terms, selection, stored_word
     from commitments.cli.session import open_session
+    from commitments.cli.unsaved_notice import tell_unsaved
     from commitments.model.closed_lists import ClosedList
     from commitments.render.records.status import status_answer
     from commitments.reports.list_order import ListTerms, SortKey, list_records
@@ -66,4 +67,8 @@ def run(
             workspace.events,
             with_lists,
         )
-        return emit_records(session, answer, output, is_cut=listing == ListOptions() and not filters.ids)
+        is_cut = listing == ListOptions() and not filters.ids
+        exit_status = emit_records(session, answer, output, is_cut=is_cut)
+        if output.output is None:
+            tell_unsaved(session)
+        return exit_status

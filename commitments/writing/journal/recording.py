@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from commitments.errors import CommitmentsError
+from commitments.reading.git.repository import Repository
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit
 from commitments.writing.journal.journal_place import open_journal
@@ -42,7 +44,10 @@ def find_step(workspace: Workspace, texts: Mapping[str, TextEdit]) -> JournalSte
 
 
 def record_commit(
-    workspace: Workspace, commit: str, parent: str | None, texts: Mapping[str, TextEdit] | None = None
+    workspace: Workspace,
+    repository: Repository,
+    commit: str,
+    texts: Mapping[str, TextEdit] | None = None,
 ) -> bool:
     """Journal a commit: as a part of the step that wrote `texts`, else as a step of its own.
 
@@ -51,8 +56,14 @@ def record_commit(
     journal = open_journal(workspace)
     if journal is None:
         return False
-    step = find_step(workspace, texts) if texts else None
-    if step is None:
-        return texts is None and journal.append(JournalStep(0, (), commit, parent or "")) is not None
-    journal.rewrite(replace(step, commit=commit, parent=parent or ""))
-    return True
+    try:
+        parents = repository.commit(commit).parents
+    except CommitmentsError:
+        return False
+    parent = parents[0] if parents else ""
+    if texts is None:
+        return journal.append(JournalStep(0, (), commit, parent)) is not None
+    step = find_step(workspace, texts)
+    if step is not None:
+        journal.rewrite(replace(step, commit=commit, parent=parent))
+    return step is not None
