@@ -108,14 +108,12 @@ def _named_files(session: Session, unsaved: Unsaved, ids: Sequence[str]) -> list
 
     from commitments.model.names import id_from_path
     from commitments.reading.folder import is_record
-    from commitments.reports.filters import require_id
+    from commitments.reports.record_ids import id_form, known_id
 
     if not ids:
         return [*unsaved.files]
-    known_ids = {id_from_path(entry.path) for entry in session.workspace.listing.entries}
-    for id in ids:
-        if "*" not in id:
-            require_id(id, known_ids)
+    paths = {id_from_path(entry.path): entry.path for entry in session.workspace.listing.entries}
+    ids = [id_form(id) if "*" in id else known_id(id, paths) for id in ids]
     pattern = re.compile("|".join(".*".join(map(re.escape, id.split("*"))) for id in ids))
     return [
         file for file in unsaved.files if is_record(file.path) and pattern.fullmatch(id_from_path(file.path))
