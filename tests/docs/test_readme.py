@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 OURS = [line for line in COMMANDS if line.startswith("commit ")]
+PEOPLE = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "An"), ("EMAIL", "an@example.org"))
+}
 
 
 def copied(place: Path) -> Path:
@@ -42,6 +48,12 @@ def test_a_command_answers(line: str, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
     if words[0] in ("changes", "review", "slips", "trend") and not (ROOT / ".git").exists():
         pytest.skip("history is read from git, and this is no clone")
+    if words[0] in ("save", "undo"):
+        for name, value in PEOPLE.items():
+            monkeypatch.setenv(name, value)
+        subprocess.run(["git", "init", "--quiet"], check=True)
+        assert main(["update", "nvidia-2025-dialogue", "--note", "x"]) == 0
+        words += ["--all"] if words[0] == "save" else []
     if "--output" in words:
         words[words.index("--output") + 1] = str(tmp_path / "status.csv")
     assert main(words) == 0
