@@ -9,6 +9,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 
 from commitments.errors import N_, CommitmentsError, EditError, GitError
 from commitments.reading.git.git_output import Touch, read_paths
@@ -61,7 +62,21 @@ def take_back_commit(repository: Repository, commit: str, parent: str) -> None:
             reason=" ".join(answer.stderr.decode("utf-8", "replace").split())[-500:] if answer else "",
         )
     if entries:
-        _run(repository, ["update-index", "-z", "--index-info"], entries)  # else the files stay staged
+        _update_index(repository, entries)
+
+
+def _update_index(repository: Repository, entries: bytes) -> None:
+    """Write entries into the index; where git cannot, the files stay staged.
+
+    A git that writes the index runs filters over files that changed just before. It sees an empty folder
+    instead, and the index keeps its time, so that the next git looks at those files again.
+    """
+    index = os.path.join(repository.git_dir, "index")
+    with suppress(OSError), TemporaryDirectory() as empty:
+        time = os.stat(index).st_mtime_ns
+        place = (f"--git-dir={repository.git_dir}", f"--work-tree={empty}")
+        _run(repository, [*place, "update-index", "-z", "--index-info"], entries, empty)
+        os.utime(index, ns=(time, time))
 
 
 def _index_entries(repository: Repository, touches: Sequence[Touch], parent: str) -> bytes:
@@ -98,13 +113,13 @@ def _staged_ids(repository: Repository) -> dict[str, str]:
 
 
 def _run(
-    repository: Plumbing, arguments: Sequence[str], data: bytes
+    repository: Plumbing, arguments: Sequence[str], data: bytes, folder: str = ""
 ) -> subprocess.CompletedProcess[bytes] | None:
     """The answer of git; None where it cannot be started or does not end."""
     try:
         return subprocess.run(
             [repository.program, *_SETTINGS, *arguments],
-            cwd=repository.place,
+            cwd=folder or repository.place,
             env=dict(repository.with_index().environ),
             input=data,
             capture_output=True,

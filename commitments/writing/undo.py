@@ -26,7 +26,7 @@ from commitments.writing.journal.journal_place import open_journal
 from commitments.writing.journal.journal_step import FileStep, JournalStep, digest
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
-from commitments.writing.store import replace_unchanged
+from commitments.writing.store import create_file, replace_unchanged
 from commitments.writing.writable_place import require_folder
 
 
@@ -152,19 +152,41 @@ def _apply(workspace: Workspace, place: Path, step: JournalStep, outcome: UndoOu
     """Take a step back; where this breaks off, the next undo goes on with it."""
     if outcome.commit:
         take_back_commit(workspace_repository(workspace), outcome.commit, step.parent)
-    for path, text in reversed([*outcome.texts.items()]):
-        if not _put_back(place / path, text):
-            raise WriteError(
-                N_("{path} is being changed by another program"),
-                N_("Run `commit undo` again: it goes on with what is left."),
-                path=path,
-            )
-        if text.before is None:
-            _remove_empty_folders(place, path)
+    _put_back_all(place, outcome.texts)
     journal: Journal | None = open_journal(workspace)
     if journal:
         journal.drop(step)
     return outcome._replace(written=True)
+
+
+def _put_back_all(place: Path, texts: Mapping[str, TakenBack]) -> None:
+    """Put every text before back, new files last; where one cannot be, the present texts stay."""
+    tried: list[str] = []
+    try:
+        for path in sorted(texts, key=lambda path: texts[path].before is None):
+            tried.append(path)
+            if not _put_back(place / path, texts[path]):
+                raise WriteError(
+                    N_("{path} is being changed by another program"),
+                    N_("Run `commit undo` again: it goes on with what is left."),
+                    path=path,
+                )
+    except BaseException:
+        for path in reversed(tried):
+            with suppress(CommitmentsError, OSError):
+                _write_again(place / path, texts[path])
+        raise
+    for path, text in texts.items():
+        if text.before is None:
+            _remove_empty_folders(place, path)
+
+
+def _write_again(path: Path, text: TakenBack) -> None:
+    """Write a present text again where the text before was put back."""
+    if text.before is None:
+        create_file(path, text.present)
+    else:
+        replace_unchanged(path, text.before, text.present)
 
 
 def _put_back(path: Path, text: TakenBack) -> bool:
