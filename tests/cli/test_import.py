@@ -257,7 +257,7 @@ def test_changes_are_told_field_by_field(
     assert [(item["cell"], item["field"], item["old"]) for item in found] == [
         ("'Theo dõi'!C5", "parties[vn-government/lead]", None),
         ("'Theo dõi'!E5", "due", None),
-        ("'Theo dõi'!C5", None, None),  # the lead of before stands in the record and not in the table
+        ("'Theo dõi'!C5", "lead", None),  # the lead of before stands in the record and not in the table
     ]
     told = run("import", file, root=root).out
     assert "~ row 5  changed  small" in told

@@ -96,7 +96,9 @@ class CellReader:
         suggestion = values.get(_corrected_word(fold(word), values), "") if self._take_search(name) else ""
         return unclear(
             N_("{value} is not one of: {allowed}"),
-            N_("Did you mean {nearest}?") if suggestion else "",
+            N_("Did you mean {nearest}? Else say what the table means: --value '{value}=…'.")
+            if suggestion
+            else N_("Say what the table means: --value '{value}=…'."),
             value=word,
             allowed=StoredWords(LIST_BY_FIELD[name], tuple(dict.fromkeys(values.values()))),
             nearest=StoredWords(LIST_BY_FIELD[name], (suggestion,)),

@@ -100,6 +100,7 @@ def _planned_rows(planned: PlannedRow, outcome: TableImport, words: Words) -> It
         yield {
             **base,
             "cell": outcome.table.cell(planned.row, fault.field),
+            "field": fault.field or None,
             "message": sentence,
             "hint": advice or None,
         }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from commitments.errors import N_
 from commitments.model.party import Registry
 from commitments.render.answer import Screen
+from commitments.render.imports.causes import fault_causes
 from commitments.render.imports.words import (
     ACTIONS,
     change_sentence,
@@ -24,6 +25,12 @@ from commitments.writing.import_table import PlannedRow, RowAction, RowFault, Ta
 
 MOST_SHOWN = 100
 """Rows that a terminal shows with faults, and as many without."""
+
+FEWEST_BY_CAUSE = 5
+"""From how many rows with faults on these are told by their causes, not row by row."""
+
+_MOST_CAUSES = 30
+"""The causes that a terminal shows."""
 
 _SIGNS: Mapping[RowAction, tuple[str, str]] = {
     RowAction.ADDED: ("+", "green"),
@@ -51,7 +58,11 @@ class _Line(NamedTuple):
 def import_report(outcome: TableImport, run: ImportRun, registry: Registry, screen: Screen) -> str:
     """The rows and their totals, laid out for this screen."""
     shown_rows, hidden = _choose_rows(outcome, screen)
+    by_cause = outcome.count(RowAction.FAULT) >= FEWEST_BY_CAUSE
+    if by_cause:
+        shown_rows = [planned for planned in shown_rows if not planned.faults]
     lines = [line for planned in shown_rows for line in _row_lines(planned, outcome, registry, screen.words)]
+    lines += _cause_lines(outcome, screen) if by_cause else ()
     lines += [
         _Line(0, ((f"✗ {one_line(problem.path)}: ", "bold red"), (message(problem, screen.words), "")))
         for problem in outcome.beside
@@ -75,6 +86,8 @@ def _choose_rows(outcome: TableImport, screen: Screen) -> tuple[list[PlannedRow]
     if screen.width is None:
         return notable, 0
     faulty = [planned for planned in notable if planned.faults]
+    if len(faulty) >= FEWEST_BY_CAUSE:
+        notable, faulty = [planned for planned in notable if not planned.faults], []
     faultless = [planned for planned in notable if not planned.faults]
     row_numbers = {planned.row for planned in (*faulty[:MOST_SHOWN], *faultless[:MOST_SHOWN])}
     shown_rows = [planned for planned in notable if planned.row in row_numbers]
@@ -108,6 +121,26 @@ def _fault_lines(
     yield _cell_line(outcome.table.cell(planned.row, fault.field), f"{label}: {what}" if label else what, "")
     if advice:
         yield _Line(4, ((words.say("hint: {hint}", hint=advice), "cyan"),))
+
+
+def _cause_lines(outcome: TableImport, screen: Screen) -> Iterator[_Line]:
+    """The causes of the faults, the most frequent first; on a terminal only so many."""
+    words = screen.words
+    causes = sorted(fault_causes(outcome, words), key=lambda cause: -cause.rows)
+    shown_causes = causes if screen.width is None else causes[:_MOST_CAUSES]
+    for cause in shown_causes:
+        rows = words.count(cause.rows, "{n} row", "{n} rows")
+        yield _Line(0, ((f"✗ {one_line(cause.where)}", "bold red"), (f"  {rows}", "bold")))
+        yield _Line(2, ((cause.what, ""),))
+        if cause.advice:
+            yield _Line(4, ((words.say("hint: {hint}", hint=cause.advice), "cyan"),))
+    if hidden := len(causes) - len(shown_causes):
+        more = words.count(
+            hidden,
+            "{n} more cause is not shown; --format csv names every fault.",
+            "{n} more causes are not shown; --format csv names every fault.",
+        )
+        yield _Line(0, ((more, "dim"),))
 
 
 def _cell_line(cell: str | None, content: str, style: str) -> _Line:
