@@ -463,3 +463,11 @@ def test_reports_of_a_workspace_stay_comparable(
     assert main(["--root", str(root), "validate", "-f", "sarif"]) == 1
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     assert [result["partialFingerprints"]["commitmentsFingerprint/v1"] for result in results] == marks
+
+
+def test_a_finding_of_a_change_has_its_own_fingerprint_in_sarif() -> None:
+    problem = replace(a_problem(), fingerprint="0123456789abcdef")
+    (result,) = run_of(an_answer(problem), EN)["results"]
+    assert result["partialFingerprints"]["commitmentsFinding/v1"] == "0123456789abcdef"
+    (result,) = run_of(an_answer(a_problem()), EN)["results"]
+    assert list(result["partialFingerprints"]) == ["commitmentsFingerprint/v1"]

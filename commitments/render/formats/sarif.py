@@ -24,6 +24,9 @@ _MOST_RESULTS = 25_000
 _FINGERPRINT_NAME = "commitmentsFingerprint/v1"
 """A name of our own, since GitHub fills `primaryLocationLineHash` itself and warns of other values."""
 
+_FINDING_NAME = "commitmentsFinding/v1"
+"""The fingerprint of a finding about a change, as JSON has it and the settings accept it."""
+
 _Object = dict[str, Any]
 
 
@@ -82,6 +85,8 @@ def _result(problem: Problem, fingerprint: str, rule_indexes: Mapping[str, int],
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {_FINGERPRINT_NAME: fingerprint},
     }
+    if problem.fingerprint:
+        result["partialFingerprints"][_FINDING_NAME] = problem.fingerprint
     if problem.commit:
         result["properties"] = {"commit": problem.commit}
     return result
