@@ -170,3 +170,9 @@ def test_an_audit_tells_who_and_how_often() -> None:
     assert markdown(report((), (), "audit")) == (
         "**1 commit looked at, 0 records changed, 0 errors, 0 warnings**\n"
     )
+
+
+def test_accepted_findings_are_counted() -> None:
+    judgement = Judgement(due("a"), (), accepted=[finding(), finding()])
+    told = markdown(ReviewReport("review", DAY, UTC, judgement, "main"))
+    assert told.startswith("**1 record changed, 0 errors, 0 warnings, 2 accepted findings (compared")

@@ -99,6 +99,8 @@ def total_line(report: ReviewReport, words: Words) -> str:
         words.errors(errors),
         words.warnings(warnings),
     ]
+    if accepted := len(judgement.accepted):
+        parts.append(words.count(accepted, "{n} accepted finding", "{n} accepted findings"))
     if judgement.nature is Nature.NEWS:
         parts.insert(1, words.say("nothing but news"))
     if report.command == "audit":
