@@ -29,6 +29,13 @@ def base_folder(names: Sequence[str]) -> str:
     return "" if all(map(os.path.isabs, names)) else str(current_folder())
 
 
+def path_in_checkout(folder: Path) -> str | None:
+    """The path of a folder from the top of the checkout that holds it; None where none does."""
+    real = Path(os.path.realpath(folder))
+    top = next((parent for parent in (real, *real.parents) if os.path.lexists(parent / ".git")), None)
+    return str(real.relative_to(top)) if top else None
+
+
 def relative_path(path: str | Path) -> str | None:
     """A path relative to the current folder; None across drives, or where the current folder is gone."""
     try:

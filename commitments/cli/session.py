@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from commitments.cache.garbage_collection import without_garbage_collection
-from commitments.cli.current_folder import relative_path, start_folder
+from commitments.cli.current_folder import path_in_checkout, relative_path, start_folder
 from commitments.cli.language import language
 from commitments.cli.option_values import require_one_of, selection
 from commitments.cli.options import Common, Filters, Output
@@ -132,10 +132,15 @@ class Session:
         )
 
     def _path_prefix(self) -> str:
-        """The path down to the workspace, ending in `/`; empty where it is not below the current folder."""
-        path = (relative_path(self.workspace.root) or ".").replace(os.sep, "/")
-        inside = isinstance(self.workspace.files, Folder) and path != "." and not path.startswith("..")
-        return f"{path}/" if inside else ""
+        """The path from the top of the repository to the workspace, ending in `/`, for code hosts.
+
+        Without a repository it begins at the current folder; empty where the workspace is not below it.
+        """
+        if not isinstance(self.workspace.files, Folder):
+            return ""
+        path = path_in_checkout(self.workspace.root) or relative_path(self.workspace.root) or "."
+        inside = path != "." and not path.startswith("..")
+        return f"{path.replace(os.sep, '/')}/" if inside else ""
 
     def selected_outlines(self, filters: Filters) -> list[Outline]:
         """The outlines that a filter picks, by title; says which of its words fit no record.

@@ -28,7 +28,7 @@ class Screen:
     page_height: int | None = None
     """Lines of a terminal beyond which an answer is paged; None where none is."""
     prefix: str = ""
-    """The path from the current folder to the workspace, ending in a slash; empty if they are the same."""
+    """The path from the top of the repository to the workspace, ending in a slash; empty at the top."""
     commit: str = ""
     """The short id of the commit whose state is shown; empty for the files on disk."""
 
