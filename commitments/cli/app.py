@@ -8,19 +8,25 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
 from importlib import import_module
-from itertools import pairwise
 from keyword import iskeyword
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from commitments.cli.language import language, workspace_language
+from commitments.cli.command_meanings import require_known_meaning
+from commitments.cli.help_sections import (
+    translate_help,
+    write_examples,
+    write_global_options,
+    write_own_options,
+)
+from commitments.cli.language import option_value, reader_language, unknown_language
 from commitments.cli.options import Common, flatten_options
 from commitments.cli.repeated_options import refuse_repeated_options
 from commitments.cli.streams import say, system_refusal, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
-from commitments.locale import CATALOGUE_FOLDER, LANGUAGES
+from commitments.locale import CATALOGUE_FOLDER
 from commitments.locale.messages import Messages, damaged_catalogues
 from commitments.render.safe import one_line
 
@@ -37,6 +43,7 @@ LOOKING: Mapping[str, str] = {
     "events": N_("Show the events that deadlines hang on, and the records that wait for each."),
     "explain": N_("Explain a rule: what it holds, why, and how to mend what breaks it."),
     "validate": N_("Report every fault of every file, with its line, in one run."),
+    "help": N_("Explain a command: what it does, its options, and examples."),
     "git-setup": N_("Make git show and merge records field by field in this clone."),
 }
 EDITING: Mapping[str, str] = {
@@ -83,8 +90,16 @@ class _TranslatedHelp:
         return refuse_repeated_options(super().make_parser(ctx), ctx)  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        _translate_help(self, ctx)
+        translate_help(self, ctx, _messages())
         super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        words = _messages()
+        write_examples(ctx.command_path, formatter, words)
+        write_own_options(self, ctx, formatter, words)
+        if isinstance(self, TyperGroup):
+            self.format_commands(ctx, formatter)
+        write_global_options(self, ctx, formatter, words)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -101,6 +116,11 @@ class _Commands(_TranslatedHelp, TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in {*COMMANDS, *HIDDEN}:
+            require_known_meaning(args[0])
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -162,15 +182,6 @@ def _module_name(command: str) -> str:
     return f"{command}_" if iskeyword(command) else command.replace("-", "_")
 
 
-def _translate_help(command: Any, ctx: Any) -> None:
-    """Translate a command's help just before it is shown."""
-    words = _messages()
-    command.help = words.say(command.help or "")
-    for parameter in command.get_params(ctx):
-        if getattr(parameter, "help", None):
-            parameter.help = words.say(parameter.help)
-
-
 _arguments: Sequence[str] = ()
 """The command line of this run."""
 _option_names: set[str] = set()
@@ -196,6 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _messages.cache_clear()
     _arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if unknown_language(os.environ) and not HIDDEN.keys() & set(_arguments[:1]):
+            _tell_unknown_language()
         return int(app(_arguments, prog_name="commit", standalone_mode=False) or 0)
     except CommitmentsError as error:
         return _tell_error(error)
@@ -263,6 +276,14 @@ def _translated_or_plain(message: str, /, **values: object) -> str:
         return message.format(**values)
 
 
+def _tell_unknown_language() -> None:
+    """Say that COMMIT_LANG names a language without a catalogue, where no option names another."""
+    from commitments.cli.unmatched_words import tell_unknown_language  # needed only for this
+
+    if not option_value("--lang", _arguments):
+        tell_unknown_language(unknown_language(os.environ), _messages())
+
+
 def _tell_damaged_catalogues() -> None:
     """Say in English which catalogues cannot be read, once a run."""
     for lang, reason in damaged_catalogues().items():
@@ -275,18 +296,9 @@ def _messages() -> Messages:
 
     typer looks up its own few messages, such as `Options`, in the catalogue that is bound here.
     """
-    option = _option_value("--lang", _arguments)
-    root = _option_value("--root", _arguments) or os.environ.get("COMMIT_ROOT")
-    setting = None if option else workspace_language(root)
-    words = Messages(language(option if option in LANGUAGES else None, setting, os.environ))
+    option, root = (option_value(name, _arguments) for name in ("--lang", "--root"))
+    words = Messages(reader_language(option, root))
     gettext.bindtextdomain("commitments", str(CATALOGUE_FOLDER))
     gettext.textdomain("commitments")
     os.environ["LANGUAGE"] = "en" if words.lang in damaged_catalogues() else words.lang
     return words
-
-
-def _option_value(option: str, arguments: Sequence[str]) -> str | None:
-    """The value of an option, wherever it stands, before the command line is parsed."""
-    following = (value for name, value in pairwise(arguments) if name == option)
-    joined = (argument[len(option) + 1 :] for argument in arguments if argument.startswith(f"{option}="))
-    return next(following, None) or next(joined, None)

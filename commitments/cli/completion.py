@@ -199,3 +199,10 @@ def complete_rule(incomplete: str) -> list[str]:
     from commitments.render.rule_sentences import SENTENCES
 
     return [rule for rule in sorted(SENTENCES) if rule.startswith(incomplete)]
+
+
+def complete_party_kind(incomplete: str) -> list[str]:
+    """The kinds of parties that begin with a text."""
+    from commitments.model.party import PartyKind
+
+    return [kind.value for kind in PartyKind if kind.value.startswith(incomplete)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from commitments.cli.current_folder import start_folder
 from commitments.errors import CommitmentsError
@@ -46,6 +47,13 @@ def workspace_language(root_option: str | None) -> str | None:
         return None
     match = re.search(rb"""^language\s*=\s*["'](en|vi)["']""", source.data, re.MULTILINE)
     return match[1].decode() if match else None
+
+
+def option_value(option: str, arguments: Sequence[str]) -> str | None:
+    """The value of an option, wherever it stands, before the command line is parsed."""
+    following = (value for name, value in pairwise(arguments) if name == option)
+    joined = (argument[len(option) + 1 :] for argument in arguments if argument.startswith(f"{option}="))
+    return next(following, None) or next(joined, None)
 
 
 def _locale(environ: Mapping[str, str]) -> str:

@@ -234,20 +234,24 @@ Strict = Annotated[bool, typer.Option("--strict", help=N_("Fail on warnings too.
 
 
 def flatten_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Turn a command of option groups into the flat function that typer reads."""
+    """Turn a command of option groups into the flat function that typer reads.
+
+    A parameter `ctx` gets the context of the command.
+    """
     hints = get_type_hints(command, include_extras=True)
     groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
     parameters = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
     for name, parameter in inspect.signature(command).parameters.items():
         if name in groups:
             parameters += _flat_parameters(groups[name])
-        else:
+        elif name != "ctx":
             parameters.append(parameter.replace(annotation=hints[name], kind=_KEYWORD))
 
     @wraps(command)
     def run(ctx: typer.Context, **values: Any) -> int:
         option_groups = {name: _option_group(group, values, ctx) for name, group in groups.items()}
-        return command(**option_groups, **values)
+        context = {"ctx": ctx} if "ctx" in hints else {}
+        return command(**context, **option_groups, **values)
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

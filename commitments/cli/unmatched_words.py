@@ -1,4 +1,4 @@
-"""Says which words of a filter fit no record, with the nearest that do. Must not look for them."""
+"""Says which words of a filter or a setting fit nothing, with the nearest that do. Must not look for them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from commitments.cli.streams import tell
 from commitments.errors import N_
+from commitments.locale import LANGUAGES
+from commitments.locale.messages import Messages
 from commitments.model.closed_lists import ClosedList, StoredWords
 from commitments.render.countries import country_name
 from commitments.render.list_labels import labelled_words
@@ -31,6 +33,17 @@ def tell_unmatched(unmatched: Sequence[UnmatchedWord], words: Words) -> None:
             message = N_("No record fits {option} {word}. Nearest: {near}") if near else _NO_RECORD
         shown = _shown(word.option, (word.word,), words)
         tell(words.say(message, option=word.option, word=shown, near=near))
+
+
+def tell_unknown_language(name: str, words: Messages) -> None:
+    """Say on standard error that COMMIT_LANG names a language that the program does not speak."""
+    from commitments.model.nearest import nearest_word
+
+    near = nearest_word(name, LANGUAGES)
+    message = words.say("{option} does not take {given}", option="COMMIT_LANG", given=one_line(name))
+    hint = N_("Did you mean {near}? It takes: {allowed}") if near else N_("It takes: {allowed}")
+    tell(words.say("commit: {message}", message=message))
+    tell("  " + words.say(hint, near=near, allowed=", ".join(LANGUAGES)))
 
 
 _NO_RECORD = N_("No record fits {option} {word}.")

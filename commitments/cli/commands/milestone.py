@@ -23,7 +23,7 @@ NewStatus = Annotated[
     str,
     typer.Argument(
         metavar="STATUS",
-        help=N_("met, partially_met, not_met, or scheduled again."),
+        help=N_("The new status."),
         autocompletion=complete_milestone_status,
     ),
 ]

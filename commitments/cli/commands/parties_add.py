@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_party
+from commitments.cli.completion import complete_party, complete_party_kind
 from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_, UsageError
@@ -26,7 +26,12 @@ ShortVi = Annotated[
 Alias = Annotated[
     list[str] | None, typer.Option("--alias", metavar="NAME", help=N_("Another spelling of the name."))
 ]
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=N_("What sort of body it is."))]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind", metavar="KIND", help=N_("What sort of body it is."), autocompletion=complete_party_kind
+    ),
+]
 Country = Annotated[
     str | None, typer.Option("--country", metavar="CODE", help=N_("Its country, such as VN or GB."))
 ]
