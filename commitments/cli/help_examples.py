@@ -23,7 +23,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "show": (
         ("commit show flood-sensors", N_("Everything known of one record.")),
-        ("commit show flood-sensors --format md", N_("The same as a document, for a comment on a code host.")),
+        (
+            "commit show flood-sensors --format md",
+            N_("The same as a document, for a comment on a code host."),
+        ),
         ("commit show ai-service-plan --as-of 2026-03-31", N_("The record as it was on an earlier day.")),
     ),
     "changes": (
@@ -168,6 +171,17 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             'commit reopen direct-cargo-line --why "Norhaven asked to try again." --as agreed --dry-run',
             N_("Show what would change, and write nothing."),
         ),
+    ),
+    "save": (
+        ("commit save", N_("Commit every edit, with a message made of the changes.")),
+        (
+            'commit save flood-sensors -m "The sensors of the lower wards"',
+            N_("Commit one record, with a message of your own."),
+        ),
+    ),
+    "undo": (
+        ("commit undo", N_("Take the last edit or save back.")),
+        ("commit undo --dry-run", N_("Show what would change, and write nothing.")),
     ),
     "import": (
         ("commit import plan.csv --kind agreed_action", N_("Show what a table would become.")),

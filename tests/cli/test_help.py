@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,13 @@ def example(laid: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_
     (root / "plan.csv").write_text(
         "title,lead,due,source\nA shared map,norhaven-port,2027-08,minutes.pdf\n", encoding="utf-8"
     )
+    for words in (
+        ("config", "user.name", "Vi"),
+        ("config", "user.email", "vi@example.org"),
+        ("add", "schema"),
+        ("commit", "-qm", "An event"),
+    ):
+        subprocess.run(["git", "-C", str(root), *words], check=True)
     monkeypatch.chdir(root)
     return root
 
@@ -46,6 +54,8 @@ def test_every_command_has_two_or_three_examples() -> None:
 def test_an_example_runs(command: str, line: str, example: Path, run: Run) -> None:
     program, *words = shlex.split(line)
     assert program == "commit" and " ".join(words).startswith(command)
+    if command in ("save", "undo"):
+        assert run("update", "flood-sensors", "--note", "Forty answer.", "--by", "norhaven").status == 0
     ran = run(*words, today="2026-11-22")
     assert (ran.status, "commit: " in ran.err) == (FAILS.get(line, 0), False), ran.err
 
