@@ -25,6 +25,10 @@ class UsageError(CommitmentsError):
     """An option or an argument is given what it does not take, or something is missing."""
 
 
+class MissingError(UsageError):
+    """Something that the command needs is not given; the command line shows the usage beside it."""
+
+
 class WorkspaceError(CommitmentsError):
     """There is no workspace, it holds no record, or its settings cannot be used."""
 

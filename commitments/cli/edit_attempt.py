@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commitments.cli.current_folder import relative_path
+from commitments.cli.given_back import forget_answers
 from commitments.errors import N_, CommitmentsError
 from commitments.workspace.verdict import TextEdit
 from commitments.writing.edit_record import EditEvents, EditOutcome
@@ -73,11 +74,12 @@ class Attempt(EditEvents):
         tell_message(self._session, N_("Waiting for another git process to end; press Ctrl-C to stop."))
 
     def tell(self) -> None:
-        """Report what was written or committed, and how to undo it.
+        """Report what was written or committed, and how to undo it; its answers are then not asked for again.
 
         Then raises the error that kept git from committing, or the interrupt that stopped the edit.
         """
         assert self._outcome is not None
+        forget_answers()
         if self._result is not None:
             alone = self._holds_only_this_edit(self._outcome)
             _tell_committed(

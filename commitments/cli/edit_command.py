@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from commitments.writing.edit_record import EditOutcome, EditPlan, EditTerms
 
 Id = Annotated[
-    str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
+    str | None, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
 ]
 By = Annotated[
     str | None,

@@ -21,6 +21,7 @@ from commitments.cli.edit_attempt import (
     tell_ways,
     undo_command,
 )
+from commitments.cli.given_back import forget_answers
 from commitments.errors import N_, CommitmentsError
 from commitments.model.names import id_from_path
 from commitments.reading.folder import is_record
@@ -111,6 +112,7 @@ class FilesAttempt(FilesEvents):
         Then raises the error that kept git from committing, or the interrupt that stopped the edit.
         """
         assert self._outcome is not None
+        forget_answers()
         if self._result is not None:
             self._tell_committed(self._result.id, self._outcome)
         else:

@@ -25,6 +25,7 @@ from commitments.cli.completion import (
     complete_tag,
     complete_timeliness,
 )
+from commitments.cli.given_back import run_and_give_back
 from commitments.cli.repeated_options import repeated_option_error
 from commitments.cli.streams import put
 from commitments.errors import N_
@@ -251,7 +252,7 @@ def flatten_options(command: Callable[..., int]) -> Callable[..., int]:
     def run(ctx: typer.Context, **values: Any) -> int:
         option_groups = {name: _option_group(group, values, ctx) for name, group in groups.items()}
         context = {"ctx": ctx} if "ctx" in hints else {}
-        return command(**context, **option_groups, **values)
+        return run_and_give_back(ctx, lambda: command(**context, **option_groups, **values))
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

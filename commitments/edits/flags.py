@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from unicodedata import normalize
 
 from commitments.edits.dates.written_dates import date_field_value, outside_years
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, MissingError, UsageError
 from commitments.model.dates import parse_date
 from commitments.model.nearest import nearest_word
 
@@ -17,15 +17,18 @@ FlagText = str | None
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
+        "add": "--add TITLE",
         "agreed_by": "--agreed-by PARTY",
         "answer": "--answer TEXT",
         "by": "--by PARTY",
         "by_instrument": "--by-instrument ID",
         "date": "--date DATE",
+        "due": "--due DATE",
         "evidence": "--evidence URL --title TITLE",
         "lapsed": "--lapsed TEXT",
         "met_on": "--met-on DATE",
         "milestone": "--milestone MILESTONE",
+        "milestone_argument": "MILESTONE",
         "next_step": "--next-step TEXT",
         "name": "--name NAME",
         "note": "--note TEXT",
@@ -34,6 +37,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "recommendation": "--recommendation TEXT",
         "reminder": "--reminder TEXT",
         "review_by": "--review-by DATE",
+        "status_argument": "STATUS",
         "superseded_by": "--superseded-by ID",
         "title": "--title TITLE",
         "why": "--why TEXT",
@@ -68,10 +72,10 @@ def flag_usage(names: Iterable[str]) -> str:
 def require_flags(
     missing_names: Iterable[str], message: str = N_("This needs more than was given"), **values: object
 ) -> None:
-    """Raise UsageError where flags are missing; it names all of them."""
+    """Raise MissingError where flags are missing; it names all of them."""
     names = list(missing_names)
     if names:
-        raise UsageError(message, N_("Give it with {flags}."), flags=flag_usage(names), **values)
+        raise MissingError(message, N_("Give it with {flags}."), flags=flag_usage(names), **values)
 
 
 def refuse_flags(names: Iterable[str], hint: str, **values: object) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commitments.edits import list_edits
 from commitments.edits.find_milestone import find_milestone
 from commitments.edits.flags import FlagText, read_date_flag, refuse_flags, require_choice
-from commitments.edits.list_edits import Record, chain_parts, put
+from commitments.edits.list_edits import Record, chain_parts, list_at, put
 from commitments.edits.steps import Drop, EditStep
 from commitments.errors import N_, EditError
 from commitments.model.lifecycle import MilestoneStatus
@@ -53,6 +53,12 @@ def steps(record: Record, request: Marking) -> list[EditStep]:
         lambda now: list_edits.add_evidence(now, at, request.evidence, request.title, request.date),
         lambda now: [Drop((*at, "met_on"))] if "met_on" in milestone and status not in _MET else [],
     )
+
+
+def require_milestones(record: Record) -> None:
+    """Raise EditError for a record without milestones."""
+    if not list_at(record, ("milestones",)):
+        raise EditError(N_("This record has no milestones."), N_("Add one with --add TITLE."))
 
 
 def _has_status(stored: object, status: MilestoneStatus) -> bool:

@@ -74,6 +74,18 @@ def _allowed_moves(old: Status, takes_back: bool) -> frozenset[Status]:
     return ALLOWED_MOVES[old] | CORRECTIONS[old] if takes_back else possible_moves(old)
 
 
+def statuses_to_come(record: Record) -> list[str]:
+    """The statuses that a record can get from the one it has, those that correct it last."""
+    old = known_status(record)
+    if old is None:
+        return [status.value for status in Status]
+    corrections = CORRECTIONS[old] - possible_moves(old)
+    moves = [
+        status for status in Status if status is not old and status in _allowed_moves(old, takes_back=True)
+    ]
+    return [status.value for status in sorted(moves, key=lambda status: status in corrections)]
+
+
 def fields_left_behind(record: Record, status: Status) -> list[str]:
     """The fields that belong to the status of a record and must go with a new status."""
     old = known_status(record)

@@ -22,7 +22,7 @@ from commitments.edits.flags import (
 )
 from commitments.edits.list_edits import Record, chain_parts, list_at, put
 from commitments.edits.steps import Drop, EditStep, append_step
-from commitments.errors import N_, EditError, UsageError
+from commitments.errors import N_, EditError, MissingError, UsageError
 from commitments.model.dates import parse_date
 from commitments.model.problem import Pointer
 
@@ -86,13 +86,13 @@ def missing_flags(record: Record, request: Rescheduling) -> list[str]:
 def new_day(request: Rescheduling) -> str | int | None:
     """The new day as a value of a field, None for a day that is lifted.
 
-    Raises UsageError for a request that says neither, or both.
+    Raises MissingError for a request that says neither, UsageError for one that says both.
     """
-    if request.none is bool(plain_text(request.due)):
-        raise UsageError(
-            N_("A new date and --none cannot both be given") if request.none else N_("No new date is given"),
-            N_("Give a DATE, or --none where no date takes its place."),
-        )
+    hint = N_("Give a DATE, or --none where no date takes its place.")
+    if request.none and plain_text(request.due):
+        raise UsageError(N_("A new date and --none cannot both be given"), hint)
+    if not request.none and not plain_text(request.due):
+        raise MissingError(N_("No new date is given"), hint)
     return None if request.none else read_date_flag(request.due or "", "DATE")
 
 

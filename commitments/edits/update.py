@@ -25,7 +25,7 @@ from commitments.edits.flags import (
 from commitments.edits.list_edits import EditPart, Record, chain_parts, drop, put
 from commitments.edits.owed_fields import fields_left_behind, missing_fields, next_status
 from commitments.edits.steps import EditStep, apply_steps
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, MissingError, UsageError
 from commitments.model.lifecycle import OPEN_STATUSES, UNHEARD_TOPICS, Status, UpdateTopic
 
 
@@ -113,11 +113,16 @@ def _text_field(request: Updating) -> str:
     return names[0] if names else "note"
 
 
+def changes_something(request: Updating) -> bool:
+    """Whether a request says anything that would change a record."""
+    changing_fields = {"to_status", *_TOPIC_BY_FIELD, "evidence", "title", "review_by"}
+    return bool(given_fields(request) & changing_fields or request.set)
+
+
 def _require_some_change(request: Updating) -> None:
     given_names = given_fields(request)
-    changing_fields = {"to_status", *_TOPIC_BY_FIELD, "evidence", "title", "review_by"}
-    if not (given_names & changing_fields or request.set):
-        raise UsageError(
+    if not changes_something(request):
+        raise MissingError(
             N_("Nothing was said that would change the record"),
             N_("Give it with {flags}."),
             flags=f"--status STATUS, {flag_usage(['note'])}, {flag_usage(['evidence'])}, --set PATH=VALUE",

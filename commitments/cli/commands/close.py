@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commitments.cli.completion import complete_closed_status, complete_id, complete_party
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options import Common, flatten_options
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
     from commitments.changes.evidence import OldEvidence
@@ -44,9 +45,9 @@ ClosedBy = Annotated[
 
 @flatten_options
 def run(
-    id: Id,
     common: Common,
     writing: Writing,
+    id: Id = None,
     to_status: As = None,
     met_on: MetOn = None,
     evidence: Evidence = None,
@@ -64,12 +65,14 @@ def run(
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.questions import can_ask
+    from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import close as edits
     from commitments.edits.flags import given_fields
     from commitments.edits.owed_fields import missing_fields
 
     with open_session(common) as session:
+        id = named_or_asked(session, id, writing, lambda outline: outline.is_open)
         record = editable_record(session, id, writing)
         request = edits.Closing(
             to_status=to_status or "",
@@ -84,10 +87,10 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        to_status = _closing_status(session, to_status)
+        to_status = _closing_status(session, record, to_status)
         request = request._replace(to_status=to_status)
         missing = missing_fields(record, to_status, given_fields(request))
-        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
         if can_ask() and (old := edits.old_evidence(record, request)):
             request = request._replace(title=_newer_evidence(session, old))
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
@@ -112,21 +115,25 @@ def _newer_evidence(session: Session, old: OldEvidence) -> str | None:
     return ask(words, question, optional=True) or None
 
 
-def _closing_status(session: Session, option: str | None) -> str:
+def _closing_status(session: Session, record: Mapping[str, Any], option: str | None) -> str:
     """The status of `--as`, else the one chosen on a terminal; raises UsageError for none or an open one."""
+    from commitments.cli.given_back import remember_answer
     from commitments.cli.option_values import stored_word
     from commitments.cli.prompts.questions import can_ask, choose
+    from commitments.edits.owed_fields import statuses_to_come
     from commitments.model.closed_lists import ClosedList, StoredWords
     from commitments.model.lifecycle import OPEN_STATUSES, Status
     from commitments.render.labels import STATUS
 
     closed = [status.value for status in Status if status not in OPEN_STATUSES]
     if option is None and can_ask():
-        labels = [(status, session.words.say(STATUS[status])) for status in closed]
+        may_be = [status for status in closed if status in statuses_to_come(record)] or closed
+        labels = [(status, session.words.say(STATUS[status])) for status in may_be]
         question = session.words.say("How it ended")
         option = choose(session.words, question, labels, closed_list=ClosedList.STATUS)
+        remember_answer(session.words, "to_status", option)
     if option is None:
-        raise UsageError(
+        raise MissingError(
             N_("The command must say how the commitment ended"),
             N_("Choose one with --as: {allowed}"),
             allowed=StoredWords(ClosedList.STATUS, tuple(closed)),

@@ -11,7 +11,7 @@ from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 Occurrence = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="OCCURRENCE", help=N_("The occurrence, as `commit show` names it, such as 2025-11.")
     ),
@@ -25,10 +25,10 @@ Lapsed = Annotated[
 
 @flatten_options
 def run(
-    id: Id,
-    occurrence: Occurrence,
     common: Common,
     writing: Writing,
+    id: Id = None,
+    occurrence: Occurrence = None,
     met_on: MetOn = None,
     lapsed: Lapsed = None,
     evidence: Evidence = None,
@@ -39,14 +39,16 @@ def run(
     from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import hold as edits
     from commitments.edits.flags import given_fields, missing_title
 
     with open_session(common) as session:
+        id = named_or_asked(session, id, writing, lambda outline: bool(outline.repeats))
         record = editable_record(session, id, writing)
         request = edits.Holding(
-            occurrence=past_date_option(session, occurrence) or occurrence,
+            occurrence=past_date_option(session, occurrence) or occurrence or "",
             met_on=past_date_option(session, met_on),
             lapsed=lapsed,
             evidence=evidence,
@@ -55,6 +57,10 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = missing_title(given_fields(request))
-        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        missing = [
+            *([] if request.occurrence else ["occurrence"]),
+            *([] if request.met_on or request.lapsed else ["held_on"]),
+            *missing_title(given_fields(request)),
+        ]
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

@@ -1,8 +1,9 @@
-"""`commit milestone`: a milestone is met, or is not. Must not know how that is written."""
+"""`commit milestone`: a milestone is met, or is not, or is added. Must not know how that is written."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,8 +12,12 @@ from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn
 from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.edits.milestone import Marking
+
 Milestone = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="MILESTONE",
         help=N_("The milestone, by its id or its title."),
@@ -20,42 +25,52 @@ Milestone = Annotated[
     ),
 ]
 NewStatus = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="STATUS",
         help=N_("The new status."),
         autocompletion=complete_milestone_status,
     ),
 ]
+Add = Annotated[
+    str | None, typer.Option("--add", metavar="TITLE", help=N_("Add a milestone with this title instead."))
+]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="DATE", help=N_("The deadline of the milestone to add."))
+]
+
+
+_DUE_HINT = N_("It goes with --add; `commit reschedule` moves a deadline.")
 
 
 @flatten_options
 def run(
-    id: Id,
-    milestone: Milestone,
-    to_status: NewStatus,
     common: Common,
     writing: Writing,
+    id: Id = None,
+    milestone: Milestone = None,
+    to_status: NewStatus = None,
     met_on: MetOn = None,
     evidence: Evidence = None,
     title: EvidenceTitle = None,
     date: Day = None,
+    add: Add = None,
+    due: Due = None,
 ) -> int:
-    """Write the status of a milestone; returns 1 where that was refused."""
+    """Write the status of a milestone, or a new milestone; returns 1 where that was refused."""
     from commitments.cli.date_options import past_date_option
-    from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.edit_command import editable_record
     from commitments.cli.option_values import milestone_status_word
-    from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
-    from commitments.edits import milestone as edits
-    from commitments.edits.flags import given_fields, missing_title
+    from commitments.edits.flags import refuse_flags
+    from commitments.edits.milestone import Marking
 
-    to_status = milestone_status_word("STATUS", to_status)
+    status = milestone_status_word("STATUS", to_status) if to_status else ""
     with open_session(common) as session:
-        record = editable_record(session, id, writing)
-        request = edits.Marking(
-            milestone=milestone,
-            to_status=to_status,
+        request = Marking(
+            milestone=milestone or "",
+            to_status=status,
             met_on=past_date_option(session, met_on),
             evidence=evidence,
             title=title,
@@ -63,6 +78,55 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = missing_title(given_fields(request))
-        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
-        return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
+        if add is not None:
+            _refuse_marking(request)
+        else:
+            refuse_flags(["due"] if due else [], _DUE_HINT)
+        id = named_or_asked(session, id, writing, lambda outline: bool(add or outline.milestones))
+        record = editable_record(session, id, writing)
+        if add is not None:
+            return _add(session, id, record, add, due, writing)
+        return _mark(session, id, record, request, writing)
+
+
+def _refuse_marking(request: Marking) -> None:
+    """Raise UsageError for what says how a milestone stands, beside one to add."""
+    from commitments.edits.flags import refuse_flags
+
+    fields = ("milestone", "to_status", "met_on", "evidence", "title", "date")
+    names = {"milestone": "milestone_argument", "to_status": "status_argument"}
+    given = [names.get(field, field) for field in fields if getattr(request, field)]
+    refuse_flags(given, N_("With --add, only --due is taken: a milestone is first added, then marked."))
+
+
+def _add(
+    session: Session, id: str, record: Mapping[str, Any], add: str, due: str | None, writing: Writing
+) -> int:
+    from commitments.cli.date_options import coming_date_option
+    from commitments.cli.edit_command import apply_edit
+    from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.edits import add_milestone as edits
+
+    due = coming_date_option(session, due)
+    request = edits.AddedMilestone(add, session.clock.today, session.words.lang, due)
+    missing = [] if request.due else ["first_due"]
+    request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
+    return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
+
+
+def _mark(session: Session, id: str, record: Mapping[str, Any], request: Marking, writing: Writing) -> int:
+    from commitments.cli.edit_command import apply_edit
+    from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.edits import milestone as edits
+    from commitments.edits.flags import given_fields, missing_title
+
+    missing = [
+        *([] if request.milestone else ["milestone"]),
+        *([] if request.to_status else ["milestone_status"]),
+        *([] if request.to_status or request.met_on else ["milestone_met_on"]),
+        *missing_title(given_fields(request)),
+    ]
+    if not request.milestone:
+        edits.require_milestones(record)
+    request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
+    return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

@@ -9,7 +9,7 @@ import typer
 from commitments.cli.completion import complete_reopened_status
 from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
 from commitments.cli.options import Common, flatten_options
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -28,9 +28,9 @@ As = Annotated[
 
 @flatten_options
 def run(
-    id: Id,
     common: Common,
     writing: Writing,
+    id: Id = None,
     why: Why = None,
     to_status: As = None,
     by: By = None,
@@ -42,12 +42,14 @@ def run(
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import reopen as edits
 
     if to_status is not None:
         to_status = _open_status(to_status)
     with open_session(common) as session:
+        id = named_or_asked(session, id, writing, lambda outline: not outline.is_open)
         record = editable_record(session, id, writing)
         request = edits.Reopening(
             why=why,
@@ -61,7 +63,7 @@ def run(
         edits.require_closed(record)
         request = request._replace(to_status=to_status or _last_status(session, str(record.get("id", id))))
         missing = edits.missing_flags(record, request)
-        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request))
+        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
 
 
@@ -76,6 +78,7 @@ def _open_status(text: str) -> str:
 
 def _last_status(session: Session, id: str) -> str:
     """The last open status that git knows, else the one chosen on a terminal; raises UsageError for none."""
+    from commitments.cli.given_back import remember_answer
     from commitments.cli.prompts.questions import can_ask, choose
     from commitments.cli.read_history import record_history
     from commitments.edits.reopen import REOPENED_STATUSES
@@ -90,8 +93,10 @@ def _last_status(session: Session, id: str) -> str:
     if can_ask():
         labels = [(word, session.words.say(STATUS[word])) for word in REOPENED_STATUSES]
         question = session.words.say("The open status it gets")
-        return choose(session.words, question, labels, closed_list=ClosedList.STATUS)
-    raise UsageError(
+        chosen = choose(session.words, question, labels, closed_list=ClosedList.STATUS)
+        remember_answer(session.words, "to_status", chosen)
+        return chosen
+    raise MissingError(
         N_("Git does not know in which open status it stood"),
         N_("Choose one with --as: {allowed}"),
         allowed=StoredWords(ClosedList.STATUS, tuple(REOPENED_STATUSES)),

@@ -57,9 +57,9 @@ Milestone = Annotated[
 
 @flatten_options
 def run(
-    id: Id,
     common: Common,
     writing: Writing,
+    id: Id = None,
     due: Due = None,
     none: WithoutDate = False,
     reason: Reason = None,
@@ -75,10 +75,12 @@ def run(
     from commitments.cli.named_records import named_id
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import reschedule, reschedule_term
 
     with open_session(common) as session:
+        id = named_or_asked(session, id, writing, lambda outline: outline.is_open)
         record = editable_record(session, id, writing)
         request = reschedule.Rescheduling(
             due=coming_date_option(session, due) or due,
@@ -97,7 +99,7 @@ def run(
                 return reschedule_term.steps(record, term, request)
             return reschedule.steps(record, request)
 
-        missing = (
+        missing = _missing_day(request, term, milestone) + (
             reschedule_term.missing_flags(request)
             if term is not None
             else reschedule.missing_flags(record, request)
@@ -107,12 +109,22 @@ def run(
             request,
             missing,
             lambda request: steps(record, request),
+            record,
             reason=N_("Why it is lifted") if none else N_("Why it moves"),
         )
         status = apply_edit(session, id, lambda record: steps(record, request), writing)
         if status == 0 and term is None:
             _tell_event(session, id, request, record)
         return status
+
+
+def _missing_day(request: Rescheduling, term: str | None, milestone: str | None) -> list[str]:
+    """The new day, where the request neither has nor lifts one; on a terminal it is asked for."""
+    from commitments.cli.prompts.questions import can_ask
+
+    if request.due or request.none or not can_ask():
+        return []
+    return ["new_day" if term is not None or milestone else "due"]
 
 
 def _tell_event(session: Session, id: str, request: Rescheduling, record: Mapping[str, Any]) -> None:

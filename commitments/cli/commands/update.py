@@ -14,6 +14,7 @@ from commitments.cli.options import Common, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
+    from commitments.cli.session import Session
     from commitments.edits.steps import EditStep
     from commitments.edits.update import Updating
 
@@ -31,10 +32,10 @@ Set = Annotated[
 
 @flatten_options
 def run(
-    id: Id,
     common: Common,
     writing: Writing,
     topics: TopicOptions,
+    id: Id = None,
     to_status: To = None,
     note: Note = None,
     by: By = None,
@@ -50,11 +51,13 @@ def run(
     from commitments.cli.option_values import setting_of_words, status_word, yaml_value
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import update as edits
     from commitments.reading.schema_fields import field_kinds
 
     with open_session(common) as session:
+        id = named_or_asked(session, id, writing)
         record = editable_record(session, id, writing)
         request = edits.Updating(
             to_status=to_status and status_word("--status", to_status),
@@ -69,13 +72,44 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        missing = _missing_fields(record, request)
 
         def steps(record: Mapping[str, Any], request: edits.Updating) -> Sequence[EditStep]:
             return edits.steps(record, request, yaml_value, field_kinds(), session.date_terms)
 
-        request = ask_missing(session, request, missing, lambda request: steps(record, request))
+        def plan(request: edits.Updating) -> object:
+            return steps(record, request)
+
+        if topic := _asked_topic(session, request):
+            text = N_("What is to be noted")
+            request = ask_missing(session, request, [topic], plan, record, note=text)
+        request = ask_missing(session, request, _missing_fields(record, request), plan, record)
         return apply_edit(session, id, lambda record: steps(record, request), writing)
+
+
+def _asked_topic(session: Session, request: Updating) -> str:
+    """The field that the reader wants to fill, where the request changes nothing; else an empty text."""
+    from commitments.cli.prompts.picking import Choice, pick
+    from commitments.cli.prompts.questions import can_ask
+    from commitments.edits.update import changes_something
+
+    if changes_something(request) or not can_ask():
+        return ""
+    words = session.words
+    choices = [Choice(field, words.say(label), words.say(label)) for field, label in _TOPICS.items()]
+    return pick(words, words.say("What is there to write"), choices)
+
+
+_TOPICS: Mapping[str, str] = {
+    "note": N_("a note on what was done"),
+    "to_status": N_("another status"),
+    "evidence": N_("evidence"),
+    "obstacle": N_("what stands in the way"),
+    "next_step": N_("what is to come next"),
+    "recommendation": N_("a decision that is asked for"),
+    "reminder": N_("a letter that urges"),
+    "answer": N_("an answer that came"),
+}
+"""What an update can be about, by the field that is then asked for."""
 
 
 def _missing_fields(record: Mapping[str, Any], request: Updating) -> Sequence[str]:

@@ -1,78 +1,111 @@
-"""Asks on a terminal for what an edit needs and no flag gave. Must not decide what is needed."""
+"""Asks on a terminal for what an edit needs and nothing gave. Must not decide what is needed.
+
+`asked_fields` is the table of the questions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple, TypeVar
+from contextlib import suppress
+from typing import Any, NamedTuple, TypeVar
 
-from commitments.cli.date_options import coming_date_option, past_date_option
+from commitments.cli.given_back import remember_answer
+from commitments.cli.prompts.asked_fields import ANSWERED_AS, ARGUMENTS, QUESTIONS, Question
 from commitments.cli.session import Session
-from commitments.errors import N_
+from commitments.errors import N_, MissingError
 
 _Request = TypeVar("_Request", bound=NamedTuple)
 """The request of a command, with its flags as fields."""
 
-
-class _Question(NamedTuple):
-    """How a flag is asked for."""
-
-    text: str
-    read: Callable[[Session, str], str | None] = lambda session, answer: answer
-    """Turns an answer into the value of the flag; raises CommitmentsError for one that will not do."""
-    placeholder: str = "-"
-    """A made-up answer of the right form, to try the edit with."""
-
-
-_YEAR = "2000"
-_QUESTIONS: Mapping[str, _Question] = {
-    "met_on": _Question(N_("When it was met"), past_date_option, _YEAR),
-    "evidence": _Question(N_("The title of the evidence, such as a report")),
-    "title": _Question(N_("The title of the evidence")),
-    "reason": _Question(N_("Why it closes, or what is missing")),
-    "superseded_by": _Question(N_("The id of the record that replaces it")),
-    "review_by": _Question(N_("When to review it"), coming_date_option, _YEAR),
-    "note": _Question(N_("The reason, in a note")),
-    "why": _Question(N_("Why it reopens")),
-}
-"""The question for each field of a request."""
-
-_ANSWERED_AS = {"evidence": "title"}
-"""The field that an answer goes into: evidence without a web address is known by its title."""
+Steps = Callable[[_Request], object]
 
 
 def ask_missing(
     session: Session,
     request: _Request,
     names: Sequence[str],
-    steps: Callable[[_Request], object],
+    steps: Steps[_Request],
+    record: Mapping[str, Any] | None = None,
     **texts: str,
 ) -> _Request:
     """The request with answers for the fields `names` that it lacks; unchanged where nobody can be asked.
 
-    `steps` is tried first with placeholders, so that nobody answers only to be refused for what a flag says.
-    `texts` replaces the text of a question, by the name of its field.
+    `steps` is tried first with placeholders, so that nobody answers only to be refused for what a flag says,
+    and then with each answer, which is refused at its own prompt. `record` is the record to be edited;
+    `texts` replaces the text of a question, by the name of its field. Raises MissingError where an argument
+    is missing and nobody can be asked.
     """
     from commitments.cli.prompts.questions import can_ask
 
     if not names or not can_ask():
+        _refuse_missing_arguments(names)
         return request
-    steps(request._replace(**{_ANSWERED_AS.get(name, name): _QUESTIONS[name].placeholder for name in names}))
-    return request._replace(
-        **{_ANSWERED_AS.get(name, name): _answer(session, name, texts.get(name)) for name in names}
-    )
+    _try_out(request, names, steps)
+    for place, name in enumerate(names):
+        field, check = ANSWERED_AS.get(name, name), _check(request, name, names[place + 1 :], steps)
+        answer = _answer(session, record or {}, name, texts.get(name), check)
+        remember_answer(session.words, field, answer)
+        request = request._replace(**{field: answer})
+    return request
 
 
-def _answer(session: Session, name: str, text: str | None) -> str | None:
-    from commitments.cli.edit_command import record_path
+def _check(
+    request: _Request, name: str, later: Sequence[str], steps: Steps[_Request]
+) -> Callable[[str], None]:
+    """A function that raises what planning says against a value of a field, but not what it lacks."""
+
+    def check(value: str) -> None:
+        with suppress(MissingError):  # what the answer owes is asked for next
+            _try_out(request._replace(**{ANSWERED_AS.get(name, name): value}), later, steps)
+
+    return check
+
+
+def _refuse_missing_arguments(names: Sequence[str]) -> None:
+    missing = [ARGUMENTS[name] for name in names if name in ARGUMENTS]
+    if missing:
+        raise MissingError(
+            N_("{name} is missing"), N_("On a terminal, the command asks for it."), name=" ".join(missing)
+        )
+
+
+def _try_out(request: _Request, names: Sequence[str], steps: Steps[_Request]) -> None:
+    """Plan a request with placeholders for the fields `names`, if each has one; raises what planning does."""
+    placeholders = {ANSWERED_AS.get(name, name): QUESTIONS[name].placeholder for name in names}
+    if None not in placeholders.values():
+        steps(request._replace(**placeholders))
+
+
+def _answer(
+    session: Session,
+    record: Mapping[str, Any],
+    name: str,
+    text: str | None,
+    check: Callable[[str], object],
+) -> str | None:
+    from commitments.cli.prompts.picking import pick
     from commitments.cli.prompts.questions import ask
 
-    words, question = session.words, _QUESTIONS[name]
-    question_text = words.say(text or question.text)
-    if name == "superseded_by":
-        candidates = [
-            (outline.id, outline.title(words.lang)) for outline in session.workspace.survey.outlines
-        ]
-        return ask(words, question_text, check=lambda id: record_path(session, id), known_answers=candidates)
-    read = partial(question.read, session)
-    return read(ask(words, question_text, check=read))
+    question = QUESTIONS[name]
+    question_text = _question_text(session, record, question, text)
+
+    def read(answer: str) -> str | None:
+        return question.read(session, record, answer)
+
+    def judge(answer: str) -> None:
+        value = read(answer)
+        if value is not None:
+            check(value)
+
+    choices = question.choices(session, record) if question.choices else []
+    if choices:
+        return pick(session.words, question_text, choices, read, check)
+    return read(ask(session.words, question_text, check=judge, optional=question.optional))
+
+
+def _question_text(session: Session, record: Mapping[str, Any], question: Question, text: str | None) -> str:
+    """The question, with what stands now where that helps to answer."""
+    words = session.words
+    asked = words.say(text or question.text)
+    now = question.now(session, record) if question.now else ""
+    return words.say("{question} (now: {now})", question=asked, now=now) if now else asked

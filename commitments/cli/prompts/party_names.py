@@ -56,10 +56,11 @@ def party_meant(name: str, registry: Registry, candidates: Sequence[tuple[str, s
 
 def known_parties(registry: Registry, lang: str) -> list[tuple[str, str]]:
     """The id of each party with its names, one a line, in the reader's language first."""
-    return [(id, _names(party, lang)) for id, party in registry.parties.items()]
+    return [(id, party_names(party, lang)) for id, party in registry.parties.items()]
 
 
-def _names(party: Party, lang: str) -> str:
+def party_names(party: Party, lang: str) -> str:
+    """All names of a party, one a line, in the reader's language first."""
     other = "en" if lang == "vi" else "vi"
     names = (party.name.in_language(lang), party.name.in_language(other), *party.names())
     return "\n".join(dict.fromkeys(names))

@@ -103,12 +103,17 @@ def choose(
 
 
 def matching(text: str, known_answers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The known answers that begin with a text, else those with such a word; marks and case do not matter."""
+    """The known answers that begin with a text, else those in which each of its words begins a word.
+
+    Marks and case do not matter.
+    """
     folded = fold(text)
     pairs = list(known_answers)
-    word_start = re.compile(rf"(?:(?<!\w)|\b){re.escape(folded)}")  # at the beginning of a word
+    word_starts = [re.compile(rf"(?:(?<!\w)|\b){re.escape(word)}") for word in folded.split()]
     return [pair for pair in pairs if pair[0].startswith(folded)] or [
-        pair for pair in pairs if word_start.search(pair[0]) or word_start.search(fold(pair[1]))
+        pair
+        for pair in pairs
+        if word_starts and all(start.search(f"{pair[0]}\n{fold(pair[1])}") for start in word_starts)
     ]
 
 
@@ -234,7 +239,7 @@ class _Completer:
 
         say("")
         for value, names in self._matches[:_MOST_LISTED]:
-            say(_shortened(f"  {value}  {names.partition(chr(10))[0]}".rstrip(), self._columns))
+            say(shortened(f"  {value}  {names.partition(chr(10))[0]}".rstrip(), self._columns))
         hidden = len(self._matches) - _MOST_LISTED
         if hidden > 0:
             say("  " + self._words.more(hidden))
@@ -242,6 +247,7 @@ class _Completer:
         sys.stderr.flush()
 
 
-def _shortened(text: str, columns: int) -> str:
+def shortened(text: str, columns: int) -> str:
+    """A text in one line of so many columns; what is left out is marked."""
     text = one_line(text)
     return text if display_width(text) <= columns else text[: columns - 1] + "…"

@@ -1,0 +1,95 @@
+"""Lets the reader pick one of several things by its number or by any of its words.
+
+Must not know what the things are.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from commitments.cli.prompts.questions import ask, matching, shortened
+from commitments.cli.streams import USUAL_WIDTH, say, width
+from commitments.errors import N_, UnknownNameError
+from commitments.render.words import Words
+
+_MOST_SHOWN = 12
+"""How many choices are shown at once."""
+
+
+class Choice(NamedTuple):
+    """One of the things that can be picked."""
+
+    value: str
+    label: str
+    """How it is shown, in one line."""
+    names: str = ""
+    """The texts that it is found by, beside its value, one a line."""
+
+
+def pick(
+    words: Words,
+    question: str,
+    choices: Sequence[Choice],
+    read: Callable[[str], str | None] | None = None,
+    check: Callable[[str], object] | None = None,
+) -> str:
+    """The value of the choice that is answered by its number, its value or words that only one has.
+
+    Words that several have list these, and the question comes again. `read` is given what fits none, and
+    raises CommitmentsError, as `check` does, for what will not do.
+    """
+    listed = list(choices)
+    while True:
+        _show(words, listed)
+        picked: list[Choice] = []
+        known = [(choice.value, choice.names) for choice in choices]
+
+        def judge(answer: str, listed: list[Choice] = listed, picked: list[Choice] = picked) -> None:
+            picked[:] = _meant(answer, listed, choices)
+            if not picked:
+                picked[:] = [Choice(_read(answer, read), "")]
+            if len(picked) == 1 and check is not None:
+                check(picked[0].value)
+
+        answer = ask(words, question, check=judge, known_answers=known)
+        if len(picked) == 1:
+            if picked[0].label and answer != picked[0].value:
+                _say_line(f"  {picked[0].label}")
+            return picked[0].value
+        listed = picked
+
+
+def _meant(answer: str, listed: Sequence[Choice], choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that an answer means: one by its number or value, else those with all of its words."""
+    number = int(answer) if answer.isdecimal() and len(answer) < 4 else 0
+    if 0 < number <= min(len(listed), _MOST_SHOWN):
+        return [listed[number - 1]]
+    if exact := [choice for choice in choices if choice.value == answer]:
+        return exact
+    values = {value for value, _ in matching(answer, [(choice.value, choice.names) for choice in choices])}
+    return [choice for choice in choices if choice.value in values]
+
+
+def _read(answer: str, read: Callable[[str], str | None] | None) -> str:
+    value = read(answer) if read is not None else None
+    if value is None:
+        raise UnknownNameError(
+            N_("“{answer}” fits none of them"),
+            N_("Answer with a number of the list, or with words of what you mean."),
+            answer=answer,
+        )
+    return value
+
+
+def _show(words: Words, listed: Sequence[Choice]) -> None:
+    for number, choice in enumerate(listed[:_MOST_SHOWN], 1):
+        _say_line(f"{number:4}  {choice.label}")
+    if len(listed) > _MOST_SHOWN:
+        say("      " + words.more(len(listed) - _MOST_SHOWN))
+
+
+def _say_line(text: str) -> None:
+    indent = text[: len(text) - len(text.lstrip())]
+    say(indent + shortened(text.lstrip(), (width(sys.stderr) or USUAL_WIDTH) - len(indent)))

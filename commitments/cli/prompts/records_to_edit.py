@@ -1,0 +1,83 @@
+"""Asks on a terminal which record is to be edited, where no argument names it. Must not read the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from commitments.cli.given_back import remember_answer
+from commitments.errors import N_, EditError, MissingError
+
+if TYPE_CHECKING:
+    from commitments.cli.edit_command import Writing
+    from commitments.cli.prompts.picking import Choice
+    from commitments.cli.session import Session
+    from commitments.model.outline import Outline
+    from commitments.reports.status import JudgedRecord
+
+
+Suits = Callable[["Outline"], bool]
+"""Tells whether a record can be edited so."""
+
+
+def named_or_asked(
+    session: Session, id: str | None, writing: Writing, suits: Suits = lambda outline: True
+) -> str:
+    """The id that an argument gives, else the one of the record that the reader picks.
+
+    Raises MissingError where nobody can be asked, and EditError
+    where no record suits.
+    """
+    from commitments.cli.edit_command import require_writable
+    from commitments.cli.prompts.questions import can_ask
+
+    if id is not None:
+        return id
+    if not can_ask():
+        raise MissingError(N_("{name} is missing"), N_("On a terminal, the command asks for it."), name="ID")
+    require_writable(session, writing)  # before the first question, so that no answer is lost
+    choices = record_choices(session, suits)
+    if not choices:
+        raise EditError(N_("No record can be edited so"), N_("`commit status --all` lists the records."))
+    return _picked(session, choices)
+
+
+def _picked(session: Session, choices: list[Choice]) -> str:
+    from commitments.cli.edit_command import record_path
+    from commitments.cli.named_records import named_id
+    from commitments.cli.prompts.picking import pick
+
+    def read(answer: str) -> str:
+        record_path(session, answer)
+        return named_id(session, answer)
+
+    words = session.words
+    id = pick(words, words.say("Which record, by a number or any words"), choices, read)
+    remember_answer(words, "id", id)
+    return id
+
+
+def record_choices(session: Session, suits: Suits) -> list[Choice]:
+    """The records that suit, the most urgent first, found by the words of ids, titles and parties."""
+    from commitments.reports.status import judge, urgency
+
+    outlines = [outline for outline in session.workspace.survey.by_title(session.lang) if suits(outline)]
+    rows = sorted((judge(outline, session.clock) for outline in outlines), key=urgency)
+    return [_choice(session, row) for row in rows]
+
+
+def _choice(session: Session, row: JudgedRecord) -> Choice:
+    from commitments.cli.prompts.party_names import party_names
+    from commitments.cli.prompts.picking import Choice
+    from commitments.render.labels import TIMELINESS
+
+    words, outline, parties = session.words, row.outline, session.workspace.registry.parties
+    titles = (outline.title(session.lang), outline.title_en, outline.title_vi)
+    names = [
+        line
+        for id, _ in outline.roles()
+        for line in (id, *(party_names(parties[id], session.lang).splitlines() if id in parties else ()))
+    ]
+    state = words.say(TIMELINESS[row.timeliness])
+    label = f"{outline.id}  {outline.title(session.lang)} ({state})"
+    return Choice(outline.id, label, "\n".join(dict.fromkeys(filter(None, (*titles, *names)))))
