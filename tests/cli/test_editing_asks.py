@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dialogues import Dialogue
+from dialogues import CTRL_C, Dialogue
+
+from commitments.cli.app import main
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal"),
@@ -123,8 +125,64 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
         ),
         (
             ["hold", "open", "2025-11", "--evidence", "https://example.org/a"],
-            [("The title of the evidence: ", "Minutes")],
+            [("When it was held: ", "20/11/2025"), ("The title of the evidence: ", "Minutes")],
+            ["met_on: 2025-11-20"],
+        ),
+        (
+            ["hold"],
+            [
+                ("Which record, by a number or any words: ", "day ai"),
+                ("  open  Hold an AI day", None),
+                ("Which occurrence: ", "2024-11"),
+                ("The rule yields no occurrence 2024-11", None),
+                ("Owed: 2025-11, 2026-11", None),
+                ("Which occurrence: ", "1"),
+                ("When it was held: ", "20/11/2025"),
+            ],
+            ["occurrence: 2025-11", "met_on: 2025-11-20"],
+        ),
+        (
+            ["milestone", "open"],
+            [
+                ("   1  Hall booked (scheduled)\n", None),
+                ("Which milestone: ", "no such"),
+                ("Nearest: hall", None),
+                ("Which milestone: ", "booked"),
+                ("What became of it: ", "met"),
+                ("When it was met, or Enter if it is not known or was not met: ", ""),
+            ],
             None,
+        ),
+        (
+            ["milestone", "open", "--add", "Speakers"],
+            [("Due, or Enter if there is no deadline: ", "Q3 2026")],
+            ["id: speakers", "due: 2026-Q3"],
+        ),
+        (
+            ["reschedule"],
+            [
+                ("any words: ", "acme"),
+                ("The new deadline (now: Dec 2026): ", "2026-12"),
+                ("It is due 2026-12 already", None),
+                ("(now: Dec 2026): ", "Q1 2027"),
+                ("Why it moves: ", "No hall."),
+            ],
+            ["due: 2027-Q1", "      en: No hall."],
+        ),
+        (
+            ["update", "open"],
+            [
+                ("What is there to write: ", "status"),
+                ("The new status (now: agreed): ", "suspended"),
+                ("When to review it: ", "2027"),
+                ("The reason, in a note: ", "No hall."),
+            ],
+            ["status: suspended", "review_by: 2027", "      en: No hall."],
+        ),
+        (
+            ["update", "open"],
+            [("What is there to write: ", "4"), ("What stands in the way: ", "No hall.")],
+            ["    about: obstacle", "      en: No hall."],
         ),
         (
             ["reschedule", "open", "2027"],
@@ -141,8 +199,42 @@ def test_what_is_missing_is_asked_for(
     on.answer(*talk)
     assert on.end() == 0, on.shown
     assert "Written: " in on.shown
-    assert on.shown.count(": \n") == 0  # no question but these
-    assert set(written or []) <= set((root / f"records/{line[1]}.yaml").read_text().splitlines())
+    skipped = sum(typed == "" for _, typed in talk)
+    assert on.shown.count(": \n") == skipped  # no question but these
+    id = line[1] if len(line) > 1 else "open"
+    text = (root / f"records/{id}.yaml").read_text()
+    assert all(piece in text for piece in written or [])
+
+
+def test_whoever_stops_is_given_the_command_with_what_was_said(root: Path) -> None:
+    on = begun(root, "reschedule", "--agreed-by", "acme")
+    on.answer(("any words: ", "1"), ("(now: Dec 2026): ", "Q1 2027"), ("Why it moves: ", CTRL_C))
+    assert on.end() == 130
+    assert f"commit reschedule open 2027-Q1 --root {root} --today 2026-11-22" in on.words
+    assert "--agreed-by acme" in on.words
+    assert (root / "records/open.yaml").read_text() == OPEN
+
+
+@pytest.mark.parametrize(
+    ("line", "missing", "usage"),
+    [
+        (["hold"], "ID is missing", "commit hold [OPTIONS]"),
+        (["hold", "open"], "OCCURRENCE is missing", "commit hold [OPTIONS]"),
+        (["milestone", "open"], "MILESTONE STATUS is missing", "commit milestone [OPTIONS]"),
+        (["reschedule", "open"], "No new date is given", "commit reschedule [OPTIONS]"),
+        (["reschedule", "open", "2027"], "Give it with --reason TEXT", "commit reschedule [OPTIONS]"),
+        (["update", "open"], "Nothing was said that would change", "commit update [OPTIONS]"),
+        (["close", "open"], "must say how the commitment ended", "commit close [OPTIONS]"),
+        (["reopen"], "ID is missing", "commit reopen [OPTIONS]"),
+    ],
+)
+def test_where_nobody_sits_what_is_missing_is_named_with_the_usage(
+    root: Path, line: list[str], missing: str, usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(root), "--today", "2026-11-22", *line]) == 2
+    told = capsys.readouterr().err
+    assert missing in told
+    assert f"Usage: {usage}" in told
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def _milestone_status(session: Session, record: Record, answer: str) -> str:
 def _owed_occurrences(session: Session, record: Record) -> list[Choice]:
     """The occurrences that were missed, then the next one."""
     from commitments.cli.prompts.picking import Choice
-    from commitments.model.outline import missed_occurrences, next_occurrence
+    from commitments.model.owed_occurrences import missed_occurrences, next_occurrence
 
     words, today = session.words, session.clock.today.toordinal()
     outlines = session.workspace.survey.outlines
