@@ -88,6 +88,13 @@ def messages(_: list[str]) -> None:
 
 
 @recipe
+def digests(_: list[str]) -> None:
+    """Remember the files that `commit init` ships with this release, so that later ones can refresh them."""
+    need()
+    run("python", "-m", "pins.digests")
+
+
+@recipe
 def docs(_: list[str]) -> None:
     """Refresh the outputs and the picture in the documents, and the kept screens."""
     need("dev")

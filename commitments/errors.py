@@ -41,6 +41,10 @@ class GitError(CommitmentsError):
     """git is missing, is not willing, or does not hold what is asked for."""
 
 
+class NoIdentityError(GitError):
+    """git knows no name or address for its user."""
+
+
 class RevisionError(GitError):
     """No commit goes by a name, or two revisions cannot be compared."""
 

@@ -14,6 +14,8 @@ from typing import Any
 from pins.environment import KEEPS_BYTECODE, LEVELS, PINS, ROOT, need, run
 
 HEADER = "# Written by `python3 tasks.py pins` from pyproject.toml. Not to be edited by hand.\n"
+SHIPPED_PINS = ROOT / "commitments" / "templates" / "register" / "pins.txt"
+"""The copy that `commit init` gives to the CI of a register."""
 
 
 def read_pyproject() -> dict[str, Any]:
@@ -62,6 +64,7 @@ def pin(arguments: list[str]) -> None:
             pinned = Path(folder) / f"{level}.txt"
             compile_pins(requirements(level), pinned, "--constraints", str(resolution))
             (PINS / pinned.name).write_text(HEADER + pinned.read_text("utf-8"), "utf-8", newline="\n")
+    SHIPPED_PINS.write_bytes((PINS / "program.txt").read_bytes())
 
 
 def without_upper_bounds(requirement: str) -> str:

@@ -47,6 +47,7 @@ LOOKING: Mapping[str, str] = {
     "git-setup": N_("Make git show and merge records field by field in this clone."),
 }
 EDITING: Mapping[str, str] = {
+    "init": N_("Make a new register, ready to use."),
     "new": N_("Write a new record."),
     "update": N_("Add a note or evidence, change the status, or set any field."),
     "milestone": N_("Record whether a milestone is met."),

@@ -185,7 +185,20 @@ def open_session(common: Common, tolerant: bool = False, as_of: str | None = Non
         session = session.as_of(as_of)
     with without_garbage_collection():
         yield session
+    _tell_empty_register(session)
     session.workspace.remember()
+
+
+def _tell_empty_register(session: Session) -> None:
+    """Say where an answer is about no record at all, so that nobody takes it for a clean one."""
+    workspace = session.workspace
+    if "survey" in vars(workspace) and not workspace.survey.checked:
+        from commitments.cli.streams import tell
+
+        if session.revision is not None:
+            tell(session.words.say("The register held no record at that time."))
+        else:
+            tell(session.words.say("This register holds no record yet. `commit new` writes the first."))
 
 
 def _clock(settings: Settings, common: Common, lang: str) -> Clock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, NewType
 
 CommitmentId = NewType("CommitmentId", str)
@@ -18,6 +19,15 @@ class Prose(NamedTuple):
         """The text in `lang`, else in the other language, else empty."""
         first, second = (self.vi, self.en) if lang == "vi" else (self.en, self.vi)
         return first or second or ""
+
+
+_REGISTER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MOST_ID_LETTERS = 64
+
+
+def is_register_id(text: str) -> bool:
+    """Whether a text may be the id of a register: the letters of a record's id, and as many."""
+    return len(text) <= _MOST_ID_LETTERS and _REGISTER_ID.fullmatch(text) is not None
 
 
 def id_from_path(path: str) -> str:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def encode_events(data: bytes) -> bytes:
     """The events of a file as JSON, for the cache: a list of rows, one for each event.
 
-    Entries without an id are left out. The JSON is null for a file that cannot be read.
+    Entries without an id are left out; a file of comments alone has none. The JSON is null for a file that
+    cannot be read.
     """
     parsed = parse_events(data)
-    readable = parsed.whole and isinstance(parsed.value, list)
-    return json.dumps(list(_event_rows(parsed.value)) if readable else None).encode()
+    readable = parsed.whole and isinstance(parsed.value, list | None)
+    return json.dumps(list(_event_rows(parsed.value or ())) if readable else None).encode()
 
 
 @lru_cache(maxsize=1)

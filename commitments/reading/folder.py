@@ -121,7 +121,7 @@ class Folder:
     def no_record(self) -> WorkspaceError:
         return WorkspaceError(
             N_("There is no record to look at: {folder} holds no .yaml file"),
-            N_("Add a record there, one commitment a file; see docs/quick-start.md."),
+            N_("`commit new` writes the first record; `commit init` makes this folder a register."),
             folder=str(self.root / RECORDS),
         )
 
@@ -141,7 +141,9 @@ def find_root(start: Path, named: str | None) -> Path:
         if not _is_plain_folder(root / RECORDS) and not is_bare(root):
             raise WorkspaceError(
                 N_("{root} is not a workspace: it holds no folder records/"),
-                N_("Name the folder that holds records/ with --root."),
+                N_(
+                    "Name the folder that holds records/ with --root; `commit init DIR` makes a new register."
+                ),
                 root=named,
             )
         return root
@@ -150,7 +152,7 @@ def find_root(start: Path, named: str | None) -> Path:
             return folder
     raise WorkspaceError(
         N_("No workspace here: neither this folder nor any above it holds records/"),
-        N_("Go to the folder of your records, or name it with --root."),
+        N_("Go to the folder of your records, name it with --root, or start a register with `commit init`."),
     )
 
 

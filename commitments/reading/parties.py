@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 def encode_parties(data: bytes) -> bytes:
     """The parties of a registry file as JSON, for the cache: a list of rows, one for each party.
 
-    Entries without an id are left out. The JSON is null for a file that cannot be read.
+    Entries without an id are left out; a file of comments alone has none. The JSON is null for a file that
+    cannot be read.
     """
     parsed = parse_registry(data)
-    readable = parsed.whole and isinstance(parsed.value, list)
-    return json.dumps(list(_party_rows(parsed.value)) if readable else None).encode()
+    readable = parsed.whole and isinstance(parsed.value, list | None)
+    return json.dumps(list(_party_rows(parsed.value or ())) if readable else None).encode()
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from commitments.model.dates import parse_date
+from commitments.model.names import is_register_id
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
 from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode, place
@@ -21,6 +22,8 @@ SEVERITIES = ("error", "warning", "off")
 class Settings:
     """The settings of a workspace."""
 
+    register: str | None = None
+    """The id of the register itself; one that has it may be empty. None for a folder nobody named."""
     timezone: str | None = None
     """An IANA name; None for the machine's."""
     language: str | None = None
@@ -151,7 +154,8 @@ def _value_text(value: Any) -> str:
         return "…"
 
 
-def _is_timezone(value: Any) -> bool:
+def is_timezone(value: Any) -> bool:
+    """Whether a value is the name of a zone in the IANA time zone database."""
     if not isinstance(value, str):
         return False
     from zoneinfo import ZoneInfo
@@ -190,8 +194,13 @@ def _is_accepted_entry(entry: Any) -> bool:
     return is_whole and ("until" not in entry or parse_date(str(entry["until"])) is not None)
 
 
+def _is_register_id(value: Any) -> bool:
+    return isinstance(value, str) and is_register_id(value)
+
+
 _SETTING_CHECKS = {
-    "timezone": _is_timezone,
+    "register": _is_register_id,
+    "timezone": is_timezone,
     "language": lambda value: value in ("en", "vi"),
     "dates": lambda value: value in ("dmy", "mdy"),
     "due_soon_days": _is_days,

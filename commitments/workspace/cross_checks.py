@@ -64,7 +64,12 @@ def event_file_problems(source: SourceFile) -> list[Problem]:
 
 
 def _list_findings(value: object, schema_name: str, check: ListCheck) -> list[Finding]:
-    """What a schema refuses in a list, and what a check finds at other places of it."""
+    """What a schema refuses in a list, and what a check finds at other places of it.
+
+    A file of comments alone is an empty list: that is how a new register begins.
+    """
+    if value is None:
+        return []
     findings: list[Finding] = []
     if not schema.schema_acceptor(schema_name)(value):
         findings += schema.explain_refusal(schema_name, value)

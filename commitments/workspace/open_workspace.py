@@ -67,12 +67,19 @@ class Workspace:
 
     @cached_property
     def survey(self) -> Survey:
-        """Every record file, examined or remembered. Raises WorkspaceError where there is none."""
+        """Every record file, examined or remembered.
+
+        Raises WorkspaceError where there is none, unless the files are those of a new register.
+        """
         place, key = self._cache_place("-past" if self.memory else "")
         result = survey(self.files, self.file_stamps, place, key, self.memory)
-        if not result.checked:
+        if not result.checked and not self._is_new_register():
             raise self.files.no_record()
         return result
+
+    def _is_new_register(self) -> bool:
+        """Whether the settings beside the records name a register, and git leaves no record out."""
+        return self._settings[0].register is not None and not self.paths_not_on_disk
 
     def _cache_place(self, name: str = "") -> tuple[Path | None, str]:
         """A file of the cache, or None, and the key that its content is kept under."""

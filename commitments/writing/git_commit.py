@@ -18,17 +18,11 @@ from typing import IO, NamedTuple
 from commitments.errors import N_, CommitmentsError, GitError
 from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.text import RECORD
+from commitments.writing.git_environment import own_repository_environ
 from commitments.writing.git_locks import GitBusyError, git_patience, run_unlocked
 from commitments.writing.lock import hook_environment
 from commitments.writing.patience import no_notice
 
-_OTHER_REPOSITORY = frozenset(
-    {
-        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
-        *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
-        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
-    }
-)
 _MAX_OUTPUT = 1 << 20
 """Bytes that are read from the end of what git and hooks print."""
 _END_PATIENCE = 10
@@ -225,7 +219,7 @@ def run_git(
 
     git prints into files, as a program that a hook leaves behind would keep a pipe open, and us waiting.
     """
-    git_environ = {name: value for name, value in environ.items() if name not in _OTHER_REPOSITORY}
+    git_environ = own_repository_environ(environ)
     command = [repository.program, *arguments]
     with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
         stdin.write(message.encode())

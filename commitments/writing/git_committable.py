@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from commitments.errors import N_, GitError
+from commitments.errors import N_, GitError, NoIdentityError
 from commitments.reading.git.repository import Repository
 from commitments.writing.git_commit import pathspec, refusal_reason, run_git
 
@@ -53,7 +53,7 @@ def _require_identity(repository: Repository, variable: str, environ: Mapping[st
             N_("Mend what git says, or edit without --commit."),
             reason=refusal_reason(answer),
         )
-    raise GitError(
+    raise NoIdentityError(
         N_("git does not know who you are, and so commits nothing"),
         N_(
             "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "

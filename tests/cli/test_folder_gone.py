@@ -28,6 +28,7 @@ LOOKING = [
     ["validate", "--fix"],
     ["validate", "records/late.yaml"],
     ["git-setup"],
+    ["init"],
     ["new", "x", "--title", "x", "--kind", "mou", "--lead", "acme", "--source", "x"],
     ["update", "late", "--note", "x"],
     ["milestone", "later", "m2", "met", "--met-on", "2026-10-01"],

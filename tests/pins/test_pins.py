@@ -13,7 +13,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from commitments.writing import register_files
 from pins import releases
+from pins.digests import with_present_digests
 from pins.environment import LEVELS, PINS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,3 +150,15 @@ def test_upper_bounds_are_lifted(bounded: str, lifted: str) -> None:
 def test_the_pins_are_made_for_the_oldest_python_that_pyproject_allows() -> None:
     oldest = releases.read_pyproject()["project"]["requires-python"]
     assert oldest == f">={releases.oldest_python()}" and sys.version_info >= (3, 11)
+
+
+def test_the_digests_of_a_release_are_added_to_those_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {"schema/events.schema.json": ["0" * 64]}
+    monkeypatch.setattr(register_files, "earlier_digests", lambda: before)
+    digests = with_present_digests()
+    assert digests.keys() == set(register_files.shipped_templates())
+    assert (
+        digests["schema/events.schema.json"][0] == "0" * 64 and before["schema/events.schema.json"][1:] == []
+    )
+    monkeypatch.setattr(register_files, "earlier_digests", lambda: digests)
+    assert with_present_digests() == digests

@@ -22,6 +22,7 @@ READ: dict[str, tuple[str, list[Event]]] = {
         "- {id: a, name: A, date: soon, cancelled: yes, source: x}\n- {id: 7}\n- b\n- {name: {en: C}}",
         [Event("a", Prose(), None, True)],
     ),
+    "comments alone": ("# nothing yet\n", []),
     "a date that does not exist": ("- {id: a, name: {}, date: 2026-02-30}", [Event("a", Prose())]),
 }
 
@@ -33,7 +34,7 @@ def test_events_are_read(name: str) -> None:
     assert registry == EventRegistry({event.id: event for event in expected})
 
 
-@pytest.mark.parametrize("text", ["- [", "a: 1", "", "- &a {id: b}", "\xff"])
+@pytest.mark.parametrize("text", ["- [", "a: 1", "a", "- &a {id: b}", "\xff"])
 def test_what_cannot_be_read_knows_no_event(text: str) -> None:
     registry = decode_events(encode_events(text.encode("latin-1")))
     assert (registry.events, registry.is_readable) == ({}, False)
