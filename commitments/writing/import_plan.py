@@ -13,10 +13,10 @@ from typing import Any
 from commitments.edits.steps import apply_steps
 from commitments.edits.table import cells, row_values
 from commitments.edits.table.cells import CellReader
-from commitments.edits.table.column_names import DATE_FIELDS
+from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES
 from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
-from commitments.edits.table.status_steps import status_of_kind
+from commitments.edits.table.status_steps import status_of_kind, unproven
 from commitments.edits.table.table_losses import lost_values, settle_losses
 from commitments.edits.table.title_template import TitleTemplate
 from commitments.edits.unclear import Unclear, unclear
@@ -25,6 +25,7 @@ from commitments.reading.tables.sheet import CellValue
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
 from commitments.writing.import_table import PlannedRow, RowFault, Table, TableImport
+from commitments.writing.row_hierarchy import parent_rows
 from commitments.writing.row_records import TITLE_FIELDS, RowRecords
 from commitments.writing.splicing.new_record import record_text
 from commitments.writing.splicing.splice import splice_record
@@ -68,6 +69,10 @@ class _ImportPlanner:
     records: RowRecords = field(init=False)
     row_by_path: dict[str, int] = field(default_factory=dict)
     """The number of the row that changes or makes a file."""
+    parents: dict[int, int] = field(default_factory=dict)
+    """The number of the row that a row is a part of."""
+    rows: dict[int, RowValues] = field(default_factory=dict)
+    """The rows that are records, by their numbers."""
     doubtful_columns: list[tuple[str, int]] = field(init=False)
     """The field and number of columns whose dates may have day and month swapped."""
 
@@ -89,16 +94,24 @@ class _ImportPlanner:
         table = self.request.table
         result = TableImport(table, [])
         header = table.columns.header
-        rows = []
+        rows: list[RowValues] = []
+        self.parents = parent_rows(table, range(header + 1, len(table.sheet.rows) + 1))
+        whole_rows = {*self.parents.values()} if _names_party(self.request.settled) else set()
         for number, values in enumerate(table.sheet.rows[header:], header + 1):
             if number == header + 1 and numbers_columns(values):
                 continue
             row = self._row_values(number, values)
-            if row.says_only(*TITLE_FIELDS) and self.request.title is None:
+            if (
+                row.says_only(*TITLE_FIELDS, "id")
+                and not (row.titles and number in whole_rows)
+                and ("id" not in row.values or number in self.parents.values())
+                and self.request.title is None
+            ):
                 result.headings += [number] if row.values or self._has_loose_word(values) else []
             elif row.values or row.faults:
                 rows.append(self._with_settled_values(row))
         self.records.meet(rows)
+        self.rows = {row.row: row for row in rows}
         result.rows += map(self._plan_row, rows)
         result.gone += self.records.gone_ids()
         return result
@@ -143,6 +156,7 @@ class _ImportPlanner:
         id = self.records.record_id(row)
         if isinstance(id, RowFault):
             return PlannedRow(row.row, faults=(*faults, *([] if faults else [id])))
+        row = self._with_whole(row)
         path = self.records.paths.get(id)
         is_new = path is None
         path = path or f"{self.request.folder}/{id}.yaml"
@@ -164,6 +178,12 @@ class _ImportPlanner:
                 *self._date_doubts(row.row),
             ),
         )
+
+    def _with_whole(self, row: RowValues) -> RowValues:
+        """A row that is a part of another one, with the id of that as `part_of`."""
+        whole = self.rows.get(self.parents.get(row.row, 0))
+        id = None if whole is None or "part_of" in row.values else self.records.record_id(whole)
+        return replace(row, values={**row.values, "part_of": id}) if isinstance(id, str) else row
 
     def _date_doubts(self, number: int) -> Iterator[RowFault]:
         values = self.request.table.sheet.rows[number - 1]
@@ -213,9 +233,14 @@ class _ImportPlanner:
         except CommitmentsError as error:
             return PlannedRow(row.row, faults=(RowFault("", _as_unclear(error)),))
         after = apply_steps(before, steps)
+        losses += unproven(row, after)
         faults = tuple(RowFault(*fault) for fault in cell_faults)
         warnings = tuple(RowFault(*loss) for loss in losses)
         return PlannedRow(row.row, "", "", old, new, before, after, faults, warnings)
+
+
+def _names_party(settled: Mapping[str, Any]) -> bool:
+    return bool(ROLE_NAMES & settled.keys())
 
 
 def _other_record_error(path: str, id: object) -> EditError:

@@ -64,6 +64,25 @@ CASES = {
         f"{TASK} --date 2026-11-22",
         [{"deliverable": {"en": "Báo cáo"}, "updates": None}],
     ),
+    "numbered parts of a whole": Case(
+        "STT,Nhiệm vụ,Chủ trì,Thời hạn\n2,Đào tạo cán bộ,Bộ Tài chính,\n2.1,Đợt một,Bộ Tài chính,9/2027\n"
+        "2.2,Đợt hai,Bộ Tài chính,12/2027\n3,Khác,Bộ Tài chính,\n",
+        TASK,
+        [
+            {"part_of": None},
+            {"part_of": "dao-tao-can-bo", "due": "2027-09"},
+            {"part_of": "dao-tao-can-bo"},
+            {"part_of": None},
+        ],
+    ),
+    "a whole without a lead of its own": Case(
+        "STT,Nhiệm vụ,Chủ trì\n2,Đào tạo cán bộ,\n2.1,Đợt một,most\n",
+        f"{TASK} --set lead=mof",
+        [
+            {"parties": [("mof", "lead")], "part_of": None},
+            {"parties": [("most", "lead")], "part_of": "dao-tao-can-bo"},
+        ],
+    ),
     "ids of offices": Case(
         "Mã,Nhiệm vụ,Chủ trì\n15/KH-UBND,Mở cổng,Bộ Tài chính\n",
         TASK,
@@ -262,3 +281,26 @@ def test_a_stranger_among_leads_is_a_fault_that_names_it_alone(
     ran = run("import", str(tmp_path / "t.csv"), *ACTION.split(), "--lang", "en", root=root)
     assert ran.status == 1
     assert "B2: There is no party Office of Ports\n" in ran.out
+
+
+def test_a_row_closes_no_standing_record_without_its_proof(
+    make_workspace: Callable[..., Path], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    root, file = make_workspace({"schema/parties.yaml": PARTIES}), tmp_path / "t.csv"
+    arguments = ("import", str(file), *ACTION.split(), "--lang", "en", "--write")
+    file.write_text("Action,Lead,Status\nOpen,mof,Open\n", "utf-8")
+    run(*arguments, root=root)
+    file.write_text("Action,Lead,Status\nOpen,mof,Done\n", "utf-8")
+    ran = run(*arguments, root=root)
+    assert ran.status == 0
+    assert "1 record is to be proven" in ran.err
+    assert "`commit close open --status fulfilled` closes it." in ran.out
+    text = (root / "records/open.yaml").read_text("utf-8")
+    assert "status: agreed" in text
+    assert "The table says: Done" in text
+    assert "to be proven" in run(*arguments, root=root).err
+    assert (root / "records/open.yaml").read_text("utf-8") == text
+    header = "Action,Lead,Status,Completed on,Evidence,Link"
+    file.write_text(f"{header}\nOpen,mof,Done,2026-01-05,Minutes,https://example.org/m\n", "utf-8")
+    assert run(*arguments, root=root).status == 0
+    assert "status: fulfilled" in (root / "records/open.yaml").read_text("utf-8")

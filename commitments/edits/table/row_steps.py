@@ -94,7 +94,7 @@ def _edit_parts(row: RowValues, terms: ImportTerms, new: bool) -> Iterator[tuple
         if role.value in cell_values:
             yield role.value, _parties_part(role.value, cell_values[role.value])
     if "status" in cell_values:
-        yield "status", status_part(cell_values["status"], new)
+        yield "status", status_part(row, new, terms.lang, _day_of_notes(row, terms))
     if "due" in cell_values:
         yield "due", _due_part(cell_values["due"], row, terms)
     if "tags" in cell_values:

@@ -13,7 +13,9 @@ from commitments.edits import list_edits
 from commitments.edits.list_edits import EditPart, Record
 from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import Drop, EditStep, Put
-from commitments.edits.table.row_values import RowValues
+from commitments.edits.table.row_values import CellFault, RowValues
+from commitments.edits.unclear import unclear
+from commitments.errors import N_
 from commitments.model.dates import parse_date
 from commitments.model.lifecycle import INSTRUMENTS, OPEN_STATUSES, Kind, Status
 from commitments.model.problem import Pointer
@@ -41,19 +43,64 @@ def put_field(record: Record, pointer: Pointer, value: Any) -> list[EditStep]:
     return list_edits.put(record, pointer, value)
 
 
-def status_part(status: str, new: bool) -> EditPart:
-    """The part that sets a status, as the lifecycle allows; what belongs to the old one goes."""
+TO_BE_PROVEN = N_("The table says “{word}”, and not what that owes: the record stays open, with an update")
+"""The message for a row that would close a standing record without its proof."""
+
+_SAID = {"en": "The table says: {word}", "vi": "Bảng ghi: {word}"}
+
+
+def status_part(row: RowValues, new: bool, lang: str, day: str | int) -> EditPart:
+    """The part that sets a status, as the lifecycle allows; what belongs to the old one goes.
+
+    A standing record that the row would close without its proof gets an update instead.
+    """
+    status = row.values["status"]
 
     def part(record: Record) -> list[EditStep]:
         if new or record.get("status") == status:
             return put_field(record, ("status",), status)
         next_status(record, status, takes_back=False)
+        if _lacks_proof(record, row, status):
+            note = {lang: _SAID[lang].format(word=row.status_text or status)}
+            entries = list_edits.list_at(record, ("updates",))
+            stands_already = any(isinstance(entry, dict) and entry.get("note") == note for entry in entries)
+            entry = {"date": day, "note": note}
+            return [] if stands_already else [list_edits.insert_by_date(record, ("updates",), entry)]
         return [
             Put(("status",), status),
             *(Drop((name,)) for name in fields_left_behind(record, Status(status))),
         ]
 
     return part
+
+
+def _lacks_proof(record: Record, row: RowValues, status: str) -> bool:
+    """Whether a row would close an open record without the fields that the status owes."""
+    if record.get("status") not in OPEN_STATUSES or status in OPEN_STATUSES:
+        return False
+    names = {name.partition(".")[0] for name in row.values}
+    given = {"closing": "closing.reason" in row.values}
+    return any(
+        status in statuses and not given.get(name, name in names) and not has_owed_field(record, name)
+        for name, statuses in OWING_STATUSES.items()
+    )
+
+
+def unproven(row: RowValues, after: Record) -> list[CellFault]:
+    """The warning of a row that would close a record which stays open."""
+    status = row.values.get("status")
+    if status is None or status in OPEN_STATUSES or after.get("status") not in OPEN_STATUSES:
+        return []
+    if any(fault.field == "status" for fault in row.faults):
+        return []
+    reason = unclear(
+        TO_BE_PROVEN,
+        N_("`commit close {id} --status {status}` closes it."),
+        word=row.status_text or str(status),
+        id=str(after.get("id", "")),
+        status=str(status),
+    )
+    return [CellFault("status", reason)]
 
 
 def imported_part(row: RowValues, lang: str, day: str | int) -> EditPart:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from commitments.edits.table.cells import is_blank
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.row_steps import ImportTerms
+from commitments.edits.table.status_steps import TO_BE_PROVEN
 from commitments.reading.tables.sheet import Place, Sheet, column_letters
 from commitments.render.words import Words
-from commitments.writing.import_table import Table, TableImport
+from commitments.writing.import_table import PlannedRow, RowAction, Table, TableImport
 
 _MOST_NAMED = 20
 _DESIGN_SHARE = 0.4
@@ -124,6 +125,19 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             "{n} rows hold only a title and are taken for headings: {rows}",
             rows=_listed(result.headings, str),
         )
+    new_rows = (row for row in result.rows if row.action is RowAction.ADDED)
+    if history := sum(bool(row.after.get("x-imported")) for row in new_rows):
+        yield words.count(
+            history,
+            "{n} new record is closed and comes in as history, without the proof of its end.",
+            "{n} new records are closed and come in as history, without the proof of their end.",
+        )
+    if unproven := sum(_is_unproven(row) for row in result.rows):
+        yield words.count(
+            unproven,
+            "{n} record is to be proven: the table says that it is closed.",
+            "{n} records are to be proven: the table says that they are closed.",
+        )
     if result.gone:
         ids = ", ".join(result.gone[:_MOST_NAMED]) + ("…" if len(result.gone) > _MOST_NAMED else "")
         yield words.count(
@@ -133,3 +147,7 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             document=document,
             ids=ids,
         )
+
+
+def _is_unproven(row: PlannedRow) -> bool:
+    return any(getattr(warning.why, "message", "") == TO_BE_PROVEN for warning in row.warnings)
