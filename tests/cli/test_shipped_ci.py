@@ -26,6 +26,9 @@ ACTION, INCLUDE = ROOT / "action.yml", TEMPLATES / "gitlab/review.yml"
 REVIEW, COMMENT = TEMPLATES / "github/review.yml", TEMPLATES / "github/comment.yml"
 YAML = [ACTION, *sorted(TEMPLATES.rglob("*.yml"))]
 PATH, SILENT = "records/small.yaml", "due-moved-silently"
+BOTH, ODD = ("false", "true"), ("", "True", "yes", "1", "true ", "false\ntrue")
+JUDGED = ("pull_request", "pull_request_target", "merge_group")
+SOMEBODY = ("-c", "user.name=Vi", "-c", "user.email=vi@example.org", "-c", "commit.gpgsign=false")
 Story = Callable[..., GitStory]
 Record = Callable[..., str]
 
@@ -75,7 +78,8 @@ def test_a_workflow_has_the_rights_it_needs(path: Path) -> None:
     (job,) = workflow["jobs"].values()
     rights = {"contents": "read"} if path == REVIEW else {"actions": "read", "pull-requests": "write"}
     assert job["permissions"] == rights
-    assert list(workflow["on"]) == (["pull_request"] if path == REVIEW else ["workflow_run"])
+    events = ["pull_request", "merge_group"] if path == REVIEW else ["workflow_run"]
+    assert list(workflow["on"]) == events
     uses = [step["uses"] for step in job["steps"] if "uses" in step]
     for step in job["steps"]:
         if step.get("uses", "").startswith("actions/checkout@"):
@@ -151,12 +155,14 @@ def on_github(clone: Path, programs: Path, **more: str) -> dict[str, str]:
     temporary.mkdir(exist_ok=True)
     (temporary / "summary.md").write_text("before\n", encoding="utf-8")
     return {
-        "COMMITMENTS_BIN": str(programs),
+        "BIN": str(programs),
         "RUNNER_TEMP": str(temporary),
         "GITHUB_STEP_SUMMARY": str(temporary / "summary.md"),
         "GITHUB_OUTPUT": str(temporary / "output"),
         "ROOT": ".",
-        "BASE": "refs/remotes/origin/main",
+        "BASE": "",
+        "TARGET": "refs/remotes/origin/main",
+        "EVENT": "pull_request",
         "STRICT": "false",
         "COMMIT_LANG": "",
         **more,
@@ -179,12 +185,8 @@ def test_the_action_reviews(clone: Path, programs: Path) -> None:
 
 
 def test_the_action_is_green_where_nothing_is_found(clone: Path, programs: Path) -> None:
-    somebody = ["-c", "user.name=Vi", "-c", "user.email=vi@example.org"]
-    for words in (
-        ["checkout", "-q", "--detach", "origin/main"],
-        [*somebody, "commit", "-qm", "n", "--allow-empty"],
-    ):
-        subprocess.run(["git", *words], cwd=clone, check=True)
+    git(clone, "checkout", "-q", "--detach", "origin/main")
+    git(clone, "commit", "-qm", "n", "--allow-empty")
     done = shell(step("Review"), clone, **on_github(clone, programs))
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.endswith("commitments-review.md (md)\n") and done.stderr.count("\n") == 1
@@ -192,11 +194,110 @@ def test_the_action_is_green_where_nothing_is_found(clone: Path, programs: Path)
     assert speaks.returncode == 0 and "0 lỗi" in (clone.parent / "runner/summary.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("base", ["refs/remotes/origin/gone", "--output=x", "$(touch hurt)"])
+LOST = ["refs/remotes/origin/gone", "gone", "--output=x", "$(touch hurt)", "HEAD^^{tree}", "refs/heads/pr"]
+
+
+@pytest.mark.parametrize("base", LOST)
 def test_the_action_fails_where_it_could_not_look(base: str, clone: Path, programs: Path) -> None:
-    done = shell(step("Review"), clone, **on_github(clone, programs, BASE=base))
+    environ = on_github(clone, programs, BASE=base)
+    done = shell(step("Review"), clone, **environ)
     assert (done.returncode, done.stdout) == (2, "")
     assert sorted(os.listdir(clone)) == [".git", "records", "schema"]
+    explained = shell(step("Say why there is no answer"), clone, **environ)
+    assert explained.returncode == 0 and explained.stdout.count("\n") == 1
+    assert explained.stdout.startswith("::error title=commit review::")
+    assert done.stderr.splitlines()[0].replace("%", "%25") in explained.stdout
+    summary = (clone.parent / "runner/summary.md").read_text("utf-8")
+    assert "**commit review gave no answer**\n\n    " in summary
+    (output,) = (clone.parent / "runner/output").read_text("utf-8").splitlines()
+    assert Path(output.removeprefix("summary=")).read_text("utf-8") == summary.removeprefix("before\n")
+
+
+def test_the_action_says_that_it_could_not_validate(clone: Path, programs: Path) -> None:
+    environ = on_github(clone, programs, ROOT="gone\n::error::100%\n<b>@octocat</b>")
+    done = shell(step("Validate"), clone, **environ)
+    assert (done.returncode, done.stdout) == (2, "")
+    explained = shell(step("Say why there is no answer"), clone, **environ)
+    (line,) = explained.stdout.splitlines()
+    assert line.startswith("::error title=commit validate::") and "100%25" in line
+    _, _, text = (clone.parent / "runner/summary.md").read_text("utf-8").partition("gave no answer**\n\n")
+    assert text and all(row.startswith("    ") for row in text.splitlines())
+
+
+def test_what_was_answered_needs_no_reason(clone: Path, programs: Path) -> None:
+    environ = on_github(clone, programs)
+    assert [shell(step(name), clone, **environ).returncode for name in ("Validate", "Review")] == [0, 1]
+    before = (clone.parent / "runner/summary.md").read_bytes()
+    explained = shell(step("Say why there is no answer"), clone, **environ)
+    assert (explained.returncode, explained.stdout, explained.stderr) == (0, "", "")
+    assert (clone.parent / "runner/summary.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(("strict", "status"), [("true", 0), ("false", 0), *((no, 2) for no in ODD)])
+def test_the_action_takes_strict_as_true_or_false(strict: str, status: int, clone: Path) -> None:
+    done = shell(step("Check the inputs"), clone, STRICT=strict)
+    assert done.returncode == status and done.stdout.startswith("::error" if status else "")
+    assert load(ACTION)["runs"]["steps"][0]["name"] == "Check the inputs"
+
+
+def test_strict_lets_warnings_fail(clone: Path, programs: Path) -> None:
+    text = (clone / PATH).read_text("utf-8").replace("role: lead", "role: funder")
+    (clone / PATH).write_text(text, encoding="utf-8")
+    statuses = [
+        shell(step("Validate"), clone, **on_github(clone, programs, STRICT=strict)) for strict in BOTH
+    ]
+    assert [done.returncode for done in statuses] == [0, 1] and "::warning" in statuses[0].stdout
+
+
+def git(clone: Path, *words: str) -> None:
+    subprocess.run(["git", *SOMEBODY, *words], cwd=clone, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("event", ["pull_request", "push"])
+def test_the_name_of_a_branch_means_that_of_the_remote(event: str, clone: Path, programs: Path) -> None:
+    git(clone, "checkout", "-q", "-B", "main", "HEAD")
+    done = shell(step("Review"), clone, **on_github(clone, programs, BASE="main", TARGET="", EVENT=event))
+    assert done.returncode == 1 and SILENT in done.stdout, "the local main has HEAD"
+    git(clone, "update-ref", "-d", "refs/remotes/origin/main")
+    done = shell(step("Review"), clone, **on_github(clone, programs, BASE="main", TARGET="", EVENT=event))
+    assert (done.returncode, done.stdout) == (2, "") and "fetch-depth: 0" in done.stderr
+
+
+def test_no_branch_stands_for_the_target(clone: Path, programs: Path) -> None:
+    git(clone, "update-ref", "refs/remotes/origin/refs/remotes/origin/main", "HEAD")
+    for given in ({}, {"BASE": "refs/remotes/origin/main"}):
+        done = shell(step("Review"), clone, **on_github(clone, programs, **given))
+        assert done.returncode == 1 and SILENT in done.stdout
+
+
+@pytest.mark.parametrize(("event", "status"), [("push", 0), ("schedule", 0), *((on, 2) for on in JUDGED)])
+def test_a_base_that_has_the_commit(event: str, status: int, clone: Path, programs: Path) -> None:
+    git(clone, "checkout", "-q", "--detach", "origin/main")
+    done = shell(step("Review"), clone, **on_github(clone, programs, BASE="main", EVENT=event))
+    assert done.returncode == status
+    assert done.stdout.startswith("" if status else "::notice title=commit review::")
+
+
+def test_the_action_reviews_a_merge_queue(clone: Path, programs: Path) -> None:
+    review = next(step for step in load(ACTION)["runs"]["steps"] if step["name"] == "Review")
+    assert "github.event.merge_group.base_sha != ''" in review["if"]
+    assert review["env"]["TARGET"].startswith("${{ github.event.merge_group.base_sha || ")
+    base = subprocess.check_output(["git", "rev-parse", "HEAD~1"], cwd=clone, text=True).strip()
+    done = shell(step("Review"), clone, **on_github(clone, programs, TARGET=base, EVENT="merge_group"))
+    assert done.returncode == 1 and SILENT in done.stdout
+
+
+def test_the_action_writes_no_variables_for_later_steps() -> None:
+    assert not [line for line in lines(ACTION) if "GITHUB_ENV" in line or "GITHUB_PATH" in line]
+
+
+def test_annotations_are_right_in_a_sub_folder(clone: Path, programs: Path) -> None:
+    (clone / "registers").mkdir()
+    for name in ("records", "schema"):
+        git(clone, "mv", name, f"registers/{name}")
+    git(clone, "commit", "-qm", "Moved")
+    done = shell(step("Review"), clone, **on_github(clone, programs, ROOT="registers"))
+    assert done.returncode == 1 and f"file=registers/{PATH}," in done.stdout
 
 
 def on_gitlab(clone: Path, **more: str) -> dict[str, str]:

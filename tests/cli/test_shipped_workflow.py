@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def test_there_is_one() -> None:
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_a_pull_request_gets_no_rights(path: Path) -> None:
     workflow = load(path)
-    assert set(workflow["on"]) <= {"push", "pull_request", "schedule", "workflow_dispatch"}
+    assert set(workflow["on"]) <= {"push", "pull_request", "merge_group", "schedule", "workflow_dispatch"}
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
         assert set(job.get("permissions", {}).items()) <= {("contents", "read")}
@@ -33,7 +34,25 @@ def test_a_pull_request_gets_no_rights(path: Path) -> None:
                 assert step["with"]["persist-credentials"] == "false"
 
 
+def test_a_merge_queue_is_tested() -> None:
+    assert {"push", "pull_request", "merge_group"} <= set(load(ROOT / ".github/workflows/check.yml")["on"])
+
+
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_values_come_through_the_environment(path: Path) -> None:
     for job in load(path)["jobs"].values():
         assert not any("${{" in step.get("run", "") for step in job["steps"])
+
+
+USES = re.compile(r"^[ -]*uses: *(.*)$", re.MULTILINE)
+PINNED = re.compile(r"([\w-]+/[\w-]+)@([0-9a-f]{40}) # (v[0-9]+\.[0-9]+\.[0-9]+)")
+HOLD_ACTIONS = [*PATHS, *sorted((ROOT / "commitments/templates/github").glob("*.yml")), ROOT / "action.yml"]
+HOLD_ACTIONS += [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_every_action_is_pinned_and_each_to_one_release() -> None:
+    uses = [line for path in HOLD_ACTIONS for line in USES.findall(path.read_text("utf-8"))]
+    pins = {line: PINNED.fullmatch(line) for line in uses}
+    assert not [line for line, pin in pins.items() if pin is None], "a tag can be moved; pin its commit"
+    releases = {pin.groups() for pin in pins.values() if pin}
+    assert len(releases) == len({name for name, _, _ in releases}) > 3
