@@ -30,6 +30,8 @@ class Mending(NamedTuple):
     path: str
     obstacle: str = ""
     """Why it was not mended, as `reading.yaml.composed` names it; empty where it was."""
+    text: TextEdit | None = None
+    """The text that was written; None where it was not mended."""
 
 
 def mend_records(
@@ -55,7 +57,7 @@ def mend_records(
             if path in obstacles:
                 yield Mending(path, obstacles[path])
             elif replace_unchanged(workspace.root / path, texts[path].old or b"", texts[path].new):
-                yield Mending(path)
+                yield Mending(path, text=texts[path])
 
 
 def _mended_texts(workspace: Workspace, paths: Sequence[str]) -> tuple[dict[str, TextEdit], dict[str, str]]:

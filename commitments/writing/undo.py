@@ -122,7 +122,7 @@ def _require_not_committed(
 ) -> None:
     """Raise EditError where the last commit holds what the step wrote: somebody has committed it."""
     repository = _repository(workspace)
-    if repository is None:
+    if repository is None or (step.head and repository.head == step.head):
         return
     before = {(file.path, file.before_digest) for other in older for file in other.files}
     for file in step.files:

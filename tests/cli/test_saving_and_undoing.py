@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from dialogues import Dialogue
 from faults import Calls, child, interrupted
 from gitstory import GitStory
 
@@ -367,6 +368,25 @@ def test_what_git_ignores_is_not_saved(story: GitStory, run: Run) -> None:
     (story.root / "records/mine.yaml").write_text(RECORD.replace("small", "mine"))
     status, out, err = run("save", "--all")
     assert (status, out, "ignored" in err, "nothing to save" in err) == (0, "", True, True)
+
+
+@pytest.mark.parametrize(("answer", "saved"), [("1", True), ("2", False)])
+def test_a_terminal_asks_about_what_others_changed(
+    story: GitStory, run: Run, answer: str, saved: bool
+) -> None:
+    run(*WITH_PARTY)
+    (story.root / PATH).write_text(f"{RECORD}# by hand\n")
+    dialogue = Dialogue([sys.executable, "-m", "commitments", "save"])
+    dialogue.answer(("What shall become of them", answer), ("Saved as", None))
+    assert dialogue.end() == 0
+    assert story.git("status", "--porcelain").strip() == ("" if saved else f"M {PATH}")
+
+
+def test_what_validate_mends_is_one_step(story: GitStory, run: Run) -> None:
+    crlf = RECORD.replace("\n", "\r\n")
+    (story.root / PATH).write_bytes(crlf.encode())
+    assert "commit undo" in run("validate", "--fix")[2]
+    assert (text(story), run("undo")[0], text(story)) == (RECORD, 0, crlf)
 
 
 def test_many_files_are_saved_at_once(story: GitStory, run: Run) -> None:

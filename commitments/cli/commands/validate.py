@@ -41,13 +41,19 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     base = base_folder(names)
     output_format(output, VALIDATE_FORMATS)  # a wrong format is refused before anything is mended
     if fix:
-        from commitments.cli.edit_attempt import tell_waiting
+        from commitments.cli.edit_attempt import tell_waiting, tell_ways
+        from commitments.workspace.verdict import TextEdit
         from commitments.writing.safe_fixes import mend_records
 
         with open_session(common, tolerant=True) as session:
             paths = named_files(session.workspace, names, base)
+            mended: dict[str, TextEdit] = {}
             for mending in mend_records(session.workspace, paths, partial(tell_waiting, session)):
                 say(session.words.say(fix_outcome(mending.obstacle), path=mending.path))
+                if mending.text is not None:
+                    mended[mending.path] = mending.text
+            if mended:
+                tell_ways(session, mended, can_save=True)
     with open_session(common, tolerant=True) as session:
         paths = named_files(session.workspace, names, base)
         validation = validate(session.workspace, paths)

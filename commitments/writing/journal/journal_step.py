@@ -43,6 +43,8 @@ class JournalStep:
     """The commit that the step made; empty where it made none."""
     parent: str = ""
     """The commit before that one; empty where there was none."""
+    head: str = ""
+    """The last commit when the step began; empty where there was none, or git could not be asked."""
     is_spent: bool = False
     """Whether the texts are gone: the step is too old to be taken back."""
 
@@ -58,6 +60,7 @@ def encode_step(step: JournalStep) -> bytes:
             ],
             "commit": step.commit,
             "parent": step.parent,
+            "head": step.head,
             "is_spent": step.is_spent,
         }
     ).encode()
@@ -68,9 +71,9 @@ def decode_step(data: bytes) -> JournalStep | None:
     try:
         value = json.loads(data)
         files = tuple(map(_decode_file, value["files"]))
-        commit, parent = value["commit"], value["parent"]
-        step = JournalStep(int(value["number"]), files, commit, parent, bool(value["is_spent"]))
-        are_commits = all(name == "" or _COMMIT.fullmatch(name) for name in (commit, parent))
+        commit, parent, head = (value[name] for name in ("commit", "parent", "head"))
+        step = JournalStep(int(value["number"]), files, commit, parent, head, bool(value["is_spent"]))
+        are_commits = all(name == "" or _COMMIT.fullmatch(name) for name in (commit, parent, head))
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     is_one_text_each = len({file.path for file in files}) == len(files) <= _MOST_FILES

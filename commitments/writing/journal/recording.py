@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from commitments.errors import CommitmentsError
+from commitments.history.past_workspace import workspace_repository
 from commitments.reading.git.repository import Repository
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit
@@ -23,7 +25,15 @@ def record_step(workspace: Workspace, texts: Mapping[str, TextEdit]) -> JournalS
     files = tuple(
         FileStep(path, text.old, digest(text.old), digest(text.new)) for path, text in texts.items()
     )
-    return journal.append(JournalStep(0, files)) if journal else None
+    return journal.append(JournalStep(0, files, head=_last_commit(workspace))) if journal else None
+
+
+def _last_commit(workspace: Workspace) -> str:
+    """The last commit; empty where there is none, or git cannot be asked."""
+    if workspace.lies_in_git():
+        with suppress(CommitmentsError):
+            return workspace_repository(workspace).head or ""
+    return ""
 
 
 def withdraw_step(workspace: Workspace, step: JournalStep | None) -> None:
