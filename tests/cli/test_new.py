@@ -471,6 +471,8 @@ def test_whoever_stops_wrote_nothing(root: Path, sign: str) -> None:
     on.answer(("Title in English: ", "Hold"), ("Title in Vietnamese: ", sign))
     assert (on.end(), records(root)) == (130, {})
     assert "Traceback" not in on.shown
+    assert "To try again with these answers: commit new --root" in on.words
+    assert "--title-en Hold --kind agreed_action" in on.words
 
 
 AGAIN = "To try again with these answers: "

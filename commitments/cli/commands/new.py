@@ -74,9 +74,14 @@ def run(
         missing = draft.missing()
         is_asking = bool(missing) and can_ask()
         if is_asking:
-            from commitments.cli.prompts.new_record import complete_draft  # not needed by a script
-
-            draft = complete_draft(draft, session, taken)
+            draft = _asked_draft(
+                session,
+                draft,
+                taken,
+                lambda draft: _retry_command(
+                    draft, common, writing, like=from_, folder=folder, add_parties=fields.add_parties
+                ),
+            )
         elif missing:
             raise _missing_options_error(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
@@ -86,6 +91,24 @@ def run(
             _retry_command, again, common, like=from_, folder=folder, add_parties=fields.add_parties
         )
         return _create(session, path, draft, writing, retry if is_asking else None, new_parties)
+
+
+def _asked_draft(
+    session: Session, draft: Draft, taken: Mapping[str, str], retry: Callable[[Draft], list[str]]
+) -> Draft:
+    """The draft with all answers; whoever stops is told the command that holds the answers so far."""
+    from commitments.cli.prompts.new_record import growing_draft  # not needed by a script
+    from commitments.cli.streams import say
+
+    before = draft
+    try:
+        for grown in growing_draft(draft, session, taken):
+            draft = grown
+    except typer.Abort:
+        if draft is not before:
+            _tell_retry(session, retry(draft), say)
+        raise
+    return draft
 
 
 def _create(
@@ -195,7 +218,7 @@ def _retry_command(
         "--force": writing.force,
     }
     set_flags = [flag for flag, is_set in flags.items() if is_set]
-    line = command_line(["commit", "new", draft.id], options_in_use, set_flags)
+    line = command_line(["commit", "new", *filter(None, [draft.id])], options_in_use, set_flags)
     return [line, *uncopyable_options(options_in_use)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -33,26 +33,31 @@ _ROLES: Mapping[str, Sequence[Role]] = {
 """The usual roles of the first parties of a record, by kind; those of an instrument sign it."""
 
 
-def complete_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> Draft:
-    """The draft with the answers and an id; `taken` are the paths of the records by their ids."""
+def growing_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> Iterator[Draft]:
+    """The draft after each answer; the last one is complete and has an id.
+
+    `taken` are the paths of the records by their ids.
+    """
     words = session.words
     if not _holds(draft, "kind"):
-        draft = replace(draft, kind=_kind(words))
-    draft = replace(draft, title=_titles(draft.title, words))
+        yield (draft := replace(draft, kind=_kind(words)))
+    for titles in _titles(draft.title, words):
+        yield (draft := replace(draft, title=titles))
     if not _holds(draft, "summary"):
         summary = ask(words, words.say("Summary, or Enter for none"), optional=True)
-        draft = replace(draft, summary={words.lang: summary})
+        yield (draft := replace(draft, summary={words.lang: summary}))
     if not _holds(draft, "parties"):
-        draft = replace(draft, parties=_parties(draft, session.workspace.registry, words))
-    draft = _dates(draft, session)
+        for parties in _parties(draft, session.workspace.registry, words):
+            yield (draft := replace(draft, parties=parties))
+    for dated in _dates(draft, session):
+        yield (draft := dated)
     if taken and not _holds(draft, "part_of"):
-        draft = replace(draft, part_of=_part_of(session, taken))
+        yield (draft := replace(draft, part_of=_part_of(session, taken)))
     if "document" not in draft.record().get("source", ()):
-        draft = replace(draft, document=ask(words, words.say("Document that contains it")))
+        yield (draft := replace(draft, document=ask(words, words.say("Document that contains it"))))
     if not draft.id:
         question, check = words.say("Id"), lambda answer: require_new_id(answer, taken)
-        draft = replace(draft, id=ask(words, question, _proposed(draft, taken), check))
-    return draft
+        yield replace(draft, id=ask(words, question, _proposed(draft, taken), check))
 
 
 def _holds(draft: Draft, field: str) -> bool:
@@ -67,15 +72,15 @@ def _labelled_values(labels: Mapping[str, str], words: Words) -> list[tuple[str,
     return [(str(value), words.say(label)) for value, label in labels.items()]
 
 
-def _titles(draft_titles: Mapping[str, str], words: Words) -> dict[str, str]:
+def _titles(draft_titles: Mapping[str, str], words: Words) -> Iterator[Mapping[str, str]]:
     """The titles, asked for in the reader's language and then in the other; one of the two is needed."""
-    titles = dict(draft_titles)
-    if any(titles.values()):
-        return titles
+    if any(draft_titles.values()):
+        return
     first, second = _languages(words)
-    titles[first] = ask(words, words.say(_TITLE[first]), optional=True)
-    titles[second] = ask(words, words.say(_TITLE[second]), optional=bool(titles[first]))
-    return titles
+    title = ask(words, words.say(_TITLE[first]), optional=True)
+    yield {**draft_titles, first: title}
+    other = ask(words, words.say(_TITLE[second]), optional=bool(title))
+    yield {**draft_titles, first: title, second: other}
 
 
 def _languages(words: Words) -> tuple[str, str]:
@@ -83,7 +88,7 @@ def _languages(words: Words) -> tuple[str, str]:
     return ("vi", "en") if words.lang == "vi" else ("en", "vi")
 
 
-def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, str]]:
+def _parties(draft: Draft, registry: Registry, words: Words) -> Iterator[list[tuple[str, str]]]:
     """The parties with their roles, asked for until no more is named."""
     candidates = known_parties(registry, words.lang)
     usual_roles = _ROLES.get(draft.record()["kind"], (Role.SIGNATORY, Role.SIGNATORY))
@@ -92,7 +97,7 @@ def _parties(draft: Draft, registry: Registry, words: Words) -> list[tuple[str, 
         default = usual_roles[len(parties)].value if len(parties) < len(usual_roles) else ""
         labels = _labelled_values(ROLE, words)
         parties.append((party, choose(words, words.say("Role"), labels, default, ClosedList.ROLE)))
-    return parties
+        yield list(parties)
 
 
 def _party(registry: Registry, candidates: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
@@ -128,24 +133,19 @@ def _part_of(session: Session, taken: Mapping[str, str]) -> str:
     return ask(words, question, check=check, known_answers=candidates, optional=True)
 
 
-def _dates(draft: Draft, session: Session) -> Draft:
-    """The draft with its dates; a meeting that was held has only the day it was held."""
+def _dates(draft: Draft, session: Session) -> Iterator[Draft]:
+    """The draft after each of its dates; a meeting that was held has only the day it was held."""
     words, record = session.words, draft.record()
     held = record["kind"] == Kind.MEETING and record["status"] == Status.FULFILLED
     if "made_on" not in record and not held:
-        draft = replace(
-            draft,
-            made_on=_date(session, past_date_option, words.say("Made on, or Enter if it is not known")),
-        )
+        question = words.say("Made on, or Enter if it is not known")
+        yield (draft := replace(draft, made_on=_date(session, past_date_option, question)))
     if "due" not in record and not held:
-        draft = replace(
-            draft,
-            due=_date(session, coming_date_option, words.say("Due, or Enter if there is no deadline")),
-        )
+        question = words.say("Due, or Enter if there is no deadline")
+        yield (draft := replace(draft, due=_date(session, coming_date_option, question)))
     if "--met-on" in draft.missing():
         question = words.say("Held on") if held else words.say("Met on")
-        draft = replace(draft, met_on=_date(session, past_date_option, question, optional=False))
-    return draft
+        yield replace(draft, met_on=_date(session, past_date_option, question, optional=False))
 
 
 def _date(session: Session, read: DateOption, question: str, optional: bool = True) -> str:
