@@ -90,6 +90,10 @@ class Output(NamedTuple):
             "--output", "-o", metavar="FILE", help=N_("Write the answer to this file, whole or not at all.")
         ),
     ] = None
+    in_words: Annotated[
+        bool,
+        typer.Option("--words", help=N_("With CSV: headings, names and states in words instead of keys.")),
+    ] = False
 
 
 class Filters(NamedTuple):

@@ -33,9 +33,20 @@ _FOREIGN_ENDINGS = (
 def output_format(output: Output, formats: Mapping[str, Format]) -> str:
     """The name of a format in `formats`; a file without an ending gets the table.
 
-    Raises UsageError for an unknown format, for an ending of no format, and for an ending of another format
-    than that of `--format`.
+    Raises UsageError for an unknown format, for an ending of no format, for an ending of another format than
+    that of `--format`, and for `--words` with a format that it does not change.
     """
+    name = _chosen_format(output, formats)
+    if output.in_words and name != "csv":
+        raise UsageError(
+            N_("--words does not change the format {format}"),
+            N_("Use it with --format csv; table and md are in words already, and keys of json never change."),
+            format=name,
+        )
+    return name
+
+
+def _chosen_format(output: Output, formats: Mapping[str, Format]) -> str:
     if output.format is not None:
         require_one_of("--format", output.format, list(formats))
     ending = output.output.suffix[1:].lower() if output.output else ""

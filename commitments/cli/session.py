@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reading.git.repository import Repository
-    from commitments.render.answer import Screen
+    from commitments.render.answer import Cells, Screen
     from commitments.render.words import Words
 
 _SHORT_ID = 7
@@ -129,7 +129,13 @@ class Session:
             page_height(self.common.no_pager) if terminal else None,
             self._path_prefix(),
             commit,
+            self._cells_in_words() if output.in_words else None,
         )
+
+    def _cells_in_words(self) -> Callable[[Cells], Cells]:
+        from commitments.render.cell_words import CellWords  # needed only for this option
+
+        return CellWords(self.workspace.registry, self.words).cells
 
     def _path_prefix(self) -> str:
         """The path from the top of the repository to the workspace, ending in `/`, for code hosts.

@@ -15,6 +15,16 @@ SHORT_ID = 7
 """Digits of a commit's id that people are shown."""
 
 
+class Cells(NamedTuple):
+    """An answer as rows of cells, for CSV."""
+
+    names: Sequence[str]
+    """The columns; an empty answer has them too."""
+    rows: Callable[[], Iterable[Record]]
+    is_complete: bool = False
+    """Whether `names` holds every column, so that the first row is written before the last is made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Where an answer is read: the language, the width, the colours."""
@@ -31,6 +41,8 @@ class Screen:
     """The path from the top of the repository to the workspace, ending in a slash; empty at the top."""
     commit: str = ""
     """The short id of the commit whose state is shown; empty for the files on disk."""
+    cells_in_words: Callable[[Cells], Cells] | None = None
+    """Puts the cells of CSV in words; None where keys and stored words are kept."""
 
     @property
     def narrow(self) -> bool:
@@ -40,16 +52,6 @@ class Screen:
 
 class JsonText(str):
     """A row that is JSON in one line already."""
-
-
-class Cells(NamedTuple):
-    """An answer as rows of cells, for CSV."""
-
-    names: Sequence[str]
-    """The columns; an empty answer has them too."""
-    rows: Callable[[], Iterable[Record]]
-    is_complete: bool = False
-    """Whether `names` holds every column, so that the first row is written before the last is made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from commitments.render.safe import csv_cell, inert, one_line
 
 def as_csv(answer: Answer, screen: Screen) -> Iterator[str]:
     """The rows with nested keys joined by a dot, and no cell that a spreadsheet would run."""
-    rows: Iterable[Record] = map(flatten_row, answer.cells.rows())
-    names = list(answer.cells.names)
-    if not answer.cells.is_complete:
+    cells = screen.cells_in_words(answer.cells) if screen.cells_in_words else answer.cells
+    rows: Iterable[Record] = map(flatten_row, cells.rows())
+    names = list(cells.names)
+    if not cells.is_complete:
         rows = list(rows)
         names = list(dict.fromkeys([*names, *(name for row in rows for name in row)]))
     yield _csv_line(names)

@@ -1,0 +1,171 @@
+"""Puts the headings and cells of CSV in the reader's words, for `--words`. Chooses no row and no column.
+
+Dates stay as records hold them, so that a spreadsheet can sort them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commitments.errors import N_
+from commitments.model.closed_lists import LIST_BY_FIELD
+from commitments.model.fields import BY_PATH, Shape
+from commitments.model.lifecycle import ReasonKind
+from commitments.model.party import Registry
+from commitments.render.answer import Cells, Record
+from commitments.render.formats.csv_text import flatten_row
+from commitments.render.labels import CLASS, KIND, LATE_REASONS, ROLE, STATUS, TERM, TIMELINESS
+from commitments.render.list_labels import LABELS
+from commitments.render.words import Words
+
+HEADINGS: Mapping[str, str] = {
+    "id": N_("Id"),
+    "title.en": N_("Title in English"),
+    "title.vi": N_("Title in Vietnamese"),
+    "kind": N_("Kind"),
+    "class": N_("Class"),
+    "status": N_("Status"),
+    "timeliness": N_("State"),
+    "stale": N_("Long without news"),
+    "heard_on": N_("Last heard of"),
+    "silent_days": N_("Days without news"),
+    "made_on": N_("Made on"),
+    "due": N_("Due"),
+    "due_latest": N_("Last day of the deadline"),
+    "due_basis.en": N_("Basis of the date in English"),
+    "due_basis.vi": N_("Basis of the date in Vietnamese"),
+    "due_event.event": N_("Event that decides the date"),
+    "due_event.when": N_("Before or after the event"),
+    "due_event.within": N_("How long before or after the event"),
+    "due_event": N_("Event that decides the date"),
+    "days_late": N_("Days late"),
+    "days_left": N_("Days left"),
+    "review_by": N_("Review by"),
+    "review_due": N_("Due for a look"),
+    "term.state": N_("Term"),
+    "term.from": N_("In force from"),
+    "term.until": N_("In force until"),
+    "term.notice_by": N_("Last day of notice"),
+    "term.renewed": N_("Times renewed"),
+    "term": N_("Term"),
+    "reasons": N_("What is late"),
+    "lead": N_("Lead"),
+    "owes": N_("Who owes it"),
+    "owed": N_("Who is owed it"),
+    "parties": N_("Parties"),
+    "milestones.met": N_("Milestones met"),
+    "milestones.total": N_("Milestones"),
+    "part_of": N_("Part of"),
+    "tags": N_("Tags"),
+    "path": N_("File"),
+    "updated_on": N_("Last update"),
+    "next_occurrence": N_("Next occurrence"),
+    "key": N_("Key"),
+    "label": N_("Group"),
+    "total": N_("Total"),
+    "field": N_("Field"),
+    "value": N_("Value"),
+}
+"""The headings of columns, by their keys."""
+
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "kind": KIND,
+    "status": STATUS,
+    "timeliness": TIMELINESS,
+    "class": CLASS,
+    "term.state": TERM,
+}
+"""The labels of the words in a column."""
+
+_PARTIES = frozenset({"lead", "owes", "owed"})
+_STATE_COLUMN = "by_timeliness."
+_PART = re.compile(r"(?P<name>[^.\[]+)(?P<key>(?:\[[^\]]*\])?(?:#[0-9]+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """The words for the cells of one answer."""
+
+    registry: Registry
+    words: Words
+
+    def cells(self, cells: Cells) -> Cells:
+        """The columns and rows in words; a column without words keeps its key."""
+        return Cells(
+            [self.heading(name) for name in cells.names],
+            lambda: map(self._row, cells.rows()),
+            cells.is_complete,
+        )
+
+    def heading(self, key: str) -> str:
+        """The heading of a column."""
+        if key.startswith(_STATE_COLUMN):
+            return self.words.say(TIMELINESS[key.removeprefix(_STATE_COLUMN)])
+        return self.words.say(HEADINGS.get(key, key))
+
+    def _row(self, row: Record) -> Record:
+        if row.keys() == {"field", "value"}:
+            return dict(zip(map(self.heading, row), self._field_in_words(row), strict=True))
+        named = {name: self._names(name, value) for name, value in row.items()}
+        return {self.heading(name): self._word(name, value) for name, value in flatten_row(named).items()}
+
+    def _names(self, name: str, value: Any) -> Any:
+        """The value of a column with names for ids of parties, before lists become one cell."""
+        say, lang = self.words.say, self.words.lang
+        if name in _PARTIES and isinstance(value, list):
+            return [self.registry.name(party, lang) for party in value]
+        if name == "parties" and isinstance(value, list):
+            return [
+                f"{self.registry.name(entry['party'], lang)} ({say(ROLE.get(entry['role'], ''))})"
+                for entry in value
+            ]
+        if name == "reasons" and isinstance(value, list):
+            return [
+                say(LATE_REASONS[ReasonKind(reason["what"])], id=reason["id"] or "", due=reason["due"])
+                for reason in value
+            ]
+        return value
+
+    def _word(self, name: str, value: Any) -> Any:
+        if value in ("true", "false"):
+            return self.words.say("yes") if value == "true" else self.words.say("no")
+        labels = _VALUES.get(name, {})
+        return self.words.say(labels[value]) if value in labels else value
+
+    def _field_in_words(self, row: Record) -> Iterator[Any]:
+        """The name and the value of a row of one record."""
+        field, value = str(row["field"]), row["value"]
+        if field.startswith("computed."):
+            name = field.removeprefix("computed.")
+            yield self.heading(name)
+            yield self._word(name, self._party_names(value) if name in _PARTIES else value)
+            return
+        parts = list(_PART.finditer(field))
+        paths = [".".join(part["name"] for part in parts[: place + 1]) for place in range(len(parts))]
+        labels = [
+            self._field_label(path, part["name"]) + part["key"]
+            for path, part in zip(paths, parts, strict=True)
+        ]
+        label = " · ".join(labels)
+        yield label[:1].upper() + label[1:]
+        yield self._field_value(paths[-1], value)
+
+    def _field_label(self, path: str, name: str) -> str:
+        field = BY_PATH.get(path)
+        label = (field.label or field.noun) if field else ""
+        return self.words.say(label) if label else name
+
+    def _field_value(self, path: str, value: Any) -> Any:
+        field = BY_PATH.get(path)
+        if field is not None and field.shape is Shape.PARTY:
+            return self.registry.name(str(value), self.words.lang)
+        if path in LIST_BY_FIELD:
+            return self.words.say(LABELS[LIST_BY_FIELD[path]].get(str(value), str(value)))
+        return self._word("", value)
+
+    def _party_names(self, value: Any) -> Any:
+        names = (self.registry.name(party, self.words.lang) for party in str(value).split("; "))
+        return "; ".join(names) if value else value
