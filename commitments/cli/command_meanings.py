@@ -16,6 +16,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "`commit close ID`": (
         *("done", "complete", "finish", "fulfil", "fulfill", "resolve", "cancel", "withdraw"),
     ),
+    "`commit init`": ("start", "begin", "bootstrap", "scaffold"),
     "`commit new`": ("add", "create", "make", "insert", "record"),
     "`commit changes`": ("diff", "news", "activity", "whatchanged"),
     "`commit changes`, `commit show ID`": ("log", "history", "blame"),

@@ -101,6 +101,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("commit help status", N_("The options and examples of one command.")),
         ("commit help events set", N_("The same of a command below another one.")),
     ),
+    "init": (
+        ("commit init our-commitments", N_("A new register in a folder of its own.")),
+        ("commit init our-commitments --lang vi --host gitlab", N_("A Vietnamese one, for GitLab.")),
+        ("commit init --refresh", N_("Bring the shipped files of this register up to date.")),
+    ),
     "new": (
         (
             'commit new --title "Sister libraries" --kind agreed_action --lead thanh-van-education'

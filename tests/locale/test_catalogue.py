@@ -311,7 +311,7 @@ def test_help_speaks_vietnamese(command):
     plain = " ".join(shown.split())
     english = {item for item in SINGLE if item.count(" ") > 1 and "{" not in item}
     assert [item for item in english if item in plain] == []
-    assert plain.startswith("Cách dùng: commit") and "Tùy chọn: " in plain and "[mặc định: " in plain
+    assert plain.startswith("Cách dùng: commit") and " mọi lệnh: " in plain and "[mặc định: " in plain
 
 
 @pytest.mark.parametrize(
