@@ -73,7 +73,7 @@ def accept_finding(
         about = {"id": problem.id} if problem.id else {"path": problem.path}
         entry = {"rule": rule, **about, "fingerprint": problem.fingerprint, "reason": reason, "by": _user()}
         entries.append({**entry, "until": until} if until else entry)
-    add_accepted(session.workspace.root, entries)
+    add_accepted(session.workspace, entries)
     say(
         session.words.say(
             "Written to commitments.toml: {rule} of {subject} is accepted. It holds once it is on the base.",

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from commitments.errors import N_, EditError, WriteError
 from commitments.reading import folder
 from commitments.reading.settings import PATH, read_settings
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import SETTINGS
+from commitments.workspace.open_workspace import Workspace
+from commitments.workspace.verdict import TextEdit
+from commitments.writing.journal.recording import record_step
+from commitments.writing.lock import edit_lock
 from commitments.writing.store import create_file, replace_unchanged
+from commitments.writing.writable_place import require_folder
 
 
-def add_accepted(root: Path, entries: Sequence[Mapping[str, str]]) -> None:
+def add_accepted(workspace: Workspace, entries: Sequence[Mapping[str, str]]) -> None:
     """Append entries to the settings of a workspace; raises EditError where that cannot be done."""
-    source = folder.read(root, PATH, SETTINGS.size)
+    with edit_lock(require_folder(workspace).root):
+        _add_accepted(workspace, entries)
+
+
+def _add_accepted(workspace: Workspace, entries: Sequence[Mapping[str, str]]) -> None:
+    source = folder.read(workspace.root, PATH, SETTINGS.size)
     old = source.data if isinstance(source, SourceFile) else b""
     new = _appended(old, entries)
     before, faults = read_settings(old)
@@ -30,7 +39,8 @@ def add_accepted(root: Path, entries: Sequence[Mapping[str, str]]) -> None:
             N_("Run `commit validate` to see why, or write the entry by hand."),
             file=PATH,
         )
-    place = root / PATH
+    place = workspace.root / PATH
+    record_step(workspace, {PATH: TextEdit(old if place.exists() else None, new)})
     is_written = replace_unchanged(place, old, new) if place.exists() else create_file(place, new)
     if not is_written:
         raise WriteError(N_("{file} was changed by another program"), N_("Try again."), file=PATH)

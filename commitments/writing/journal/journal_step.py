@@ -98,7 +98,8 @@ def is_edited_path(path: str) -> bool:
         return True
     has_plain_parts = not {"", ".", ".."}.intersection(path.split("/"))
     is_portable = os.sep == "/" or not {"\\", ":"}.intersection(path)
-    return folder.is_record(path) and has_plain_parts and is_portable
+    is_recipe = path.startswith("imports/") and "/." not in path and path.isprintable()
+    return (folder.is_record(path) or is_recipe) and has_plain_parts and is_portable
 
 
 def digest(text: bytes | None) -> str:
