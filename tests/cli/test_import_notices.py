@@ -99,3 +99,14 @@ def test_single_faults_do_not_make_a_column_a_text(
     ran = run("import", str(tmp_path / "t.csv"), root=make_workspace({}))
     assert ran.status == 1
     assert "C2: General is not one of" in ran.out
+
+
+def test_a_day_left_out_is_told_once(
+    make_workspace: Callable[..., Path], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    rows = "One,Acme,trước 30/6/2027\nTwo,Acme,2027\nThree,Acme,before 30 June 2027\n"
+    (tmp_path / "t.csv").write_text(f"Action,Lead,Due\n{rows}", "utf-8")
+    root = make_workspace({})
+    arguments = ("import", str(tmp_path / "t.csv"), "--kind", "agreed_action", "--lang", "en", "--write")
+    assert "“Before” a day is read as the day before it: C2, C4\n" in run(*arguments, root=root).err
+    assert "Before" not in run(*arguments, root=root).err

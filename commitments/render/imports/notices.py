@@ -5,6 +5,7 @@ It must not judge a row.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -12,11 +13,13 @@ from commitments.edits.table.cells import is_blank
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.row_steps import ImportTerms
 from commitments.edits.table.status_steps import TO_BE_PROVEN
+from commitments.model.folding import fold
 from commitments.reading.tables.sheet import Place, Sheet, column_letters
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, Table, TableImport
 
 _MOST_NAMED = 20
+_BEFORE = re.compile(r"\b(?:truoc|before|prior to)\b")
 _DESIGN_SHARE = 0.4
 """From which share of a column on a colour is the design of the table and says nothing of a row."""
 
@@ -138,6 +141,11 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             "{n} record is to be proven: the table says that it is closed.",
             "{n} records are to be proven: the table says that they are closed.",
         )
+    column = result.table.columns.field_column("due")
+    if column is not None and (limits := [(row.row, column) for row in result.rows if _names_limit(row)]):
+        yield words.say(
+            "“Before” a day is read as the day before it: {cells}", cells=result.table.sheet.cells(limits)
+        )
     if result.gone:
         ids = ", ".join(result.gone[:_MOST_NAMED]) + ("…" if len(result.gone) > _MOST_NAMED else "")
         yield words.count(
@@ -147,6 +155,13 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             document=document,
             ids=ids,
         )
+
+
+def _names_limit(row: PlannedRow) -> bool:
+    """Whether a row sets a deadline that lies before the day which its words name."""
+    basis = row.after.get("due_basis")
+    texts = basis.values() if isinstance(basis, dict) and row.action is not RowAction.UNCHANGED else ()
+    return "due" in row.after and any(_BEFORE.search(fold(str(text))) for text in texts)
 
 
 def _is_unproven(row: PlannedRow) -> bool:
