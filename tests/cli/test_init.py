@@ -364,8 +364,8 @@ def test_the_workflow_judges_the_register_where_it_stands(clone: Path, tmp_path:
     environ = {
         **os.environ,
         "ROOT": job["env"]["ROOT"],
-        "BASE": "main",
-        "COMMITMENTS_BIN": str(program.parent),
+        "BASE": "refs/remotes/origin/main",
+        "BIN": str(program.parent),
         "RUNNER_TEMP": str(tmp_path),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "GITHUB_OUTPUT": str(tmp_path / "output"),

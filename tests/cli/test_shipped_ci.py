@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "commitments/templates"
 ACTION, INCLUDE = ROOT / "action.yml", TEMPLATES / "gitlab/review.yml"
 REVIEW, COMMENT = TEMPLATES / "github/review.yml", TEMPLATES / "github/comment.yml"
+REGISTER = TEMPLATES / "register/github/commitments.yml"
 YAML = [ACTION, *sorted(TEMPLATES.rglob("*.yml"))]
 PATH, SILENT = "records/small.yaml", "due-moved-silently"
 BOTH, ODD = ("false", "true"), ("", "True", "yes", "1", "true ", "false\ntrue")
@@ -68,7 +69,7 @@ def test_nothing_is_interpolated_into_a_script(path: Path) -> None:
 def test_python_never_looks_into_the_checkout(path: Path) -> None:
     for line in lines(path):
         if re.search(r"python[^ ]* |pip |venv ", line):
-            assert re.search(r'python"? -I -m (venv|pip) ', line), line
+            assert re.search(r'python"? -I (-m (venv|pip)|-c) ', line), line
 
 
 @pytest.mark.parametrize("path", [REVIEW, COMMENT], ids=lambda path: path.name)
@@ -107,12 +108,13 @@ def test_every_template_is_in_the_wheel(tmp_path: Path) -> None:
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """A folder with `commit`, as the installing step leaves it."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    command = folder / "commit"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -m commitments "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
+    """A folder with `commit` and `python`, as the installing step leaves them."""
+    folder = tmp_path / "commitments/bin"
+    folder.mkdir(parents=True)
+    for name, words in (("commit", "-I -m commitments"), ("python", "")):
+        command = folder / name
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
     return folder
 
 
@@ -287,8 +289,20 @@ def test_the_action_reviews_a_merge_queue(clone: Path, programs: Path) -> None:
     assert done.returncode == 1 and SILENT in done.stdout
 
 
-def test_the_action_writes_no_variables_for_later_steps() -> None:
-    assert not [line for line in lines(ACTION) if "GITHUB_ENV" in line or "GITHUB_PATH" in line]
+@pytest.mark.parametrize("path", [ACTION, REGISTER], ids=lambda path: path.name)
+def test_no_step_writes_variables_for_later_ones(path: Path) -> None:
+    assert not [line for line in lines(path) if "GITHUB_ENV" in line or "GITHUB_PATH" in line]
+
+
+def test_a_register_reviews_as_the_action_does() -> None:
+    workflow = load(REGISTER)
+    assert {"pull_request", "merge_group"} <= set(workflow["on"])
+    job = workflow["jobs"]["review"]
+    assert "github.event.merge_group.base_sha" in job["env"]["BASE"]
+    own = {item["name"]: item["run"] for item in job["steps"] if "run" in item}
+    assert own["Say why there is no answer"] == step("Say why there is no answer")
+    plain = step("Review").replace(' "${strict[@]}"', "")
+    assert own["Review"].partition("status=0")[2] == plain.partition("status=0")[2]
 
 
 def test_annotations_are_right_in_a_sub_folder(clone: Path, programs: Path) -> None:
@@ -312,28 +326,50 @@ def on_gitlab(clone: Path, **more: str) -> dict[str, str]:
 
 def gitlab_script(programs: Path) -> str:
     """The lines as a runner joins them, without those that install."""
-    kept = [line for line in load(INCLUDE)["commitments"]["script"] if "python -I" not in line]
-    return "\n".join(kept).replace("/tmp/commitments/bin", str(programs))
+    kept = [line for line in load(INCLUDE)["commitments"]["script"] if "python -I -m" not in line]
+    return "\n".join(kept).replace("/tmp/commitments", str(programs.parent))
 
 
 def test_the_include_reviews(clone: Path, programs: Path) -> None:
-    environ = on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
-    done = shell(gitlab_script(programs), clone, **environ)
-    written = ("gl-code-quality.json (gitlab)", "review.md (md)", "review.xml (junit)")
-    assert (done.returncode, done.stderr) == (1, "".join(f"Written: {file}\n" for file in written))
+    done = shell(
+        gitlab_script(programs), clone, **on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
+    )
+    names = ("validate.json (gitlab)", "review.md (md)", "review.xml (junit)", "review.json (gitlab)")
+    written = [line.rpartition("/")[2].removeprefix("Written: ") for line in done.stderr.splitlines()]
+    assert (done.returncode, written) == (1, list(names))
     assert SILENT in done.stdout and SILENT in (clone / "review.md").read_text("utf-8")
     assert 'failures="1"' in (clone / "review.xml").read_text("utf-8")
-    assert json.loads((clone / "gl-code-quality.json").read_text("utf-8")) == []
+    assert [entry["check_name"] for entry in code_quality(clone)] == [SILENT]
     assert not list(clone.parent.rglob("hurt"))
+
+
+def code_quality(clone: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads((clone / "gl-code-quality.json").read_text("utf-8"))
+    return entries
+
+
+def test_one_report_holds_faults_and_findings_each_once(clone: Path, programs: Path) -> None:
+    (clone / "records/odd.yaml").write_text("id: odd\n<<<<<<< a\n", encoding="utf-8")
+    (clone / "gl-code-quality.json").symlink_to(clone.parent / "elsewhere")
+    git(clone, "add", "-A")
+    git(clone, "commit", "-qm", "Odd")
+    done = shell(
+        gitlab_script(programs), clone, **on_gitlab(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
+    )
+    entries = code_quality(clone)
+    assert done.returncode == 1 and not (clone.parent / "elsewhere").exists()
+    assert {SILENT, "conflict-markers"} <= {entry["check_name"] for entry in entries}
+    assert len({entry["fingerprint"] for entry in entries}) == len(entries)
 
 
 def test_the_include_validates_a_branch(clone: Path, programs: Path) -> None:
     done = shell(gitlab_script(programs), clone, **on_gitlab(clone))
-    assert (done.returncode, done.stderr) == (0, "Written: gl-code-quality.json (gitlab)\n")
+    assert done.returncode == 0 and done.stderr.endswith("/validate.json (gitlab)\n")
+    assert code_quality(clone) == []
     assert not (clone / "review.md").exists()
     (clone / PATH).write_text("[", encoding="utf-8")
     assert shell(gitlab_script(programs), clone, **on_gitlab(clone)).returncode == 1
-    assert json.loads((clone / "gl-code-quality.json").read_text("utf-8"))
+    assert code_quality(clone)
 
 
 def test_the_include_says_what_it_lacks(clone: Path, programs: Path) -> None:

@@ -46,7 +46,7 @@ def test_values_come_through_the_environment(path: Path) -> None:
 
 USES = re.compile(r"^[ -]*uses: *(.*)$", re.MULTILINE)
 PINNED = re.compile(r"([\w-]+/[\w-]+)@([0-9a-f]{40}) # (v[0-9]+\.[0-9]+\.[0-9]+)")
-HOLD_ACTIONS = [*PATHS, *sorted((ROOT / "commitments/templates/github").glob("*.yml")), ROOT / "action.yml"]
+HOLD_ACTIONS = [*PATHS, *sorted((ROOT / "commitments/templates").rglob("*.yml")), ROOT / "action.yml"]
 HOLD_ACTIONS += [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
