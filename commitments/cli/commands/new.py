@@ -12,7 +12,7 @@ from commitments.cli.commands.new_options import NewOptions
 from commitments.cli.completion import complete_id
 from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common, flatten_options
-from commitments.errors import N_, CommitmentsError, UsageError
+from commitments.errors import N_, CommitmentsError, MissingError
 from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS
 
@@ -231,8 +231,8 @@ def _paths_by_id(session: Session) -> Mapping[str, str]:
     return {**paths_by_name, **{outline.id: outline.path for outline in session.workspace.survey.outlines}}
 
 
-def _missing_options_error(missing: Sequence[str]) -> UsageError:
-    return UsageError(
+def _missing_options_error(missing: Sequence[str]) -> MissingError:
+    return MissingError(
         N_("These options are missing for a new record: {flags}"),
         N_("Give them, or run the command on a terminal, where it asks for them."),
         flags=", ".join(missing),

@@ -9,7 +9,7 @@ import typer
 from commitments.cli.completion import complete_party, complete_party_kind
 from commitments.cli.edit_command import Writing
 from commitments.cli.options import Common, flatten_options
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
     from commitments.render.words import Words
@@ -95,7 +95,7 @@ def _party_kind(option: str | None, words: Words) -> str:
     if option is None and can_ask():
         return choose(words, words.say("Kind of body"), labels, closed_list=ClosedList.PARTY_KIND)
     if option is None:
-        raise UsageError(
+        raise MissingError(
             N_("It is not said what sort of body it is"),
             N_("Give it with --kind: {allowed}"),
             allowed=StoredWords(ClosedList.PARTY_KIND, kinds),
