@@ -124,14 +124,19 @@ def test_a_second_run_changes_no_byte(run: Run, tmp_path: Path) -> None:
 
 def test_nothing_that_stands_is_overwritten(run: Run, tmp_path: Path) -> None:
     place = tmp_path / "r"
-    mine = {"README.md": b"mine\n", "schema/parties.yaml": b"- {id: a, name: {en: A}, kind: other}\n"}
+    mine = {
+        "README.md": b"mine\n",
+        "commitments.toml": b'language = "en"\n',
+        "schema/parties.yaml": b"- {id: a, name: {en: A}, kind: other}\n",
+    }
     for path, data in mine.items():
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_bytes(data)
-    status, out, _ = run("init", "r", today=None)
-    assert status == 0 and "Left as it stands: " in out
+    status, out, err = run("init", "r", today=None)
+    assert status == 0 and out.count("Left as it stands: ") == 3
+    assert 'add this line: register = "r"' in err and "Files that were here before" in err
     assert {path: files(place)[path] for path in mine} == mine
-    assert git(place, "status", "--porcelain").split() == ["??", "README.md", "??", "schema/parties.yaml"]
+    assert git(place, "status", "--porcelain").split()[1::2] == [*mine]
 
 
 def test_inside_a_work_tree_the_hosts_files_stand_at_its_top(run: Run, tmp_path: Path) -> None:

@@ -64,12 +64,14 @@ def run(
     require_place(place)
     top = repository_top(place)
     words, terms = _terms(place, top, common.lang, host, tool)
+    had_files = place.is_dir() and any(place.iterdir())
     made = make_register(place, top or place, register_files(terms), refresh, tool is not None)
     _tell_files(made, named, terms, words)
     if made.written and top is None and not no_git:
-        _start_history(place, made.written, words)
+        _start_history(place, made.written, had_files, words)
     elif made.written and top is not None:
         _put(words.say("The folder lies in a repository: look at the new files, then commit them there."))
+    _tell_nameless(place, terms, words)
     if made.written:
         _tell_next_steps(named, place, words)
     return 0
@@ -215,7 +217,17 @@ def _tell_files(made: MadeRegister, named: str, terms: RegisterTerms, words: Wor
         _put(*(words.say(sentence, path=relative_path(path) or str(path)) for path in paths))
 
 
-def _start_history(place: Path, written: Sequence[Path], words: Words) -> None:
+def _tell_nameless(place: Path, terms: RegisterTerms, words: Words) -> None:
+    """Say where settings that stood before do not name the register."""
+    from commitments.cli.streams import tell
+
+    standing = _standing_settings(place)
+    if standing is not None and standing.register is None:
+        line = f'register = "{terms.register}"'
+        tell(words.say("commitments.toml names no register yet; add this line: {line}", line=line))
+
+
+def _start_history(place: Path, written: Sequence[Path], had_files: bool, words: Words) -> None:
     """Make the repository and the first commit, or say what keeps git from it; the files stand either way."""
     from commitments.cli.streams import tell
     from commitments.errors import GitError, NoIdentityError
@@ -242,6 +254,10 @@ def _start_history(place: Path, written: Sequence[Path], words: Words) -> None:
             tell("  " + words.say(error.hint, **error.values))
     else:
         _put(words.say("Committed to a new git repository as {commit}.", commit=commit[:7]))
+        if had_files:
+            tell(
+                words.say("Files that were here before are not in this commit; look at them, then add them.")
+            )
 
 
 def _say_commands(*commands: str) -> None:
