@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,20 +221,19 @@ def test_markdown_has_the_same_rows(question: list[str], faulty: Path, run: Run)
     whole = as_json(run(*question, "-f", "json", root=faulty))
     items = whole["problems" if question[0] == "validate" else "records"]
     lines = run(*question, "-f", "md", root=faulty).out.splitlines()
-    table = [line for line in lines if line.startswith("|")]
+    head = next(index for index, line in enumerate(lines) if re.match(r"\| (State|Severity) ", line))
+    table = [line for line in lines[head:] if line.startswith("|")]
     assert len(table) == len(items) + 2
     assert len({line.replace("\\|", "").count("|") for line in table}) == 1
 
 
-def test_show_has_one_row(world: Path, run: Run) -> None:
+def test_show_tells_one_record(world: Path, run: Run) -> None:
     [line] = run("show", "late", "-f", "jsonl", root=world).out.splitlines()
     assert json.loads(line)["record"]["id"] == "late"
-    [row] = csv.DictReader(io.StringIO(run("show", "late", "-f", "csv", root=world).out, newline=""))
-    assert (row["id"], row["timeliness"], row["milestones.total"]) == ("late", "overdue", "0")
-    assert (
-        len([x for x in run("show", "late", "-f", "md", root=world).out.splitlines() if x.startswith("|")])
-        == 3
-    )
+    rows = csv.DictReader(io.StringIO(run("show", "late", "-f", "csv", root=world).out, newline=""))
+    fields = {row["field"]: row["value"] for row in rows}
+    assert (fields["id"], fields["timeliness"], fields["milestones.total"]) == ("late", "overdue", "0")
+    assert run("show", "late", "-f", "md", root=world).out.startswith("# ")
 
 
 def test_vietnamese_is_written_as_it_is(world: Path, run: Run) -> None:
