@@ -292,7 +292,7 @@ def test_wherever_an_import_is_stopped_the_files_that_it_wrote_are_named(
     story: GitStory, run: Run, tmp_path: Path, late: bool
 ) -> None:
     (tmp_path / "plan.csv").write_text(
-        "Id,Title,Kind,Lead\nsmall,Changed,,\nb,B,agreed_action,acme\nc,C,agreed_action,acme\n"
+        "Id,Title,Kind,Lead\na,A,agreed_action,acme\nb,B,agreed_action,acme\nc,C,agreed_action,acme\n"
     )
     for at in range(1, 100):
         calls = Calls(interrupted, at, late=late)
