@@ -64,15 +64,16 @@ def test_files_for_ci_are_yaml_that_names_the_command() -> None:
     )
     steps = yaml.safe_load(workflow)["jobs"]["validate"]["steps"]
     assert steps[-1] == {"run": "commit validate --format github"}
-    assert yaml.safe_load(hooks)["repos"][0]["hooks"] == [{"id": "commit-validate"}]
+    assert yaml.safe_load(hooks)["repos"][0]["hooks"] == [{"id": id} for id in HOOK_IDS]
 
 
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
+HOOK_IDS = ["commit-validate", "commit-review"]
 
 
 @pytest.mark.skipif(not HOOKS.is_file(), reason="the hook is not there yet")
-def test_the_hook_is_as_told() -> None:
-    hook = next(
-        line for line in yaml.safe_load(HOOKS.read_text(encoding="utf-8")) if line["id"] == "commit-validate"
-    )
-    assert hook["pass_filenames"] is False
+def test_the_hooks_are_as_told() -> None:
+    hooks = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == HOOK_IDS
+    assert [hook["entry"] for hook in hooks] == ["commit validate", "commit review"]
+    assert not any(hook["pass_filenames"] for hook in hooks)
