@@ -52,6 +52,25 @@ def lint(_: list[str]) -> None:
 
 
 @recipe
+def workflows(_: list[str]) -> None:
+    """Check what runs on GitHub and GitLab with zizmor and with the schemas of the hosts."""
+    need("workflows")
+    templates = ROOT / "commitments/templates"
+    shipped = [templates / "github/review.yml", templates / "github/comment.yml"]
+    shipped.append(templates / "register/github/commitments.yml")
+    on_github = [*sorted((ROOT / ".github/workflows").glob("*.yml")), *shipped]
+    run("zizmor", "--offline", "--persona", "pedantic", "action.yml", *map(str, on_github))
+    by_schema = {
+        "github-workflows": on_github,
+        "github-actions": [ROOT / "action.yml"],
+        "github-issue-forms": sorted((templates / "github/ISSUE_TEMPLATE").glob("*.yml")),
+        "gitlab-ci": [templates / "gitlab/review.yml", templates / "register/gitlab/gitlab-ci.yml"],
+    }
+    for schema, paths in by_schema.items():
+        run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths))
+
+
+@recipe
 def records(_: list[str]) -> None:
     """Validate our own records and those of the example."""
     need()

@@ -21,6 +21,7 @@ LEVELS = {
     "program": "the program needs",
     "dev": "the tests need",
     "uv": "pinning needs",
+    "workflows": "checking the workflows needs",
 }
 
 KEEPS_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
