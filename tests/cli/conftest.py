@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from bounds import HANGS
-from gitstory import clean_environment
+from gitstory import GitStory, clean_environment
+from shipped import PATH
 
 from commitments.cli.app import main
 
@@ -162,3 +163,29 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script = Path(__file__).resolve().parents[2] / "docs" / "example" / "history.py"
     subprocess.run([sys.executable, str(script), str(root)], check=True, capture_output=True)
     return root
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A folder with `commit` and `python`, as the installing step leaves them."""
+    folder = tmp_path / "commitments/bin"
+    folder.mkdir(parents=True)
+    for name, words in (("commit", "-I -m commitments"), ("python", "")):
+        command = folder / name
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def clone(git_story: Callable[..., GitStory], record: Callable[..., str]) -> Path:
+    """A clone of a repository whose pull request moves a deadline and says nothing; `@` names it."""
+    story = git_story()
+    story.commit(
+        {PATH: record(due="2099-06"), "schema/parties.yaml": "- {id: acme, name: {en: A}, kind: company}\n"}
+    )
+    story.branch("pr")
+    story.commit({PATH: record(due="2099-12", title={"en": "@octocat $(touch hurt) `touch hurt` ${{ x }}"})})
+    target = story.root.parent / "clone"
+    story.git("clone", "--quiet", "--template=", str(story.root), str(target))
+    return target
