@@ -31,7 +31,7 @@ _FLAG_BY_FIELD = {
 """The field of a request that gives each required field of a record."""
 
 _CLOSED_FIELDS = ("met_on", "closing", "superseded_by")
-_SUSPENDED_FIELDS = ("review_by",)
+_OPEN_FIELDS = ("review_by",)
 FIELDS_OF_STATUS: Mapping[Status, frozenset[str]] = MappingProxyType(
     {
         Status.SUSPENDED: frozenset({"review_by"}),
@@ -89,13 +89,11 @@ def statuses_to_come(record: Record) -> list[str]:
 def fields_left_behind(record: Record, status: Status) -> list[str]:
     """The fields that belong to the status of a record and must go with a new status."""
     old = known_status(record)
-    names = (
-        _SUSPENDED_FIELDS
-        if old is Status.SUSPENDED
-        else ()
-        if old is None or old in OPEN_STATUSES
-        else _CLOSED_FIELDS
-    )
+    if old is None:
+        return []
+    names: tuple[str, ...] = () if old in OPEN_STATUSES else _CLOSED_FIELDS
+    if status not in OPEN_STATUSES:
+        names += _OPEN_FIELDS
     return [name for name in names if name in record and name not in FIELDS_OF_STATUS.get(status, ())]
 
 

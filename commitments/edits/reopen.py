@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitments.changes.rules_of_status import known_status
 from commitments.edits import list_edits
-from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
+from commitments.edits.flags import FlagText, plain_text, read_date_flag, require_flags
 from commitments.edits.list_edits import Record, chain_parts, drop, put
 from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import EditStep
@@ -48,8 +48,6 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
             N_("`commit close` corrects one closed status to another."),
             status=status.value,
         )
-    unsuspended = request.review_by and status is not Status.SUSPENDED
-    refuse_flags(["review_by"] if unsuspended else [], N_("It goes with suspended."))
     require_flags(missing_flags(record, request))
     review_by = request.review_by
     return chain_parts(

@@ -156,8 +156,8 @@ def _status_steps(record: Record, request: Updating) -> list[EditStep]:
     """The steps to another status, and to the day of review of a suspended record."""
     new = next_status(record, request.to_status) if request.to_status else known_status(record)
     review_by = request.review_by
-    if review_by and new is not Status.SUSPENDED:
-        refuse_flags(["review_by"], N_("It goes with suspended."))
+    if review_by and new not in OPEN_STATUSES:
+        refuse_flags(["review_by"], N_("It goes with an open status."))
     review_steps = put(record, ("review_by",), read_date_flag(review_by, "--review-by")) if review_by else []
     if not request.to_status or new is None:
         return review_steps

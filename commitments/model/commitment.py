@@ -31,7 +31,7 @@ class DueChange(NamedTuple):
     """None for the entry that lifts the deadline."""
     agreed_by: PartyId | None
     event: str | None = None
-    """The id of the event that moved it; None for a move of another cause."""
+    """The event that moved it and on which its deadline hangs; None for a move of another cause."""
 
 
 class Milestone(NamedTuple):

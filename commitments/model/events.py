@@ -69,6 +69,16 @@ def read_due_event(value: Any) -> DueEvent | None:
 _TIMINGS: Mapping[str, EventTiming] = {timing.value: timing for timing in EventTiming}
 
 
+def moves_by_event(holder: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """Whether an entry of `due_changes` records a move by the event on which its deadline hangs.
+
+    An entry that names any other event is a move like all others: a name alone hides no slip.
+    """
+    due_event, event = holder.get("due_event"), change.get("event")
+    bound = due_event.get("event") if isinstance(due_event, dict) else None
+    return isinstance(event, str) and bool(event) and event == bound
+
+
 def deadline_by_event(due_event: DueEvent, date: Span) -> str | None:
     """The deadline that follows from the date of an event, as a record writes it.
 

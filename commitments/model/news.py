@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from commitments.model.dates import parse_date
+from commitments.model.events import moves_by_event
 from commitments.model.lifecycle import UNHEARD_TOPICS
 
 _ALWAYS_BEGUN, _NEVER_OVER = 1, date.max.toordinal()
@@ -62,7 +63,9 @@ def _news_dates(record: Mapping[str, Any]) -> Iterator[Any]:
     for part in (record, *_mappings(record.get("milestones")), *_mappings(held)):
         yield part.get("met_on")
         yield from (document.get("date") for document in _mappings(part.get("evidence")))
-        yield from (move.get("date") for move in _mappings(part.get("due_changes")) if "event" not in move)
+        yield from (
+            move.get("date") for move in _mappings(part.get("due_changes")) if not moves_by_event(part, move)
+        )
 
 
 _UNHEARD = frozenset(topic.value for topic in UNHEARD_TOPICS)

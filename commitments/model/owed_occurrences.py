@@ -64,9 +64,9 @@ def _first_and_last_day(span: Span | None) -> tuple[Any, Any] | None:
     return (span.earliest, span.latest) if span else None
 
 
-def missed_occurrences(outline: RecurringOutline, today: int) -> list[Span]:
-    """The earliest occurrences whose last day is past and that are not answered, at most `MISSED_LISTED`."""
-    return list(islice(_all_missed_occurrences(outline, today), MISSED_LISTED))
+def missed_occurrences(outline: RecurringOutline, today: int, most: int | None = MISSED_LISTED) -> list[Span]:
+    """The earliest occurrences whose last day is past and that are not answered; None means all of them."""
+    return list(islice(_all_missed_occurrences(outline, today), most))
 
 
 def has_more_missed(outline: RecurringOutline, today: int) -> bool:

@@ -19,7 +19,7 @@ from commitments.model.commitment import (
     Update,
 )
 from commitments.model.dates import Span, parse_date
-from commitments.model.events import read_due_event
+from commitments.model.events import moves_by_event, read_due_event
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
@@ -146,10 +146,15 @@ def _read_due_changes(data: Mapping[str, Any]) -> tuple[DueChange, ...]:
             _date_text(change.get("from")),
             _date_text(change.get("to")),
             _party_id(change.get("agreed_by")),
-            _text(change.get("event")),
+            _bound_event(data, change),
         )
         for change in _mappings(data.get("due_changes"))
     )
+
+
+def _bound_event(holder: Mapping[str, Any], change: Mapping[str, Any]) -> str | None:
+    """The event that an entry names, where the deadline of its holder hangs on that event; else None."""
+    return _text(change.get("event")) if moves_by_event(holder, change) else None
 
 
 def _read_repeats(value: Any) -> Recurrence | None:

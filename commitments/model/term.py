@@ -5,6 +5,7 @@ It reads no clock: the caller supplies the day.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +18,6 @@ from commitments.model.lifecycle import OPEN_STATUSES, Renewal, Status, TermStat
 
 EXPIRING_DAYS = 90
 """Within how many days an end or a day of notice counts as near, unless the settings say otherwise."""
-
-_SEPARATOR = "\x1d"
-"""Stands between the parts of a term as text; no readable record contains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Term:
     notice: Duration | None = None
     is_pending: bool = False
     """Whether it waits for something before it enters into force."""
-    has_notice: bool = False
-    """Whether a party gave notice."""
+    noticed: Span | None = None
+    """The day on which a party gave notice: nothing renews after the term that runs then."""
 
 
 class JudgedTerm(NamedTuple):
@@ -74,8 +72,12 @@ def read_term(value: object) -> Term | None:
         times=_whole_number(value.get("times")),
         notice=parse_duration(value.get("notice")),
         is_pending=bool(value.get("pending")),
-        has_notice=bool(value.get("notice_given")),
+        noticed=_notice_day(value.get("notice_given")),
     )
+
+
+def _notice_day(value: object) -> Span | None:
+    return parse_date(value.get("date")) if isinstance(value, dict) else None
 
 
 _RENEWALS: Mapping[str, Renewal] = {renewal.value: renewal for renewal in Renewal}
@@ -85,24 +87,21 @@ def _whole_number(value: object) -> int | None:
     return value if type(value) is int and value >= 0 else None
 
 
-_TEXT_FIELDS = ("from", "until", "ends", "renewal", "period", "times", "notice")
-_MARK_FIELDS = ("pending", "notice_given")
+_TERM_FIELDS = ("from", "until", "ends", "renewal", "period", "times", "notice", "pending", "notice_given")
 
 
 def term_text(value: Mapping[str, Any]) -> str:
     """The field `in_force` as one text for an outline; `parse_term` reads it."""
-    texts = [str(value[name]) if isinstance(value.get(name), (str, int)) else "" for name in _TEXT_FIELDS]
-    return _SEPARATOR.join([*texts, *("1" if value.get(name) else "" for name in _MARK_FIELDS)])
+    kept = {name: value[name] for name in _TERM_FIELDS if name in value}
+    if "pending" in kept:
+        kept["pending"] = bool(kept["pending"])
+    return json.dumps(kept)
 
 
 @lru_cache(maxsize=65536)
 def parse_term(text: str) -> Term:
     """The term that a text of `term_text` means."""
-    values: dict[str, object] = dict(zip((*_TEXT_FIELDS, *_MARK_FIELDS), text.split(_SEPARATOR), strict=True))
-    times = str(values["times"])
-    term = read_term({**values, "times": int(times) if times.isdecimal() else None})
-    assert term is not None
-    return term
+    return read_term(json.loads(text)) or Term()
 
 
 class _RunningEnd(NamedTuple):
@@ -117,22 +116,41 @@ class _RunningEnd(NamedTuple):
 _NO_END = _RunningEnd("", None, None, 0)
 
 
-def _running_end(term: Term, today: date) -> _RunningEnd:
+def _running_end(term: Term, status: str, today: date) -> _RunningEnd:
+    """The end of the term that runs on a day; only a term that has begun and is not over renews."""
     if term.ends:
         return _RunningEnd(term.ends.text, term.ends.earliest, term.ends.latest, 0)
     until = term.until
     if until is None:
         return _NO_END
+    first_end = _RunningEnd(until.text, until.earliest, until.latest, 0)
     if term.renewal is not Renewal.TACIT or until.latest is None or until.latest >= today:
-        return _RunningEnd(until.text, until.earliest, until.latest, 0)
+        return first_end
+    if not _runs(term, status, today):
+        return first_end
     if term.period is None:
-        return _NO_END
-    return _renewed_end(until, term.period, term.times, today)
+        return first_end if term.noticed else _NO_END
+    return _renewed_end(until, term.period, term.times, _renewing_until(term, today))
 
 
-def _renewed_end(until: Span, period: Duration, times: int | None, today: date) -> _RunningEnd:
+def _runs(term: Term, status: str, today: date) -> bool:
+    return status in OPEN_STATUSES and not _has_not_begun(term, status, today)
+
+
+def _has_not_begun(term: Term, status: str, today: date) -> bool:
+    begins = term.begins.earliest if term.begins else None
+    return bool(term.is_pending or status == Status.PROPOSED or (begins and begins > today))
+
+
+def _renewing_until(term: Term, today: date) -> date:
+    """The day up to which a term goes on by itself: that of the notice, once one was given."""
+    noticed = term.noticed.latest if term.noticed else None
+    return min(noticed, today) if noticed else today
+
+
+def _renewed_end(until: Span, period: Duration, times: int | None, day: date) -> _RunningEnd:
     """The end after the fewest renewals that reach a day; with `times` used up, the last end there is."""
-    renewed = _fewest_renewals(until, period, today)
+    renewed = _fewest_renewals(until, period, day)
     if times is not None:
         renewed = min(renewed, times)
     if not renewed or until.latest is None:
@@ -158,16 +176,18 @@ def judge_term(term: Term, status: str, today: date, expiring_days: int = EXPIRI
 
     Past means after the latest day that a date can mean.
     """
-    end = _running_end(term, today)
+    end = _running_end(term, status, today)
     spent = term.times is not None and end.renewed >= term.times
+    runs = _runs(term, status, today)
     renews = (
         term.renewal is Renewal.TACIT
         and term.ends is None
-        and not term.has_notice
+        and term.noticed is None
+        and runs
         and not spent
         and (end.last is None or end.last >= today)
     )
-    notice_by = add_duration(end.first, term.notice, -1) if end.first and term.notice else None
+    notice_by = add_duration(end.first, term.notice, -1) if runs and end.first and term.notice else None
     state = _state(term, status, today, expiring_days, end, renews, notice_by)
     begins = term.begins.text if term.begins else ""
     return JudgedTerm(state, begins, end.text, notice_by, end.renewed, renews, end.last)
@@ -184,8 +204,7 @@ def _state(
 ) -> TermState:
     if status not in OPEN_STATUSES or (term.ends and _is_past(term.ends.latest, today)):
         return TermState.ENDED
-    begins = term.begins.earliest if term.begins else None
-    if term.is_pending or status == Status.PROPOSED or (begins and begins > today):
+    if _has_not_begun(term, status, today):
         return TermState.NOT_YET
     if end.last is None:
         return TermState.IN_FORCE

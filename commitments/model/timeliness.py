@@ -13,7 +13,7 @@ from commitments.model.dates import Span, parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, TermState, Timeliness
 from commitments.model.news import latest_news
 from commitments.model.outline import Outline
-from commitments.model.owed_occurrences import missed_occurrences
+from commitments.model.owed_occurrences import MISSED_LISTED, missed_occurrences
 from commitments.model.term import EXPIRING_DAYS, JudgedTerm, judge_term, parse_term
 
 
@@ -76,10 +76,12 @@ def days_late(outline: Outline, today: int) -> int:
     return today - min(day for day in (outline.deadline, outline.missed) if 0 < day < today)
 
 
-def past_reasons(outline: Outline, state: Timeliness, today: int) -> list[Reason]:
+def past_reasons(
+    outline: Outline, state: Timeliness, today: int, most_missed: int | None = MISSED_LISTED
+) -> list[Reason]:
     """Every date that is past and matters: deadlines of an overdue record, and a look that is due.
 
-    The longest past comes first.
+    The longest past comes first. `most_missed` bounds the missed occurrences; None names all of them.
     """
     reasons = [_past_reason(ReasonKind.REVIEW_BY, None, parse_date(outline.review_by), today)]
     if state is _OVERDUE:
@@ -87,7 +89,7 @@ def past_reasons(outline: Outline, state: Timeliness, today: int) -> list[Reason
         for milestone in outline.items(outline.scheduled):
             id, _, due = milestone.rpartition("=")
             reasons.append(_past_reason(ReasonKind.MILESTONE, id, parse_date(due), today))
-        for occurrence in missed_occurrences(outline, today):
+        for occurrence in missed_occurrences(outline, today, most_missed):
             reasons.append(_past_reason(ReasonKind.OCCURRENCE, occurrence.text, occurrence, today))
     return sorted((reason for reason in reasons if reason), key=lambda reason: -reason.days_late)
 

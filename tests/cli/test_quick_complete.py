@@ -168,8 +168,9 @@ def test_the_table_is_that_of_the_commands() -> None:
         arguments = [value for value in given if value and isinstance(value[1], ArgumentInfo)]
         if any(info.autocompletion is complete_id for _, info in arguments):
             (kind, first), *more = arguments
-            assert first.autocompletion is complete_id and (kind is str or not more), name
-            takes_ids[name] = 1 if kind is str else sys.maxsize
+            is_one = kind in (str, str | None)
+            assert first.autocompletion is complete_id and (is_one or not more), name
+            takes_ids[name] = 1 if is_one else sys.maxsize
     assert takes_ids == dict(TAKES_IDS)
 
 

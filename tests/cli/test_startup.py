@@ -156,7 +156,7 @@ def test_the_version_needs_next_to_nothing(arguments: list[str]) -> None:
     found = imported(arguments, {})
     assert found & HEAVY == set()
     assert rooms(found) == {"cli", "errors", "locale", "render", "version"}
-    assert foreign(found) <= imported_with(*TYPER, "dataclasses", "unicodedata", "__future__")
+    assert foreign(found) <= imported_with(*TYPER, "contextvars", "dataclasses", "unicodedata", "__future__")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["status", "--help"], ["validate", "-h"]], ids=" ".join)
@@ -186,7 +186,17 @@ def test_a_warm_answer_reads_no_yaml(arguments: list[str], warm: Path) -> None:
 
 def test_a_warm_status_imports_no_more_than_is_listed_here(warm: Path) -> None:
     found = imported(["--root", str(warm), "--today", "2026-11-22", "status"], {})
-    listed = ("array", "calendar", "csv", "dataclasses", "gc", "json", "unicodedata", "__future__")
+    listed = (
+        "array",
+        "calendar",
+        "contextvars",
+        "csv",
+        "dataclasses",
+        "gc",
+        "json",
+        "unicodedata",
+        "__future__",
+    )
     assert foreign(found) <= imported_with(*TYPER, *listed)
     assert rooms(found) == {
         *("cli", "render", "reports", "workspace", "cache", "reading", "model", "errors", "locale", "version")

@@ -73,7 +73,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "a day that nothing asks for": (
         a(status="withdrawn"),
         {"review_by": "2027"},
-        "This cannot be given here: --review-by DATE | It goes with suspended.",
+        {"status": "in_progress", "review_by": 2027, **AGAIN},
     ),
     "no reason": (a(status="withdrawn"), {"why": None}, NEEDS + "--why TEXT."),
     "a reason of blanks": (a(status="withdrawn"), {"why": " \n"}, NEEDS + "--why TEXT."),

@@ -83,7 +83,9 @@ status: agreed, repeats: {rule: FREQ=YEARLY, held: [{occurrence: 2026, met_on: 2
 status: agreed, repeats: {rule: FREQ=YEARLY, held: [{occurrence: 2026, evidence: [{date: 2026-01-12}]}]} | 2026-01-13 | 2026-01-12 | 1 |
 status: agreed, repeats: {rule: FREQ=YEARLY, held: [{occurrence: 2025, lapsed: {en: a}}]} | 2026-01-13 | | | stale
 status: agreed, due_changes: [{date: 2026-01-12, to: 2027}]          | 2026-01-13 | 2026-01-12 | 1      |
-status: agreed, due_changes: [{date: 2026-01-12, to: 2027, event: e}] | 2026-01-13 |           |        | stale
+status: agreed, due_event: {event: e}, due_changes: [{date: 2026-01-12, to: 2027, event: e}] | 2026-01-13 | | | stale
+status: agreed, due_event: {event: f}, due_changes: [{date: 2026-01-12, to: 2027, event: e}] | 2026-01-13 | 2026-01-12 | 1 |
+status: agreed, due_changes: [{date: 2026-01-12, to: 2027, event: e}] | 2026-01-13 | 2026-01-12 | 1 |
 status: agreed, title: {en: New}, tags: [ai], source: {locator: p}   | 2026-01-13 |            |        | stale
 status: agreed, review_by: 2026-01-12                                | 2026-01-13 |            |        | stale
 # Closed records keep their news, and are neither silent nor stale; so are meetings.
@@ -140,6 +142,14 @@ agreed | until: 2030-09-22, renewal: none              | 2030-09-23 | expired   
 agreed | until: 2030-09-22, renewal: agreed            | 2030-09-23 | expired    | 2030-09-22 |            | 0
 agreed | until: 2030-09-22, renewal: agreed            | 2030-09-01 | expiring   | 2030-09-22 |            | 0
 agreed | renewal: tacit                                | 2030-09-23 | in_force   |            |            | 0
+# Notice stops the renewal after the term that runs on its day.
+agreed | {TACIT}, notice_given: {date: 2025-02-01}     | 2025-09-23 | expired    | 2025-09-22 | 2025-03-22 | 0
+agreed | {TACIT}, notice_given: {date: 2026-02-01}     | 2026-02-01 | in_force   | 2030-09-22 | 2030-03-22 | 1
+agreed | {TACIT}, notice_given: {date: 2026-02-01}     | 2030-09-23 | expired    | 2030-09-22 | 2030-03-22 | 1
+# What has not begun, or is closed, renews no more than it ends in days to come.
+withdrawn | {TACIT}                                    | 2027-01-01 | ended      | 2025-09-22 |            | 0
+agreed | {TACIT}, pending: {en: notes}                 | 2027-01-01 | not_yet    | 2025-09-22 |            | 0
+proposed | {TACIT}                                     | 2027-01-01 | not_yet    | 2025-09-22 |            | 0
 # The first state that fits: closed, ended, not yet.
 fulfilled | until: 2030-09-22                          | 2026-01-01 | ended      | 2030-09-22 |            | 0
 withdrawn | from: 2030, until: 2035                    | 2026-01-01 | ended      | 2035       |            | 0

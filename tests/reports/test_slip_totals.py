@@ -40,10 +40,11 @@ def ledger(
 
 def test_moves_by_an_event_are_nobodys(ledger: Callable[..., Any]) -> None:
     by_event = [{**entry("2026>2027"), "event": "g20"}]
+    bound = {"due_event": {"event": "g20"}}
     report = slips(
         *ledger(
-            moved={"dues": ["2026", "2027"], "due_changes": by_event, **lead("acme")},
-            both={"dues": ["2026", "2027", "2028"], "due_changes": by_event, **lead("acme")},
+            moved={"dues": ["2026", "2027"], "due_changes": by_event, **bound, **lead("acme")},
+            both={"dues": ["2026", "2027", "2028"], "due_changes": by_event, **bound, **lead("acme")},
             slipped={"dues": ["2026-01", "2026-02"], **lead("vn-mof")},
         )
     )

@@ -227,7 +227,10 @@ def test_what_moved_a_deadline(
         {**entry(text.rstrip("!")), **({"event": "g20"} if text.endswith("!") else {})} for text in entries
     ]
     last = None if dues[-1] == "-" else dues[-1]
-    own = row_of(list(told(*states(mapping, dues))), commitment_of(due=last, due_changes=claims)).own
+    own = row_of(
+        list(told(*states(mapping, dues))),
+        commitment_of(due=last, due_changes=claims, due_event={"event": "g20"}),
+    ).own
     assert (len(own.moves), len(own.by_event), own.slipped) == (moves, by_event, moves - by_event)
     assert (own.slipped_days, own.first_settings, own.liftings) == (days, settings, liftings)
 

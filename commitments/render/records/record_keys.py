@@ -129,7 +129,7 @@ def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
         "term": _term_row(outline_term(outline, clock)),
         "reasons": [
             {"what": reason.what.value, "id": reason.id, "due": reason.due, "days_late": reason.days_late}
-            for reason in past_reasons(outline, row.timeliness, today)
+            for reason in past_reasons(outline, row.timeliness, today, most_missed=None)
         ],
         "lead": outline.leads(),
         "owes": direction.owes,

@@ -172,7 +172,8 @@ class RecordWords:
             case TermState.EXPIRED:
                 return words.say("term over since {date}", date=until)
             case TermState.ENDED:
-                return words.say("ended {date}", date=until) if until else words.say("ended")
+                is_past = term.last_day is not None and term.last_day < self.clock.today
+                return words.say("ended {date}", date=until) if is_past else words.say("ended")
             case TermState.IN_FORCE:
                 if not until:
                     return words.say("in force")

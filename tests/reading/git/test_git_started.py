@@ -101,7 +101,7 @@ def test_nothing_else_starts_programs() -> None:
         for path in package.rglob("*.py")
     }
     # a user's `--commit` is to run what that user configured
-    asked_to_commit = {"writing/git_commit.py"}
+    asked_to_commit = {"writing/git_commit.py", "writing/git_uncommit.py", "writing/new_repository.py"}
     pager_of_the_user = {"cli/pager.py"}
     for_a_type = {"reading/git/repository.py", "writing/git_locks.py"}
     plumbing = {"reading/git/plumbing.py"}
