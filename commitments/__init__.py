@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from commitments.errors import UsageError as UsageError
     from commitments.errors import WorkspaceError as WorkspaceError
     from commitments.errors import WriteError as WriteError
+    from commitments.model.calendar.dates import Span as Span
     from commitments.model.commitment import Commitment as Commitment
-    from commitments.model.dates import Span as Span
     from commitments.model.ledger import Ledger as Ledger
     from commitments.model.lifecycle import Kind as Kind
     from commitments.model.lifecycle import Role as Role
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from commitments.model.lifecycle import Timeliness as Timeliness
     from commitments.model.outline import Outline as Outline
     from commitments.model.outline import outline as outline
-    from commitments.model.party import Registry as Registry
+    from commitments.model.parties.party import Registry as Registry
     from commitments.model.problem import Problem as Problem
     from commitments.model.problem import Severity as Severity
     from commitments.model.timeliness import Clock as Clock
@@ -57,11 +57,11 @@ _MODULES = {
     "Ledger": "model.ledger",
     "Outline": "model.outline",
     "Problem": "model.problem",
-    "Registry": "model.party",
+    "Registry": "model.parties.party",
     "RevisionError": "errors",
     "Role": "model.lifecycle",
     "Severity": "model.problem",
-    "Span": "model.dates",
+    "Span": "model.calendar.dates",
     "Status": "model.lifecycle",
     "TableError": "errors",
     "Timeliness": "model.lifecycle",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from time import process_time
 from types import FrameType
 
-HANGS = 600
+HANGS = 120
 """Seconds of the clock after which something waits for what never comes. No slow machine needs as many."""
 
 

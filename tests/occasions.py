@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from commitments.changes.rules import ChangeSet, FileEdit, RecordEdit, judge_changes
+from commitments.changes.rules.rule_table import ChangeSet, FileEdit, RecordEdit, judge_changes
 from commitments.model.problem import Finding
 
 DAY = date(2026, 5, 20)

@@ -11,7 +11,7 @@ from commitments.changes.change import Change
 from commitments.model.commitment import Commitment
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import outline
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS

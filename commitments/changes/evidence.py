@@ -19,7 +19,7 @@ from commitments.changes.list_entries import (
     shown_value,
     text_or_empty,
 )
-from commitments.model.dates import Span, parse_date
+from commitments.model.calendar.dates import Span, parse_date
 
 
 class OldEvidence(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from commitments.changes.compare import canonical_text, canonical_value
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.fields import DATE_NAMES, HAPPENED_NAMES
 
 Fields = Mapping[str, Any]

@@ -10,7 +10,7 @@ from commitments.changes.change_set import Record, RecordEdit
 from commitments.changes.compare import canonical_text
 from commitments.changes.evidence import held_value
 from commitments.changes.list_entries import Fields, begins_after
-from commitments.changes.rules_of_status import known_status
+from commitments.changes.rules.status_rules import known_status
 from commitments.model.lifecycle import OPEN_STATUSES
 
 

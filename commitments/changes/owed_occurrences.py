@@ -9,8 +9,8 @@ from typing import Any
 
 from commitments.changes.change_set import Record
 from commitments.changes.list_entries import text_or_empty
-from commitments.model.dates import parse_date
-from commitments.model.recurrence import RecurrenceRule, occurrences, read_rule
+from commitments.model.calendar.dates import parse_date
+from commitments.model.calendar.recurrence import RecurrenceRule, occurrences, read_rule
 
 _YEARS_AHEAD = 30
 """How many years after the day occurrences are compared one by one; endless rules have no last one."""

@@ -9,7 +9,7 @@ from commitments.checks.cycles import cycles, ring_text
 from commitments.model.lifecycle import Status
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.problem import Finding
 from commitments.model.references import GRAPH_FIELDS, References, read_pointer
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from commitments.checks.values import address_findings, date_findings
 from commitments.model.bound_deadlines import BoundDeadline, bound_deadlines
+from commitments.model.calendar.dates import LIKELY_FROM
 from commitments.model.commitment import Commitment
-from commitments.model.dates import LIKELY_FROM
 from commitments.model.events import EventRegistry
 from commitments.model.nearest import Suggestions
 from commitments.model.problem import Finding

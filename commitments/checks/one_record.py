@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from commitments.model.calendar.dates import Span, parse_date
+from commitments.model.calendar.recurrence import HORIZON_YEARS, never_occurs, occurrences, read_rule
 from commitments.model.commitment import Commitment, DueChange
-from commitments.model.dates import Span, parse_date
 from commitments.model.lifecycle import (
     INSTRUMENTS,
     OPEN_STATUSES,
@@ -20,7 +21,6 @@ from commitments.model.lifecycle import (
 )
 from commitments.model.names import id_from_path
 from commitments.model.problem import Finding, Pointer
-from commitments.model.recurrence import HORIZON_YEARS, never_occurs, occurrences, read_rule
 
 Findings = Iterator[Finding]
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from commitments.checks.cycles import cycles, ring_text
 from commitments.checks.values import date_findings
 from commitments.model.nearest import Suggestions
-from commitments.model.party_names import name_key
+from commitments.model.parties.party_names import name_key
 from commitments.model.problem import Finding, Pointer
 
 Entry = Mapping[Any, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commitments.model.dates import (
+from commitments.model.calendar.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     LIKELY_FROM,
@@ -16,9 +16,9 @@ from commitments.model.dates import (
     in_common_era,
     parse_date,
 )
+from commitments.model.calendar.recurrence import read_rule
 from commitments.model.fields import FIELDS, Field, Shape
 from commitments.model.problem import Finding, Pointer
-from commitments.model.recurrence import read_rule
 from commitments.model.web_address import address_fault
 
 Findings = Iterator[Finding]

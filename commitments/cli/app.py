@@ -22,8 +22,8 @@ from commitments.cli.help_sections import (
     write_own_options,
 )
 from commitments.cli.language import option_value, reader_language, unknown_language
-from commitments.cli.options import Common, flatten_options
-from commitments.cli.repeated_options import refuse_repeated_options
+from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.options.repeated_options import refuse_repeated_options
 from commitments.cli.streams import say, system_refusal, tell, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import CATALOGUE_FOLDER
@@ -236,7 +236,7 @@ def _shown_values(error: CommitmentsError, words: Messages) -> dict[str, str]:
     from commitments.model.closed_lists import StoredWords  # needed only for a refusal
 
     if any(isinstance(value, StoredWords) for value in error.values.values()):
-        from commitments.render.list_labels import shown_values  # needed only for closed lists
+        from commitments.render.names.list_labels import shown_values  # needed only for closed lists
 
         return shown_values(error.values, words)
     return {name: one_line(str(value)) for name, value in error.values.items()}
@@ -279,7 +279,7 @@ def _translated_or_plain(message: str, /, **values: object) -> str:
 
 def _tell_unknown_language() -> None:
     """Say that COMMIT_LANG names a language without a catalogue, where no option names another."""
-    from commitments.cli.unmatched_words import tell_unknown_language  # needed only for this
+    from commitments.cli.options.unmatched_words import tell_unknown_language  # needed only for this
 
     if not option_value("--lang", _arguments):
         tell_unknown_language(unknown_language(os.environ), _messages())

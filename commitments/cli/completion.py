@@ -169,7 +169,7 @@ def complete_tag(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _country_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
-    from commitments.render.countries import country_name
+    from commitments.render.names.countries import country_name
 
     codes = {party.country for party in workspace.registry.parties.values() if party.country}
     return [(code, country_name(code, lang)) for code in sorted(codes)]
@@ -196,13 +196,13 @@ def complete_group_key(incomplete: str) -> list[str]:
 
 def complete_rule(incomplete: str) -> list[str]:
     """The ids of rules that begin with a text."""
-    from commitments.render.rule_sentences import SENTENCES
+    from commitments.render.rules.rule_sentences import SENTENCES
 
     return [rule for rule in sorted(SENTENCES) if rule.startswith(incomplete)]
 
 
 def complete_party_kind(incomplete: str) -> list[str]:
     """The kinds of parties that begin with a text."""
-    from commitments.model.party import PartyKind
+    from commitments.model.parties.party import PartyKind
 
     return [kind.value for kind in PartyKind if kind.value.startswith(incomplete)]

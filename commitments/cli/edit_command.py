@@ -164,7 +164,7 @@ def require_new(session: Session, path: str) -> None:
 def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, attempt: Attempt) -> int:
     """Show what an edit did, would do, or why it was refused; returns the exit status."""
     from commitments.cli.edit_attempt import record_value
-    from commitments.cli.options import Output
+    from commitments.cli.options.option_groups import Output
     from commitments.cli.streams import put, tell
     from commitments.render.edit_report import better_commands, diff_text
 

@@ -9,15 +9,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from commitments.cache.examined_file import located_problem
-from commitments.cli.options import Output
-from commitments.cli.output_format import output_format
+from commitments.cli.options.option_groups import Output
+from commitments.cli.options.output_format import output_format
 from commitments.cli.records_outside import tell_outside
 from commitments.cli.streams import put, say
 from commitments.locale.messages import Messages
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS, Format, write_chunks
-from commitments.render.rule_words import message
+from commitments.render.rules.rule_words import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

@@ -66,7 +66,7 @@ def _report_outcome(
     tell_rest: Callable[[], None],
 ) -> int:
     """Show what an edit did, would do, or why it was refused; returns the exit status."""
-    from commitments.cli.options import Output
+    from commitments.cli.options.option_groups import Output
     from commitments.cli.streams import put, tell
     from commitments.render.edit_report import diff_text
 

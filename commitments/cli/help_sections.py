@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from commitments.cli.help_examples import EXAMPLES
-from commitments.cli.options import Common, Filters, ListOptions, Output
+from commitments.cli.options.option_groups import Common, Filters, ListOptions, Output
 from commitments.locale.messages import Messages
 
 _GLOBAL = frozenset({*Common._fields, "help", "install_completion", "show_completion"})
@@ -41,7 +41,7 @@ def _values_text(parameter: Any, ctx: Any, words: Messages) -> str:
     if list_name is None:
         return ""
     from commitments.model.closed_lists import ClosedList, StoredWords
-    from commitments.render.list_labels import labelled_words
+    from commitments.render.names.list_labels import labelled_words
 
     values = tuple(item.value for item in parameter.shell_complete(ctx, ""))
     by_value = {"met": ClosedList.MILESTONE_STATUS, "ministry": ClosedList.PARTY_KIND}

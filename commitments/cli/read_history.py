@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from commitments.cli.history_limits import tell_history_start, tell_shallow_start
+from commitments.cli.options.history_limits import tell_history_start, tell_shallow_start
 from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError

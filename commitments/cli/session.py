@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.cli.current_folder import path_in_checkout, relative_path, start_folder
 from commitments.cli.language import language
-from commitments.cli.option_values import require_one_of, selection
-from commitments.cli.options import Common, Filters, Output
+from commitments.cli.options.option_groups import Common, Filters, Output
+from commitments.cli.options.option_values import require_one_of, selection
 from commitments.cli.streams import USUAL_WIDTH, height, page_height, width
 from commitments.locale import LANGUAGES
 from commitments.model.timeliness import Clock
@@ -79,7 +79,7 @@ class Session:
 
         Raises RevisionError where there is no such commit, GitError where git cannot be asked.
         """
-        from commitments.cli.date_options import past_time
+        from commitments.cli.options.date_options import past_time
         from commitments.history.past_workspace import (  # loads git
             PastWorkspaces,
             holds_records,
@@ -97,7 +97,7 @@ class Session:
             day = revision.day(zone)
         workspace = past.at(revision)
         if not holds_records(workspace) and (first := past.beginning()):
-            from commitments.cli.history_limits import tell_history_start
+            from commitments.cli.options.history_limits import tell_history_start
 
             tell_history_start(first, self.words, zone)
         return Session(workspace, self.common, revision, day)
@@ -162,7 +162,7 @@ class Session:
             by_title, selection(filters, self), workspace.registry, self.clock, self._texts, unread
         )
         if selected.unmatched:
-            from commitments.cli.unmatched_words import tell_unmatched  # needed only for these
+            from commitments.cli.options.unmatched_words import tell_unmatched  # needed only for these
 
             tell_unmatched(selected.unmatched, self.words)
         return selected.outlines
@@ -210,7 +210,10 @@ def _tell_empty_register(session: Session) -> None:
 def _clock(settings: Settings, common: Common, lang: str) -> Clock:
     today = datetime.now(_zone(settings)).date()
     if common.today is not None:
-        from commitments.cli.date_options import day_of_judging, iso_day  # needed only for this option
+        from commitments.cli.options.date_options import (  # needed only for this option
+            day_of_judging,
+            iso_day,
+        )
 
         today = iso_day(common.today) or day_of_judging(common.today, _date_terms(settings, lang, today))
     return Clock(today, settings.due_soon_days, settings.stale_after_days, settings.expiring_days)

@@ -6,7 +6,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from commitments.changes.evidence import OldEvidence
-from commitments.changes.rules_of_proof import evidence_of_closing
+from commitments.changes.rules.proof_rules import evidence_of_closing
 from commitments.edits import list_edits
 from commitments.edits.flags import (
     FlagText,

@@ -14,8 +14,8 @@ from commitments.edits.list_edits import Record, chain_parts, entry_date, list_a
 from commitments.edits.steps import EditStep, Put, append_step
 from commitments.errors import N_, EditError, UnknownNameError
 from commitments.model.bound_deadlines import BoundDeadline, bound_deadlines
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.commitment import Commitment
-from commitments.model.dates import Span, parse_date
 from commitments.model.events import deadline_by_event
 from commitments.model.nearest import nearest_words
 from commitments.model.problem import Pointer

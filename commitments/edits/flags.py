@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from commitments.edits.dates.written_dates import date_field_value, outside_years
 from commitments.errors import N_, MissingError, UsageError
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.nearest import nearest_word
 
 FlagText = str | None

@@ -11,7 +11,7 @@ from commitments.changes.list_entries import shown_value
 from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_flags
 from commitments.edits.steps import Drop, EditStep, Insert, Put, append_step, apply_steps
 from commitments.errors import N_, EditError
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.lifecycle import UpdateTopic
 from commitments.model.problem import Pointer
 

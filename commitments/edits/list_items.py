@@ -10,7 +10,7 @@ from commitments.changes.field_names import item_field_name
 from commitments.edits.field_notation import ListItem
 from commitments.edits.flags import read_date_flag
 from commitments.errors import N_, UsageError
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.fields import DATE_NAMES, LIST_KEYS
 
 

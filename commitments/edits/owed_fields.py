@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from commitments.changes.rules_of_status import (
+from commitments.changes.rules.status_rules import (
     ALLOWED_MOVES,
     CORRECTIONS,
     OWING_STATUSES,
@@ -16,8 +16,8 @@ from commitments.changes.rules_of_status import (
 )
 from commitments.edits.flags import missing_title, require_choice
 from commitments.errors import N_, EditError
+from commitments.model.calendar.dates import parse_date
 from commitments.model.closed_lists import ClosedList, StoredWords
-from commitments.model.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 Record = Mapping[str, Any]

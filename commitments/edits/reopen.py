@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import NamedTuple
 
-from commitments.changes.rules_of_status import known_status
+from commitments.changes.rules.status_rules import known_status
 from commitments.edits import list_edits
 from commitments.edits.flags import FlagText, plain_text, read_date_flag, require_flags
 from commitments.edits.list_edits import Record, chain_parts, drop, put
 from commitments.edits.owed_fields import fields_left_behind, next_status
 from commitments.edits.steps import EditStep
 from commitments.errors import N_, EditError, UsageError
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 REOPENED_STATUSES = tuple(

@@ -23,7 +23,7 @@ from commitments.edits.flags import (
 from commitments.edits.list_edits import Record, chain_parts, list_at, put
 from commitments.edits.steps import Drop, EditStep, append_step
 from commitments.errors import N_, EditError, MissingError, UsageError
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.problem import Pointer
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from commitments.changes.compare import canonical_value
 from commitments.changes.list_entries import keeps_meaning, mappings, same_days
-from commitments.changes.rules_of_status import known_status
+from commitments.changes.rules.status_rules import known_status
 from commitments.edits import list_edits
 from commitments.edits.dates.date_terms import NO_TERMS, DateTerms
 from commitments.edits.field_notation import split_setting

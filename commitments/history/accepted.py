@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from commitments.history.review import JudgedProblem
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.problem import Problem
 
 NEVER_ACCEPTED = frozenset({"unreadable", "became-unreadable", "conflict-markers", "settings-weakened"})

@@ -16,7 +16,7 @@ from commitments.changes.change_set import ChangeSet, FileEdit, RecordEdit
 from commitments.changes.commit_step import change_rows
 from commitments.changes.fingerprint import fingerprint
 from commitments.changes.nature import Nature, bring_only_news
-from commitments.changes.rules import judge_changes
+from commitments.changes.rules.rule_table import judge_changes
 from commitments.changes.standing import Effect, effects
 from commitments.history.commit_touches import beginning
 from commitments.history.file_versions import compare_versions

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from commitments.changes.change_set import FileEdit, Record
-from commitments.changes.rules_of_settings import moved_events
+from commitments.changes.rules.settings_rules import moved_events
 from commitments.history.workspace_places import Snapshot, record_ids
 from commitments.reading import settings
 from commitments.reading.folder import EVENTS, PARTIES

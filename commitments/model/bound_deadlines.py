@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.commitment import Commitment, DueChange
-from commitments.model.dates import Span, parse_date
 from commitments.model.events import DueEvent, Event, deadline_by_event
 from commitments.model.lifecycle import MilestoneStatus
 from commitments.model.problem import Pointer

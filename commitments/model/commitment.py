@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from commitments.model.dates import Span
+from commitments.model.calendar.dates import Span
 from commitments.model.events import DueEvent
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose

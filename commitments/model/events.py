@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple, assert_never
 
-from commitments.model.dates import Span
-from commitments.model.durations import Duration, add_duration, parse_duration
+from commitments.model.calendar.dates import Span
+from commitments.model.calendar.durations import Duration, add_duration, parse_duration
 from commitments.model.lifecycle import EventTiming
 from commitments.model.names import Prose
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from commitments.model.commitment import Commitment
 from commitments.model.events import EventRegistry
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 
 

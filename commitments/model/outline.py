@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from commitments.model.dates import Span, parse_date
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.lifecycle import (
     ACCEPTED_STATUSES,
     INSTRUMENTS,

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from commitments.model.dates import Span, parse_date
+from commitments.model.calendar.dates import Span, parse_date
 
 if TYPE_CHECKING:
     from commitments.model.commitment import Recurrence
@@ -48,7 +48,7 @@ def first_unanswered_day(repeats: Recurrence, owed_from: int) -> int:
 
 
 def _unanswered_occurrences(text: str, until: date | None) -> Iterator[Span]:
-    from commitments.model.recurrence import occurrences  # few records recur
+    from commitments.model.calendar.recurrence import occurrences  # few records recur
 
     rule, starts, owed_from, *answered = text.split(_SEPARATOR)
     start = parse_date(starts)

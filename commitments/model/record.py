@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from commitments.model.calendar.dates import Span, parse_date
+from commitments.model.calendar.recurrence import read_rule
 from commitments.model.commitment import (
     Commitment,
     DueChange,
@@ -18,12 +20,10 @@ from commitments.model.commitment import (
     Recurrence,
     Update,
 )
-from commitments.model.dates import Span, parse_date
 from commitments.model.events import moves_by_event, read_due_event
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
 from commitments.model.problem import Finding, Pointer
-from commitments.model.recurrence import read_rule
 from commitments.model.term import read_term
 
 _STATUSES = {status.value: status for status in Status}

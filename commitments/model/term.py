@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from commitments.model.dates import Span, parse_date
-from commitments.model.durations import Duration, add_duration, parse_duration
+from commitments.model.calendar.dates import Span, parse_date
+from commitments.model.calendar.durations import Duration, add_duration, parse_duration
 from commitments.model.lifecycle import OPEN_STATUSES, Renewal, Status, TermState
 
 EXPIRING_DAYS = 90

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from commitments.model.dates import Span, parse_date
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, TermState, Timeliness
 from commitments.model.news import latest_news
 from commitments.model.outline import Outline

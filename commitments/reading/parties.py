@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.reading.text import REGISTRY
 
 if TYPE_CHECKING:

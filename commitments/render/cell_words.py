@@ -14,11 +14,11 @@ from commitments.errors import N_
 from commitments.model.closed_lists import LIST_BY_FIELD
 from commitments.model.fields import BY_PATH, Shape
 from commitments.model.lifecycle import ReasonKind
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Cells, Record
 from commitments.render.formats.csv_text import flatten_row
-from commitments.render.labels import CLASS, KIND, LATE_REASONS, ROLE, STATUS, TERM, TIMELINESS
-from commitments.render.list_labels import LABELS
+from commitments.render.names.labels import CLASS, KIND, LATE_REASONS, ROLE, STATUS, TERM, TIMELINESS
+from commitments.render.names.list_labels import LABELS
 from commitments.render.words import Words
 
 HEADINGS: Mapping[str, str] = {

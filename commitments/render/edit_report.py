@@ -12,7 +12,7 @@ from typing import Any
 from commitments.changes.change import Change, ChangeKind, FieldChange
 from commitments.changes.compare import compare
 from commitments.errors import N_
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
 from commitments.render.answer import Screen

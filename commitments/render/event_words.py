@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from commitments.model.durations import Duration
+from commitments.model.calendar.durations import Duration
 from commitments.model.events import EventRegistry, read_due_event
 from commitments.model.lifecycle import EventTiming
 from commitments.render.words import Words

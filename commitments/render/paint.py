@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.model.lifecycle import Kind, Status, Timeliness
 from commitments.render.answer import Screen
-from commitments.render.labels import TIMELINESS
+from commitments.render.names.labels import TIMELINESS
 from commitments.render.words import Words
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from commitments.model.names import Prose
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import align_columns
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.labels import PARTY_KIND
+from commitments.render.names.labels import PARTY_KIND
+from commitments.render.names.party_names import listed_name
 from commitments.render.paint import STYLES, paint, paint_line, text
-from commitments.render.party_names import listed_name
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.parties import PartiesReport, PartyCounts

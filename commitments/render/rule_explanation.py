@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from commitments.errors import N_
-from commitments.render.rule_sentences import SENTENCES
-from commitments.render.rule_words import rule_summary
+from commitments.render.rules.rule_sentences import SENTENCES
+from commitments.render.rules.rule_words import rule_summary
 from commitments.render.words import Words
 from commitments.render.wrapped import wrap_lines
 

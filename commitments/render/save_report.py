@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commitments.model.names import id_from_path
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.reading.folder import EVENTS, PARTIES, is_record
 from commitments.reading.yaml.yaml_text import parse
 from commitments.render.edit_report import change_sentences, commit_message

@@ -10,7 +10,7 @@ from commitments.model.lifecycle import Timeliness
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.columns import align_columns, display_width
 from commitments.render.formats.markdown_text import markdown_table
-from commitments.render.labels import TIMELINESS
+from commitments.render.names.labels import TIMELINESS
 from commitments.render.paint import STYLES, paint, paint_line, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.words import Words

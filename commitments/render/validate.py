@@ -19,7 +19,7 @@ from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.formats.sarif import as_sarif
 from commitments.render.paint import paint, paint_line, text
 from commitments.render.problem_list import hidden_problem_lines, problems_on_screen
-from commitments.render.rule_words import hint, message
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.workspace.validate import Validation

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from commitments.errors import N_
 from commitments.locale.messages import Messages
-from commitments.model.dates import Precision, Span, parse_date
+from commitments.model.calendar.dates import Precision, Span, parse_date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """English names; Vietnamese writes months as numbers."""

@@ -19,8 +19,8 @@ from commitments.changes.field_names import plain_field_name
 from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_words
-from commitments.model.party import Registry
-from commitments.model.party_reader import find_party
+from commitments.model.parties.party import Registry
+from commitments.model.parties.party_reader import find_party
 from commitments.model.revision import Revision
 from commitments.reports.record_ids import id_form, require_id
 

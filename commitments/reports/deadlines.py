@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.changes.field_names import item_field_name
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.outline import Outline
 from commitments.model.revision import Revision
 

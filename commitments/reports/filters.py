@@ -15,8 +15,8 @@ from typing import NamedTuple
 from commitments.model.folding import fold
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
-from commitments.model.party_reader import find_party
+from commitments.model.parties.party import Registry
+from commitments.model.parties.party_reader import find_party
 from commitments.model.timeliness import Clock, timeliness
 from commitments.reports.record_ids import known_id
 from commitments.reports.status import is_stale, judge

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from commitments.changes.change import Change, ChangeKind
-from commitments.changes.rules_of_status import known_status
+from commitments.changes.rules.status_rules import known_status
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple, assert_never
 
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.reports.status import JudgedRecord, urgency
 
 _LAST = 10_000_000

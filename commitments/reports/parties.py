@@ -10,7 +10,7 @@ from typing import NamedTuple
 from commitments.model.lifecycle import Timeliness
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.timeliness import Clock
 from commitments.reports.status import JudgedRecord, judge
 

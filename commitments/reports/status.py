@@ -16,7 +16,7 @@ from commitments.model.lifecycle import (
     Timeliness,
 )
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import (
     Clock,
     days_late,

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from commitments.errors import N_, UsageError
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Party, Registry
-from commitments.model.party_reader import PartyReader, several_parties
+from commitments.model.parties.party import Party, Registry
+from commitments.model.parties.party_reader import PartyReader, several_parties
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock, timeliness
 from commitments.reports.filters import RecordFilter, UnmatchedWord, pick_outlines, select_records

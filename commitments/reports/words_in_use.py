@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from commitments.model.nearest import nearest_words
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import Clock, timeliness
 
 _MOST_NEAR = 3

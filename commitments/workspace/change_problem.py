@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from commitments.cache.examined_file import located_problem, shorten_value
-from commitments.changes.rules import severity_of
+from commitments.changes.rules.rule_table import severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import RECORD, TextFault, decode, lines
 from commitments.reading.yaml.yaml_text import Parsed, parse

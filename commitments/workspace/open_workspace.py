@@ -31,7 +31,7 @@ from commitments.workspace.survey import Survey, survey
 if TYPE_CHECKING:
     from commitments.cache.examined_states import ExaminedStates
     from commitments.model.events import EventRegistry
-    from commitments.model.party import Registry
+    from commitments.model.parties.party import Registry
 
 _ROOMS = ("model", "reading", "checks", "changes", "cache", "workspace", "history", "schema")
 
@@ -132,7 +132,7 @@ class Workspace:
     @cached_property
     def registry(self) -> Registry:
         """The parties of the workspace."""
-        from commitments.model.party import Registry  # completion of ids needs none of it
+        from commitments.model.parties.party import Registry  # completion of ids needs none of it
         from commitments.reading import parties
 
         source = self.registry_file

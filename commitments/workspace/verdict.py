@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from commitments.changes.change_set import ChangeSet, RecordEdit
-from commitments.changes.rules import judge_changes
+from commitments.changes.rules.rule_table import judge_changes
 from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
 from commitments.reading.folder import EVENTS, PARTIES, is_record

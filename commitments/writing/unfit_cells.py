@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from commitments.edits.table import cells
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR
+from commitments.model.calendar.dates import FIRST_YEAR, LAST_YEAR
 from commitments.reading.tables.sheet import BrokenCell, CellValue, SmallNumber
 from commitments.reading.text import find_unsafe_character
 

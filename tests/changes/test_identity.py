@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, between, edit, found, move, said
 
-from commitments.changes.rules import ChangeSet, judge_changes
+from commitments.changes.rules.rule_table import ChangeSet, judge_changes
 
 BOOK = {"document": "report.txt", "locator": "item 7"}
 LEAD, OTHER = ({"party": name, "role": "lead"} for name in ("acme", "vn-mof"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from laws import law
 from occasions import a, between, edit, found
 
-from commitments.changes.rules import (
+from commitments.changes.rules.rule_table import (
     FILE_RULES,
     RULES,
     SEVERITIES,
@@ -29,8 +29,8 @@ from commitments.changes.rules import (
 )
 from commitments.checks.rules import SEVERITIES as OF_CHECKS
 from commitments.model.problem import Finding, Problem, Severity
-from commitments.render.change_rule_sentences import CHANGE_SENTENCES
-from commitments.render.rule_words import hint, message
+from commitments.render.rules.change_rule_sentences import CHANGE_SENTENCES
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.words import Words
 
 WORDS = ["a", "b", "ế", "2026", "2026-Q2", "2026-Q3", "2026-05-19", "../2026", "2027/..", "", " "]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from occasions import DAY, a, edit, found
 
-from commitments.changes.rules import ChangeSet, FileEdit, judge_changes, severity_of
+from commitments.changes.rules.rule_table import ChangeSet, FileEdit, judge_changes, severity_of
 from commitments.model.problem import Severity
 
 TOML, PARTIES, EVENTS, SCHEMA = (

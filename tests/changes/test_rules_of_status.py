@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from occasions import a, between, edit, found, said
 
-from commitments.changes.rules_of_status import ALLOWED_MOVES, CORRECTIONS
+from commitments.changes.rules.status_rules import ALLOWED_MOVES, CORRECTIONS
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 
 PROOF = [{"title": "Report on the AI day", "url": "https://example.org/report"}]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from occasions import a, edit, move, said
 
-from commitments.changes.rules import ChangeSet, judge_changes, severity_of
+from commitments.changes.rules.rule_table import ChangeSet, judge_changes, severity_of
 from commitments.model.problem import Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.cell_words import HEADINGS, CellWords
 from commitments.render.records.groups import GROUP_ROW_KEYS
 from commitments.render.records.record_cells import FIELD_KEYS

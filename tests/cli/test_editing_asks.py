@@ -247,7 +247,6 @@ def test_where_nobody_sits_what_is_missing_is_named_with_the_usage(
         (["close", "open", "--by", "Nobody"], "There is no party Nobody"),
         (["close", "open", "--met-on", "soon"], "soon is too vague for a date"),
         (["reopen", "open"], "It is not closed"),
-        (["reopen", "closed", "--as", "agreed", "--review-by", "2027"], "cannot be given here: --review-by"),
         (["reopen", "closed", "--commit"], "in no git repository"),
         (["update", "open", "--status", "suspended", "--set", "titel.en=x"], "There is no field titel"),
         (["update", "closed", "--status", "proposed"], "may not move"),

@@ -10,7 +10,7 @@ import pytest
 
 from commitments.reading.rule_pages import rule_page
 from commitments.render.rule_explanation import rule_explanation
-from commitments.render.rule_sentences import SENTENCES
+from commitments.render.rules.rule_sentences import SENTENCES
 from commitments.render.words import Words
 
 Run = Callable[..., Any]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commitments.cli.date_options import days_within, first_coming_day, past_time
+from commitments.cli.options.date_options import days_within, first_coming_day, past_time
 from commitments.edits.dates.date_terms import DateTerms
 from commitments.errors import CommitmentsError
 

@@ -3,16 +3,16 @@
 from commitments import __version__ as VERSION
 from commitments.changes.change import ChangeKind
 from commitments.changes.commit_step import pair_records
-from commitments.changes.rules import SEVERITIES as OF_CHANGES
-from commitments.changes.rules import ChangeSet, FileEdit, RecordEdit, judge_changes, severity_of
+from commitments.changes.rules.rule_table import SEVERITIES as OF_CHANGES
+from commitments.changes.rules.rule_table import ChangeSet, FileEdit, RecordEdit, judge_changes, severity_of
 from commitments.checks.rules import SEVERITIES as OF_RECORDS
 from commitments.cli.app import COMMANDS, SUBCOMMANDS, main
 from commitments.history.history_cache import MOST as HISTORY_KEPT
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
+from commitments.model.calendar.recurrence import HORIZON_YEARS, occurrences
 from commitments.model.fields import FIELDS, LIST_KEYS
 from commitments.model.names import id_from_path
 from commitments.model.problem import Severity
-from commitments.model.recurrence import HORIZON_YEARS, occurrences
 from commitments.reading.settings import Settings
 from commitments.reading.text import MAX_DEPTH, RECORD, REGISTRY
 from commitments.reading.yaml.yaml_text import Parsed
@@ -20,7 +20,7 @@ from commitments.reading.yaml.yaml_text import parse as parse_yaml
 from commitments.render.answer import Screen
 from commitments.render.changes.answer import ROW_KEYS as CHANGE_KEYS
 from commitments.render.changes.story import MOST_SHOWN as CHANGES_SHOWN
-from commitments.render.labels import (
+from commitments.render.names.labels import (
     CLASS,
     EVENT_TIMING,
     KIND,
@@ -35,7 +35,7 @@ from commitments.render.labels import (
 )
 from commitments.render.records.record_list import MOST_SHOWN as SHOWN
 from commitments.render.review.document import MOST_CHARACTERS as REVIEW_MOST
-from commitments.render.rule_sentences import SENTENCES
+from commitments.render.rules.rule_sentences import SENTENCES
 from commitments.render.validate import VALIDATE_FORMATS
 from commitments.render.words import Words
 from commitments.reports.trend import MAX_POINTS as POINTS

@@ -13,7 +13,7 @@ from laws import law
 from occasions import a, move
 from wishes import ASKED, DAY, TODAY, Outcome, differing, outcome, said
 
-from commitments.cli.option_values import yaml_value
+from commitments.cli.options.option_values import yaml_value
 from commitments.edits import close, hold, milestone, reopen, reschedule, update
 from commitments.edits.steps import EditStep, apply_steps
 from commitments.reading.schema_fields import field_kinds

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from commitments.edits.table.cells import CellReader
 from commitments.edits.unclear import Unclear
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
-from commitments.model.party_names import PartyNames
+from commitments.model.parties.party import Party, Registry
+from commitments.model.parties.party_names import PartyNames
 
 NAMES = {
     "acme": ("Acme", None),

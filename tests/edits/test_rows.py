@@ -26,7 +26,7 @@ from commitments.edits.table.row_values import (
 )
 from commitments.edits.unclear import Unclear
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 
 PARTIES = Registry(
     {

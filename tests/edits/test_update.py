@@ -7,8 +7,8 @@ import pytest
 from occasions import a
 from wishes import ASKED, TODAY, Outcome, outcome, said
 
-from commitments.changes.rules_of_status import ALLOWED_MOVES, CORRECTIONS
-from commitments.cli.option_values import yaml_value
+from commitments.changes.rules.status_rules import ALLOWED_MOVES, CORRECTIONS
+from commitments.cli.options.option_values import yaml_value
 from commitments.edits.update import Updating, steps
 from commitments.model.lifecycle import OPEN_STATUSES, Status
 from commitments.reading.schema_fields import field_kinds

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from commitments.edits.table.column_names import COLUMN_FIELDS, field_of_heading
 from commitments.model.fields import BY_PATH
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
-from commitments.render.labels import ROLE
+from commitments.render.names.labels import ROLE
 from commitments.render.words import Words
 
 PO = Path(__file__).resolve().parents[2] / "commitments" / "locale" / "vi" / "LC_MESSAGES" / "commitments.po"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.model.dates import Precision, Span, date_text, parse_date
+from commitments.model.calendar.dates import Precision, Span, date_text, parse_date
 
 DAY, MONTH, QUARTER, HALF, YEAR, INTERVAL = (
     Precision.DAY,

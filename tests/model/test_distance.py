@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.model.day_distance import months_between
+from commitments.model.calendar.day_distance import months_between
 
 
 @pytest.mark.parametrize(

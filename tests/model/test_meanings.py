@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.model.dates import parse_date
-from commitments.model.durations import add_duration, parse_duration
+from commitments.model.calendar.dates import parse_date
+from commitments.model.calendar.durations import add_duration, parse_duration
 from commitments.model.events import deadline_by_event, read_due_event
 from commitments.model.lifecycle import CLASS_BY_KIND, Kind, Status, Timeliness
 from commitments.model.outline import Outline

@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 
 
 def party(id: str, *successors: str, part_of: str | None = None, until: str | None = None) -> Party:

@@ -4,8 +4,8 @@ import pytest
 
 from commitments.errors import UnknownNameError
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
-from commitments.model.party_reader import PartyReader, find_party
+from commitments.model.parties.party import Party, Registry
+from commitments.model.parties.party_reader import PartyReader, find_party
 
 PARTIES = [
     Party(

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from laws import law
 
+from commitments.model.calendar.dates import parse_date
 from commitments.model.commitment import Commitment, DueChange, HeldOccurrence, PartyRole, Prose, Update
-from commitments.model.dates import parse_date
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status
 from commitments.model.outline import outline
 from commitments.model.problem import Finding, Severity

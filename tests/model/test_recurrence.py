@@ -16,9 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as some
 from laws import law
 
-from commitments.model import recurrence
-from commitments.model.dates import Precision, Span, parse_date
-from commitments.model.recurrence import HORIZON_YEARS, RecurrenceRule, never_occurs, occurrences, read_rule
+from commitments.model.calendar import recurrence
+from commitments.model.calendar.dates import Precision, Span, parse_date
+from commitments.model.calendar.recurrence import (
+    HORIZON_YEARS,
+    RecurrenceRule,
+    never_occurs,
+    occurrences,
+    read_rule,
+)
 
 KEEPS_TO_THE_GRAMMAR = """
 FREQ=DAILY FREQ=WEEKLY FREQ=MONTHLY FREQ=YEARLY INTERVAL=2;FREQ=YEARLY

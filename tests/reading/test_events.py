@@ -2,7 +2,7 @@
 
 import pytest
 
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.events import Event, EventRegistry
 from commitments.model.names import Prose
 from commitments.reading.events import decode_events, encode_events

@@ -1,7 +1,7 @@
 """What is read of the registry of parties, even of one that is not valid."""
 
 from commitments.model.names import Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.reading.parties import decode_registry, encode_parties
 
 WHOLE = """\

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from occasions import DAY, a, edit, move, said
 
-from commitments.changes.rules import SEVERITIES, ChangeSet, RecordEdit, judge_changes
+from commitments.changes.rules.rule_table import SEVERITIES, ChangeSet, RecordEdit, judge_changes
 from commitments.model.problem import Problem
-from commitments.render.rule_words import headline, hint, rule_summary
+from commitments.render.rules.rule_words import headline, hint, rule_summary
 from commitments.render.words import Words
 
 Q2, Q4 = "2026-Q2", "2026-Q4"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from commitments.changes.change import Change
 from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.words import Words

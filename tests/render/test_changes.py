@@ -16,7 +16,7 @@ import pytest
 from rich.cells import cell_len
 
 from commitments.changes.change import Change
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import Answer, Screen
 from commitments.render.changes.answer import ROW_KEYS, changes_answer

@@ -27,8 +27,8 @@ from commitments.render.formats import sarif
 from commitments.render.formats.fingerprints import fingerprints
 from commitments.render.formats.gitlab import as_gitlab
 from commitments.render.formats.junit import as_junit
-from commitments.render.rule_sentences import SENTENCES
-from commitments.render.rule_words import headline_with_hint, message, rule_summary
+from commitments.render.rules.rule_sentences import SENTENCES
+from commitments.render.rules.rule_words import headline_with_hint, message, rule_summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

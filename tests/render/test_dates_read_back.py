@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from commitments.edits.dates.date_terms import DateOrder, DateTerms, settled_order
 from commitments.edits.dates.written_dates import WrittenDate, read_date
-from commitments.model.dates import Span, parse_date
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.fields import Tense
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.changes.story import WEEKDAYS
 from commitments.render.changes.values import FieldWords
 from commitments.render.safe import csv_cell, markdown

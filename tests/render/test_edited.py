@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Screen
 from commitments.render.edit_report import (

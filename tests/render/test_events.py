@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from commitments.model.dates import parse_date
-from commitments.model.durations import parse_duration
+from commitments.model.calendar.dates import parse_date
+from commitments.model.calendar.durations import parse_duration
 from commitments.model.events import Event, EventRegistry
 from commitments.model.names import CommitmentId, Prose
 from commitments.render.answer import Screen

@@ -11,7 +11,7 @@ from commitments.locale.messages import Messages
 from commitments.model.closed_lists import LIST_BY_FIELD, ClosedList, StoredWords, word_key
 from commitments.model.folding import fold
 from commitments.reading.schema_fields import field_kinds
-from commitments.render.list_labels import LABELS, labelled_words, word_forms, word_reader
+from commitments.render.names.list_labels import LABELS, labelled_words, word_forms, word_reader
 from commitments.reports.status import GROUP_KEYS
 
 WRITTEN: list[Callable[[str], str]] = [

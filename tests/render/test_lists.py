@@ -10,7 +10,7 @@ import pytest
 
 from commitments.model.events import EventRegistry
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.render.records.record_list import aligned_records
 from commitments.render.records.record_words import RecordWords

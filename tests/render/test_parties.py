@@ -11,14 +11,14 @@ import pytest
 
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Party, PartyKind, Registry
+from commitments.model.parties.party import Party, PartyKind, Registry
 from commitments.model.timeliness import Clock
 from commitments.reading.schema import PARTIES, shipped_schema
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS
-from commitments.render.labels import PARTY_KIND
+from commitments.render.names.labels import PARTY_KIND
+from commitments.render.names.party_names import listed_name
 from commitments.render.parties import parties_answer
-from commitments.render.party_names import listed_name
 from commitments.render.words import Words
 from commitments.reports.parties import count_parties
 

@@ -12,14 +12,14 @@ import pytest
 
 from commitments.changes.change import Change
 from commitments.history.review import JudgedProblem, Judgement
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem, Severity
 from commitments.model.revision import Revision
 from commitments.render.answer import Screen
 from commitments.render.formats.format_table import as_table
 from commitments.render.formats.markdown_text import as_markdown
 from commitments.render.review.answer import ReviewReport, review_answer
-from commitments.render.rule_words import hint, message
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.words import Words
 
 DAY = date(2026, 5, 20)

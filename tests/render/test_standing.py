@@ -11,7 +11,7 @@ import yaml
 
 from commitments.model.commitment import Commitment
 from commitments.model.outline import outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
 from commitments.render.formats.format_table import FORMATS

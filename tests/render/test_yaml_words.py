@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from commitments.reading.source_file import SourceFile
-from commitments.render.rule_words import hint, message
+from commitments.render.rules.rule_words import hint, message
+from commitments.render.rules.yaml_words import CAUSES
 from commitments.render.words import Words
-from commitments.render.yaml_words import CAUSES
 from commitments.workspace.examine import examine
 
 SAID = {

@@ -17,7 +17,7 @@ import pytest
 from commitments.model.commitment import Commitment
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline, outline
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.timeliness import Clock
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ import pytest
 from commitments.changes.change import Change
 from commitments.errors import CommitmentsError
 from commitments.model.names import PartyId, Prose
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.reports.changes import ChangesQuestion, KnownNames, pick_changes
 

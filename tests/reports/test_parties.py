@@ -7,7 +7,7 @@ from datetime import date
 
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.timeliness import Clock
 from commitments.reports.parties import count_parties
 

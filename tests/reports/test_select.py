@@ -10,7 +10,7 @@ from commitments.errors import CommitmentsError, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.timeliness import Clock
 from commitments.reports.filters import RecordFilter, children_by_parent, pick_outlines
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 from slipstory import BROKEN, GONE, Build, entry, lead, revision, row_of, states, steps, told
 
 from commitments.changes.change import Change
+from commitments.model.calendar.dates import parse_date
 from commitments.model.commitment import DueChange
-from commitments.model.dates import parse_date
 from commitments.model.outline import outline
 from commitments.reports.slips import DeadlinesNow, current_deadlines, slips
 

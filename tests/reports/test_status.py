@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.reports.status import GROUP_KEYS, judge, status
 

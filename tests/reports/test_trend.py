@@ -15,7 +15,7 @@ from commitments.errors import CommitmentsError
 from commitments.model.lifecycle import Kind, Status
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
-from commitments.model.party import Party, Registry
+from commitments.model.parties.party import Party, Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock
 from commitments.reports.filters import RecordFilter

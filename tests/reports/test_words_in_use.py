@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import Clock
 from commitments.reports.filters import RecordFilter, select_records
 

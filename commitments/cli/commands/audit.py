@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, Since, Strict, flatten_options
+from commitments.cli.options.option_groups import Common, Output, Since, Strict, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(
 def _judgement(session: Session, since: str | None) -> Judgement:
     from commitments.cli.commands.changes import span_bound
     from commitments.cli.commands.review import judge_of
-    from commitments.cli.history_limits import tell_history_start, tell_shallow_start
+    from commitments.cli.options.history_limits import tell_history_start, tell_shallow_start
     from commitments.cli.read_history import progress
     from commitments.history.history_span import HistorySpan
     from commitments.history.main_line import history_reader

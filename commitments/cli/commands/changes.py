@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, Since, flatten_options
+from commitments.cli.options.option_groups import Common, Filters, Output, Since, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def span_bound(session: Session, text: str | None, first: bool) -> date | str | 
     `first` says whether a longer date means its first day, else it means its last. Raises UsageError for a
     date that cannot be taken, RevisionError for an unknown commit.
     """
-    from commitments.cli.date_options import past_time
+    from commitments.cli.options.date_options import past_time
     from commitments.history.past_workspace import named_revision
 
     day_or_name = past_time(session, text, first) if text is not None else None

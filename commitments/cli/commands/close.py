@@ -9,7 +9,7 @@ import typer
 
 from commitments.cli.completion import complete_closed_status, complete_id, complete_party
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def run(
     date: Day = None,
 ) -> int:
     """Close a commitment; returns 1 where that was refused."""
-    from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.named_records import named_id
+    from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.questions import can_ask
@@ -118,12 +118,12 @@ def _newer_evidence(session: Session, old: OldEvidence) -> str | None:
 def _closing_status(session: Session, record: Mapping[str, Any], option: str | None) -> str:
     """The status of `--as`, else the one chosen on a terminal; raises UsageError for none or an open one."""
     from commitments.cli.given_back import remember_answer
-    from commitments.cli.option_values import stored_word
+    from commitments.cli.options.option_values import stored_word
     from commitments.cli.prompts.questions import can_ask, choose
     from commitments.edits.owed_fields import statuses_to_come
     from commitments.model.closed_lists import ClosedList, StoredWords
     from commitments.model.lifecycle import OPEN_STATUSES, Status
-    from commitments.render.labels import STATUS
+    from commitments.render.names.labels import STATUS
 
     closed = [status.value for status in Status if status not in OPEN_STATUSES]
     if option is None and can_ask():

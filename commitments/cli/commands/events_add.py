@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitments.cli.edit_command import Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
 EventId = Annotated[str, typer.Argument(metavar="ID", help=N_("The id of the event."))]
@@ -40,8 +40,8 @@ def run(
     source_url: SourceUrl = None,
 ) -> int:
     """Add an event; returns 1 where that was refused."""
-    from commitments.cli.date_options import coming_date_option
     from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.session import open_session
     from commitments.edits.events import NewEvent
     from commitments.writing.edit_events import plan_new_event

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.edit_command import Day, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Set or cancel an event; returns 1 where that was refused."""
-    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits.events import EventSetting, missing_flags

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commitments.cli.completion import complete_rule
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UnknownNameError
 
 Rule = Annotated[
@@ -26,13 +26,13 @@ def run(common: Common, rule: Rule = None) -> int:
     """Write the explanation, or the list of rules; raises UnknownNameError for an unknown rule."""
     from commitments.cli.emit import put_paged
     from commitments.cli.language import reader_language
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.options.option_values import require_one_of
     from commitments.cli.streams import page_height, width
     from commitments.locale import LANGUAGES
     from commitments.model.nearest import nearest_words
     from commitments.reading.rule_pages import rule_page
     from commitments.render.rule_explanation import rule_explanation, rule_list
-    from commitments.render.rule_sentences import SENTENCES
+    from commitments.render.rules.rule_sentences import SENTENCES
     from commitments.render.safe import inert
     from commitments.render.words import Words
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 
 File = Annotated[Path, typer.Argument()]
 Size = Annotated[int, typer.Argument()]

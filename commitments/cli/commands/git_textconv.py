@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
 Occurrence = Annotated[
@@ -36,8 +36,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Write that an occurrence was held or let go; returns 1 where that was refused."""
-    from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session

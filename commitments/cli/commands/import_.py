@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from commitments.cli.completion import complete_kind
-from commitments.cli.options import Common, Output, flatten_options
+from commitments.cli.options.option_groups import Common, Output, flatten_options
 from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def run(
 ) -> int:
     """Show what the table would do, or do it; returns 1 where a row has a fault."""
     from commitments.cli.emit import emit
-    from commitments.cli.output_format import output_format
+    from commitments.cli.options.output_format import output_format
     from commitments.cli.session import open_session
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
@@ -205,7 +205,7 @@ def _exit_status(session: Session, result: TableImport) -> int:
 def _request(
     session: Session, file: Path, table_options: TableOptions, defaults: RecordDefaults, sync: bool
 ) -> ImportRequest:
-    from commitments.cli.option_values import kind_word
+    from commitments.cli.options.option_values import kind_word
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
@@ -244,7 +244,7 @@ def _request(
 
 
 def _date_terms(session: Session, option: str | None) -> DateTerms:
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.options.option_values import require_one_of
     from commitments.edits.dates.date_terms import DATE_ORDERS, settled_order
 
     if option is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(
     refresh: Refresh = False,
 ) -> int:
     """Make the register, or complete it; returns 0, also where git made no commit."""
-    from commitments.cli.option_values import require_one_of
+    from commitments.cli.options.option_values import require_one_of
     from commitments.locale import LANGUAGES
     from commitments.writing.make_register import make_register, repository_top, require_place
     from commitments.writing.register_files import Host, register_files

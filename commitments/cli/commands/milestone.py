@@ -9,7 +9,7 @@ import typer
 
 from commitments.cli.completion import complete_milestone, complete_milestone_status
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def run(
     due: Due = None,
 ) -> int:
     """Write the status of a milestone, or a new milestone; returns 1 where that was refused."""
-    from commitments.cli.date_options import past_date_option
     from commitments.cli.edit_command import editable_record
-    from commitments.cli.option_values import milestone_status_word
+    from commitments.cli.options.date_options import past_date_option
+    from commitments.cli.options.option_values import milestone_status_word
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits.flags import refuse_flags
@@ -102,8 +102,8 @@ def _refuse_marking(request: Marking) -> None:
 def _add(
     session: Session, id: str, record: Mapping[str, Any], add: str, due: str | None, writing: Writing
 ) -> int:
-    from commitments.cli.date_options import coming_date_option
     from commitments.cli.edit_command import apply_edit
+    from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.edits import add_milestone as edits
 

@@ -11,7 +11,7 @@ import typer
 from commitments.cli.commands.new_options import NewOptions
 from commitments.cli.completion import complete_id
 from commitments.cli.edit_command import Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, CommitmentsError, MissingError
 from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS

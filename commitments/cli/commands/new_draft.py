@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.date_options import coming_date_option, past_date_option
-from commitments.cli.option_values import kind_word, party_and_role, status_word
+from commitments.cli.options.date_options import coming_date_option, past_date_option
+from commitments.cli.options.option_values import kind_word, party_and_role, status_word
 from commitments.cli.prompts.party_names import named_party
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError

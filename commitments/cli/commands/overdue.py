@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import AsOf, Common, Filters, ListOptions, Output, flatten_options
+from commitments.cli.options.option_groups import AsOf, Common, Filters, ListOptions, Output, flatten_options
 from commitments.errors import N_
 
 Within = Annotated[
@@ -35,7 +35,7 @@ def run(
     Returns 1 where a record could not be read, or with `--exit-code` where something is late.
     """
     from commitments.cli.emit import emit_records
-    from commitments.cli.option_values import list_terms
+    from commitments.cli.options.option_values import list_terms
     from commitments.cli.session import open_session
     from commitments.render.records.status import overdue_answer
     from commitments.reports.list_order import ListTerms, SortKey, list_records
@@ -59,6 +59,6 @@ def run(
 def _days_of_option(within: str | None, today: date) -> int | None:
     if within is None:
         return None
-    from commitments.cli.date_options import days_within  # needed only for this option
+    from commitments.cli.options.date_options import days_within  # needed only for this option
 
     return days_within(within, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitments.cli.options import Common, Output, flatten_options
+from commitments.cli.options.option_groups import Common, Output, flatten_options
 
 
 @flatten_options

@@ -8,7 +8,7 @@ import typer
 
 from commitments.cli.completion import complete_party, complete_party_kind
 from commitments.cli.edit_command import Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ def _party_kind(option: str | None, words: Words) -> str:
 
     Raises UsageError for a word that is no kind, and for none where nobody can be asked.
     """
-    from commitments.cli.option_values import stored_word
+    from commitments.cli.options.option_values import stored_word
     from commitments.cli.prompts.questions import can_ask, choose
     from commitments.model.closed_lists import ClosedList, StoredWords
-    from commitments.render.labels import PARTY_KIND
+    from commitments.render.names.labels import PARTY_KIND
 
     labels = [(str(kind), words.say(label)) for kind, label in PARTY_KIND.items()]
     kinds = tuple(kind for kind, _ in labels)

@@ -8,7 +8,7 @@ import typer
 
 from commitments.cli.completion import complete_reopened_status
 from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def run(
     review_by: ReviewBy = None,
 ) -> int:
     """Reopen a commitment; returns 1 where that was refused."""
-    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.records_to_edit import named_or_asked
@@ -69,7 +69,7 @@ def run(
 
 def _open_status(text: str) -> str:
     """The status in which a closed record opens again; raises UsageError for a text that means none."""
-    from commitments.cli.option_values import stored_word
+    from commitments.cli.options.option_values import stored_word
     from commitments.edits.reopen import REOPENED_STATUSES
     from commitments.model.closed_lists import ClosedList
 
@@ -83,7 +83,7 @@ def _last_status(session: Session, id: str) -> str:
     from commitments.cli.read_history import record_history
     from commitments.edits.reopen import REOPENED_STATUSES
     from commitments.model.closed_lists import ClosedList, StoredWords
-    from commitments.render.labels import STATUS
+    from commitments.render.names.labels import STATUS
     from commitments.reports.last_status import last_open_status
 
     history = record_history(session, id)

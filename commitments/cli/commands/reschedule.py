@@ -9,7 +9,7 @@ import typer
 
 from commitments.cli.completion import complete_id, complete_party
 from commitments.cli.edit_command import Day, Id, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def run(
     date: Day = None,
 ) -> int:
     """Set, move or lift a deadline or a day of a term; returns 1 where that was refused."""
-    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.named_records import named_id
+    from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.records_to_edit import named_or_asked

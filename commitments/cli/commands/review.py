@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, Strict, flatten_options
+from commitments.cli.options.option_groups import Common, Output, Strict, flatten_options
 from commitments.errors import N_, RevisionError, UsageError
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def run(
 ) -> int:
     """Write the answer, or accept a finding; returns 1 where a rule is broken."""
     from commitments.cli.accepted_findings import accept_finding, without_accepted
-    from commitments.cli.date_options import coming_date_option
     from commitments.cli.emit import emit
+    from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.records_outside import tell_ignored, tell_outside
     from commitments.cli.session import open_session
     from commitments.render.review.answer import ReviewReport, review_answer

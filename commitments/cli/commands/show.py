@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.completion import complete_id
-from commitments.cli.options import AsOf, Common, Output, flatten_options
+from commitments.cli.options.option_groups import AsOf, Common, Output, flatten_options
 from commitments.errors import N_, UnknownNameError, WorkspaceError
 from commitments.render.safe import one_line
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flatten_options
+from commitments.cli.options.option_groups import Common, Filters, Output, flatten_options
 from commitments.errors import N_, WorkspaceError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ All = Annotated[
 def run(filters: Filters, output: Output, common: Common, with_unmoved: All = False) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit, tell_left_out
-    from commitments.cli.option_values import selection
+    from commitments.cli.options.option_values import selection
     from commitments.cli.read_history import read_history
     from commitments.cli.session import open_session
     from commitments.render.slips.answer import slips_answer

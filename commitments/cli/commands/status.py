@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commitments.cli.completion import complete_group_key
-from commitments.cli.options import AsOf, Common, Filters, ListOptions, Output, flatten_options
+from commitments.cli.options.option_groups import AsOf, Common, Filters, ListOptions, Output, flatten_options
 from commitments.errors import N_
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
@@ -38,7 +38,7 @@ def run(
 ) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit_records
-    from commitments.cli.option_values import list_terms, selection, stored_word
+    from commitments.cli.options.option_values import list_terms, selection, stored_word
     from commitments.cli.session import open_session
     from commitments.cli.unsaved_notice import tell_unsaved
     from commitments.model.closed_lists import ClosedList

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, Filters, Output, flatten_options
+from commitments.cli.options.option_groups import Common, Filters, Output, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(
 ) -> int:
     """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
     from commitments.cli.emit import emit
-    from commitments.cli.option_values import require_one_of, selection
+    from commitments.cli.options.option_values import require_one_of, selection
     from commitments.cli.read_history import progress
     from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
@@ -69,7 +69,7 @@ def run(
             report = trend(_states(session, heads, picking, tell), session.clock.due_soon_days)
         picking.require_known()
         if picking.unmatched:
-            from commitments.cli.unmatched_words import tell_unmatched  # needed only for these
+            from commitments.cli.options.unmatched_words import tell_unmatched  # needed only for these
 
             tell_unmatched(picking.unmatched, session.words)
         answer = trend_answer(report, session.clock.today.isoformat(), session.words)
@@ -106,7 +106,7 @@ def _heads(session: Session, first: str | None, last: str | None, step: str) -> 
 
 def _day_of_option(session: Session, text: str, first: bool) -> date:
     """The day that an option names, of a longer date the last or the `first`; the day of a named commit."""
-    from commitments.cli.date_options import past_time
+    from commitments.cli.options.date_options import past_time
     from commitments.history.past_workspace import named_revision
 
     day_or_name = past_time(session, text, first)
@@ -162,7 +162,7 @@ def _tell_if_cut(session: Session) -> bool:
     """Say where a shallow clone cuts off the main line; returns whether it does."""
     from collections import deque
 
-    from commitments.cli.history_limits import tell_shallow_start
+    from commitments.cli.options.history_limits import tell_shallow_start
 
     oldest = deque(session.repository.main_line(session.repository.head or ""), 1)[0]
     if not oldest.parents or session.repository.resolve(oldest.parents[0]):
@@ -173,7 +173,7 @@ def _tell_if_cut(session: Session) -> bool:
 
 def _tell_start(session: Session, heads: Heads) -> None:
     """Say with which commit history begins, where the first head holds no records yet."""
-    from commitments.cli.history_limits import tell_history_start
+    from commitments.cli.options.history_limits import tell_history_start
     from commitments.history.past_workspace import PastWorkspaces, holds_records
 
     past = PastWorkspaces(session.workspace, session.repository)

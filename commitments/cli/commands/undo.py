@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _tell_changed(session: Session, error: FileChangedError) -> None:
 def _tell_outcome(session: Session, outcome: UndoOutcome) -> None:
     """Show the lines that differ, and say which files and which commit were taken back."""
     from commitments.cli.edit_attempt import path_from_here
-    from commitments.cli.options import Output
+    from commitments.cli.options.option_groups import Output
     from commitments.cli.streams import put, say, tell
     from commitments.render.edit_report import diff_text
 

@@ -10,7 +10,7 @@ import typer
 from commitments.cli.commands.update_options import TopicOptions
 from commitments.cli.completion import complete_status
 from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
-from commitments.cli.options import Common, flatten_options
+from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def run(
     set: Set = None,
 ) -> int:
     """Write the update; returns 1 where that was refused."""
-    from commitments.cli.date_options import coming_date_option, past_date_option
     from commitments.cli.edit_command import apply_edit, editable_record
-    from commitments.cli.option_values import setting_of_words, status_word, yaml_value
+    from commitments.cli.options.date_options import coming_date_option, past_date_option
+    from commitments.cli.options.option_values import setting_of_words, status_word, yaml_value
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.records_to_edit import named_or_asked

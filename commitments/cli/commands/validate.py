@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.options import Common, Output, Strict, flatten_options
+from commitments.cli.options.option_groups import Common, Output, Strict, flatten_options
 from commitments.errors import N_
 
 Files = Annotated[
@@ -29,7 +29,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     """Write the answer; returns 1 where a file has an error, or with `--strict` any fault."""
     from commitments.cli.current_folder import base_folder
     from commitments.cli.emit import emit
-    from commitments.cli.output_format import output_format
+    from commitments.cli.options.output_format import output_format
     from commitments.cli.records_outside import tell_outside
     from commitments.cli.session import open_session
     from commitments.cli.streams import say

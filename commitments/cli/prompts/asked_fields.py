@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commitments.cli.date_options import coming_date_option, past_date_option
+from commitments.cli.options.date_options import coming_date_option, past_date_option
 from commitments.errors import N_, UnknownNameError
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.closed_lists import ClosedList
-from commitments.model.dates import Span, parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, MilestoneStatus
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _due_now(session: Session, record: Record) -> str:
 
 
 def _status_now(session: Session, record: Record) -> str:
-    from commitments.render.labels import status_label
+    from commitments.render.names.labels import status_label
 
     return status_label(str(record.get("status")), str(record.get("kind")), session.words)
 
@@ -61,7 +61,7 @@ def _open_statuses(session: Session, record: Record) -> list[Choice]:
     """The open statuses that the record may get by `commit update`."""
     from commitments.cli.prompts.picking import Choice
     from commitments.edits.owed_fields import statuses_to_come
-    from commitments.render.labels import status_label
+    from commitments.render.names.labels import status_label
 
     kind = str(record.get("kind"))
     return [
@@ -72,7 +72,7 @@ def _open_statuses(session: Session, record: Record) -> list[Choice]:
 
 
 def _status_word(session: Session, record: Record, answer: str) -> str:
-    from commitments.cli.option_values import stored_word
+    from commitments.cli.options.option_values import stored_word
 
     allowed = [choice.value for choice in _open_statuses(session, record)]
     return stored_word("--status", answer, ClosedList.STATUS, allowed)
@@ -92,7 +92,7 @@ def _milestones(session: Session, record: Record) -> list[Choice]:
 
 def _milestone_choice(session: Session, milestone: Mapping[str, Any]) -> Choice:
     from commitments.cli.prompts.picking import Choice
-    from commitments.render.labels import MILESTONE_STATUS
+    from commitments.render.names.labels import MILESTONE_STATUS
 
     words, id, titles = session.words, str(milestone["id"]), milestone.get("title")
     texts = {lang: str(text) for lang, text in titles.items()} if isinstance(titles, Mapping) else {}
@@ -115,14 +115,14 @@ def _milestone(session: Session, record: Record, answer: str) -> str:
 
 def _milestone_statuses(session: Session, record: Record) -> list[Choice]:
     from commitments.cli.prompts.picking import Choice
-    from commitments.render.labels import MILESTONE_STATUS
+    from commitments.render.names.labels import MILESTONE_STATUS
 
     met_first = sorted(MilestoneStatus, key=lambda status: status is MilestoneStatus.SCHEDULED)
     return [Choice(status.value, session.words.say(MILESTONE_STATUS[status])) for status in met_first]
 
 
 def _milestone_status(session: Session, record: Record, answer: str) -> str:
-    from commitments.cli.option_values import milestone_status_word
+    from commitments.cli.options.option_values import milestone_status_word
 
     return milestone_status_word("STATUS", answer)
 
@@ -163,7 +163,7 @@ def _occurrence(session: Session, record: Record, answer: str) -> str:
 
 
 def _occurrences_until(record: Record, span: Span) -> Iterator[Span]:
-    from commitments.model.recurrence import occurrences
+    from commitments.model.calendar.recurrence import occurrences
 
     repeats = record.get("repeats")
     repeats = repeats if isinstance(repeats, Mapping) else {}

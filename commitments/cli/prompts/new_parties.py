@@ -9,8 +9,8 @@ from commitments.cli.prompts.party_names import require_name
 from commitments.cli.session import Session
 from commitments.edits.new_party import NewParty, is_party_id, new_party_entry
 from commitments.edits.new_record import Draft
-from commitments.model.party import PartyKind
-from commitments.model.party_reader import PartyReader, several_parties
+from commitments.model.parties.party import PartyKind
+from commitments.model.parties.party_reader import PartyReader, several_parties
 
 
 class NewParties:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from commitments.cli.date_options import DateOption, coming_date_option, past_date_option
+from commitments.cli.options.date_options import DateOption, coming_date_option, past_date_option
 from commitments.cli.prompts.party_names import known_parties, named_alike, party_meant
 from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.session import Session
@@ -14,9 +14,9 @@ from commitments.edits.new_record import Draft, require_new_id
 from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.model.closed_lists import ClosedList
 from commitments.model.lifecycle import Kind, Role, Status
-from commitments.model.party import Registry
-from commitments.model.party_reader import find_party
-from commitments.render.labels import KIND, ROLE
+from commitments.model.parties.party import Registry
+from commitments.model.parties.party_reader import find_party
+from commitments.render.names.labels import KIND, ROLE
 from commitments.render.words import Words
 from commitments.reports.record_ids import require_id
 

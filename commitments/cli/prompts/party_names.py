@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from commitments.cli.prompts.questions import matching
 from commitments.cli.session import Session
 from commitments.errors import N_, UnknownNameError, UsageError
-from commitments.model.party import Party, Registry
-from commitments.model.party_reader import PartyReader, find_party, several_parties
+from commitments.model.parties.party import Party, Registry
+from commitments.model.parties.party_reader import PartyReader, find_party, several_parties
 
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_NAMED = 3

@@ -21,7 +21,7 @@ from commitments.model.closed_lists import ClosedList
 from commitments.model.folding import fold
 from commitments.reading.text import find_unsafe_character
 from commitments.render.columns import display_width
-from commitments.render.list_labels import shown_values, word_reader
+from commitments.render.names.list_labels import shown_values, word_reader
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

@@ -69,7 +69,7 @@ def record_choices(session: Session, suits: Suits) -> list[Choice]:
 def _choice(session: Session, row: JudgedRecord) -> Choice:
     from commitments.cli.prompts.party_names import party_names
     from commitments.cli.prompts.picking import Choice
-    from commitments.render.labels import TIMELINESS
+    from commitments.render.names.labels import TIMELINESS
 
     words, outline, parties = session.words, row.outline, session.workspace.registry.parties
     titles = (outline.title(session.lang), outline.title_en, outline.title_vi)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from commitments.edits.dates.date_terms import DateOrder
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 
 MONTHS: Mapping[str, int] = {
     name[:length]: number

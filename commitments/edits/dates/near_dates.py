@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from commitments.edits.dates.date_terms import DateTerms
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR
+from commitments.model.calendar.dates import FIRST_YEAR, LAST_YEAR
 
 _NEAR_DAYS = {
     **dict.fromkeys(("today", "hom nay"), 0),

@@ -9,7 +9,7 @@ from commitments.edits.dates.date_terms import DateTerms
 from commitments.edits.dates.written_dates import UNREADABLE, read_plain_date
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 
 
 class End(Enum):

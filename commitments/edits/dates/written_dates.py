@@ -30,7 +30,7 @@ from commitments.edits.dates.date_words import (
 from commitments.edits.dates.near_dates import WEEKDAYS, read_near_date
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Span, in_common_era, parse_date
+from commitments.model.calendar.dates import FIRST_YEAR, LAST_YEAR, Span, in_common_era, parse_date
 from commitments.model.folding import fold
 
 TWO_DAYS = N_("{value} is {day_first} to some readers and {month_first} to others")

@@ -28,9 +28,9 @@ from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReade
 from commitments.model.fields import Tense
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_word
-from commitments.model.party import Registry
-from commitments.model.party_names import trim_name
-from commitments.model.party_reader import ONE_ID, SEVERAL_PARTIES, PartyIds, PartyReader, joined_ids
+from commitments.model.parties.party import Registry
+from commitments.model.parties.party_names import trim_name
+from commitments.model.parties.party_reader import ONE_ID, SEVERAL_PARTIES, PartyIds, PartyReader, joined_ids
 
 NO_PARTY = N_("There is no party {party}")
 _DASHES = re.compile(r"[-–—. ]+")

@@ -22,10 +22,10 @@ from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.table.status_steps import imported_part, put_field, status_part
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
+from commitments.model.calendar.recurrence import read_rule
 from commitments.model.lifecycle import Role, UpdateTopic
 from commitments.model.problem import Pointer
-from commitments.model.recurrence import read_rule
 
 _LANGS = ("en", "vi")
 _SPECIAL_FIELDS = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from commitments.changes.rules_of_status import OWING_STATUSES, has_owed_field
+from commitments.changes.rules.status_rules import OWING_STATUSES, has_owed_field
 from commitments.edits import list_edits
 from commitments.edits.list_edits import EditPart, Record
 from commitments.edits.owed_fields import fields_left_behind, next_status
@@ -16,7 +16,7 @@ from commitments.edits.steps import Drop, EditStep, Put
 from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.unclear import unclear
 from commitments.errors import N_
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.lifecycle import INSTRUMENTS, OPEN_STATUSES, Kind, Status
 from commitments.model.problem import Pointer
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from commitments.model.dates import LIKELY_FROM
+from commitments.model.calendar.dates import LIKELY_FROM
 
 
 class Shape(Enum):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from commitments.errors import N_, CommitmentsError, UnknownNameError
-from commitments.model.dates import LAST_YEAR, SPREADSHEETS_BEGIN
+from commitments.model.calendar.dates import LAST_YEAR, SPREADSHEETS_BEGIN
 from commitments.model.nearest import nearest_word
 from commitments.reading.tables.cell_marks import StyleMarks, cell_position, comments_of, sheet_marks
 from commitments.reading.tables.sheet import (

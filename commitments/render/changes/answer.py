@@ -12,7 +12,7 @@ from typing import Any
 
 from commitments.changes.change import ChangeKind
 from commitments.errors import N_
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import SHORT_ID, Answer, Cells, JsonText, Record, Screen
 from commitments.render.changes.sentences import ChangeWords

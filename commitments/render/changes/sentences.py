@@ -13,8 +13,8 @@ from typing import Any, assert_never
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.changes.compare import canonical_text
-from commitments.model.dates import parse_date
-from commitments.model.party import Registry
+from commitments.model.calendar.dates import parse_date
+from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
 from commitments.render.changes.items import ITEM_FIELD_SENTENCES, ITEM_SENTENCES, entry_details
 from commitments.render.changes.values import FieldWords, has_parts, with_detail

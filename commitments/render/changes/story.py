@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import N_
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import SHORT_ID, Screen
 from commitments.render.changes.sentences import ChangeWords

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from commitments.model.day_distance import months_between
-from commitments.model.durations import parse_duration
+from commitments.model.calendar.day_distance import months_between
+from commitments.model.calendar.durations import parse_duration
 from commitments.model.events import NO_EVENTS
 from commitments.model.fields import BY_PATH, DATE_NAMES, LIST_KEYS, PARTY_NAMES, Shape, named_by_path
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
 from commitments.render.event_words import due_event_text, duration_text
-from commitments.render.labels import EVENT_TIMING, KIND, MILESTONE_STATUS, RENEWAL, ROLE, STATUS, TOPIC
+from commitments.render.names.labels import EVENT_TIMING, KIND, MILESTONE_STATUS, RENEWAL, ROLE, STATUS, TOPIC
 from commitments.render.words import Words
 
 _FIELDS_WITH_NOUN = named_by_path()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitments.model.problem import Problem, Severity, has_unreported_problems
 from commitments.render.answer import Answer, Screen
-from commitments.render.rule_words import headline, hint
+from commitments.render.rules.rule_words import headline, hint
 from commitments.render.safe import workflow_property, workflow_text
 from commitments.render.words import Words
 

@@ -9,7 +9,7 @@ from commitments.model.problem import Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.fingerprints import fingerprints
 from commitments.render.formats.json_text import escape_json
-from commitments.render.rule_words import headline_with_hint
+from commitments.render.rules.rule_words import headline_with_hint
 from commitments.render.safe import one_line
 
 _WEIGHTS = {Severity.ERROR: "major", Severity.WARNING: "minor"}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from commitments.errors import N_
 from commitments.model.problem import Problem, Severity, has_unreported_problems
 from commitments.render.answer import SHORT_ID, Answer, Screen
-from commitments.render.rule_words import hint, message
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

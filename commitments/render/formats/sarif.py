@@ -12,7 +12,7 @@ from commitments.render.answer import Answer, Screen
 from commitments.render.formats.fingerprints import fingerprints
 from commitments.render.formats.github import hidden_count_text
 from commitments.render.formats.json_text import escape_json
-from commitments.render.rule_words import headline_with_hint, rule_summary
+from commitments.render.rules.rule_words import headline_with_hint, rule_summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.version import __version__

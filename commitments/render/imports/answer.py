@@ -11,14 +11,14 @@ from commitments.edits.table.table_words import synonyms
 from commitments.errors import N_
 from commitments.model.closed_lists import ClosedList
 from commitments.model.folding import fold
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Answer, Cells, Record
 from commitments.render.formats.json_text import escape_json
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.imports.report import ImportRun, import_report
 from commitments.render.imports.words import ACTIONS, fault_words, row_sentences
-from commitments.render.list_labels import word_forms
-from commitments.render.rule_words import hint, message
+from commitments.render.names.list_labels import word_forms
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, TableImport
 

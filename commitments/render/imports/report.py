@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from commitments.errors import N_
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Screen
 from commitments.render.imports.causes import fault_causes
 from commitments.render.imports.words import (
@@ -18,7 +18,7 @@ from commitments.render.imports.words import (
     record_title,
 )
 from commitments.render.paint import paint, text
-from commitments.render.rule_words import message
+from commitments.render.rules.rule_words import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport

@@ -10,14 +10,14 @@ from commitments.changes.change import Change, ChangeKind, FieldChange
 from commitments.edits.unclear import Unclear
 from commitments.errors import N_
 from commitments.model.lifecycle import Role
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.record import read_prose
 from commitments.model.revision import Revision
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.labels import KIND, STATUS
-from commitments.render.list_labels import shown_values
-from commitments.render.rule_words import hint, message
+from commitments.render.names.labels import KIND, STATUS
+from commitments.render.names.list_labels import shown_values
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport

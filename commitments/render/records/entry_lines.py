@@ -11,9 +11,9 @@ from typing import Any
 from commitments.errors import N_
 from commitments.model.fields import BY_PATH
 from commitments.model.lifecycle import UpdateTopic
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
-from commitments.render.labels import role_label
+from commitments.render.names.labels import role_label
 from commitments.render.words import Words
 
 Lines = Iterator[tuple[str, str]]

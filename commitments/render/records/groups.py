@@ -9,10 +9,10 @@ from typing import Any
 from commitments.model.collation import sort_key
 from commitments.model.lifecycle import Timeliness
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Record, Screen
 from commitments.render.columns import align_columns, display_width
-from commitments.render.labels import KIND, STATUS, TIMELINESS
+from commitments.render.names.labels import KIND, STATUS, TIMELINESS
 from commitments.render.paint import SIGNS, Piece, paint, paint_pieces, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.records.record_words import RecordWords
@@ -57,7 +57,7 @@ def _group_label(
     if by == "part_of":
         return titles[key].title(words.lang) if key in titles else key
     if by == "country":
-        from commitments.render.countries import country_name  # a long table, for this key alone
+        from commitments.render.names.countries import country_name  # a long table, for this key alone
 
         return country_name(key, words.lang)
     labels = {"kind": KIND, "status": STATUS, "timeliness": TIMELINESS}.get(by, {})

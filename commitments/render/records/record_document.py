@@ -9,7 +9,7 @@ from commitments.model.lifecycle import MilestoneStatus, UpdateTopic
 from commitments.render.answer import Screen
 from commitments.render.event_words import due_event_text
 from commitments.render.formats.markdown_text import markdown_rows
-from commitments.render.labels import MILESTONE_STATUS, TOPIC, role_label
+from commitments.render.names.labels import MILESTONE_STATUS, TOPIC, role_label
 from commitments.render.records.entry_lines import (
     TOPIC_LABELS,
     change_texts,

@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from commitments.model.events import EventRegistry
 from commitments.model.lifecycle import CLASS_BY_KIND, ReasonKind, Timeliness
 from commitments.model.owing import owing
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.term import JudgedTerm
 from commitments.model.timeliness import Clock, is_review_due, outline_term, past_reasons
 from commitments.render.answer import Record
-from commitments.render.labels import LATE_REASONS, STATUS
+from commitments.render.names.labels import LATE_REASONS, STATUS
+from commitments.render.names.party_names import listed_name
 from commitments.render.paint import timeliness_label
-from commitments.render.party_names import listed_name
 from commitments.render.records.record_words import silence_text
 from commitments.render.words import Words
 from commitments.reports.status import Counts, JudgedRecord, is_stale
@@ -61,18 +62,28 @@ ROW_KEYS = (
 """The keys of a record's row in CSV."""
 
 
-def markdown_columns(registry: Registry, clock: Clock, words: Words) -> Mapping[str, Callable[[Record], Any]]:
+def markdown_columns(
+    registry: Registry, clock: Clock, words: Words, events: EventRegistry
+) -> Mapping[str, Callable[[Record], Any]]:
     """The columns of a Markdown table of records, each with its reader of a row."""
     return {
         words.say("State"): lambda row: timeliness_label(row["timeliness"], words),
         words.say("Id"): lambda row: row["id"],
         words.say("Commitment"): lambda row: _title(row, words.lang),
         words.say("Lead"): lambda row: [listed_name(registry, party, words) for party in row["lead"]],
-        words.say("Due"): lambda row: words.date(row["due"]),
+        words.say("Due"): lambda row: _due_text(row, words, events),
         words.say("Distance"): lambda row: _distance_text(row, clock, words),
         words.say("News"): lambda row: _news_text(row, words),
         words.say("Status"): lambda row: words.say(STATUS[row["status"]]),
     }
+
+
+def _due_text(row: Record, words: Words, events: EventRegistry) -> str:
+    """The deadline, or the event that it waits for."""
+    if row["due"] or not row["due_event"]:
+        return words.date(row["due"])
+    event = events.name(str(row["due_event"].get("event", "")), words.lang)
+    return words.say("waits for {event}", event=event)
 
 
 def _title(row: Record, lang: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from commitments.model.events import EventRegistry
 from commitments.model.fields import FIELDS, Field, Shape
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.event_words import due_event_text
-from commitments.render.labels import MILESTONE_STATUS
+from commitments.render.names.labels import MILESTONE_STATUS
 from commitments.render.paint import state_label
 from commitments.render.records.entry_lines import (
     Lines,

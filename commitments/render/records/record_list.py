@@ -8,7 +8,7 @@ from commitments.errors import N_
 from commitments.model.lifecycle import ReasonKind, Timeliness
 from commitments.model.timeliness import governing_deadline, past_reasons
 from commitments.render.columns import align_columns
-from commitments.render.labels import DATE_LABELS, LATE_REASONS
+from commitments.render.names.labels import DATE_LABELS, LATE_REASONS
 from commitments.render.paint import state_label, timeliness_label
 from commitments.render.records.record_words import RecordWords
 from commitments.render.safe import one_line, one_line_each

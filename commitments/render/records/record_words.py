@@ -12,7 +12,7 @@ from commitments.model.events import EventRegistry
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, Role, Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.owed_occurrences import has_more_missed, next_occurrence
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import (
     Clock,
     Reason,
@@ -21,8 +21,8 @@ from commitments.model.timeliness import (
     outline_term,
     past_reasons,
 )
-from commitments.render.labels import LATE_REASONS, made_on_label, status_label
-from commitments.render.party_names import listed_name
+from commitments.render.names.labels import LATE_REASONS, made_on_label, status_label
+from commitments.render.names.party_names import listed_name
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.status import JudgedRecord, is_stale

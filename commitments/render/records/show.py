@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from commitments.model.events import NO_EVENTS, EventRegistry
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Answer, Screen
 from commitments.render.changes.answer import change_rows
 from commitments.render.paint import STYLES, paint, text

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from commitments.model.durations import parse_duration
+from commitments.model.calendar.durations import parse_duration
 from commitments.model.lifecycle import ReasonKind, Timeliness
 from commitments.model.owed_occurrences import has_more_missed
 from commitments.model.timeliness import is_review_due, outline_term, past_reasons
 from commitments.render.event_words import due_event_text, duration_text
-from commitments.render.labels import LATE_REASONS, RENEWAL, made_on_label
+from commitments.render.names.labels import LATE_REASONS, RENEWAL, made_on_label
 from commitments.render.records.entry_lines import (
     Lines,
     change_texts,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commitments.model.commitment import Commitment
 from commitments.model.lifecycle import Kind, Status
 from commitments.render.answer import Screen
-from commitments.render.labels import KIND, TIMELINESS, status_label
+from commitments.render.names.labels import KIND, TIMELINESS, status_label
 from commitments.render.paint import state_label
 from commitments.render.words import Words
 from commitments.reports.show import ShowReport

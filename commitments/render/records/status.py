@@ -8,7 +8,7 @@ from typing import Any
 from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.lifecycle import Status, TermState
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.paint import paint_line
@@ -84,7 +84,7 @@ def status_answer(
     def rows() -> list[Record]:
         return [record_row(row, report.clock) for row in report.rows]
 
-    cells, table_columns = Cells(ROW_KEYS, rows), markdown_columns(registry, report.clock, words)
+    cells, table_columns = Cells(ROW_KEYS, rows), markdown_columns(registry, report.clock, words, events)
     if groups is not None:
         cells, table_columns = Cells(GROUP_ROW_KEYS, lambda: group_rows(groups)), group_columns(words)
     return Answer(
@@ -224,7 +224,7 @@ def overdue_answer(
         rows,
         lambda screen: _overdue_text(report, RecordWords(words, report.clock, registry, events), screen),
         Cells(ROW_KEYS, rows),
-        markdown_table(markdown_columns(registry, report.clock, words), rows),
+        markdown_table(markdown_columns(registry, report.clock, words, events), rows),
     )
 
 

@@ -9,7 +9,7 @@ from commitments.model.lifecycle import CommitmentClass, Timeliness
 from commitments.render.answer import Screen
 from commitments.render.columns import display_width
 from commitments.render.formats.markdown_text import markdown_rows
-from commitments.render.labels import STATUS, TIMELINESS
+from commitments.render.names.labels import STATUS, TIMELINESS
 from commitments.render.paint import STYLES, Piece, paint_pieces
 from commitments.render.safe import markdown
 from commitments.render.words import Words

@@ -9,7 +9,7 @@ from typing import Any
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import N_
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
 from commitments.model.revision import Revision
 from commitments.render.changes.answer import day_of

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from commitments.history.review import JudgedProblem
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
 from commitments.render.answer import SHORT_ID, Answer, Cells, Record, Screen

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from commitments.errors import N_
 from commitments.history.review import JudgedProblem
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import SHORT_ID, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.review.record_lines import Entry, review_entries
@@ -24,7 +24,7 @@ from commitments.render.review.words import (
     total_line,
     worst_first,
 )
-from commitments.render.rule_words import hint, message
+from commitments.render.rules.rule_words import hint, message
 from commitments.render.safe import markdown
 from commitments.render.words import Words
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from commitments.changes.change import Change, ChangeKind
 from commitments.changes.standing import Effect
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.labels import TIMELINESS
+from commitments.render.names.labels import TIMELINESS
 from commitments.render.review.whole_record import new_record, removed_record
 from commitments.render.safe import one_line
 from commitments.render.words import Words

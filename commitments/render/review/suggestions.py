@@ -8,12 +8,12 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from commitments.changes.rules_of_dates import MOVED_SILENTLY
+from commitments.changes.rules.date_rules import MOVED_SILENTLY
 from commitments.edits.list_edits import value_at
 from commitments.edits.steps import append_step
 from commitments.errors import EditError
 from commitments.history.review import JudgedProblem
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.reading.yaml.yaml_text import parse
 from commitments.render.safe import inert, visible
 from commitments.writing.splicing.splice import splice_record

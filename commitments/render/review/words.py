@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 
 from commitments.changes.nature import Nature
 from commitments.history.review import JudgedProblem, Judgement
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.problem import Severity
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.review.record_lines import Notes

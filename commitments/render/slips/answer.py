@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from commitments.model.commitment import DueChange
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.answer import Answer, Cells, Record
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.slips.table import slip_table

@@ -8,10 +8,10 @@ from datetime import tzinfo
 from itertools import chain
 
 from commitments.errors import N_
-from commitments.model.dates import Span
+from commitments.model.calendar.dates import Span
 from commitments.model.lifecycle import Role
 from commitments.model.outline import Outline
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import SHORT_ID
 from commitments.render.safe import one_line

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from commitments.changes.compare import canonical_text
 from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.changes.three_way import MergedRecord
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.fields import LIST_ORDER
 from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.merging.inline_units import inline, on_one_line

@@ -12,7 +12,7 @@ from commitments.edits.dates.date_terms import DateTerms, settled_order
 from commitments.edits.dates.one_day import End, read_day
 from commitments.edits.dates.written_dates import read_plain_date
 from commitments.edits.unclear import Unclear
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.fields import Tense
 
 MONDAY = date(2026, 11, 30)

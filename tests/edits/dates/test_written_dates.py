@@ -20,7 +20,7 @@ from commitments.edits.dates.written_dates import (
     read_plain_date,
 )
 from commitments.edits.unclear import Unclear
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.fields import Tense
 
 DMY, MDY = (DateTerms(order=order) for order in DATE_ORDERS)

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.list_entries import has_text, has_words, shown_value, text_or_empty
-from commitments.changes.rules_of_updates import has_explaining_update
-from commitments.model.dates import parse_date
+from commitments.changes.rules.update_rules import has_explaining_update
+from commitments.model.calendar.dates import parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
 from commitments.model.problem import Finding
 

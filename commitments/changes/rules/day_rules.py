@@ -10,7 +10,7 @@ from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.evidence import held_value
 from commitments.changes.field_names import child_field_name
 from commitments.changes.list_entries import Fields, begins_after, shown_value
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.problem import Finding, Pointer
 
 

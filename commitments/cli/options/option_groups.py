@@ -26,7 +26,7 @@ from commitments.cli.completion import (
     complete_timeliness,
 )
 from commitments.cli.given_back import run_and_give_back
-from commitments.cli.repeated_options import repeated_option_error
+from commitments.cli.options.repeated_options import repeated_option_error
 from commitments.cli.streams import put
 from commitments.errors import N_
 from commitments.version import __version__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitments.model.party import Registry
+from commitments.model.parties.party import Registry
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from commitments.errors import N_, UsageError
-from commitments.model.dates import FIRST_YEAR, LAST_YEAR, Precision, parse_date
+from commitments.model.calendar.dates import FIRST_YEAR, LAST_YEAR, Precision, parse_date
 
 if TYPE_CHECKING:
     from commitments.edits.dates.date_terms import DateTerms

@@ -13,8 +13,8 @@ from functools import cached_property
 from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_words
-from commitments.model.party import Party, Registry
-from commitments.model.party_names import NamedParty, PartyNames, name_key
+from commitments.model.parties.party import Party, Registry
+from commitments.model.parties.party_names import NamedParty, PartyNames, name_key
 
 PartyIds = tuple[str, ...]
 """The ids of the parties that a name fits, in the order of the registry."""

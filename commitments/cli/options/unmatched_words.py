@@ -9,8 +9,8 @@ from commitments.errors import N_
 from commitments.locale import LANGUAGES
 from commitments.locale.messages import Messages
 from commitments.model.closed_lists import ClosedList, StoredWords
-from commitments.render.countries import country_name
-from commitments.render.list_labels import labelled_words
+from commitments.render.names.countries import country_name
+from commitments.render.names.list_labels import labelled_words
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.filters import UnmatchedWord

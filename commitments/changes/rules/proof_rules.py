@@ -30,7 +30,7 @@ from commitments.changes.list_entries import (
     text_or_empty,
 )
 from commitments.changes.parts import held_changes, milestone_changes, milestone_name
-from commitments.changes.rules_of_status import (
+from commitments.changes.rules.status_rules import (
     OWING_STATUSES,
     closed_without_evidence,
     known_status,

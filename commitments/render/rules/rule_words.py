@@ -7,10 +7,10 @@ import re
 from commitments.errors import N_
 from commitments.model.problem import Problem
 from commitments.render.answer import SHORT_ID
-from commitments.render.rule_sentences import SENTENCES
-from commitments.render.rule_values import values_in_words
+from commitments.render.rules.rule_sentences import SENTENCES
+from commitments.render.rules.rule_values import values_in_words
+from commitments.render.rules.yaml_words import CAUSES
 from commitments.render.words import Words
-from commitments.render.yaml_words import CAUSES
 
 _HINTS_WITHOUT_NEAREST = {
     N_("Did you mean {nearest}? Write it like: {examples}"): N_("Write it like: {examples}"),

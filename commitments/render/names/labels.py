@@ -19,7 +19,7 @@ from commitments.model.lifecycle import (
     Timeliness,
     UpdateTopic,
 )
-from commitments.model.party import PartyKind
+from commitments.model.parties.party import PartyKind
 from commitments.render.words import Words
 
 TIMELINESS: Mapping[str, str] = {

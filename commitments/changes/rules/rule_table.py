@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from commitments.changes import rules_of_closing as closing
-from commitments.changes import rules_of_dates as dates
-from commitments.changes import rules_of_days as days
-from commitments.changes import rules_of_proof as proof
-from commitments.changes import rules_of_record as record
-from commitments.changes import rules_of_settings as settings
-from commitments.changes import rules_of_standing as standing
-from commitments.changes import rules_of_status as status
-from commitments.changes import rules_of_steps as steps
-from commitments.changes import rules_of_updates as updates
 from commitments.changes.change_set import ChangeSet, FileEdit, RecordEdit
 from commitments.changes.renamed_ids import follow_renamed_ids
+from commitments.changes.rules import closing_rules as closing
+from commitments.changes.rules import date_rules as dates
+from commitments.changes.rules import day_rules as days
+from commitments.changes.rules import proof_rules as proof
+from commitments.changes.rules import record_rules as record
+from commitments.changes.rules import settings_rules as settings
+from commitments.changes.rules import standing_rules as standing
+from commitments.changes.rules import status_rules as status
+from commitments.changes.rules import step_rules as steps
+from commitments.changes.rules import update_rules as updates
 from commitments.model.problem import Finding, Severity
 
 __all__ = [

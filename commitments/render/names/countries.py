@@ -7,7 +7,7 @@ from functools import cache
 
 from commitments.model.closed_lists import WordReader
 from commitments.model.nearest import nearest_words
-from commitments.render.country_names import COUNTRY_NAMES
+from commitments.render.names.country_names import COUNTRY_NAMES
 
 _OTHER_NAMES: Mapping[str, str] = {
     "UK": "GB",

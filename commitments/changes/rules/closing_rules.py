@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.compare import canonical_value
 from commitments.changes.list_entries import has_text, keeps_meaning, may_differ, shown_value, text_or_empty
-from commitments.changes.rules_of_status import (
+from commitments.changes.rules.status_rules import (
     closed_without_date,
     closed_without_reason,
     known_status,
     was_reopened,
 )
-from commitments.changes.rules_of_updates import has_explaining_update
+from commitments.changes.rules.update_rules import has_explaining_update
 from commitments.model.lifecycle import Status
 from commitments.model.problem import Finding, Severity
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.evidence import adds_evidence, evidence_pieces
-from commitments.changes.explanations import has_new_reason
 from commitments.changes.field_names import child_field_name, item_field_name
 from commitments.changes.list_entries import Fields, keeps_meaning, shown_value
 from commitments.changes.parts import held_changes, milestone_changes, milestone_name
-from commitments.changes.rules_of_status import closed_without_date, known_status
-from commitments.changes.rules_of_updates import has_explaining_update
+from commitments.changes.rules.explanations import has_new_reason
+from commitments.changes.rules.status_rules import closed_without_date, known_status
+from commitments.changes.rules.update_rules import has_explaining_update
 from commitments.model.lifecycle import MilestoneStatus
 from commitments.model.problem import Finding, Pointer
 

@@ -11,7 +11,7 @@ from typing import Any
 from commitments.changes.change_set import ChangeSet, FileEdit
 from commitments.changes.compare import canonical_text, compare
 from commitments.changes.list_entries import Fields, mappings, same_days, shown_value, text_or_empty
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.events import deadline_by_event, read_due_event
 from commitments.model.lifecycle import OPEN_STATUSES
 from commitments.model.problem import Finding, Pointer, Severity

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.options import Filters, ListOptions
+from commitments.cli.options.option_groups import Filters, ListOptions
 from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.closed_lists import LIST_BY_FIELD, ClosedList, StoredWords
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
 from commitments.model.nearest import nearest_word
 
 if TYPE_CHECKING:
-    from commitments.cli.date_options import Dated
+    from commitments.cli.options.date_options import Dated
     from commitments.reports.filters import RecordFilter
     from commitments.reports.list_order import ListTerms
 
 
 def selection(filters: Filters, session: Dated) -> RecordFilter:
     """The filter that the options describe; raises UsageError for a word that they do not take."""
-    from commitments.cli.date_options import first_coming_day
+    from commitments.cli.options.date_options import first_coming_day
     from commitments.reports.filters import RecordFilter  # `validate` filters nothing
 
     return RecordFilter(
@@ -54,7 +54,7 @@ def _timeliness_word(text: str) -> str:
 
 def _country_code(text: str) -> str:
     """The code of the country that a text names; raises UnknownNameError, with the nearest, for none."""
-    from commitments.render.countries import country_code, nearest_countries  # only for this option
+    from commitments.render.names.countries import country_code, nearest_countries  # only for this option
 
     code = country_code(text)
     if code is None:
@@ -96,7 +96,7 @@ def stored_word(option: str, text: str, closed_list: ClosedList, allowed: Collec
     """
     if text in allowed:
         return text
-    from commitments.render.list_labels import word_reader  # opens the catalogue
+    from commitments.render.names.list_labels import word_reader  # opens the catalogue
 
     reader = word_reader(closed_list)
     word = reader.stored_word(text)
@@ -118,7 +118,7 @@ def party_and_role(text: str) -> str:
     party, slash, role = text.rpartition("/")
     if not slash or role in set(Role):
         return text
-    from commitments.render.list_labels import word_reader  # opens the catalogue
+    from commitments.render.names.list_labels import word_reader  # opens the catalogue
 
     return f"{party}/{word_reader(ClosedList.ROLE).stored_word(role) or role}"
 
@@ -131,7 +131,7 @@ def setting_of_words(text: str) -> str:
     closed_list = LIST_BY_FIELD.get(".".join(part for part in path_parts(path) if isinstance(part, str)))
     if closed_list is None:
         return text
-    from commitments.render.list_labels import word_reader  # opens the catalogue
+    from commitments.render.names.list_labels import word_reader  # opens the catalogue
 
     return f"{path}={word_reader(closed_list).stored_word(value) or value}"
 

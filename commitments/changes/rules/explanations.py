@@ -17,7 +17,7 @@ from commitments.changes.list_entries import (
     has_words,
 )
 from commitments.changes.parts import held_changes, milestone_changes, move_changes
-from commitments.changes.rules_of_updates import explaining_updates
+from commitments.changes.rules.update_rules import explaining_updates
 from commitments.model.lifecycle import MilestoneStatus
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commitments.changes.change_set import ChangeSet, Record, RecordEdit
-from commitments.changes.explanations import has_explanation
 from commitments.changes.list_entries import may_differ, shown_value, text_or_empty
 from commitments.changes.owed_occurrences import drops_occurrences
-from commitments.changes.rules_of_status import known_status
-from commitments.changes.rules_of_updates import has_explaining_update
+from commitments.changes.rules.explanations import has_explanation
+from commitments.changes.rules.status_rules import known_status
+from commitments.changes.rules.update_rules import has_explaining_update
 from commitments.changes.standing import STANDING_FIELDS, Standing, may_stand_otherwise, standing
-from commitments.model.dates import parse_date
+from commitments.model.calendar.dates import parse_date
 from commitments.model.lifecycle import CLASS_BY_KIND, Kind, Status, Timeliness
 from commitments.model.problem import Finding, Pointer
 from commitments.model.timeliness import Clock

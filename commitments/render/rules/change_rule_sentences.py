@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commitments.errors import N_
-from commitments.render.labels import KIND, STATUS, TIMELINESS
+from commitments.render.names.labels import KIND, STATUS, TIMELINESS
 from commitments.render.words import Words
 
 _APPEND_MOVE = N_(

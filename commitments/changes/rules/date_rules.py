@@ -24,8 +24,8 @@ from commitments.changes.list_entries import (
     text_or_empty,
 )
 from commitments.changes.parts import milestone_changes, milestone_name, move_changes
-from commitments.changes.rules_of_status import was_reopened
-from commitments.model.dates import parse_date
+from commitments.changes.rules.status_rules import was_reopened
+from commitments.model.calendar.dates import parse_date
 from commitments.model.problem import Finding, Pointer, Severity
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from commitments.cli.option_values import require_one_of
+from commitments.cli.options.option_values import require_one_of
 from commitments.errors import N_, UsageError
 from commitments.render.formats.format_table import ENDINGS, PLAIN_ENDINGS, Format
 
 if TYPE_CHECKING:
-    from commitments.cli.options import Output
+    from commitments.cli.options.option_groups import Output
 
 _SPREADSHEET_ENDINGS = ("xlsx", "xls", "xlsm", "ods")
 _FOREIGN_ENDINGS = (

@@ -9,7 +9,7 @@ from commitments.errors import N_
 from commitments.locale import LANGUAGES
 from commitments.locale.messages import Messages
 from commitments.model.closed_lists import ClosedList, StoredWords, WordReader
-from commitments.render import labels
+from commitments.render.names import labels
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 

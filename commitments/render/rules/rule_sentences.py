@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commitments.errors import N_
-from commitments.render.change_rule_sentences import CHANGE_SENTENCES
-from commitments.render.yaml_words import DEFAULT_HINT
+from commitments.render.rules.change_rule_sentences import CHANGE_SENTENCES
+from commitments.render.rules.yaml_words import DEFAULT_HINT
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "file-not-readable": (

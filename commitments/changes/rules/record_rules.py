@@ -20,9 +20,9 @@ from commitments.changes.list_entries import (
     shown_value,
     text_or_empty,
 )
-from commitments.changes.rules_of_status import was_accepted
-from commitments.changes.rules_of_updates import has_explaining_update
-from commitments.model.dates import parse_date
+from commitments.changes.rules.status_rules import was_accepted
+from commitments.changes.rules.update_rules import has_explaining_update
+from commitments.model.calendar.dates import parse_date
 from commitments.model.lifecycle import Role
 from commitments.model.names import id_from_path
 from commitments.model.problem import Finding

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Literal, assert_never, cast
 
-from commitments.model.dates import Precision, Span, date_text, parse_date
+from commitments.model.calendar.dates import Precision, Span, date_text, parse_date
 
 HORIZON_YEARS = 200
 """How many years from its start an endless rule is read; some rules never yield an occurrence."""

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from commitments.errors import N_
 from commitments.model.problem import Problem
 from commitments.model.web_address import AddressFault
-from commitments.render.change_rule_sentences import CHANGE_SENTENCES, sentence_values
+from commitments.render.rules.change_rule_sentences import CHANGE_SENTENCES, sentence_values
+from commitments.render.rules.yaml_words import CAUSES
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.render.yaml_words import CAUSES
 
 _TYPES: Mapping[str, str] = {
     "string": N_("a text"),

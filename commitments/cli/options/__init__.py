@@ -1,0 +1,1 @@
+"""The options of commands, and what their words mean. Runs no command."""

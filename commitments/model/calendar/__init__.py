@@ -1,0 +1,1 @@
+"""Dates, durations and recurrence, as values. Knows no clock and no record."""

@@ -1,0 +1,1 @@
+"""Who can be party to a commitment, and how people name them. Holds no records."""

@@ -1,0 +1,1 @@
+"""What each rule says and how to mend what breaks it. Judges nothing."""
