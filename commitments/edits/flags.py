@@ -88,8 +88,10 @@ def refuse_flags(names: Iterable[str], hint: str, **values: object) -> None:
 
 
 def require_choice(word: str, choices: Iterable[str]) -> str:
-    """The word, where it is among the choices; raises UsageError, with the nearest, for any other."""
+    """The choice that a word means, in any capitals; raises UsageError, with the nearest, for any other."""
     allowed = list(choices)
+    if word.casefold() in allowed:
+        return word.casefold()
     if word not in allowed:
         raise UsageError(
             N_("{value} is not one of: {allowed}"),

@@ -25,7 +25,7 @@ from commitments.model.owed_occurrences import first_unanswered_day, repeats_tex
 from commitments.model.term import term_text
 
 if TYPE_CHECKING:
-    from commitments.model.commitment import Commitment, DueChange, Milestone, PartyRole
+    from commitments.model.commitment import Commitment, DueChange, Milestone, PartyRole, Recurrence
 
 ITEM_SEPARATOR = "\x1f"
 """Stands between the items of a field; no readable record contains it."""
@@ -121,19 +121,10 @@ def outline(commitment: Commitment) -> Outline:
     """The outline of a commitment."""
     scheduled = _scheduled_milestones(commitment)
     settled = _settled_timeliness(commitment)
-    repeats = (
-        commitment.repeats
-        if judged_status(commitment) in ACCEPTED_STATUSES
-        and commitment.repeats
-        and commitment.repeats.starts
-        and commitment.kind is not Kind.MEETING
-        else None
-    )
+    repeats = _owed_recurrence(commitment)
     owed_from = _first_day(commitment.made_on)
     news = news_days(commitment.data)
     heard_first, heard_last = news[-1] if news else (0, 0)
-    in_force = commitment.data.get("in_force")
-    term = term_text(in_force) if isinstance(in_force, dict) and commitment.kind in INSTRUMENTS else ""
     due_event = commitment.data.get("due_event")
     return Outline(
         path=commitment.path,
@@ -150,7 +141,7 @@ def outline(commitment: Commitment) -> Outline:
         due_basis_vi=commitment.due_basis.vi or "",
         due_event=json.dumps(due_event, ensure_ascii=False) if isinstance(due_event, dict) else "",
         review_by=commitment.review_by.text if commitment.review_by and commitment.is_open else "",
-        term=term,
+        term=_term_text(commitment),
         settled=settled,
         deadline=_deadline(commitment, scheduled),
         first_deadline=_first_deadline(commitment) if commitment.is_open else 0,
@@ -174,6 +165,18 @@ def outline(commitment: Commitment) -> Outline:
         ),
         repeats=repeats_text(repeats, owed_from) if repeats else "",
     )
+
+
+def _owed_recurrence(commitment: Commitment) -> Recurrence | None:
+    """The recurrence of which an occurrence can be missed; None for any other record."""
+    repeats = commitment.repeats
+    is_owed = judged_status(commitment) in ACCEPTED_STATUSES and commitment.kind is not Kind.MEETING
+    return repeats if is_owed and repeats and repeats.starts else None
+
+
+def _term_text(commitment: Commitment) -> str:
+    in_force = commitment.data.get("in_force")
+    return term_text(in_force) if isinstance(in_force, dict) and commitment.kind in INSTRUMENTS else ""
 
 
 def judged_status(commitment: Commitment) -> Status:

@@ -130,7 +130,13 @@ def select_records(
     tests = _all_tests(all_outlines, by, registry, clock, texts, unread)
     unmatched = [
         UnmatchedWord(
-            test.option, test.word, words_near(test.option, test.word, all_outlines, registry, clock)
+            test.option,
+            test.word,
+            tuple(
+                near
+                for near in words_near(test.option, test.word, all_outlines, registry, clock)
+                if near != test.word
+            ),
         )
         for word_tests in tests
         for test in word_tests

@@ -52,6 +52,8 @@ NO_ANSWER = [
     ["status", "lat"],
     ["status", "late", "lat"],
     ["status", "--due-before", "someday"],
+    ["status", "--text", ""],
+    ["status", "--text", " "],
     ["status", "--due-before", "2026-13-01"],
     ["overdue", "--within", "a month"],
     ["overdue", "--within", "-1d"],

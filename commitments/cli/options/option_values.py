@@ -35,8 +35,17 @@ def selection(filters: Filters, session: Dated) -> RecordFilter:
         part_of=tuple(filters.part_of or ()),
         due_before=first_coming_day(session, filters.due_before) if filters.due_before else None,
         stale=filters.stale,
-        text=tuple(filters.text or ()),
+        text=tuple(_search_text(text) for text in filters.text or ()),
     )
+
+
+def _search_text(text: str) -> str:
+    """A text to look for; raises UsageError for one without a sign, which stands in every record."""
+    from commitments.model.folding import fold  # needed only for a text
+
+    if not fold(text).strip():
+        raise UsageError(N_("--text needs a text to look for"), N_("Write a word, or leave --text out."))
+    return text
 
 
 def _status_filter_word(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from commitments.model.events import EventRegistry
-from commitments.model.lifecycle import CLASS_BY_KIND, ReasonKind, Timeliness
+from commitments.model.lifecycle import CLASS_BY_KIND, ReasonKind, Status, TermState, Timeliness
 from commitments.model.owing import owing
 from commitments.model.parties.party import Registry
 from commitments.model.term import JudgedTerm
@@ -19,7 +19,7 @@ from commitments.render.names.party_names import listed_name
 from commitments.render.paint import timeliness_label
 from commitments.render.records.record_words import silence_text
 from commitments.render.words import Words
-from commitments.reports.status import Counts, JudgedRecord, is_stale
+from commitments.reports.status import Counts, JudgedRecord, StatusReport, is_stale
 
 ROW_KEYS = (
     "id",
@@ -180,3 +180,22 @@ def _term_row(term: JudgedTerm | None) -> dict[str, Any] | None:
 def by_timeliness(counts: Counts) -> dict[str, int]:
     """The count of each timeliness, zeros too."""
     return {state.value: counts.by_timeliness.get(state, 0) for state in Timeliness}
+
+
+def summary_keys(report: StatusReport) -> dict[str, Any]:
+    """The counts of `status` with the keys of the contract."""
+    attention = report.attention
+    return {
+        "total": report.counts.total,
+        "by_timeliness": by_timeliness(report.counts),
+        "by_status": {status.value: report.by_status.get(status, 0) for status in Status},
+        "by_class": {
+            name.value: {"total": counts.total, "awaiting": counts.awaiting}
+            for name, counts in report.by_class.items()
+        },
+        "by_term": {state.value: report.by_term.get(state, 0) for state in TermState},
+        "stale": attention.stale,
+        "never_heard": attention.never_heard,
+        "review_due": attention.review_due,
+        "in_time_by_moved": {"done": attention.done_by_moved, "open": attention.open_by_moved},
+    }

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commitments.model.events import NO_EVENTS, EventRegistry
-from commitments.model.lifecycle import Status, TermState
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.render.answer import Answer, Cells, Record, Screen
@@ -22,7 +21,7 @@ from commitments.render.records.groups import (
     named_groups,
     short_groups,
 )
-from commitments.render.records.record_keys import ROW_KEYS, by_timeliness, markdown_columns, record_row
+from commitments.render.records.record_keys import ROW_KEYS, markdown_columns, record_row, summary_keys
 from commitments.render.records.record_list import aligned_records
 from commitments.render.records.record_words import RecordWords
 from commitments.render.records.screen_list import flat_list, group_name, screen_list
@@ -58,25 +57,7 @@ def status_answer(
         groups = named_groups(report.groups, by, registry, titles, words)
 
     def head() -> dict[str, Any]:
-        keys: dict[str, Any] = {
-            "summary": {
-                "total": report.counts.total,
-                "by_timeliness": by_timeliness(report.counts),
-                "by_status": {status.value: report.by_status.get(status, 0) for status in Status},
-                "by_class": {
-                    name.value: {"total": counts.total, "awaiting": counts.awaiting}
-                    for name, counts in report.by_class.items()
-                },
-                "by_term": {state.value: report.by_term.get(state, 0) for state in TermState},
-                "stale": report.attention.stale,
-                "never_heard": report.attention.never_heard,
-                "review_due": report.attention.review_due,
-                "in_time_by_moved": {
-                    "done": report.attention.done_by_moved,
-                    "open": report.attention.open_by_moved,
-                },
-            }
-        }
+        keys: dict[str, Any] = {"summary": summary_keys(report)}
         if groups is not None:
             keys["groups"] = group_rows(groups)
         return keys

@@ -39,7 +39,7 @@ class Marks(NamedTuple):
         return self.size if 0 < self.size <= _LARGEST_SIZE else _SIZE
 
 
-class Sides(NamedTuple):
+class ClashSides(NamedTuple):
     """The two texts between the marks of conflicts, each with the lines that both share."""
 
     ours: list[str]
@@ -74,7 +74,7 @@ def _differences(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, 
     return places
 
 
-def split_sides(lines: Sequence[str]) -> Sides | None:
+def split_sides(lines: Sequence[str]) -> ClashSides | None:
     """The two texts that stand between marks; None where no mark stands, or the marks fit no conflict."""
     ours: list[str] = []
     theirs: list[str] = []
@@ -93,7 +93,7 @@ def split_sides(lines: Sequence[str]) -> Sides | None:
             theirs.append(line)
     if part or not labels:
         return None
-    return Sides(ours, theirs, Labels(labels.get("|", ""), labels["<"], labels[">"]))
+    return ClashSides(ours, theirs, Labels(labels.get("|", ""), labels["<"], labels[">"]))
 
 
 _PARTS = {("", "<"): "<", ("<", "|"): "|", ("<", "="): "=", ("|", "="): "=", ("=", ">"): ""}
