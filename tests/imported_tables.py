@@ -13,8 +13,8 @@ from commitments.edits.table.row_steps import ImportTerms
 from commitments.reading.tables.sheet import CellValue, Sheet, trimmed
 from commitments.render.imports.answer import values_by_word
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.import_plan import ImportRequest, plan_import
-from commitments.writing.import_table import ImportOrders, Table, TableImport, run_import
+from commitments.writing.tables.import_plan import ImportRequest, plan_import
+from commitments.writing.tables.import_table import ImportOrders, Table, TableImport, run_import
 
 TODAY = date(2026, 11, 22)
 HEADER = ("STT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Tình trạng")

@@ -19,7 +19,7 @@ from commitments.writing.edit_record import EditEvents, EditOutcome
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.writing.git_commit import MadeCommit
+    from commitments.writing.git.git_commit import MadeCommit
 
 
 class Attempt(EditEvents):
@@ -56,7 +56,7 @@ class Attempt(EditEvents):
             self._failure = error
 
     def _commit(self, outcome: EditOutcome) -> None:
-        from commitments.writing.git_commit import commit_file, committed_text, with_present_head
+        from commitments.writing.git.git_commit import commit_file, committed_text, with_present_head
         from commitments.writing.journal.recording import record_commit
 
         repository = with_present_head(self._session.repository)
@@ -246,7 +246,7 @@ def _last_committed(session: Session, path: str) -> bytes | None:
     """The file in the last commit; None where it is in none, or git cannot be asked."""
     if not session.workspace.lies_in_git():
         return None
-    from commitments.writing.git_commit import committed_text, with_present_head
+    from commitments.writing.git.git_commit import committed_text, with_present_head
 
     try:
         return committed_text(with_present_head(session.repository), path)

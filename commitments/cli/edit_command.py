@@ -142,7 +142,7 @@ def require_writable(session: Session, writing: Writing, path: str = "") -> None
 
     require_folder(session.workspace)
     if writing.commit:
-        from commitments.writing.git_committable import require_committable
+        from commitments.writing.git.git_committable import require_committable
 
         require_committable(session.repository, path, os.environ)
 

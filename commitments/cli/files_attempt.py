@@ -31,7 +31,7 @@ from commitments.writing.edit_record import EditOutcome
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.writing.git_commit import MadeCommit
+    from commitments.writing.git.git_commit import MadeCommit
 
 
 class FilesAttempt(FilesEvents):
@@ -68,7 +68,7 @@ class FilesAttempt(FilesEvents):
             self._failure = error
 
     def _commit(self, outcome: FilesOutcome) -> None:
-        from commitments.writing.git_commit import commit_files, committed_text, with_present_head
+        from commitments.writing.git.git_commit import commit_files, committed_text, with_present_head
         from commitments.writing.journal.recording import record_commit
 
         repository = with_present_head(self._session.repository)

@@ -51,7 +51,7 @@ def _committable_texts(
     """The new texts; raises GitError where git would refuse to commit one of the files."""
     texts = plan(workspace)
     if writing.commit:
-        from commitments.writing.git_committable import require_committable
+        from commitments.writing.git.git_committable import require_committable
 
         for path in texts:
             require_committable(session.repository, path, os.environ)

@@ -22,7 +22,7 @@ from commitments.reading.git.repository import Repository
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD, REGISTRY
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.git_commit import MadeCommit, commit_files, with_present_head
+from commitments.writing.git.git_commit import MadeCommit, commit_files, with_present_head
 from commitments.writing.journal.journal_place import open_journal
 from commitments.writing.journal.journal_step import digest
 from commitments.writing.journal.recording import record_commit

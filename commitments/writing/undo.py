@@ -19,8 +19,8 @@ from commitments.reading.git.repository import Repository
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing.git_commit import committed_text
-from commitments.writing.git_uncommit import require_removable, take_back_commit
+from commitments.writing.git.git_commit import committed_text
+from commitments.writing.git.git_uncommit import require_removable, take_back_commit
 from commitments.writing.journal.journal import Journal
 from commitments.writing.journal.journal_place import open_journal
 from commitments.writing.journal.journal_step import FileStep, JournalStep, digest

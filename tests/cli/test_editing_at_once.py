@@ -14,7 +14,8 @@ from gitstory import GitStory
 
 from commitments.cli.app import main
 from commitments.errors import CommitmentsError
-from commitments.writing import git_locks, lock
+from commitments.writing import lock
+from commitments.writing.git import git_locks
 from commitments.writing.lock import edit_lock
 
 RECORD = """\

@@ -14,7 +14,8 @@ from faults import Calls, interrupted
 from gitstory import GitStory
 from ways_back import undo
 
-from commitments.writing import git_commit, git_committable, git_locks, lock, patience
+from commitments.writing import lock, patience
+from commitments.writing.git import git_commit, git_committable, git_locks
 from commitments.writing.lock import edit_lock
 
 RECORD = """\

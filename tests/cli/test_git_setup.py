@@ -12,7 +12,7 @@ from forks import BASE, BOTH, OURS, RECORD, THEIRS, forked, merging, read, stand
 from gitstory import GitStory
 from gittraps import write_program
 
-from commitments.writing.clone_settings import Clone
+from commitments.writing.git.clone_settings import Clone
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -13,8 +13,8 @@ from commitments.edits.steps import EditStep, Put
 from commitments.errors import CommitmentsError
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import EditEvents, EditOutcome, EditTerms, edit_record, make_record
-from commitments.writing.import_table import ImportOrders, Table, TableImport, run_import
 from commitments.writing.lock import edit_lock
+from commitments.writing.tables.import_table import ImportOrders, Table, TableImport, run_import
 
 PATH = "records/small.yaml"
 TODAY = date(2026, 11, 22)

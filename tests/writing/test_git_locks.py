@@ -11,7 +11,7 @@ from gitstory import GitStory, clean_environment
 
 from commitments.reading.git.open_repository import open_repository
 from commitments.writing import patience
-from commitments.writing.git_locks import GitAnswer, GitBusyError, git_patience, run_unlocked
+from commitments.writing.git.git_locks import GitAnswer, GitBusyError, git_patience, run_unlocked
 from commitments.writing.patience import Patience
 
 ADVICE = "\n\nAnother git process seems to be running in this repository, e.g.\nan editor …\n"

@@ -19,9 +19,9 @@ from laws import law
 
 from commitments.errors import CommitmentsError
 from commitments.reading.tables.sheet import BrokenCell
-from commitments.writing import import_plan, import_table
-from commitments.writing.import_plan import plan_import
-from commitments.writing.import_table import RowAction, TableImport
+from commitments.writing.tables import import_plan, import_table
+from commitments.writing.tables.import_plan import plan_import
+from commitments.writing.tables.import_table import RowAction, TableImport
 
 ONE = (1, "Họp tổ công tác", "Acme", "15/8/2026", "đề xuất")
 TWO = (2, "Ký bản ghi nhớ", "Bộ Tài chính", "Quý IV/2026", None)

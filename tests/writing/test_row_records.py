@@ -12,7 +12,7 @@ import yaml
 from imported_tables import files, imported
 
 from commitments.reading.tables.sheet import CellValue
-from commitments.writing.import_table import RowAction
+from commitments.writing.tables.import_table import RowAction
 
 IDS = ("ID", "Action", "Lead")
 NO_IDS = ("Action", "Lead", "Due")

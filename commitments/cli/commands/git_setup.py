@@ -12,7 +12,7 @@ from commitments.errors import N_, GitError, UsageError
 
 if TYPE_CHECKING:
     from commitments.render.words import Words
-    from commitments.writing.clone_settings import Clone
+    from commitments.writing.git.clone_settings import Clone
 
 Check = Annotated[
     bool, typer.Option("--check", help=N_("Only check whether it is set up; exit with 1 if it is not."))
@@ -26,7 +26,7 @@ def run(common: Common, check: Check = False, undo: Undo = False) -> int:
     from commitments.cli.session import open_session
     from commitments.cli.streams import put
     from commitments.render.safe import one_line
-    from commitments.writing.clone_settings import Clone
+    from commitments.writing.git.clone_settings import Clone
 
     if check and undo:
         raise UsageError(N_("--check and --undo cannot be used together"))

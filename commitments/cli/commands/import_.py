@@ -17,8 +17,8 @@ from commitments.errors import N_, UsageError
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.edits.dates.date_terms import DateTerms
-    from commitments.writing.import_plan import ImportRequest
-    from commitments.writing.import_table import Table, TableImport
+    from commitments.writing.tables.import_plan import ImportRequest
+    from commitments.writing.tables.import_table import Table, TableImport
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv or .xlsx."))]
 
@@ -171,8 +171,8 @@ def _import_table(session: Session, request: ImportRequest, mode: ImportMode) ->
     """Plan the import and, with `--write`, do it; each file is named as soon as it is written."""
     from commitments.cli.edit_attempt import tell_waiting
     from commitments.cli.streams import say, tell
-    from commitments.writing.import_plan import plan_import
-    from commitments.writing.import_table import ImportOrders, run_import
+    from commitments.writing.tables.import_plan import plan_import
+    from commitments.writing.tables.import_table import ImportOrders, run_import
 
     written_paths: list[str] = []
 
@@ -213,7 +213,7 @@ def _request(
     from commitments.edits.table.text_columns import with_text_columns
     from commitments.edits.table.title_template import TitleTemplate
     from commitments.render.imports.answer import values_by_word
-    from commitments.writing.import_plan import ImportRequest
+    from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.writable_place import new_record_folder
 
     kind = None if defaults.kind is None else kind_word("--kind", defaults.kind)
@@ -256,7 +256,7 @@ def _date_terms(session: Session, option: str | None) -> DateTerms:
 def _table(session: Session, file: Path, table_options: TableOptions) -> Table:
     from commitments.edits.table.columns import field_mapping, find_columns, is_header
     from commitments.reading.tables.spreadsheet import read_table, read_table_file
-    from commitments.writing.import_table import Table
+    from commitments.writing.tables.import_table import Table
 
     mapping = field_mapping(table_options.map or ())
     sheet = read_table(

@@ -231,7 +231,7 @@ def _start_history(place: Path, written: Sequence[Path], had_files: bool, words:
     """Make the repository and the first commit, or say what keeps git from it; the files stand either way."""
     from commitments.cli.streams import tell
     from commitments.errors import GitError, NoIdentityError
-    from commitments.writing.new_repository import commit_register, start_repository
+    from commitments.writing.git.new_repository import commit_register, start_repository
 
     subject = words.say("Start the register of commitments")
     paths = [path.relative_to(place).as_posix() for path in written]

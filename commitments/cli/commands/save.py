@@ -87,7 +87,7 @@ def _message_text(message: str) -> str:
 def _tell_operation(session: Session, repository: Repository) -> bool:
     """Say that a merge or something like it has not ended; returns whether there is one."""
     from commitments.cli.streams import tell
-    from commitments.writing.git_committable import UnderWayError, require_no_operation
+    from commitments.writing.git.git_committable import UnderWayError, require_no_operation
 
     try:
         require_no_operation(repository)
@@ -169,7 +169,7 @@ def _tell_errors(session: Session, problems: Sequence[Problem]) -> None:
 def _require_committable(repository: Repository) -> None:
     import os
 
-    from commitments.writing.git_committable import require_committable
+    from commitments.writing.git.git_committable import require_committable
 
     require_committable(repository, "", os.environ)
 

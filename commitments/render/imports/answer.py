@@ -20,7 +20,7 @@ from commitments.render.imports.words import ACTIONS, fault_words, row_sentences
 from commitments.render.names.list_labels import word_forms
 from commitments.render.rules.rule_words import hint, message
 from commitments.render.words import Words
-from commitments.writing.import_table import PlannedRow, RowAction, TableImport
+from commitments.writing.tables.import_table import PlannedRow, RowAction, TableImport
 
 ROW_KEYS = ("row", "cell", "id", "path", "action", "field", "old", "new", "message", "hint")
 """The keys of a row."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from commitments.reading.tables.sheet import Place
 from commitments.render.imports.words import fault_words
 from commitments.render.words import Words
-from commitments.writing.import_table import TableImport
+from commitments.writing.tables.import_table import TableImport
 
 _MOST_RANGES = 8
 

@@ -16,7 +16,7 @@ from commitments.edits.table.status_steps import TO_BE_PROVEN
 from commitments.model.folding import fold
 from commitments.reading.tables.sheet import Place, Sheet, column_letters
 from commitments.render.words import Words
-from commitments.writing.import_table import PlannedRow, RowAction, Table, TableImport
+from commitments.writing.tables.import_table import PlannedRow, RowAction, Table, TableImport
 
 _MOST_NAMED = 20
 _BEFORE = re.compile(r"\b(?:truoc|before|prior to)\b")

@@ -21,7 +21,7 @@ from commitments.render.paint import paint, text
 from commitments.render.rules.rule_words import message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport
+from commitments.writing.tables.import_table import PlannedRow, RowAction, RowFault, TableImport
 
 MOST_SHOWN = 100
 """Rows that a terminal shows with faults, and as many without."""

@@ -20,7 +20,7 @@ from commitments.render.names.list_labels import shown_values
 from commitments.render.rules.rule_words import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
-from commitments.writing.import_table import PlannedRow, RowAction, RowFault, TableImport
+from commitments.writing.tables.import_table import PlannedRow, RowAction, RowFault, TableImport
 
 ACTIONS: Mapping[RowAction, str] = {
     RowAction.ADDED: N_("new"),

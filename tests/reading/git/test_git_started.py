@@ -101,9 +101,9 @@ def test_nothing_else_starts_programs() -> None:
         for path in package.rglob("*.py")
     }
     # a user's `--commit` is to run what that user configured
-    asked_to_commit = {"writing/git_commit.py", "writing/git_uncommit.py", "writing/new_repository.py"}
+    asked_to_commit = {f"writing/git/{name}.py" for name in ("git_commit", "git_uncommit", "new_repository")}
     pager_of_the_user = {"cli/pager.py"}
-    for_a_type = {"reading/git/repository.py", "writing/git_locks.py"}
+    for_a_type = {"reading/git/repository.py", "writing/git/git_locks.py"}
     plumbing = {"reading/git/plumbing.py"}
     assert {
         name for name, used in found.items() if used

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from commitments.edits.table import cells
 from commitments.edits.table.column_names import field_of_heading
-from commitments.writing.import_table import Table
+from commitments.writing.tables.import_table import Table
 
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})*")
 

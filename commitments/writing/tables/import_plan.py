@@ -24,12 +24,12 @@ from commitments.errors import N_, CommitmentsError, EditError
 from commitments.reading.tables.sheet import CellValue
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
-from commitments.writing.import_table import PlannedRow, RowFault, Table, TableImport
-from commitments.writing.row_hierarchy import parent_rows
-from commitments.writing.row_records import TITLE_FIELDS, RowRecords
 from commitments.writing.splicing.new_record import record_text
 from commitments.writing.splicing.splice import splice_record
-from commitments.writing.unfit_cells import numbers_columns, unfit_reason
+from commitments.writing.tables.import_table import PlannedRow, RowFault, Table, TableImport
+from commitments.writing.tables.row_hierarchy import parent_rows
+from commitments.writing.tables.row_records import TITLE_FIELDS, RowRecords
+from commitments.writing.tables.unfit_cells import numbers_columns, unfit_reason
 
 _OF_NEW_RECORDS = frozenset({"kind", "status"})
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from commitments.errors import N_, GitError, NoIdentityError
 from commitments.reading.git.repository import Repository
-from commitments.writing.git_commit import pathspec, refusal_reason, run_git
+from commitments.writing.git.git_commit import pathspec, refusal_reason, run_git
 
 _NO_IDENTITY = (
     b"tell me who you are",

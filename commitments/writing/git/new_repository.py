@@ -9,9 +9,9 @@ from pathlib import Path
 from commitments.errors import N_, GitError
 from commitments.reading.git.open_repository import open_repository
 from commitments.reading.git.plumbing import find_git
-from commitments.writing.git_commit import commit_files
-from commitments.writing.git_committable import require_committable
-from commitments.writing.git_environment import own_repository_environ
+from commitments.writing.git.git_commit import commit_files
+from commitments.writing.git.git_committable import require_committable
+from commitments.writing.git.git_environment import own_repository_environ
 
 _PATIENCE = 60
 """Seconds that `git init` may take, on a slow network share too."""

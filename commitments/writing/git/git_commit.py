@@ -18,8 +18,8 @@ from typing import IO, NamedTuple
 from commitments.errors import N_, CommitmentsError, GitError
 from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.text import RECORD
-from commitments.writing.git_environment import own_repository_environ
-from commitments.writing.git_locks import GitBusyError, git_patience, run_unlocked
+from commitments.writing.git.git_environment import own_repository_environ
+from commitments.writing.git.git_locks import GitBusyError, git_patience, run_unlocked
 from commitments.writing.lock import hook_environment
 from commitments.writing.patience import no_notice
 

@@ -25,7 +25,7 @@ from commitments.model.folding import fold
 from commitments.model.names import id_from_path
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
-from commitments.writing.import_table import RowFault, Table
+from commitments.writing.tables.import_table import RowFault, Table
 
 TITLE_FIELDS = ("title.en", "title.vi")
 

@@ -1,0 +1,1 @@
+"""How a table becomes records: planned, judged together, written file by file."""
