@@ -14,7 +14,7 @@ from commitments.reading.yaml.yaml_nodes import read_nodes
 from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.edit_record import unreadable_error
 from commitments.writing.splicing.new_record import plain_value
-from commitments.writing.splicing.splice import splice_list
+from commitments.writing.splicing.splice import require_safe, splice_list
 from commitments.writing.splicing.written_values import Writer
 from commitments.writing.splicing.yaml_style import YamlStyle
 
@@ -44,6 +44,8 @@ def with_entries(
     if data is not None and standing:
         steps = [Insert((len(standing) + place,), dict(entry)) for place, entry in enumerate(entries)]
         return splice_list(data, steps, path, schema)
+    for entry in entries:
+        require_safe(Insert((0,), entry), path)
     writer = Writer(YamlStyle(), field_order(schema))
     lines = [line for entry in entries for line in writer.item(plain_value(entry), 0, "")]
     items = "".join(f"{line}\n" for line in lines).encode()
