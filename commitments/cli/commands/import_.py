@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_kind
+from commitments.cli.options.import_options import ImportMode, RecordDefaults, TableOptions
 from commitments.cli.options.option_groups import Common, Output, flatten_options
 from commitments.errors import N_, UsageError
 
@@ -21,105 +21,6 @@ if TYPE_CHECKING:
     from commitments.writing.tables.import_table import Table, TableImport
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv or .xlsx."))]
-
-
-class TableOptions(NamedTuple):
-    """How the table is read."""
-
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help=N_("The sheet, if not the first."))
-    ] = None
-    header_row: Annotated[
-        int | None,
-        typer.Option(
-            "--header-row",
-            metavar="ROW",
-            help=N_("The number of the row that names the columns, if the program does not find it."),
-        ),
-    ] = None
-    map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="NAME=FIELD",
-            help=N_("The field for a column; a column without a field is left out."),
-        ),
-    ] = None
-    value: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--value",
-            metavar="WORD=WORD",
-            help=N_("What a word of the table means, as 'Delivered=fulfilled'."),
-        ),
-    ] = None
-    title: Annotated[
-        str | None,
-        typer.Option(
-            "--title",
-            metavar="TEMPLATE",
-            help=N_("The title of rows without one, with columns in braces: 'MoU with {Partner}'."),
-        ),
-    ] = None
-    dates: Annotated[
-        str | None,
-        typer.Option(
-            "--dates", metavar="dmy|mdy", help=N_("Whether 5/8/2026 has the day or the month first.")
-        ),
-    ] = None
-
-
-class RecordDefaults(NamedTuple):
-    """What records get where the table does not say it."""
-
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--kind",
-            metavar="KIND",
-            help=N_("The kind of new records whose row names no kind."),
-            autocompletion=complete_kind,
-        ),
-    ] = None
-    set: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="FIELD=VALUE", help=N_("What holds for all rows that do not say otherwise.")
-        ),
-    ] = None
-    document: Annotated[
-        str | None,
-        typer.Option(
-            "--document",
-            metavar="NAME",
-            help=N_("The source document of the rows; by default the name of the file."),
-        ),
-    ] = None
-    date: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help=N_("The date of notes whose row gives no date.")),
-    ] = None
-    folder: Annotated[
-        str | None,
-        typer.Option("--folder", metavar="DIR", help=N_("The folder of new records, below records/.")),
-    ] = None
-
-
-class ImportMode(NamedTuple):
-    """Whether records are written, and what becomes of faulty rows."""
-
-    write: Annotated[
-        bool, typer.Option("--write", help=N_("Write the records; without this option they are only shown."))
-    ] = False
-    skip_faulty: Annotated[
-        bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and import the others."))
-    ] = False
-    sync: Annotated[
-        bool,
-        typer.Option(
-            "--sync", help=N_("Take out of records what their rows no longer say: parties, tags, texts.")
-        ),
-    ] = False
 
 
 @flatten_options
