@@ -21,7 +21,16 @@ _MOST_CAUSES = 10
 """How many errors that led to each other a log names."""
 _FRAMES_AT_EACH_END = 50
 """How many frames of a stack are logged from its beginning, and how many from its end."""
-_LIBRARIES = ("typer", "rich", "pyyaml", "jsonschema", "jsonschema-rs", "python-dateutil", "openpyxl")
+_LIBRARIES = (
+    "typer",
+    "rich",
+    "pyyaml",
+    "jsonschema",
+    "jsonschema-rs",
+    "python-dateutil",
+    "openpyxl",
+    "xlsxwriter",
+)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 Translate = Callable[..., str]
