@@ -5,29 +5,20 @@ Must not judge a change. No other module knows how long a reader has waited.
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from commitments.cli.options.history_limits import tell_history_start, tell_shallow_start
+from commitments.cli.progress import progress
 from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.history.main_line import History, HistoryReader, history_reader
 from commitments.history.side_branches import all_commits_history
-from commitments.history.walk import ReportProgress, UnknownEarlierRecord, report_nothing
+from commitments.history.walk import UnknownEarlierRecord
 from commitments.history.working_tree import workspace_working_tree
 from commitments.render.safe import one_line
-from commitments.render.words import Words
 from commitments.reports.changes import ChangesReport
-
-_PATIENCE = 1.0
-"""Seconds of work before the progress line shows."""
-_STEP = 0.1
-"""Seconds between two updates of the progress line."""
 
 
 def read_history(
@@ -89,40 +80,3 @@ def _with_working_tree(session: Session, reader: HistoryReader, history: History
         )
     changes = [*history.changes, *rows] if rows else history.changes
     return replace(history, changes=changes, ignored=uncommitted.ignored)
-
-
-@dataclass
-class Progress:
-    """The progress of long work, on one line of a terminal that is cleared at the end."""
-
-    words: Words
-    _started: float = field(default_factory=time.monotonic)
-    _shown_at: float = 0.0
-
-    def tell(self, done: int, total: int) -> None:
-        """Show the line, unless the work has just begun or the line is fresh."""
-        now = time.monotonic()
-        if now - self._started > _PATIENCE and now - self._shown_at > _STEP and done < total:
-            self._shown_at = now
-            text = self.words.say("reading history: {done} of {total}", done=done, total=total)
-            sys.stderr.write(f"\r{text}\x1b[K")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Clear the line."""
-        if self._shown_at:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-@contextmanager
-def progress(words: Words) -> Iterator[ReportProgress]:
-    """A function to call with the work done and in all; it shows a progress line on a terminal only."""
-    if not sys.stderr.isatty():
-        yield report_nothing
-        return
-    line = Progress(words)
-    try:
-        yield line.tell
-    finally:
-        line.clear()

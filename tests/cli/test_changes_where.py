@@ -15,7 +15,7 @@ import pytest
 from gitstory import GitStory
 from gittraps import Trap
 
-from commitments.cli import read_history
+from commitments.cli import progress
 
 Run = Callable[..., Any]
 Story = Callable[..., GitStory]
@@ -241,8 +241,8 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable[..., st
         shown = io.StringIO()
         shown.isatty = lambda: terminal  # type: ignore[method-assign]
         with monkeypatch.context() as patch:
-            patch.setattr(read_history, "_PATIENCE", patience)
-            patch.setattr(read_history, "_STEP", -1)
+            patch.setattr(progress, "_PATIENCE", patience)
+            patch.setattr(progress, "_STEP", -1)
             patch.setattr(sys, "stderr", shown)
             assert run(*words, root=root).status == 0
         return shown.getvalue()

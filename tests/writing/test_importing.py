@@ -19,7 +19,7 @@ from laws import law
 
 from commitments.errors import CommitmentsError
 from commitments.reading.tables.sheet import BrokenCell
-from commitments.writing.tables import import_plan, import_table
+from commitments.writing.tables import import_plan, import_table, write_rows
 from commitments.writing.tables.import_plan import plan_import
 from commitments.writing.tables.import_table import RowAction, TableImport
 
@@ -305,21 +305,21 @@ def test_a_failure_midway_says_what_is_written(
     make_workspace: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_workspace({})
-    real = import_table.create_file
+    real = write_rows.create_file
 
     def full(place: Path, data: bytes) -> bool:
         if place.name.startswith("ky"):
             raise CommitmentsError("No space left on {path}", path=place)
         return real(place, data)
 
-    monkeypatch.setattr(import_table, "create_file", full)
+    monkeypatch.setattr(write_rows, "create_file", full)
     told: list[str] = []
     found = ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True, on_written=told.append)
     assert isinstance(found.failure, CommitmentsError)
     assert told == found.written == ["records/hop-to-cong-tac.yaml"]
     assert found.unwritten == ["records/ky-ban-ghi-nho.yaml", "records/xong.yaml"]
     assert sorted(files(root)) == told
-    monkeypatch.setattr(import_table, "create_file", real)
+    monkeypatch.setattr(write_rows, "create_file", real)
     assert ran(root, [ONE, TWO, (3, "Xong", "Acme")], write=True).written == found.unwritten
 
 

@@ -50,7 +50,7 @@ def _judgement(session: Session, since: str | None) -> Judgement:
     from commitments.cli.commands.changes import span_bound
     from commitments.cli.commands.review import judge_of
     from commitments.cli.options.history_limits import tell_history_start, tell_shallow_start
-    from commitments.cli.read_history import progress
+    from commitments.cli.progress import progress
     from commitments.history.history_span import HistorySpan
     from commitments.history.main_line import history_reader
     from commitments.history.review import audit

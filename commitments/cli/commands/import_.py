@@ -69,27 +69,24 @@ def _tell_ways(session: Session, result: TableImport) -> None:
 
 
 def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> TableImport:
-    """Plan the import and, with `--write`, do it; each file is named as soon as it is written."""
+    """Plan the import and, with `--write`, do it; each file is told of as soon as it is written."""
     from commitments.cli.edit_attempt import tell_waiting
-    from commitments.cli.streams import say, tell
+    from commitments.cli.written_files import WrittenFiles
     from commitments.writing.tables.import_plan import plan_import
     from commitments.writing.tables.import_table import ImportOrders, run_import
 
-    written_paths: list[str] = []
-
-    def tell_written(path: str) -> None:
-        written_paths.append(path)
-        say(session.words.say("Written: {path}", path=path))
-
+    files = WrittenFiles(session.words)
     today, tell_wait = session.clock.today, partial(tell_waiting, session)
-    orders = ImportOrders(today, mode.write, mode.skip_faulty, tell_written, tell_wait)
+    orders = ImportOrders(today, mode.write, mode.skip_faulty, files.note, tell_wait, files.begin)
     try:
         return run_import(session.workspace, lambda workspace: plan_import(workspace, request), orders)
     except KeyboardInterrupt:
+        files.finish()
         if mode.write:
-            notice = N_("Only the files named above were written. Run the import again to write the others.")
-            tell(session.words.say(notice if written_paths else N_("Nothing was written.")))
+            files.tell_interrupted()
         raise
+    finally:
+        files.finish()
 
 
 def _exit_status(session: Session, result: TableImport) -> int:

@@ -123,7 +123,7 @@ def _judge_by(session: Session, name: str, base: str) -> None:
 
 
 def _judgement(session: Session, sides: Sides) -> Judgement:
-    from commitments.cli.read_history import progress
+    from commitments.cli.progress import progress
     from commitments.history.main_line import history_reader
     from commitments.history.review import review
 

@@ -54,7 +54,7 @@ def run(
     """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
     from commitments.cli.emit import emit
     from commitments.cli.options.option_values import require_one_of, selection
-    from commitments.cli.read_history import progress
+    from commitments.cli.progress import progress
     from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
     from commitments.reports.trend import PERIODS, TrendFilter, trend

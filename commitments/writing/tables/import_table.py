@@ -11,7 +11,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from commitments.changes.change import FieldChange
@@ -19,17 +18,15 @@ from commitments.changes.compare import compare
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.row_values import field_at, field_of_change
 from commitments.edits.unclear import Unclear
-from commitments.errors import N_, CommitmentsError, WriteError
+from commitments.errors import CommitmentsError
 from commitments.model.problem import Problem
-from commitments.reading.folder import read
-from commitments.reading.source_file import SourceFile
 from commitments.reading.tables.sheet import Sheet
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, verdict
 from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
-from commitments.writing.store import create_file, replace_unchanged
+from commitments.writing.tables.write_rows import RowFile, write_files
 from commitments.writing.writable_place import require_folder
 
 _MAX_ROUNDS = 20
@@ -144,6 +141,8 @@ class ImportOrders(NamedTuple):
     """Called with the path of each file as soon as it is written."""
     waits: Callable[[], None] = no_notice
     """Called once the wait for another editor becomes noticeable."""
+    begins: Callable[[int], None] = lambda files: None
+    """Called with the number of the files that are about to be written."""
 
 
 ImportPlanner = Callable[[Workspace], TableImport]
@@ -161,7 +160,7 @@ def run_import(workspace: Workspace, plan: ImportPlanner, orders: ImportOrders) 
         if orders.skip_faulty and planned.faulty:
             planned = _leave_out_faulty(workspace, planned, orders.today)
         if orders.write and not planned.beside and (orders.skip_faulty or not planned.faulty):
-            _write_rows(workspace, planned, orders.on_written)
+            _write_rows(workspace, planned, orders)
     return planned
 
 
@@ -230,38 +229,19 @@ def _leave_out_faulty(workspace: Workspace, planned: TableImport, today: date) -
     return planned
 
 
-def _write_rows(workspace: Workspace, planned: TableImport, on_written: Callable[[str], None]) -> None:
-    texts = {
-        row.path: TextEdit(row.old, row.new) for row in planned.rows if row.writes and row.new is not None
-    }
-    if texts:
-        record_step(workspace, texts)
-    for row in planned.rows:
-        if row.writes and row.new is not None:
-            place = workspace.root / row.path
-            try:
-                _write_file(place, row.old, row.new)
-            except CommitmentsError as error:
-                planned.failure = error
-                return
-            except KeyboardInterrupt:
-                if _has_text(place, row.new):
-                    on_written(row.path)
-                raise
-            planned.written.append(row.path)
-            on_written(row.path)
+def _write_rows(workspace: Workspace, planned: TableImport, orders: ImportOrders) -> None:
+    files = [
+        RowFile(row.path, workspace.root / row.path, row.old, row.new)
+        for row in planned.rows
+        if row.writes and row.new is not None
+    ]
+    if not files:
+        return
 
+    def note_written(path: str) -> None:
+        planned.written.append(path)
+        orders.on_written(path)
 
-def _has_text(place: Path, text: bytes) -> bool:
-    """Whether a file was written before the interrupt."""
-    source = read(place.parent, place.name, len(text))
-    return isinstance(source, SourceFile) and source.data == text
-
-
-def _write_file(place: Path, old: bytes | None, new: bytes) -> None:
-    if not (create_file(place, new) if old is None else replace_unchanged(place, old, new)):
-        raise WriteError(
-            N_("{path} is being changed by another program"),
-            N_("Run the import again: what is written already stays, and is not written twice."),
-            path=str(place),
-        )
+    record_step(workspace, {file.path: TextEdit(file.old, file.new) for file in files})
+    orders.begins(len(files))
+    planned.failure = write_files(files, note_written)
