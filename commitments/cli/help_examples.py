@@ -84,6 +84,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             N_("Show what would change, and write nothing."),
         ),
     ),
+    "export": (
+        ("commit export register.csv", N_("A table in words, which Excel opens.")),
+        ("commit export overdue.csv --status overdue --lang vi", N_("What is overdue, in Vietnamese.")),
+    ),
     "explain": (
         ("commit explain due-moved-silently", N_("What one rule holds, and how to mend what breaks it.")),
         ("commit explain", N_("Every rule with its sentence.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from commitments.model.commitment import Commitment
@@ -28,6 +28,11 @@ def load(root: str | Path) -> Ledger:
 def read_record(workspace: Workspace, path: str) -> Commitment | None:
     """The commitment of one record, by path; None where it has no meaning."""
     return _read_commitment(workspace.files.read(path))
+
+
+def read_records(workspace: Workspace, paths: Sequence[str]) -> Iterator[Commitment]:
+    """The commitments of several records, in the order of their paths; none without a meaning."""
+    return filter(None, map(_read_commitment, workspace.files.read_all(paths)))
 
 
 def records_bound_to_events(workspace: Workspace) -> Iterator[Commitment]:

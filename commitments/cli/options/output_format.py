@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from commitments.cli.options.option_groups import Output
 
 _SPREADSHEET_ENDINGS = ("xlsx", "xls", "xlsm", "ods")
-_FOREIGN_ENDINGS = (
+FOREIGN_ENDINGS = (
     *_SPREADSHEET_ENDINGS,
     "pdf",
     "docx",
@@ -73,7 +73,7 @@ def _format_of_ending(ending: str, formats: Mapping[str, Format]) -> str:
 def _require_fitting_ending(ending: str, name: str) -> None:
     """Raise UsageError where an ending belongs to another format."""
     promised = {ending for endings in ENDINGS.values() for ending in endings}.difference(PLAIN_ENDINGS)
-    if ending not in ENDINGS[name] and ending in promised.union(_FOREIGN_ENDINGS):
+    if ending not in ENDINGS[name] and ending in promised.union(FOREIGN_ENDINGS):
         raise UsageError(
             N_("A file that ends in {ending} does not hold {format}"),
             N_("Let its name end in {allowed}."),

@@ -7,13 +7,17 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from commitments.render.answer import Answer, Record, Screen
+from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.safe import csv_cell, inert, one_line
 
 
 def as_csv(answer: Answer, screen: Screen) -> Iterator[str]:
     """The rows with nested keys joined by a dot, and no cell that a spreadsheet would run."""
-    cells = screen.cells_in_words(answer.cells) if screen.cells_in_words else answer.cells
+    return csv_lines(screen.cells_in_words(answer.cells) if screen.cells_in_words else answer.cells)
+
+
+def csv_lines(cells: Cells) -> Iterator[str]:
+    """The lines of a table, its headings first."""
     rows: Iterable[Record] = map(flatten_row, cells.rows())
     names = list(cells.names)
     if not cells.is_complete:

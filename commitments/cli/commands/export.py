@@ -1,0 +1,77 @@
+"""`commit export`: the register as a file for another program. Must not judge a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitments.cli.options.option_groups import AsOf, Common, Filters, flatten_options
+from commitments.errors import N_
+from commitments.render.exports.export_formats import EXPORT_FORMATS
+
+if TYPE_CHECKING:
+    from commitments.render.exports.export_formats import Export
+    from commitments.render.exports.exported_register import ExportedRegister
+
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help=N_("The file or folder to write, whole or not at all.")),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(EXPORT_FORMATS),
+        help=N_("The format; by default the ending of FILE decides."),
+    ),
+]
+
+
+@flatten_options
+def run(
+    file: File,
+    filters: Filters,
+    common: Common,
+    as_of: AsOf = None,
+    format: Format = None,
+) -> int:
+    """Write the file and say what could not be read; returns 1 where there is any such record."""
+    from commitments.cli.emit import tell_left_out
+    from commitments.cli.options.export_format import export_format
+    from commitments.cli.register_to_export import register_to_export
+    from commitments.cli.session import open_session
+
+    name = export_format(file, format)
+    with open_session(common, as_of=as_of) as session:
+        register = register_to_export(session, filters)
+        _write(file, EXPORT_FORMATS[name].build(register))
+        _tell_written(register, file, name)
+        return tell_left_out(session)
+
+
+def _write(path: Path, content: Export) -> None:
+    if isinstance(content, bytes):
+        from commitments.writing.store import write_whole
+
+        write_whole(path, content)
+        return
+    from commitments.render.data_package.descriptor import DESCRIPTOR, listed_files
+    from commitments.writing.write_folder import write_folder
+
+    write_folder(path, content, DESCRIPTOR, listed_files)
+
+
+def _tell_written(register: ExportedRegister, file: Path, format: str) -> None:
+    """Say what was written, and of which state."""
+    from commitments.cli.streams import say
+    from commitments.render.safe import one_line
+
+    path, state = one_line(str(file)), register.state.text(register.words)
+    say(
+        register.words.say("Written: {path} ({format}), {state}", path=path, format=format, state=state)
+        if state
+        else register.words.say("Written: {path} ({format})", path=path, format=format)
+    )

@@ -1,0 +1,102 @@
+"""Gathers what an export is made of from the session of a command. Builds and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from commitments.cli.options.option_values import selection
+from commitments.cli.streams import say
+from commitments.errors import CommitmentsError
+from commitments.reading.commit_tree import CommitTree
+from commitments.reading.folder import EVENTS, PARTIES
+from commitments.reading.settings import PATH as SETTINGS
+from commitments.render.exports.exported_register import ExportedRegister, RegisterState
+from commitments.render.safe import one_line
+from commitments.reports.status import status
+from commitments.workspace.whole_records import read_records
+
+if TYPE_CHECKING:
+    from commitments.changes.change import Change
+    from commitments.cli.options.option_groups import Filters
+    from commitments.cli.session import Session
+    from commitments.model.commitment import Commitment
+    from commitments.model.outline import Outline
+
+_READ_FILES = frozenset({PARTIES, EVENTS, SETTINGS})
+"""What an export reads beside records; a copy of the schema changes none."""
+
+
+def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
+    """The records that the options pick, and the state that they are of.
+
+    Raises UsageError or UnknownNameError for words that the filters do not take.
+    """
+    workspace = session.workspace
+    outlines = session.selected_outlines(filters)
+    state = _register_state(session)
+    report = status(
+        outlines, session.clock, with_closed=True, meetings=selection(filters, session).names_meetings
+    )
+    return ExportedRegister(
+        id=workspace.settings.register or "",
+        state=state,
+        clock=session.clock,
+        zone=session.zone,
+        words=session.words,
+        registry=workspace.registry,
+        events=workspace.events,
+        outlines=outlines,
+        rows=report.rows,
+        commitments=lambda: _whole_records(session, outlines),
+        changes=lambda: _changes(session, state, outlines),
+    )
+
+
+def _whole_records(session: Session, outlines: Sequence[Outline]) -> Mapping[str, Commitment]:
+    records = read_records(session.workspace, [outline.path for outline in outlines])
+    return {commitment.path: commitment for commitment in records}
+
+
+def _changes(session: Session, state: RegisterState, outlines: Sequence[Outline]) -> Sequence[Change]:
+    if state.revision is None:
+        return ()
+    from commitments.cli.read_history import read_history  # loads git
+    from commitments.history.history_span import HistorySpan
+
+    ids = {outline.id for outline in outlines}
+    history = read_history(session, HistorySpan(until=state.revision.id), committed=True)
+    return [change for change in history.changes if change.id in ids]
+
+
+def _register_state(session: Session) -> RegisterState:
+    """The commit that is shown; where git cannot be asked, no commit, and a notice of why."""
+    workspace = session.workspace
+    if session.revision is not None:
+        return RegisterState(session.revision)
+    if not workspace.lies_in_git():
+        return RegisterState()
+    try:
+        repository = session.repository
+        if repository.head is None:
+            return RegisterState()
+        revision = repository.commit(repository.head)
+        unsaved = 0 if isinstance(workspace.files, CommitTree) else _unsaved_files(session)
+    except CommitmentsError as error:  # the records themselves can be exported all the same
+        sentence = one_line(session.words.say(error.message, **error.values))
+        say(session.words.say("commit: {message}", message=sentence))
+        return RegisterState()
+    return RegisterState(revision, unsaved)
+
+
+def _unsaved_files(session: Session) -> int:
+    """How many records, registries and settings differ from the last commit."""
+    from commitments.history.working_tree import workspace_working_tree  # loads git
+    from commitments.history.workspace_places import Snapshot
+
+    repository = session.repository
+    tree = workspace_working_tree(session.workspace, repository)
+    uncommitted = tree.uncommitted(repository.head)
+    rule_files = tree.changed_rule_files(Snapshot(repository.head or "", uncommitted.prefix))
+    read_files = _READ_FILES.intersection(rule_files)
+    return len(uncommitted.step.files) + len(uncommitted.ignored) + len(read_files)

@@ -1,0 +1,43 @@
+"""Holds the table of the formats of `commit export`. Builds nothing itself, and writes no file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from commitments.render.exports.exported_register import ExportedRegister
+
+Export = bytes | Mapping[str, bytes]
+"""The content of one file, or of the files of a folder by name."""
+
+
+class ExportFormat(NamedTuple):
+    """One format; its module in `commitments.render` has a function `build`, and is loaded for it alone."""
+
+    module: str
+    endings: tuple[str, ...] = ()
+    """The endings of its file; none for a format that is a folder."""
+    library: str = ""
+    """What its module needs and only an extra installs."""
+    extra: str = ""
+    """The extra that installs it."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is written as a folder of files."""
+        return not self.endings
+
+    def build(self, register: ExportedRegister) -> Export:
+        """What is to be written: equal bytes for an equal state."""
+        builder: Callable[[ExportedRegister], Export] = import_module(
+            f"commitments.render.{self.module}"
+        ).build
+        return builder(register)
+
+
+EXPORT_FORMATS: Mapping[str, ExportFormat] = {
+    "csv": ExportFormat("exports.words_table", ("csv",)),
+}
+"""The formats by name. A new one is a row here, and a module with `build(register) -> Export`."""

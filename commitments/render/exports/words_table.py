@@ -1,0 +1,19 @@
+"""Writes the list of records as CSV with headings, names and states in the reader's words. Judges nothing."""
+
+from __future__ import annotations
+
+from commitments.render.answer import Cells
+from commitments.render.cell_words import CellWords
+from commitments.render.exports.exported_register import ExportedRegister
+from commitments.render.formats.csv_text import csv_lines
+from commitments.render.records.record_keys import ROW_KEYS, record_row
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Makes Excel read the file as UTF-8."""
+
+
+def build(register: ExportedRegister) -> bytes:
+    """The table of `commit status --all --words`, for a spreadsheet."""
+    cells = Cells(ROW_KEYS, lambda: (record_row(row, register.clock) for row in register.rows))
+    lines = csv_lines(CellWords(register.registry, register.words).cells(cells))
+    return (BYTE_ORDER_MARK + "".join(lines)).encode("utf-8", "backslashreplace")
