@@ -49,6 +49,17 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("commit trend --every quarter", N_("The counts at the end of each quarter.")),
         ("commit trend --from 2026-01-01 --every month", N_("The counts of this year, month by month.")),
     ),
+    "nudge": (
+        ("commit nudge", N_("Whom to write to, and about what.")),
+        (
+            "commit nudge --lead thanh-van-science --letters reminder.md",
+            N_("The letter to one lead, for you to send."),
+        ),
+        (
+            "commit nudge --lead thanh-van-science --sent --dry-run",
+            N_("How its records would say that it was reminded."),
+        ),
+    ),
     "parties": (
         ("commit parties", N_("Every party with its records.")),
         ("commit parties --format csv", N_("The same as a table for a spreadsheet.")),

@@ -1,0 +1,112 @@
+"""`commit nudge`: whom to write to about what, and the letters. Must not judge what is late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commitments.cli.edit_command import By, Writing
+from commitments.cli.options.option_groups import AsOf, Common, Filters, Output, flatten_options
+from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.reports.nudge import NudgeReport
+
+Letters = Annotated[
+    Path | None,
+    typer.Option(
+        "--letters",
+        metavar="PATH",
+        help=N_(
+            "Write the letter to one lead as this file (.md or .eml), or one letter to each lead into this"
+            " folder."
+        ),
+    ),
+]
+Sent = Annotated[
+    bool,
+    typer.Option(
+        "--sent", help=N_("Record in the records of the leads of --lead that a reminder was sent to them.")
+    ),
+]
+Text = Annotated[
+    str | None,
+    typer.Option(
+        "--reminder", metavar="TEXT", help=N_("With --sent: what the reminder says, in your words.")
+    ),
+]
+SentOn = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help=N_("With --sent: the day it was sent, if not today.")),
+]
+
+
+@flatten_options
+def run(
+    filters: Filters,
+    output: Output,
+    writing: Writing,
+    common: Common,
+    as_of: AsOf = None,
+    letters: Letters = None,
+    sent: Sent = False,
+    reminder: Text = None,
+    date: SentOn = None,
+    by: By = None,
+) -> int:
+    """Write the answer, the letters, or the reminders into the records.
+
+    Returns 1 where a record could not be read, or where the reminders were refused.
+    """
+    from commitments.cli.commands.nudge_writing import (
+        SentTerms,
+        require_fitting_options,
+        write_letters,
+        write_reminders,
+    )
+    from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.session import open_session
+    from commitments.render.nudge.answer import nudge_answer
+
+    terms = SentTerms(writing, reminder, date, by)
+    require_fitting_options(filters, output, as_of, letters, sent, terms)
+    with open_session(common, as_of=as_of) as session:
+        report = _report(session, filters)
+        if sent:
+            return write_reminders(session, report, terms)
+        if letters is not None:
+            write_letters(session, report, letters)
+            return tell_left_out(session)
+        workspace = session.workspace
+        emit(
+            nudge_answer(report, workspace.registry, session.words, workspace.events),
+            output,
+            session.screen(output),
+        )
+        return tell_left_out(session)
+
+
+def _report(session: Session, filters: Filters) -> NudgeReport:
+    from commitments.reports.nudge import candidates, nudge
+    from commitments.workspace.whole_records import read_record
+
+    workspace = session.workspace
+    outlines = session.selected_outlines(filters)
+    commitments = (read_record(workspace, row.outline.path) for row in candidates(outlines, session.clock))
+    records = {commitment.path: commitment.data for commitment in commitments if commitment}
+    chosen = _bodies(session, filters.lead) if filters.lead else None
+    return nudge(outlines, records, session.clock, workspace.registry, chosen)
+
+
+def _bodies(session: Session, names: list[str]) -> frozenset[str]:
+    """The bodies that the words of `--lead` stand for."""
+    from commitments.model.parties.party_reader import find_party
+
+    registry = session.workspace.registry
+    known = {party for outline in session.workspace.survey.outlines for party, _ in outline.roles()}
+    return frozenset().union(
+        *(registry.with_below_and_before(find_party(name, registry, known)) for name in names)
+    )

@@ -1,0 +1,45 @@
+"""Finds in a record when its lead was reminded, and whether a request was answered. It knows no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from commitments.model.calendar.dates import parse_date
+from commitments.model.lifecycle import Kind, Status, UpdateTopic
+
+
+class Reminders(NamedTuple):
+    """The letters that urged the lead of a record."""
+
+    latest: int = 0
+    """The ordinal of the day of the latest one; 0 where there is none."""
+    total: int = 0
+
+
+NO_REMINDERS = Reminders()
+
+
+def reminders(record: Mapping[str, Any], today: int) -> Reminders:
+    """The reminders of a record up to the day with the ordinal `today`.
+
+    A date counts once it has begun, as the earlier of its last day and today.
+    """
+    days = []
+    for update in _updates_about(record, UpdateTopic.REMINDER):
+        span = parse_date(update.get("date"))
+        if span and (not span.earliest or span.earliest.toordinal() <= today):
+            days.append(min(span.last_ordinal or today, today))
+    return Reminders(max(days, default=0), len(days))
+
+
+def is_unanswered(record: Mapping[str, Any]) -> bool:
+    """Whether a record is a request that is only put forward, with no answer among its updates."""
+    is_open_request = record.get("kind") == Kind.REQUEST and record.get("status") == Status.PROPOSED
+    return is_open_request and not any(_updates_about(record, UpdateTopic.ANSWER))
+
+
+def _updates_about(record: Mapping[str, Any], topic: UpdateTopic) -> Iterator[Mapping[str, Any]]:
+    updates = record.get("updates")
+    entries = updates if isinstance(updates, list) else []
+    return (entry for entry in entries if isinstance(entry, dict) and entry.get("about") == topic)

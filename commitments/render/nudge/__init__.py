@@ -1,0 +1,1 @@
+"""How the answer of `nudge` reads, and the letters that it writes."""
