@@ -30,6 +30,8 @@ class Settings:
     """`en` or `vi`; None where only the reader chooses."""
     dates: str | None = None
     """`dmy` or `mdy`: whether 5/8/2026 has the day or the month first; None where only the language says."""
+    home: Sequence[str] = ()
+    """The parties that *we* are, with the bodies below them; empty where the register has no side."""
     due_soon_days: int = 30
     stale_after_days: int = 90
     expiring_days: int = 90
@@ -52,11 +54,13 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         return Settings(), [_syntax_fault(str(error))]
-    faults = [_place_finding(text, name, finding) for name, finding in _named_findings(table)]
+    faults = [place_setting(text, name, finding) for name, finding in _named_findings(table)]
     faulty = {fault.finding.values["field"] for fault in faults}
     values = {name: value for name, value in table.items() if name in _SETTING_CHECKS and name not in faulty}
     if "accepted" in values:
         values["accepted"] = [_texts_of(entry) for entry in values["accepted"]]
+    if isinstance(values.get("home"), str):
+        values["home"] = [values["home"]]
     return Settings(**values), faults
 
 
@@ -124,7 +128,8 @@ def _syntax_fault(message: str) -> TextFault:
     return TextFault(Finding("settings-syntax", values={"problem": problem}), line, column)
 
 
-def _place_finding(text: str, name: str, finding: Finding) -> TextFault:
+def place_setting(text: str, name: str, finding: Finding) -> TextFault:
+    """A finding at the line that sets something; at the first line where none does."""
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(rf"\s*\[?\s*[\"']?{re.escape(name)}[\"']?\s*[=.\]]", line):
             return TextFault(finding, number, len(line) - len(line.lstrip()) + 1)
@@ -198,11 +203,23 @@ def _is_register_id(value: Any) -> bool:
     return isinstance(value, str) and is_register_id(value)
 
 
+def _is_home(value: Any) -> bool:
+    """Whether it is a party, or a list of parties without repetition."""
+    parties = [value] if isinstance(value, str) else value
+    if not isinstance(parties, list) or not 0 < len(parties) <= _MOST_HOME_PARTIES:
+        return False
+    is_named = all(isinstance(party, str) and is_register_id(party) for party in parties)
+    return is_named and len(set(parties)) == len(parties)
+
+
+_MOST_HOME_PARTIES = 100
+
 _SETTING_CHECKS = {
     "register": _is_register_id,
     "timezone": is_timezone,
     "language": lambda value: value in ("en", "vi"),
     "dates": lambda value: value in ("dmy", "mdy"),
+    "home": _is_home,
     "due_soon_days": _is_days,
     "stale_after_days": _is_days,
     "expiring_days": _is_days,

@@ -45,6 +45,7 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
         *_registry_problems(workspace),
         *_event_problems(workspace),
         *workspace.settings_problems,
+        *_home_problems(workspace),
         *_schema_problems(workspace),
         *_modeline_problems(workspace),
     ]
@@ -81,6 +82,21 @@ def _cross_problems(workspace: Workspace) -> list[Problem]:
         return codec.encode_problems(problems_between_records(workspace))
 
     return codec.decode_problems(workspace.survey.recall_or_compute("@between", inputs, check))
+
+
+def _home_problems(workspace: Workspace) -> list[Problem]:
+    """The parties of the setting `home` that no registry holds."""
+    source = workspace.settings_file
+    if workspace.settings_problems or not isinstance(source, SourceFile) or not workspace.registry.exists:
+        return []
+    text = source.data.decode("utf-8-sig")
+    unknown = [
+        Finding("bad-setting", values={"field": "home", "value": party})
+        for party in workspace.settings.home
+        if party not in workspace.registry.parties
+    ]
+    faults = (settings.place_setting(text, "home", finding) for finding in unknown)
+    return [located_problem(source.path, fault.finding, None, fault, lines(text)) for fault in faults]
 
 
 def _file_key(source: SourceFile | NotRead | None) -> bytes:

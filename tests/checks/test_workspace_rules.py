@@ -269,6 +269,9 @@ SETTINGS = [
     ("\nstale_after_days = '90'\n", "bad-setting 2:1"),
     ("[severities]\nanything = 'loud'\n", "bad-setting 1:1"),
     ("severities = 'off'\n", "bad-setting 1:1"),
+    ("language = 'en'\nhome = ['acme', 'vn-mof']\n", ""),
+    ("language = 'en'\nhome = ['acme', 'nobody']\n", "bad-setting 2:1"),
+    ("home = 7\n", "bad-setting 1:1"),
 ]
 
 MODELINES = [

@@ -101,3 +101,22 @@ DEEP = {
 def test_the_bound_of_depth_is_ours(text: str, faults: list[tuple[str, int, int]]) -> None:
     found = read_settings(text.encode())[1]
     assert [(fault.finding.rule, fault.line, fault.column) for fault in found] == faults
+
+
+HOMES = {
+    'home = "vn-mof"': ["vn-mof"],
+    'home = ["vn-mof", "hcmc"]': ["vn-mof", "hcmc"],
+    "home = []": None,
+    'home = ["a", "a"]': None,
+    'home = [["a"]]': None,
+    'home = "Bộ Tài chính"': None,
+    "home = 7": None,
+    f"home = {[f'p{number}' for number in range(101)]}": None,
+}
+
+
+@pytest.mark.parametrize(("text", "home"), HOMES.items())
+def test_home_is_a_party_or_a_list_of_parties(text: str, home: list[str] | None) -> None:
+    settings, faults = read_settings(text.encode())
+    assert list(settings.home) == (home or [])
+    assert [fault.finding.rule for fault in faults] == ([] if home else ["bad-setting"])
