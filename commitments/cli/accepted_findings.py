@@ -55,7 +55,7 @@ def accept_finding(
     from commitments.writing.accept_finding import add_accepted
 
     if rule in NEVER_ACCEPTED:
-        raise UsageError(N_("A finding of {rule} cannot be accepted"), N_("It has to be mended."), rule=rule)
+        raise UsageError(N_("A finding of {rule} cannot be accepted"), N_("It must be fixed."), rule=rule)
     problems = [
         judged.problem
         for judged in judgement.findings

@@ -43,7 +43,7 @@ LOOKING: Mapping[str, str] = {
     "parties": N_("Show the parties, with the records of each."),
     "events": N_("Show the events that deadlines hang on, and the records that wait for each."),
     "export": N_("Write the register as a file for another program."),
-    "explain": N_("Explain a rule: what it holds, why, and how to mend what breaks it."),
+    "explain": N_("Explain a rule: what it requires, why, and how to fix what breaks it."),
     "validate": N_("Report every fault of every file, with its line, in one run."),
     "help": N_("Explain a command: what it does, its options, and examples."),
     "git-setup": N_("Make git show and merge records field by field in this clone."),

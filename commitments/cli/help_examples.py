@@ -100,13 +100,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("commit export overdue.csv --status overdue --lang vi", N_("What is overdue, in Vietnamese.")),
     ),
     "explain": (
-        ("commit explain due-moved-silently", N_("What one rule holds, and how to mend what breaks it.")),
+        ("commit explain due-moved-silently", N_("What one rule requires, and how to fix what breaks it.")),
         ("commit explain", N_("Every rule with its sentence.")),
     ),
     "validate": (
         ("commit validate", N_("Every fault of every file.")),
         ("commit validate records/flood-sensors.yaml --strict", N_("One file; warnings fail, too.")),
-        ("commit validate --fix", N_("Mend what can be mended safely.")),
+        ("commit validate --fix", N_("Fix what can be fixed safely.")),
     ),
     "git-setup": (
         ("commit git-setup", N_("Set this clone up.")),

@@ -51,14 +51,14 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
     if request.to_status in set(OPEN_STATUSES):
         raise UsageError(
             N_("{status} is not a status of a closed record"),
-            N_("`commit reopen` opens a closed one; `commit update --status` moves an open one."),
+            N_("Use `commit reopen` for a closed record, or `commit update --status` for an open one."),
             status=request.to_status,
         )
     status = next_status(record, request.to_status)
     _refuse_misplaced(request, status)
     require_flags(
         missing_fields(record, status, given_fields(request)),
-        N_("A record that becomes {status} needs more than was given"),
+        N_("The status {status} needs more information"),
         status=status.value,
     )
     return chain_parts(
@@ -96,7 +96,7 @@ def _refuse_misplaced(request: Closing, status: Status) -> None:
             for field, flag in flag_by_field.items()
             if flag in given_names and field not in FIELDS_OF_STATUS[status]
         ],
-        N_("A record that is {status} has no place for it; an update says it with --note."),
+        N_("The status {status} does not take it; write it in an update with --note."),
         status=status.value,
     )
     if (
@@ -104,7 +104,7 @@ def _refuse_misplaced(request: Closing, status: Status) -> None:
         and not given_names & {"note", "evidence", "title"}
         and "closing" not in FIELDS_OF_STATUS[status]
     ):
-        refuse_flags(["date"], N_("It goes with a reason, a note or evidence."))
+        refuse_flags(["date"], N_("Use it only with a reason, a note or evidence."))
 
 
 def _closing_steps(record: Record, request: Closing, status: Status) -> list[EditStep]:

@@ -60,7 +60,8 @@ def set_steps(
     place = _find_place(record, path_parts(path), kinds)
     if place.schema_path == "id":
         raise EditError(
-            N_("The id of a record does not change"), N_("History and other records know it by its id.")
+            N_("The id of a record does not change"),
+            N_("Keep the id: history and other records refer to it."),
         )
     if not value_text.strip():
         return _steps_to_drop(record, place)
@@ -92,7 +93,7 @@ def _require_known(place: _FieldPlace, part: PathPart, kinds: Mapping[str, str])
             raise UsageError(N_("{field} is not a list"), field=place.path)
         if not any(f"{place.schema_path}.{field}" in kinds for field in key_fields(place.schema_path)):
             raise UsageError(
-                N_("The items of {field} have no names"), N_("Set all of {field}."), field=place.path
+                N_("The items of {field} have no names"), N_("Set the whole list {field}."), field=place.path
             )
         return
     schema_path = f"{place.schema_path}.{part}" if place.schema_path else part
@@ -119,7 +120,9 @@ def _enter_name(place: _FieldPlace, part: str, value: Any, is_own: bool) -> _Fie
     if isinstance(value, list):
         raise UsageError(
             N_("{field} is a list: {path} does not say which item"),
-            N_("Name one of: {items}") if item_names(place.path, value) else N_("Set all of {field}."),
+            N_("Name one of: {items}")
+            if item_names(place.path, value)
+            else N_("Set the whole list {field}."),
             field=place.path,
             path=path,
             items=", ".join(item_names(place.path, value)),
@@ -229,5 +232,5 @@ def _steps_to_drop(record: Record, place: _FieldPlace) -> list[EditStep]:
     while len(pointer) > 1 and len(value_at(record, pointer[:-1])) == 1:
         pointer = pointer[:-1]
     if len(pointer) == 1 and (pointer[0] in _REQUIRED or len(record) == 1):
-        raise EditError(N_("{field} cannot be dropped: every record has it"), field=str(pointer[0]))
+        raise EditError(N_("{field} cannot be removed: every record needs it"), field=str(pointer[0]))
     return [Drop(pointer)]

@@ -70,12 +70,12 @@ def flag_usage(names: Iterable[str]) -> str:
 
 
 def require_flags(
-    missing_names: Iterable[str], message: str = N_("This needs more than was given"), **values: object
+    missing_names: Iterable[str], message: str = N_("The command needs more information"), **values: object
 ) -> None:
     """Raise MissingError where flags are missing; it names all of them."""
     names = list(missing_names)
     if names:
-        raise MissingError(message, N_("Give it with {flags}."), flags=flag_usage(names), **values)
+        raise MissingError(message, N_("Add {flags}."), flags=flag_usage(names), **values)
 
 
 def refuse_flags(names: Iterable[str], hint: str, **values: object) -> None:
@@ -83,7 +83,7 @@ def refuse_flags(names: Iterable[str], hint: str, **values: object) -> None:
     flag_names = list(names)
     if flag_names:
         raise UsageError(
-            N_("This cannot be given here: {flags}"), hint, flags=flag_usage(flag_names), **values
+            N_("These options cannot be used here: {flags}"), hint, flags=flag_usage(flag_names), **values
         )
 
 

@@ -39,8 +39,8 @@ def steps(record: Record, request: Holding) -> list[EditStep]:
     """
     if not mapping_at(record, ("repeats",)):
         raise EditError(
-            N_("It does not recur: it has no rule in repeats"),
-            N_("`commit update --set repeats.rule=FREQ=YEARLY` makes it recur."),
+            N_("The record does not recur: it has no rule in repeats"),
+            N_("Run `commit update --set repeats.rule=FREQ=YEARLY` to make it recur."),
         )
     both = plain_text(request.lapsed) and request.met_on
     refuse_flags(["lapsed"] if both else [], N_("What was held on a day was not let go."))
@@ -50,8 +50,8 @@ def steps(record: Record, request: Holding) -> list[EditStep]:
             raise EditError(
                 N_("The occurrence {occurrence} was let go already")
                 if entry.get("lapsed")
-                else N_("The occurrence {occurrence} was held already"),
-                N_("`commit update --set` changes what is said of it."),
+                else N_("The occurrence {occurrence} is already recorded as held"),
+                N_("Use `commit update --set` to change its entry."),
                 occurrence=str(occurrence),
             )
     return [insert_by_date(record, _HELD_LIST, _held_entry(request, occurrence), "occurrence")]
@@ -66,5 +66,5 @@ def _held_entry(request: Holding, occurrence: str | int) -> dict[str, Any]:
     evidence = list_edits.evidence_item(request.evidence, request.title, request.date)
     if evidence:
         entry["evidence"] = [evidence]
-    refuse_flags(["date"] if request.date and not evidence else [], N_("It goes with evidence."))
+    refuse_flags(["date"] if request.date and not evidence else [], N_("Use it only with evidence."))
     return entry

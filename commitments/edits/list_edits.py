@@ -81,7 +81,7 @@ def mapping_at(record: Record, pointer: Pointer) -> Mapping[str, Any]:
 def barred_error(field: str, value: Any) -> EditError:
     """The error for a value that stands in the way of an edit."""
     return EditError(
-        N_("{field} holds {value}, to which nothing can be added"),
+        N_("{field} holds {value}, so nothing can be added to it"),
         N_("Fix {field} first, with --set or by hand."),
         field=field,
         value=shown_value(value),
@@ -116,7 +116,7 @@ def add_note(
 ) -> list[EditStep]:
     """The step that adds a note about a topic to `updates`; none without a note."""
     if not plain_text(note):
-        refuse_flags(["by"] if by else [], N_("It goes with a note."))
+        refuse_flags(["by"] if by else [], N_("Use it only with a note."))
         return []
     entry: dict[str, Any] = {"date": entry_date(date_text, today)}
     if by:

@@ -57,8 +57,8 @@ def new_item(list_name: str, wanted: ListItem, value: Any, path: str) -> dict[st
         if item_key(fields, list_name) == wanted.key:
             return fields
     raise UsageError(
-        N_("{path} is a new item, and its value does not fit that key"),
-        N_("Write its fields in YAML, such as {example}; those in the brackets may be left out."),
+        N_("{path} is a new item, and its value does not match the key in brackets"),
+        N_("Write its fields in YAML, such as {example}; you may leave out those in the brackets."),
         path=path,
         example="{party: acme, role: lead}",
     )

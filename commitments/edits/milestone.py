@@ -40,7 +40,7 @@ def steps(record: Record, request: Marking) -> list[EditStep]:
     has_news = request.met_on or request.evidence or request.title
     if _has_status(milestone.get("status"), status) and not has_news:
         raise EditError(
-            N_("Milestone {name} is {status} already"), name=milestone.get("id"), status=status.value
+            N_("Milestone {name} is already {status}"), name=milestone.get("id"), status=status.value
         )
     met_on = request.met_on
     _refuse_misplaced(request, status)
@@ -68,6 +68,6 @@ def _has_status(stored: object, status: MilestoneStatus) -> bool:
 def _refuse_misplaced(request: Marking, status: MilestoneStatus) -> None:
     """Raise UsageError for flags that this status, or this request, has no place for."""
     unmet = request.met_on and status not in _MET
-    refuse_flags(["met_on"] if unmet else [], N_("It goes with met and partially_met."))
+    refuse_flags(["met_on"] if unmet else [], N_("Use it only with met and partially_met."))
     undated = request.date and not (request.evidence or request.title)
-    refuse_flags(["date"] if undated else [], N_("It goes with evidence."))
+    refuse_flags(["date"] if undated else [], N_("Use it only with evidence."))

@@ -88,15 +88,15 @@ def _id_and_names(request: NewParty, ids: set[str]) -> tuple[str, dict[str, Any]
         if not names:
             raise UsageError(
                 N_("{id} is an id, and the party has no name"),
-                N_("Give it with {flags}."),
+                N_("Add {flags}."),
                 id=given,
                 flags=_NAME_FLAGS,
             )
         return given, names
     if not given or names.get(request.lang, given) != given:
         raise UsageError(
-            N_("{text} is no id, and a flag gives the name already"),
-            N_("An id is of the letters a to z, digits and single hyphens between them, at most 64 in all."),
+            N_("{text} is not a valid id, and a flag already gives the name"),
+            N_("Use only the letters a to z, digits and single hyphens between them, at most 64 characters."),
             text=given,
         )
     if not re.search("[a-z0-9]", fold(given)):

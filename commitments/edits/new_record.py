@@ -179,13 +179,13 @@ def require_new_id(id: str, taken: Mapping[str, str]) -> None:
     """Raise UsageError for a text that is no id, and EditError for an id in `taken`; that has paths by id."""
     if len(id) > _MAX_ID_LENGTH or not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", id):
         raise UsageError(
-            N_("{id} is no id"),
-            N_("An id is of the letters a to z, digits and single hyphens between them, at most 64 in all."),
+            N_("{id} is not a valid id"),
+            N_("Use only the letters a to z, digits and single hyphens between them, at most 64 characters."),
             id=id,
         )
     if id in taken:
         raise EditError(
-            N_("There is a record {id} already: {path}"), N_("Choose another id."), id=id, path=taken[id]
+            N_("The record {id} already exists: {path}"), N_("Choose another id."), id=id, path=taken[id]
         )
 
 

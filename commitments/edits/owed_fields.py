@@ -105,8 +105,8 @@ def next_status(record: Record, status: str, takes_back: bool = True) -> Status:
     new, old = Status(require_choice(status, list(Status))), known_status(record)
     if new is old:
         raise EditError(
-            N_("It is {status} already"),
-            N_("`commit update` adds to it without a change of status."),
+            N_("The record is already {status}"),
+            N_("Use `commit update` to add to it without changing the status."),
             status=new.value,
         )
     if old is not None and new not in _allowed_moves(old, takes_back):

@@ -45,7 +45,7 @@ def steps(record: Record, request: Reopening) -> list[EditStep]:
     if status not in OPEN_STATUSES:
         raise UsageError(
             N_("{status} is not a status of an open record"),
-            N_("`commit close` corrects one closed status to another."),
+            N_("Use `commit close` to correct one closed status to another."),
             status=status.value,
         )
     require_flags(missing_flags(record, request))
@@ -66,8 +66,8 @@ def require_closed(record: Record) -> None:
     status = known_status(record)
     if status in OPEN_STATUSES:
         raise EditError(
-            N_("It is not closed: it is {status}"),
-            N_("`commit update --status` moves an open one."),
+            N_("The record is not closed: it is {status}"),
+            N_("Use `commit update --status` for an open record."),
             status=str(status),
         )
 

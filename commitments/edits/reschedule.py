@@ -52,13 +52,13 @@ def steps(record: Record, request: Rescheduling) -> list[EditStep]:
     reason, UnknownNameError for an unknown milestone, and EditError for a deadline that stands, and for none
     that could be lifted.
     """
-    refuse_flags(["by_instrument"] if request.by_instrument else [], N_("It goes with --term."))
+    refuse_flags(["by_instrument"] if request.by_instrument else [], N_("Use it only with --term."))
     at, holder = deadline_holder(record, request)
     new, old = new_day(request), _current_deadline(holder)
     if old is None and new is None:
-        raise EditError(N_("It has no deadline, and so none can be lifted"))
+        raise EditError(N_("The record has no deadline to lift"))
     if old is not None and new is not None and same_days(old, new):
-        raise EditError(N_("It is due {due} already"), due=shown_value(old))
+        raise EditError(N_("The deadline is already {due}"), due=shown_value(old))
     require_flags(missing_flags(record, request))
     place = (*at, "due_changes")
     list_at(record, place)

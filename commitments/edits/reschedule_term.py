@@ -90,7 +90,7 @@ def _require_liftable(field: TermDay, old: Any) -> None:
             N_("`commit update --set in_force.from=` takes out one that was entered wrongly."),
         )
     if old is None:
-        raise EditError(N_("in_force.{field} holds no day, and so none can be lifted"), field=field.value)
+        raise EditError(N_("in_force.{field} holds no day to lift"), field=field.value)
 
 
 def _lift(record: Record, field: TermDay) -> list[EditStep]:

@@ -123,12 +123,12 @@ def _require_some_change(request: Updating) -> None:
     given_names = given_fields(request)
     if not changes_something(request):
         raise MissingError(
-            N_("Nothing was said that would change the record"),
-            N_("Give it with {flags}."),
+            N_("The command gives nothing to change in the record"),
+            N_("Add {flags}."),
             flags=f"--status STATUS, {flag_usage(['note'])}, {flag_usage(['evidence'])}, --set PATH=VALUE",
         )
     undated = "date" in given_names and not given_names & {*_TOPIC_BY_FIELD, "evidence", "title"}
-    refuse_flags(["date"] if undated else [], N_("It goes with a note or with evidence."))
+    refuse_flags(["date"] if undated else [], N_("Use it only with a note or with evidence."))
 
 
 def _evidence_date(request: Updating) -> FlagText:
@@ -157,7 +157,7 @@ def _status_steps(record: Record, request: Updating) -> list[EditStep]:
     new = next_status(record, request.to_status) if request.to_status else known_status(record)
     review_by = request.review_by
     if review_by and new not in OPEN_STATUSES:
-        refuse_flags(["review_by"], N_("It goes with an open status."))
+        refuse_flags(["review_by"], N_("Use it only with an open status."))
     review_steps = put(record, ("review_by",), read_date_flag(review_by, "--review-by")) if review_by else []
     if not request.to_status or new is None:
         return review_steps
@@ -170,11 +170,9 @@ def _require_owed(record: Record, request: Updating, status: Status) -> None:
     missing = missing_fields(record, status, explaining_fields(request))
     if status not in OPEN_STATUSES and set(missing) - {"note", "evidence", "title"}:
         raise UsageError(
-            N_("A record that becomes {status} needs more than was given"),
-            N_("`commit close --as {status}` takes it: {flags}"),
+            N_("The status {status} needs more information"),
+            N_("Give it to `commit close --as {status}`: {flags}"),
             status=status.value,
             flags=flag_usage(missing),
         )
-    require_flags(
-        missing, N_("A record that becomes {status} needs more than was given"), status=status.value
-    )
+    require_flags(missing, N_("The status {status} needs more information"), status=status.value)

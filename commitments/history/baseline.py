@@ -31,8 +31,8 @@ def accepted_findings(place: Path) -> AcceptedFindings:
         return Counter(tuple(finding.get(key) for key in _KEYS) for finding in findings)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
-            N_("{file} is no answer of `commit audit --format json`"),
-            N_("`commit audit --format json --output FILE` writes one."),
+            N_("{file} is not an answer of `commit audit --format json`"),
+            N_("Run `commit audit --format json --output FILE` to write one."),
             file=str(place),
         ) from error
 

@@ -36,7 +36,7 @@ def workspace_repository(workspace: Workspace) -> Repository:
     if git_folder(str(records)) is not None:
         raise GitError(
             N_("There is no history here: {folder} is a git repository of its own"),
-            N_("Its history is read where its records have a workspace of their own."),
+            N_("Open it as a workspace of its own to read its history."),
             folder=str(records),
         )
     return open_repository(workspace.root, workspace.environ)
@@ -69,13 +69,13 @@ def revision_of_day(repository: Repository, day: date, zone: tzinfo | None) -> R
     first = deque(_main_line(repository), 1)[0]
     if repository.shallow and first.parents:
         raise HistoryError(
-            N_("The state of {day} is not here: this clone holds nothing from before {first}"),
+            N_("The state of {day} is not known: this clone holds nothing from before {first}"),
             N_("Run `git fetch --unshallow` to fetch the rest of the history."),
             day=day,
             first=first.day(zone),
         )
     raise RevisionError(
-        N_("There is no state of {day}: the first commit is of {first}"),
+        N_("There is no state of {day}: the first commit was made on {first}"),
         N_("Ask about {first} or a later day."),
         day=day,
         first=first.day(zone),
@@ -87,10 +87,12 @@ def named_revision(repository: Repository, name: str) -> Revision:
     id = repository.resolve(name)
     if id is None:
         raise RevisionError(
-            N_("{name} is no day, no distance back, and no commit of this repository"),
+            N_("{name} is not a day, a length of time or a commit of this repository"),
             N_("This clone is shallow: run `git fetch --unshallow` to fetch the missing commits.")
             if repository.shallow
-            else N_("Write a day (2026-11-22), a distance (30d, 2w, 3m, 1y), a commit, a branch or a tag."),
+            else N_(
+                "Write a day (2026-11-22), a length of time (30d, 2w, 3m, 1y), a commit, a branch or a tag."
+            ),
             name=name,
         )
     return repository.commit(id)

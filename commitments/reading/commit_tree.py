@@ -85,7 +85,7 @@ class CommitTree:
         """Returns the error for a commit without anything below `records/`."""
         return WorkspaceError(
             N_("There is no record to look at: commit {commit} holds no .yaml file below {folder}"),
-            N_("`git log -- {folder}` lists the commits that touched any."),
+            N_("Run `git log -- {folder}` to list the commits that changed such files."),
             commit=self.commit[:7],
             folder=f"{self.repository.prefix}{RECORDS}/",
         )

@@ -151,7 +151,7 @@ def find_root(start: Path, named: str | None) -> Path:
         if _is_plain_folder(folder / RECORDS):
             return folder
     raise WorkspaceError(
-        N_("No workspace here: neither this folder nor any above it holds records/"),
+        N_("There is no workspace here: neither this folder nor any above it holds records/"),
         N_("Go to the folder of your records, name it with --root, or start a register with `commit init`."),
     )
 

@@ -30,11 +30,11 @@ _SUBJECT_WIDTH = 72
 _SOURCE_LINE = re.compile(r" *[0-9]* +\|")
 """The beginning of a quoted line of a file, and of the line with the caret below it."""
 _BETTER_COMMANDS: Mapping[str, tuple[str, frozenset[str]]] = {
-    N_("`commit reschedule` moves a deadline, and asks for the reason."): (
+    N_("Use `commit reschedule` to move a deadline; it asks for the reason."): (
         "due",
         frozenset({"due-moved-silently", "milestone-moved-silently"}),
     ),
-    N_("`commit close` closes a record, and asks for what that owes."): (
+    N_("Use `commit close` to close a record; it asks for what the new status requires."): (
         "status",
         frozenset(
             {
@@ -46,7 +46,7 @@ _BETTER_COMMANDS: Mapping[str, tuple[str, frozenset[str]]] = {
             }
         ),
     ),
-    N_("`commit reopen` opens a closed record again, and asks why."): (
+    N_("Use `commit reopen` to reopen a closed record; it asks for the reason."): (
         "status",
         frozenset({"reopened-without-update"}),
     ),

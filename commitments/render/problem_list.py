@@ -42,5 +42,5 @@ def hidden_problem_lines(
             if count:
                 label = words.say("warning") if is_warning else words.say("error")
                 yield f"{words.number(count):>6}  {rule} ({label})"
-        yield words.say("--output FILE.csv writes all of them to a file.")
+        yield words.say("Use --output FILE.csv to write all of them to a file.")
         yield ""

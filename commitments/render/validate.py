@@ -126,8 +126,8 @@ def _total_line(validation: Validation, words: Words) -> str:
 
 
 _FIX_OUTCOMES = {
-    "": N_("mended: {path}"),
-    "errors": N_("left as it is: {path} has errors that only a person can mend"),
+    "": N_("fixed: {path}"),
+    "errors": N_("left as it is: {path} has errors that only a person can fix"),
     "meaning": N_("left as it is: composing the accents of {path} would change what it says"),
 }
 

@@ -52,7 +52,7 @@ def require_id(id: str, ids: Iterable[str]) -> None:
             N_("There is no record {id}"),
             N_("Nearest: {near}")
             if suggestions
-            else N_("`commit status --all` lists the ids, with --kind meeting those of meetings."),
+            else N_("Run `commit status --all` to list the ids; add --kind meeting for those of meetings."),
             id=id,
             near=suggestions,
         )

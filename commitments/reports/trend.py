@@ -80,7 +80,7 @@ def trend_days(first: date, last: date, period: str) -> list[date]:
     if first > last:
         raise UsageError(
             N_("There is no day from {first} to {last}"),
-            N_("--from is the earlier of the two."),
+            N_("Give --from the earlier day."),
             first=first,
             last=last,
         )
@@ -88,7 +88,7 @@ def trend_days(first: date, last: date, period: str) -> list[date]:
     while (day := periods_before(last, len(newest_first), period)) is not None and day >= first:
         if len(newest_first) == MAX_POINTS:
             raise UsageError(
-                N_("From {first} to {last} there are too many days to count on: at most {most} points"),
+                N_("There are too many days to count from {first} to {last}: at most {most} are allowed"),
                 N_("Take longer steps with --every, or a later day with --from."),
                 first=first,
                 last=last,

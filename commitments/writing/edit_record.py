@@ -105,7 +105,7 @@ def make_record(
         if workspace.files.exists(path) or not _write_outcome(
             workspace, outcome, course, partial(create_file, place / path, text)
         ):
-            raise EditError(N_("{path} is there already"), path=path)
+            raise EditError(N_("{path} already exists"), path=path)
         return outcome
 
 
@@ -145,7 +145,7 @@ def _conflict_error(path: str, faults: Iterable[TextFault]) -> EditError | None:
     for fault in faults:
         if fault.finding.rule == "conflict-markers":
             return EditError(
-                N_("A merge is not finished in {path} (lines {lines}), and so it cannot be edited"),
+                N_("A merge is not finished in {path} (lines {lines}), so it cannot be edited"),
                 N_("Keep the correct parts of both sides, and delete the lines that git added."),
                 path=path,
                 lines=fault.finding.values["lines"],
@@ -156,7 +156,7 @@ def _conflict_error(path: str, faults: Iterable[TextFault]) -> EditError | None:
 def unreadable_error(path: str, faults: Iterable[TextFault] = ()) -> EditError:
     """The error for a file that cannot be read and so is not edited; `faults` are those of its text."""
     return _conflict_error(path, faults) or EditError(
-        N_("{path} cannot be read, and so cannot be edited"),
+        N_("{path} cannot be read, so it cannot be edited"),
         N_("Run `commit validate` to see what is wrong with it."),
         path=path,
     )

@@ -127,7 +127,7 @@ def _lock_errors(place: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteError(
             N_("{folder} could not be locked against other edits: {reason}"),
-            N_("Nothing was changed, as two edits at once could lose one of them."),
+            N_("Nothing was changed, because two edits at once could lose one of them."),
             folder=str(place),
             reason=error.strerror or str(error),
         ) from error

@@ -49,7 +49,7 @@ def repository_top(place: Path) -> Path | None:
 def require_place(place: Path) -> None:
     """Raise the CommitmentsError that fits where no register can be made in a folder."""
     if place.exists() and not place.is_dir():
-        raise UsageError(N_("{folder} is no folder"), folder=str(place))
+        raise UsageError(N_("{folder} is not a folder"), folder=str(place))
     if is_bare(place):
         raise WorkspaceError(
             N_("{folder} is a bare repository, which has no files"),
@@ -60,7 +60,7 @@ def require_place(place: Path) -> None:
         (place / RECORDS).is_symlink() or not (place / RECORDS).is_dir()
     ):
         raise WorkspaceError(
-            N_("{path} is no folder, so no record can be written there"), path=str(place / RECORDS)
+            N_("{path} is not a folder, so no record can be written there"), path=str(place / RECORDS)
         )
     for folder in place.parents:
         if folder.name == RECORDS and (folder.parent / "commitments.toml").is_file():

@@ -24,8 +24,8 @@ def require_not_elsewhere(repository: Repository, path: str) -> None:
             raise EditError(
                 N_("git has a record of this id that is not on disk: {path}"),
                 N_(
-                    "`git sparse-checkout add` or `git restore` brings it back; where it is to be gone, "
-                    "commit that first."
+                    "Run `git sparse-checkout add` or `git restore` to bring it back; if it is to be"
+                    " removed, commit its removal first."
                 ),
                 path=committed,
             )

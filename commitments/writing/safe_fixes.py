@@ -44,8 +44,8 @@ def mend_records(
     """
     if not isinstance(workspace.files, Folder):
         raise WriteError(
-            N_("Nothing can be mended in {folder}: a bare repository has no files to write to"),
-            N_("Clone it, and mend the records there."),
+            N_("Nothing can be fixed in {folder}: a bare repository has no files to write to"),
+            N_("Clone it, and fix the records there."),
             folder=str(workspace.root),
         )
     paths = [file.path for file in workspace.survey.listing.entries]

@@ -147,7 +147,7 @@ def _present_text(root: Path, path: str) -> bytes:
     source = read(root, path, REGISTRY.size)
     if not isinstance(source, SourceFile) or len(source.data) > REGISTRY.size:
         raise EditError(
-            N_("{path} cannot be read or is too large, and so is not saved"),
+            N_("{path} cannot be read or is too large, so it is not saved"),
             N_("Commit it with git, or take it away."),
             path=path,
         )

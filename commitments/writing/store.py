@@ -50,7 +50,7 @@ def write_whole(path: Path, data: bytes) -> None:
         special = target.exists() and not target.is_file()
     if special:
         hint = N_("To write to a device or a pipe, redirect the output.")
-        raise WriteError(N_("{path} is no file"), hint, path=str(path))
+        raise WriteError(N_("{path} is not a file"), hint, path=str(path))
     with _write_errors(path):
         _replace(target, data, lambda: True)
 
@@ -95,7 +95,7 @@ def _is_writable(path: Path) -> bool:
     if status is None:
         return False
     if not stat.S_ISREG(status.st_mode):
-        raise WriteError(N_("{path} is no regular file, and is not written to"), path=str(path))
+        raise WriteError(N_("{path} is not a regular file, so it is not written to"), path=str(path))
     if not status.st_mode & 0o222 or not _has_access(path, os.W_OK):
         hint = N_("Nothing was changed. Allow writing to it, then run the command again.")
         raise WriteError(N_("{path} is write-protected"), hint, path=str(path))
@@ -274,7 +274,7 @@ def _folders_created(folder: Path) -> Iterator[None]:
     missing = tuple(takewhile(lambda parent: _status(parent) is None, (folder, *folder.parents)))
     existing = (folder, *folder.parents)[len(missing)]
     if existing.is_symlink():
-        raise WriteError(N_("{path} is a link, and is not followed"), path=str(existing))
+        raise WriteError(N_("{path} is a link, so it is not followed"), path=str(existing))
     try:
         for parent in reversed(missing):
             parent.mkdir(exist_ok=True)

@@ -33,7 +33,7 @@ def new_record_folder(workspace: Workspace, folder: str) -> str:
     ):
         raise UsageError(
             N_("{option} does not take {given}"),
-            N_("Name a folder below records/, or one to be made there."),
+            N_("Name a folder below records/; a new one is made if it does not exist."),
             option="--folder",
             given=folder,
         )

@@ -78,7 +78,7 @@ def test_the_answer_for_people_says_who_and_how_often(story: GitStory, run: Run)
     assert first < told.index(SILENT) < second
     assert f"{story.commits[1][:7]} · 2 Jan 2025 · Lan · Later\n" in told
     assert f"     2  {SILENT}\n     1  record-removed\n" in told
-    assert told.endswith("\n4 commits looked at, 2 records changed, 3 errors, 0 warnings\n")
+    assert told.endswith("\n4 commits checked, 2 records changed, 3 errors, 0 warnings\n")
     markdown = run("audit", "-f", "md", root=story.root).out
     assert f"| {SILENT} | 2 |" in markdown
     assert f"| {story.commits[1][:7]} | Lan | error | {SILENT} |" in markdown
@@ -99,7 +99,7 @@ def test_nothing_changed_and_no_history(git_story: Story, run: Run, record: Reco
     story.commit({PATH: record()})
     ran = run("audit", root=story.root)
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out == "1 commit looked at, 1 record changed, 0 errors, 0 warnings\n"
+    assert ran.out == "1 commit checked, 1 record changed, 0 errors, 0 warnings\n"
     assert run("audit", "--since", "nowhere", root=story.root).status == 2
 
 

@@ -24,7 +24,7 @@ KEYS = ["commit", "date", "author", "subject", "id", "path", "change", "field", 
 REFUSED = [
     (["--since", "nothing"], "nothing"),
     (["--until", "nothing"], "nothing"),
-    (["--since", ""], "no commit of this repository"),
+    (["--since", ""], "a commit of this repository"),
     (["--since", "2026-02-30"], "2026-02-30"),
     (["--until", "2026-13-01"], "2026-13-01"),
     (["--since=--output=x"], "--output=x"),
@@ -61,7 +61,7 @@ def test_what_matches_nothing_is_fine(laid: Path, run: Run) -> None:
     ):
         ran = run("changes", *words, root=laid)
         assert (ran.status, ran.err) == (0, ""), words
-        assert "commits were looked at" in ran.out
+        assert "commits were checked" in ran.out
         assert json.loads(run("changes", *words, "-f", "json", root=laid).out)["changes"] == []
 
 

@@ -165,7 +165,7 @@ def test_before_the_first_commit(git_story: Story, run: Run, rows: Callable[...,
     (row,) = rows(story.root)
     assert (row["commit"], row["change"], row["new"]) == (None, "added", {"id": "a"})
     assert rows(story.root, "--committed") == rows(story.root, "--until", "1d") == []
-    assert "0 commits were looked at" in run("changes", "--committed", root=story.root).out
+    assert "0 commits were checked" in run("changes", "--committed", root=story.root).out
     refused = run("changes", "--since", "HEAD", root=story.root)
     assert (refused.status, refused.out, len(refused.err.splitlines())) == (2, "", 2)
 

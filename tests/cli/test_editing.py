@@ -371,7 +371,7 @@ def test_a_party_may_be_named_as_it_is_called(
     ("name", "told"),
     [
         ("công", "Did you mean one of these? acme (Acme Ltd), acne (Acne Ltd)"),
-        ("Nobody here", "Parties stand in schema/parties.yaml."),
+        ("Nobody here", "See schema/parties.yaml for the parties."),
     ],
 )
 def test_a_party_of_no_such_name_is_refused_with_those_that_may_be_meant(
@@ -476,7 +476,7 @@ def test_who_sets_a_field_is_told_which_command_does_it_better(
     root: Path, run: Run, line: str, command: str | None
 ) -> None:
     err = run("update", "small", "--set", line, root=root)[2]
-    assert [item.split("`")[1] for item in err.splitlines() if item[0:1] == "`"] == (
+    assert [item.split("`")[1] for item in err.splitlines() if item.startswith("Use `")] == (
         [command] if command else []
     )
 

@@ -137,7 +137,7 @@ def test_a_hook_that_refuses_without_a_word_is_told_as_such(
     hook(story, script)
     status, _, err = run(*NOTE, "--commit")
     assert (status, "without saying why" in err, "hooks" in err) == (2, silent, silent), err
-    assert ("Mend what git says" in err, "not on a Sunday" in err) == (not silent, not silent)
+    assert ("Fix what git reports" in err, "not on a Sunday" in err) == (not silent, not silent)
 
 
 @pytest.fixture(params=["sparse", "sparse index", "removed", "removed and staged"])
@@ -173,7 +173,7 @@ def test_a_workspace_below_looks_for_no_record_beside_it(story: GitStory, run: R
     story.git("reset", "--hard", "--quiet")
     (story.root / PATH).unlink()
     status, _, err = run(*["new", "small", *NEW[2:]], root=story.root / "below")
-    assert (status, "There is a record small already" in err) == (2, True), err
+    assert (status, "The record small already exists" in err) == (2, True), err
     (story.root / "below/records/small.yaml").unlink()
     status, _, err = run(*["new", "small", *NEW[2:]], root=story.root / "below")
     assert (status, "not on disk: records/small.yaml\n" in err) == (2, True), err

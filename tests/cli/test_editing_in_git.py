@@ -193,7 +193,7 @@ def test_what_git_did_not_commit_can_be_taken_back(story: GitStory, run: Run, be
     told = err.splitlines()
     assert (status, told[0].startswith("Written: records/")) == (2, True), err
     assert "not on a Sunday" in told[-2]
-    assert told[-1].startswith("  Mend what git says")
+    assert told[-1].startswith("  Fix what git reports")
     assert story.git("log", "--format=%s").count("\n") == 0
     undo(err, story.root)
     assert (text(story), story.git("status", "--porcelain")) == (was, staged)
@@ -297,5 +297,5 @@ def test_each_command_finds_out_first_whether_git_can_commit(
 ) -> None:
     root = make_workspace({"small.yaml": RECORD})
     status, _, err = run(*line, "--commit", root=root)
-    assert (status, "in no git repository" in err) == (2, True), err
+    assert (status, "not in a git repository" in err) == (2, True), err
     assert (root / PATH).read_text() == RECORD

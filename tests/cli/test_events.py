@@ -215,7 +215,7 @@ def test_setting_an_event_moves_what_hangs_on_it(root: Path, run: Run) -> None:
     assert status == 0
     after = texts(root)
     assert [name for name in FILES if after[name] != before[name]] == sorted(CHANGED)[:2] + CHANGED[:1]
-    assert "Closed, and so left as they are: done, law (notes)" in err
+    assert "Closed, so not changed: done, law (notes)" in err
     assert [line for line in lines(out) if line.startswith("+++")] == [f"+++ b/{name}" for name in CHANGED]
     assert "  date: 2026-11-20/2026-12-11\n" in after["schema/events.yaml"]
     kept = [line for name in CHANGED for line in lines(before[name]) if line not in lines(after[name])]
@@ -299,7 +299,7 @@ def test_cancelling(root: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["2026"], "Give it with --reason TEXT."),
+        (["2026"], "Add --reason TEXT."),
         (["--reason", "x"], "This needs a date or --cancel, and not both"),
         (["2026", "--cancel", "--reason", "x"], "This needs a date or --cancel, and not both"),
         (["soon", "--reason", "x"], "soon"),

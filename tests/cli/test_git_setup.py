@@ -97,7 +97,7 @@ def test_outside_a_repository_there_is_nothing_to_set_up(tmp_path: Path, run: Ru
     (tmp_path / "records").mkdir()
     status, out, err = run("git-setup", root=tmp_path)
     assert (status, out) == (2, "")
-    assert "is in no git repository" in err
+    assert "is not in a git repository" in err
 
 
 def test_to_look_and_to_take_back_are_two_things(tmp_path: Path, run: Run) -> None:

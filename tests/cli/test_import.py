@@ -169,7 +169,7 @@ def test_warnings_are_told_even_of_a_record_that_stays(
         told = run("import", str(file), *KIND, "--format", format, root=root)
         assert told.status == 0
         assert "C2" in told.out
-        assert "no note with it" in told.out
+        assert "the row has no note" in told.out
 
 
 def test_a_column_without_a_name_is_told_once(
@@ -282,7 +282,7 @@ def test_csv_with_the_order_of_its_dates(
     [
         (FAULTY, "Nothing is written: every row has faults."),
         ([*ROWS, *FAULTY], "Nothing is written: the rows without faults say nothing new."),
-        (ROWS, "Nothing changes: the records say all this already."),
+        (ROWS, "Nothing changes: the records already say all this."),
     ],
 )
 @pytest.mark.parametrize("write", [[], ["--write"]])

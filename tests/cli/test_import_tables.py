@@ -252,7 +252,7 @@ def test_headings_of_two_rows_in_a_workbook(
         ("--value Delivered", "--value does not take Delivered"),
         ("--set lead", "--set does not take lead"),
         ("--set lead=nobody", "There is no party nobody"),
-        ("--set leed=mof", "leed is not a field"),
+        ("--set leed=mof", "No column can stand for leed"),
         ("--title 'MoU with {Nobody}'", "The table has no column Nobody"),
         ("--title MoU", "--title names no column"),
     ],

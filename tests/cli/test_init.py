@@ -208,7 +208,7 @@ def test_a_refresh_replaces_what_an_earlier_release_shipped(
     workflow.write_bytes(older)
     schema.write_bytes(b"{}\n")
     edited = run("init", "r", "--refresh", today=None)
-    assert edited.out.count("Left alone, as it was edited: ") == 2 and workflow.read_bytes() == older
+    assert edited.out.count("Not changed, because it was edited: ") == 2 and workflow.read_bytes() == older
     digests = {
         "register/github/commitments.yml": [register_files.shipped_digest(older)],
         "schema/events.schema.json": [register_files.shipped_digest(b"{}\r\n")],

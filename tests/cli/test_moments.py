@@ -97,7 +97,7 @@ def test_due_before_a_longer_date_is_before_its_first_day(given: str, day: date)
         ("31/2/2026", "exists"),
         ("5/8/2026", "2026-08-05 to some readers and 2026-05-08 to others"),
         ("before 2026", "is a limit"),
-        ("ongoing", "not a date alone"),
+        ("ongoing", "more than a date"),
         ("2026/..", "not one day"),
         *((text, "outside the years 1900 to 2200") for text in ("0001-01-01", "1899-12-31", "2201-01-01")),
         *((text, "outside the years 1900 to 2200") for text in ("2569-11-22", "9999y", "9999m", "2300")),

@@ -242,9 +242,9 @@ def test_a_refused_record_is_not_written_unless_it_must(
         ([], "missing for a new record: --title, --kind, --party, --source"),
         (["--kind", "meeting"], "missing for a new record: --title, --party, --met-on, --source"),
         (["--from", "mou"], "missing for a new record: --title\n"),
-        (["mou", *ENOUGH], "There is a record mou already: records/education/mou.yaml"),
-        (["AI-day", *ENOUGH], "AI-day is no id"),
-        (["../up", *ENOUGH], "../up is no id"),
+        (["mou", *ENOUGH], "The record mou already exists: records/education/mou.yaml"),
+        (["AI-day", *ENOUGH], "AI-day is not a valid id"),
+        (["../up", *ENOUGH], "../up is not a valid id"),
         (enough("--title", "…"), "No id can be made from the title “…”"),
         (enough("--kind", "memo"), "--kind does not take memo"),
         ([*ENOUGH, "--status", "done"], "--status does not take done"),
@@ -344,7 +344,7 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
         ("Part of which record, or Enter for none: ", "education"),
         ("Document that contains it: ", "minutes.pdf"),
         ("Id [hold-an-ai-day]: ", "mou"),
-        ("There is a record mou already", None),
+        ("The record mou already exists", None),
         ("Id [hold-an-ai-day]: ", ""),
     )
     assert on.end() == 0, on.shown
@@ -544,7 +544,7 @@ def test_answers_that_another_program_was_quicker_with_are_kept(root: Path) -> N
     (root / "records/hold.yaml").write_text(MOU)
     on.type(ENTER)
     assert on.end() == 2, on.shown
-    assert "records/hold.yaml is there already" in on.shown
+    assert "records/hold.yaml already exists" in on.shown
     assert f"{AGAIN}commit new hold " in on.shown
     assert (root / "records/hold.yaml").read_text() == MOU
 

@@ -59,7 +59,7 @@ def test_the_others_are_counted_by_rule_errors_first() -> None:
         "    50  a (error)",
         " 2,000  w1 (warning)",
         "     1  w2 (warning)",
-        "--output FILE.csv writes all of them to a file.",
+        "Use --output FILE.csv to write all of them to a file.",
         "",
     ]
     assert list(hidden_problem_lines(found, found, Words("en"))) == []

@@ -75,7 +75,9 @@ def test_a_correction(old: str, new: str) -> None:
     """It owes a note, keeps the evidence, and sheds what the new status does not carry."""
     found = close(whole(old), new, **{**GIVEN[new], "note": "Checked again."})
     if old == new:
-        assert found == (f"It is {old} already | `commit update` adds to it without a change of status.")
+        assert found == (
+            f"The record is already {old} | Use `commit update` to add to it without changing the status."
+        )
         return
     assert isinstance(found, dict)
     shed = {name for name, value in found.items() if value is None}
@@ -91,27 +93,26 @@ OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(),
         "partially_fulfilled",
         {},
-        "A record that becomes partially_fulfilled needs more than was given | Give it with "
+        "The status partially_fulfilled needs more information | Add "
         "--met-on DATE --evidence URL --title TITLE --reason TEXT.",
     ),
     "the title of evidence": (
         a(),
         "fulfilled",
         {"evidence": PROOF["url"]},
-        "A record that becomes fulfilled needs more than was given | "
-        "Give it with --title TITLE --met-on DATE.",
+        "The status fulfilled needs more information | Add --title TITLE --met-on DATE.",
     ),
     "the title of evidence that nothing owes": (
         a(),
         "withdrawn",
         {"evidence": PROOF["url"], "reason": "No."},
-        "A record that becomes withdrawn needs more than was given | Give it with --title TITLE.",
+        "The status withdrawn needs more information | Add --title TITLE.",
     ),
     "a note with a correction": (
         whole("withdrawn"),
         "not_fulfilled",
         {},
-        "A record that becomes not_fulfilled needs more than was given | Give it with --note TEXT.",
+        "The status not_fulfilled needs more information | Add --note TEXT.",
     ),
     "no evidence of a meeting": (
         a(kind="meeting"),
@@ -129,33 +130,33 @@ OWED: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(**{**WHOLE["fulfilled"], "met_on": "soon"}),
         "fulfilled",
         {},
-        "A record that becomes fulfilled needs more than was given | Give it with --met-on DATE.",
+        "The status fulfilled needs more information | Add --met-on DATE.",
     ),
     "a reason that is not asked for": (
         a(),
         "superseded",
         {"superseded_by": "next", "reason": "Newer."},
-        "This cannot be given here: --reason TEXT | "
-        "A record that is superseded has no place for it; an update says it with --note.",
+        "These options cannot be used here: --reason TEXT | "
+        "The status superseded does not take it; write it in an update with --note.",
     ),
     "a day nobody takes": (
         a(**WHOLE["fulfilled"]),
         "fulfilled",
         {"date": "2026-05-01"},
-        "This cannot be given here: --date DATE | It goes with a reason, a note or evidence.",
+        "These options cannot be used here: --date DATE | Use it only with a reason, a note or evidence.",
     ),
     "by whom without a note, where nothing fell short": (
         a(),
         "superseded",
         {"superseded_by": "next", "by": "acme"},
-        "A record that becomes superseded needs more than was given | Give it with --note TEXT.",
+        "The status superseded needs more information | Add --note TEXT.",
     ),
     "an open status": (
         a(),
         "suspended",
         {},
-        "suspended is not a status of a closed record | `commit reopen` opens a closed one; "
-        "`commit update --status` moves an open one.",
+        "suspended is not a status of a closed record | "
+        "Use `commit reopen` for a closed record, or `commit update --status` for an open one.",
     ),
     "a word that is no status": (
         a(),
@@ -266,7 +267,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(evidence="report.pdf"),
         "fulfilled",
         GIVEN["fulfilled"],
-        "evidence holds report.pdf, to which nothing can be added | "
+        "evidence holds report.pdf, so nothing can be added to it | "
         "Fix evidence first, with --set or by hand.",
     ),
     "evidence in a bare text that is enough": (
@@ -279,7 +280,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(closing="Dropped."),
         "withdrawn",
         {"reason": "No."},
-        "closing holds Dropped., to which nothing can be added | Fix closing first, with --set or by hand.",
+        "closing holds Dropped., so nothing can be added to it | Fix closing first, with --set or by hand.",
     ),
     "a reason in a bare text": (
         a(closing={"reason": "Dropped."}),
@@ -297,7 +298,7 @@ ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(updates={}),
         "withdrawn",
         {"reason": "No.", "note": "So."},
-        "updates holds {}, to which nothing can be added | Fix updates first, with --set or by hand.",
+        "updates holds {}, so nothing can be added to it | Fix updates first, with --set or by hand.",
     ),
 }
 

@@ -150,7 +150,7 @@ def test_what_the_user_says_goes_before_the_name() -> None:
         ([("Nội dung", "Tình trạng", "Kết quả", "Ghi chú")], [], None, "both"),
         ([("Title", "Nội dung", "Due")], [], None, "both"),
         ([("Nội dung", "Thời hạn")], ["Kinh phí=due"], None, "no column kinh phi"),
-        ([("Thời hạn", "Tình trạng")], [], None, "none of titles"),
+        ([("Thời hạn", "Tình trạng")], [], None, "nor one of titles"),
         ([("Nội dung", "Thời hạn")], [], 2, "no row 2"),
         ([("Nội dung", "Thời hạn")], [], 0, "no row 0"),
     ],

@@ -77,7 +77,7 @@ def test_an_id_may_be_chosen(id: str) -> None:
 
 @pytest.mark.parametrize("id", ["", "AI", "a--b", "-a", "a-", "a_b", "đề-án", "a/b", "../a", "a\n", "x" * 65])
 def test_what_is_no_id_is_refused(id: str) -> None:
-    with pytest.raises(CommitmentsError, match="is no id"):
+    with pytest.raises(CommitmentsError, match="is not a valid id"):
         require_new_id(id, {})
 
 

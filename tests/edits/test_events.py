@@ -203,10 +203,10 @@ def test_a_long_list_is_cut() -> None:
 
 
 REFUSED: dict[str, tuple[EventSetting, str]] = {
-    "no reason": (setting(reason=" "), "This needs more than was given | Give it with --reason TEXT."),
+    "no reason": (setting(reason=" "), "The command needs more information | Add --reason TEXT."),
     "no reason to cancel": (
         setting(None, cancel=True, reason=None),
-        "This needs more than was given | Give it with --reason TEXT.",
+        "The command needs more information | Add --reason TEXT.",
     ),
     "unknown": (setting(id="na-15-1"), "There is no event na-15-1 | Nearest: na-15-10"),
     "unknown, and nothing like it": (
@@ -267,7 +267,7 @@ NEW: dict[str, tuple[NewEvent, Any]] = {
             "source": {"title": "Programme", "url": "https://example.org/p"},
         },
     ),
-    "no name": (NewEvent("a", None, " "), "This needs more than was given"),
+    "no name": (NewEvent("a", None, " "), "The command needs more information"),
     "an id that is taken": (NewEvent("g20", "G20"), "There is an event g20 already"),
     "no date": (NewEvent("a", "Visit", date="soon"), "soon is not a date: --date"),
 }

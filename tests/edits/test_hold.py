@@ -48,28 +48,28 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "held and let go": (
         yearly(),
         {"lapsed": WHY["en"], "met_on": "2025-11-20"},
-        "This cannot be given here: --lapsed TEXT | What was held on a day was not let go.",
+        "These options cannot be used here: --lapsed TEXT | What was held on a day was not let go.",
     ),
     "held already": (
         yearly({"occurrence": "2025-11", "met_on": "2025-11-20"}),
         {"lapsed": WHY["en"]},
-        "The occurrence 2025-11 was held already | `commit update --set` changes what is said of it.",
+        "The occurrence 2025-11 is already recorded as held | Use `commit update --set` to change its entry.",
     ),
     "let go already": (
         yearly({"occurrence": "2025-11", "lapsed": WHY}),
         {"met_on": "2025-11-20"},
-        "The occurrence 2025-11 was let go already | `commit update --set` changes what is said of it.",
+        "The occurrence 2025-11 was let go already | Use `commit update --set` to change its entry.",
     ),
     "a record that does not recur": (
         a(),
         {"met_on": "2025-11-20"},
-        "It does not recur: it has no rule in repeats | "
-        "`commit update --set repeats.rule=FREQ=YEARLY` makes it recur.",
+        "The record does not recur: it has no rule in repeats | "
+        "Run `commit update --set repeats.rule=FREQ=YEARLY` to make it recur.",
     ),
     "a day of nothing": (
         yearly(),
         {"met_on": "2025-11-20", "date": "2025-12"},
-        "This cannot be given here: --date DATE | It goes with evidence.",
+        "These options cannot be used here: --date DATE | Use it only with evidence.",
     ),
 }
 

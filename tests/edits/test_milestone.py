@@ -26,28 +26,28 @@ MARKED: dict[str, tuple[str, dict[str, Any], Any]] = {
         {"met_on": "2026"},
         [{**M1, "status": "partially_met", "met_on": 2026}, M2],
     ),
-    "m1 scheduled": ("scheduled", {}, "Milestone m1 is scheduled already"),
+    "m1 scheduled": ("scheduled", {}, "Milestone m1 is already scheduled"),
     "m1 not met, on a day": (
         "not_met",
         {"met_on": "2026"},
-        "This cannot be given here: --met-on DATE | It goes with met and partially_met.",
+        "These options cannot be used here: --met-on DATE | Use it only with met and partially_met.",
     ),
     "m1 met, a day of nothing": (
         "met",
         {"date": "2026"},
-        "This cannot be given here: --date DATE | It goes with evidence.",
+        "These options cannot be used here: --date DATE | Use it only with evidence.",
     ),
     "m1 met, evidence without title": (
         "met",
         {"evidence": REPORT["url"]},
-        "This needs more than was given | Give it with --title TITLE.",
+        "The command needs more information | Add --title TITLE.",
     ),
     "m1 done": (
         "done",
         {},
         "done is not one of: scheduled, met, partially_met, not_met",
     ),
-    "m2 met": ("met", {}, "Milestone m2 is met already"),
+    "m2 met": ("met", {}, "Milestone m2 is already met"),
     "m2 met on another day": ("met", {"met_on": "2026-03-02"}, [M1, {**M2, "met_on": "2026-03-02"}]),
     "m2 met, more evidence": ("met", GIVEN, [M1, {**M2, "evidence": [{"title": "T"}, REPORT]}]),
     "m2 partially met": ("partially_met", {}, [M1, {**M2, "status": "partially_met"}]),
@@ -79,7 +79,7 @@ ODD: dict[str, tuple[Any, Outcome]] = {
     "two of one id": ([M1, M1], "Two milestones are called m1 | Give each its own id."),
     "a text": (
         "m1",
-        "milestones holds m1, to which nothing can be added | Fix milestones first, with --set or by hand.",
+        "milestones holds m1, so nothing can be added to it | Fix milestones first, with --set or by hand.",
     ),
     "texts": (["m1", 5], "There is no milestone m1 | This record has no milestones."),
     "among texts": (["m1", M1], {"milestones": ["m1", {**M1, "status": "met"}]}),
@@ -122,7 +122,7 @@ HELD: dict[str, tuple[Any, str, dict[str, Any], Any]] = {
         {**RULE, "held": [E2025]},
         "2025-11",
         {},
-        "The occurrence 2025-11 was held already | `commit update --set` changes what is said of it.",
+        "The occurrence 2025-11 is already recorded as held | Use `commit update --set` to change its entry.",
     ),
     "an empty list": ({**RULE, "held": None}, "2025-11", {}, [{"occurrence": "2025-11"}]),
     "no date": (
@@ -135,27 +135,27 @@ HELD: dict[str, tuple[Any, str, dict[str, Any], Any]] = {
         RULE,
         "2025-11",
         {"date": "2026"},
-        "This cannot be given here: --date DATE | It goes with evidence.",
+        "These options cannot be used here: --date DATE | Use it only with evidence.",
     ),
     "no rule": (
         None,
         "2025-11",
         {},
-        "It does not recur: it has no rule in repeats | "
-        "`commit update --set repeats.rule=FREQ=YEARLY` makes it recur.",
+        "The record does not recur: it has no rule in repeats | "
+        "Run `commit update --set repeats.rule=FREQ=YEARLY` to make it recur.",
     ),
     "a rule in a bare text": (
         "FREQ=YEARLY",
         "2025-11",
         {},
-        "repeats holds FREQ=YEARLY, to which nothing can be added | "
+        "repeats holds FREQ=YEARLY, so nothing can be added to it | "
         "Fix repeats first, with --set or by hand.",
     ),
     "held in a text": (
         {**RULE, "held": "2025"},
         "2025-11",
         {},
-        "repeats.held holds 2025, to which nothing can be added | "
+        "repeats.held holds 2025, so nothing can be added to it | "
         "Fix repeats.held first, with --set or by hand.",
     ),
 }

@@ -73,8 +73,11 @@ def test_the_entry_of_a_request(lang: str, request_fields: dict[str, Any], entry
     [
         ({"id_or_name": "acme", "name": "Other"}, "There is a party acme already"),
         ({"id_or_name": "other"}, "other is an id, and the party has no name"),
-        ({"id_or_name": "Other", "name": "Another"}, "Other is no id, and a flag gives the name already"),
-        ({"id_or_name": " ", "name_vi": "A"}, " is no id, and a flag gives the name already"),
+        (
+            {"id_or_name": "Other", "name": "Another"},
+            "Other is not a valid id, and a flag already gives the name",
+        ),
+        ({"id_or_name": " ", "name_vi": "A"}, " is not a valid id, and a flag already gives the name"),
         ({"id_or_name": "日本"}, "No id can be made from the name “日本”"),
     ],
 )

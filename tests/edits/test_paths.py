@@ -143,8 +143,9 @@ SET: dict[str, tuple[str, str, Outcome]] = {
     "a new item that says otherwise": (
         "milestones[m3]",
         "{id: m4}",
-        "milestones[m3] is a new item, and its value does not fit that key | Write its fields in YAML, "
-        "such as {party: acme, role: lead}; those in the brackets may be left out.",
+        "milestones[m3] is a new item, and its value does not match the key in brackets | "
+        "Write its fields in YAML, such as {party: acme, role: lead}; "
+        "you may leave out those in the brackets.",
     ),
     "the second of a day, as history counts": (
         "updates[2026-01-12#2].note.en",
@@ -162,8 +163,8 @@ SET: dict[str, tuple[str, str, Outcome]] = {
         "milestones is a list: milestones.due does not say which item | "
         "Name one of: milestones[m1], milestones[m2]",
     ),
-    "items without names": ("tags[ai]", "b", "The items of tags have no names | Set all of tags."),
-    "phrases": ("scope[x]", "{en: a}", "The items of scope have no names | Set all of scope."),
+    "items without names": ("tags[ai]", "b", "The items of tags have no names | Set the whole list tags."),
+    "phrases": ("scope[x]", "{en: a}", "The items of scope have no names | Set the whole list scope."),
     "an item of a mapping": ("title[en]", "x", "title is not a list"),
     "an unknown field": (
         "titel.vi",
@@ -185,7 +186,7 @@ SET: dict[str, tuple[str, str, Outcome]] = {
     "the id": (
         "id",
         "other",
-        "The id of a record does not change | History and other records know it by its id.",
+        "The id of a record does not change | Keep the id: history and other records refer to it.",
     ),
     "own": ("x-file", "a b", {"x-file": "a b"}),
     "own number": ("x-file", "12", {"x-file": 12}),
@@ -216,7 +217,7 @@ SET: dict[str, tuple[str, str, Outcome]] = {
     "own, below a number": (
         'x-own["a.b"].c.d',
         "1",
-        'x-own["a.b"].c holds 1, to which nothing can be added | '
+        'x-own["a.b"].c holds 1, so nothing can be added to it | '
         'Fix x-own["a.b"].c first, with --set or by hand.',
     ),
     "dropped": ("due", "", {"due": None}),
@@ -232,8 +233,8 @@ SET: dict[str, tuple[str, str, Outcome]] = {
         "",
         {"x-own": {name: RECORD["x-own"][name] for name in ("list", "none")}},
     ),
-    "the title dropped": ("title.en", "", "title cannot be dropped: every record has it"),
-    "the source dropped": ("source", "", "source cannot be dropped: every record has it"),
+    "the title dropped": ("title.en", "", "title cannot be removed: every record needs it"),
+    "the source dropped": ("source", "", "source cannot be removed: every record needs it"),
     "nothing dropped": ("summary.en", "", "There is no summary.en in this record"),
 }
 
@@ -254,7 +255,7 @@ ODD: dict[str, tuple[dict[str, Any], str, str, Outcome]] = {
         a(title="AI day"),
         "title.vi",
         "x",
-        "title holds AI day, to which nothing can be added | Fix title first, with --set or by hand.",
+        "title holds AI day, so nothing can be added to it | Fix title first, with --set or by hand.",
     ),
     "a bare title, made whole": (
         a(title="AI day"),
@@ -266,7 +267,7 @@ ODD: dict[str, tuple[dict[str, Any], str, str, Outcome]] = {
         a(updates={}),
         "updates[2026].note.en",
         "x",
-        "updates holds {}, to which nothing can be added | Fix updates first, with --set or by hand.",
+        "updates holds {}, so nothing can be added to it | Fix updates first, with --set or by hand.",
     ),
     "updates that are null": (
         {**a(), "updates": None},
@@ -284,13 +285,13 @@ ODD: dict[str, tuple[dict[str, Any], str, str, Outcome]] = {
         a(parties=PARTIES[:1]),
         "parties[acme/lead]",
         "",
-        "parties cannot be dropped: every record has it",
+        "parties cannot be removed: every record needs it",
     ),
     "the only field dropped": (
         {"x-a": 1},
         "x-a",
         "",
-        "x-a cannot be dropped: every record has it",
+        "x-a cannot be removed: every record needs it",
     ),
 }
 

@@ -12,7 +12,7 @@ CLOSING = {"date": "2026-05-01", "reason": {"en": "Dropped."}}
 SHED = {"met_on": None, "closing": None, "superseded_by": None}
 FULL = {"met_on": "2026-05", "closing": CLOSING, "superseded_by": "next", "review_by": "2026-12"}
 AGAIN = {"updates": [said("They took it up again.")]}
-NEEDS = "This needs more than was given | Give it with "
+NEEDS = "The command needs more information | Add "
 
 
 def reopen(record: dict[str, Any], **more: Any) -> Outcome:
@@ -80,13 +80,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "an open one": (
         a(),
         {},
-        "It is not closed: it is agreed | `commit update --status` moves an open one.",
+        "The record is not closed: it is agreed | Use `commit update --status` for an open record.",
     ),
     "to a closed one": (
         a(status="withdrawn"),
         {"to_status": "superseded"},
         "superseded is not a status of an open record | "
-        "`commit close` corrects one closed status to another.",
+        "Use `commit close` to correct one closed status to another.",
     ),
     "updates that are null": (
         {**a(status="withdrawn"), "updates": None},
@@ -96,7 +96,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "updates that are a text": (
         a(status="withdrawn", updates="Begun."),
         {},
-        "updates holds Begun., to which nothing can be added | Fix updates first, with --set or by hand.",
+        "updates holds Begun., so nothing can be added to it | Fix updates first, with --set or by hand.",
     ),
 }
 

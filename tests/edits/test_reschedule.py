@@ -65,7 +65,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "a first deadline, agreed to without a word": (
         a(),
         {"reason": None, "agreed_by": "acme"},
-        "This needs more than was given | Give it with --reason TEXT.",
+        "The command needs more information | Add --reason TEXT.",
     ),
     "lifted": (
         a(due="2026-Q2"),
@@ -75,7 +75,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "lifted without a word": (
         a(due="2026-Q2"),
         {**LIFTED, "reason": " "},
-        "This needs more than was given | Give it with --reason TEXT.",
+        "The command needs more information | Add --reason TEXT.",
     ),
     "lifted, though it hangs on an event": (
         a(due="2026-Q2", due_event={"event": "session"}),
@@ -90,9 +90,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "lifted twice": (
         a(due_changes=[ONE, GONE]),
         LIFTED,
-        "It has no deadline, and so none can be lifted",
+        "The record has no deadline to lift",
     ),
-    "none to lift": (a(), LIFTED, "It has no deadline, and so none can be lifted"),
+    "none to lift": (a(), LIFTED, "The record has no deadline to lift"),
     "set again after it was lifted": (
         a(due_changes=[ONE, GONE]),
         {},
@@ -101,7 +101,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "set again without a word": (
         a(due_changes=[ONE, GONE]),
         {"reason": None},
-        "This needs more than was given | Give it with --reason TEXT.",
+        "The command needs more information | Add --reason TEXT.",
     ),
     "a date and none": (
         a(due="2026-Q2"),
@@ -116,7 +116,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "by an instrument": (
         a(due="2026-Q2"),
         {"by_instrument": "amendment"},
-        "This cannot be given here: --by-instrument ID | It goes with --term.",
+        "These options cannot be used here: --by-instrument ID | Use it only with --term.",
     ),
     "the deadline of the last move, where it is gone": (
         a(due_changes=[ONE]),
@@ -166,12 +166,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
         {"milestone": "m7"},
         "There is no milestone m7 | Nearest: m1",
     ),
-    "the same": (a(due="2026-Q4"), {}, "It is due 2026-Q4 already"),
-    "the same in other words": (a(due="2026-36"), {}, "It is due 2026-36 already"),
+    "the same": (a(due="2026-Q4"), {}, "The deadline is already 2026-Q4"),
+    "the same in other words": (a(due="2026-36"), {}, "The deadline is already 2026-36"),
     "no reason": (
         a(due="2026-Q2"),
         {"reason": None},
-        "This needs more than was given | Give it with --reason TEXT.",
+        "The command needs more information | Add --reason TEXT.",
     ),
     "no date": (
         a(due="2026-Q2"),
@@ -186,7 +186,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "moves in a text": (
         a(due="2026-Q2", due_changes="Moved once."),
         {},
-        "due_changes holds Moved once., to which nothing can be added | "
+        "due_changes holds Moved once., so nothing can be added to it | "
         "Fix due_changes first, with --set or by hand.",
     ),
     "no moves, but null": (

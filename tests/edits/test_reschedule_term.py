@@ -101,7 +101,7 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         mou(),
         "ends",
         LIFTED,
-        "in_force.ends holds no day, and so none can be lifted",
+        "in_force.ends holds no day to lift",
     ),
     "the first day lifted": (
         mou(),
@@ -115,7 +115,7 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         mou(),
         "ends",
         {"reason": None},
-        "This needs more than was given | Give it with --reason TEXT.",
+        "The command needs more information | Add --reason TEXT.",
     ),
     "another day": (
         mou(),
@@ -133,7 +133,7 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         mou(),
         "until",
         {"milestone": "m1"},
-        "This cannot be given here: --milestone MILESTONE | A milestone has no term.",
+        "These options cannot be used here: --milestone MILESTONE | A milestone has no term.",
     ),
     "no instrument": (
         a(in_force=TERM),
@@ -160,7 +160,7 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         a(kind="mou", in_force="Five years."),
         "until",
         {},
-        "in_force holds Five years., to which nothing can be added | "
+        "in_force holds Five years., so nothing can be added to it | "
         "Fix in_force first, with --set or by hand.",
     ),
     "from no date": (
@@ -173,7 +173,7 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {
         mou(changes="Moved once."),
         "until",
         {},
-        "in_force.changes holds Moved once., to which nothing can be added | "
+        "in_force.changes holds Moved once., so nothing can be added to it | "
         "Fix in_force.changes first, with --set or by hand.",
     ),
 }

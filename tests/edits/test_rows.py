@@ -126,11 +126,11 @@ def test_a_dash_is_nothing(value: object) -> None:
         ("lead", "Bộ Tài chín", "no party Bộ Tài chín", "vn-mof"),
         ("lead", "Acme, Nobody", "no party Nobody", ""),
         ("lead", "Sở Công Thương", "several parties", ""),
-        ("made_on", "thường xuyên", "not a date alone", ""),
+        ("made_on", "thường xuyên", "more than a date", ""),
         ("due", "5/8/2026", "some readers", "--dates"),
         ("part_of", "Hội nghi", "neither the id", "meeting"),
         ("part_of", "Hai", "neither the id", ""),
-        ("id", "港の整備", "no id", ""),
+        ("id", "港の整備", "is not a valid id", ""),
     ],
 )
 def test_what_is_not_certain_is_a_fault_at_its_cell(field: str, value: object, why: str, hint: str) -> None:

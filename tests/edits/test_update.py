@@ -18,7 +18,7 @@ GIVEN = {"evidence": PROOF["url"], "title": "Report"}
 CLOSING = {"date": "2026-05-01", "reason": {"en": "Dropped."}}
 EARLY, LATE = said("Early.", "2026-01"), said("Late.", "2026-06-01")
 TERM_CHANGE = {"field": "until", "date": "2026-01", "to": "2030", "reason": {"en": "Letters."}}
-MORE = "needs more than was given | Give it with"
+MORE = "needs more information | Add"
 
 
 def update(record: dict[str, Any], **given: Any) -> Outcome:
@@ -29,7 +29,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "nothing": (
         a(),
         {"by": "acme", "date": "2026"},
-        "Nothing was said that would change the record | Give it with --status STATUS, --note TEXT, "
+        "The command gives nothing to change in the record | Add --status STATUS, --note TEXT, "
         "--evidence URL --title TITLE, --set PATH=VALUE.",
     ),
     "a note": (a(), {"note": " Met\r\ntwice. "}, {"updates": [said("Met\ntwice.")]}),
@@ -126,7 +126,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "suspended by a reminder, which says no why": (
         a(),
         {"to_status": "suspended", "review_by": "2026-12", "reminder": "Wrote."},
-        f"A record that becomes suspended {MORE} --note TEXT.",
+        f"The status suspended {MORE} --note TEXT.",
     ),
     "the day is of the obstacle": (
         a(),
@@ -187,7 +187,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "evidence without a title": (
         a(),
         {"evidence": PROOF["url"]},
-        f"This {MORE} --title TITLE.",
+        f"The command {MORE} --title TITLE.",
     ),
     "the day is of the note": (
         a(),
@@ -197,7 +197,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "a day of nothing": (
         a(),
         {"to_status": "in_progress", "date": "2026"},
-        "This cannot be given here: --date DATE | It goes with a note or with evidence.",
+        "These options cannot be used here: --date DATE | Use it only with a note or with evidence.",
     ),
     "suspended": (
         a(),
@@ -207,7 +207,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "suspended, and nothing told": (
         a(),
         {"to_status": "suspended"},
-        f"A record that becomes suspended {MORE} --review-by DATE --note TEXT.",
+        f"The status suspended {MORE} --review-by DATE --note TEXT.",
     ),
     "looked at later": (
         a(status="suspended", review_by="2026-06"),
@@ -218,7 +218,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "looked at, though closed": (
         a(status="withdrawn"),
         {"review_by": "2026-12"},
-        "This cannot be given here: --review-by DATE | It goes with an open status.",
+        "These options cannot be used here: --review-by DATE | Use it only with an open status.",
     ),
     "going on": (
         a(status="suspended", review_by="2026-06"),
@@ -238,13 +238,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "closed, and things are owed": (
         a(),
         {"to_status": "fulfilled"},
-        "A record that becomes fulfilled needs more than was given | "
-        "`commit close --as fulfilled` takes it: --met-on DATE --evidence URL --title TITLE",
+        "The status fulfilled needs more information | "
+        "Give it to `commit close --as fulfilled`: --met-on DATE --evidence URL --title TITLE",
     ),
     "closed, and only evidence is owed": (
         a(met_on=2026),
         {"to_status": "fulfilled"},
-        f"A record that becomes fulfilled {MORE} --evidence URL --title TITLE.",
+        f"The status fulfilled {MORE} --evidence URL --title TITLE.",
     ),
     "reopened": (
         a(status="withdrawn", closing=CLOSING),
@@ -254,7 +254,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], Outcome]] = {
     "reopened without a word": (
         a(status="withdrawn", closing=CLOSING),
         {"to_status": "agreed"},
-        f"A record that becomes agreed {MORE} --note TEXT.",
+        f"The status agreed {MORE} --note TEXT.",
     ),
     "fields one after another": (
         a(),
@@ -278,7 +278,10 @@ def test_the_lifecycle(old: Status, new: Status, mapping: Callable[..., dict[str
     """With all that any status owes at hand, the moves are those of the lifecycle."""
     found = update(mapping(status=old.value, **FULL, review_by="2026-12"), to_status=new.value, note="Why.")
     if old is new:
-        assert found == f"It is {old} already | `commit update` adds to it without a change of status."
+        assert (
+            found
+            == f"The record is already {old} | Use `commit update` to add to it without changing the status."
+        )
     elif new not in ALLOWED_MOVES[old] | CORRECTIONS[old]:
         assert str(found).startswith(f"The status may not move from {old} to {new} | It may become: ")
     else:

@@ -48,7 +48,7 @@ def past(root: Path, environ: dict[str, str], use_cache: bool = True) -> PastWor
 
 def test_no_git_at_all(make_workspace: Callable[..., Path], environ: dict[str, str]) -> None:
     root = make_workspace({"a.yaml": "id: a\n"})
-    with pytest.raises(CommitmentsError, match="in no git repository"):
+    with pytest.raises(CommitmentsError, match="not in a git repository"):
         past(root, {**environ, "GIT_CEILING_DIRECTORIES": str(root.parent)})
 
 

@@ -82,7 +82,7 @@ def test_several_names_in_one_text() -> None:
         ("vn-mos", "There is no party vn-mos", "Nearest: vn-most, club"),
         ("Bộ Khoa hoc Công nghệ", "There is no party Bộ Khoa hoc Công nghệ", "Nearest: vn-most"),
         ("old-bodi", "There is no party old-bodi", "Nearest: old-body"),
-        ("0000", "There is no party 0000", "Parties stand in schema/parties.yaml."),
+        ("0000", "There is no party 0000", "See schema/parties.yaml for the parties."),
     ],
 )
 def test_what_is_no_name_of_one_party_is_refused(text: str, message: str, hint: str) -> None:

@@ -193,7 +193,7 @@ def test_clocks_that_run_backwards_keep_the_order_of_history() -> None:
     ],
 )
 def test_an_empty_answer_says_what_was_looked_at(since: str, until: str, span: str) -> None:
-    told = f"Nothing matches this question; 3 commits were looked at{span}"
+    told = f"Nothing matches this question; 3 commits were checked{span}"
     nothing = answer([], since=since, until=until)
     assert FORMATS["table"](nothing, Screen(Words("en"))) == f"{told}\n"
     assert FORMATS["table"](nothing, Screen(Words("en"), 80)).split() == told.split()

@@ -168,7 +168,7 @@ def test_an_audit_tells_who_and_how_often() -> None:
     assert "| Rule | Findings |\n| --- | ---: |\n| due-moved-silently | 2 |\n\n| Commit | Who |" in told
     assert f"| {'ab' * 3}a | Minh | error |" in told
     assert markdown(report((), (), "audit")) == (
-        "**1 commit looked at, 0 records changed, 0 errors, 0 warnings**\n"
+        "**1 commit checked, 0 records changed, 0 errors, 0 warnings**\n"
     )
 
 

@@ -15,9 +15,9 @@ from commitments.render.wrapped import wrap_lines
     [
         ("commit: all of it", 40, ["commit: all of it"]),
         (
-            "Give it with --met-on DATE --reason TEXT.",
+            "Add --met-on DATE --reason TEXT.",
             20,
-            ["Give it with", "--met-on DATE", "--reason TEXT."],
+            ["Add --met-on DATE", "--reason TEXT."],
         ),
         ("  hint: Add met_on, or choose", 18, ["  hint: Add", "  met_on, or", "  choose"]),
         ("Run `git add` and `git commit` now", 17, ["Run `git add` and", "`git commit` now"]),

@@ -202,13 +202,13 @@ def test_different_questions_together_mean_and(pick: Any) -> None:
     ("asked", "message", "hint"),
     [
         ({"ids": ["lone"]}, "There is no record lone", "Nearest: {near}"),
-        ({"ids": ["loan", "zzz"]}, "There is no record zzz", "`commit status"),
+        ({"ids": ["loan", "zzz"]}, "There is no record zzz", "Run `commit status --all`"),
         ({"fields": ["deu"]}, "There is no field deu", "Nearest: {near}"),
         ({"fields": ["milestones[m1].deu"]}, "There is no field milestones[m1].deu", "Nearest: {near}"),
         ({"fields": ["qqqq"]}, "There is no field qqqq", "See docs/fields"),
         ({"fields": [""]}, "There is no field ", "See docs/fields"),
         ({"parties": ["acne"]}, "There is no party acne", "Nearest: {near}"),
-        ({"parties": ["zzz"]}, "There is no party zzz", "Parties stand in"),
+        ({"parties": ["zzz"]}, "There is no party zzz", "See schema/parties.yaml"),
     ],
 )
 def test_what_is_nowhere_is_refused(asked: dict[str, Any], message: str, hint: str, pick: Any) -> None:

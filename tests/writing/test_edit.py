@@ -96,7 +96,7 @@ def test_who_only_looks_asks_for_no_lock(root: Path, dry_run: bool, record: Reco
 
 def test_a_file_that_came_meanwhile_is_not_written_over(root: Path, record: Record) -> None:
     for terms in (EditTerms(TODAY), EditTerms(TODAY, dry_run=True), EditTerms(TODAY, force=True)):
-        with pytest.raises(CommitmentsError, match="is there already"):
+        with pytest.raises(CommitmentsError, match="already exists"):
             make_record(opened(root), PATH, record(tags=["ai"]).encode(), terms)
     assert (root / PATH).read_text() == record()
 
@@ -120,7 +120,7 @@ def test_what_cannot_be_read_is_not_edited(root: Path, data: bytes | None, terms
     (root / PATH).unlink()
     if data is not None:
         (root / PATH).write_bytes(data)
-    with pytest.raises(CommitmentsError, match="cannot be read, and so cannot be edited"):
+    with pytest.raises(CommitmentsError, match="cannot be read, so it cannot be edited"):
         edit_record(opened(root), PATH, lambda record: pytest.fail("planned"), terms)
     assert ((root / PATH).read_bytes() if data is not None else None) == data
 

@@ -153,10 +153,10 @@ def test_a_record_that_is_left_is_named_and_no_hint_promises_more(
     assert "Compose them by hand: here `commit validate --fix` would change what the record says." in out
     assert "hint: Run `commit validate --fix` to compose them." in out, "of the one where it does"
     _, out, err = run(root, "validate", "--fix")
-    assert "left as it is: records/twins.yaml has errors that only a person can mend" in err
-    assert "left as it is: records/merge.yaml has errors that only a person can mend" in err
+    assert "left as it is: records/twins.yaml has errors that only a person can fix" in err
+    assert "left as it is: records/merge.yaml has errors that only a person can fix" in err
     assert "left as it is: composing the accents of records/sign.yaml would change what it says" in err
-    assert "mended: records/apart.yaml" in err
+    assert "fixed: records/apart.yaml" in err
     assert "hint: Run `commit validate --fix` to compose them." not in out
     changed = {path for path, data in snapshot(root).items() if before.get(path) != data}
     assert changed == {"records/apart.yaml"}

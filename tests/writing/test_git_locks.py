@@ -117,7 +117,7 @@ def test_locks_that_come_and_go_all_the_time_are_told_as_such(story: GitStory, r
         tried.append(1)
         return said(128, REFUSALS["index"])
 
-    with pytest.raises(GitBusyError, match=r"other programs kept it out for 0\.2 seconds"):
+    with pytest.raises(GitBusyError, match=r"other programs kept it waiting for 0\.2 seconds"):
         run_unlocked(git, story.repository(), "a", git_patience(list, 0.2))
     assert len(tried) == len(rests.seconds) + 1 > 1
 

@@ -148,7 +148,7 @@ def test_two_rows_of_one_record_are_a_fault(
     found = ran(
         root, [("small", "Một", "Acme"), ("small", "Hai", "Acme")], ("Mã", "Nội dung", "Đơn vị chủ trì")
     )
-    assert faults(found) == [(3, "S!A3", "Row 2 is about the same record")]
+    assert faults(found) == [(3, "S!A3", "Row 2 describes this record too")]
 
 
 def test_a_kind_must_be_said(make_workspace: Callable[..., Path]) -> None:
@@ -216,7 +216,7 @@ def test_an_id_that_a_later_row_names_is_not_given(make_workspace: Callable[...,
 
 def test_a_cell_without_a_value_is_one_fault(make_workspace: Callable[..., Path]) -> None:
     found = ran(make_workspace({}), [(1, "Họp", "Acme", BrokenCell("#REF!"))])
-    assert faults(found) == [(2, "S!D2", "The cell holds no value but #REF!")]
+    assert faults(found) == [(2, "S!D2", "The cell holds #REF! instead of a value")]
 
 
 def test_numbers_further_down_do_not_number_the_columns(make_workspace: Callable[..., Path]) -> None:

@@ -185,7 +185,7 @@ def test_no_link_is_followed(file: Path, tmp_path: Path) -> None:
     link = file.parent / "link.yaml"
     for target in (secret, tmp_path / "gone", link):
         link.symlink_to(target)
-        with pytest.raises(CommitmentsError, match="is no regular file"):
+        with pytest.raises(CommitmentsError, match="is not a regular file"):
             replace_unchanged(link, b"old\n", b"new\n")
         assert not create_file(link, b"new\n")
         assert link.is_symlink()
@@ -199,7 +199,7 @@ def test_no_link_is_followed(file: Path, tmp_path: Path) -> None:
 def test_no_fifo_is_waited_for(file: Path) -> None:
     fifo = file.parent / "b.yaml"
     os.mkfifo(fifo)
-    with pytest.raises(CommitmentsError, match="is no regular file"):
+    with pytest.raises(CommitmentsError, match="is not a regular file"):
         replace_unchanged(fifo, b"", b"new\n")
     assert not create_file(fifo, b"new\n")
     assert stat.S_ISFIFO(fifo.stat().st_mode)
@@ -208,7 +208,7 @@ def test_no_fifo_is_waited_for(file: Path) -> None:
 def test_a_folder_in_the_place_of_a_record_is_said_so(file: Path) -> None:
     folder = file.parent / "b.yaml"
     folder.mkdir()
-    with pytest.raises(CommitmentsError, match="is no regular file"):
+    with pytest.raises(CommitmentsError, match="is not a regular file"):
         replace_unchanged(folder, b"", b"new\n")
     assert not create_file(folder, b"new\n")
     assert sorted(os.listdir(file.parent)) == ["a.yaml", "b.yaml"]

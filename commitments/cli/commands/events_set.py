@@ -99,6 +99,6 @@ class _SettingPlan:
 
         words, plan = self.session.words, self.plan
         if plan and plan.left and not self.request.cancel:
-            tell(words.say("Closed, and so left as they are: {records}", records=place_list(plan.left)))
+            tell(words.say("Closed, so not changed: {records}", records=place_list(plan.left)))
         if plan and plan.waiting and self.request.cancel:
             tell(words.say("Their deadlines hang on it still: {records}", records=place_list(plan.waiting)))

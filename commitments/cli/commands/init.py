@@ -211,7 +211,7 @@ def _tell_files(made: MadeRegister, named: str, terms: RegisterTerms, words: Wor
         _put(words.say("Nothing to write: the register in {folder} has all its files.", folder=named))
     for paths, sentence in (
         (made.replaced, N_("Replaced by the file of this release: {path}")),
-        (made.edited, N_("Left alone, as it was edited: {path}")),
+        (made.edited, N_("Not changed, because it was edited: {path}")),
         (made.standing if count else (), N_("Left as it stands: {path}")),
     ):
         _put(*(words.say(sentence, path=relative_path(path) or str(path)) for path in paths))

@@ -40,7 +40,7 @@ Due = Annotated[
 ]
 
 
-_DUE_HINT = N_("It goes with --add; `commit reschedule` moves a deadline.")
+_DUE_HINT = N_("Use it only with --add; `commit reschedule` moves a deadline.")
 
 
 @flatten_options

@@ -46,7 +46,7 @@ def require_fitting_options(
     if sent and not filters.lead:
         raise UsageError(
             N_("--sent needs the lead that the reminder was sent to"),
-            N_("Give it with {flags}."),
+            N_("Add {flags}."),
             flags="--lead PARTY",
         )
     if letters and output != Output():

@@ -97,7 +97,7 @@ def _party_kind(option: str | None, words: Words) -> str:
     if option is None:
         raise MissingError(
             N_("It is not said what sort of body it is"),
-            N_("Give it with --kind: {allowed}"),
+            N_("Add --kind: {allowed}"),
             allowed=StoredWords(ClosedList.PARTY_KIND, kinds),
         )
     return stored_word("--kind", option, ClosedList.PARTY_KIND, kinds)

@@ -91,7 +91,7 @@ def _given_reason(reason: str | None) -> str:
     from commitments.changes.list_entries import has_words
 
     if not has_words(reason):
-        raise UsageError(N_("An accepted finding needs a reason"), N_("Give it with --reason TEXT."))
+        raise UsageError(N_("An accepted finding needs a reason"), N_("Add --reason TEXT."))
     return reason.strip() if reason else ""
 
 

@@ -41,7 +41,9 @@ def require_register_id(text: str) -> None:
 def _require_timezone(text: str) -> None:
     if not is_timezone(text):
         raise UsageError(
-            N_("“{answer}” is no time zone"), N_("Answer with a name such as Asia/Ho_Chi_Minh."), answer=text
+            N_("“{answer}” is not a time zone"),
+            N_("Answer with a name such as Asia/Ho_Chi_Minh."),
+            answer=text,
         )
 
 

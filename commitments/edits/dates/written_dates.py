@@ -78,7 +78,7 @@ def read_plain_date(value: object, terms: DateTerms = NO_TERMS) -> str | Unclear
     """The date of a value, as EDTF; words without a date are refused."""
     reading = read_date(value, terms)
     if isinstance(reading, WrittenDate):
-        return reading.date or unclear(N_("{value} is not a date alone"), _EXAMPLES, value=str(value))
+        return reading.date or unclear(N_("{value} holds more than a date"), _EXAMPLES, value=str(value))
     return reading
 
 

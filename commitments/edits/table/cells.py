@@ -81,7 +81,7 @@ class CellReader:
         if isinstance(reading, Unclear):
             return reading
         if reading.date is None or reading.wording:
-            return unclear(N_("{value} is not a date alone"), value=str(value))
+            return unclear(N_("{value} holds more than a date"), value=str(value))
         return date_field_value(reading.date)
 
     def choice(self, name: str, value: object) -> str | Unclear:

@@ -94,7 +94,7 @@ def require_field(field_name: str) -> str:
         return field_name
     suggestion = nearest_word(field_name, sorted(COLUMN_NAMES))
     raise UnknownNameError(
-        N_("{field} is not a field that a column can be"),
+        N_("No column can stand for {field}"),
         N_("Did you mean {near}? See docs/commands/import.md for all of them.")
         if suggestion
         else N_("See docs/commands/import.md for all of them."),
@@ -220,7 +220,7 @@ def _header_number(rows: Sequence[TableRow], mapping: Mapping[str, str]) -> int:
     if any(_LETTERS.fullmatch(key) for key in mapping):  # who names columns by letters needs no headings
         return next((number for number, row in enumerate(rows, 1) if len(row) - row.count(None) > 1), 1)
     raise TableError(
-        N_("No row of the table names its columns in words that are known"),
+        N_("No row of the table names columns that the program knows"),
         N_("Name the row with --header-row, and columns with --map 'NAME=FIELD'."),
     )
 
@@ -272,7 +272,7 @@ def _add_column(fields: dict[str, int], field_name: str, column: int, headings: 
 def _require_id_or_title(fields: Mapping[str, int], row_number: int) -> None:
     if not fields.keys() & {"id", "title.en", "title.vi"}:
         raise TableError(
-            N_("Row {row} names no column of ids and none of titles"),
+            N_("Row {row} names neither a column of ids nor one of titles"),
             N_("Name one with --map 'NAME=title' or --map 'NAME=id'."),
             row=row_number,
         )

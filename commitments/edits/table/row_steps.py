@@ -74,13 +74,13 @@ def idle_cells(row: RowValues, after: Record) -> list[CellFault]:
     if not any(_notes(cell_values, column) for column in TOPIC_COLUMNS):
         names = [name for name in ("updates.date", "updates.by") if name in cell_values]
         faults += [
-            CellFault(name, unclear(N_("This is not imported, as there is no note with it")))
+            CellFault(name, unclear(N_("This is not imported, because the row has no note")))
             for name in names
         ]
     if not after.get("due_changes"):
         names = [name for name in cell_values if name.startswith("due_changes.")]
         faults += [
-            CellFault(name, unclear(N_("This is not imported, as no deadline moves"))) for name in names
+            CellFault(name, unclear(N_("This is not imported, because no deadline moves"))) for name in names
         ]
     return faults
 
@@ -190,7 +190,7 @@ def _same_deadline(old: object, when: WrittenDate) -> bool:
 
 
 _RESCHEDULE_HINT = N_(
-    "`commit reschedule {id}` moves it; or give the table a column “Lý do điều chỉnh” (reason)."
+    "Run `commit reschedule {id}` to move it, or give the table a column “Lý do điều chỉnh” (reason)."
 )
 
 
@@ -269,7 +269,10 @@ def _notes_part(notes: Mapping[str, str], topic: UpdateTopic, row: RowValues, te
         if stands_already or (day is None and not terms.dated):
             return []
         if day is None:
-            raise EditError(N_("The note has no date"), N_("Give the row one, or all such rows with --date."))
+            raise EditError(
+                N_("The note has no date"),
+                N_("Give the row a date, or use --date to give one to all such rows."),
+            )
         entry = {"date": day, **({"by": by} if by else {}), **about, "note": dict(notes)}
         return [list_edits.insert_by_date(record, ("updates",), entry)]
 

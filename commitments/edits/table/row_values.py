@@ -118,7 +118,7 @@ def _settle_original(values: dict[str, Any]) -> Iterator[CellFault]:
         yield CellFault(
             ORIGINAL_DUE,
             unclear(
-                N_("The original deadline, {value}, is not imported, as no reason stands for its move"),
+                N_("The original deadline, {value}, is not imported, because its move has no reason"),
                 N_("Add the move to due_changes by hand, with its reason."),
                 value=str(original.date or original.wording),
             ),
@@ -193,8 +193,8 @@ def swapped_date_doubt(day: date) -> Unclear | None:
     if day.day == day.month:
         return None
     return unclear(
-        N_("{value} may have day and month in each other's place: other dates of this column are text"),
-        N_("Compare it with the source: if that says {other}, put the cell right."),
+        N_("{value} may have day and month swapped: other dates of this column are text"),
+        N_("Compare it with the source: if the source says {other}, correct the cell."),
         value=day.isoformat(),
         other=day.replace(month=day.day, day=day.month).isoformat(),
     )
@@ -206,8 +206,8 @@ def _record_id(text: str) -> str | Unclear:
     if id and len(id) <= _LONGEST_ID:
         return id
     return unclear(
-        N_("{id} is no id"),
-        N_("An id is of the letters a to z, digits and single hyphens between them, at most 64 in all."),
+        N_("{id} is not a valid id"),
+        N_("Use only the letters a to z, digits and single hyphens between them, at most 64 characters."),
         id=text,
     )
 

@@ -126,5 +126,5 @@ def _warning(loss: Loss, record: Record, is_kept: bool) -> CellFault:
     if loss.field == "due":
         hint = N_("A deadline goes only with its reason: `commit reschedule {id} --none`.")
     elif is_kept:
-        hint = N_("It stays, as a record has at least one party.")
+        hint = N_("It stays, because a record needs at least one party.")
     return CellFault(loss.field, unclear(loss.message, hint, value=loss.shown, id=str(record.get("id", ""))))

@@ -120,7 +120,7 @@ def joined_ids(ids: PartyIds) -> str:
 def _no_party(name: str, near: list[str]) -> UnknownNameError:
     return UnknownNameError(
         N_("There is no party {party}"),
-        N_("Nearest: {near}") if near else N_("Parties stand in schema/parties.yaml."),
+        N_("Nearest: {near}") if near else N_("See schema/parties.yaml for the parties."),
         party=name,
         near=", ".join(near),
     )

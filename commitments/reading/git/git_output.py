@@ -130,6 +130,6 @@ def _tokens(stream: IO[bytes]) -> Iterator[bytes]:
 def _too_many_files_error(commit: str) -> HistoryError:
     return HistoryError(
         N_("The history cannot be read: commit {id} lists too many files"),
-        N_("A tree that holds itself many times over has no end; see what that commit added."),
+        N_("See what that commit added: a folder may be repeated in it without end."),
         id=commit,
     )

@@ -12,13 +12,13 @@ def refusal_error(place: str, complaint: bytes, status: int, too_many: bool) -> 
     text = complaint.decode("utf-8", "replace")
     if "not a git repository (or any" in text:
         return GitError(
-            N_("There is no history here: {folder} is in no git repository"),
-            N_("`git init` makes one; history begins with its first commit."),
+            N_("There is no history here: {folder} is not in a git repository"),
+            N_("Run `git init` to make one; history begins with its first commit."),
             folder=place,
         )
     if "safe.bareRepository" in text:
         return GitError(
-            N_("{folder} lies in a bare repository, which is not opened unless it is named"),
+            N_("{folder} is in a bare repository, which is opened only if it is named"),
             N_("Name the repository itself: `--root NAME.git`."),
             folder=place,
         )
@@ -30,7 +30,7 @@ def refusal_error(place: str, complaint: bytes, status: int, too_many: bool) -> 
         )
     return GitError(
         N_("git does not open {folder}: {reason}"),
-        N_("Ask git itself: `git -C {folder} log` says what to do."),
+        N_("Run `git -C {folder} log`; git says what to do."),
         folder=place,
         reason=_fatal_reason(text) or f"status {status}",
     )
@@ -46,7 +46,7 @@ def foreign_work_tree_error(place: str, top: str) -> GitError:
     """Returns the error for a repository whose files lie in another folder than the one around it."""
     return GitError(
         N_("The repository of {folder} says that its files lie elsewhere, in {top}"),
-        N_("`git config core.worktree` shows where; history is read from the folder that holds .git."),
+        N_("Run `git config core.worktree` to see where; history is read from the folder that holds .git."),
         folder=place,
         top=top,
     )

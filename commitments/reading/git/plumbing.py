@@ -268,7 +268,7 @@ def _open_unnamed_file() -> IO[bytes]:
 
 def damaged_repository_error(id: str = "") -> HistoryError:
     """Returns the error for a git that cannot give what the repository must hold."""
-    hint = N_("`git fsck` tells what; a partial clone must first fetch what it left out.")
+    hint = N_("Run `git fsck` to see what; a partial clone must first fetch what it left out.")
     if not id:
         return HistoryError(
             N_("The history cannot be read: something is missing, broken or too large in the repository"),
@@ -284,13 +284,13 @@ def damaged_repository_error(id: str = "") -> HistoryError:
 def _silence_error() -> HistoryError:
     return HistoryError(
         N_("The history cannot be read: git does not answer"),
-        N_("`git fsck` tells whether the repository is whole."),
+        N_("Run `git fsck` to see whether the repository is damaged."),
     )
 
 
 def _write_error(error: OSError) -> WriteError:
     return WriteError(
-        N_("Nothing can be written for git to read: {reason}"), reason=error.strerror or str(error)
+        N_("A temporary file for git cannot be written: {reason}"), reason=error.strerror or str(error)
     )
 
 

@@ -70,7 +70,7 @@ def _refuse_unfinished_merge(text: str) -> None:
     match = _CONFLICT_MARKER.search(text)
     if match:
         raise TableError(
-            N_("A merge is not finished in line {line} of the table"),
+            N_("The table holds an unfinished merge in line {line}"),
             N_("Keep the correct parts of both sides, and delete the lines that git added."),
             line=text.count("\n", 0, match.start()) + 1,
         )
@@ -78,7 +78,8 @@ def _refuse_unfinished_merge(text: str) -> None:
 
 def _not_utf8_error() -> TableError:
     return TableError(
-        N_("This is not UTF-8 text"), N_("In Excel, save it as “CSV UTF-8”, or as an Excel workbook (.xlsx).")
+        N_("The table is not UTF-8 text"),
+        N_("In Excel, save it as “CSV UTF-8”, or as an Excel workbook (.xlsx)."),
     )
 
 
@@ -102,7 +103,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[CellValue, ...]]:
             yield _row_values(row, number)
     except csv.Error as error:
         raise TableError(
-            N_("This is no CSV from row {row} on: {reason}"),
+            N_("The table is not valid CSV from row {row} on: {reason}"),
             N_("Look for a quotation mark that is not closed, or save it as an Excel workbook (.xlsx)."),
             row=number + 1,
             reason=error,

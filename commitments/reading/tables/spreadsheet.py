@@ -48,7 +48,7 @@ def read_table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None 
         return read_workbook(data, sheet, is_header)
     if data.startswith(_OLE):
         raise TableError(
-            N_("This is a workbook of old Excel (.xls), or one with a password"),
+            N_("This is a workbook of an old Excel (.xls), or one with a password"),
             N_("Save it as an Excel workbook (.xlsx) without a password."),
         )
     if ending.lower() not in (".csv", ".tsv", ".txt"):

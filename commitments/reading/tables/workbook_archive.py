@@ -76,8 +76,10 @@ def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
 def not_a_workbook_error() -> TableError:
     """Returns the error for a file that cannot be read as a workbook."""
     return TableError(
-        N_("This is no Excel workbook (.xlsx) that can be read"),
-        N_("Open it in Excel or LibreOffice and save it anew as an Excel workbook (.xlsx), or as CSV UTF-8."),
+        N_("This is not an Excel workbook (.xlsx) that can be read"),
+        N_(
+            "Open it in Excel or LibreOffice and save it again as an Excel workbook (.xlsx), or as CSV UTF-8."
+        ),
     )
 
 
@@ -86,7 +88,7 @@ def _require_bounds(entries: list[zipfile.ZipInfo]) -> None:
         raise TableError(N_("The workbook is encrypted"), N_("Save it without a password."))
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise TableError(
-            N_("The workbook holds macros, and is not read"), N_("Save it as an Excel workbook (.xlsx).")
+            N_("The workbook holds macros, so it is not read"), N_("Save it as an Excel workbook (.xlsx).")
         )
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _too_large_error()

@@ -146,8 +146,8 @@ def _nothing_text(report: ChangesReport, words: Words) -> str:
         span = words.say("until {date}", date=until) if until else ""
     looked_at = words.count(
         report.commits,
-        "Nothing matches this question; {n} commit was looked at",
-        "Nothing matches this question; {n} commits were looked at",
+        "Nothing matches this question; {n} commit was checked",
+        "Nothing matches this question; {n} commits were checked",
     )
     return f"{looked_at}, {span}." if span else f"{looked_at}."
 

@@ -64,8 +64,8 @@ def story(changes: Sequence[Change], registry: Registry, day: Day, screen: Scree
     if hidden := len(changes) - len(newest):
         older = screen.words.count(
             hidden,
-            "{n} older change is not shown; narrow the question, or pipe it to see all.",
-            "{n} older changes are not shown; narrow the question, or pipe it to see all.",
+            "{n} older change is not shown; narrow the question, or write all to a file with --output.",
+            "{n} older changes are not shown; narrow the question, or write all to a file with --output.",
         )
         parts += [text(older, "dim"), text("")]
     for number, lines in enumerate(_lines_by_day(newest, day, change_words, screen.words)):

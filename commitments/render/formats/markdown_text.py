@@ -34,7 +34,7 @@ def markdown_table(
         values = ([cell_value(read(row)) for read in columns.values()] for row in rows())
         return bounded_markdown(
             chain(head(screen), markdown_rows(list(columns), values)),
-            screen.words.say("More rows were left out; narrow the question by a filter."),
+            screen.words.say("More rows were left out; narrow the question with a filter."),
         )
 
     return text

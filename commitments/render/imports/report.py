@@ -70,8 +70,8 @@ def import_report(outcome: TableImport, run: ImportRun, registry: Registry, scre
     if hidden:
         more = screen.words.count(
             hidden,
-            "{n} more row is not shown; pipe the answer to see all.",
-            "{n} more rows are not shown; pipe the answer to see all.",
+            "{n} more row is not shown; write all to a file with --output.",
+            "{n} more rows are not shown; write all to a file with --output.",
         )
         lines.append(_Line(0, ((more, "dim"),)))
     lines += [_Line(0, ((total, ""),)) for total in _total_lines(outcome, run, screen.words)]
@@ -155,7 +155,7 @@ def _total_lines(outcome: TableImport, run: ImportRun, words: Words) -> Iterator
         words.count(unchanged, "{n} unchanged record", "{n} unchanged records") if unchanged else "",
         words.count(faulty, "{n} row with faults", "{n} rows with faults") if faulty else "",
     )
-    yield ", ".join(filter(None, counts)) or words.say("The table holds no row of a record")
+    yield ", ".join(filter(None, counts)) or words.say("No row of the table describes a record")
     yield _outcome_sentence(outcome, run, words)
 
 
@@ -165,18 +165,18 @@ def _outcome_sentence(outcome: TableImport, run: ImportRun, words: Words) -> str
         return words.count(len(outcome.written), "{n} file written.", "{n} files written.")
     if outcome.beside or (outcome.faulty and not run.skip_faulty):
         return words.say(
-            "Nothing is written while there are faults. Put them right, or leave their rows out with "
-            "--skip-faulty."
+            "Nothing is written while there are faults. Correct them, or leave out their rows"
+            " with --skip-faulty."
         )
     if not any(row.writes for row in outcome.rows):
         return words.say(_nothing_reason(outcome))
-    return words.say("Nothing is written yet: --write does it.")
+    return words.say("Nothing is written yet: use --write to write the records.")
 
 
 def _nothing_reason(outcome: TableImport) -> str:
     """Why there is no row to write."""
     if not outcome.count(RowAction.FAULT):
-        return N_("Nothing changes: the records say all this already.")
+        return N_("Nothing changes: the records already say all this.")
     if outcome.count(RowAction.UNCHANGED):
         return N_("Nothing is written: the rows without faults say nothing new.")
     return N_("Nothing is written: every row has faults.")

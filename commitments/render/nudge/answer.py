@@ -126,7 +126,7 @@ def _nudge_markdown(report: NudgeReport, record_words: NudgeWords) -> str:
         return f"{nothing_text(report, words)}\n"
     return bounded_markdown(
         _markdown_lines(report, record_words),
-        words.say("More rows were left out; narrow the question by a filter."),
+        words.say("More rows were left out; narrow the question with a filter."),
     )
 
 

@@ -104,7 +104,7 @@ def total_line(report: ReviewReport, words: Words) -> str:
     if judgement.nature is Nature.NEWS:
         parts.insert(1, words.say("nothing but news"))
     if report.command == "audit":
-        parts.insert(0, words.count(judgement.commits, "{n} commit looked at", "{n} commits looked at"))
+        parts.insert(0, words.count(judgement.commits, "{n} commit checked", "{n} commits checked"))
     counts = ", ".join(parts)
     if not report.base:
         return counts

@@ -221,7 +221,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "party-not-unique": (N_("the party {party} appears twice"), N_("Keep one of the two.")),
     "party-name-taken": (
         N_("“{name}” is also a name of the party {party}"),
-        N_("Give each party names of its own; an earlier body is a party with succeeded_by."),
+        N_("Give each party its own names; enter an earlier body as a party with succeeded_by."),
     ),
     "event-not-unique": (N_("the event {event} appears twice"), N_("Keep one of the two.")),
     "no-registry": (

@@ -75,8 +75,8 @@ def _screen_text(
 def _hidden_text(number: int, words: Words) -> str:
     return words.count(
         number,
-        "{n} more is not shown; narrow the question, or pipe it to see all.",
-        "{n} more are not shown; narrow the question, or pipe it to see all.",
+        "{n} more is not shown; narrow the question, or write all to a file with --output.",
+        "{n} more are not shown; narrow the question, or write all to a file with --output.",
     )
 
 

@@ -97,7 +97,7 @@ class Clone:
             return False
         if answer.returncode:
             raise GitError(
-                N_("git does not change its settings in {folder}: {reason}"),
+                N_("git could not change its settings in {folder}: {reason}"),
                 folder=self.repository.common,
                 reason=" ".join(answer.stderr.decode("utf-8", "replace").split())[:300],
             )
@@ -107,7 +107,7 @@ class Clone:
         """The text of the attributes file; raises WriteError for a link, which may leave the repository."""
         for place in (self.attributes, self.attributes.parent):
             if place.is_symlink():
-                raise WriteError(N_("{path} is a link, and is not followed"), path=str(place))
+                raise WriteError(N_("{path} is a link, so it is not followed"), path=str(place))
         try:
             return self.attributes.read_bytes()
         except FileNotFoundError:

@@ -162,7 +162,7 @@ def _late_error(error: CommitmentsError | KeyboardInterrupt) -> GitError | Keybo
         return error
     return GitError(
         N_("git made the commit, but could not finish: {reason}"),
-        N_("Mend what git says; `git status` tells what it left undone."),
+        N_("Fix what git reports; run `git status` to see what is left to do."),
         reason=error.values.get("reason", ""),
     )
 
@@ -194,13 +194,13 @@ def _require_success(answer: subprocess.CompletedProcess[bytes], path: str) -> N
     if reason := refusal_reason(answer) or signal:
         raise GitError(
             N_("git did not commit {path}: {reason}"),
-            N_("Mend what git says, then `git add` and `git commit` it yourself."),
+            N_("Fix what git reports, then run `git add` and `git commit` yourself."),
             path=path,
             reason=reason,
         )
     raise GitError(
         N_("git did not commit {path}, without saying why; a hook may have refused it (status {status})"),
-        N_("See what the hooks of this repository want, then `git add` and `git commit` it yourself."),
+        N_("Check what the hooks of this repository require, then run `git add` and `git commit` yourself."),
         path=path,
         status=answer.returncode,
     )

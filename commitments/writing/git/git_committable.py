@@ -32,8 +32,8 @@ def require_committable(repository: Repository, path: str, environ: Mapping[str,
         return
     if run_git(repository, ("check-ignore", "--quiet", "--", path), "", environ).returncode == 0:
         raise GitError(
-            N_("{path} is ignored by git, by its .gitignore, and cannot be committed"),
-            N_("Take it out of there, or edit without --commit."),
+            N_("{path} is ignored by git (.gitignore), so it cannot be committed"),
+            N_("Remove it from .gitignore, or edit without --commit."),
             path=path,
         )
     if run_git(repository, ("ls-files", "-t", "--", pathspec(path)), "", environ).stdout.startswith(b"S"):
@@ -50,30 +50,30 @@ def _require_identity(repository: Repository, variable: str, environ: Mapping[st
     if not any(phrase in in_english for phrase in _NO_IDENTITY):
         raise GitError(
             N_("git commits nothing here: {reason}"),
-            N_("Mend what git says, or edit without --commit."),
+            N_("Fix what git reports, or edit without --commit."),
             reason=refusal_reason(answer),
         )
     raise NoIdentityError(
-        N_("git does not know who you are, and so commits nothing"),
+        N_("git does not know who you are, so it commits nothing"),
         N_(
-            "`git config --global user.name NAME` and `git config --global user.email ADDRESS` "
-            "say so; or edit without --commit."
+            "Run `git config --global user.name NAME` and `git config --global user.email"
+            " ADDRESS`, or edit without --commit."
         ),
     )
 
 
 def _skipped_error(path: str) -> GitError:
     return GitError(
-        N_("git was told to overlook what changes in {path}, and would not commit it"),
-        N_("`git update-index --no-skip-worktree {path}` ends that; or edit without --commit."),
+        N_("git is set to ignore changes of {path}, so it would not commit them"),
+        N_("Run `git update-index --no-skip-worktree {path}` to end that, or edit without --commit."),
         path=path,
     )
 
 
 def _sparse_error(path: str) -> GitError:
     return GitError(
-        N_("git has {path}, but not in this checkout, and would not commit it from here"),
-        N_("`git sparse-checkout add` brings it in; or edit without --commit."),
+        N_("{path} is in git but not in this checkout, so git would not commit it"),
+        N_("Run `git sparse-checkout add` to bring it in, or edit without --commit."),
         path=path,
     )
 
@@ -87,7 +87,7 @@ def require_no_operation(repository: Repository) -> None:
     for ref, operation in _OPERATIONS.items():
         if repository.resolve(ref) is not None:
             raise UnderWayError(
-                N_("A {operation} is under way here, and git commits no single file before its end"),
-                N_("End it, or edit without --commit."),
+                N_("A {operation} is under way here, and git commits no single file until it ends"),
+                N_("Finish it, or edit without --commit."),
                 operation=operation,
             )

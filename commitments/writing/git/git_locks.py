@@ -81,16 +81,16 @@ def _held_lock(locks: Sequence[str]) -> str | None:
 def _busy_error(path: str, lock: str | None, seconds: float) -> GitBusyError:
     if lock is None:
         return GitBusyError(
-            N_("git did not commit {path}: other programs kept it out for {seconds} seconds"),
-            N_("When they have ended, `git add` and `git commit` it yourself."),
+            N_("git did not commit {path}: other programs kept it waiting for {seconds} seconds"),
+            N_("When they have ended, run `git add` and `git commit` yourself."),
             path=path,
             seconds=f"{seconds:g}",
         )
     return GitBusyError(
         N_("git did not commit {path}: {lock} was still there after {seconds} seconds"),
         N_(
-            "Another git holds this lock, or one that crashed has left it. Where no git is running, remove "
-            "that file; then `git add` and `git commit` the record yourself."
+            "Another git process holds this lock, or one that crashed left it. If no git is"
+            " running, remove that file; then run `git add` and `git commit` yourself."
         ),
         path=path,
         seconds=f"{seconds:g}",

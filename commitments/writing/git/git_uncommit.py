@@ -27,7 +27,7 @@ def require_removable(repository: Repository, commit: str) -> None:
     """Raise EditError where a commit must stay: another came after it, or others may have it."""
     if repository.head != commit:
         raise EditError(
-            N_("{commit} is no longer the last commit here, and is not taken back"),
+            N_("{commit} is no longer the last commit here, so it is not taken back"),
             N_("Write the edit that corrects it, and say why; nothing that stands in the history is undone."),
             commit=commit[:7],
         )

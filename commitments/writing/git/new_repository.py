@@ -28,7 +28,7 @@ def start_repository(place: Path, environ: Mapping[str, str]) -> None:
         reason = " ".join(answer.stderr.decode("utf-8", "replace").split())
         raise GitError(
             N_("git made no repository in {folder}: {reason}"),
-            N_("Mend what git says, then run `git init` there."),
+            N_("Fix what git reports, then run `git init` there."),
             folder=str(place),
             reason=reason,
         )

@@ -59,8 +59,8 @@ class _Splicer:
         parsed = parse(data, limits=self.limits)
         if parsed.faults or not isinstance(parsed.value, self.kind):
             raise EditError(
-                N_("{path}, line {line}: this text is not edited, since it cannot be read without a fault"),
-                N_("Nothing was written. `commit validate` says what is wrong with it."),
+                N_("{path}, line {line}: this text is not edited, because it has a fault"),
+                N_("Nothing was written. Run `commit validate` to see what is wrong with it."),
                 path=self.path,
                 line=parsed.faults[0].line if parsed.faults else 1,
             )
@@ -90,7 +90,7 @@ def _apply_step(text: str, step: EditStep, order: Mapping[str, int], path: str) 
     except (Unsure, UnplacedError, YAMLError) as error:
         position = getattr(error, "at", 0)
         raise EditError(
-            N_("{path}, line {line}: this place is written in a way that is not edited with certainty"),
+            N_("{path}, line {line}: this place is written in a way that cannot be edited with certainty"),
             _BY_HAND,
             path=path,
             line=line_number(text, position),

@@ -161,7 +161,7 @@ class _ImportPlanner:
         is_new = path is None
         path = path or f"{self.request.folder}/{id}.yaml"
         if path in self.row_by_path:
-            reason = unclear(N_("Row {row} is about the same record"), row=str(self.row_by_path[path]))
+            reason = unclear(N_("Row {row} describes this record too"), row=str(self.row_by_path[path]))
             name = next((name for name in ("id", *TITLE_FIELDS) if name in row.values), "")
             return PlannedRow(row.row, id, path, faults=(*faults, RowFault(name, reason)))
         self.row_by_path[path] = row.row
@@ -204,8 +204,8 @@ class _ImportPlanner:
         faults = [RowFault(*fault) for fault in cell_faults]
         if "kind" not in base and "kind" not in row.values and not _has_fault(row, "kind"):
             missing = unclear(
-                N_("The row does not say of what kind it is"),
-                N_("Say it for all such rows, as with --kind agreed_action."),
+                N_("The row names no kind"),
+                N_("Give one for all such rows, such as --kind agreed_action."),
             )
             faults.append(RowFault("kind" if "kind" in self.request.table.columns.fields else "", missing))
         after = apply_steps(base, steps)
@@ -246,7 +246,7 @@ def _names_party(settled: Mapping[str, Any]) -> bool:
 def _other_record_error(path: str, id: object) -> EditError:
     return EditError(
         N_("{path} holds the record {id}"),
-        N_("Give the file the name of its record first."),
+        N_("First name the file after its record."),
         path=path,
         id=id,
     )

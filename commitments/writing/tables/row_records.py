@@ -161,7 +161,7 @@ class RowRecords:
             number = self._row_by_title.setdefault(key, row.row)
             if number != row.row:
                 reason = unclear(
-                    N_("Row {row} has the same title"), N_("Give the table a column of ids."), row=str(number)
+                    N_("Row {row} has this title too"), N_("Give the table a column of ids."), row=str(number)
                 )
                 return _title_fault(row, reason)
         return None

@@ -13,7 +13,7 @@ from commitments.reading.tables.sheet import BrokenCell, CellValue, SmallNumber
 from commitments.reading.text import find_unsafe_character
 
 _NUMBERS = re.compile(r"\(?[0-9]{1,3}\)?")
-_BROKEN = N_("The cell holds no value but {shown}")
+_BROKEN = N_("The cell holds {shown} instead of a value")
 _SMALL = N_("The cell is for dates and holds the number {number}, which a spreadsheet takes for {shown}")
 
 
@@ -21,7 +21,7 @@ def unfit_reason(value: CellValue) -> Unclear | None:
     """Why a cell cannot be read at all; None where it can."""
     if isinstance(value, BrokenCell):
         return unclear(
-            _BROKEN, N_("Open the table in Excel, put the cell right and save it."), shown=value.shown
+            _BROKEN, N_("Open the table in Excel, correct the cell and save it."), shown=value.shown
         )
     if isinstance(value, SmallNumber):
         return unclear(

@@ -106,6 +106,6 @@ def _write_file(file: RowFile) -> None:
     if not (create_file(place, new) if old is None else replace_unchanged(place, old, new)):
         raise WriteError(
             N_("{path} is being changed by another program"),
-            N_("Run the import again: what is written already stays, and is not written twice."),
+            N_("Run the import again: it keeps what is already written, and writes nothing twice."),
             path=str(place),
         )

@@ -230,7 +230,7 @@ REFUSALS = {
     "no year": "the year in four digits",
     "not real": "not a date that exists",
     "vague": "too vague",
-    "no date": "not a date alone",
+    "no date": "more than a date",
 }
 ROWS = [tuple(cell.strip() for cell in row.split("|")) for row in READ.strip().splitlines()]
 
@@ -279,7 +279,7 @@ only  | hôm nay        | 2026-11-30
 only  | 2026-10-31~    | 2026-10-31
 only  | 5/8/2026       | to some readers
 first | v1.0           | cannot be read
-only  | ongoing        | not a date alone
+only  | ongoing        | more than a date
 """
 
 

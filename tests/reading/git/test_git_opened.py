@@ -145,9 +145,9 @@ def test_a_line_feed_in_a_name_is_never_misread(git_story: Callable[..., GitStor
 
 
 def test_where_there_is_no_repository_it_is_said(tmp_path: Path, story: GitStory) -> None:
-    assert "in no git repository" in told(tmp_path)
+    assert "not in a git repository" in told(tmp_path)
     ceiling = {"GIT_CEILING_DIRECTORIES": str(story.root)}
-    assert "in no git repository" in told(story.root / "sub", **ceiling)
+    assert "not in a git repository" in told(story.root / "sub", **ceiling)
     assert open_repository(story.root, {**clean_environment(), **ceiling}).head == story.head
     (tmp_path / ".git").write_text("gitdir: nowhere\n")
     assert "does not open" in told(tmp_path)
@@ -224,7 +224,7 @@ BROKEN_HEADS = {
 def test_a_broken_head_is_no_empty_history(story: GitStory, files: dict[str, str]) -> None:
     for name, text in files.items():
         story.ref(name, text)
-    assert "missing, broken" in (words := told(story.root)) or "in no git repository" in words
+    assert "missing, broken" in (words := told(story.root)) or "not in a git repository" in words
 
 
 def test_a_head_that_is_no_commit_is_no_empty_history(story: GitStory) -> None:
