@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -12,7 +12,8 @@ from commitments.model.calendar.dates import parse_date
 from commitments.model.names import is_register_id
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
-from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode, place
+from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode
+from commitments.reading.toml_depth import find_deep_bracket, is_too_deep
 
 PATH = "commitments.toml"
 SEVERITIES = ("error", "warning", "off")
@@ -48,7 +49,7 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     text = decode(data, SETTINGS.size)
     if isinstance(text, TextFault):
         return Settings(), [text]
-    if fault := _find_deep_bracket(text):
+    if fault := find_deep_bracket(text):
         return Settings(), [fault]
     try:
         table = tomllib.loads(text)
@@ -74,7 +75,7 @@ def read_table(data: bytes) -> Mapping[str, Any]:
     import tomllib
 
     text = decode(data, SETTINGS.size)
-    if isinstance(text, TextFault) or _find_deep_bracket(text):
+    if isinstance(text, TextFault) or find_deep_bracket(text):
         raise ValueError
     return tomllib.loads(text)
 
@@ -83,42 +84,6 @@ def encode_settings(data: bytes) -> bytes:
     """The settings of a file without faults as JSON, for the cache; empty for a file with faults."""
     settings, faults = read_settings(data)
     return b"" if faults else json.dumps(asdict(settings)).encode()
-
-
-_BRACKET_OR_TEXT = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'{3}.*?(?:\'{3}|\Z)'''
-    r"""|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*'?|\#[^\n]*|[\[\]{}]""",
-    re.DOTALL,
-)
-"""A bracket, or a text or comment, in which brackets do not count."""
-
-
-def _find_deep_bracket(text: str) -> TextFault | None:
-    """Returns the first bracket that is too deep for the TOML reader of the standard library: it recurses."""
-    depth = 0
-    for match in _BRACKET_OR_TEXT.finditer(text) if text.count("[") + text.count("{") > MAX_DEPTH else ():
-        depth += (match[0] in ("[", "{")) - (match[0] in ("]", "}"))
-        if depth > MAX_DEPTH:
-            finding = Finding("too-deep", values={"limit": str(MAX_DEPTH)})
-            return TextFault(finding, *place(text, match.start()))
-    return None
-
-
-def _is_too_deep(value: Any) -> bool:
-    """Whether tables, which one key such as `a.b.c` can nest, pass our bound; walks without recursion."""
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        level = [
-            part
-            for container in level
-            if isinstance(container, dict | list)
-            for part in _contained_values(container)
-        ]
-    return bool(level)
-
-
-def _contained_values(container: dict[str, Any] | list[Any]) -> Iterable[Any]:
-    return container.values() if isinstance(container, dict) else container
 
 
 def _syntax_fault(message: str) -> TextFault:
@@ -142,7 +107,7 @@ def _named_findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
         if name not in _SETTING_CHECKS:
             values = {"field": name, "nearest": nearest_word(name, _SETTING_CHECKS)}
             findings.append((name, Finding("unknown-setting", values=values)))
-        elif _is_too_deep(value):
+        elif is_too_deep(value):
             findings.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))
         elif not _SETTING_CHECKS[name](value):
             findings.append(

@@ -55,6 +55,19 @@ class TableOptions(NamedTuple):
         ),
     ] = None
 
+    recipe: Annotated[
+        str | None,
+        typer.Option(
+            "--recipe",
+            metavar="FILE",
+            help=N_("A recipe for the table, if not the one in imports/ that fits."),
+        ),
+    ] = None
+    as_table: Annotated[
+        bool,
+        typer.Option("--as-table", help=N_("Read a workbook that this program wrote like any other table.")),
+    ] = False
+
 
 class RecordDefaults(NamedTuple):
     """What records get where the table does not say it."""
@@ -101,6 +114,14 @@ class ImportMode(NamedTuple):
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and import the others."))
     ] = False
+    save_recipe: Annotated[
+        str | None,
+        typer.Option(
+            "--save-recipe",
+            metavar="NAME",
+            help=N_("Keep what is settled about the table as the recipe imports/NAME.toml."),
+        ),
+    ] = None
     sync: Annotated[
         bool,
         typer.Option(

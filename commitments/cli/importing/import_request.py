@@ -1,0 +1,98 @@
+"""Makes the request of an import of its table and options. Must not read a cell, and writes nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commitments.cli.importing.settled_table import SettledTable
+from commitments.errors import N_, UsageError
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.edits.dates.date_terms import DateTerms
+    from commitments.writing.tables.import_plan import ImportRequest
+    from commitments.writing.tables.import_table import Table
+
+
+def import_request(session: Session, settled: SettledTable, sync: bool) -> ImportRequest:
+    """The request; raises CommitmentsError for options that do not fit the table."""
+    from commitments.cli.options.option_values import kind_word
+    from commitments.edits.dates.date_fields import read_date_field
+    from commitments.edits.table.cells import CellReader
+    from commitments.edits.table.row_steps import ImportTerms
+    from commitments.edits.table.settings import own_words, settled_values
+    from commitments.edits.table.text_columns import with_text_columns
+    from commitments.edits.table.title_template import TitleTemplate
+    from commitments.render.imports.answer import values_by_word
+    from commitments.writing.tables.import_plan import ImportRequest
+    from commitments.writing.writable_place import new_record_folder
+
+    file, table_options, defaults = settled.file, settled.options, settled.defaults
+    kind = None if defaults.kind is None else kind_word("--kind", defaults.kind)
+    terms = _date_terms(session, table_options.dates)
+    noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
+    table = _table(session, settled)
+    reader = CellReader(
+        session.workspace.registry,
+        replace(terms, epoch=table.sheet.epoch),
+        values_by_word(),
+        own_words(table_options.value or ()),
+    )
+    table = replace(table, columns=with_text_columns(table.columns, table.sheet.rows, reader))
+    return ImportRequest(
+        table,
+        reader,
+        ImportTerms(
+            session.clock.today, session.words.lang, noted_on, sync, "updates.date" in table.columns.fields
+        ),
+        _source_name(file, defaults.document),
+        session.words.say("row {row}", row="{row}"),
+        kind,
+        new_record_folder(session.workspace, defaults.folder or ""),
+        settled_values(defaults.set or (), reader, session.words.lang),
+        TitleTemplate(table_options.title, table.columns.headings) if table_options.title else None,
+        session.words.say("no. {number}", number="{number}"),
+    )
+
+
+def _date_terms(session: Session, option: str | None) -> DateTerms:
+    from commitments.cli.options.option_values import require_one_of
+    from commitments.edits.dates.date_terms import DATE_ORDERS, settled_order
+
+    if option is not None:
+        require_one_of("--dates", option, list(DATE_ORDERS))
+    order = settled_order(session.workspace.settings.dates, session.lang, option)
+    return replace(session.date_terms, order=order)
+
+
+def _table(session: Session, settled: SettledTable) -> Table:
+    from commitments.edits.table.columns import field_mapping, find_columns
+    from commitments.writing.tables.import_table import Table
+
+    options = settled.options
+    columns = find_columns(
+        settled.sheet.rows,
+        field_mapping(options.map or ()),
+        session.words.lang,
+        options.header_row,
+        bool(options.title),
+    )
+    return Table(settled.sheet, columns)
+
+
+def _source_name(file: Path, option: str | None) -> str:
+    """The document that the records name as their source; raises UsageError for unsafe characters."""
+    from commitments.reading.text import find_unsafe_character
+
+    name = unicodedata.normalize("NFC", option or file.name).strip()
+    if character := find_unsafe_character(name):
+        raise UsageError(
+            N_("{option} holds a character that no record may hold: {character}"),
+            N_("Name the source with --document."),
+            option="FILE" if option is None else "--document",
+            character=character,
+        )
+    return name

@@ -1,0 +1,45 @@
+"""Bounds the nesting of a TOML text, since Python's reader recurses. It must not read one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from commitments.model.problem import Finding
+from commitments.reading.text import MAX_DEPTH, TextFault, place
+
+_BRACKET_OR_TEXT = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'{3}.*?(?:\'{3}|\Z)'''
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*'?|\#[^\n]*|[\[\]{}]""",
+    re.DOTALL,
+)
+"""A bracket, or a text or comment, in which brackets do not count."""
+
+
+def find_deep_bracket(text: str) -> TextFault | None:
+    """Returns the first bracket that is too deep for the TOML reader of the standard library: it recurses."""
+    depth = 0
+    for match in _BRACKET_OR_TEXT.finditer(text) if text.count("[") + text.count("{") > MAX_DEPTH else ():
+        depth += (match[0] in ("[", "{")) - (match[0] in ("]", "}"))
+        if depth > MAX_DEPTH:
+            finding = Finding("too-deep", values={"limit": str(MAX_DEPTH)})
+            return TextFault(finding, *place(text, match.start()))
+    return None
+
+
+def is_too_deep(value: Any) -> bool:
+    """Whether tables, which one key such as `a.b.c` can nest, pass our bound; walks without recursion."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            part
+            for container in level
+            if isinstance(container, dict | list)
+            for part in _contained_values(container)
+        ]
+    return bool(level)
+
+
+def _contained_values(container: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return container.values() if isinstance(container, dict) else container
