@@ -115,10 +115,11 @@ def digests(_: list[str]) -> None:
 
 @recipe
 def docs(_: list[str]) -> None:
-    """Refresh the outputs and the picture in the documents, and the kept screens."""
+    """Refresh the outputs and the picture in the documents, the kept screens and the kept reviews."""
     need("dev")
     run("python", "tests/docs/docs_refresh.py")
     run("python", "tests/cli/test_screens.py")
+    run("python", "tests/cli/test_review_words.py", PYTHONPATH="tests")
     run("python", "docs/picture.py")
 
 

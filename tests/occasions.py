@@ -54,11 +54,19 @@ def told(finding: Finding) -> str:
     return " ".join(filter(None, (finding.rule, "/".join(map(str, finding.pointer)))))
 
 
-def found(*edits: RecordEdit, day: date = DAY, beside: Sequence[FileEdit] = ()) -> list[str]:
-    """What is found in some edits of one occasion."""
-    return [told(finding) for _, finding in judge_changes(ChangeSet(day, edits, beside))]
+def found(
+    *edits: RecordEdit,
+    day: date = DAY,
+    beside: Sequence[FileEdit] = (),
+    events: Mapping[str, Any] | None = None,
+) -> list[str]:
+    """What is found in some edits of one occasion, where events have these dates after it."""
+    change_set = ChangeSet(day, edits, beside, event_dates=events or {})
+    return [told(finding) for _, finding in judge_changes(change_set)]
 
 
-def between(before: Fields | None, after: Fields | None, day: date = DAY) -> list[str]:
+def between(
+    before: Fields | None, after: Fields | None, day: date = DAY, events: Mapping[str, Any] | None = None
+) -> list[str]:
     """What is found in one edit."""
-    return found(edit(before, after), day=day)
+    return found(edit(before, after), day=day, events=events)

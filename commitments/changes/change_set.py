@@ -49,3 +49,5 @@ class ChangeSet(NamedTuple):
     """After the change: the records whose deadlines hang on an event, where one of these moved."""
     successors: Mapping[str, Collection[str]] = MappingProxyType({})
     """By the id of a party that is no more: the parties that succeeded it."""
+    event_dates: Mapping[str, Any] = MappingProxyType({})
+    """After the change: the dates of the events, by id; empty where no deadline moved with an event."""

@@ -218,9 +218,10 @@ def _commit_message(session: Session, outcome: EditOutcome, before: bytes | None
     from commitments.model.names import id_from_path
     from commitments.render.edit_report import change_sentences, commit_message
 
-    id, registry = id_from_path(outcome.path), session.workspace.registry
+    id, workspace = id_from_path(outcome.path), session.workspace
+    after = record_value(outcome.new) or {}
     sentences = change_sentences(
-        id, record_value(before), record_value(outcome.new) or {}, registry, session.words
+        id, record_value(before), after, workspace.registry, session.words, workspace.events
     )
     return commit_message(id, sentences)
 

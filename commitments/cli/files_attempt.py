@@ -97,9 +97,14 @@ class FilesAttempt(FilesEvents):
         for path, text in outcome.texts.items():
             new_value: Mapping[str, Any] = record_value(text.new) or {}
             if is_record(path):
-                id, registry = id_from_path(path), session.workspace.registry
+                id, workspace = id_from_path(path), session.workspace
                 sentences = change_sentences(
-                    id, record_value(committed[path]), new_value, registry, session.words
+                    id,
+                    record_value(committed[path]),
+                    new_value,
+                    workspace.registry,
+                    session.words,
+                    workspace.events,
                 )
                 yield from (f"- {id}: {sentence}" for _, sentence in sentences)
 

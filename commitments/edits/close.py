@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from commitments.changes.evidence import OldEvidence
 from commitments.changes.rules.proof_rules import evidence_of_closing
+from commitments.changes.rules.status_rules import known_status
 from commitments.edits import list_edits
 from commitments.edits.flags import (
     FlagText,
@@ -67,7 +68,7 @@ def steps(record: Record, request: Closing) -> list[EditStep]:
         lambda now: (
             put(now, ("met_on",), read_date_flag(request.met_on, "--met-on")) if request.met_on else []
         ),
-        lambda now: _closing_steps(now, request, status),
+        lambda now: _closing_steps(now, request, status, known_status(record) not in OPEN_STATUSES),
         lambda now: (
             put(now, ("superseded_by",), plain_text(request.superseded_by)) if request.superseded_by else []
         ),
@@ -107,20 +108,27 @@ def _refuse_misplaced(request: Closing, status: Status) -> None:
         refuse_flags(["date"], N_("Use it only with a reason, a note or evidence."))
 
 
-def _closing_steps(record: Record, request: Closing, status: Status) -> list[EditStep]:
+def _closing_steps(record: Record, request: Closing, status: Status, corrects: bool) -> list[EditStep]:
+    """The steps that say when and why a record was closed; `corrects` where it was closed before."""
     if "closing" not in FIELDS_OF_STATUS[status]:
         return []
-    standing = mapping_at(record, ("closing",))
     by, day = plain_text(request.by), list_edits.entry_date(request.date, request.day)
-    if plain_text(request.reason):  # replaces the reason of another status in every language
-        closing = {"date": day, "reason": {request.lang: plain_text(request.reason)}}
-        return [Put(("closing",), {**closing, **({"by": by} if by else {})})]
-    if not standing:
-        return []
-    return [
-        *(put(record, ("closing", "date"), day) if request.date else []),
-        *(put(record, ("closing", "by"), by) if by else []),
-    ]
+    if not (mapping_at(record, ("closing",)) and corrects):
+        reason = {"reason": {request.lang: plain_text(request.reason)}}
+        closing = {"date": day, **reason, **({"by": by} if by else {})}
+        return [Put(("closing",), closing)] if plain_text(request.reason) else []
+    return chain_parts(  # of a correction, what is not given stays: the day, and whose doing the end was
+        record,
+        lambda now: put(now, ("closing", "date"), day) if request.date else [],
+        lambda now: _reason_steps(now, request),
+        lambda now: put(now, ("closing", "by"), by) if by else [],
+    )
+
+
+def _reason_steps(record: Record, request: Closing) -> list[EditStep]:
+    """The step that replaces the reason of another status, in every language."""
+    reason = plain_text(request.reason)
+    return put(record, ("closing", "reason"), {request.lang: reason}) if reason else []
 
 
 def _note_giver(request: Closing, status: Status) -> FlagText:

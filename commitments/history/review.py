@@ -19,14 +19,13 @@ from commitments.changes.nature import Nature, bring_only_news
 from commitments.changes.rules.rule_table import judge_changes
 from commitments.changes.standing import Effect, effects
 from commitments.history.commit_touches import beginning
+from commitments.history.compared_sides import Difference, Sides, compare_sides, judged_files_of
 from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import HistoryReader
-from commitments.history.rule_files import JudgedFiles, judged_files, record_texts
+from commitments.history.rule_files import JudgedFiles
 from commitments.history.unfinished_merges import (
     has_texts,
-    texts_in_commit,
-    texts_on_disk,
     unfinished_merges,
 )
 from commitments.history.walk import (
@@ -39,7 +38,6 @@ from commitments.history.walk import (
 )
 from commitments.history.workspace_places import (
     CommitDiff,
-    Snapshot,
     commit_diffs,
     pair_with_first_parents,
 )
@@ -118,7 +116,7 @@ class Judge:
         findings = [
             JudgedProblem(problem, step.at, _new_text(by_edit.get(id(edit))))
             for edit, finding in judge_changes(
-                ChangeSet(day, edits, files.edits, files.bound, self.successors)
+                ChangeSet(day, edits, files.edits, files.bound, self.successors, files.event_dates(edits))
             )
             if (problem := self._problem(edit, by_edit.get(id(edit)), finding, files)) is not None
         ]
@@ -153,19 +151,11 @@ def _rows(at: Revision, record: TouchedRecord) -> Iterator[Change]:
     return change_rows(at, record.pair, record.old, record.new, record.last, compare_versions)
 
 
-class Sides(NamedTuple):
-    """The two states that a review compares: where both sides parted, and the head."""
-
-    fork: str
-    head: Revision | None
-    """None stands for the working tree."""
-
-
 def review(
     sides: Sides, reader: HistoryReader, files: WorkingTree | None, judge: Judge, day: date
 ) -> Judgement:
     """Judge what the head changed since both sides parted; `day` is the day of the review."""
-    difference = _difference(sides, reader, files)
+    difference = compare_sides(sides, reader, files)
 
     def judgement(broken: UnreadableFiles, lenient: bool) -> Judgement:
         versions = VersionReader(reader.repository, difference.loose)
@@ -189,48 +179,7 @@ def review(
         )
 
 
-class _Difference(NamedTuple):
-    """What differs between the two sides of a review."""
-
-    step: CommitFiles
-    rule_files: Sequence[str]
-    """The paths that differ of the schema and the settings."""
-    loose: Mapping[str, bytes] = {}
-    """Bytes that git may not have, by object id."""
-    ignored: Sequence[str] = ()
-    judged_files: JudgedFiles = JudgedFiles()
-    """Those of the rule files that are read."""
-    paths: int = 0
-    """How many paths of the repository differ, between two commits."""
-
-
-def _difference(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> _Difference:
-    """Compare both sides, wherever the workspace stood on either."""
-    if sides.head is None:
-        if files is None:
-            raise ValueError("a bare repository has no working tree")
-        uncommitted = files.uncommitted(sides.fork)
-        rule_files = files.changed_rule_files(Snapshot(sides.fork, uncommitted.prefix))
-        before = texts_in_commit(reader.repository, sides.fork, uncommitted.prefix, rule_files)
-        judged = judged_files(before, texts_on_disk(files.root, rule_files), files.record_texts)
-        return _Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, judged)
-    diff = reader.places().between(sides.fork, sides.head)
-    step = CommitFiles(sides.head, diff.files)
-    judged = _judged_files(reader.repository, diff)
-    return _Difference(step, diff.rule_files, judged_files=judged, paths=diff.paths)
-
-
-def _judged_files(repository: Repository, diff: CommitDiff) -> JudgedFiles:
-    """The files beside the records that a commit changed."""
-    sides = (diff.before, diff.after)
-    before, after = (
-        texts_in_commit(repository, side.commit, side.prefix, diff.rule_files) if side else {}
-        for side in sides
-    )
-    return judged_files(before, after, lambda: record_texts(repository, diff.after))
-
-
-def _nature(sides: Sides, repository: Repository, difference: _Difference, is_news: bool) -> Nature:
+def _nature(sides: Sides, repository: Repository, difference: Difference, is_news: bool) -> Nature:
     """What the whole difference amounts to; of a working tree, the files beside the workspace are unknown."""
     records = difference.step.files
     if sides.head is None:
@@ -283,7 +232,7 @@ def _audit_line(
             versions.release(step)
             continue
         day = diff.at.day(reader.zone)
-        files = _judged_files(reader.repository, diff)
+        files = judged_files_of(reader.repository, diff)
         judged = judge.step(versions, step, files, day, broken, lenient)
         rows += judged.rows
         findings += [JudgedProblem(problem, diff.at) for problem in unfinished_merges(files.after)]

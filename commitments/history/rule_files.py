@@ -6,12 +6,13 @@ These are the settings, the registries of parties and events, and the copies of 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from commitments.changes.change_set import FileEdit, Record
-from commitments.changes.rules.settings_rules import moved_events
+from commitments.changes.change_set import FileEdit, Record, RecordEdit
+from commitments.changes.date_edits import hangs_on_event
+from commitments.changes.rules.settings_rules import entries_by_id, moved_events
 from commitments.history.workspace_places import Snapshot, record_ids
 from commitments.reading import settings
 from commitments.reading.folder import EVENTS, PARTIES
@@ -38,16 +39,28 @@ class JudgedFiles(NamedTuple):
     """Their bytes after the change, by path."""
     bound: Sequence[Record] = ()
     """The records whose deadlines hang on an event, where one moved."""
+    read_events: Callable[[], bytes | None] = lambda: None
+    """Reads the file of the events after the change, whether it changed or not."""
+
+    def event_dates(self, edits: Iterable[RecordEdit]) -> Mapping[str, Any]:
+        """The dates of the events after the change, by id; empty where no record hangs on any."""
+        if not any(hangs_on_event(edit.after) for edit in edits):
+            return {}
+        events = entries_by_id(_value(EVENTS, self.read_events()))
+        return {id: event.get("date") for id, (_, event) in events.items()}
 
 
 def judged_files(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], texts: Callable[[], Iterator[bytes | None]]
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    texts: Callable[[], Iterator[bytes | None]],
+    read_events: Callable[[], bytes | None],
 ) -> JudgedFiles:
     """The files of a change, given their bytes on both sides; `texts` yields all records after it."""
     edits = _file_edits(before, after)
     events = next((edit for edit in edits if edit.path == EVENTS), None)
     has_moved = events is not None and moved_events(events.before, events.after)
-    return JudgedFiles(edits, after, list(_records_with_events(texts())) if has_moved else ())
+    return JudgedFiles(edits, after, list(_records_with_events(texts())) if has_moved else (), read_events)
 
 
 def _file_edits(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[FileEdit]:

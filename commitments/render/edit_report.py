@@ -12,6 +12,7 @@ from typing import Any
 from commitments.changes.change import Change, ChangeKind, FieldChange
 from commitments.changes.compare import compare
 from commitments.errors import N_
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.revision import Revision
@@ -81,10 +82,15 @@ def _diff_lines(data: bytes) -> list[str]:
 
 
 def change_sentences(
-    id: str, old: Mapping[str, Any] | None, new: Mapping[str, Any], registry: Registry, words: Words
+    id: str,
+    old: Mapping[str, Any] | None,
+    new: Mapping[str, Any],
+    registry: Registry,
+    words: Words,
+    events: EventRegistry = NO_EVENTS,
 ) -> list[tuple[str, str]]:
     """Each changed field with its sentence; for a new record one sentence without a field."""
-    change_words = ChangeWords(words, registry, 400)
+    change_words = ChangeWords(words, registry, 400, events=events)
     if old is None:
         return [("", words.say("new record"))]
     changes = [_change(id, field_change) for field_change in compare(old, new)]

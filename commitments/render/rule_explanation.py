@@ -62,6 +62,22 @@ def rule_explanation(rule: str, page: str, width: int | None, words: Words) -> s
     return "\n\n".join(parts) + "\n"
 
 
+def rule_paragraphs(page: str, words: Words) -> list[str]:
+    """Why a rule holds, in paragraphs without links; none where the reader's language is not the page's."""
+    if words.lang != "en":
+        return []
+    paragraphs = (_without_colon(part) for part in _parts(page) if isinstance(part, str))
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _without_colon(paragraph: str) -> str:
+    """A paragraph without a last sentence that only introduces an example."""
+    if not paragraph.endswith(":"):
+        return paragraph
+    before, _, _ = paragraph.rpartition(". ")
+    return f"{before}." if before else ""
+
+
 def rule_list(width: int | None, words: Words) -> str:
     """Every rule with its sentence."""
     lines = [f"{rule}: {rule_summary(rule, words)[0]}" for rule in sorted(SENTENCES)]

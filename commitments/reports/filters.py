@@ -80,6 +80,9 @@ class WordTest(NamedTuple):
     option: str
     word: str
     test: OutlineTest
+    parties: Collection[str] = frozenset()
+    """The parties that a word names where `roles` narrow it."""
+    roles: Collection[str] = frozenset()
 
 
 class UnmatchedWord(NamedTuple):
@@ -88,7 +91,9 @@ class UnmatchedWord(NamedTuple):
     option: str
     word: str
     near: tuple[str, ...]
-    """Up to three words that fit records, the nearest first."""
+    """Up to three words that fit records, the nearest first; with `roles`, all roles that records have."""
+    roles: tuple[str, ...] = ()
+    """The roles in which no record has the party; empty where no record has it at all."""
 
 
 class Selection(NamedTuple):
@@ -129,20 +134,26 @@ def select_records(
     all_outlines = list(outlines)
     tests = _all_tests(all_outlines, by, registry, clock, texts, unread)
     unmatched = [
-        UnmatchedWord(
-            test.option,
-            test.word,
-            tuple(
-                near
-                for near in words_near(test.option, test.word, all_outlines, registry, clock)
-                if near != test.word
-            ),
-        )
+        _unmatched_word(test, all_outlines, registry, clock)
         for word_tests in tests
         for test in word_tests
         if test.word and not any(map(test.test, all_outlines))
     ]
     return Selection(_picked(all_outlines, tests), unmatched)
+
+
+def _unmatched_word(
+    test: WordTest, outlines: Sequence[Outline], registry: Registry, clock: Clock
+) -> UnmatchedWord:
+    """A word that fits no record, with what would fit."""
+    if test.roles:
+        roles = {role for outline in outlines for party, role in outline.roles() if party in test.parties}
+        if roles:
+            return UnmatchedWord(
+                test.option, test.word, tuple(sorted(filter(None, roles))), tuple(sorted(test.roles))
+            )
+    near = words_near(test.option, test.word, outlines, registry, clock)
+    return UnmatchedWord(test.option, test.word, tuple(word for word in near if word != test.word))
 
 
 def _picked(outlines: Sequence[Outline], tests: Sequence[Sequence[WordTest]]) -> list[Outline]:
@@ -237,10 +248,13 @@ def _party_tests(
     def bodies(party: str) -> frozenset[str]:
         return registry.with_below_and_before(find_party(party, registry, known_parties))
 
-    yield [WordTest("--party", word, _role_test(bodies(word), roles)) for word in by.party]
+    def narrowed_test(option: str, word: str, parties: frozenset[str]) -> WordTest:
+        return WordTest(option, word, _role_test(parties, roles), parties, roles)
+
+    yield [narrowed_test("--party", word, bodies(word)) for word in by.party]
     yield [WordTest("--lead", word, _lead_test(bodies(word))) for word in by.lead]
     yield [
-        WordTest("--country", word, _role_test(_parties_of_country(word, registry), roles))
+        narrowed_test("--country", word, frozenset(_parties_of_country(word, registry)))
         for word in by.country
     ]
     if not (by.party or by.country):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.date_edits import hangs_on_event
 from commitments.changes.rules.rule_table import judge_changes
 from commitments.model.names import id_from_path
 from commitments.model.problem import Pointer, Problem, Severity
@@ -55,7 +56,8 @@ def verdict(workspace: Workspace, texts: Mapping[str, TextEdit], today: date) ->
         judged_by=workspace.judged_by,
     )
     edits = [_edit(path, text) for path, text in texts.items() if is_record(path)]
-    change_problems = _change_problems(edits, texts, after.settings.severities, today)
+    change_set = ChangeSet(today, edits, event_dates=_event_dates(after, edits))
+    change_problems = _change_problems(change_set, texts, after.settings.severities)
     problems = drop_duplicates([*_record_problems(workspace, after, texts), *change_problems])
     problems.sort(key=Problem.sort_key)
     return Verdict(
@@ -85,10 +87,17 @@ def _read_fields(data: bytes | None) -> dict[str, Any] | None:
     return parsed.value if parsed and not parsed.faults and isinstance(parsed.value, dict) else None
 
 
+def _event_dates(workspace: Workspace, edits: list[RecordEdit]) -> Mapping[str, str]:
+    """The dates of the events, by id; empty where no record names any."""
+    if not any(hangs_on_event(edit.after) for edit in edits):
+        return {}
+    return {id: event.date.text for id, event in workspace.events.events.items() if event.date}
+
+
 def _change_problems(
-    edits: list[RecordEdit], texts: Mapping[str, TextEdit], severities: Mapping[str, str], today: date
+    change_set: ChangeSet, texts: Mapping[str, TextEdit], severities: Mapping[str, str]
 ) -> Iterator[Problem]:
-    for edit, finding in judge_changes(ChangeSet(today, edits)):
+    for edit, finding in judge_changes(change_set):
         if not isinstance(edit, RecordEdit) or edit.new_path is None:
             continue
         problem = change_problem(finding, severities, edit.new_path, edit.id, texts[edit.new_path].new)

@@ -200,12 +200,30 @@ PASSED: Table = {
         bound(Q4, "na-15-10", move(Q2, Q4, event="na-15-9")),
         [LATE],
     ),
+    "elsewhere than its event, under its name": (
+        bound(Q2, "na-15-10"),
+        bound(Q3, "na-15-10", move(Q2, Q3, event="na-15-10")),
+        [LATE],
+    ),
+    "by an event without a date": (
+        bound(Q2, "g20"),
+        bound(Q4, "g20", move(Q2, Q4, event="g20")),
+        [LATE],
+    ),
+    "by the event that it hangs on otherwise": (
+        bound(Q2, "na-15-10"),
+        {
+            **due("2027-01-30", move(Q2, "2027-01-30", event="na-15-10")),
+            "due_event": {"event": "na-15-10", "within": "P30D"},
+        },
+        [LATE],
+    ),
     "by an event, though it hangs on none": (due(Q2), due(Q4, move(Q2, Q4, event="na-15-10")), [LATE]),
     "of a milestone by the event it hangs on": (
         steps({**M1, "due_event": {"event": "na-15-10"}}),
         steps(
-            {**M1, "due_event": {"event": "na-15-10"}, "due": Q3}
-            | {"due_changes": [move(Q2, Q3, event="na-15-10")]}
+            {**M1, "due_event": {"event": "na-15-10"}, "due": Q4}
+            | {"due_changes": [move(Q2, Q4, event="na-15-10")]}
         ),
         [],
     ),
@@ -220,7 +238,7 @@ PASSED: Table = {
 def test_a_deadline_that_has_passed(
     before: dict[str, Any], after: dict[str, Any], expected: list[str]
 ) -> None:
-    assert between(before, after, LATE_ON) == expected
+    assert between(before, after, LATE_ON, {"na-15-10": Q4}) == expected
 
 
 @pytest.mark.parametrize(
@@ -352,101 +370,11 @@ EVENT_MOVES: Table = {
 def test_a_move_by_an_event_is_never_late(
     before: dict[str, Any], after: dict[str, Any], expected: list[str]
 ) -> None:
-    assert [item for item in between(before, after, date(2027, 1, 1)) if item == LATE] == expected
+    findings = between(before, after, date(2027, 1, 1), {"g20": Q3, "other": Q3})
+    assert [item for item in findings if item == LATE] == expected
 
 
 def test_a_milestone_that_has_passed() -> None:
     after = steps({**M1, "due": Q3, "due_changes": [move(Q2, Q3)]})
     assert between(steps(M1), after, LATE_ON) == [f"due-moved-late {AT}"]
     assert between(steps(M1), after) == []
-
-
-def term(*moves: dict[str, Any], **days: Any) -> dict[str, Any]:
-    """The small record with a term."""
-    fields = {"from": 2025, "until": "2027-12-31", **days}
-    kept = {name: value for name, value in fields.items() if value is not None}
-    return a(kind="mou", in_force={**kept, **({"changes": list(moves)} if moves else {})})
-
-
-def prolonged(before: Any, after: Any, field: str = "until", **fields: Any) -> dict[str, Any]:
-    """An entry of `in_force.changes`."""
-    return {"field": field, **move(before, after, **fields)}
-
-
-LONGER = prolonged("2027-12-31", "2029-12-31")
-TERM, REWORDED = "term-moved-silently in_force", "term-change-rewritten in_force"
-TERMS: Table = {
-    "prolonged without an entry": (term(), term(until="2029-12-31"), [f"{TERM}/until"]),
-    "prolonged with an entry": (term(), term(LONGER, until="2029-12-31"), []),
-    "prolonged with an entry of another day": (
-        term(),
-        term(prolonged("2027-12-31", "2029-12-31", "ends"), until="2029-12-31"),
-        [f"{TERM}/until"],
-    ),
-    "prolonged with an entry without a field": (
-        term(),
-        term(move("2027-12-31", "2029-12-31"), until="2029-12-31"),
-        [f"{TERM}/until"],
-    ),
-    "prolonged, and a move of its beginning is recorded between": (
-        term(),
-        term(
-            prolonged("2027-12-31", "2028-12-31"),
-            prolonged(2025, 2026, "from"),
-            prolonged("2028-12-31", "2029-12-31"),
-            until="2029-12-31",
-            **{"from": 2026},
-        ),
-        [],
-    ),
-    "begun later": (term(), term(**{"from": 2026}), [f"{TERM}/from"]),
-    "a first end": (term(until=None), term(), []),
-    "a notice": (term(), term(ends="2026-12-31"), []),
-    "a notice that moved": (
-        term(ends="2026-12-31"),
-        term(ends="2027-03-31"),
-        [f"{TERM}/ends"],
-    ),
-    "a notice taken back without an entry": (term(ends="2026-12-31"), term(), [TERM]),
-    "a notice taken back with an entry": (
-        term(ends="2026-12-31"),
-        term(prolonged("2026-12-31", None, "ends")),
-        [],
-    ),
-    "no term any more": (term(), a(kind="mou"), ["term-moved-silently"] * 2),
-    "a term that is none": (term(), a(kind="mou", in_force="for five years"), [TERM] * 2),
-    "a first term": (a(kind="mou"), term(), []),
-    "other words for the same days": (term(until=2027), term(until="2027-01/2027-12"), []),
-    "other fields of the term": (term(renewal="tacit", period="P5Y"), term(renewal="none"), []),
-    "an entry reworded": (
-        term(LONGER, until="2029-12-31"),
-        term({**LONGER, "reason": {"en": "No."}}, until="2029-12-31"),
-        [f"{REWORDED}/changes/0"],
-    ),
-    "an entry of another day put before it": (
-        term(LONGER, until="2029-12-31"),
-        term(prolonged(None, 2025, "from"), LONGER, until="2029-12-31"),
-        [],
-    ),
-    "its first end rewritten": (
-        term(LONGER, until="2029-12-31"),
-        term({**LONGER, "from": "2028-12-31"}, until="2029-12-31"),
-        [f"{REWORDED}/changes/0"],
-    ),
-    "an entry dropped": (
-        term(LONGER, until="2029-12-31"),
-        term(until="2029-12-31"),
-        [REWORDED],
-    ),
-    "an entry given to another day": (
-        term(LONGER, until="2029-12-31"),
-        term({**LONGER, "field": "ends"}, until="2029-12-31"),
-        [f"{REWORDED}/changes"],
-    ),
-    "the last entry undone": (term(LONGER, until="2029-12-31"), term(), [REWORDED]),
-}
-
-
-@pytest.mark.parametrize(("before", "after", "expected"), TERMS.values(), ids=TERMS)
-def test_terms(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
-    assert between(before, after, LATE_ON) == expected

@@ -83,6 +83,7 @@ SAID = [
     (["--kind", "treaty"], "No record fits --kind treaty. There are:"),
     (["--country", "Pháp"], "No record fits --country France (FR)."),
     (["x*"], "No record fits ID x*."),
+    (["--party", "acme", "--role", "funder"], "No record fits --party acme with --role funder. Its roles"),
 ]
 
 

@@ -112,7 +112,8 @@ def test_where_nothing_changed_nothing_is_found(compared: tuple[str], story: Git
     told = run("review", *compared, root=story.root).out
     name = "main" if compared == ("main",) else "origin/main"
     assert told == (
-        f"0 records changed, 0 errors, 0 warnings (compared with {name} {story.commits[0][:7]})\n"
+        "0 records changed, no difference at all, 0 errors, 0 warnings"
+        f" (compared with {name} {story.commits[0][:7]})\n"
     )
 
 
@@ -365,7 +366,8 @@ def test_the_findings_first_and_then_the_changes(story: GitStory, run: Run, reco
         "small (Hold an AI day)\n"
         "  due moved 18 months later: Jun 2026 → 2027 (The law was put off.)\n"
         "\n"
-        f"2 records changed, 1 error, 0 warnings (compared with origin/main {story.commits[0][:7]})\n"
+        "2 records changed, more than news, 1 error, 0 warnings"
+        f" (compared with origin/main {story.commits[0][:7]})\n"
     )
     assert "\n  lùi thời hạn" in run("--lang", "vi", "review", root=story.root).out
 

@@ -1,19 +1,28 @@
-"""Seven kinds of pull requests as a person reads them in a comment; the pages stand in `reviews`."""
+"""Seven kinds of pull requests as a person reads them in a comment; the pages stand in `reviews`.
+
+`PYTHONPATH=tests python tests/cli/test_review_words.py` writes the pages anew; a person reads what changed.
+"""
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 from gitstory import GitStory
 
-Run = Callable[..., tuple[int, str, str]]
+from commitments.cli.app import main
+
 Files = Mapping[str, str | None]
 pytestmark = pytest.mark.usefixtures("no_git_settings")
 
 PAGES = Path(__file__).parent / "reviews"
+LANGUAGES = ("en", "vi")
 PARTIES = """\
 - {id: acme, name: {en: Acme, vi: Công ty Acme}, kind: company, country: VN}
 - {id: vn-mof, name: {en: Ministry of Finance, vi: Bộ Tài chính}, kind: ministry, country: VN}
@@ -127,19 +136,46 @@ REQUESTS: Mapping[str, tuple[Files, Files]] = {
 }
 
 
-@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", REQUESTS)
 def test_a_pull_request_is_read_in_ten_seconds(
-    kind: str, lang: str, git_story: Callable[..., GitStory], run: Run
+    kind: str, lang: str, git_story: Callable[..., GitStory]
 ) -> None:
-    before, after = REQUESTS[kind]
-    story = git_story()
-    base = story.commit(before)
-    story.commit(after)
-    _, page, _ = run(
-        "review", "-f", "md", "--lang", lang, f"{base}...HEAD", root=story.root, today="2026-05-20"
-    )
-    kept = PAGES / f"{kind}-{lang}.md"
-    assert re.sub(r"\b[0-9a-f]{7}\b", "COMMIT", page) == kept.read_text(encoding="utf-8")
+    page = page_of(kind, lang, git_story())
+    assert page == page_path(kind, lang).read_text(encoding="utf-8")
     shown = page.partition("<details>")[0].replace("<!-- -->", "").splitlines()
     assert len(shown) <= 45, "what a person reads at once"
+
+
+def page_path(kind: str, lang: str) -> Path:
+    """Where the page of a kind stands."""
+    return PAGES / f"{kind}-{lang}.md"
+
+
+def page_of(kind: str, lang: str, story: GitStory) -> str:
+    """The review of a pull request, told in a new repository, with a word in the place of ids of commits."""
+    before, after = REQUESTS[kind]
+    base = story.commit(before)
+    story.commit(after)
+    with redirect_stdout(io.StringIO()) as stream:
+        before_command = ["--root", str(story.root), "--today", "2026-05-20", "--lang", lang]
+        main([*before_command, "review", "-f", "md", f"{base}...HEAD"])
+    return re.sub(r"\b[0-9a-f]{7}\b", "COMMIT", stream.getvalue())
+
+
+def test_every_kept_page_is_of_a_kind() -> None:
+    assert {*PAGES.iterdir()} == {page_path(kind, lang) for kind in REQUESTS for lang in LANGUAGES}
+
+
+def write_all() -> None:
+    """Write every kept page anew; a person reads what changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in REQUESTS:
+            for lang in LANGUAGES:
+                page = page_of(kind, lang, GitStory(Path(folder) / f"{kind}-{lang}"))
+                page_path(kind, lang).write_text(page, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    write_all()

@@ -73,7 +73,9 @@ def broken(before: State, after: State) -> list[str]:
     """The rules that a change breaks."""
     touched = edits(before, after)
     bound = [item.after for item in touched if item.after and "due_event" in item.after]
-    change_set = ChangeSet(DAY, touched, beside(before, after), bound)
+    events = value("schema/events.yaml", after) or []
+    dates = {event["id"]: event.get("date") for event in events}
+    change_set = ChangeSet(DAY, touched, beside(before, after), bound, event_dates=dates)
     # a party that is renamed is told of by both rules: what it is called now, and what it should have been
     told = [finding.rule for _, finding in judge_changes(change_set)]
     return [rule for rule in told if rule != "settings-weakened" or "party-rewritten" not in told]

@@ -230,7 +230,7 @@ def test_the_day_is_of_what_takes_it() -> None:
             {"note": "Checked again.", "reason": "No money."},
             {
                 "status": "not_fulfilled",
-                "closing": {"date": TODAY, "reason": {"en": "No money."}},
+                "closing": {**REASON, "reason": {"en": "No money."}, "by": "acme"},
                 "updates": [said("Checked again.")],
             },
         ),
@@ -253,7 +253,17 @@ def test_whose_doing_it_was(
 def test_a_new_reason_takes_the_place_of_that_of_the_status_before() -> None:
     found = close(whole("not_fulfilled"), "withdrawn", reason="Rút.", note="Why.", lang="vi")
     assert isinstance(found, dict)
-    assert found["closing"] == {"date": TODAY, "reason": {"vi": "Rút."}}
+    assert found["closing"] == {**REASON, "reason": {"vi": "Rút."}}
+
+
+def test_a_correction_keeps_the_day_of_the_closing_unless_it_gives_another() -> None:
+    found = close(whole("not_fulfilled"), "withdrawn", reason="No.", note="Why.", date="2026-04-02")
+    assert isinstance(found, dict)
+    assert found["closing"] == {"date": "2026-04-02", "reason": {"en": "No."}}
+    undated = whole("withdrawn", closing={"reason": {"en": "No."}, "by": "acme"})
+    found = close(undated, "not_fulfilled", reason="No money.", note="Why.")
+    assert isinstance(found, dict)
+    assert found["closing"] == {"reason": {"en": "No money."}, "by": "acme"}
 
 
 ODD: dict[str, tuple[dict[str, Any], str, dict[str, Any], Outcome]] = {

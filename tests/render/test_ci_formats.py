@@ -108,7 +108,7 @@ RULE = exactly(
         "id": {"enum": list(SENTENCES)},
         "shortDescription": MESSAGE,
         "fullDescription": MESSAGE,
-        "help": MESSAGE,
+        "help": exactly({"text": STRING, "markdown": STRING}),
         "defaultConfiguration": exactly({"level": LEVEL}),
     }
 )

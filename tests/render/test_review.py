@@ -70,7 +70,7 @@ def markdown(told: ReviewReport, words: Words = EN) -> str:
 def test_what_is_wrong_stands_before_what_the_change_means() -> None:
     told = markdown(report(due("a", reason="The law."), [finding()]))
     assert told.splitlines() == [
-        "**1 record changed, 1 error, 0 warnings (compared with main)**",
+        "**1 record changed, more than news, 1 error, 0 warnings (compared with main)**",
         "",
         "| Severity | Rule | Where | Message | Hint |",
         "| --- | --- | --- | --- | --- |",
@@ -175,4 +175,5 @@ def test_an_audit_tells_who_and_how_often() -> None:
 def test_accepted_findings_are_counted() -> None:
     judgement = Judgement(due("a"), (), accepted=[finding(), finding()])
     told = markdown(ReviewReport("review", DAY, UTC, judgement, "main"))
-    assert told.startswith("**1 record changed, 0 errors, 0 warnings, 2 accepted findings (compared")
+    counts = "1 record changed, more than news, 0 errors, 0 warnings, 2 accepted findings"
+    assert told.startswith(f"**{counts} (compared")

@@ -19,6 +19,7 @@ from commitments.changes.rules import settings_rules as settings
 from commitments.changes.rules import standing_rules as standing
 from commitments.changes.rules import status_rules as status
 from commitments.changes.rules import step_rules as steps
+from commitments.changes.rules import term_rules as terms
 from commitments.changes.rules import update_rules as updates
 from commitments.model.problem import Finding, Severity
 
@@ -73,9 +74,10 @@ RULES = (
     # deadlines and milestones
     EditRule("due-moved-silently", _ERROR, dates.due_moved_silently),
     EditRule("due-moved-late", _ERROR, dates.due_moved_late),
-    EditRule("term-moved-silently", _ERROR, dates.term_moved_silently),
+    EditRule("term-moved-silently", _ERROR, terms.term_moved_silently),
+    EditRule("term-rewritten", _ERROR, terms.term_rewritten),
     EditRule("due-change-rewritten", _ERROR, dates.due_change_rewritten),
-    EditRule("term-change-rewritten", _ERROR, dates.term_change_rewritten),
+    EditRule("term-change-rewritten", _ERROR, terms.term_change_rewritten),
     EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
     EditRule("milestone-dropped", _ERROR, dates.milestone_dropped),
     EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),

@@ -40,7 +40,10 @@ def run(
         accepted = accepted_findings(baseline) if baseline else {}
         judgement = without_accepted(session, _judgement(session, since), () if since else None)
         judgement = _without_known(session, judgement, accepted)
-        report = ReviewReport("audit", session.clock.today, session.zone, judgement, strict=strict)
+        events = session.workspace.events
+        report = ReviewReport(
+            "audit", session.clock.today, session.zone, judgement, strict=strict, events=events
+        )
         answer = review_answer(report, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output), VALIDATE_FORMATS)
         return exit_status(judgement, strict)

@@ -90,7 +90,11 @@ def run(
             _bound_text(span.since, since),
             _bound_text(span.until, until),
         )
-        emit(changes_answer(report, registry, session.words), output, session.screen(output))
+        emit(
+            changes_answer(report, registry, session.words, session.workspace.events),
+            output,
+            session.screen(output),
+        )
         tell_ignored(session, history.ignored)
         if not (committed or until):
             tell_outside(session)

@@ -12,7 +12,8 @@ from commitments.errors import N_, RevisionError, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.history.review import Judge, Judgement, Sides
+    from commitments.history.compared_sides import Sides
+    from commitments.history.review import Judge, Judgement
     from commitments.history.working_tree import WorkingTree
     from commitments.reading.git.repository import Parted
 
@@ -77,7 +78,15 @@ def run(
             raise UsageError(N_("--reason and --until go with --accept"), "")
         judgement = without_accepted(session, judgement, {change.id for change in judgement.changes})
         base_text = base[:7] if base.startswith(name) else f"{name} {base[:7]}"
-        report = ReviewReport("review", session.clock.today, session.zone, judgement, base_text, strict)
+        report = ReviewReport(
+            "review",
+            session.clock.today,
+            session.zone,
+            judgement,
+            base_text,
+            strict,
+            session.workspace.events,
+        )
         answer = review_answer(report, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output), VALIDATE_FORMATS)
         tell_ignored(session, judgement.ignored)
@@ -153,7 +162,7 @@ def _working_tree(session: Session, sides: Sides) -> WorkingTree | None:
 
 def _sides(session: Session, compared: str | None) -> tuple[str, str, Sides]:
     """The name and the id of the base, and both sides; raises RevisionError, with a hint, for none."""
-    from commitments.history.review import Sides
+    from commitments.history.compared_sides import Sides
 
     first, _, second = (compared or "").partition("...")
     base = first or _default_base(session, bool(second))

@@ -26,6 +26,9 @@ _LISTS: Mapping[str, ClosedList] = {
 def tell_unmatched(unmatched: Sequence[UnmatchedWord], words: Words) -> None:
     """Say on standard error, for each word, that it fits no record."""
     for word in unmatched:
+        if word.roles:
+            tell(_without_roles(word, words))
+            continue
         near = _shown(word.option, word.near, words)
         if word.option in _LISTS or word.option == "--country":
             message = N_("No record fits {option} {word}. There are: {near}") if near else _NO_RECORD
@@ -33,6 +36,17 @@ def tell_unmatched(unmatched: Sequence[UnmatchedWord], words: Words) -> None:
             message = N_("No record fits {option} {word}. Nearest: {near}") if near else _NO_RECORD
         shown = _shown(word.option, (word.word,), words)
         tell(words.say(message, option=word.option, word=shown, near=near))
+
+
+def _without_roles(word: UnmatchedWord, words: Words) -> str:
+    """That records have the party, but in none of the roles that were asked for."""
+    return words.say(
+        "No record fits {option} {word} with --role {roles}. Its roles there: {near}",
+        option=word.option,
+        word=_shown(word.option, (word.word,), words),
+        roles=_shown("--role", word.roles, words),
+        near=_shown("--role", word.near, words),
+    )
 
 
 def tell_unknown_language(name: str, words: Messages) -> None:

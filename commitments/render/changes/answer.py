@@ -12,6 +12,7 @@ from typing import Any
 
 from commitments.changes.change import ChangeKind
 from commitments.errors import N_
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import SHORT_ID, Answer, Cells, JsonText, Record, Screen
@@ -33,16 +34,21 @@ _TITLED_KINDS = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED})
 """The kinds of change whose line names the record by its title too."""
 
 
-def changes_answer(report: ChangesReport, registry: Registry, words: Words) -> Answer:
+def changes_answer(
+    report: ChangesReport, registry: Registry, words: Words, events: EventRegistry = NO_EVENTS
+) -> Answer:
     """`changes` in every format."""
     return Answer(
         "changes",
         report.today.isoformat(),
         "changes",
         lambda: map(JsonText, _json_rows(report)),
-        lambda screen: _changes_text(report, registry, screen),
+        lambda screen: _changes_text(report, registry, screen, events),
         Cells(ROW_KEYS, lambda: _flat_rows(report), is_complete=True),
-        markdown_table(_markdown_columns(words), lambda: _sentence_rows(report, registry, words)),
+        markdown_table(
+            _markdown_columns(words),
+            lambda: _sentence_rows(report, ChangeWords(words, registry, events=events), words),
+        ),
     )
 
 
@@ -116,8 +122,8 @@ def _markdown_columns(words: Words) -> Mapping[str, Callable[[Record], Any]]:
     }
 
 
-def _sentence_rows(report: ChangesReport, registry: Registry, words: Words) -> Iterator[Record]:
-    change_words, day = ChangeWords(words, registry), day_of(report)
+def _sentence_rows(report: ChangesReport, change_words: ChangeWords, words: Words) -> Iterator[Record]:
+    day = day_of(report)
     for change in report.changes:
         title = change_words.title(change)
         yield {
@@ -128,12 +134,12 @@ def _sentence_rows(report: ChangesReport, registry: Registry, words: Words) -> I
         }
 
 
-def _changes_text(report: ChangesReport, registry: Registry, screen: Screen) -> str:
+def _changes_text(report: ChangesReport, registry: Registry, screen: Screen, events: EventRegistry) -> str:
     if not report.changes:
         return paint_line(_nothing_text(report, screen.words), screen)
     if screen.width is None and not screen.color:
-        return _aligned_changes(report, ChangeWords(screen.words, registry), screen.words)
-    return story(report.changes, registry, day_of(report), screen)
+        return _aligned_changes(report, ChangeWords(screen.words, registry, events=events), screen.words)
+    return story(report.changes, registry, day_of(report), screen, events)
 
 
 def _nothing_text(report: ChangesReport, words: Words) -> str:

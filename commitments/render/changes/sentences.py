@@ -14,6 +14,7 @@ from typing import Any, assert_never
 from commitments.changes.change import Change, ChangeKind
 from commitments.changes.compare import canonical_text
 from commitments.model.calendar.dates import parse_date
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
 from commitments.render.changes.items import ITEM_FIELD_SENTENCES, ITEM_SENTENCES, entry_details
@@ -37,11 +38,16 @@ class ChangeWords:
     """
 
     def __init__(
-        self, words: Words, registry: Registry, limit: int | None = None, by_words: bool = False
+        self,
+        words: Words,
+        registry: Registry,
+        limit: int | None = None,
+        by_words: bool = False,
+        events: EventRegistry = NO_EVENTS,
     ) -> None:
         self._words = words
         self._by_words = by_words
-        self.field_words = FieldWords(words, registry, limit)
+        self.field_words = FieldWords(words, registry, limit, events)
         self._sentences: dict[tuple[str, str, str], str] = {}
         self._titles: dict[str, str] = {}
 

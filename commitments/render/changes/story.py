@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import N_
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.render.answer import SHORT_ID, Screen
@@ -54,11 +55,18 @@ class _Line(NamedTuple):
 Day = Callable[[Revision], str]
 
 
-def story(changes: Sequence[Change], registry: Registry, day: Day, screen: Screen) -> str:
+def story(
+    changes: Sequence[Change],
+    registry: Registry,
+    day: Day,
+    screen: Screen,
+    events: EventRegistry = NO_EVENTS,
+) -> str:
     """The changes, oldest first; a terminal shows the newest of many."""
     if screen.width is None:
-        return _coloured_text(_lines_by_day(changes, day, ChangeWords(screen.words, registry), screen.words))
-    change_words = ChangeWords(screen.words, registry, max(60, 2 * (screen.width - 8)))
+        change_words = ChangeWords(screen.words, registry, events=events)
+        return _coloured_text(_lines_by_day(changes, day, change_words, screen.words))
+    change_words = ChangeWords(screen.words, registry, max(60, 2 * (screen.width - 8)), events=events)
     newest = changes[-MOST_SHOWN:]
     parts = []
     if hidden := len(changes) - len(newest):

@@ -9,7 +9,7 @@ from typing import Any
 
 from commitments.model.calendar.day_distance import months_between
 from commitments.model.calendar.durations import parse_duration
-from commitments.model.events import NO_EVENTS
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.fields import BY_PATH, DATE_NAMES, LIST_KEYS, PARTY_NAMES, Shape, named_by_path
 from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
@@ -36,9 +36,16 @@ _LONG_WORD = 20
 class FieldWords:
     """Names, values and distances of fields, in one language."""
 
-    def __init__(self, words: Words, registry: Registry, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        registry: Registry,
+        limit: int | None = None,
+        events: EventRegistry = NO_EVENTS,
+    ) -> None:
         self.words = words
         self._registry = registry
+        self._events = events
         self.limit = limit
         """Characters that a text may have; None cuts nothing."""
 
@@ -73,6 +80,8 @@ class FieldWords:
             return self.words.say(_LABELS[name][value])
         if name == "field" and f"in_force.{value}" in _FIELDS_WITH_NOUN:
             return self.name(f"in_force.{value}")
+        if name == "event":
+            return self._events.name(value, self.words.lang)
         if name in PARTY_NAMES:
             return self._registry.name(value, self.words.lang)
         if name == "rule" and value.isascii() and len(value) < 200:
@@ -86,7 +95,7 @@ class FieldWords:
         if value.keys() <= {"en", "vi"} and (text := self.text(value)):
             return text
         name = field.rpartition(".")[2]
-        if name == "due_event" and (text := due_event_text(value, NO_EVENTS, self.words)):
+        if name == "due_event" and (text := due_event_text(value, self._events, self.words)):
             return text
         if name == "closing" and "reason" in value and value.keys() <= {"date", "reason"}:
             return with_detail(self.value("date", value.get("date")), self.text(value["reason"]))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commitments.model.problem import Problem, Severity, has_unreported_problems
+from commitments.reading.rule_pages import rule_page
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.fingerprints import fingerprints
 from commitments.render.formats.github import hidden_count_text
 from commitments.render.formats.json_text import escape_json
+from commitments.render.rule_explanation import rule_paragraphs
 from commitments.render.rules.rule_words import headline_with_hint, rule_summary
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -20,6 +23,9 @@ from commitments.version import __version__
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _MOST_RESULTS = 25_000
 """Results of a run; GitHub refuses a file with more."""
+
+_MOST_DESCRIPTION = 1_000
+"""Characters of a description of a rule; GitHub takes 1,024."""
 
 _FINGERPRINT_NAME = "commitmentsFingerprint/v1"
 """A name of our own, since GitHub fills `primaryLocationLineHash` itself and warns of other values."""
@@ -60,14 +66,31 @@ def as_sarif(answer: Answer, screen: Screen) -> str:
 
 
 def _rule(problem: Problem, words: Words) -> _Object:
-    sentence, advice = (_message_object(sentence_text) for sentence_text in rule_summary(problem.rule, words))
+    """A rule with its page; without `helpUri`, since the pages come with the program and have no address."""
+    sentence, advice = rule_summary(problem.rule, words)
+    paragraphs = rule_paragraphs(rule_page(problem.rule), words)
+    more = words.say("`commit explain {rule}` shows examples.", rule=problem.rule)
+    full_help = "\n\n".join(filter(None, (advice, *paragraphs, more)))
     return {
         "id": problem.rule,
-        "shortDescription": sentence,
-        "fullDescription": sentence,
-        "help": advice if advice["text"] else sentence,
+        "shortDescription": _message_object(sentence),
+        "fullDescription": _message_object(_cut(paragraphs[0]) if paragraphs else sentence),
+        "help": {
+            **_message_object(full_help),
+            "markdown": _message_object(_markdown_prose(full_help))["text"],
+        },
         "defaultConfiguration": {"level": problem.severity.value},
     }
+
+
+def _cut(text: str) -> str:
+    """The sentences that fit into a description."""
+    return text if len(text) <= _MOST_DESCRIPTION else text[:_MOST_DESCRIPTION].rpartition(". ")[0] + "."
+
+
+def _markdown_prose(text: str) -> str:
+    """Prose with code spans, in which nothing else reads as a mark of Markdown."""
+    return re.sub(r"(`[^`]*`)|([<>&*_|#~\[\]])", lambda match: match[1] or f"\\{match[2]}", text)
 
 
 def _result(problem: Problem, fingerprint: str, rule_indexes: Mapping[str, int], screen: Screen) -> _Object:

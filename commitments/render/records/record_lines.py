@@ -74,7 +74,9 @@ def record_lines(report: ShowReport, record_words: RecordWords) -> Lines:
     yield from _source_lines(data.get("source"), words)
     yield from _other_lines(data, words)
     if report.history:
-        yield from list_lines(words.say("History"), timeline(report.history, data, registry, words))
+        yield from list_lines(
+            words.say("History"), timeline(report.history, data, registry, words, record_words.events)
+        )
     yield words.say("File"), report.commitment.path
 
 

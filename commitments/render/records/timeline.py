@@ -9,6 +9,7 @@ from typing import Any
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import N_
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.parties.party import Registry
 from commitments.model.record import read_prose
 from commitments.model.revision import Revision
@@ -28,11 +29,15 @@ Day = Callable[[Revision], str]
 
 
 def timeline(
-    changes_report: ChangesReport, record: Mapping[str, Any], registry: Registry, words: Words
+    changes_report: ChangesReport,
+    record: Mapping[str, Any],
+    registry: Registry,
+    words: Words,
+    events: EventRegistry = NO_EVENTS,
 ) -> list[str]:
     """A line for each turn, oldest first; then who touched the record last."""
     history, day = changes_report.changes, day_of(changes_report)
-    change_words = ChangeWords(words, registry)
+    change_words = ChangeWords(words, registry, events=events)
     lines = []
     for index, change in enumerate(history):
         if change.kind != ChangeKind.CHANGED or _TURN_FIELDS.fullmatch(change.field):

@@ -99,7 +99,7 @@ def _page_text(report: ReviewReport, registry: Registry, screen: Screen) -> str:
     if report.command == "review":
         if line := rule_line(findings, words):
             parts += [text(line), text("")]
-        change_words = ChangeWords(words, registry, screen.width and 2 * screen.width, by_words=True)
+        change_words = ChangeWords(words, registry, screen.width and 2 * screen.width, True, report.events)
         parts += _change_parts(report, change_words, words)
     else:
         parts += _rule_count_parts(findings, words)

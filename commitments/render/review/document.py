@@ -135,7 +135,7 @@ def _change_lines(report: ReviewReport, registry: Registry, words: Words) -> tup
 
     The last ones of very many are only counted.
     """
-    change_words = ChangeWords(words, registry, _LONGEST_VALUE, by_words=True)
+    change_words = ChangeWords(words, registry, _LONGEST_VALUE, True, report.events)
     notes = review_notes(report, change_words, words)
     entries = review_entries(report.judgement.changes, notes, change_words, words)
     lines = [line for entry in entries for line in _entry_lines(entry)]

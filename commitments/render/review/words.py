@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from commitments.changes.nature import Nature
+from commitments.errors import N_
 from commitments.history.review import JudgedProblem, Judgement
 from commitments.model.calendar.dates import parse_date
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.problem import Severity
 from commitments.render.changes.sentences import ChangeWords
 from commitments.render.review.record_lines import Notes
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.reports.review import count_records
+
+_NATURES: Mapping[Nature, str] = {
+    Nature.NEWS: N_("nothing but news"),
+    Nature.OTHER: N_("more than news"),
+    Nature.NONE: N_("no difference at all"),
+}
+"""What a change amounts to, beside the number of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class ReviewReport:
     """The revision compared with, as people name it; empty where there is none."""
     strict: bool = False
     """Whether warnings fail the run too."""
+    events: EventRegistry = NO_EVENTS
+    """The events whose names sentences give."""
 
 
 def worst_first(findings: Sequence[JudgedProblem]) -> list[JudgedProblem]:
@@ -101,9 +112,9 @@ def total_line(report: ReviewReport, words: Words) -> str:
     ]
     if accepted := len(judgement.accepted):
         parts.append(words.count(accepted, "{n} accepted finding", "{n} accepted findings"))
-    if judgement.nature is Nature.NEWS:
-        parts.insert(1, words.say("nothing but news"))
-    if report.command == "audit":
+    if report.command == "review":
+        parts.insert(1, words.say(_NATURES[judgement.nature]))
+    else:
         parts.insert(0, words.count(judgement.commits, "{n} commit checked", "{n} commits checked"))
     counts = ", ".join(parts)
     if not report.base:

@@ -87,6 +87,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("{field} moved, {from} → {to}, but no new entry in in_force.changes gives from, to and reason"),
         N_("Add an entry to in_force.changes with field, date, from, to and reason."),
     ),
+    "term-rewritten": (
+        N_("the term was rewritten ({fields}), but no new update says why"),
+        N_("Put it back as it was, or add an update that says what changed and who agreed."),
+    ),
     "due-change-rewritten": (
         N_("{field}: the move of {date}, {from} → {to}, was rewritten or removed"),
         N_("Put it back as it was, and add a new entry."),
