@@ -24,11 +24,11 @@ from commitments.cli.help_sections import (
 from commitments.cli.language import option_value, reader_language, unknown_language
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.cli.options.repeated_options import refuse_repeated_options
-from commitments.cli.streams import say, system_refusal, tell, utf8_streams
+from commitments.cli.refusals import tell_error, tell_usage_error
+from commitments.cli.streams import say, system_refusal, utf8_streams
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import CATALOGUE_FOLDER
 from commitments.locale.messages import Messages, damaged_catalogues
-from commitments.render.safe import one_line
 
 LOOKING: Mapping[str, str] = {
     "status": N_("Show the counts, then the open records, most urgent first."),
@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _tell_unknown_language()
         return int(app(_arguments, prog_name="commit", standalone_mode=False) or 0)
     except CommitmentsError as error:
-        return _tell_error(error)
+        return tell_error(error, _messages())
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception as error:
@@ -223,52 +223,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell_damaged_catalogues()
 
 
-def _tell_error(error: CommitmentsError) -> int:
-    words = _messages()
-    values = _shown_values(error, words)
-    tell(words.say("commit: {message}", message=words.say(error.message, **values)))
-    if error.hint:
-        tell("  " + words.say(error.hint, **values))
-    for note in getattr(error, "__notes__", ()):
-        say(note)
-    return 2
-
-
-def _shown_values(error: CommitmentsError, words: Messages) -> dict[str, str]:
-    from commitments.model.closed_lists import StoredWords  # needed only for a refusal
-
-    if any(isinstance(value, StoredWords) for value in error.values.values()):
-        from commitments.render.names.list_labels import shown_values  # needed only for closed lists
-
-        return shown_values(error.values, words)
-    return {name: one_line(str(value)) for name, value in error.values.items()}
-
-
 def _handle_unexpected(error: Exception) -> int:
     if hasattr(error, "format_message"):
-        return _tell_usage_error(error)
+        return tell_usage_error(error, _messages())
     refusal = system_refusal(error) if isinstance(error, OSError) else None
     if refusal is not None:
-        return _tell_error(refusal)
+        return tell_error(refusal, _messages())
     if os.environ.get("COMMIT_DEBUG"):
         raise error
     from commitments.cli.crash_log import command_line, handle_crash
 
     command = command_line(_arguments, {*COMMANDS, *HIDDEN}, _option_names)
     return handle_crash(error, command, _translated_or_plain)
-
-
-def _tell_usage_error(error: Any) -> int:
-    """Print, in the reader's language, why typer cannot parse the command line."""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        say(error.format_message())
-        return 2
-    from commitments.cli.usage_messages import translate_sentence  # needed only for a refusal
-
-    words = _messages()
-    tell(words.say("commit: {message}", message=translate_sentence(error.format_message(), words)))
-    tell("  " + words.say("Run `commit --help` to see the commands and options."))
-    return 2
 
 
 def _translated_or_plain(message: str, /, **values: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -77,12 +77,12 @@ def run(
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
-    from commitments.edits import reschedule, reschedule_term
+    from commitments.edits.reschedule import Rescheduling
 
     with open_session(common) as session:
         id = named_or_asked(session, id, writing, lambda outline: outline.is_open)
         record = editable_record(session, id, writing)
-        request = reschedule.Rescheduling(
+        request = Rescheduling(
             due=coming_date_option(session, due) or due,
             none=none,
             by_instrument=by_instrument and named_id(session, by_instrument),
@@ -93,21 +93,11 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-
-        def steps(record: Mapping[str, Any], request: Rescheduling) -> Sequence[EditStep]:
-            if term is not None:
-                return reschedule_term.steps(record, term, request)
-            return reschedule.steps(record, request)
-
-        missing = _missing_day(request, term, milestone) + (
-            reschedule_term.missing_flags(request)
-            if term is not None
-            else reschedule.missing_flags(record, request)
-        )
+        steps = _step_planner(term)
         request = ask_missing(
             session,
             request,
-            missing,
+            _missing_flags(record, request, term, milestone),
             lambda request: steps(record, request),
             record,
             reason=N_("Why it is lifted") if none else N_("Why it moves"),
@@ -116,6 +106,27 @@ def run(
         if status == 0 and term is None:
             _tell_event(session, id, request, record)
         return status
+
+
+def _step_planner(term: str | None) -> Callable[[Mapping[str, Any], Rescheduling], Sequence[EditStep]]:
+    """The function that plans the steps: of a deadline, or of a day of the term."""
+    from commitments.edits import reschedule, reschedule_term
+
+    if term is None:
+        return reschedule.steps
+    return lambda record, request: reschedule_term.steps(record, term, request)
+
+
+def _missing_flags(
+    record: Mapping[str, Any], request: Rescheduling, term: str | None, milestone: str | None
+) -> list[str]:
+    """What the request lacks, to be asked for in this order."""
+    from commitments.edits import reschedule, reschedule_term
+
+    missing = _missing_day(request, term, milestone)
+    if term is None:
+        return [*missing, *reschedule.missing_flags(record, request)]
+    return [*missing, *reschedule_term.missing_flags(request)]
 
 
 def _missing_day(request: Rescheduling, term: str | None, milestone: str | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -49,7 +49,6 @@ def run(
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.options.option_values import setting_of_words, status_word, yaml_value
-    from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.party_names import party_option
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
@@ -79,11 +78,20 @@ def run(
         def plan(request: edits.Updating) -> object:
             return steps(record, request)
 
-        if topic := _asked_topic(session, request):
-            text = N_("What is to be noted")
-            request = ask_missing(session, request, [topic], plan, record, note=text)
-        request = ask_missing(session, request, _missing_fields(record, request), plan, record)
+        request = _ask_rest(session, request, plan, record)
         return apply_edit(session, id, lambda record: steps(record, request), writing)
+
+
+def _ask_rest(
+    session: Session, request: Updating, plan: Callable[[Updating], object], record: Mapping[str, Any]
+) -> Updating:
+    """The request with what it lacks: first what it is about, then what that needs."""
+    from commitments.cli.prompts.missing_flags import ask_missing
+
+    if topic := _asked_topic(session, request):
+        text = N_("What is to be noted")
+        request = ask_missing(session, request, [topic], plan, record, note=text)
+    return ask_missing(session, request, _missing_fields(record, request), plan, record)
 
 
 def _asked_topic(session: Session, request: Updating) -> str:

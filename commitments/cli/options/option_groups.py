@@ -7,7 +7,7 @@ spells them out for typer, so that each option stands in one place.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
@@ -26,7 +26,7 @@ from commitments.cli.completion import (
     complete_timeliness,
 )
 from commitments.cli.given_back import run_and_give_back
-from commitments.cli.options.repeated_options import repeated_option_error
+from commitments.cli.options.flat_groups import KEYWORD, flat_parameters, option_group
 from commitments.cli.streams import put
 from commitments.errors import N_
 from commitments.version import __version__
@@ -245,59 +245,19 @@ def flatten_options(command: Callable[..., int]) -> Callable[..., int]:
     """
     hints = get_type_hints(command, include_extras=True)
     groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
-    parameters = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
+    parameters = [inspect.Parameter("ctx", KEYWORD, annotation=typer.Context)]
     for name, parameter in inspect.signature(command).parameters.items():
         if name in groups:
-            parameters += _flat_parameters(groups[name])
+            parameters += flat_parameters(groups[name])
         elif name != "ctx":
-            parameters.append(parameter.replace(annotation=hints[name], kind=_KEYWORD))
+            parameters.append(parameter.replace(annotation=hints[name], kind=KEYWORD))
 
     @wraps(command)
     def run(ctx: typer.Context, **values: Any) -> int:
-        option_groups = {name: _option_group(group, values, ctx) for name, group in groups.items()}
+        option_groups = {name: option_group(group, values, ctx) for name, group in groups.items()}
         context = {"ctx": ctx} if "ctx" in hints else {}
         return run_and_give_back(ctx, lambda: command(**context, **option_groups, **values))
 
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
-
-
-_KEYWORD = inspect.Parameter.KEYWORD_ONLY
-
-
-def _flat_parameters(group: Any) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(name, _KEYWORD, annotation=hints[name], default=group._field_defaults[name])
-        for name in group._fields
-    ]
-
-
-def _option_group(group: Any, flat_values: dict[str, Any], ctx: typer.Context) -> Any:
-    """The options of a group, whether they stand before the command or after it.
-
-    Raises UsageError for an option that stands in both places.
-    """
-    values = {}
-    for name in group._fields:
-        values[name] = flat_values.pop(name)
-        contexts = [context for context in _with_parents(ctx) if _is_on_command_line(context, name)]
-        if len(contexts) > 1:
-            raise repeated_option_error(
-                next(parameter for parameter in ctx.command.params if parameter.name == name)
-            )
-        if contexts and contexts[0] is not ctx:
-            values[name] = contexts[0].params[name]
-    return group(**values)
-
-
-def _with_parents(ctx: Any) -> Iterator[Any]:
-    """The context of a command, then those of the commands that it belongs to."""
-    while ctx is not None:
-        yield ctx
-        ctx = ctx.parent
-
-
-def _is_on_command_line(ctx: Any, name: str) -> bool:
-    return getattr(ctx.get_parameter_source(name), "name", "DEFAULT") not in ("DEFAULT", "DEFAULT_MAP")

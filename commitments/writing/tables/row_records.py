@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
-from commitments.changes.list_entries import mappings, same_days
+from commitments.changes.list_entries import mappings
 from commitments.edits.new_record import propose_id
 from commitments.edits.table import cells
 from commitments.edits.table.cells import title_key
@@ -26,6 +25,7 @@ from commitments.model.names import id_from_path
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
 from commitments.writing.tables.import_table import RowFault, Table
+from commitments.writing.tables.row_likeness import is_like, same_deadline, titles
 
 TITLE_FIELDS = ("title.en", "title.vi")
 
@@ -33,8 +33,6 @@ _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})*\.?")
 """An id that only numbers the rows of its table."""
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
-_LIKE = 0.75
-"""From which likeness on a title passes for another one reworded."""
 
 _ONE_OR_OTHER = N_(
     "If the row is that record, give it the id {id} in a column Id; if it is another, an id of its own."
@@ -183,7 +181,7 @@ class RowRecords:
             return None
         if id in self._ids_of_titles(row) or self._record(id).get("id") != id:
             return None
-        title = next(iter(_titles(self._record(id))), "")
+        title = next(iter(titles(self._record(id))), "")
         reason = unclear(
             N_("{id} is the record “{title}” from {document}"),
             N_(
@@ -199,7 +197,7 @@ class RowRecords:
     def _moved_id(self, row: RowValues, id: str) -> RowFault | None:
         """The fault of a row whose id and whose title are those of two records, as after rows moved."""
         ids = self._ids_of_titles(row)
-        if not ids or id in ids or (id in self.paths and not _titles(self._record(id))):
+        if not ids or id in ids or (id in self.paths and not titles(self._record(id))):
             return None
         if id not in self.paths:
             return self._foreign_title(row) if self._only_numbered else None
@@ -210,7 +208,7 @@ class RowRecords:
             N_("{id} is the record “{title}”, and this title is that of {other}"),
             N_("Put the ids right, or leave their column out with --map, so that the titles count."),
             id=id,
-            title=_titles(self._record(id))[0],
+            title=titles(self._record(id))[0],
             other=here[0],
         )
         return RowFault("id", reason)
@@ -241,12 +239,12 @@ class RowRecords:
         """The fault of a row that says, in other words, what a record without a row says."""
         for id in self.gone_ids():
             record = self._record(id)
-            if self._may_be_same(row, record) and _same_deadline(row, record) and _is_like(row, record):
+            if self._may_be_same(row, record) and same_deadline(row, record) and is_like(row, record):
                 reason = unclear(
                     N_("The record {id} has no row here any more, and nearly this title: {title}"),
                     _ONE_OR_OTHER,
                     id=id,
-                    title=_titles(record)[0],
+                    title=titles(record)[0],
                 )
                 return _title_fault(row, reason)
         return None
@@ -282,21 +280,3 @@ def _several(ids: Sequence[str]) -> Unclear:
 
 def _title_fault(row: RowValues, reason: Unclear) -> RowFault:
     return RowFault(next(name for name in TITLE_FIELDS if name in row.values), reason)
-
-
-def _titles(record: Mapping[str, Any]) -> list[str]:
-    title = record.get("title")
-    return [str(text) for text in title.values()] if isinstance(title, dict) else []
-
-
-def _same_deadline(row: RowValues, record: Mapping[str, Any]) -> bool:
-    due = getattr(row.values.get("due"), "date", None)
-    return record.get("due") == due or (due is not None and same_days(record.get("due"), due))
-
-
-def _is_like(row: RowValues, record: Mapping[str, Any]) -> bool:
-    return any(
-        SequenceMatcher(None, title_key(one), title_key(other), autojunk=False).ratio() >= _LIKE
-        for one in row.titles
-        for other in _titles(record)
-    )
