@@ -92,7 +92,7 @@ LOANS = {
         "partial",
     ),
     *("partial", "pull", "request", "shallow", "sparse", "tag"),
-    *("csv", "excel", "general", "libreoffice", "macro", "web"),
+    *("csv", "excel", "general", "libreoffice", "macro", "markdown", "opendocument", "web"),
     *("ctrl", "enter", "path", "python", "shell", "tab"),
     *("false", "kib", "mib", "nfc", "rfc", "toml", "true", "unicode", "utf", "yaml"),
 }

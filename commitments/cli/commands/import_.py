@@ -1,4 +1,4 @@
-"""`commit import`: makes records from a table in CSV or Excel, or updates them. Must not read a cell."""
+"""`commit import`: makes records from a table, or updates them. Must not read a cell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import TableImport
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv or .xlsx."))]
+File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv, .tsv, .xlsx, .ods or .md."))]
 
 
 @flatten_options

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from commitments.edits.table.column_names import (
@@ -27,7 +28,7 @@ from commitments.reading.tables.sheet import column_letters
 _SHOWN_LENGTH = 60
 _LETTERS = re.compile(r"[a-z]{1,2}")
 _HEADER_ROWS = 60
-"""The number of rows that are searched for the header; tables have titles above it."""
+"""The number of rows with cells that are searched for the header; tables have titles above it."""
 
 
 class UnknownColumn(NamedTuple):
@@ -214,7 +215,8 @@ def _mapped_fields(column: int, heading: str, mapping: Mapping[str, str]) -> str
 
 
 def _header_number(rows: Sequence[TableRow], mapping: Mapping[str, str]) -> int:
-    for number, row in enumerate(rows[:_HEADER_ROWS], 1):
+    filled = ((number, row) for number, row in enumerate(rows, 1) if row)
+    for number, row in islice(filled, _HEADER_ROWS):
         if is_header(row, mapping):
             return number
     if any(_LETTERS.fullmatch(key) for key in mapping):  # who names columns by letters needs no headings

@@ -1,1 +1,1 @@
-"""Turns CSV and Excel files into rows of cells. Gives no cell a meaning."""
+"""Turns CSV, Excel, OpenDocument and Markdown files into rows of cells. Gives no cell a meaning."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from commitments.reading.tables.sheet import MOST_COLUMNS, Place, SheetMarks
@@ -58,19 +58,28 @@ def _fill_colour(fill: Any) -> str:
     return "" if is_white else name
 
 
-def comments_of(worksheet: Any, parts: Mapping[str, WorkbookPart]) -> list[str]:
+def _comments(folder: str, relations: WorkbookPart, parts: Mapping[str, WorkbookPart]) -> Iterator[str]:
     """The cells of a sheet with comments, as `D7`."""
-    folder, name = posixpath.split(getattr(worksheet, "_worksheet_path", ""))
-    relations = parts.get(f"{folder}/_rels/{name}.rels", WorkbookPart())
-    targets = (
-        target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        for target in relations.targets
-    )
-    return [cell for target in targets if target in parts for cell in parts[target].commented]
+    for target in relations.targets:
+        path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+        yield from parts.get(posixpath.normpath(path), WorkbookPart()).commented
 
 
-def sheet_marks(styles: StyleMarks, part: WorkbookPart, commented: Iterable[str]) -> SheetMarks:
+def _links(part: WorkbookPart, relations: WorkbookPart) -> Iterator[tuple[Place, str]]:
+    """The cells of a sheet with an address behind them, and the address."""
+    for cell, id in part.links:
+        place, address = cell_position(cell.partition(":")[0]), relations.target_by_id.get(id)
+        if place and address:
+            yield (place[0] + 1, place[1]), address
+
+
+def sheet_marks(worksheet: Any, styles: StyleMarks, parts: Mapping[str, WorkbookPart]) -> SheetMarks:
     """All marks of a sheet."""
+    sheet_path = getattr(worksheet, "_worksheet_path", "")
+    folder, name = posixpath.split(sheet_path)
+    part = parts.get(sheet_path, WorkbookPart())
+    relations = parts.get(f"{folder}/_rels/{name}.rels", WorkbookPart())
+    commented = _comments(folder, relations, parts)
     places = {(place[0] + 1, place[1]) for place in filter(None, map(cell_position, commented))}
     hidden_columns = {
         column - 1
@@ -83,6 +92,7 @@ def sheet_marks(styles: StyleMarks, part: WorkbookPart, commented: Iterable[str]
         tuple(sorted(places)),
         tuple(sorted(set(part.hidden_rows))),
         tuple(sorted(hidden_columns)),
+        tuple(_links(part, relations)),
     )
 
 

@@ -42,7 +42,7 @@ def read_csv(data: bytes, is_header: IsHeader) -> Sheet:
 
     The delimiter is the first by which a row reads as a header, and a comma where no row does.
     """
-    text = _decoded(data)
+    text = table_text(data)
     separator_line = re.match(r"sep=([,;\t])\r?\n", text)
     delimiter = separator_line[1] if separator_line else _find_delimiter(text, is_header)
     rows: list[tuple[CellValue, ...]] = [()] if separator_line else []
@@ -53,7 +53,8 @@ def read_csv(data: bytes, is_header: IsHeader) -> Sheet:
     return Sheet(without_empty_end(rows))
 
 
-def _decoded(data: bytes) -> str:
+def table_text(data: bytes) -> str:
+    """The text of a table; raises TableError for what is none, and for an unfinished merge."""
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
         text = data.decode("utf-16") if wide else data.removeprefix(BOM_UTF8).decode("utf-8")

@@ -52,6 +52,8 @@ class SheetMarks(NamedTuple):
     commented: tuple[Place, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    linked: tuple[tuple[Place, str], ...] = ()
+    """Cells with an address behind their words, each with that address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""Opens a table file, CSV or Excel, within bounds. Knows no field of a record."""
+"""Opens a table file (CSV, Excel, OpenDocument, Markdown) within bounds. Knows no field of a record."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from commitments.errors import N_, TableError, UsageError
-from commitments.reading.tables.csv_table import IsHeader, read_csv
+from commitments.reading.tables.csv_table import IsHeader, read_csv, table_text
+from commitments.reading.tables.markdown_table import read_markdown
+from commitments.reading.tables.opendocument import is_opendocument, read_opendocument
 from commitments.reading.tables.sheet import Sheet
 from commitments.reading.tables.workbook import read_workbook
 
@@ -44,6 +46,8 @@ def read_table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None 
     Raises TableError for a file that is no table, UsageError where a CSV file is asked for a sheet, and
     UnknownNameError for a sheet that a workbook does not hold.
     """
+    if is_opendocument(data):
+        return read_opendocument(data, sheet, is_header)
     if data.startswith(_ZIP):
         return read_workbook(data, sheet, is_header)
     if data.startswith(_OLE):
@@ -51,9 +55,11 @@ def read_table(data: bytes, ending: str, is_header: IsHeader, sheet: str | None 
             N_("This is a workbook of an old Excel (.xls), or one with a password"),
             N_("Save it as an Excel workbook (.xlsx) without a password."),
         )
+    if ending.lower() in (".md", ".markdown"):
+        return read_markdown(table_text(data), is_header, sheet)
     if ending.lower() not in (".csv", ".tsv", ".txt"):
         raise TableError(
-            N_("Tables are read from .csv and .xlsx files"),
+            N_("Tables are read from .csv, .tsv, .xlsx, .ods and .md files"),
             N_("Save it as an Excel workbook (.xlsx), or as CSV UTF-8."),
         )
     if sheet is not None:

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from commitments.errors import N_, CommitmentsError, UnknownNameError
-from commitments.model.calendar.dates import LAST_YEAR, SPREADSHEETS_BEGIN
 from commitments.model.nearest import nearest_word
-from commitments.reading.tables.cell_marks import StyleMarks, cell_position, comments_of, sheet_marks
+from commitments.reading.tables.cell_marks import StyleMarks, cell_position, sheet_marks
+from commitments.reading.tables.date_cells import day_or_period, small_number
 from commitments.reading.tables.sheet import (
     MOST_COLUMNS,
     MOST_IN_CELL,
@@ -33,9 +33,6 @@ from commitments.reading.tables.workbook_archive import WorkbookPart, not_a_work
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
-
-_LAST_SHIFTED_DAY = 60
-"""The number of the last day before 1 March 1900, in the date system of 1900."""
 
 _LAST_ROW = 1_048_576
 """The number of rows that Excel itself takes."""
@@ -76,7 +73,7 @@ def _read_sheet(data: bytes, name: str | None, parts_by_name: Any, is_header: Is
         _mark_uncomputed(rows, part.uncomputed)
         _fill_merged(rows, part.merged)
         others = tuple(other.title for other in book.worksheets if other.title != worksheet.title)
-        marks = sheet_marks(styles, part, comments_of(worksheet, parts_by_name))
+        marks = sheet_marks(worksheet, styles, parts_by_name)
         return Sheet(without_empty_end([trimmed(row) for row in rows]), worksheet.title, epoch, others, marks)
     finally:
         book.close()
@@ -140,41 +137,17 @@ def _cell_value(cell: Any, epoch: int) -> CellValue:
     if cell.data_type == "e":
         return BrokenCell(str(value)[:40])
     if isinstance(value, datetime):
-        return _small_number(value, epoch) or _day_or_period(value, str(cell.number_format))
+        day = value.date()
+        return small_number(day, epoch) or day_or_period(day, str(cell.number_format))
     if isinstance(value, time) and re.search("[dy]", str(cell.number_format), re.IGNORECASE):
         return SmallNumber(0, value.isoformat())  # Excel shows 0 as the day before its first
     if isinstance(value, str):
         if len(value) > MOST_IN_CELL:
             raise long_cell_error(str(cell.coordinate))
         return text_value(re.sub(r"_x000[dD]_\n?", "\n", value))
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in str(cell.number_format):
+        return f"{value * 100:.6g}%"
     return value if isinstance(value, (bool, int, float, date)) else text_value(str(value))
-
-
-def _small_number(value: datetime, epoch: int) -> SmallNumber | None:
-    """The number in a date cell that is too small to be meant as a day; else None.
-
-    The date system of 1900 takes that year for a leap year, so that its first sixty days count one less.
-    """
-    if epoch == 1904:
-        number = (value.date() - date(1904, 1, 1)).days
-    else:
-        number = (value.date() - SPREADSHEETS_BEGIN).days
-        number -= 1 <= number <= _LAST_SHIFTED_DAY
-    return SmallNumber(number, value.date().isoformat()) if number <= LAST_YEAR else None
-
-
-def _day_or_period(value: datetime, number_format: str) -> CellValue:
-    """The day of a date, or its month or year as text where the cell's format shows no more.
-
-    Excel turns a typed `6/2025` into the first of June, shown as a month.
-    """
-    form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.partition(";")[0]).lower()
-    if "y" in form and "d" not in form and "h" not in form and value.day == 1:
-        if "m" in form:
-            return f"{value.year:04}-{value.month:02}"
-        if value.month == 1:
-            return f"{value.year:04}"
-    return value.date()
 
 
 def _mark_uncomputed(rows: list[list[CellValue]], cells: Iterable[str]) -> None:

@@ -38,7 +38,10 @@ _DEEPEST = 64
 _MOST_IN_ROW = 16_384
 """Cells of one row; Excel takes no more either."""
 
-_NOTED = frozenset({"row", "col", "comment", "threadedComment", "Relationship"})
+_LINES = frozenset({"row", "si", "table-row"})
+"""The elements that readers drop once they are read: rows, and shared texts; in OpenDocument, `table-row`."""
+
+_NOTED = frozenset({"row", "col", "comment", "threadedComment", "Relationship", "hyperlink"})
 _CHUNK = 1024 * 1024
 _PART = re.compile(r".*\.(?:xml|rels|vml)", re.IGNORECASE)
 
@@ -58,6 +61,10 @@ class WorkbookPart:
     """The first and the last of each span of hidden columns, from 1."""
     targets: list[str] = field(default_factory=list)
     """The parts that a part of relations names."""
+    target_by_id: dict[str, str] = field(default_factory=dict)
+    """The addresses outside of the workbook that a part of relations names, by the ids of these."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Cells, as `D7`, each with the id of the address behind it."""
 
 
 def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
@@ -76,7 +83,7 @@ def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
 def not_a_workbook_error() -> TableError:
     """Returns the error for a file that cannot be read as a workbook."""
     return TableError(
-        N_("This is not an Excel workbook (.xlsx) that can be read"),
+        N_("This is not a spreadsheet (.xlsx, .ods) that can be read"),
         N_(
             "Open it in Excel or LibreOffice and save it again as an Excel workbook (.xlsx), or as CSV UTF-8."
         ),
@@ -91,10 +98,11 @@ def _require_bounds(entries: list[zipfile.ZipInfo]) -> None:
             N_("The workbook holds macros, so it is not read"), N_("Save it as an Excel workbook (.xlsx).")
         )
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _too_large_error()
+        raise too_large_error()
 
 
-def _too_large_error() -> TableError:
+def too_large_error() -> TableError:
+    """Returns the error for a workbook that would fill the memory."""
     return TableError(
         N_("The workbook is too large once it is unpacked"),
         N_("Copy the table alone into a new workbook, or save the sheet as CSV UTF-8."),
@@ -118,7 +126,7 @@ class _PartReader:
                     parser.Parse(chunk)
                     bytes_fed += len(chunk)
                     if bytes_fed - parser.CurrentByteIndex > _LONGEST_MARK:
-                        raise _too_large_error()
+                        raise too_large_error()
                 parser.Parse(b"", True)
             except expat.ExpatError:
                 if _PART.fullmatch(entry.filename):
@@ -129,7 +137,7 @@ class _PartReader:
     def count(self, marks: int) -> None:
         self._mark_count += marks
         if self._mark_count > _MOST_MARKS:
-            raise _too_large_error()
+            raise too_large_error()
 
 
 class _PartHandlers:
@@ -157,7 +165,7 @@ class _PartHandlers:
         if self._depth > _DEEPEST:
             raise not_a_workbook_error()
         local = name.rpartition(":")[2]
-        if local in ("row", "si") and not self._line_depth:
+        if local in _LINES and not self._line_depth:
             self._line_depth = self._depth
             self._mark_count = self._character_count = 0
         self._count(1 + len(attributes))
@@ -191,18 +199,23 @@ class _PartHandlers:
             self._part.commented.append(attributes.get("ref", ""))
         elif local == "Relationship":
             self._part.targets.append(attributes.get("Target", ""))
+            if attributes.get("TargetMode") == "External":
+                self._part.target_by_id[attributes.get("Id", "")] = attributes.get("Target", "")
+        elif local == "hyperlink":
+            id = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+            self._part.links.append((attributes.get("ref", ""), id))
 
     def _count(self, marks: int) -> None:
         self._reader.count(marks if self._line_depth else marks * _KEPT_FACTOR)
         self._mark_count += marks
         if self._line_depth and self._mark_count > _MOST_IN_LINE:
-            raise _too_large_error()
+            raise too_large_error()
 
     def _characters(self, text: str) -> None:
         self._has_text = True
         self._character_count += len(text)
         if self._line_depth and self._character_count > _MOST_TEXT:
-            raise _too_large_error()
+            raise too_large_error()
 
     def _end_element(self, name: str) -> None:
         if self._depth == self._line_depth:

@@ -329,7 +329,7 @@ def far_row(data: bytes) -> bytes:
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut": (lambda: GOOD[:-200], "workbook"),
     "head": (lambda: b"PK\x03\x04" + b"x" * 100, "workbook"),
-    "no parts": (lambda: with_part("a", b"")[:0] + b"PK\x05\x06" + b"\0" * 18, ".csv and .xlsx"),
+    "no parts": (lambda: with_part("a", b"")[:0] + b"PK\x05\x06" + b"\0" * 18, ".csv, .tsv, .xlsx"),
     "old": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel"),
     "macros": (lambda: with_part("xl/vbaProject.bin", b"x"), "macros"),
     "encrypted": (lambda: encrypted(GOOD), "encrypted"),
