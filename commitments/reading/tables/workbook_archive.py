@@ -83,7 +83,7 @@ def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
 def not_a_workbook_error() -> TableError:
     """Returns the error for a file that cannot be read as a workbook."""
     return TableError(
-        N_("This is not a spreadsheet (.xlsx, .ods) that can be read"),
+        N_("This is not a workbook (.xlsx, .ods) that can be read"),
         N_(
             "Open it in Excel or LibreOffice and save it again as an Excel workbook (.xlsx), or as CSV UTF-8."
         ),
