@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from commitments.cli.edit_command import Writing, edit_terms, require_writable, tell_faults
+from commitments.reading.folder import PARTIES
 
 if TYPE_CHECKING:
     from commitments.cli.files_attempt import FilesAttempt
@@ -48,8 +49,15 @@ def apply_files_edit(
 def _committable_texts(
     session: Session, workspace: Workspace, plan: FilesPlan, writing: Writing
 ) -> Mapping[str, TextEdit]:
-    """The new texts; raises GitError where git would refuse to commit one of the files."""
+    """The new texts, with that of the registry for the new parties that answers brought.
+
+    Raises GitError where git would refuse to commit one of the files.
+    """
     texts = plan(workspace)
+    if session.new_parties and PARTIES not in texts:
+        from commitments.writing.edit_parties import plan_new_parties
+
+        texts = {**plan_new_parties(workspace, session.new_parties, writing.force), **texts}
     if writing.commit:
         from commitments.writing.git.git_committable import require_committable
 

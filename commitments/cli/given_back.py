@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from commitments.cli.kept_answers import keeping_answers, run_until_answered
 from commitments.cli.streams import say
 from commitments.errors import N_, CommitmentsError, MissingError
 
@@ -50,8 +51,14 @@ def run_and_give_back(ctx: typer.Context, command: Callable[[], int]) -> int:
     """
     answers = _Answers()
     token = _answers.set(answers)
+
+    def run_anew() -> int:
+        answers.values.clear()
+        return command()
+
     try:
-        status = command()
+        with keeping_answers():
+            status = run_until_answered(run_anew)
         if status == 1:
             _tell_again(ctx, answers, say)
         return status

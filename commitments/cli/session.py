@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from commitments.workspace.open_workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from commitments.edits.dates.date_terms import DateTerms
+    from commitments.edits.new_party import NewParty
     from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reading.git.repository import Repository
@@ -48,6 +49,8 @@ class Session:
     """The commit that the workspace is read at; None where it is not asked about as of a time."""
     day: date | None = None
     """The day that the past state is judged on; None for today."""
+    new_parties: list[NewParty] = field(default_factory=list)
+    """The parties that the edit of this run adds to the registry."""
 
     @cached_property
     def clock(self) -> Clock:

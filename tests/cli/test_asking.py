@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 
-from commitments.cli.prompts.questions import can_ask, matching
+from commitments.cli.prompts.questions import can_ask
+from commitments.cli.prompts.tab_completion import matching
 from commitments.render.columns import display_width
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -91,9 +91,10 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
         (
             ["close", "open", "--as", "superseded"],
             [
-                ("The id of the record that replaces it: ", "close"),
+                ("   1  closed  Hold another (closed)\n", None),
+                ("Which record replaces it, by a number or any words: ", "clozed"),
                 ("Nearest: closed", None),
-                ("replaces it: ", "closed"),
+                ("any words: ", "another"),
                 ("The reason, in a note: ", "Taken over."),
             ],
             ["superseded_by: closed", "      en: Taken over."],
@@ -244,7 +245,6 @@ def test_where_nobody_sits_what_is_missing_is_named_with_the_usage(
         (["close", "open", "--as", "withdrawn", "--met-on", "2026-01"], "cannot be used here: --met-on"),
         (["close", "open", "--as", "withdrawn", "--commit"], "not in a git repository"),
         (["close", "open", "--as", "superseded", "--met-on", "2026-01"], "cannot be used here"),
-        (["close", "open", "--by", "Nobody"], "There is no party Nobody"),
         (["close", "open", "--met-on", "soon"], "soon is too vague for a date"),
         (["reopen", "open"], "The record is not closed"),
         (["reopen", "closed", "--commit"], "not in a git repository"),

@@ -300,7 +300,7 @@ def test_cancelling(root: Path, run: Run) -> None:
     ("arguments", "said"),
     [
         (["2026"], "Add --reason TEXT."),
-        (["--reason", "x"], "This needs a date or --cancel, and not both"),
+        (["--reason", "x"], "This needs a date or --cancel\n"),
         (["2026", "--cancel", "--reason", "x"], "This needs a date or --cancel, and not both"),
         (["soon", "--reason", "x"], "soon"),
     ],

@@ -340,8 +340,7 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
         ("Part of which record, or Enter for none: ", "mu"),
         ("There is no record mu\n  Nearest: mou\n", None),
         ("Part of which record, or Enter for none: ", "educ"),
-        ("Did you mean one of these records? mou (Education)\n", None),
-        ("Part of which record, or Enter for none: ", "education"),
+        ("  mou  Education (", None),
         ("Document that contains it: ", "minutes.pdf"),
         ("Id [hold-an-ai-day]: ", "mou"),
         ("The record mou already exists", None),
@@ -453,13 +452,12 @@ def test_who_says_all_is_asked_nothing(root: Path) -> None:
 def test_a_party_that_is_not_there_is_asked_again_with_those_that_may_be_meant(root: Path) -> None:
     on = begun(root, *ENOUGH[:4], "--summary", "x", "--source", "minutes.pdf", "--dry-run")
     on.answer(
-        ("Party: ", "chính phủ nước"),
-        ("There is no party chính phủ nước", None),
         ("Party: ", "viet nam"),
-        ("Did you mean one of these? vn-government (Government of Viet Nam)", None),
+        ("   1  vn-government  Government of Viet Nam\n   2  a new party", None),
+        ("There is no party “viet nam”. Which one is it: ", "<"),
         ("Party: ", "acmee"),
-        ("Nearest: acme", None),
-        ("Party: ", CTRL_D),
+        ("   1  acme  ", None),
+        ("Which one is it: ", CTRL_D),
     )
     assert (on.end(), records(root)) == (130, {})
 

@@ -320,7 +320,7 @@ def test_help_speaks_vietnamese(command):
         (["--lang", "vi"], "Thiếu tên lệnh."),
         (["xyz"], "Không có lệnh 'xyz'."),
         (["shw"], "Không có lệnh 'shw'. Có phải là 'show' không?"),
-        (["show"], "Thiếu đối số 'ID'."),
+        (["git-textconv"], "Thiếu đối số 'file'."),
         (["show", "a", "b"], "Thừa đối số (b)"),
         (["status", "-z"], "Không có tùy chọn -z"),
         (["status", "--stat"], "Không có tùy chọn --stat (tùy chọn gần giống: --stale, --status, --tag)"),

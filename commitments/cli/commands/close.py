@@ -59,11 +59,12 @@ def run(
     date: Day = None,
 ) -> int:
     """Close a commitment; returns 1 where that was refused."""
-    from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.edit_command import editable_record
+    from commitments.cli.edit_with_parties import apply_edit
     from commitments.cli.named_records import named_id
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
-    from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.named_parties import party_option
     from commitments.cli.prompts.questions import can_ask
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session

@@ -10,7 +10,7 @@ from commitments.cli.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
-EventId = Annotated[str, typer.Argument(metavar="ID", help=N_("The id of the event."))]
+EventId = Annotated[str | None, typer.Argument(metavar="ID", help=N_("The id of the event."))]
 Name = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=N_("What the event is called, in English."))
 ]
@@ -30,9 +30,9 @@ SourceUrl = Annotated[
 
 @flatten_options
 def run(
-    id: EventId,
     common: Common,
     writing: Writing,
+    id: EventId = None,
     name: Name = None,
     name_vi: NameVi = None,
     date: EventDate = None,
@@ -40,16 +40,20 @@ def run(
     source_url: SourceUrl = None,
 ) -> int:
     """Add an event; returns 1 where that was refused."""
+    from commitments.cli.edit_command import require_writable
     from commitments.cli.files_command import apply_files_edit
     from commitments.cli.options.date_options import coming_date_option
+    from commitments.cli.prompts.events_to_set import completed_event
     from commitments.cli.session import open_session
     from commitments.edits.events import NewEvent
     from commitments.writing.edit_events import plan_new_event
 
     with open_session(common) as session:
+        require_writable(session, writing)
         begins = coming_date_option(session, date)
-        request = NewEvent(id, name, name_vi, begins, source_title, source_url)
-        subject = session.words.say("{event}: new event", event=id)
+        request = NewEvent(id or "", name, name_vi, begins, source_title, source_url)
+        request = completed_event(session, request)
+        subject = session.words.say("{event}: new event", event=request.id)
         return apply_files_edit(
             session, lambda workspace: plan_new_event(workspace, request), writing, subject
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from commitments.workspace.open_workspace import Workspace
     from commitments.workspace.verdict import TextEdit
 
-EventId = Annotated[str, typer.Argument(metavar="ID", help=N_("The id of the event."))]
+EventId = Annotated[str | None, typer.Argument(metavar="ID", help=N_("The id of the event."))]
 EventDate = Annotated[
     str | None, typer.Argument(metavar="[DATE]", help=N_("When it takes place; left out with --cancel."))
 ]
@@ -30,9 +30,9 @@ Cancel = Annotated[bool, typer.Option("--cancel", help=N_("Say that it does not 
 
 @flatten_options
 def run(
-    id: EventId,
     common: Common,
     writing: Writing,
+    id: EventId = None,
     on: EventDate = None,
     reason: Reason = None,
     cancel: Cancel = False,
@@ -41,16 +41,19 @@ def run(
     """Set or cancel an event; returns 1 where that was refused."""
     from commitments.cli.files_command import apply_files_edit
     from commitments.cli.options.date_options import coming_date_option, past_date_option
+    from commitments.cli.prompts.events_to_set import asked_event, asked_event_date
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.session import open_session
     from commitments.edits.events import EventSetting, missing_flags
 
-    if cancel is bool(on):
+    if cancel and on:
         raise UsageError(
             N_("This needs a date or --cancel, and not both"), N_("Give either a date or --cancel.")
         )
     with open_session(common) as session:
-        words = session.words
+        words, id = session.words, id or asked_event(session)
+        if not cancel and not on:
+            on = asked_event_date(session, id)
         request = EventSetting(
             id,
             session.clock.today,

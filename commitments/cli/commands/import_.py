@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import TableImport
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The table: .csv, .tsv, .xlsx, .ods or .md."))]
+File = Annotated[Path | None, typer.Argument(metavar="FILE", help=N_("The table: .csv, .tsv, .xlsx, .ods or .md."))]
 
 
 @flatten_options
 def run(
-    file: File,
     table_options: TableOptions,
     defaults: RecordDefaults,
     mode: ImportMode,
     output: Output,
     common: Common,
+    file: File = None,
 ) -> int:
     """Show what the table would do, or do it; returns 1 where a row has a fault."""
     from commitments.cli.emit import emit
@@ -35,6 +35,7 @@ def run(
     from commitments.cli.importing.saved_recipe import save_recipe
     from commitments.cli.importing.settled_table import settled_table
     from commitments.cli.options.output_format import output_format
+    from commitments.cli.prompts.table_file import asked_table
     from commitments.cli.session import open_session
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
@@ -45,6 +46,7 @@ def run(
 
     output_format(output, FORMATS)  # a wrong format is refused before anything is written
     with open_session(common) as session:
+        file = file or asked_table(session.words)
         settled = settled_table(session, file, table_options, defaults)
         for line in recipe_notices(settled.recipe, settled.offered, session.words):
             tell(line)

@@ -17,11 +17,8 @@ from commitments.model.names import id_from_path
 from commitments.reading.folder import RECORDS
 
 if TYPE_CHECKING:
-    from commitments.cli.prompts.new_parties import NewParties
     from commitments.cli.session import Session
     from commitments.edits.new_record import Draft
-    from commitments.workspace.open_workspace import Workspace
-    from commitments.workspace.verdict import TextEdit
 
 NewId = Annotated[
     str | None,
@@ -61,16 +58,19 @@ def run(
 
     from commitments.cli.commands.new_draft import draft_from_options
     from commitments.cli.edit_command import require_writable
-    from commitments.cli.prompts.new_parties import NewParties
+    from commitments.cli.prompts.new_parties import as_named
     from commitments.cli.prompts.questions import can_ask
     from commitments.cli.session import open_session
 
     with open_session(common) as session:
         require_writable(session, writing)  # before the first question, so that no answer is lost
         taken = _paths_by_id(session)
-        new_parties = NewParties() if fields.add_parties else None
-        draft = draft_from_options(session, taken, fields, id, from_, new_parties)
+        draft = draft_from_options(session, taken, fields, id, from_, fields.add_parties)
         _new_folder(session, taken, folder, None)
+
+        def adds_parties() -> bool:
+            return fields.add_parties or bool(session.new_parties)
+
         missing = draft.missing()
         is_asking = bool(missing) and can_ask()
         if is_asking:
@@ -79,18 +79,16 @@ def run(
                 draft,
                 taken,
                 lambda draft: _retry_command(
-                    draft, common, writing, like=from_, folder=folder, add_parties=fields.add_parties
+                    as_named(session, draft), common, writing, from_, folder, adds_parties()
                 ),
             )
         elif missing:
             raise _missing_options_error(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
         path = f"{_new_folder(session, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
-        again = new_parties.as_named(draft) if new_parties else draft
-        retry = partial(
-            _retry_command, again, common, like=from_, folder=folder, add_parties=fields.add_parties
-        )
-        return _create(session, path, draft, writing, retry if is_asking else None, new_parties)
+        again = as_named(session, draft)
+        retry = partial(_retry_command, again, common, like=from_, folder=folder, add_parties=adds_parties())
+        return _create(session, path, draft, writing, retry if is_asking else None)
 
 
 def _asked_draft(
@@ -117,13 +115,12 @@ def _create(
     draft: Draft,
     writing: Writing,
     retry: Callable[[Writing], list[str]] | None,
-    new_parties: NewParties | None,
 ) -> int:
     """Write the record and its new parties; where that fails, say which command asks no question.
 
     `retry` gives that command and the options it leaves out; None where no question was asked.
     """
-    from commitments.cli.edit_command import create_record
+    from commitments.cli.edit_with_parties import create_record
     from commitments.cli.streams import say
     from commitments.reading.source_file import SourceFile
     from commitments.writing.splicing.new_record import record_text
@@ -131,8 +128,6 @@ def _create(
     text = record_text(draft.record(), session.workspace.modeline(path))
     tell: Callable[[str], object] = say
     try:
-        if new_parties and new_parties.requests:
-            return _create_with_parties(session, path, text, writing, new_parties)
         return create_record(session, path, text, writing)
     except CommitmentsError as error:
         tell = error.add_note  # shown after the reason
@@ -141,31 +136,6 @@ def _create(
         source = session.workspace.files.read(path) if retry else None
         if retry and not (isinstance(source, SourceFile) and source.data == text):
             _tell_retry(session, retry(_without_refused_commit(session, path, writing)), tell)
-
-
-def _create_with_parties(
-    session: Session, path: str, text: bytes, writing: Writing, new_parties: NewParties
-) -> int:
-    """Write a record and the parties that it names first, or neither."""
-    from commitments.cli.edit_command import require_new, require_writable
-    from commitments.cli.files_command import apply_files_edit
-    from commitments.cli.streams import tell
-    from commitments.workspace.verdict import TextEdit
-    from commitments.writing.edit_parties import plan_new_parties
-
-    require_writable(session, writing, path)
-    require_new(session, path)
-    requests, words = new_parties.requests, session.words
-
-    def plan(workspace: Workspace) -> Mapping[str, TextEdit]:
-        return {**plan_new_parties(workspace, requests, writing.force), path: TextEdit(None, text)}
-
-    def tell_kinds() -> None:
-        ids = ", ".join(request.id_or_name for request in requests)
-        tell(words.say("New parties, of the kind “other” until somebody says what they are: {ids}", ids=ids))
-
-    subject = words.say("{id}: new record", id=id_from_path(path))
-    return apply_files_edit(session, plan, writing, subject, tell_kinds)
 
 
 def _without_refused_commit(session: Session, path: str, writing: Writing) -> Writing:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from commitments.cli.options.date_options import coming_date_option, past_date_option
 from commitments.cli.options.option_values import kind_word, party_and_role, status_word
-from commitments.cli.prompts.party_names import named_party
+from commitments.cli.prompts.named_parties import named_party
+from commitments.cli.prompts.new_parties import known_or_added
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.lifecycle import Role
@@ -16,7 +17,6 @@ from commitments.reports.record_ids import known_id
 
 if TYPE_CHECKING:
     from commitments.cli.commands.new_options import NewOptions
-    from commitments.cli.prompts.new_parties import NewParties
     from commitments.cli.session import Session
 
 
@@ -26,13 +26,14 @@ def draft_from_options(
     fields: NewOptions,
     id: str | None,
     beside: str | None,
-    new_parties: NewParties | None = None,
+    adds_parties: bool = False,
 ) -> Draft:
     """The draft that the options describe, in the shape of the record `beside`.
 
-    `taken` are the paths of the records by their ids. `new_parties` takes the parties that are named and not
-    known; without it they are refused. Raises UsageError for a wrong value, UnknownNameError for an unknown
-    party or record, EditError where the record `beside` cannot be read.
+    `taken` are the paths of the records by their ids. `adds_parties` adds parties that are named and not
+    known to the session; without it they are offered on a terminal, else refused. Raises UsageError for a
+    wrong value, UnknownNameError for an unknown party or record, EditError where the record
+    `beside` cannot be read.
     """
     if id is not None:
         require_new_id(id, taken)
@@ -41,7 +42,7 @@ def draft_from_options(
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
         *(("--party", *split_party_and_role(party_and_role(party))) for party in fields.party or ()),
     ]
-    find = named_party if new_parties is None else new_parties.id
+    find = known_or_added if adds_parties else named_party
     return Draft(
         id=id or "",
         title=_titles(fields, session.words.lang),

@@ -135,7 +135,7 @@ def write_reminders(session: Session, report: NudgeReport, terms: SentTerms) -> 
 def _updates(session: Session, leads: Sequence[LeadNudge], terms: SentTerms) -> Mapping[str, Updating]:
     """The update of each record, by path."""
     from commitments.cli.options.date_options import past_date_option
-    from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.named_parties import party_option
     from commitments.edits.update import Updating
 
     words, registry = session.words, session.workspace.registry

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from commitments.cli.completion import complete_party, complete_party_kind
 from commitments.cli.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.errors import N_, MissingError
-
-if TYPE_CHECKING:
-    from commitments.render.words import Words
+from commitments.errors import N_
 
 IdOrName = Annotated[
-    str, typer.Argument(metavar="ID|NAME", help=N_("The id of the party, or its name, which makes an id."))
+    str | None,
+    typer.Argument(metavar="ID|NAME", help=N_("The id of the party, or its name, which makes an id.")),
 ]
 Name = Annotated[str | None, typer.Option("--name", metavar="NAME", help=N_("The name in English."))]
 NameVi = Annotated[str | None, typer.Option("--name-vi", metavar="NAME", help=N_("The name in Vietnamese."))]
@@ -43,9 +41,9 @@ Above = Annotated[
 
 @flatten_options
 def run(
-    id_or_name: IdOrName,
     common: Common,
     writing: Writing,
+    id_or_name: IdOrName = None,
     name: Name = None,
     name_vi: NameVi = None,
     short: Short = None,
@@ -58,7 +56,9 @@ def run(
     """Add a party; returns 1 where that was refused."""
     from commitments.cli.edit_command import require_writable
     from commitments.cli.files_command import apply_files_edit
-    from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.options.option_values import party_kind_word
+    from commitments.cli.prompts.named_parties import party_option
+    from commitments.cli.prompts.party_questions import completed_party
     from commitments.cli.session import open_session
     from commitments.edits.new_party import NewParty
     from commitments.writing.edit_parties import plan_new_parties
@@ -67,37 +67,16 @@ def run(
         require_writable(session, writing)
         words = session.words
         request = NewParty(
-            id_or_name,
+            id_or_name or "",
             words.lang,
-            _party_kind(kind, words),
+            party_kind_word("--kind", kind) if kind is not None else "",
             *(name, name_vi, short, short_vi, country),
             part_of=party_option(session, "--part-of", part_of),
             aliases=alias or (),
         )
-        subject = words.say("{party}: new party", party=id_or_name)
+        request = completed_party(session, request)
+        requests = [*session.new_parties, request]
+        subject = words.say("{party}: new party", party=request.id_or_name)
         return apply_files_edit(
-            session, lambda workspace: plan_new_parties(workspace, [request], writing.force), writing, subject
+            session, lambda workspace: plan_new_parties(workspace, requests, writing.force), writing, subject
         )
-
-
-def _party_kind(option: str | None, words: Words) -> str:
-    """The kind of `--kind`, by its word or its label, else the one chosen on a terminal.
-
-    Raises UsageError for a word that is no kind, and for none where nobody can be asked.
-    """
-    from commitments.cli.options.option_values import stored_word
-    from commitments.cli.prompts.questions import can_ask, choose
-    from commitments.model.closed_lists import ClosedList, StoredWords
-    from commitments.render.names.labels import PARTY_KIND
-
-    labels = [(str(kind), words.say(label)) for kind, label in PARTY_KIND.items()]
-    kinds = tuple(kind for kind, _ in labels)
-    if option is None and can_ask():
-        return choose(words, words.say("Kind of body"), labels, closed_list=ClosedList.PARTY_KIND)
-    if option is None:
-        raise MissingError(
-            N_("It is not said what sort of body it is"),
-            N_("Add --kind: {allowed}"),
-            allowed=StoredWords(ClosedList.PARTY_KIND, kinds),
-        )
-    return stored_word("--kind", option, ClosedList.PARTY_KIND, kinds)

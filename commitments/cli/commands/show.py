@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from commitments.cli.session import Session
 
 Id = Annotated[
-    str, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
+    str | None, typer.Argument(metavar="ID", help=N_("The id of the record."), autocompletion=complete_id)
 ]
 
 
 @flatten_options
-def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
+def run(output: Output, common: Common, id: Id = None, as_of: AsOf = None) -> int:
     """Write the answer; returns 1 where the record or a part of it cannot be read.
 
     Raises UnknownNameError for an unknown id, WorkspaceError where the file changes meanwhile.
     """
     from commitments.cli.emit import emit, tell_unread
+    from commitments.cli.prompts.records_to_edit import named_or_asked_to_show
     from commitments.cli.read_history import record_history
     from commitments.cli.records_outside import require_inside
     from commitments.cli.session import open_session
@@ -38,7 +39,7 @@ def run(id: Id, output: Output, common: Common, as_of: AsOf = None) -> int:
     from commitments.workspace.whole_records import read_record
 
     with open_session(common, as_of=as_of) as session:
-        survey, id = session.workspace.survey, _record_id(session, id)
+        survey, id = session.workspace.survey, _record_id(session, named_or_asked_to_show(session, id))
         ids = {outline.id for outline in survey.outlines}
         unread = [file for file in survey.left_out() if id_from_path(file.path) == id]
         if unread and id not in ids:

@@ -46,10 +46,11 @@ def run(
     set: Set = None,
 ) -> int:
     """Write the update; returns 1 where that was refused."""
-    from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.edit_command import editable_record
+    from commitments.cli.edit_with_parties import apply_edit
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.options.option_values import setting_of_words, status_word, yaml_value
-    from commitments.cli.prompts.party_names import party_option
+    from commitments.cli.prompts.named_parties import party_option
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import update as edits

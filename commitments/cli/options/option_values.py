@@ -10,6 +10,7 @@ from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.closed_lists import LIST_BY_FIELD, ClosedList, StoredWords
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
 from commitments.model.nearest import nearest_word
+from commitments.model.parties.party import PartyKind
 
 if TYPE_CHECKING:
     from commitments.cli.options.date_options import Dated
@@ -85,6 +86,11 @@ def status_word(option: str, text: str) -> str:
 def kind_word(option: str, text: str) -> str:
     """The kind that a text means; raises UsageError where it means none."""
     return stored_word(option, text, ClosedList.KIND, [kind.value for kind in Kind])
+
+
+def party_kind_word(option: str, text: str) -> str:
+    """The kind of party that a text means; raises UsageError where it means none."""
+    return stored_word(option, text, ClosedList.PARTY_KIND, [kind.value for kind in PartyKind])
 
 
 def role_word(option: str, text: str) -> str:

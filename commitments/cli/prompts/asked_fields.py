@@ -182,11 +182,9 @@ def _record_that_replaces(session: Session, record: Record) -> Sequence[Choice]:
 
 
 def _record_id(session: Session, record: Record, answer: str) -> str:
-    from commitments.cli.edit_command import record_path
-    from commitments.cli.named_records import named_id
+    from commitments.cli.prompts.records_to_edit import known_record
 
-    record_path(session, answer)
-    return named_id(session, answer)
+    return known_record(session, answer)
 
 
 _YEAR = "2000"
@@ -207,7 +205,9 @@ QUESTIONS: Mapping[str, Question] = {
     "evidence": Question(N_("The title of the evidence, such as a report")),
     "title": Question(N_("The title of the evidence")),
     "reason": Question(N_("Why it closes, or what is missing")),
-    "superseded_by": Question(N_("The id of the record that replaces it"), _record_id),
+    "superseded_by": Question(
+        N_("Which record replaces it, by a number or any words"), _record_id, choices=_record_that_replaces
+    ),
     "review_by": Question(N_("When to review it"), _coming_date, _YEAR),
     "note": Question(N_("The reason, in a note")),
     "obstacle": Question(N_("What stands in the way")),

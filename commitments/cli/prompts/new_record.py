@@ -7,18 +7,19 @@ from dataclasses import replace
 from functools import partial
 
 from commitments.cli.options.date_options import DateOption, coming_date_option, past_date_option
-from commitments.cli.prompts.party_names import known_parties, named_alike, party_meant
+from commitments.cli.prompts.named_parties import known_or_new
+from commitments.cli.prompts.party_names import known_parties
+from commitments.cli.prompts.picking import pick
 from commitments.cli.prompts.questions import ask, choose
+from commitments.cli.prompts.records_to_edit import known_record, record_choices
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new_id
-from commitments.errors import N_, CommitmentsError, UnknownNameError
+from commitments.errors import N_, CommitmentsError
 from commitments.model.closed_lists import ClosedList
 from commitments.model.lifecycle import Kind, Role, Status
-from commitments.model.parties.party import Registry
-from commitments.model.parties.party_reader import find_party
+from commitments.model.parties.party_reader import PartyReader, several_parties
 from commitments.render.names.labels import KIND, ROLE
 from commitments.render.words import Words
-from commitments.reports.record_ids import require_id
 
 _TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
 
@@ -47,12 +48,12 @@ def growing_draft(draft: Draft, session: Session, taken: Mapping[str, str]) -> I
         summary = ask(words, words.say("Summary, or Enter for none"), optional=True)
         yield (draft := replace(draft, summary={words.lang: summary}))
     if not _holds(draft, "parties"):
-        for parties in _parties(draft, session.workspace.registry, words):
+        for parties in _parties(draft, session):
             yield (draft := replace(draft, parties=parties))
     for dated in _dates(draft, session):
         yield (draft := dated)
     if taken and not _holds(draft, "part_of"):
-        yield (draft := replace(draft, part_of=_part_of(session, taken)))
+        yield (draft := replace(draft, part_of=_part_of(session)))
     if "document" not in draft.record().get("source", ()):
         yield (draft := replace(draft, document=ask(words, words.say("Document that contains it"))))
     if not draft.id:
@@ -88,49 +89,43 @@ def _languages(words: Words) -> tuple[str, str]:
     return ("vi", "en") if words.lang == "vi" else ("en", "vi")
 
 
-def _parties(draft: Draft, registry: Registry, words: Words) -> Iterator[list[tuple[str, str]]]:
+def _parties(draft: Draft, session: Session) -> Iterator[list[tuple[str, str]]]:
     """The parties with their roles, asked for until no more is named."""
-    candidates = known_parties(registry, words.lang)
+    words = session.words
     usual_roles = _ROLES.get(draft.record()["kind"], (Role.SIGNATORY, Role.SIGNATORY))
     parties: list[tuple[str, str]] = []
-    while party := _party(registry, candidates, words, bool(parties)):
+    while party := _party(session, bool(parties)):
         default = usual_roles[len(parties)].value if len(parties) < len(usual_roles) else ""
         labels = _labelled_values(ROLE, words)
         parties.append((party, choose(words, words.say("Role"), labels, default, ClosedList.ROLE)))
         yield list(parties)
 
 
-def _party(registry: Registry, candidates: Sequence[tuple[str, str]], words: Words, optional: bool) -> str:
-    def party(answer: str) -> str:
-        id = party_meant(answer, registry, candidates)
-        return find_party(id, registry) if registry.exists else id
+def _party(session: Session, optional: bool) -> str:
+    """The id of a party, which may be a new one; empty for none."""
+    words, registry = session.words, session.workspace.registry
+    candidates = known_parties(registry, words.lang)
+
+    def require_one(answer: str) -> None:
+        ids = PartyReader(registry).ids(answer)
+        if len(ids) > 1:
+            raise several_parties(answer, ids)
 
     question = words.say("Next party, or Enter for no more") if optional else words.say("Party")
-    answer = ask(words, question, check=party, known_answers=candidates, optional=optional)
-    return answer and party(answer)
+    answer = ask(words, question, check=require_one, known_answers=candidates, optional=optional)
+    return answer and known_or_new(session, answer)
 
 
-def _part_of(session: Session, taken: Mapping[str, str]) -> str:
+def _part_of(session: Session) -> str:
     """The id of the record that the new one is part of; empty for none."""
     words = session.words
-    languages = _languages(words)
-    candidates = [
-        (outline.id, "\n".join(outline.title(lang) for lang in languages))
-        for outline in session.workspace.survey.outlines
-    ]
-
-    def check(answer: str) -> None:
-        if answer not in taken and (near := named_alike(answer, candidates)):
-            raise UnknownNameError(
-                N_("There is no record {id}"),
-                N_("Did you mean one of these records? {near}"),
-                id=answer,
-                near=near,
-            )
-        require_id(answer, taken)
-
-    question = words.say("Part of which record, or Enter for none")
-    return ask(words, question, check=check, known_answers=candidates, optional=True)
+    return pick(
+        words,
+        words.say("Part of which record, or Enter for none"),
+        record_choices(session, lambda outline: True),
+        lambda answer: known_record(session, answer),
+        optional=True,
+    )
 
 
 def _dates(draft: Draft, session: Session) -> Iterator[Draft]:

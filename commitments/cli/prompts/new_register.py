@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commitments.cli.given_back import remember_answer
 from commitments.cli.prompts.questions import ask, choose
 from commitments.errors import N_, UsageError
 from commitments.model.names import is_register_id
@@ -16,7 +17,9 @@ _LANGUAGES = (("en", "English"), ("vi", "Tiếng Việt"))
 
 def ask_language(words: Words) -> str:
     """The language of a new register; the reader's own is the default."""
-    return choose(words, words.say("Language of the register"), _LANGUAGES, words.lang)
+    lang = choose(words, words.say("Language of the register"), _LANGUAGES, words.lang)
+    remember_answer(words, "lang", lang)
+    return lang
 
 
 def complete_terms(terms: RegisterTerms, words: Words, asks_host: bool) -> RegisterTerms:
@@ -55,4 +58,6 @@ def _ask_order_of_dates(words: Words) -> str:
 def _ask_host(words: Words, default: Host) -> Host:
     labels = {Host.GITHUB: "GitHub", Host.GITLAB: "GitLab", Host.NONE: words.say("none of these")}
     choices = [(host.value, label) for host, label in labels.items()]
-    return Host(choose(words, words.say("Where will the repository be hosted?"), choices, default.value))
+    host = choose(words, words.say("Where will the repository be hosted?"), choices, default.value)
+    remember_answer(words, "host", host)
+    return Host(host)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from commitments.cli.prompts.questions import matching
-from commitments.cli.session import Session
+from commitments.cli.prompts.tab_completion import matching
 from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.parties.party import Party, Registry
 from commitments.model.parties.party_reader import PartyReader, find_party, several_parties
@@ -14,17 +13,6 @@ from commitments.model.parties.party_reader import PartyReader, find_party, seve
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_NAMED = 3
 """How many parties or records a refusal names as the ones that may be meant."""
-
-
-def party_option(session: Session, option: str, value: str | None) -> str | None:
-    """The id of the party that an option names; None where it is not given."""
-    return None if value is None else named_party(session, option, value)
-
-
-def named_party(session: Session, option: str, value: str) -> str:
-    """The id of the party that an option names; see `party_meant`. Raises UsageError for an empty text."""
-    name, registry = require_name(option, value), session.workspace.registry
-    return party_meant(name, registry, known_parties(registry, session.words.lang))
 
 
 def require_name(option: str, value: str) -> str:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from commitments.cli.prompts.questions import ask, matching, shortened
+from commitments.cli.kept_answers import keep_answer, waiting_answer
+from commitments.cli.prompts.questions import ask_anew
+from commitments.cli.prompts.tab_completion import matching, shortened
 from commitments.cli.streams import USUAL_WIDTH, say, width
-from commitments.errors import N_, UnknownNameError
+from commitments.errors import N_, CommitmentsError, UnknownNameError
 from commitments.render.words import Words
 
 _MOST_SHOWN = 12
@@ -34,13 +37,50 @@ def pick(
     choices: Sequence[Choice],
     read: Callable[[str], str | None] | None = None,
     check: Callable[[str], object] | None = None,
+    default: str = "",
+    optional: bool = False,
 ) -> str:
     """The value of the choice that is answered by its number, its value or words that only one has.
 
     Words that several have list these, and the question comes again. `read` is given what fits none, and
-    raises CommitmentsError, as `check` does, for what will not do.
+    raises CommitmentsError, as `check` does, for what will not do. Enter alone is the answer `default`.
+    Where the answer is `optional`, Enter alone gives an empty text, and the choices are shown only once words
+    fit several.
     """
-    listed = list(choices)
+    before = waiting_answer(question)
+    if before is None or not (_still_stands(before, choices, read, check) if before else optional):
+        before = _picked_anew(words, question, choices, read, check, default, optional)
+    label = next((choice.label for choice in choices if choice.value == before), "")
+    keep_answer(question, before, label)
+    return before
+
+
+def _still_stands(
+    value: str,
+    choices: Sequence[Choice],
+    read: Callable[[str], str | None] | None,
+    check: Callable[[str], object] | None,
+) -> bool:
+    """Whether a value that was picked in the round before can be given again."""
+    with suppress(CommitmentsError):
+        if all(choice.value != value for choice in choices):
+            _read(value, read)
+        if check is not None:
+            check(value)
+        return True
+    return False
+
+
+def _picked_anew(
+    words: Words,
+    question: str,
+    choices: Sequence[Choice],
+    read: Callable[[str], str | None] | None,
+    check: Callable[[str], object] | None,
+    default: str,
+    optional: bool,
+) -> str:
+    listed = [] if optional else list(choices)
     while True:
         _show(words, listed)
         picked: list[Choice] = []
@@ -53,7 +93,11 @@ def pick(
             if len(picked) == 1 and check is not None:
                 check(picked[0].value)
 
-        answer = ask(words, question, check=judge, known_answers=known)
+        answer = ask_anew(words, question, default, judge, known, optional)
+        if not answer:
+            return ""
+        if answer == default:
+            judge(answer)  # nothing checks a default
         if len(picked) == 1:
             if picked[0].label and answer != picked[0].value:
                 _say_line(f"  {picked[0].label}")

@@ -6,7 +6,6 @@ Must not know what is asked for: the caller's function judges an answer, and say
 from __future__ import annotations
 
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +14,8 @@ from typing import TypeAlias
 
 import typer
 
+from commitments.cli.kept_answers import answers_so_far, go_back, keep_answer, tells_way_back, waiting_answer
+from commitments.cli.prompts.tab_completion import completing_on_tab, matching, shortened
 from commitments.cli.streams import USUAL_WIDTH, say, tell, width
 from commitments.errors import N_, CommitmentsError, UsageError
 from commitments.model.closed_lists import ClosedList
@@ -28,11 +29,11 @@ from commitments.render.words import Words
 KnownAnswer: TypeAlias = str | tuple[str, str]
 """An answer that Tab offers: a value, alone or with its names, one a line; the first name is shown."""
 
+_BACK, _BACK_TO_ANY = "<", "<<"
+"""What is typed to go back to the question before, and to any earlier one."""
+
 _ANSWER_COLUMNS = 12
 """Columns that must be free behind a question; with fewer, the answer gets its own line."""
-
-_MOST_LISTED = 12
-"""How many answers Tab lists at once."""
 
 
 def can_ask() -> bool:
@@ -51,12 +52,44 @@ def ask(
     """The answer, on one line and in NFC; asks again, with the reason, where `check` raises CommitmentsError.
 
     Enter alone means the default; without a default it means an empty text where `optional`, else the
-    question comes again. The name of a known answer means its value. Raises typer.Abort where the reader
-    stops.
+    question comes again. The name of a known answer means its value. `<` goes back to the question before,
+    `<<` to any earlier one. Raises typer.Abort where the reader stops.
     """
+    before = waiting_answer(question)
+    if before is None or not _still_stands(before, default, check, optional):
+        before = ask_anew(words, question, default, check, known_answers, optional)
+    keep_answer(question, before)
+    return before
+
+
+def _still_stands(answer: str, default: str, check: Callable[[str], object] | None, optional: bool) -> bool:
+    """Whether an answer of the round before can be given again."""
+    if not answer or answer == default:
+        return bool(answer) or optional
+    with suppress(CommitmentsError):
+        if check is not None:
+            check(answer)
+        return True
+    return False
+
+
+def ask_anew(
+    words: Words,
+    question: str,
+    default: str = "",
+    check: Callable[[str], object] | None = None,
+    known_answers: Iterable[KnownAnswer] = (),
+    optional: bool = False,
+) -> str:
+    """As `ask`, without keeping the answer: the caller keeps what it means."""
     pairs = [(name, "") if isinstance(name, str) else name for name in known_answers]
+    if tells_way_back():
+        tell(words.say("`<` goes back one question, `<<` to any earlier one."))
     while True:
         answer = _typed_line(words, question, default, pairs)
+        if answer in (_BACK, _BACK_TO_ANY):
+            _go_back(words, answer)
+            continue
         if not answer and not default and not optional:
             tell(words.say("Give an answer, or press Ctrl-C to stop without writing anything."))
             continue
@@ -84,12 +117,26 @@ def choose(
 
     The values of a closed list are answered by their labels in any language.
     """
+    value = waiting_answer(question)
+    if value not in dict(choices):
+        value = _chosen_anew(words, question, choices, default, closed_list)
+    keep_answer(question, value, dict(choices)[value])
+    return value
+
+
+def _chosen_anew(
+    words: Words,
+    question: str,
+    choices: Sequence[tuple[str, str]],
+    default: str,
+    closed_list: ClosedList | None,
+) -> str:
     values = [value for value, _ in choices]
     for number, (_, label) in enumerate(choices, 1):
         say(f"{number:4}  {one_line(label)}")
 
     def check(answer: str) -> None:
-        if _chosen_value(answer, values, closed_list) not in values:
+        if _chosen_value(answer, choices, closed_list) not in values:
             raise UsageError(
                 N_("“{answer}” is not in the list"),
                 N_("Answer with a number from 1 to {most}."),
@@ -98,23 +145,24 @@ def choose(
             )
 
     shown_default = dict(choices).get(default, default)
-    answer = ask(words, question, shown_default, check, choices)
-    return default if answer == shown_default else _chosen_value(answer, values, closed_list)
+    answer = ask_anew(words, question, shown_default, check, choices)
+    return default if answer == shown_default else _chosen_value(answer, choices, closed_list)
 
 
-def matching(text: str, known_answers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The known answers that begin with a text, else those in which each of its words begins a word.
-
-    Marks and case do not matter.
-    """
-    folded = fold(text)
-    pairs = list(known_answers)
-    word_starts = [re.compile(rf"(?:(?<!\w)|\b){re.escape(word)}") for word in folded.split()]
-    return [pair for pair in pairs if pair[0].startswith(folded)] or [
-        pair
-        for pair in pairs
-        if word_starts and all(start.search(f"{pair[0]}\n{fold(pair[1])}") for start in word_starts)
-    ]
+def _go_back(words: Words, sign: str) -> None:
+    """Go back to an earlier question; says so where there is none, or none is named."""
+    given = answers_so_far()
+    if not given:
+        tell("  " + words.say("This is the first question."))
+        return
+    if sign == _BACK:
+        go_back(len(given) - 1, drops_later=True)
+    for number, answer in enumerate(given, 1):
+        line = f"{number:4}  {answer.question}: {answer.shown or '-'}"
+        say(shortened(line, width(sys.stderr) or USUAL_WIDTH))
+    typed = _typed_line(words, words.say("Which of them to answer anew, or Enter for none"), "", ())
+    if typed.isdecimal() and len(typed) < 5 and 0 < int(typed) <= len(given):
+        go_back(int(typed) - 1, drops_later=False)
 
 
 def answer_meant(answer: str, known_answers: Sequence[tuple[str, str]]) -> str:
@@ -126,11 +174,15 @@ def answer_meant(answer: str, known_answers: Sequence[tuple[str, str]]) -> str:
     return values.pop() if len(values) == 1 else answer
 
 
-def _chosen_value(answer: str, values: Sequence[str], closed_list: ClosedList | None) -> str:
+def _chosen_value(answer: str, choices: Sequence[tuple[str, str]], closed_list: ClosedList | None) -> str:
+    """The value that an answer means by its number, by a word for it, or by words that only its label has."""
     number = int(answer) if answer.isdecimal() and len(answer) < 5 else 0
-    if 0 < number <= len(values):
-        return values[number - 1]
-    return (closed_list and word_reader(closed_list).stored_word(answer)) or answer
+    if 0 < number <= len(choices):
+        return choices[number - 1][0]
+    if word := closed_list and word_reader(closed_list).stored_word(answer):
+        return word
+    alike = matching(answer, choices)
+    return alike[0][0] if len(alike) == 1 else answer
 
 
 def _require_safe(answer: str) -> None:
@@ -155,7 +207,7 @@ def _typed_line(words: Words, question: str, default: str, known_answers: Sequen
             tell(prompt.rstrip())
             prompt = "> "
         try:
-            with _completing_on_tab(_Completer(words, prompt, known_answers, columns)):
+            with completing_on_tab(words, prompt, known_answers, columns):
                 typed = input(prompt)
         except (EOFError, KeyboardInterrupt):
             say("")
@@ -177,77 +229,3 @@ def _on_standard_error() -> Iterator[None]:
     finally:
         os.dup2(standard_output, 1)
         os.close(standard_output)
-
-
-_READLINE_SETTINGS = (
-    "set convert-meta off",
-    "set input-meta on",
-    "set output-meta on",
-    "set enable-bracketed-paste on",
-    "set show-all-if-ambiguous on",
-    "tab: complete",
-)
-"""Vietnamese in any locale, a paste of two lines as one answer, and a list at the first Tab."""
-
-
-@contextmanager
-def _completing_on_tab(completer: _Completer) -> Iterator[None]:
-    """Let Tab complete known answers, where Python has readline."""
-    try:
-        import readline
-    except ImportError:
-        yield
-        return
-    is_editline = "libedit" in (readline.__doc__ or "")
-    for setting in ("bind ^I rl_complete",) if is_editline else _READLINE_SETTINGS:
-        readline.parse_and_bind(setting)
-    readline.set_completer_delims("")
-    readline.set_completer(completer)
-    with suppress(AttributeError):  # editline shows its own list
-        readline.set_completion_display_matches_hook(completer.show)
-    try:
-        yield
-    finally:
-        readline.set_completer(None)
-
-
-class _Completer:
-    """Offers known answers at Tab, and lists them."""
-
-    def __init__(
-        self, words: Words, prompt: str, known_answers: Sequence[tuple[str, str]], columns: int
-    ) -> None:
-        self._words = words
-        self._prompt = prompt
-        self._known_answers = known_answers
-        self._columns = columns
-        self._matches: list[tuple[str, str]] = []
-        self._offers: list[str] = []
-
-    def __call__(self, text: str, state: int) -> str | None:
-        """The offer of a number, counted from 0; None past the last. readline asks for them one by one."""
-        if state == 0:
-            self._matches = matching(text, self._known_answers)
-            self._offers = [value for value, _ in self._matches]
-            if len(self._matches) > 1 and not self._offers[0].startswith(fold(text)):
-                self._offers.append(text)  # matched by name: the typed text stays, for more to be typed
-        return self._offers[state] if state < len(self._offers) else None
-
-    def show(self, text: str, offers: Sequence[str], longest: int) -> None:
-        """List the matches with their names, and repeat the line being typed below them."""
-        import readline
-
-        say("")
-        for value, names in self._matches[:_MOST_LISTED]:
-            say(shortened(f"  {value}  {names.partition(chr(10))[0]}".rstrip(), self._columns))
-        hidden = len(self._matches) - _MOST_LISTED
-        if hidden > 0:
-            say("  " + self._words.more(hidden))
-        sys.stderr.write(self._prompt + readline.get_line_buffer())
-        sys.stderr.flush()
-
-
-def shortened(text: str, columns: int) -> str:
-    """A text in one line of so many columns; what is left out is marked."""
-    text = one_line(text)
-    return text if display_width(text) <= columns else text[: columns - 1] + "…"

@@ -1,4 +1,4 @@
-"""Asks on a terminal which record is to be edited, where no argument names it. Must not read the record."""
+"""Asks on a terminal which record is meant, where no argument names it. Must not read the record."""
 
 from __future__ import annotations
 
@@ -42,19 +42,44 @@ def named_or_asked(
     return _picked(session, choices)
 
 
+def named_or_asked_to_show(session: Session, id: str | None) -> str:
+    """The id that an argument gives, else the one of the record that the reader picks among all.
+
+    Raises MissingError where nobody can be asked, and EditError where there is no record.
+    """
+    from commitments.cli.prompts.questions import can_ask
+
+    if id is not None:
+        return id
+    if not can_ask():
+        raise MissingError(N_("{name} is missing"), N_("On a terminal, the command asks for it."), name="ID")
+    choices = record_choices(session, lambda outline: True)
+    if not choices:
+        raise EditError(N_("There is no record to show"), N_("`commit new` writes the first."))
+    return _picked(session, choices)
+
+
 def _picked(session: Session, choices: list[Choice]) -> str:
-    from commitments.cli.edit_command import record_path
-    from commitments.cli.named_records import named_id
     from commitments.cli.prompts.picking import pick
 
-    def read(answer: str) -> str:
-        record_path(session, answer)
-        return named_id(session, answer)
-
     words = session.words
-    id = pick(words, words.say("Which record, by a number or any words"), choices, read)
+    id = pick(
+        words,
+        words.say("Which record, by a number or any words"),
+        choices,
+        lambda answer: known_record(session, answer),
+    )
     remember_answer(words, "id", id)
     return id
+
+
+def known_record(session: Session, answer: str) -> str:
+    """The id of the record that an answer names; raises UnknownNameError where none goes by the name."""
+    from commitments.cli.edit_command import record_path
+    from commitments.cli.named_records import named_id
+
+    record_path(session, answer)
+    return named_id(session, answer)
 
 
 def record_choices(session: Session, suits: Suits) -> list[Choice]:
