@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import TableImport
 
-File = Annotated[Path | None, typer.Argument(metavar="FILE", help=N_("The table: .csv, .tsv, .xlsx, .ods or .md."))]
+File = Annotated[
+    Path | None, typer.Argument(metavar="FILE", help=N_("The table: .csv, .tsv, .xlsx, .ods or .md."))
+]
 
 
 @flatten_options
