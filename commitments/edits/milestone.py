@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from commitments.edits import list_edits
 from commitments.edits.find_milestone import find_milestone
-from commitments.edits.flags import FlagText, read_date_flag, refuse_flags, require_choice
+from commitments.edits.flags import FlagText, plain_text, read_date_flag, refuse_flags, require_choice
 from commitments.edits.list_edits import Record, chain_parts, list_at, put
 from commitments.edits.steps import Drop, EditStep
 from commitments.errors import N_, EditError
@@ -27,7 +27,8 @@ class Marking(NamedTuple):
     evidence: FlagText = None
     title: FlagText = None
     date: FlagText = None
-    """The date of the evidence."""
+    """The date of the evidence and of the note."""
+    note: FlagText = None
 
 
 def steps(record: Record, request: Marking) -> list[EditStep]:
@@ -52,7 +53,24 @@ def steps(record: Record, request: Marking) -> list[EditStep]:
         lambda now: put(now, (*at, "met_on"), read_date_flag(met_on, "--met-on")) if met_on else [],
         lambda now: list_edits.add_evidence(now, at, request.evidence, request.title, request.date),
         lambda now: [Drop((*at, "met_on"))] if "met_on" in milestone and status not in _MET else [],
+        lambda now: list_edits.add_note(
+            now,
+            request.lang,
+            request.note,
+            None,
+            request.date if plain_text(request.note) else None,
+            request.day,
+        ),
     )
+
+
+def missing_answers(record: Record, request: Marking) -> list[str]:
+    """What a reader may still say of a status: the day it was met, or why it was not."""
+    status = find_milestone(record, request.milestone)[1].get("status") or MilestoneStatus.SCHEDULED
+    if request.to_status in _MET:
+        return [] if request.met_on else ["milestone_met_on"]
+    gives_up = request.to_status == MilestoneStatus.NOT_MET and status == MilestoneStatus.SCHEDULED
+    return ["note"] if gives_up and not plain_text(request.note) else []
 
 
 def require_milestones(record: Record) -> None:
@@ -69,5 +87,5 @@ def _refuse_misplaced(request: Marking, status: MilestoneStatus) -> None:
     """Raise UsageError for flags that this status, or this request, has no place for."""
     unmet = request.met_on and status not in _MET
     refuse_flags(["met_on"] if unmet else [], N_("Use it only with met and partially_met."))
-    undated = request.date and not (request.evidence or request.title)
+    undated = request.date and not (request.evidence or request.title or request.note)
     refuse_flags(["date"] if undated else [], N_("Use it only with evidence."))

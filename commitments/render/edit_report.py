@@ -47,6 +47,10 @@ _BETTER_COMMANDS: Mapping[str, tuple[str, frozenset[str]]] = {
             }
         ),
     ),
+    N_("Use `commit milestone` with --note to say why a milestone was not met."): (
+        "status",
+        frozenset({"milestone-missed-silently"}),
+    ),
     N_("Use `commit reopen` to reopen a closed record; it asks for the reason."): (
         "status",
         frozenset({"reopened-without-update"}),

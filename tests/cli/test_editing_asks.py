@@ -150,9 +150,19 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
                 ("Nearest: hall", None),
                 ("Which milestone: ", "booked"),
                 ("What became of it: ", "met"),
-                ("When it was met, or Enter if it is not known or was not met: ", ""),
+                ("When it was met, or Enter if it is not known: ", ""),
             ],
             None,
+        ),
+        (
+            ["milestone", "open", "hall"],
+            [("What became of it: ", "not met"), ("The reason, in a note: ", "No hall.")],
+            ["status: not_met", "      en: No hall."],
+        ),
+        (
+            ["milestone", "open", "hall", "not_met"],
+            [("The reason, in a note: ", "No hall.")],
+            ["status: not_met", "      en: No hall."],
         ),
         (
             ["milestone", "open", "--add", "Speakers"],

@@ -95,9 +95,8 @@ def test_an_answer_that_no_longer_stands_is_asked_again(root: Path) -> None:
         ("or Enter for none: ", "1"),
         ("any words: ", "open"),
         ("Which milestone: ", "hall"),
-        ("What became of it: ", "met"),
-        ("When it was met", None),
-        (": ", ""),
+        ("What became of it: ", "not met"),
+        ("The reason, in a note: ", "No hall."),
     )
     assert on.end() == 0, on.shown
     assert (root / "records/other.yaml").read_text() == OTHER

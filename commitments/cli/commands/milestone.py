@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commitments.cli.completion import complete_milestone, complete_milestone_status
-from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
+from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
@@ -54,6 +54,7 @@ def run(
     evidence: Evidence = None,
     title: EvidenceTitle = None,
     date: Day = None,
+    note: Note = None,
     add: Add = None,
     due: Due = None,
 ) -> int:
@@ -75,6 +76,7 @@ def run(
             evidence=evidence,
             title=title,
             date=past_date_option(session, date),
+            note=note,
             day=session.clock.today,
             lang=session.words.lang,
         )
@@ -93,7 +95,7 @@ def _refuse_marking(request: Marking) -> None:
     """Raise UsageError for what says how a milestone stands, beside one to add."""
     from commitments.edits.flags import refuse_flags
 
-    fields = ("milestone", "to_status", "met_on", "evidence", "title", "date")
+    fields = ("milestone", "to_status", "met_on", "evidence", "title", "date", "note")
     names = {"milestone": "milestone_argument", "to_status": "status_argument"}
     given = [names.get(field, field) for field in fields if getattr(request, field)]
     refuse_flags(given, N_("With --add, only --due is taken: a milestone is first added, then marked."))
@@ -120,13 +122,18 @@ def _mark(session: Session, id: str, record: Mapping[str, Any], request: Marking
     from commitments.edits import milestone as edits
     from commitments.edits.flags import given_fields, missing_title
 
+    def steps(request: Marking) -> object:
+        return edits.steps(record, request)
+
     missing = [
         *([] if request.milestone else ["milestone"]),
         *([] if request.to_status else ["milestone_status"]),
-        *([] if request.to_status or request.met_on else ["milestone_met_on"]),
         *missing_title(given_fields(request)),
     ]
     if not request.milestone:
         edits.require_milestones(record)
-    request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
+    request = ask_missing(session, request, missing, steps, record)
+    answers = edits.missing_answers(record, request)
+    if "milestone_status" in missing or "note" in answers:
+        request = ask_missing(session, request, answers, steps, record)
     return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

@@ -195,11 +195,10 @@ QUESTIONS: Mapping[str, Question] = {
     "due": Question(N_("The new deadline"), _coming_date, _YEAR, now=_due_now),
     "first_due": Question(N_("Due, or Enter if there is no deadline"), _coming_date, _YEAR, optional=True),
     "new_day": Question(N_("The new day"), _coming_date, _YEAR),
-    "on": Question(N_("When it takes place"), _coming_date, None),
     "to_status": Question(N_("The new status"), _status_word, None, _open_statuses, _status_now),
     "held_on": Question(N_("When it was held"), _past_date, _YEAR),
     "milestone_met_on": Question(
-        N_("When it was met, or Enter if it is not known or was not met"), _past_date, None, optional=True
+        N_("When it was met, or Enter if it is not known"), _past_date, None, optional=True
     ),
     "met_on": Question(N_("When it was met"), _past_date, _YEAR),
     "evidence": Question(N_("The title of the evidence, such as a report")),
