@@ -20,6 +20,7 @@ PINS = ROOT / "pins"
 LEVELS = {
     "program": "the program needs",
     "dev": "the tests need",
+    "data": "an export as Parquet needs",
     "uv": "pinning needs",
     "workflows": "checking the workflows needs",
 }

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from commitments.cli.options.option_values import selection
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
+from commitments.model.parties.party_reader import find_party
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import EVENTS, PARTIES
 from commitments.reading.settings import PATH as SETTINGS
 from commitments.render.exports.exported_register import ExportedRegister, RegisterState
+from commitments.render.names.party_names import listed_name
 from commitments.render.safe import one_line
 from commitments.reports.status import status
-from commitments.workspace.whole_records import read_records
+from commitments.workspace.whole_records import read_records, scheduled_milestone_titles
 
 if TYPE_CHECKING:
     from commitments.changes.change import Change
     from commitments.cli.options.option_groups import Filters
     from commitments.cli.session import Session
-    from commitments.model.commitment import Commitment
     from commitments.model.outline import Outline
 
 _READ_FILES = frozenset({PARTIES, EVENTS, SETTINGS})
@@ -48,14 +49,24 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
         events=workspace.events,
         outlines=outlines,
         rows=report.rows,
-        commitments=lambda: _whole_records(session, outlines),
+        bodies=_bodies(session, filters),
+        commitments=lambda paths: read_records(workspace, paths),
+        milestone_titles=lambda: scheduled_milestone_titles(workspace),
         changes=lambda: _changes(session, state, outlines),
     )
 
 
-def _whole_records(session: Session, outlines: Sequence[Outline]) -> Mapping[str, Commitment]:
-    records = read_records(session.workspace, [outline.path for outline in outlines])
-    return {commitment.path: commitment for commitment in records}
+def _bodies(session: Session, filters: Filters) -> Sequence[str]:
+    """The names of the parties and countries that the filters ask for, each once."""
+    registry, words = session.workspace.registry, session.words
+    named = (*(filters.party or ()), *(filters.lead or ()))
+    others = session.workspace.survey.named_parties() if named else ()
+    names = [listed_name(registry, find_party(party, registry, others), words) for party in named]
+    for code in selection(filters, session).country:
+        from commitments.render.names.countries import country_name  # needed only for these
+
+        names.append(country_name(code, words.lang))
+    return list(dict.fromkeys(names))
 
 
 def _changes(session: Session, state: RegisterState, outlines: Sequence[Outline]) -> Sequence[Change]:

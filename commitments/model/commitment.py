@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from commitments.model.calendar.dates import Span
+from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.events import DueEvent
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, MilestoneStatus, Role, Status
 from commitments.model.names import CommitmentId, PartyId, Prose
@@ -107,3 +107,8 @@ class Commitment:
     def leads(self) -> tuple[PartyId, ...]:
         """The parties that must do it."""
         return tuple(party.party for party in self.parties if party.role is Role.LEAD)
+
+    def closed_on(self) -> Span | None:
+        """The day it was closed short of its aim, as `closing` says."""
+        closing = self.data.get("closing")
+        return parse_date(closing.get("date")) if isinstance(closing, dict) else None

@@ -86,3 +86,13 @@ def next_occurrence(outline: RecurringOutline, today: int) -> Span | None:
         return None
     unanswered = _unanswered_occurrences(outline.repeats, None)
     return next((occurrence for occurrence in unanswered if occurrence.last_ordinal >= today), None)
+
+
+def coming_occurrences(outline: RecurringOutline, today: int, until: date, most: int) -> list[Span]:
+    """The occurrences neither answered nor past: the next one, and those up to a day."""
+    if not outline.repeats:
+        return []
+    unanswered = _unanswered_occurrences(outline.repeats, until)
+    coming = list(islice((span for span in unanswered if span.last_ordinal >= today), most))
+    following = None if coming else next_occurrence(outline, today)
+    return [following] if following else coming

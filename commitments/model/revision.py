@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date, datetime, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
 
@@ -25,3 +25,10 @@ class Revision(NamedTuple):
             return datetime.fromtimestamp(self.time, zone).date()
         except (OverflowError, ValueError, OSError):
             return date(1, 1, 1) if self.time < 0 else date(MAXYEAR, 12, 31)
+
+    def moment(self) -> datetime:
+        """The time of the commit in UTC; the nearest that can be told, where its clock was far off."""
+        try:
+            return datetime.fromtimestamp(self.time, UTC)
+        except (OverflowError, ValueError, OSError):
+            return datetime(1 if self.time < 0 else MAXYEAR, 1, 1, tzinfo=UTC)

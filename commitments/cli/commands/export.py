@@ -49,6 +49,8 @@ def run(
         register = register_to_export(session, filters)
         _write(file, EXPORT_FORMATS[name].build(register))
         _tell_written(register, file, name)
+        if EXPORT_FORMATS[name].names_register and not register.id:
+            _tell_unnamed(register)
         return tell_left_out(session)
 
 
@@ -74,4 +76,16 @@ def _tell_written(register: ExportedRegister, file: Path, format: str) -> None:
         register.words.say("Written: {path} ({format}), {state}", path=path, format=format, state=state)
         if state
         else register.words.say("Written: {path} ({format})", path=path, format=format)
+    )
+
+
+def _tell_unnamed(register: ExportedRegister) -> None:
+    """Say that nothing tells the records of this register from those of another one."""
+    from commitments.cli.streams import tell
+
+    tell(
+        register.words.say(
+            "commitments.toml names no register, so others cannot be told apart from it; add: {line}",
+            line='register = "our-commitments"',
+        )
     )

@@ -23,6 +23,8 @@ class ExportFormat(NamedTuple):
     """What its module needs and only an extra installs."""
     extra: str = ""
     """The extra that installs it."""
+    names_register: bool = False
+    """Whether what it holds is known elsewhere by the id of the register."""
 
     @property
     def is_folder(self) -> bool:
@@ -38,6 +40,7 @@ class ExportFormat(NamedTuple):
 
 
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {
+    "ics": ExportFormat("calendar.calendar", ("ics",), names_register=True),
     "csv": ExportFormat("exports.words_table", ("csv",)),
 }
 """The formats by name. A new one is a row here, and a module with `build(register) -> Export`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from commitments.changes.change import Change
 from commitments.model.commitment import Commitment
 from commitments.model.events import EventRegistry
+from commitments.model.names import Prose
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
@@ -43,7 +44,7 @@ class RegisterState(NamedTuple):
 
     def time(self) -> datetime | None:
         """When the commit was made, the only time that an export may hold; None without a commit."""
-        return datetime.fromtimestamp(self.revision.time, UTC) if self.revision else None
+        return self.revision.moment() if self.revision else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,11 @@ class ExportedRegister:
     """All records that are picked, meetings and closed ones too, by title."""
     rows: Sequence[JudgedRecord]
     """The records that `commit status --all` lists, the most urgent first."""
-    commitments: Callable[[], Mapping[str, Commitment]]
-    """The picked records as a whole, by path."""
+    bodies: Sequence[str]
+    """The names of the parties and countries that the filter asks for."""
+    commitments: Callable[[Sequence[str]], Iterable[Commitment]]
+    """Reads records as a whole, by their paths and in their order; none without a meaning."""
+    milestone_titles: Callable[[], Mapping[str, Mapping[str, Prose]]]
+    """The titles of the scheduled milestones of open records, by path and id."""
     changes: Callable[[], Sequence[Change]]
     """What became of the picked records in git up to this state, the oldest first; empty without git."""
