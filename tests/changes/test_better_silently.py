@@ -206,6 +206,15 @@ def test_what_stood_before_explains_nothing() -> None:
     assert fires(a(**before), a(**moved))
 
 
+def test_an_update_that_was_there_before_explains_nothing_once_more() -> None:
+    before = {"due": "2026-03", "updates": [UPDATE]}
+    again = {**UPDATE, "date": "2026-05-20", "note": {"en": "  the law was put OFF."}}
+    assert fires(a(**before), a(**{**before, "due": 2027, "updates": [UPDATE, UPDATE]}))
+    assert fires(a(**before), a(**{**before, "due": 2027, "updates": [UPDATE, again]}))
+    more = {**UPDATE, "note": {**UPDATE["note"], "vi": "Luật bị lùi."}}
+    assert not fires(a(**before), a(**{**before, "due": 2027, "updates": [UPDATE, more]}))
+
+
 def test_a_renamed_record_is_one_and_a_removed_one_has_its_own_rule() -> None:
     gone = edit(a(due="2026-03"), None)
     assert found(gone, edit(None, a(id="other", due=2027)))[:1] == ["due-moved-silently due"]

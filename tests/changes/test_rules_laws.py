@@ -230,7 +230,7 @@ def test_warnings_are_few() -> None:
     warnings = {name for name, severity in SEVERITIES.items() if severity is Severity.WARNING}
     assert warnings == {
         *("closed-on-old-evidence", "corrected-status", "imported-closed", "party-rewritten"),
-        *("evidence-address-changed", "met-without-evidence"),
+        *("evidence-address-changed", "evidence-date-changed", "met-without-evidence"),
     }
 
 

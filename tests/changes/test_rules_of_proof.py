@@ -44,7 +44,27 @@ EVIDENCE: Table = {
         ["evidence-address-changed evidence/0/url"],
     ),
     "its title mended": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "title": "The report"}]), []),
-    "its day mended": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "date": "2026-03-03"}]), []),
+    "its day mended": (
+        a(evidence=[REPORT], updates=said("Begun.")),
+        a(evidence=[{**REPORT, "date": "2026-03-03"}], updates=said("Begun.")),
+        [],
+    ),
+    "with an earlier day": (a(evidence=[REPORT]), a(evidence=[{**REPORT, "date": "2026-01-03"}]), []),
+    "with a more exact day": (
+        a(evidence=[{**REPORT, "date": "2026-05"}]),
+        a(evidence=[{**REPORT, "date": "2026-05-18"}]),
+        [],
+    ),
+    "with a day that makes it news": (
+        a(evidence=[REPORT], updates=said("Begun.", date="2026-04-01")),
+        a(evidence=[{**REPORT, "date": "2026-05-18"}], updates=said("Begun.", date="2026-04-01")),
+        ["evidence-date-changed evidence/0/date"],
+    ),
+    "without its day": (
+        a(evidence=[REPORT]),
+        a(evidence=[{name: value for name, value in REPORT.items() if name != "date"}]),
+        ["evidence-date-changed evidence/0"],
+    ),
     "with nothing but a day": (
         a(evidence=[{"date": 2026}]),
         a(evidence=[{"date": 2025}]),
@@ -186,6 +206,17 @@ UPDATES: Table = {
     "all removed": (a(updates=[*BEGUN, *MET]), a(), ["update-rewritten"] * 2),
     "no list any more": (a(updates=BEGUN), a(updates="Begun."), ["update-rewritten updates"]),
     "one of two alike removed": (a(updates=BEGUN * 2), a(updates=BEGUN), ["update-rewritten updates"]),
+    "given the topic that was meant": (a(updates=BEGUN), a(updates=[{**BEGUN[0], "about": "progress"}]), []),
+    "given another topic": (
+        a(updates=BEGUN),
+        a(updates=[{**BEGUN[0], "about": "reminder"}]),
+        ["update-rewritten updates/0"],
+    ),
+    "without its topic": (
+        a(updates=[{**BEGUN[0], "about": "reminder"}]),
+        a(updates=BEGUN),
+        ["update-rewritten updates/0"],
+    ),
     "translated": (
         a(updates=BEGUN),
         a(updates=[{"date": "2026-01-12", "note": {"en": "Begun.", "vi": "Đã bắt đầu."}}]),
@@ -306,7 +337,7 @@ CLOSED: Table = {
     "with a day that became a later one": (
         a(evidence=[REPORT], updates=NEWS),
         a(evidence=[{**REPORT, "date": "2026-05-18"}], updates=NEWS, **DONE),
-        [f"{OLD} status"],
+        ["evidence-date-changed evidence/0/date", f"{OLD} status"],
     ),
     "with another title of what was there": (
         a(evidence=[REPORT], updates=NEWS),

@@ -88,6 +88,16 @@ RECURRENCE: Table = {
 }
 MET_TABLE: Table = {
     "met": (steps(M1), steps(MET), []),
+    "met in part on nothing": (
+        steps(M1),
+        steps({**MET, "status": "partially_met", "evidence": None}),
+        ["met-without-evidence milestones/0/status"],
+    ),
+    "met in part, as an update says": (
+        steps(M1),
+        steps({**MET, "status": "partially_met", "evidence": None}, **WHY),
+        [],
+    ),
     "met without evidence": (
         steps(M1),
         steps({**MET, "evidence": None}),

@@ -173,6 +173,52 @@ def test_what_a_term_says_beside_its_days(
     assert between(before, after, LATE_ON) == expected
 
 
+MOU = a(kind="mou", due=2029)
+PAST = {"from": 2020, "until": "2025-12-31"}
+ENDED = "term-ended-silently in_force"
+ENDINGS: Table = {
+    "a first term that is over": (MOU, {**MOU, "in_force": PAST}, [ENDED]),
+    "as an update says": (MOU, {**MOU, "in_force": PAST, "updates": said("It was let go.")}, []),
+    "as evidence shows": (
+        MOU,
+        {**MOU, "in_force": PAST, "evidence": [{"title": "Letter of both sides"}]},
+        [],
+    ),
+    "by a notice": (
+        term(until=None),
+        term(until=None, ends="2026-06-30", notice_given={"date": "2025-12-30", "by": "acme"}),
+        [],
+    ),
+    "by a day alone": (term(until=None), term(until=None, ends="2026-06-30"), [ENDED]),
+    "by a day to come": (term(until=None), term(until=None, ends="2026-12-31"), []),
+    "as an entry says": (
+        term(),
+        term(prolonged("2027-12-31", "2026-06-30"), until="2026-06-30"),
+        [],
+    ),
+    "of what was closed": (
+        {**MOU, "status": "withdrawn"},
+        {**MOU, "status": "withdrawn", "in_force": PAST},
+        [],
+    ),
+    "that was over before": ({**MOU, "in_force": PAST}, {**MOU, "in_force": {**PAST, "notice": "P6M"}}, []),
+    "of an action, which has none": (a(due=2029), a(due=2029, in_force=PAST), []),
+    "a renewal that is no more": (
+        tacit(until="2025-12-31"),
+        term(until="2025-12-31"),
+        [ENDED, REWRITTEN],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), ENDINGS.values(), ids=ENDINGS)
+def test_a_term_that_ends_without_a_word(
+    before: dict[str, Any], after: dict[str, Any], expected: list[str]
+) -> None:
+    findings = between(before, after, LATE_ON)
+    assert sorted(findings) == sorted(expected)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "severity"),
     [(TACIT, term(), "error"), (WAITING, a(kind="mou", in_force={}), "warning")],

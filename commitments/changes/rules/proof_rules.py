@@ -23,6 +23,7 @@ from commitments.changes.list_entries import (
     Fields,
     ListChanges,
     ListEntry,
+    keeps_meaning,
     key_by_text,
     list_changes,
     may_differ,
@@ -36,6 +37,8 @@ from commitments.changes.rules.status_rules import (
     known_status,
     owes_no_evidence,
 )
+from commitments.model.calendar.dates import parse_date
+from commitments.model.news import latest_news, news_days
 from commitments.model.problem import Finding, Pointer
 
 
@@ -96,6 +99,26 @@ def evidence_address_changed(edit: RecordEdit, change_set: ChangeSet) -> Iterato
                 values["new"] = shown_value(addresses[1] or None)
                 at = (*holder.at, "evidence", new.place)
                 yield Finding("evidence-address-changed", (*at, "url") if "url" in new.data else at, values)
+
+
+def evidence_date_changed(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """A piece of evidence has no day any more, or one that makes it the latest news of its record."""
+    if edit.before is None or edit.after is None:
+        return
+    heard_on = latest_news(news_days(edit.before), change_set.day.toordinal())
+    for holder in _holders(edit, edit.before, edit.after):
+        for old, new in holder.evidence.changed:
+            before, after = (piece.plain.get("date") for piece in (old, new))
+            span = parse_date(after)
+            is_latest = span is not None and span.last_ordinal > heard_on
+            if not keeps_meaning(before, after, "date") and (span is None or is_latest):
+                values = {"title": evidence_title(new.data), "from": shown_value(before)}
+                at = (*holder.at, "evidence", new.place)
+                yield Finding(
+                    "evidence-date-changed",
+                    (*at, "date") if "date" in new.data else at,
+                    {**values, "to": shown_value(after)},
+                )
 
 
 def _holders(edit: RecordEdit, before: Fields, after: Fields) -> Iterator[_Holder]:

@@ -76,6 +76,7 @@ RULES = (
     EditRule("due-moved-late", _ERROR, dates.due_moved_late),
     EditRule("term-moved-silently", _ERROR, terms.term_moved_silently),
     EditRule("term-rewritten", _ERROR, terms.term_rewritten),
+    EditRule("term-ended-silently", _ERROR, terms.term_ended_silently),
     EditRule("due-change-rewritten", _ERROR, dates.due_change_rewritten),
     EditRule("term-change-rewritten", _ERROR, terms.term_change_rewritten),
     EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
@@ -87,6 +88,7 @@ RULES = (
     # evidence and updates
     EditRule("evidence-removed", _ERROR, proof.evidence_removed),
     EditRule("evidence-address-changed", _WARNING, proof.evidence_address_changed),
+    EditRule("evidence-date-changed", _WARNING, proof.evidence_date_changed),
     EditRule("closed-on-old-evidence", _WARNING, proof.closed_on_old_evidence),
     EditRule("held-rewritten", _ERROR, proof.held_rewritten),
     EditRule("met-rewritten", _ERROR, steps.met_rewritten),

@@ -25,6 +25,11 @@ _BODIES = frozenset(
     {"government", "ministry", "agency", "local_authority", "mission", "international_organisation"}
 )
 """The kinds of party that are succeeded and not renamed."""
+_REGISTRY_FIELDS = {
+    "parties": ("kind", "country", "part_of", "until", "succeeded_by"),
+    "events": ("cancelled",),
+}
+"""What filters, counts and warnings rest on, beside the names; the date of an event has a rule of its own."""
 _MOST_IDS = 5
 
 
@@ -96,6 +101,11 @@ def _changed_registry(name: str, file: FileEdit) -> Iterator[Finding]:
             if now != text:
                 what = f"{name}[{id}].name.{lang}"
                 yield _weakened(_name_pointer(place, new), what, text, now, Severity.WARNING)
+        for field in _REGISTRY_FIELDS[name]:
+            was, now = (shown_value(entry.get(field)) for entry in (old[1], new))
+            if field in old[1] and was != now:
+                at: Pointer = (place, field) if field in new else (place,)
+                yield _weakened(at, f"{name}[{id}].{field}", was, now, Severity.WARNING)
 
 
 def party_renamed(file: FileEdit) -> Iterator[Finding]:

@@ -63,8 +63,7 @@ def met_without_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Fi
     if before is None or after is None or adds_evidence(before, after, change_set.day):
         return
     for old, new in milestone_changes(edit).pairs():
-        is_new = new.data.get("status") == _MET and old.data.get("status") != _MET
-        if is_new and not evidence_pieces(new.data):
+        if _is_newly_met(edit, old.data, new.data) and not evidence_pieces(new.data):
             name = item_field_name("milestones", milestone_name(new), 1)
             yield Finding("met-without-evidence", ("milestones", new.place, "status"), {"field": name})
     changes = held_changes(edit)
@@ -73,6 +72,14 @@ def met_without_evidence(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Fi
         if held.data.get("met_on") is not None and not evidence_pieces(held.data):
             name = item_field_name("repeats.held", shown_value(held.data.get("occurrence")), 1)
             yield Finding("met-without-evidence", ("repeats", "held", held.place), {"field": name})
+
+
+def _is_newly_met(edit: RecordEdit, old: Fields, new: Fields) -> bool:
+    """Whether a milestone became met; in part only where no new update says what was done."""
+    was, now = old.get("status"), new.get("status")
+    if now == _PARTIALLY_MET:
+        return was not in (_MET, _PARTIALLY_MET) and not has_explaining_update(edit)
+    return now == _MET and was != _MET
 
 
 def milestone_missed_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:

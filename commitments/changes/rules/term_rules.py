@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.changes.change_set import ChangeSet, RecordEdit
+from commitments.changes.change_set import ChangeSet, Record, RecordEdit
 from commitments.changes.compare import canonical_value
 from commitments.changes.date_edits import from_and_to, is_silent, term_edits
 from commitments.changes.field_names import child_field_name
 from commitments.changes.list_entries import Fields, has_words, keeps_meaning, may_differ
 from commitments.changes.parts import move_changes
 from commitments.changes.rules.date_rules import rewritten_entries
+from commitments.changes.rules.explanations import has_explanation
+from commitments.changes.rules.status_rules import known_status
 from commitments.changes.rules.update_rules import has_explaining_update
+from commitments.changes.standing import standing
 from commitments.model.calendar.dates import parse_date
+from commitments.model.lifecycle import OPEN_STATUSES, Timeliness
 from commitments.model.problem import Finding, Pointer, Severity
+from commitments.model.timeliness import Clock
 
 _WORDING = "pending"
 """What the term waits for, in words; to say it otherwise is less grave than to change a condition."""
@@ -56,6 +61,30 @@ def term_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]
             {"fields": fields},
             severity=Severity.WARNING if names == [_WORDING] else None,
         )
+
+
+def term_ended_silently(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
+    """An open instrument counts as closed because its term has ended, and nothing new in it says why."""
+    before, after = edit.before, edit.after
+    if before is None or after is None or not may_differ(before, after, "in_force", "kind"):
+        return
+    if {known_status(before), known_status(after)} - OPEN_STATUSES or has_explanation(edit, change_set.day):
+        return
+    clock = Clock(change_set.day)
+    old, new = standing(before, clock), standing(after, clock)
+    if old is None or new is None or old.timeliness is Timeliness.CLOSED:
+        return
+    if new.timeliness is Timeliness.CLOSED and not _gives_notice(before, after):
+        values = {"stood": old.timeliness.value, "stands": new.timeliness.value}
+        yield Finding("term-ended-silently", ("in_force",), values)
+
+
+def _gives_notice(before: Record, after: Record) -> bool:
+    """Whether the term says only now that notice was given, and when."""
+    old, new = (record.get("in_force") for record in (before, after))
+    was_given = isinstance(old, dict) and bool(old.get("notice_given"))
+    notice = new.get("notice_given") if isinstance(new, dict) else None
+    return not was_given and isinstance(notice, dict) and parse_date(notice.get("date")) is not None
 
 
 def _began(old: Fields, new: Fields) -> bool:

@@ -12,6 +12,7 @@ from commitments.changes.list_entries import (
     key_by_days,
     key_by_text,
     list_changes,
+    mappings,
     may_differ,
     shown_value,
 )
@@ -25,10 +26,24 @@ def has_explaining_update(edit: RecordEdit) -> bool:
 
 
 def explaining_updates(edit: RecordEdit) -> Iterator[Fields]:
-    """Yields the new updates that say anything; a reminder is a letter of our own and explains nothing."""
-    for update in _update_changes(edit).added:
-        if has_words(update.data.get("note")) and update.data.get("about") != UpdateTopic.REMINDER:
+    """Yields the new updates that say anything.
+
+    A reminder is a letter of our own and explains nothing, and so does a note that was there before.
+    """
+    added = _update_changes(edit).added
+    earlier = mappings((edit.before or {}).get("updates")) if added else []
+    known = {note for update in earlier for note in _notes(update)}
+    for update in added:
+        is_said = has_words(update.data.get("note")) and not known.issuperset(_notes(update.data))
+        if is_said and update.data.get("about") != UpdateTopic.REMINDER:
             yield update.data
+
+
+def _notes(update: Fields) -> set[str]:
+    """What an update says, by its words alone, in each language."""
+    note = update.get("note")
+    texts = note.values() if isinstance(note, dict) else [note]
+    return {" ".join(text.casefold().split()) for text in texts if isinstance(text, str) and text.strip()}
 
 
 def update_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
@@ -50,4 +65,13 @@ def _update_changes(edit: RecordEdit) -> ListChanges:
     before, after = edit.before or {}, edit.after or {}
     if not may_differ(before, after, "updates"):
         return ListChanges((), (), ())
-    return list_changes(before.get("updates"), after.get("updates"), key_by_days("date"), key_by_text("note"))
+    old, new = (_with_topics(record.get("updates")) for record in (before, after))
+    return list_changes(old, new, key_by_days("date"), key_by_text("note"))
+
+
+def _with_topics(updates: object) -> object:
+    """The updates, each at its place, with the topic that is meant where none is given."""
+    if not isinstance(updates, list):
+        return updates
+    usual = {"about": UpdateTopic.PROGRESS.value}
+    return [{**usual, **update} if isinstance(update, dict) else update for update in updates]

@@ -91,6 +91,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the term was rewritten ({fields}), but no new update says why"),
         N_("Put it back as it was, or add an update that says what changed and who agreed."),
     ),
+    "term-ended-silently": (
+        N_("the record was {stood} and is now {stands}, since its term has ended, and nothing new says why"),
+        N_("Add what shows it: an update, evidence, notice_given, or an entry in in_force.changes."),
+    ),
     "due-change-rewritten": (
         N_("{field}: the move of {date}, {from} → {to}, was rewritten or removed"),
         N_("Put it back as it was, and add a new entry."),
@@ -133,6 +137,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
     "evidence-address-changed": (
         N_("the evidence {title} has another address: {old} → {new}"),
         N_("Check that both addresses show one document; another one is evidence of its own."),
+    ),
+    "evidence-date-changed": (
+        N_("the evidence {title} has another day, {from} → {to}, which makes it look like news"),
+        N_("Check the day against the document; a later document is evidence of its own."),
     ),
     "closed-on-old-evidence": (
         N_("the record was closed as {status} on {title} of {date}, which is older than the news of {news}"),
