@@ -1,4 +1,4 @@
-"""Opens the page of a rule that the program ships. Must not say what stands on it."""
+"""Opens the pages of a rule that the program ships. Must not say what stands on them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ _FOLDERS = (_PACKAGE / "rule_pages", _PACKAGE.parent / "docs" / "rules")
 """Where the pages stand in an installed program, and in a checkout."""
 
 
-def rule_page(rule: str) -> str:
-    """The text of a rule's page, in Markdown; raises InstallationError where it is missing."""
+def rule_page(rule: str, lang: str = "en") -> str:
+    """The text of a rule's page, in Markdown; raises InstallationError where it is missing.
+
+    The English page holds the examples too; a page in another language holds its paragraphs alone.
+    """
+    name = f"{rule}.md" if lang == "en" else f"{lang}/{rule}.md"
     for folder in _FOLDERS:
         try:
-            return (folder / f"{rule}.md").read_text(encoding="utf-8")
+            return (folder / name).read_text(encoding="utf-8")
         except OSError:
             continue
     raise InstallationError(

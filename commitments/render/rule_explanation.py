@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from commitments.errors import N_
@@ -38,6 +39,8 @@ _EXAMPLE_LABELS = {
 
 _HEAD = re.compile(r"^\*\*(?P<severity>\w+)\*\* · (?P<scope>.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_INTRODUCTION = re.compile(r"(?:Before|After|Mended|Breaks)(?:, in `[^`]+`)?:|In `[^`]+`:|Ví dụ: \S+\.")
+"""What only says which example stands below it, or on which page."""
 _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
 
 
@@ -48,25 +51,35 @@ class _Example(NamedTuple):
     lines: Sequence[str]
 
 
-def rule_explanation(rule: str, page: str, width: int | None, words: Words) -> str:
-    """What a rule holds, why, and how to mend it; `page` is in English, so its prose is shown only there."""
+def rule_explanation(rule: str, page: str, prose: str, width: int | None, words: Words) -> str:
+    """What a rule requires, why, and how to fix what breaks it.
+
+    `page` is the English page, which holds the examples; `prose` is the page in the language of the answer,
+    whose paragraphs take the place of those of `page`, one for one.
+    """
     sentence, advice = rule_summary(rule, words)
     head = _HEAD.search(page)
     about = f"{words.say(head['severity'])} · {words.say(head['scope'])}" if head else ""
     parts = [f"{rule}\n{about}", *(_sentence(text, width) for text in (sentence, advice) if text)]
+    paragraphs = rule_prose(prose)
     for part in _parts(page):
         if isinstance(part, _Example):
             parts.append(_example_text(part, words))
-        elif words.lang == "en":
-            parts.append(_wrapped(part, width))
+        else:
+            parts += [_wrapped(text, width) for text in islice(paragraphs, 1)]
     return "\n\n".join(parts) + "\n"
 
 
-def rule_paragraphs(page: str, words: Words) -> list[str]:
-    """Why a rule holds, in paragraphs without links; none where the reader's language is not the page's."""
-    if words.lang != "en":
-        return []
-    paragraphs = (_without_colon(part) for part in _parts(page) if isinstance(part, str))
+def rule_prose(page: str) -> Iterator[str]:
+    """The paragraphs, lists and tables of a page that say why a rule holds, without links."""
+    return (part for part in _parts(page) if isinstance(part, str))
+
+
+def rule_paragraphs(page: str) -> list[str]:
+    """Why a rule holds, where no example is shown: the prose without what introduces an example."""
+    parts = [*_parts(page), None]
+    pairs = ((part, following) for part, following in pairwise(parts) if isinstance(part, str))
+    paragraphs = (part if isinstance(following, str) else _without_colon(part) for part, following in pairs)
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
@@ -89,7 +102,7 @@ def _sentence(text: str, width: int | None) -> str:
 
 
 def _wrapped(text: str, width: int | None) -> str:
-    return wrap_lines(text, width) if width else text
+    return "\n".join(wrap_lines(line, width) for line in text.splitlines()) if width else text
 
 
 def _parts(page: str) -> Iterator[str | _Example]:
@@ -103,17 +116,29 @@ def _parts(page: str) -> Iterator[str | _Example]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in re.split(r"\n{2,}", text):
-        plain = _LINK.sub(r"\1", " ".join(paragraph.split()))
-        is_head = plain.startswith(("# ", "**", "<!--", "|"))
-        if plain and not is_head and not _introduces(plain):
-            yield plain
+    for paragraph in filter(None, map(str.strip, re.split(r"\n{2,}", text))):
+        plain = _LINK.sub(r"\1", paragraph)
+        is_head = plain.startswith(("# ", "**", "<!--"))
+        if not is_head and not _introduces(plain):
+            yield "\n".join(_plain_lines(plain))
+
+
+def _plain_lines(paragraph: str) -> Iterator[str]:
+    """The lines of a paragraph: one for each item of a list and each row of a table, else a single one."""
+    lines = paragraph.splitlines()
+    if paragraph.startswith("|"):
+        for line in lines[2:]:
+            first, rest = (cell.strip() for cell in line.strip("| ").split(" | ", 1))
+            yield f"- {first}: {rest}"
+    elif paragraph.startswith("- "):
+        yield from lines
+    else:
+        yield " ".join(paragraph.split())
 
 
 def _introduces(paragraph: str) -> bool:
     """Whether a paragraph only says what the example below it is."""
-    is_place = paragraph.startswith("In `") and paragraph.endswith("`:")
-    return is_place or paragraph in ("Before:", "After:", "Mended:", "Breaks:")
+    return _INTRODUCTION.fullmatch(paragraph) is not None
 
 
 def _example_text(example: _Example, words: Words) -> str:

@@ -19,7 +19,7 @@ from docs_schema import field, field_names
 from docs_tables import field_of, keeper, severity, vietnamese
 
 _TABLE = re.compile(
-    r"(?P<head><!-- kept: (?P<name>[a-z-]+)(?: (?P<of>[a-z_-]+))? -->\n\|.*\n\|[ :|-]+\n)"
+    r"(?P<head><!-- kept: (?P<name>[a-z-]+)(?: (?P<of>[a-z0-9_-]+))? -->\n\|.*\n\|[ :|-]+\n)"
     r"(?P<rows>(?:\|.*\n)*)"
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

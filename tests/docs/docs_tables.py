@@ -194,11 +194,13 @@ def rules(stage: Stage, cells: Cells) -> Cells:
 
 
 def said(rule: str) -> Callable[[Stage, Cells], Cells]:
-    """A language → the sentence and the hint of a rule."""
+    """A language → the sentence and the hint of a rule; the Vietnamese one leads to its page."""
 
     def filled(stage: Stage, cells: Cells) -> Cells:
-        speak = VI if cells[0] == "Tiếng Việt" else EN
-        return [cells[0], *(shown(speak.say(text)) for text in SENTENCES[rule])]
+        is_vietnamese = "Tiếng Việt" in cells[0]
+        speak = VI if is_vietnamese else EN
+        language = f"[Tiếng Việt](vi/{rule}.md)" if is_vietnamese else cells[0]
+        return [language, *(shown(speak.say(text)) for text in SENTENCES[rule])]
 
     return filled
 

@@ -16,7 +16,8 @@ from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Tim
 from commitments.render.names.labels import ROLE
 from commitments.render.words import Words
 
-PO = Path(__file__).resolve().parents[2] / "commitments" / "locale" / "vi" / "LC_MESSAGES" / "commitments.po"
+ROOT = Path(__file__).resolve().parents[2]
+PO = ROOT / "commitments" / "locale" / "vi" / "LC_MESSAGES" / "commitments.po"
 PAIRS = [
     (item.id, item.string if isinstance(item.string, str) else item.string[0])
     for item in read_po(io.BytesIO(PO.read_bytes()))
@@ -116,14 +117,19 @@ STORED = {
 CODE = re.compile(
     r"`[^`]*`|\{[^}]*\}|--[a-z-]+|\S*[/_.=*\[\]][\w=/*\[\].-]+|\b(?:UNTIL|PARTY|[A-Z]{2})\b|\brecords/"
 )
+LINK = re.compile(r"\]\([^)]*\)")
 SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|gi|kh|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|[mn])?")
 """A Vietnamese syllable without marks; one that ends in c, p or t has a tone, so it has a mark."""
 
 
 @pytest.mark.parametrize("word", UNSETTLED)
 def test_no_translation_holds_a_word_for_which_another_is_settled(word):
-    other_senses = re.compile("|".join(map(re.escape, UNSETTLED[word])) or r"(?!)")
-    assert [text for _, text in PAIRS if word in other_senses.sub("", text.lower())] == []
+    assert [text for _, text in PAIRS if word in _other_than(UNSETTLED[word], text)] == []
+
+
+def _other_than(senses, text):
+    """A text in lower case, without the phrases that hold a word in another sense."""
+    return re.sub("|".join(map(re.escape, senses)) or r"(?!)", "", text.lower())
 
 
 @pytest.mark.parametrize("english", SETTLED)
@@ -147,6 +153,17 @@ def _english_words(text):
 
 def test_no_english_word_is_left_in_a_translation():
     assert {text: words for _, text in PAIRS if (words := _english_words(text))} == {}
+
+
+UNITS = {"byte", "gigabyte", "pdf"}
+RULE_PAGES = sorted((ROOT / "docs" / "rules" / "vi").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", RULE_PAGES, ids=lambda page: str(page.stem))
+def test_a_vietnamese_page_of_a_rule_is_in_vietnamese(page):
+    prose = LINK.sub("", page.read_text("utf-8").partition("\n")[2])
+    assert _english_words(prose) - UNITS == set()
+    assert [word for word, senses in UNSETTLED.items() if word in _other_than(senses, prose)] == []
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,9 @@ def run(common: Common, rule: Rule = None) -> int:
             near=near,
         )
     columns = width(sys.stdout)
-    text = rule_list(columns, words) if id is None else rule_explanation(id, rule_page(id), columns, words)
+    if id is None:
+        text = rule_list(columns, words)
+    else:
+        text = rule_explanation(id, rule_page(id), rule_page(id, words.lang), columns, words)
     put_paged(inert(text), page_height(common.no_pager), words)
     return 0

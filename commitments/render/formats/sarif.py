@@ -68,7 +68,7 @@ def as_sarif(answer: Answer, screen: Screen) -> str:
 def _rule(problem: Problem, words: Words) -> _Object:
     """A rule with its page; without `helpUri`, since the pages come with the program and have no address."""
     sentence, advice = rule_summary(problem.rule, words)
-    paragraphs = rule_paragraphs(rule_page(problem.rule), words)
+    paragraphs = rule_paragraphs(rule_page(problem.rule, words.lang))
     more = words.say("`commit explain {rule}` shows examples.", rule=problem.rule)
     full_help = "\n\n".join(filter(None, (advice, *paragraphs, more)))
     return {
