@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from commitments.checks.registry import registry_holds_together
 from commitments.edits.flags import FlagText, plain_text
 from commitments.edits.new_record import propose_id
-from commitments.errors import N_, EditError, UsageError
+from commitments.errors import N_, EditError, MissingError, UsageError
 from commitments.model.folding import fold
 
 Entry = Mapping[str, Any]
@@ -86,7 +86,7 @@ def _id_and_names(request: NewParty, ids: set[str]) -> tuple[str, dict[str, Any]
     names = _filled(en=plain_text(request.name), vi=plain_text(request.name_vi))
     if is_party_id(given):
         if not names:
-            raise UsageError(
+            raise MissingError(
                 N_("{id} is an id, and the party has no name"),
                 N_("Add {flags}."),
                 id=given,

@@ -14,9 +14,10 @@ from commitments.render.exports.export_formats import EXPORT_FORMATS
 if TYPE_CHECKING:
     from commitments.render.exports.export_formats import Export
     from commitments.render.exports.exported_register import ExportedRegister
+    from commitments.render.words import Words
 
 File = Annotated[
-    Path,
+    Path | None,
     typer.Argument(metavar="FILE", help=N_("The file or folder to write, whole or not at all.")),
 ]
 Format = Annotated[
@@ -32,7 +33,8 @@ Format = Annotated[
 
 @flatten_options
 def run(
-    file: File,
+    *,
+    file: File = None,
     filters: Filters,
     common: Common,
     as_of: AsOf = None,
@@ -44,14 +46,30 @@ def run(
     from commitments.cli.register_to_export import register_to_export
     from commitments.cli.session import open_session
 
-    name = export_format(file, format)
+    if file is not None:
+        export_format(file, format)  # a wrong format is refused before anything is read
     with open_session(common, as_of=as_of) as session:
+        file = file or _asked_file(session.words, format)
+        name = export_format(file, format)
         register = register_to_export(session, filters)
         _write(file, EXPORT_FORMATS[name].build(register))
         _tell_written(register, file, name)
         if EXPORT_FORMATS[name].names_register and not register.id:
             _tell_unnamed(register)
         return tell_left_out(session)
+
+
+def _asked_file(words: Words, format: str | None) -> Path:
+    """The file that the reader names; raises MissingError where nobody can be asked."""
+    from commitments.cli.options.export_format import export_format
+    from commitments.cli.prompts.missing_arguments import asked_text
+
+    def check(answer: str) -> None:
+        export_format(Path(answer), format)
+
+    return Path(
+        asked_text(words, "FILE", "file", words.say("The file to write, such as register.csv"), check)
+    )
 
 
 def _write(path: Path, content: Export) -> None:

@@ -63,6 +63,7 @@ def run(
     """
     from commitments.cli.commands.nudge_writing import (
         SentTerms,
+        reminded_lead,
         require_fitting_options,
         write_letters,
         write_reminders,
@@ -75,6 +76,8 @@ def run(
     require_fitting_options(filters, output, as_of, letters, sent, terms)
     with open_session(common, as_of=as_of) as session:
         report = _report(session, filters)
+        if sent and not filters.lead and (lead := reminded_lead(session, report)):
+            report = _report(session, filters._replace(lead=[lead]))
         if sent:
             return write_reminders(session, report, terms)
         if letters is not None:

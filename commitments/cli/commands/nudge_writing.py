@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.cli.edit_command import Writing
 from commitments.cli.options.option_groups import Filters, Output
-from commitments.errors import N_, UsageError, WriteError
+from commitments.errors import N_, MissingError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -43,17 +43,46 @@ def require_fitting_options(
             N_("Write the letters first, send them, then run the command with --sent."),
             option="--letters" if letters else "--as-of" if as_of else "--format, --output, --words",
         )
-    if sent and not filters.lead:
-        raise UsageError(
-            N_("--sent needs the lead that the reminder was sent to"),
-            N_("Add {flags}."),
-            flags="--lead PARTY",
-        )
     if letters and output != Output():
         raise UsageError(
             N_("--letters cannot be given with --format, --output or --words"),
             N_("The ending of the file says what a letter is written as: .md or .eml."),
         )
+
+
+def reminded_lead(session: Session, report: NudgeReport) -> str:
+    """The lead that the reader picks as the one that was reminded; empty where there is none to remind.
+
+    Raises MissingError where nobody can be asked.
+    """
+    from commitments.cli.prompts.missing_arguments import picked_value
+    from commitments.cli.prompts.party_names import party_names
+    from commitments.cli.prompts.picking import Choice
+    from commitments.cli.prompts.questions import can_ask
+    from commitments.model.parties.party_reader import find_party
+
+    words, registry = session.words, session.workspace.registry
+    leads = [lead.lead for lead in report.leads if lead.lead is not None]
+    if not can_ask():
+        raise MissingError(
+            N_("--sent needs the lead that the reminder was sent to"),
+            N_("Add {flags}."),
+            flags="--lead PARTY",
+        )
+    if not leads:
+        return ""
+    choices = [
+        Choice(
+            lead,
+            f"{lead}  {registry.name(lead, words.lang)}",
+            party_names(registry.parties[lead], words.lang) if lead in registry.parties else "",
+        )
+        for lead in leads
+    ]
+    question = words.say("Which lead was reminded, by a number or any words")
+    return picked_value(
+        words, "--lead", "lead", question, choices, lambda answer: find_party(answer, registry, leads)
+    )
 
 
 def write_letters(session: Session, report: NudgeReport, path: Path) -> None:

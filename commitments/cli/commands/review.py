@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.options.option_groups import Common, Output, Strict, flatten_options
-from commitments.errors import N_, RevisionError, UsageError
+from commitments.errors import N_, MissingError, RevisionError, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -72,7 +72,7 @@ def run(
         judgement = _judgement(session, sides)
         if accept:
             last_day = coming_date_option(session, until)
-            accept_finding(session, judgement, *accept, _given_reason(reason), last_day)
+            accept_finding(session, judgement, *accept, _given_reason(session, reason), last_day)
             return 0
         if reason or until:
             raise UsageError(N_("--reason and --until go with --accept"), "")
@@ -95,12 +95,19 @@ def run(
         return exit_status(judgement, strict)
 
 
-def _given_reason(reason: str | None) -> str:
-    """The reason for accepting a finding; raises UsageError where it says nothing."""
-    from commitments.changes.list_entries import has_words
+def _given_reason(session: Session, reason: str | None) -> str:
+    """The reason for accepting a finding, asked for on a terminal.
 
+    Raises MissingError where nobody can be asked for one.
+    """
+    from commitments.changes.list_entries import has_words
+    from commitments.cli.prompts.missing_arguments import asked_text
+    from commitments.cli.prompts.questions import can_ask
+
+    if not has_words(reason) and can_ask():
+        return asked_text(session.words, "--reason", "reason", session.words.say("Why it is accepted"))
     if not has_words(reason):
-        raise UsageError(N_("An accepted finding needs a reason"), N_("Add --reason TEXT."))
+        raise MissingError(N_("An accepted finding needs a reason"), N_("Add --reason TEXT."))
     return reason.strip() if reason else ""
 
 
