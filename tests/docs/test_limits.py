@@ -23,6 +23,7 @@ from docs_schema import schema
 _KIB = 1024
 _DEFS = schema()["$defs"]
 _NARROW = next(width for width in range(500) if not Screen(Words("en"), width).narrow)
+QUICK_STARTS = ("quick-start.md", "quick-start.vi.md")
 TOLD = [
     ("fields/title.md", f"at most {_DEFS['title']['properties']['en']['maxLength']} characters"),
     ("fields/tags.md", f"at most {_DEFS['tag']['maxLength']} characters"),
@@ -47,7 +48,7 @@ TOLD = [
     ("commands/review.md", f"at most {REVIEW_MOST:,} characters"),
     ("timeliness.md", f"at most {Settings().due_soon_days} days off"),
     ("timeliness.md", f"for {Settings().stale_after_days} days"),
-    ("quick-start.md", f"rev: v{VERSION}"),
+    *((page, f"rev: v{VERSION}") for page in QUICK_STARTS),
 ]
 
 
@@ -56,11 +57,10 @@ def test_numbers_are_those_of_the_package(page: str, phrase: str) -> None:
     assert phrase in read(DOCS / page)
 
 
-def test_files_for_ci_are_yaml_that_names_the_command() -> None:
+@pytest.mark.parametrize("page", QUICK_STARTS)
+def test_files_for_ci_are_yaml_that_names_the_command(page: str) -> None:
     workflow, hooks = (
-        fence.text
-        for fence in fences(read(DOCS / "quick-start.md"))
-        if fence.language == "yaml" and not fence.file
+        fence.text for fence in fences(read(DOCS / page)) if fence.language == "yaml" and not fence.file
     )
     steps = yaml.safe_load(workflow)["jobs"]["validate"]["steps"]
     assert steps[-1] == {"run": "commit validate --format github"}

@@ -1,4 +1,4 @@
-"""Does every command of the README do what it says? Runs them here; the set-up itself is CI's task."""
+"""Does every command of the README do what it says, in both languages? The set-up itself is CI's task."""
 
 from __future__ import annotations
 
@@ -15,10 +15,24 @@ import tasks
 from commitments.cli.app import EDITING, main
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-COMMANDS = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
-OURS = [line for line in COMMANDS if line.startswith("commit ")]
+PAGES = ("README.md", "README.vi.md")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#]+)")
+
+
+def page_text(page: str) -> str:
+    return (ROOT / page).read_text("utf-8")
+
+
+def blocks(page: str, kind: str) -> list[str]:
+    return [text for language, text in BLOCK.findall(page_text(page)) if language == kind]
+
+
+def commands(page: str) -> list[str]:
+    return [line for text in blocks(page, "sh") for line in text.splitlines()]
+
+
+OURS = [line for page in PAGES for line in commands(page) if line.startswith("commit ")]
 PEOPLE = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")
@@ -38,10 +52,31 @@ def copied(place: Path) -> Path:
 
 
 def test_there_is_something_to_run() -> None:
-    assert len(OURS) >= 6
+    assert len(OURS) >= 12
 
 
-@pytest.mark.parametrize("line", OURS)
+def outline(line: str) -> list[str]:
+    """A command without what people write: its name, its options, and the records that it names."""
+    words = shlex.split(line, comments=True)
+    if "--lang" in words:
+        place = words.index("--lang")
+        del words[place : place + 2]
+    return [word for word in words if " " not in word and word not in ("our-commitments", "so-theo-doi")]
+
+
+def test_the_vietnamese_page_has_the_same_commands() -> None:
+    english, vietnamese = (list(map(outline, commands(page))) for page in PAGES)
+    assert english == vietnamese
+    assert blocks("README.md", "python") == blocks("README.vi.md", "python")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_to_a_file(page: str) -> None:
+    links = [link for link in LINK.findall(page_text(page)) if "://" not in link]
+    assert links and [link for link in links if not (ROOT / link).is_file()] == []
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(OURS))
 def test_a_command_answers(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = shlex.split(line, comments=True)[1:]
     monkeypatch.chdir(copied(tmp_path) if words[0] in EDITING else ROOT)
@@ -62,14 +97,14 @@ def test_a_command_answers(line: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_the_two_commands_are_chores_and_the_second_is_what_ci_runs() -> None:
-    chores = [line.split()[2] for line in COMMANDS if line.startswith("python3 tasks.py ")]
+    chores = [line.split()[2] for line in commands("README.md") if line.startswith("python3 tasks.py ")]
     assert chores == ["status", "test"]
     assert set(chores) <= tasks.RECIPES.keys()
     assert "python3 tasks.py test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 def test_the_example_for_programs_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    [program] = [text for kind, text in BLOCKS if kind == "python"]
+    [program] = blocks("README.md", "python")
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
     exec(program, names)  # our own README
