@@ -62,7 +62,7 @@ CASES = {
     "a product, not a note": Case(
         "Nhiệm vụ,Cơ quan chủ trì,Kết quả\nXây cổng dữ liệu,Bộ Tài chính,Báo cáo\n",
         f"{TASK} --date 2026-11-22",
-        [{"deliverable": {"en": "Báo cáo"}, "updates": None}],
+        [{"deliverable": {"vi": "Báo cáo"}, "updates": None}],
     ),
     "numbered parts of a whole": Case(
         "STT,Nhiệm vụ,Chủ trì,Thời hạn\n2,Đào tạo cán bộ,Bộ Tài chính,\n2.1,Đợt một,Bộ Tài chính,9/2027\n"
@@ -157,11 +157,11 @@ CASES = {
             {"due": None, "due_basis": {"en": "Within 30 days of signature"}},
             {"due": None, "due_basis": None},
             {"due": None, "due_basis": None},
-            {"due": None, "due_basis": {"en": "2025 và những năm tiếp theo"}},
+            {"due": None, "due_basis": {"vi": "2025 và những năm tiếp theo"}},
             {"due": "2026-12-31"},
             {"due": 2026, "due_basis": {"en": "End 2026"}},
             {"due": "2025-04-01"},
-            {"due": 2026, "due_basis": {"en": "cuối năm 2026"}},
+            {"due": 2026, "due_basis": {"vi": "cuối năm 2026"}},
             {"due": "2026-06-30", "due_basis": {"en": "30 June 2026 (TBC)"}},
         ],
     ),

@@ -287,7 +287,7 @@ def test_a_note_without_any_date_is_not_taken() -> None:
         ({"due": "12/2026"}, "due", "is due 2026-Q4"),
         ({"due": "thường xuyên"}, "due", "is due 2026-Q4"),
         ({"status": "proposed"}, "status", "may not move"),
-        ({"evidence.url": "https://example.org/new"}, "evidence.title", "needs a title"),
+        ({"evidence.date": "2026-01-05"}, "evidence.title", "needs a title"),
     ],
 )
 def test_a_standing_record_is_never_overwritten(fields: Mapping[str, object], field: str, why: str) -> None:

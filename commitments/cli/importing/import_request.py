@@ -32,7 +32,7 @@ def import_request(session: Session, settled: SettledTable, sync: bool) -> Impor
 
     file, table_options, defaults = settled.file, settled.options, settled.defaults
     kind = None if defaults.kind is None else kind_word("--kind", defaults.kind)
-    terms = _date_terms(session, table_options.dates)
+    terms = _date_terms(session, table_options.dates, table_options.fiscal_year_starts)
     noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, settled)
     reader = CellReader(
@@ -58,14 +58,16 @@ def import_request(session: Session, settled: SettledTable, sync: bool) -> Impor
     )
 
 
-def _date_terms(session: Session, option: str | None) -> DateTerms:
+def _date_terms(session: Session, option: str | None, fiscal_year_starts: str | None) -> DateTerms:
     from commitments.cli.options.option_values import require_one_of
     from commitments.edits.dates.date_terms import DATE_ORDERS, settled_order
+    from commitments.edits.dates.fiscal_years import month_of_start
 
     if option is not None:
         require_one_of("--dates", option, list(DATE_ORDERS))
     order = settled_order(session.workspace.settings.dates, session.lang, option)
-    return replace(session.date_terms, order=order)
+    start = None if fiscal_year_starts is None else month_of_start(fiscal_year_starts)
+    return replace(session.date_terms, order=order, fiscal_start=start)
 
 
 def _table(session: Session, settled: SettledTable) -> Table:

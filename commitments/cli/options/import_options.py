@@ -54,7 +54,14 @@ class TableOptions(NamedTuple):
             "--dates", metavar="dmy|mdy", help=N_("Whether 5/8/2026 has the day or the month first.")
         ),
     ] = None
-
+    fiscal_year_starts: Annotated[
+        str | None,
+        typer.Option(
+            "--fiscal-year-starts",
+            metavar="MONTH",
+            help=N_("The month in which the fiscal years of the table start; without it, none is read."),
+        ),
+    ] = None
     recipe: Annotated[
         str | None,
         typer.Option(

@@ -31,6 +31,9 @@ class DateTerms:
     epoch: Epoch | None = None
     """What whole numbers of five digits count from; None refuses them."""
 
+    fiscal_start: int | None = None
+    """The month in which fiscal years start, from 1; None refuses them."""
+
     @property
     def looks_back(self) -> bool:
         """Whether a past date is meant."""

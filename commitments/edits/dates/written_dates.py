@@ -27,6 +27,7 @@ from commitments.edits.dates.date_words import (
     TwoDays,
     read_one_date,
 )
+from commitments.edits.dates.fiscal_years import read_fiscal_year
 from commitments.edits.dates.near_dates import WEEKDAYS, read_near_date
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
@@ -131,6 +132,8 @@ def _read_text(text: str, terms: DateTerms) -> WrittenDate | Unclear:
     near = read_near_date(folded, terms)
     if near is not None:
         return near if isinstance(near, Unclear) else WrittenDate(near.isoformat())
+    if fiscal_year := read_fiscal_year(folded, terms.fiscal_start):
+        return WrittenDate(fiscal_year, text, _language(folded))
     return (
         _read_undated(text, folded)
         or _read_dated(text, folded, terms)
@@ -174,8 +177,6 @@ _WITHIN = re.compile(r"(?:in|during|within|on|trong|vao) (?P<date>.+)")
 _VAGUE = re.compile(
     r"\b(?:(?:cuoi|dau|giua) (?:nam|quy|thang|tuan|ky)|end of|late|early|mid|middle of|beginning of|soon)\b"
 )
-
-
 _LONGER = re.compile(r"[0-9]{4}(?:-[0-9QH]{2})?")
 """A date (EDTF) of more days than one."""
 

@@ -26,7 +26,7 @@ from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReader
 from commitments.model.fields import Tense
-from commitments.model.folding import fold
+from commitments.model.folding import fold, is_vietnamese
 from commitments.model.nearest import nearest_word
 from commitments.model.parties.party import Registry
 from commitments.model.parties.party_names import trim_name
@@ -68,7 +68,10 @@ class CellReader:
         text, has_words = plain_date_text(value) if isinstance(value, str) else (value, False)
         reading = read_date(text, replace(self.terms, tense=tense))
         if has_words and isinstance(reading, WrittenDate) and reading.date is not None:
-            return reading._replace(wording=one_line_text(value))
+            wording = one_line_text(value)
+            return reading._replace(
+                wording=wording, lang=reading.lang or ("vi" if is_vietnamese(wording) else "")
+            )
         if isinstance(reading, Unclear) and reading.message in (TWO_DAYS, AGAINST_ORDER):
             return reading._replace(
                 hint=N_("Say which of the two the table means, with --dates dmy or --dates mdy.")
@@ -135,6 +138,11 @@ class CellReader:
         if not self.registry.exists:
             return name if _ID.fullmatch(name) else self._unknown_party(name)
         return self._party_meant(name, self._party_reader().ids(name))
+
+    def abbreviated_party(self, name: str) -> str | None:
+        """The id of the one party that a word and initials abbreviate, as `Bộ KH&CN` does; else None."""
+        ids = self._party_reader().abbreviated(name) if self.registry.exists else ()
+        return ids[0] if len(ids) == 1 else None
 
     def _party_meant(self, name: str, ids: PartyIds) -> str | Unclear:
         if len(ids) > 1:

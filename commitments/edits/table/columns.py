@@ -22,6 +22,7 @@ from commitments.edits.table.column_names import (
 )
 from commitments.edits.table.header_rows import TableRow, joined_headings
 from commitments.errors import N_, TableError, UnknownNameError, UsageError
+from commitments.model.folding import is_vietnamese
 from commitments.model.nearest import nearest_word
 from commitments.reading.tables.sheet import column_letters
 
@@ -118,7 +119,7 @@ def find_columns(
     header_row: int | None = None,
     has_title: bool = False,
 ) -> Columns:
-    """The columns of a table; texts whose heading names no language are in `lang`.
+    """The columns of a table; texts whose heading names no language are in `lang`, or plainly Vietnamese.
 
     `header_row` counts from 1; None searches for the header. `has_title` says that titles are made of other
     columns. Raises TableError where no row is a header,
@@ -132,8 +133,11 @@ def find_columns(
     row_number, cells = joined_headings(rows, row_number, lambda text: bool(_column_field(text, mapping)))
     headings = [_heading(cell) for cell in cells]
     _require_mapped_columns(mapping, headings)
-    fields = _strong_fields(headings, mapping, lang)
-    _add_other_fields(fields, headings, mapping, lang)
+    langs = [
+        _column_language(rows[row_number:], column, heading, lang) for column, heading in enumerate(headings)
+    ]
+    fields = _strong_fields(headings, mapping, langs)
+    _add_other_fields(fields, headings, mapping, langs)
     known_columns = {*fields.values()}
     strangers = [
         UnknownColumn(column, heading, nearest_heading(heading))
@@ -145,7 +149,9 @@ def find_columns(
     return Columns(row_number, fields, tuple(strangers), headings=tuple(headings))
 
 
-def _strong_fields(headings: Sequence[str], mapping: Mapping[str, str], lang: str) -> dict[str, int]:
+def _strong_fields(
+    headings: Sequence[str], mapping: Mapping[str, str], langs: Sequence[str]
+) -> dict[str, int]:
     """The columns that `--map` names, and those whose headings are the names of fields."""
     fields: dict[str, int] = {}
     for column, heading in enumerate(headings):
@@ -158,12 +164,12 @@ def _strong_fields(headings: Sequence[str], mapping: Mapping[str, str], lang: st
             else []
         )
         for name in filter(None, names):
-            _add_column(fields, _in_language(name, lang), column, headings)
+            _add_column(fields, _in_language(name, langs[column]), column, headings)
     return fields
 
 
 def _add_other_fields(
-    fields: dict[str, int], headings: Sequence[str], mapping: Mapping[str, str], lang: str
+    fields: dict[str, int], headings: Sequence[str], mapping: Mapping[str, str], langs: Sequence[str]
 ) -> None:
     """Add the columns whose headings count only where no other column has their field."""
     known_columns = {*fields.values()}
@@ -172,7 +178,7 @@ def _add_other_fields(
             continue
         field_name = _field_beside_others(heading, headings) or other_field_of_heading(heading)
         if field_name and not any(name in fields for name in _in_any_language(field_name)):
-            fields[_in_language(field_name, lang)] = column
+            fields[_in_language(field_name, langs[column])] = column
 
 
 def _field_beside_others(heading: str, headings: Sequence[str]) -> str | None:
@@ -190,6 +196,14 @@ def _hangs_on_others(heading: str, headings: Sequence[str]) -> bool:
         return bool(keys & START_KEYS)
     fields = {field_of_heading(other) or other_field_of_heading(other) for other in headings if other}
     return key in OUTCOME_KEYS and not fields & {"status", "met_on", "updates.date"}
+
+
+def _column_language(rows: Sequence[TableRow], column: int, heading: str, lang: str) -> str:
+    """The language of a column that names none: Vietnamese where its heading or most of its texts show it."""
+    if is_vietnamese(heading) and not re.search(r"[/|(]", heading):
+        return "vi"
+    texts = [row[column] for row in rows if column < len(row) and isinstance(row[column], str)]
+    return "vi" if texts and 2 * sum(map(is_vietnamese, map(str, texts))) > len(texts) else lang
 
 
 def _in_language(name: str, lang: str) -> str:

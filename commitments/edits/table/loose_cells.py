@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from commitments.edits.dates.fiscal_years import names_fiscal_year
 from commitments.edits.dates.written_dates import TOO_VAGUE, UNREADABLE, WrittenDate
 from commitments.edits.table import cells
+from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import DATE_FIELDS
 from commitments.edits.table.table_words import is_endless, looks_like_date, renews_by_itself, says_nothing
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
+from commitments.model.folding import fold, is_vietnamese
 from commitments.model.lifecycle import Renewal, Role
 
 UNKNOWN_SUPPORT = "x-supporting"
@@ -46,15 +49,39 @@ def loose_reading(name: str, value: object, parts: Sequence[Any]) -> LooseReadin
     return _loose_deadline(value, parts[0]) if name == "due" else None
 
 
+def spelled_out(parts: Sequence[Any], reader: CellReader) -> tuple[list[Any], list[Unclear]]:
+    """The parties of a cell, short names such as `Bộ KH&CN` among them, and a doubt for each of these."""
+    settled: list[Any] = []
+    doubts: list[Unclear] = []
+    for part in parts:
+        is_unknown = isinstance(part, Unclear) and part.message == cells.NO_PARTY
+        name = str(dict(part.values).get("party", "")) if is_unknown else ""
+        id = reader.abbreviated_party(name) if name else None
+        settled.append(id or part)
+        if id:
+            doubt = unclear(
+                N_("{name} is read as {party}"),
+                N_("If that is right, add it to the `aliases` in schema/parties.yaml."),
+                name=name,
+                party=f"{id} ({reader.registry.name(id, 'vi')})",
+            )
+            doubts.append(doubt)
+    return settled, doubts
+
+
 def _loose_deadline(value: str, refusal: Unclear) -> LooseReading | None:
     if refusal.message not in (UNREADABLE, TOO_VAGUE) or looks_like_date(value):
         return None
+    is_fiscal = names_fiscal_year(fold(cells.one_line_text(value)))
     reason = unclear(
         N_("No date can be read in “{value}”: the words stand in due_basis, without a deadline"),
-        N_("Write the day that counts, if there is one."),
+        N_("Say when fiscal years start, as with --fiscal-year-starts 4.")
+        if is_fiscal
+        else N_("Write the day that counts, if there is one."),
         value=cells.one_line_text(value),
     )
-    return LooseReading({"due": WrittenDate(None, cells.one_line_text(value))}, (reason,))
+    words = cells.one_line_text(value)
+    return LooseReading({"due": WrittenDate(None, words, "vi" if is_vietnamese(words) else "")}, (reason,))
 
 
 def _loose_parties(value: object, parts: Sequence[Any]) -> LooseReading:

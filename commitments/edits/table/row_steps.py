@@ -18,8 +18,10 @@ from commitments.edits.dates.written_dates import WrittenDate, date_field_value
 from commitments.edits.list_edits import EditPart, Record, list_at
 from commitments.edits.steps import EditStep, append_step, apply_steps
 from commitments.edits.table.column_names import ROLE_NAMES, TOPIC_COLUMNS
+from commitments.edits.table.evidence_pieces import evidence_pieces
 from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.table.status_steps import imported_part, put_field, status_part
+from commitments.edits.table.suspended_rows import suspended_part
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.calendar.dates import parse_date
@@ -55,7 +57,10 @@ def row_steps(
     """The steps that bring the values of a row into a record, and the cells for which that fails."""
     all_steps: list[EditStep] = []
     faults: list[CellFault] = []
-    for name, part in _edit_parts(row, terms, new):
+    completed = suspended_part(
+        {} if new else record, row, terms.lang, _day_of_notes(row, terms), terms.today.isoformat()
+    )
+    for name, part in (*_edit_parts(row, terms, new), ("status", completed)):
         try:
             steps = part(record)
         except CommitmentsError as error:
@@ -105,7 +110,7 @@ def _edit_parts(row: RowValues, terms: ImportTerms, new: bool) -> Iterator[tuple
         if notes := _notes(cell_values, column):
             yield f"{column}.{min(notes)}", _notes_part(notes, topic, row, terms)
     if new:
-        yield "status", imported_part(row, terms.lang, _day_of_notes(row, terms))
+        yield "status", imported_part(row, terms.lang)
 
 
 def _day_of_notes(row: RowValues, terms: ImportTerms) -> str | int:
@@ -224,21 +229,26 @@ def _tags_part(tags: Sequence[str]) -> EditPart:
 
 
 def _evidence_part(values: Mapping[str, Any]) -> EditPart:
-    title, url, day = (values.get(f"evidence.{name}") for name in ("title", "url", "date"))
+    """The part that adds the pieces of evidence that the record does not have."""
+    pieces = evidence_pieces(values.get("evidence.title"), values.get("evidence.url"))
 
     def part(record: Record) -> list[EditStep]:
-        if title is None:
+        if not pieces:
             raise EditError(
                 N_("Evidence needs a title"),
                 N_("Give the table a column “Tài liệu kiểm chứng” (evidence) for it."),
             )
-        key_field, key = ("url", url) if url else ("title", title)
-        if any(_means_same(entry.get(key_field), key) for entry in mappings(record.get("evidence"))):
-            return []
-        list_at(record, ("evidence",))
-        piece = {"date": day, "title": title, "url": url}
-        fields = {name: value for name, value in piece.items() if value is not None}
-        return [append_step(record, ("evidence",), fields)]
+        steps: list[EditStep] = []
+        for piece in pieces:
+            key_field, key = ("url", piece.url) if piece.url else ("title", piece.title)
+            if any(_means_same(entry.get(key_field), key) for entry in mappings(record.get("evidence"))):
+                continue
+            list_at(record, ("evidence",))
+            fields = {"date": values.get("evidence.date"), "title": piece.title, "url": piece.url}
+            entry = {name: value for name, value in fields.items() if value is not None}
+            steps.append(append_step(record, ("evidence",), entry))
+            record = apply_steps(record, steps[-1:])
+        return steps
 
     return part
 

@@ -17,7 +17,8 @@ from commitments.edits.table import cells
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
-from commitments.edits.table.loose_cells import loose_reading
+from commitments.edits.table.loose_cells import loose_reading, spelled_out
+from commitments.edits.table.table_words import says_nothing
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
@@ -78,8 +79,11 @@ def row_values(
     texts: dict[str, str] = {}
     for name, column in columns.fields.items():
         value = cell_values[column] if column < len(cell_values) else None
-        if not cells.is_blank(value):
+        if not cells.is_blank(value) and not _names_nobody(name, value):
             reading = cell_value(name, value, reader, titles)
+            if name in ROLE_NAMES:
+                reading, short_names = spelled_out(reading, reader)
+                doubts += [CellFault(name, doubt) for doubt in short_names]
             parts = reading if isinstance(reading, list) else [reading]
             refusals = [part for part in parts if isinstance(part, Unclear)]
             loose = loose_reading(name, value, parts) if refusals else None
@@ -95,6 +99,12 @@ def row_values(
     doubts += _settle_long_titles(values_by_field)
     id_text, status_text = texts.get("id", ""), texts.get("status", "")
     return RowValues(row, values_by_field, tuple(faults), id_text, tuple(doubts), status_text)
+
+
+def _names_nobody(name: str, value: object) -> bool:
+    """Whether a cell of parties or of evidence says in words that there is none."""
+    is_asked = name in ROLE_NAMES or name.startswith("evidence.")
+    return is_asked and isinstance(value, str) and says_nothing(value)
 
 
 def _settle_long_titles(values: dict[str, Any]) -> Iterator[CellFault]:
@@ -152,6 +162,8 @@ def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str
         case Shape.PARTY:
             return reader.party(cells.one_line_text(value))
         case Shape.LONG_PROSE:
+            return cells.text_of_lines(value)
+        case Shape.URL | Shape.TEXT if name.startswith("evidence."):
             return cells.text_of_lines(value)
         case (
             Shape.TEXT

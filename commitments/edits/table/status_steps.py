@@ -103,16 +103,10 @@ def unproven(row: RowValues, after: Record) -> list[CellFault]:
     return [CellFault("status", reason)]
 
 
-def imported_part(row: RowValues, lang: str, day: str | int) -> EditPart:
-    """The part that marks a closed record as imported.
-
-    The word of the table is the reason that is owed, or the update on what is suspended.
-    """
+def imported_part(row: RowValues, lang: str) -> EditPart:
+    """The part that marks a closed record as imported; the word of the table is the reason that is owed."""
 
     def part(record: Record) -> list[EditStep]:
-        if record.get("status") == Status.SUSPENDED and row.status_text and not record.get("updates"):
-            entry = {"date": day, "note": {lang: row.status_text}}
-            return [list_edits.insert_by_date(record, ("updates",), entry)]
         steps = _mark_imported(record)
         owes_reason = record.get("status") in OWING_STATUSES["closing"]
         if steps and owes_reason and row.status_text and not has_owed_field(record, "closing"):

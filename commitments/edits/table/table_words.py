@@ -100,9 +100,12 @@ def plain_date_text(text: str) -> tuple[str, bool]:
     return (match[1], True) if match else (date_text, False)
 
 
+_LIKE_DATE = re.compile(r"[0-9] ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]|\b[0-9]{1,2} ?[/.-] ?(?:19|20)[0-9]{2}\b")
+
+
 def looks_like_date(text: str) -> bool:
-    """Whether a text has numbers as dates have, so that what cannot be read of it is a fault."""
-    return re.search(r"[0-9] ?[/.-] ?[0-9]", text) is not None
+    """Whether a text has numbers as days and months have, so that what cannot be read of it is a fault."""
+    return _LIKE_DATE.search(text) is not None
 
 
 def says_nothing(text: str) -> bool:

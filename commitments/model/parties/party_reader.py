@@ -14,6 +14,7 @@ from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
 from commitments.model.nearest import nearest_words
 from commitments.model.parties.party import Party, Registry
+from commitments.model.parties.party_initials import abbreviated_parties
 from commitments.model.parties.party_names import NamedParty, PartyNames, name_key
 
 PartyIds = tuple[str, ...]
@@ -23,6 +24,7 @@ SEVERAL_PARTIES = N_("{party} fits several parties: {ids}")
 ONE_ID = N_("Write the id of one.")
 
 _SPACES = re.compile(r"[\s_-]+")
+_MOST_NEAR = 3
 _MOST_IDS = 12
 """How many ids a refusal names."""
 
@@ -49,11 +51,17 @@ class PartyReader:
             for party in self._names.named(text)
         ]
 
+    def abbreviated(self, text: str) -> PartyIds:
+        """The ids of the parties that a text abbreviates by a word and initials, as `Bộ KH&CN` does."""
+        return tuple(abbreviated_parties(text, self._parties()))
+
     def nearest_ids(self, text: str, others: Collection[str] = ()) -> list[str]:
         """The ids of up to three parties with a name or an id like a text, the nearest first.
 
-        `others` are ids that stand in no registry.
+        Those that the text abbreviates come before. `others` are ids that stand in no registry.
         """
+        if abbreviated := abbreviated_parties(text, self._parties(), with_word=False):
+            return abbreviated[:_MOST_NEAR]
         ids_by_name = {_spaced(name): party.id for party in self._parties() for name in party.names()}
         choices = {**ids_by_name, **{id: id for id in (*others, *self._registry.parties)}}
         words = sorted(choices)

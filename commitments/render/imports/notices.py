@@ -20,6 +20,9 @@ from commitments.writing.tables.import_table import PlannedRow, RowAction, Table
 
 _MOST_NAMED = 20
 _BEFORE = re.compile(r"\b(?:truoc|before|prior to)\b")
+_FISCAL = re.compile(
+    r"(?:\bfy|fiscal year|financial year|tai khoa|tai chinh|nien do) ?'?(?:20)?[0-9]{2}(?! ?[/-])"
+)
 _DESIGN_SHARE = 0.4
 """From which share of a column on a colour is the design of the table and says nothing of a row."""
 
@@ -87,6 +90,10 @@ def _mark_notices(table: Table, words: Words) -> Iterator[str]:
         yield words.say("Colours are not read: {cells}", cells=sheet.cells(colours))
     if marks.commented:
         yield words.say("Comments are not imported: {cells}", cells=sheet.cells(marks.commented))
+    evidence = {column for name, column in table.columns.fields.items() if name.startswith("evidence.")}
+    linked = [place for place, _ in marks.linked if place[0] > header and place[1] not in evidence]
+    if linked:
+        yield words.say("Addresses behind words are not imported: {cells}", cells=sheet.cells(linked))
     hidden_rows = [
         row for row in marks.hidden_rows if header < row <= len(sheet.rows) and sheet.rows[row - 1]
     ]
@@ -141,11 +148,7 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             "{n} record is to be proven: the table says that it is closed.",
             "{n} records are to be proven: the table says that they are closed.",
         )
-    column = result.table.columns.field_column("due")
-    if column is not None and (limits := [(row.row, column) for row in result.rows if _names_limit(row)]):
-        yield words.say(
-            "“Before” a day is read as the day before it: {cells}", cells=result.table.sheet.cells(limits)
-        )
+    yield from _date_notices(result, words)
     if result.gone:
         ids = ", ".join(result.gone[:_MOST_NAMED]) + ("…" if len(result.gone) > _MOST_NAMED else "")
         yield words.count(
@@ -157,11 +160,25 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
         )
 
 
-def _names_limit(row: PlannedRow) -> bool:
-    """Whether a row sets a deadline that lies before the day which its words name."""
+def _date_notices(result: TableImport, words: Words) -> Iterator[str]:
+    """Sentences on how dates were read that some read otherwise."""
+    sheet, column = result.table.sheet, result.table.columns.field_column("due")
+    if column is None:
+        return
+    if limits := [(row.row, column) for row in result.rows if _deadline_says(row, _BEFORE)]:
+        yield words.say("“Before” a day is read as the day before it: {cells}", cells=sheet.cells(limits))
+    if years := [(row.row, column) for row in result.rows if _deadline_says(row, _FISCAL)]:
+        yield words.say(
+            "A fiscal year with one number is read as the year that ends in it: {cells}",
+            cells=sheet.cells(years),
+        )
+
+
+def _deadline_says(row: PlannedRow, pattern: re.Pattern[str]) -> bool:
+    """Whether a row sets a deadline whose words say what a pattern looks for."""
     basis = row.after.get("due_basis")
     texts = basis.values() if isinstance(basis, dict) and row.action is not RowAction.UNCHANGED else ()
-    return "due" in row.after and any(_BEFORE.search(fold(str(text))) for text in texts)
+    return "due" in row.after and any(pattern.search(fold(str(text))) for text in texts)
 
 
 def _is_unproven(row: PlannedRow) -> bool:

@@ -14,20 +14,22 @@ from commitments.edits.steps import apply_steps
 from commitments.edits.table import cells, row_values
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES
+from commitments.edits.table.evidence_pieces import with_addresses
 from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.table.status_steps import status_of_kind, unproven
+from commitments.edits.table.suspended_rows import reviewed_now
 from commitments.edits.table.table_losses import lost_values, settle_losses
 from commitments.edits.table.title_template import TitleTemplate
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
-from commitments.reading.tables.sheet import CellValue
+from commitments.reading.tables.sheet import CellValue, Place
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
 from commitments.writing.splicing.new_record import record_text
 from commitments.writing.splicing.splice import splice_record
 from commitments.writing.tables.import_table import PlannedRow, RowFault, Table, TableImport
-from commitments.writing.tables.row_hierarchy import parent_rows
+from commitments.writing.tables.row_hierarchy import parent_rows, row_number, with_leads_of_parts
 from commitments.writing.tables.row_records import TITLE_FIELDS, RowRecords
 from commitments.writing.tables.unfit_cells import numbers_columns, unfit_reason
 
@@ -73,12 +75,16 @@ class _ImportPlanner:
     """The number of the row that a row is a part of."""
     rows: dict[int, RowValues] = field(default_factory=dict)
     """The rows that are records, by their numbers."""
+    addresses: dict[Place, list[str]] = field(default_factory=dict)
+    """The addresses behind the words of cells."""
     doubtful_columns: list[tuple[str, int]] = field(init=False)
     """The field and number of columns whose dates may have day and month swapped."""
 
     def __post_init__(self) -> None:
         request = self.request
         self.records = RowRecords(self.workspace, request.table, request.document, request.kind)
+        for place, address in request.table.sheet.marks.linked:
+            self.addresses.setdefault(place, []).append(address)
         self.doubtful_columns = [
             (name, column)
             for name, column in request.table.columns.fields.items()
@@ -96,17 +102,15 @@ class _ImportPlanner:
         header = table.columns.header
         rows: list[RowValues] = []
         self.parents = parent_rows(table, range(header + 1, len(table.sheet.rows) + 1))
-        whole_rows = {*self.parents.values()} if _names_party(self.request.settled) else set()
-        for number, values in enumerate(table.sheet.rows[header:], header + 1):
-            if number == header + 1 and numbers_columns(values):
-                continue
-            row = self._row_values(number, values)
-            if (
-                row.says_only(*TITLE_FIELDS, "id")
-                and not (row.titles and number in whole_rows)
-                and ("id" not in row.values or number in self.parents.values())
-                and self.request.title is None
-            ):
+        has_party = _names_party(self.request.settled)
+        read_rows = {
+            number: self._row_values(number, values)
+            for number, values in enumerate(table.sheet.rows[header:], header + 1)
+            if number > header + 1 or not numbers_columns(values)
+        }
+        for number, row in with_leads_of_parts(read_rows, self.parents, has_party).items():
+            if self._is_heading(row, has_party):
+                values = table.sheet.rows[number - 1]
                 result.headings += [number] if row.values or self._has_loose_word(values) else []
             elif row.values or row.faults:
                 rows.append(self._with_settled_values(row))
@@ -116,11 +120,23 @@ class _ImportPlanner:
         result.gone += self.records.gone_ids()
         return result
 
+    def _is_heading(self, row: RowValues, has_party: bool) -> bool:
+        """Whether a row only divides the table: it has a title or a number, and is no whole with a party."""
+        is_whole = row.row in self.parents.values()
+        return (
+            row.says_only(*TITLE_FIELDS, "id")
+            and not (row.titles and is_whole and has_party)
+            and ("id" not in row.values or is_whole)
+            and self.request.title is None
+        )
+
     def _row_values(self, number: int, values: Sequence[CellValue]) -> RowValues:
         """What a row says; a cell without a value, or with what no record may hold, is a fault."""
         faults = []
         fit_values: list[object] = list(values)
         for name, column in self.request.table.columns.fields.items():
+            if name.startswith("evidence.") and column < len(values):
+                fit_values[column] = with_addresses(values[column], self.addresses.get((number, column), ()))
             reason = unfit_reason(values[column]) if column < len(values) else None
             if reason is not None:
                 faults.append(row_values.CellFault(name, reason))
@@ -175,6 +191,7 @@ class _ImportPlanner:
                 *planned.warnings,
                 *(RowFault(*doubt) for doubt in row.doubts),
                 *(RowFault(*fault) for fault in idle_cells(row, planned.after)),
+                *(RowFault(*fault) for fault in reviewed_now(row, planned.before, planned.after)),
                 *self._date_doubts(row.row),
             ),
         )
@@ -219,6 +236,8 @@ class _ImportPlanner:
             locator = self.request.number_locator.replace("{number}", row.id_text.rstrip("."))
         elif row.id_text.lower() != row.values.get("id", "").lower():
             locator = row.id_text
+        elif row.row in self.parents or row.row in self.parents.values():
+            locator = self.request.number_locator.replace("{number}", row_number(self.request.table, row.row))
         return {"document": self.request.document, "locator": locator}
 
     def _changed_record(self, row: RowValues, id: str, path: str) -> PlannedRow:
