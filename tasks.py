@@ -115,12 +115,20 @@ def digests(_: list[str]) -> None:
 
 @recipe
 def docs(_: list[str]) -> None:
-    """Refresh the outputs and the picture in the documents, the kept screens and the kept reviews."""
+    """Refresh the outputs and the picture in the documents, and the kept screens, reviews and briefs."""
     need("dev")
     run("python", "tests/docs/docs_refresh.py")
     run("python", "tests/cli/test_screens.py")
+    run("python", "tests/docs/test_briefs.py")
     run("python", "tests/cli/test_review_words.py", PYTHONPATH="tests")
     run("python", "docs/picture.py")
+
+
+@recipe
+def papers(_: list[str]) -> None:
+    """Turn the briefs of our register into PDF with LibreOffice, and look whether every word is there."""
+    need("dev")
+    run("python", "tests/docs/papers.py", PYTHONPATH="tests/docs")
 
 
 @recipe

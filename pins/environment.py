@@ -21,6 +21,7 @@ LEVELS = {
     "program": "the program needs",
     "dev": "the tests need",
     "data": "an export as Parquet needs",
+    "docx": "a brief as DOCX needs",
     "uv": "pinning needs",
     "workflows": "checking the workflows needs",
 }

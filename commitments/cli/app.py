@@ -39,6 +39,7 @@ LOOKING: Mapping[str, str] = {
     "audit": N_("Check the rules of change over the whole history."),
     "slips": N_("Show how often and how far deadlines moved."),
     "trend": N_("Count the commitments in each state over time."),
+    "brief": N_("Write the paper for a meeting: who owes what, what changed, what needs a decision."),
     "nudge": N_("Show whom to write to about what, and write the letters."),
     "parties": N_("Show the parties, with the records of each."),
     "events": N_("Show the events that deadlines hang on, and the records that wait for each."),

@@ -49,6 +49,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("commit trend --every quarter", N_("The counts at the end of each quarter.")),
         ("commit trend --from 2026-01-01 --every month", N_("The counts of this year, month by month.")),
     ),
+    "brief": (
+        ("commit brief --with norhaven --for thanh-van", N_("The paper for a meeting with a party.")),
+        (
+            "commit brief --with GB --for thanh-van --output brief.html",
+            N_("The paper for a country, as a page to print."),
+        ),
+    ),
     "nudge": (
         ("commit nudge", N_("Whom to write to, and about what.")),
         (

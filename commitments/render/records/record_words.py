@@ -100,7 +100,8 @@ class RecordWords:
         elif deadline.days_late <= 0:
             yield self._coming_text(deadline)
         if row.group in BY_SILENCE and outline.made_on:
-            yield f"{made_on_label(outline.kind, self.words)} {self.words.date(outline.made_on)}"
+            label, day = made_on_label(outline.kind, self.words), self.words.past(outline.made_on)
+            yield f"{label}: {day}" if outline.made_on.startswith("../") else f"{label} {day}"
 
     def other_dates(self, row: JudgedRecord) -> list[str]:
         """The dates of a record that is not judged by a deadline: what it waits for, its term."""

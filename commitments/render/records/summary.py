@@ -51,9 +51,23 @@ def markdown_summary(report: StatusReport, words: Words) -> Iterator[str]:
     counts = report.counts
     numbers = [words.number(_sum_counts(counts, states)) for _, states in FOUR_CELLS]
     yield from markdown_rows([words.say(name) for name, _ in FOUR_CELLS], [numbers])
-    others = [_other_piece(state, report, words)[0] for state in _OTHER_STATES]
-    yield f"\n{markdown(' · '.join(others))}"
-    yield from (f"\n{markdown(sentence)}" for sentence in _sentences(report, words))
+    _, *sentences = summary_sentences(report, words)
+    yield from (f"\n{markdown(sentence)}" for sentence in sentences)
+
+
+def summary_sentences(report: StatusReport, words: Words, zeros: bool = True) -> Iterator[str]:
+    """The counts in lines of plain text: the four cells, the other counts, and sentences.
+
+    Without `zeros`, the other counts are those of states that a record has.
+    """
+    cells = (
+        f"{words.say(name)} {words.number(_sum_counts(report.counts, states))}" for name, states in FOUR_CELLS
+    )
+    yield " · ".join(cells)
+    states = [state for state in _OTHER_STATES if zeros or report.counts.by_timeliness.get(state)]
+    if states:
+        yield " · ".join(_other_piece(state, report, words)[0] for state in states)
+    yield from _sentences(report, words)
 
 
 def headline(report: StatusReport, day: str, words: Words) -> str:

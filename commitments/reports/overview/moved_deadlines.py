@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from commitments.model.calendar.dates import parse_date
 from commitments.model.commitment import DueChange
-from commitments.model.outline import Outline
+from commitments.model.outline import Outline, first_due
 from commitments.reports.slips import DeadlinesNow, SlipsReport
 
 
@@ -40,6 +41,17 @@ def moved_deadlines(report: SlipsReport, records: Iterable[DeadlinesNow]) -> lis
         for row in report.rows
         if row.own.slipped
     ]
+
+
+def moves_by_entries(outline: Outline, due_changes: Sequence[DueChange]) -> MovedDeadline | None:
+    """The move of a deadline as the entries of its record tell it; None where they tell of none."""
+    if not outline.moves:
+        return None
+    first = first_due(parse_date(outline.due), due_changes)
+    last = outline.due_latest
+    days = last - first.last_ordinal if first and first.last_ordinal and last else None
+    agreed_by = _agreeing_parties(due_changes)
+    return MovedDeadline(outline, first.text if first else "", outline.due, outline.moves, days, agreed_by)
 
 
 def _agreeing_parties(claims: Sequence[DueChange]) -> list[str]:
