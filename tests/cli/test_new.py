@@ -325,7 +325,7 @@ def test_a_terminal_asks_for_what_is_needed(run: Run, root: Path) -> None:
         ("  15  request\n", None),
         ("Kind: ", "15"),
         ("Title in English: ", "Hold an AI day"),
-        ("Title in Vietnamese: ", "Tổ chức ngày hội AI"),
+        ("Title in Vietnamese, or Enter for none: ", "Tổ chức ngày hội AI"),
         ("Summary, or Enter for none: ", "One day in Hue."),
         ("Party: ", "acm" + TAB + ENTER),
         ("   1  lead\n", None),
@@ -379,7 +379,7 @@ def test_in_vietnamese_on_a_narrow_terminal(run: Run, root: Path) -> None:
         ("thỏa thuận\n", None),
         (": ", "việc đã thống nhất"),
         (": ", decomposed),
-        (": ", ""),
+        ("\n> ", ""),
         ("\n> ", "Ở Huế."),
         (": ", "bộ tài" + TAB + ENTER),
         ("[chủ trì]: ", ""),
@@ -466,7 +466,7 @@ def test_a_party_that_is_not_there_is_asked_again_with_those_that_may_be_meant(r
 @pytest.mark.parametrize("sign", [CTRL_C, CTRL_D])
 def test_whoever_stops_wrote_nothing(root: Path, sign: str) -> None:
     on = begun(root, *ENOUGH[2:])
-    on.answer(("Title in English: ", "Hold"), ("Title in Vietnamese: ", sign))
+    on.answer(("Title in English: ", "Hold"), ("Title in Vietnamese, or Enter for none: ", sign))
     assert (on.end(), records(root)) == (130, {})
     assert "Traceback" not in on.shown
     assert "To try again with these answers: commit new --root" in on.words
@@ -481,7 +481,7 @@ def answered(on: Dialogue) -> None:
     """Answer with what no shell must read, and with a deadline that is too early."""
     on.answer(
         ("Title in English: ", ODD),
-        ("Title in Vietnamese: ", "-đầu dòng"),
+        ("Title in Vietnamese, or Enter for none: ", "-đầu dòng"),
         ("Summary, or Enter for none: ", "*"),
         ("Made on, or Enter if it is not known: ", "2026-03"),
         ("Due, or Enter if there is no deadline: ", "2026-01"),
@@ -537,7 +537,9 @@ def test_answers_are_not_told_again_where_they_were_written(root: Path) -> None:
 @posix
 def test_answers_that_another_program_was_quicker_with_are_kept(root: Path) -> None:
     on = begun(root, *ENOUGH[2:], "--summary", "x", "--made-on", "2026", "--due", "2027", columns=500)
-    on.answer(("Title in English: ", "Hold"), ("Title in Vietnamese: ", ""), ("Part of", ""))
+    on.answer(
+        ("Title in English: ", "Hold"), ("Title in Vietnamese, or Enter for none: ", ""), ("Part of", "")
+    )
     on.until("Id [")
     (root / "records/hold.yaml").write_text(MOU)
     on.type(ENTER)
@@ -576,7 +578,9 @@ def test_answers_that_no_line_can_hold_are_named() -> None:
 @posix
 def test_answers_no_screen_shows_are_kept_in_the_reader_s_language(root: Path) -> None:
     on = begun(root, "a", *ENOUGH[2:], "--made-on", "2026", "--due", "2025", columns=500, **VI)
-    on.answer(("tiếng Việt: ", "Ngày\u200b hội"), ("tiếng Anh: ", ""), (": ", "::tt"))
+    on.answer(
+        ("tiếng Việt: ", "Ngày\u200b hội"), ("tiếng Anh (nhấn Enter nếu không có): ", ""), (": ", "::tt")
+    )
     on.answer(("Thuộc", ""))
     assert on.end() == 1, on.shown
     assert "\u200b" not in on.shown.split("\n")[-2]
@@ -594,7 +598,12 @@ def test_what_git_refused_is_told_first_and_not_tried_again(git_story: Callable[
     }
     on = begun(told.root, *ENOUGH[2:], "--summary", "x", "--commit", columns=500, **who)
     on.answer(
-        ("English: ", "Hold"), ("Vietnamese: ", ""), ("Made", ""), ("Due", ""), ("Part", ""), ("Id [", "")
+        ("English: ", "Hold"),
+        ("Vietnamese, or Enter for none: ", ""),
+        ("Made", ""),
+        ("Due", ""),
+        ("Part", ""),
+        ("Id [", ""),
     )
     assert on.end() == 2, on.shown
     *_, why, hint, again = on.shown.splitlines()
@@ -641,7 +650,7 @@ def test_where_nothing_could_be_written_to_nothing_is_asked(root: Path) -> None:
 def test_the_first_record_of_all_is_part_of_none(make_workspace: Callable[..., Path]) -> None:
     root = make_workspace({})
     on = begun(root, *ENOUGH[2:], "--summary", "x", "--made-on", "2026", "--due", "2027")
-    on.answer(("English: ", "Hold"), ("Vietnamese: ", ""), ("Id [", ""))
+    on.answer(("English: ", "Hold"), ("Vietnamese, or Enter for none: ", ""), ("Id [", ""))
     assert on.end() == 0, on.shown
     assert "Part of" not in on.shown
 
@@ -651,7 +660,9 @@ def test_the_difference_is_all_that_goes_to_standard_output(root: Path, tmp_path
     with open(tmp_path / "out", "wb") as out:
         command = [sys.executable, "-m", "commitments", "--root", str(root), "new", *ENOUGH[2:], "--dry-run"]
         on = Dialogue(command, stdout=out)
-        on.answer(("English: ", "Hold"), ("Vietnamese: ", ""), ("Summary", None), (": ", ""))
+        on.answer(
+            ("English: ", "Hold"), ("Vietnamese, or Enter for none: ", ""), ("Summary", None), (": ", "")
+        )
         on.answer(("Made", None), (": ", ""), ("Due", None), (": ", ""), ("Part", None), (": ", ""))
         on.answer(("Id", None), (": ", ""))
         assert on.end() == 0, on.shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -66,7 +67,7 @@ def run(
     words, terms = _terms(place, top, common.lang, host, tool)
     had_files = place.is_dir() and any(place.iterdir())
     made = make_register(place, top or place, register_files(terms), refresh, tool is not None)
-    _tell_files(made, named, terms, words)
+    _tell_files(made, named if named != os.curdir else place.name, terms, words)
     if made.written and top is None and not no_git:
         _start_history(place, made.written, had_files, words)
     elif made.written and top is not None:
@@ -186,10 +187,14 @@ def _sub_path(place: Path, top: Path | None) -> str:
 
 
 def _put(*lines: str) -> None:
-    from commitments.cli.streams import put
+    """Write lines, broken between words on a terminal."""
+    from commitments.cli.streams import put, width
     from commitments.render.safe import one_line
+    from commitments.render.wrapped import wrap_lines
 
-    put("".join(f"{one_line(line)}\n" for line in lines))
+    columns = width(sys.stdout)
+    for line in map(one_line, lines):
+        put(f"{wrap_lines(line, columns) if columns else line}\n")
 
 
 def _tell_files(made: MadeRegister, named: str, terms: RegisterTerms, words: Words) -> None:

@@ -100,7 +100,7 @@ def _milestone_choice(session: Session, milestone: Mapping[str, Any]) -> Choice:
     state = [words.date(due)] if due else []
     state.append(words.say(MILESTONE_STATUS.get(status, status)))
     title = texts.get(words.lang) or next(iter(texts.values()), id)
-    return Choice(id, f"{title} ({', '.join(state)})", "\n".join(texts.values()))
+    return Choice(id, title, "\n".join(texts.values()), f" ({', '.join(state)})")
 
 
 def _milestone_status_of(milestone: Mapping[str, Any]) -> str:

@@ -22,6 +22,10 @@ from commitments.render.names.labels import KIND, ROLE
 from commitments.render.words import Words
 
 _TITLE = {"en": N_("Title in English"), "vi": N_("Title in Vietnamese")}
+_OTHER_TITLE = {
+    "en": N_("Title in English, or Enter for none"),
+    "vi": N_("Title in Vietnamese, or Enter for none"),
+}
 
 _ROLES: Mapping[str, Sequence[Role]] = {
     Kind.ASSIGNMENT: (Role.LEAD, Role.ASSIGNER),
@@ -80,7 +84,7 @@ def _titles(draft_titles: Mapping[str, str], words: Words) -> Iterator[Mapping[s
     first, second = _languages(words)
     title = ask(words, words.say(_TITLE[first]), optional=True)
     yield {**draft_titles, first: title}
-    other = ask(words, words.say(_TITLE[second]), optional=bool(title))
+    other = ask(words, words.say((_OTHER_TITLE if title else _TITLE)[second]), optional=bool(title))
     yield {**draft_titles, first: title, second: other}
 
 

@@ -15,7 +15,12 @@ from commitments.cli.prompts.questions import ask_anew
 from commitments.cli.prompts.tab_completion import matching, shortened
 from commitments.cli.streams import USUAL_WIDTH, say, width
 from commitments.errors import N_, CommitmentsError, UnknownNameError
+from commitments.render.columns import display_width
+from commitments.render.safe import one_line
 from commitments.render.words import Words
+
+_LEAST_LABEL = 10
+"""Columns that must be left for a label before its ending; with fewer, the ending may be cut as well."""
 
 _MOST_SHOWN = 12
 """How many choices are shown at once."""
@@ -29,6 +34,8 @@ class Choice(NamedTuple):
     """How it is shown, in one line."""
     names: str = ""
     """The texts that it is found by, beside its value, one a line."""
+    ending: str = ""
+    """The end of the label, which stays where the rest is cut, such as what stands now."""
 
 
 def pick(
@@ -50,7 +57,7 @@ def pick(
     before = waiting_answer(question)
     if before is None or not (_still_stands(before, choices, read, check) if before else optional):
         before = _picked_anew(words, question, choices, read, check, default, optional)
-    label = next((choice.label for choice in choices if choice.value == before), "")
+    label = next((choice.label + choice.ending for choice in choices if choice.value == before), "")
     keep_answer(question, before, label)
     return before
 
@@ -100,7 +107,7 @@ def _picked_anew(
             judge(answer)  # nothing checks a default
         if len(picked) == 1:
             if picked[0].label and answer != picked[0].value:
-                _say_line(f"  {picked[0].label}")
+                _say_line(f"  {picked[0].label}", picked[0].ending)
             return picked[0].value
         listed = picked
 
@@ -129,11 +136,17 @@ def _read(answer: str, read: Callable[[str], str | None] | None) -> str:
 
 def _show(words: Words, listed: Sequence[Choice]) -> None:
     for number, choice in enumerate(listed[:_MOST_SHOWN], 1):
-        _say_line(f"{number:4}  {choice.label}")
+        _say_line(f"{number:4}  {choice.label}", choice.ending)
     if len(listed) > _MOST_SHOWN:
         say("      " + words.more(len(listed) - _MOST_SHOWN))
 
 
-def _say_line(text: str) -> None:
-    indent = text[: len(text) - len(text.lstrip())]
-    say(indent + shortened(text.lstrip(), (width(sys.stderr) or USUAL_WIDTH) - len(indent)))
+def _say_line(text: str, ending: str) -> None:
+    """Say a label in one line; where it is too long, its beginning and its ending."""
+    columns = width(sys.stderr) or USUAL_WIDTH
+    indent, ending = text[: len(text) - len(text.lstrip())], one_line(ending)
+    room = columns - len(indent) - display_width(ending)
+    if room < _LEAST_LABEL:
+        say(indent + shortened(text.lstrip() + ending, columns - len(indent)))
+    else:
+        say(indent + shortened(text.lstrip(), room) + ending)

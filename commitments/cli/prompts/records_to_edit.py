@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from commitments.cli.given_back import remember_answer
+from commitments.cli.streams import USUAL_WIDTH, width
 from commitments.errors import N_, EditError, MissingError
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from commitments.model.outline import Outline
     from commitments.reports.status import JudgedRecord
 
+
+_WIDE = 60
+"""Columns of a terminal that has room for an id beside a title."""
 
 Suits = Callable[["Outline"], bool]
 """Tells whether a record can be edited so."""
@@ -104,5 +109,6 @@ def _choice(session: Session, row: JudgedRecord) -> Choice:
         for line in (id, *(party_names(parties[id], session.lang).splitlines() if id in parties else ()))
     ]
     state = words.say(TIMELINESS[row.timeliness])
-    label = f"{outline.id}  {outline.title(session.lang)} ({state})"
-    return Choice(outline.id, label, "\n".join(dict.fromkeys(filter(None, (*titles, *names)))))
+    title = outline.title(session.lang)
+    label = title if (width(sys.stderr) or USUAL_WIDTH) < _WIDE else f"{outline.id}  {title}"
+    return Choice(outline.id, label, "\n".join(dict.fromkeys(filter(None, (*titles, *names)))), f" ({state})")
