@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from commitments.model.calendar.dates import parse_date
 from commitments.model.commitment import Commitment
-from commitments.model.lifecycle import Kind, Status, UpdateTopic
+from commitments.model.lifecycle import UpdateTopic
 from commitments.model.names import Prose
 from commitments.model.outline import Outline
 from commitments.model.record import read_prose
+from commitments.model.reminders import is_unanswered
 from commitments.model.timeliness import Clock
 from commitments.reports.status import JudgedRecord
 
@@ -57,16 +58,12 @@ def decisions(rows: Iterable[JudgedRecord], read_record: ReadRecord, clock: Cloc
             continue
         updates = _updates(commitment)
         recommendations += _open_recommendations(row, updates)
-        if _waits_for_an_answer(row.outline) and not _answers(updates):
+        if is_unanswered(commitment.data):
             unanswered.append(UnansweredRequest(row, _days_waiting(row.outline, clock)))
     return Decisions(
         sorted(recommendations, key=lambda item: _day(item.date)),
         sorted(unanswered, key=lambda item: -1 if item.days is None else item.days, reverse=True),
     )
-
-
-def _waits_for_an_answer(outline: Outline) -> bool:
-    return outline.kind == Kind.REQUEST and outline.status == Status.PROPOSED
 
 
 def _days_waiting(outline: Outline, clock: Clock) -> int | None:
