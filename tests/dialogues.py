@@ -19,6 +19,8 @@ from bounds import HANGS
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
+_PROMPT = re.compile(r"[^\n]*(?:: |> )\Z")
+
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 TAB = "\t"
@@ -87,6 +89,13 @@ class Dialogue:
         while (found := self.shown.find(text, self._seen)) < 0:
             assert self._read(), f"{text!r} was not shown after {self.shown[self._seen :]!r}"
         self._seen = found + len(text)
+
+    def until_prompt(self) -> str:
+        """Wait until the last line shown is a question that waits for its answer; what was shown since."""
+        while not _PROMPT.search(self.shown, self._seen):
+            assert self._read(), f"no question was asked after {self.shown[self._seen :]!r}"
+        seen, self._seen = self._seen, len(self.shown)
+        return self.shown[seen:]
 
     def type(self, text: str) -> None:
         """Type, without waiting."""
