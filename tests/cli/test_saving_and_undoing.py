@@ -17,7 +17,7 @@ from gitstory import GitStory
 
 from commitments.cli.app import main
 from commitments.workspace.open_workspace import Workspace
-from commitments.writing import lock
+from commitments.writing import lock, save
 from commitments.writing.journal.journal_place import open_journal
 
 RECORD = """\
@@ -500,6 +500,67 @@ def test_a_full_disk_loses_nothing(story: GitStory, run: Run) -> None:
             break
         assert (status, state(story)) == (2, edited)
     assert run(*WITH_PARTY)[0] in (0, 2)
+
+
+def test_a_save_that_is_killed_anywhere_loses_nothing(story: GitStory, run: Run) -> None:
+    for at in range(1, 60):
+        assert run("update", "small", "--note", f"n{at}")[0] == 0
+        edited = text(story)
+        calls = Calls(lambda: os.kill(os.getpid(), signal.SIGKILL), at)
+
+        def work(say: Callable[[bytes], object], calls: Calls = calls) -> None:
+            with calls.made(*STEPS):
+                main(["save", "--today", "2026-11-22"])
+            say(b"x")
+
+        with child(work) as running:
+            try:
+                is_over = running.heard(FOREVER) == b"x"
+            except (AssertionError, EOFError, IndexError, OSError):
+                is_over = False
+        assert text(story) == edited
+        assert run("save")[0] == 0
+        assert (text(story), story.git("status", "--porcelain")) == (edited, "")
+        if is_over:
+            break
+    assert at > 2
+
+
+def test_a_save_on_a_full_disk_loses_nothing(story: GitStory, run: Run) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    for at in range(1, 40):
+        assert run("update", "small", "--note", f"n{at}")[0] == 0
+        edited = text(story)
+        calls = Calls(full, at, lasting=True)
+        with calls.made("write", "fsync"):
+            status, _, err = run("save")
+        assert (status in (0, 2), text(story)) == (True, edited), err
+        assert run("save")[0] == 0
+        assert story.git("status", "--porcelain") == ""
+        if not calls.reached:
+            break
+
+
+def test_a_file_that_changes_between_look_and_save_is_not_saved(
+    story: GitStory, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*NOTE)
+    head = story.head
+    asked = save._present_text
+
+    def changed(root: Path, path: str) -> bytes:
+        present = asked(root, path)
+        if path == PATH:
+            (story.root / PATH).write_bytes(present + b"# by hand\n")
+        return present
+
+    with monkeypatch.context() as patch:
+        patch.setattr(save, "_present_text", changed)
+        status, _, err = run("save")
+    assert (status, "is being changed by another program" in err) == (2, True), err
+    assert (story.git("rev-parse", "HEAD"), "# by hand" in text(story)) == (head, True)
 
 
 # --- what status says
