@@ -24,18 +24,26 @@ if TYPE_CHECKING:
 class _Answers:
     """What was answered in one run, by the names of the parameters of its command."""
 
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | list[str]] = field(default_factory=dict)
     words: Messages | None = None
+    are_given_back: bool = False
+    """Whether the command is said even where nothing went wrong."""
 
 
 _answers: ContextVar[_Answers | None] = ContextVar("answers", default=None)
 
 
-def remember_answer(words: Messages, name: str, value: str | None) -> None:
+def remember_answer(words: Messages, name: str, value: str | list[str] | None) -> None:
     """Keep an answer in the place of the parameter `name`, for a command that says it again."""
     if (answers := _answers.get()) is not None and value:
         answers.values[name] = value
         answers.words = words
+
+
+def give_answers_back() -> None:
+    """Have the command with the answers said at its end, as nothing was written."""
+    if (answers := _answers.get()) is not None:
+        answers.are_given_back = True
 
 
 def forget_answers() -> None:
@@ -54,12 +62,13 @@ def run_and_give_back(ctx: typer.Context, command: Callable[[], int]) -> int:
 
     def run_anew() -> int:
         answers.values.clear()
+        answers.are_given_back = False
         return command()
 
     try:
         with keeping_answers():
             status = run_until_answered(run_anew)
-        if status == 1:
+        if status == 1 or answers.are_given_back:
             _tell_again(ctx, answers, say)
         return status
     except typer.Abort:

@@ -13,6 +13,7 @@ from commitments.cli.options.option_groups import Common, Output, flatten_option
 from commitments.errors import N_
 
 if TYPE_CHECKING:
+    from commitments.cli.importing.conversation import Conversation
     from commitments.cli.session import Session
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import TableImport
@@ -32,42 +33,72 @@ def run(
     file: File = None,
 ) -> int:
     """Show what the table would do, or do it; returns 1 where a row has a fault."""
-    from commitments.cli.emit import emit
-    from commitments.cli.importing.import_request import import_request
-    from commitments.cli.importing.saved_recipe import save_recipe
+    from commitments.cli.importing.conversation import Conversation
+    from commitments.cli.importing.questions import ask_what_is_open
     from commitments.cli.importing.settled_table import settled_table
     from commitments.cli.options.output_format import output_format
+    from commitments.cli.prompts.questions import can_ask
     from commitments.cli.prompts.table_file import asked_table
     from commitments.cli.session import open_session
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
-    from commitments.render.imports.answer import import_answer
-    from commitments.render.imports.notices import import_notices, table_notices
-    from commitments.render.imports.recipe_notices import closing_notices, recipe_notices
-    from commitments.render.imports.report import ImportRun
+    from commitments.render.imports.recipe_notices import recipe_notices
 
-    output_format(output, FORMATS)  # a wrong format is refused before anything is written
+    format_name = output_format(output, FORMATS)  # a wrong one is refused before anything is written
     with open_session(common) as session:
         file = file or asked_table(session.words)
         settled = settled_table(session, file, table_options, defaults)
         for line in recipe_notices(settled.recipe, settled.offered, session.words):
             tell(line)
-        request = import_request(session, settled, mode.sync)
-        for line in table_notices(request.table, request.terms, session.words):
-            tell(line)
-        if mode.save_recipe is not None:
-            save_recipe(session, mode.save_recipe, settled, request.table.columns)
-        result = _import_table(session, request, mode)
-        for line in import_notices(result, request.document, session.words):
-            tell(line)
-        for line in closing_notices(result, request, session.words):
-            tell(line)
-        ran = ImportRun(str(file), session.clock.today, mode.write, mode.skip_faulty)
-        answer = import_answer(result, ran, session.workspace.registry, session.words)
-        emit(answer, output, session.screen(output))
-        if mode.write:
-            _tell_ways(session, result)
-        return _exit_status(session, result)
+        talk = Conversation(session, settled, table_options, defaults)
+        if format_name == "table" and can_ask():
+            ask_what_is_open(talk, mode.sync)
+        return _import(talk, mode, output)
+
+
+def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
+    """Import the table as it is settled, and answer; what was asked about is first shown, then offered."""
+    from commitments.cli.emit import emit
+    from commitments.cli.importing.import_request import import_request
+    from commitments.cli.importing.questions import ask_what_to_do
+    from commitments.cli.importing.saved_recipe import save_recipe
+    from commitments.cli.streams import tell
+    from commitments.render.imports.answer import import_answer
+    from commitments.render.imports.notices import import_notices, table_notices
+    from commitments.render.imports.recipe_notices import closing_notices
+    from commitments.render.imports.report import ImportRun
+
+    session = talk.session
+    request = import_request(session, talk.settled, mode.sync)
+    for line in table_notices(request.table, request.terms, session.words):
+        tell(line)
+    if mode.save_recipe is not None:
+        save_recipe(session, mode.save_recipe, talk.settled, request.table.columns)
+    result = _import_table(session, request, mode._replace(write=mode.write and not talk.answers))
+    for line in import_notices(result, request.document, session.words):
+        tell(line)
+    for line in closing_notices(result, request, session.words):
+        tell(line)
+    if talk.answers:
+        mode = ask_what_to_do(talk, request, result, mode)
+        result = _import_table(session, request, mode) if mode.write else result
+        _settle_answers(result)
+    ran = ImportRun(str(talk.settled.file), session.clock.today, mode.write, mode.skip_faulty)
+    answer = import_answer(result, ran, session.workspace.registry, session.words)
+    emit(answer, output, session.screen(output))
+    if mode.write:
+        _tell_ways(session, result)
+    return _exit_status(session, result)
+
+
+def _settle_answers(result: TableImport) -> None:
+    """Have the command with the answers said where nothing was written, and forgotten where all was."""
+    from commitments.cli.given_back import forget_answers, give_answers_back
+
+    if not result.written:
+        give_answers_back()
+    elif not result.faulty:
+        forget_answers()
 
 
 def _tell_ways(session: Session, result: TableImport) -> None:

@@ -112,15 +112,19 @@ def choose(
     choices: Sequence[tuple[str, str]],
     default: str = "",
     closed_list: ClosedList | None = None,
+    optional: bool = False,
+    is_listed: bool = True,
 ) -> str:
     """One of the values of `choices`, pairs of value and label: answered by number, label or value.
 
-    The values of a closed list are answered by their labels in any language.
+    The values of a closed list are answered by their labels in any language. Empty for Enter alone where
+    `optional`. `is_listed` says whether the choices are shown.
     """
     value = waiting_answer(question)
-    if value not in dict(choices):
-        value = _chosen_anew(words, question, choices, default, closed_list)
-    keep_answer(question, value, dict(choices)[value])
+    if value not in dict(choices) and not (optional and value == ""):
+        listed = choices if is_listed else ()
+        value = _chosen_anew(words, question, choices, default, closed_list, optional, listed)
+    keep_answer(question, value, dict(choices).get(value, ""))
     return value
 
 
@@ -130,9 +134,11 @@ def _chosen_anew(
     choices: Sequence[tuple[str, str]],
     default: str,
     closed_list: ClosedList | None,
+    optional: bool,
+    listed: Sequence[tuple[str, str]],
 ) -> str:
     values = [value for value, _ in choices]
-    for number, (_, label) in enumerate(choices, 1):
+    for number, (_, label) in enumerate(listed, 1):
         say(f"{number:4}  {one_line(label)}")
 
     def check(answer: str) -> None:
@@ -145,7 +151,7 @@ def _chosen_anew(
             )
 
     shown_default = dict(choices).get(default, default)
-    answer = ask_anew(words, question, shown_default, check, choices)
+    answer = ask_anew(words, question, shown_default, check, choices, optional)
     return default if answer == shown_default else _chosen_value(answer, choices, closed_list)
 
 

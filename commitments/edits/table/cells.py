@@ -124,9 +124,14 @@ class CellReader:
             parts = map(trim_name, re.split(r"[,;\n]", cell_text(value)))
             return [self.party(part) for part in parts if part]
         return [
-            self._party_meant(name, ids or self._ids_before_short_name(name))
+            self._party_meant(name, ids or self._own_ids(name) or self._ids_before_short_name(name))
             for name, ids in self._party_reader().named(cell_text(value))
         ]
+
+    def _own_ids(self, name: str) -> PartyIds:
+        """The parties that a word of the table stands for."""
+        word = self.own_word(name)
+        return () if word == name else self._party_reader().ids(str(word))
 
     def _ids_before_short_name(self, name: str) -> PartyIds:
         """The parties of a name with its short name behind it: `Ministry of Finance (MoF)`."""

@@ -29,6 +29,8 @@ MOST_SHOWN = 100
 FEWEST_BY_CAUSE = 5
 """From how many rows with faults on these are told by their causes, not row by row."""
 
+_MOST_PREVIEWED = 3
+
 _MOST_CAUSES = 30
 """The causes that a terminal shows."""
 
@@ -76,6 +78,13 @@ def import_report(outcome: TableImport, run: ImportRun, registry: Registry, scre
         lines.append(_Line(0, ((more, "dim"),)))
     lines += [_Line(0, ((total, ""),)) for total in _total_lines(outcome, run, screen.words)]
     return _lay_out(lines, screen)
+
+
+def import_preview(outcome: TableImport, registry: Registry, screen: Screen) -> str:
+    """The first rows that would be written; empty for none."""
+    rows = [planned for planned in outcome.rows if planned.writes][:_MOST_PREVIEWED]
+    lines = [line for planned in rows for line in _row_lines(planned, outcome, registry, screen.words)]
+    return _lay_out(lines, screen) if lines else ""
 
 
 def _choose_rows(outcome: TableImport, screen: Screen) -> tuple[list[PlannedRow], int]:

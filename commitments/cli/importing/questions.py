@@ -1,0 +1,76 @@
+"""Leads the conversation of an import on a terminal: its questions, what rows become, what is kept.
+
+Must not ask about a single row.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from commitments.cli.importing.conversation import Conversation
+from commitments.cli.importing.saved_recipe import save_recipe
+from commitments.cli.options.import_options import ImportMode
+from commitments.cli.options.option_groups import Output
+from commitments.cli.prompts.questions import ask, choose
+from commitments.cli.streams import USUAL_WIDTH, say, tell, width
+from commitments.render.imports.report import import_preview
+from commitments.writing.tables.import_table import RowAction, TableImport
+from commitments.writing.tables.recipe_file import recipe_path
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.writing.tables.import_plan import ImportRequest
+
+
+def ask_what_is_open(talk: Conversation, sync: bool) -> None:
+    """Ask what the table does not say, and what its words mean; raises typer.Abort where the reader stops."""
+    from commitments.cli.importing.column_questions import ask_columns
+    from commitments.cli.importing.word_questions import ask_words
+
+    ask_columns(talk)
+    ask_words(talk, sync)
+
+
+def ask_what_to_do(
+    talk: Conversation, request: ImportRequest, result: TableImport, mode: ImportMode
+) -> ImportMode:
+    """Show three rows as they would become, offer to keep the answers as a recipe, and to write."""
+    show_preview(talk.session, result)
+    if mode.save_recipe is None:
+        offer_recipe(talk, request)
+    return mode if mode.write else _offer_writing(talk.session, result, mode)
+
+
+def show_preview(session: Session, result: TableImport) -> None:
+    """Show three rows of a table as they would become."""
+    screen = replace(session.screen(Output()), width=width(sys.stderr) or USUAL_WIDTH, color=False)
+    if preview := import_preview(result, session.workspace.registry, screen):
+        tell(session.words.say("So the rows would become:"))
+        say(preview.rstrip("\n"))
+
+
+def offer_recipe(talk: Conversation, request: ImportRequest) -> None:
+    """Offer to keep what was answered for the next table with these headings."""
+    session = talk.session
+    tell(session.words.say("A recipe keeps the answers for the next table with these headings."))
+    question = session.words.say("Name of the recipe, or Enter for none")
+    if name := ask(session.words, question, check=recipe_path, optional=True):
+        save_recipe(session, name, talk.settled, request.table.columns)
+
+
+def _offer_writing(session: Session, result: TableImport, mode: ImportMode) -> ImportMode:
+    words = session.words
+    faulty, ready = result.count(RowAction.FAULT), sum(row.writes for row in result.rows)
+    if not ready or result.beside:
+        return mode
+    if faulty and not mode.skip_faulty:
+        tell(words.count(faulty, "{n} row has faults.", "{n} rows have faults."))
+        write = words.count(ready, "Write the other {n} record", "Write the other {n} records")
+    else:
+        write = words.count(ready, "Write {n} record", "Write {n} records")
+    choices = [("yes", write), ("no", words.say("Write nothing yet"))]
+    if choose(words, words.say("What shall be done"), choices) != "yes":
+        return mode
+    return mode._replace(write=True, skip_faulty=mode.skip_faulty or bool(faulty))

@@ -1,0 +1,252 @@
+"""Asks what holds for all rows, and what words of a table mean, one question a word. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from commitments.cli.importing.conversation import Conversation
+from commitments.cli.importing.import_request import import_request
+from commitments.cli.options.date_options import coming_date_option, past_date_option
+from commitments.cli.prompts.party_names import known_parties, party_meant
+from commitments.cli.prompts.questions import ask, choose
+from commitments.cli.streams import tell
+from commitments.edits.dates.written_dates import AGAINST_ORDER, TWO_DAYS
+from commitments.edits.table.cells import NO_PARTY, is_blank, one_line_text
+from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES
+from commitments.edits.table.loose_cells import loose_reading
+from commitments.edits.table.row_values import cell_value
+from commitments.edits.unclear import Unclear
+from commitments.model.closed_lists import ClosedList
+from commitments.model.fields import Tense
+from commitments.model.lifecycle import INSTRUMENTS, Role, Status
+from commitments.model.parties.party_reader import find_party
+from commitments.reading.tables.sheet import CellValue
+from commitments.render.names.labels import KIND, STATUS
+from commitments.writing.tables.unfit_cells import numbers_columns, unfit_reason
+
+if TYPE_CHECKING:
+    from commitments.writing.tables.import_plan import ImportRequest
+
+_MOST_WORDS = 20
+"""Words of one column that are asked about; more are a column that is not what it seems."""
+
+
+class OpenWord(NamedTuple):
+    """A word of a table that cannot be read, with the column it stands in."""
+
+    field: str
+    heading: str
+    word: str
+    why: Unclear
+    rows: int
+
+
+def ask_words(talk: Conversation, sync: bool) -> None:
+    """Ask for the kind, the order of dates, the words that cannot be read, the parties, the day of notes."""
+    request = import_request(talk.session, talk.settled, sync)
+    _ask_kind(talk, request)
+    open_words = list(_open_words(request))
+    if any(word.why.message in (TWO_DAYS, AGAINST_ORDER) for word in open_words):
+        _ask_order(
+            talk, next(word.word for word in open_words if word.why.message in (TWO_DAYS, AGAINST_ORDER))
+        )
+        open_words = list(_open_words(import_request(talk.session, talk.settled, sync)))
+    _ask_open_words(talk, open_words)
+    request = import_request(talk.session, talk.settled, sync)
+    _ask_parties(talk, request)
+    _ask_review(talk, request)
+    _ask_day_of_notes(talk, request)
+
+
+def _ask_kind(talk: Conversation, request: ImportRequest) -> None:
+    """Ask for the kind of rows that name none."""
+    if request.kind is not None or "kind" in request.settled or _is_full(request, "kind"):
+        return
+    words = talk.session.words
+    choices = [(str(value), words.say(label)) for value, label in KIND.items()]
+    question = words.say("Of what kind are the records")
+    talk.settle_once("kind", choose(words, question, choices, closed_list=ClosedList.KIND))
+
+
+def _is_full(request: ImportRequest, field: str) -> bool:
+    """Whether a column says a field in every row that says anything."""
+    column = request.table.columns.field_column(field)
+    if column is None:
+        return False
+    return all(
+        column < len(row) and not is_blank(row[column])
+        for row in _rows(request)
+        if sum(map(_is_said, row)) > 2
+    )
+
+
+def _is_said(value: object) -> bool:
+    return not is_blank(value)
+
+
+def _rows(request: ImportRequest) -> Iterator[Sequence[CellValue]]:
+    header = request.table.columns.header
+    for number, row in enumerate(request.table.sheet.rows[header:]):
+        if row and not (number == 0 and numbers_columns(row)):
+            yield row
+
+
+def _ask_order(talk: Conversation, example: str) -> None:
+    words = talk.session.words
+    orders = (
+        ("dmy", words.say("the day first: 5/8/2026 is in August")),
+        ("mdy", words.say("the month first: 5/8/2026 is in May")),
+    )
+    talk.settle_once(
+        "dates", choose(words, words.say("How are dates such as {date} written", date=example), orders)
+    )
+
+
+def _open_words(request: ImportRequest) -> Iterator[OpenWord]:
+    """The words that cannot be read, column by column, the most frequent first."""
+    for field, column in sorted(request.table.columns.fields.items(), key=itemgetter(1)):
+        if field in ("status", "kind", *ROLE_NAMES, *DATE_FIELDS):
+            yield from _open_words_of(request, field, column)
+
+
+def _open_words_of(request: ImportRequest, field: str, column: int) -> list[OpenWord]:
+    reader = replace(request.reader, _searches={}, _unknown_parties={})
+    headings = request.table.columns.headings
+    words: dict[str, OpenWord] = {}
+    for row in _rows(request):
+        value = row[column] if column < len(row) else None
+        if is_blank(value) or unfit_reason(value) is not None:
+            continue
+        reading = cell_value(field, value, reader, {})
+        parts = reading if isinstance(reading, list) else [reading]
+        refusals = [part for part in parts if isinstance(part, Unclear)]
+        if refusals and loose_reading(field, value, parts) is None:
+            for refusal in refusals:
+                word = dict(refusal.values).get("party") or one_line_text(value)
+                known = words.get(str(word))
+                rows = known.rows + 1 if known else 1
+                words[str(word)] = OpenWord(field, headings[column], str(word), refusal, rows)
+    return sorted(words.values(), key=lambda word: -word.rows)
+
+
+def _ask_open_words(talk: Conversation, open_words: Sequence[OpenWord]) -> None:
+    listed: set[str] = set()
+    asked: dict[str, int] = {}
+    answered: set[str] = set()
+    for word in open_words:
+        asked[word.field] = asked.get(word.field, 0) + 1
+        if asked[word.field] > _MOST_WORDS or word.word in answered:
+            continue
+        answer = _meaning(talk, word, is_listed=word.field not in listed)
+        listed.add(word.field)
+        answered.add(word.word)
+        if answer:
+            talk.settle("value", f"{word.word}={answer}")
+
+
+def _meaning(talk: Conversation, word: OpenWord, is_listed: bool) -> str:
+    """What a word means; empty where nobody says so."""
+    words = talk.session.words
+    question = words.count(
+        word.rows,
+        "“{word}” in the column “{heading}” ({n} row); Enter leaves it",
+        "“{word}” in the column “{heading}” ({n} rows); Enter leaves it",
+        word=word.word,
+        heading=word.heading,
+    )
+    if word.field in ROLE_NAMES:
+        return _party_meant(talk, question) if word.why.message == NO_PARTY else ""
+    if word.field in ("status", "kind"):
+        labels, closed_list = (
+            (STATUS, ClosedList.STATUS) if word.field == "status" else (KIND, ClosedList.KIND)
+        )
+        choices = [(str(value), words.say(label)) for value, label in labels.items()]
+        if is_listed:
+            tell(words.say("The table has words of its own. What does each mean?"))
+        return choose(words, question, choices, "", closed_list, optional=True, is_listed=is_listed)
+    return _day_meant(talk, word, question)
+
+
+def _party_meant(talk: Conversation, question: str, default: str = "") -> str:
+    """The id of a party that is asked for; empty where nobody names one."""
+    words, registry = talk.session.words, talk.session.workspace.registry
+    candidates = known_parties(registry, words.lang)
+
+    def party(answer: str) -> str:
+        id = party_meant(answer, registry, candidates)
+        return find_party(id, registry) if registry.exists else id
+
+    answer = ask(words, question, default, party, candidates, optional=True)
+    return party(answer) if answer else ""
+
+
+def _day_meant(talk: Conversation, word: OpenWord, question: str) -> str:
+    from commitments.model.fields import BY_PATH
+
+    field = BY_PATH.get(word.field)
+    has_happened = field is not None and field.tense is Tense.HAPPENED
+    read = past_date_option if has_happened else coming_date_option
+    answer = ask(talk.session.words, question, check=lambda text: read(talk.session, text), optional=True)
+    return (read(talk.session, answer) or "") if answer else ""
+
+
+def _ask_parties(talk: Conversation, request: ImportRequest) -> None:
+    """Ask who acts, or signs, in a table that has no column for it."""
+    said = {*request.table.columns.fields, *request.settled}
+    if said & {Role.LEAD, Role.SIGNATORY, "part_of"} or request.kind == "meeting":
+        return
+    words = talk.session.words
+    is_instrument = request.kind in INSTRUMENTS
+    role = Role.SIGNATORY if is_instrument else Role.LEAD
+    question = (
+        words.say("Who signs in all rows, as no column says it")
+        if is_instrument
+        else words.say("Who must do what all rows say, as no column says it")
+    )
+    home = talk.session.workspace.settings.home
+    party = _party_meant(
+        talk,
+        words.say("{question}; Enter for nobody", question=question) if not home else question,
+        home[0] if home else "",
+    )
+    if party:
+        talk.settle("set", f"{role}={party}")
+
+
+def _ask_review(talk: Conversation, request: ImportRequest) -> None:
+    """Ask when what is suspended is looked at again, as its status owes it."""
+    column = request.table.columns.field_column("status")
+    if column is None or {"review_by"} & {*request.table.columns.fields, *request.settled}:
+        return
+    statuses = {
+        cell_value("status", row[column], request.reader, {})
+        for row in _rows(request)
+        if column < len(row) and not is_blank(row[column])
+    }
+    if Status.SUSPENDED in {status for status in statuses if isinstance(status, str)}:
+        words = talk.session.words
+        question = words.say("When is what is suspended looked at again; Enter leaves it open")
+        answer = ask(
+            words, question, check=lambda text: coming_date_option(talk.session, text), optional=True
+        )
+        if answer:
+            talk.settle("set", f"review_by={coming_date_option(talk.session, answer)}")
+
+
+def _ask_day_of_notes(talk: Conversation, request: ImportRequest) -> None:
+    """Ask for the day of notes in a table that dates none."""
+    columns = request.table.columns
+    notes = [name for name in columns.fields if name.startswith("updates.note")]
+    if not notes or "updates.date" in columns.fields or request.terms.noted_on is not None:
+        return
+    words = talk.session.words
+    question = words.say(
+        "Of what day are the notes in the column “{heading}”; Enter leaves them out",
+        heading=columns.headings[columns.fields[notes[0]]],
+    )
+    answer = ask(words, question, check=lambda text: past_date_option(talk.session, text), optional=True)
+    if answer:
+        talk.settle_once("date", past_date_option(talk.session, answer) or answer)
