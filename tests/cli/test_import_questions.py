@@ -150,6 +150,19 @@ def test_a_title_of_columns(root: Path) -> None:
     assert on.end() == 0
 
 
+def test_who_goes_back_has_written_nothing(root: Path) -> None:
+    on = begun(root, "Action,Lead\nOpen the portal,mof\n")
+    on.answer(
+        ("Of what kind", "assignment"),
+        ("Name of the recipe", "plan"),
+        ("What shall be done", "<"),
+        ("Name of the recipe", "other"),
+        ("What shall be done", "1"),
+    )
+    assert on.end() == 0
+    assert [place.name for place in (root / "imports").iterdir()] == ["other.toml"]
+
+
 @pytest.mark.parametrize("columns", [40, 80])
 def test_questions_fit_the_terminal_in_vietnamese(root: Path, columns: int) -> None:
     on = begun(root, TABLE, lang="vi", columns=columns)

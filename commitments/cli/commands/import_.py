@@ -72,7 +72,7 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     request = import_request(session, talk.settled, mode.sync)
     for line in table_notices(request.table, request.terms, session.words):
         tell(line)
-    if mode.save_recipe is not None:
+    if mode.save_recipe is not None and not talk.answers:
         save_recipe(session, mode.save_recipe, talk.settled, request.table.columns)
     result = _import_table(session, request, mode._replace(write=mode.write and not talk.answers))
     for line in import_notices(result, request.document, session.words):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from commitments.cli.importing.conversation import Conversation
-from commitments.cli.prompts.questions import ask, choose, shortened
+from commitments.cli.prompts.questions import ask, choose
+from commitments.cli.prompts.tab_completion import shortened
 from commitments.cli.streams import USUAL_WIDTH, say, tell, width
 from commitments.edits.table.cells import is_blank, one_line_text
 from commitments.edits.table.column_names import field_of_heading, other_field_of_heading

@@ -38,9 +38,11 @@ def ask_what_to_do(
 ) -> ImportMode:
     """Show three rows as they would become, offer to keep the answers as a recipe, and to write."""
     show_preview(talk.session, result)
-    if mode.save_recipe is None:
-        offer_recipe(talk, request)
-    return mode if mode.write else _offer_writing(talk.session, result, mode)
+    recipe = mode.save_recipe or _recipe_name(talk.session)
+    mode = mode if mode.write else _offer_writing(talk.session, result, mode)
+    if recipe:  # only after the last question, so that who goes back has written nothing
+        save_recipe(talk.session, recipe, talk.settled, request.table.columns)
+    return mode
 
 
 def show_preview(session: Session, result: TableImport) -> None:
@@ -51,13 +53,11 @@ def show_preview(session: Session, result: TableImport) -> None:
         say(preview.rstrip("\n"))
 
 
-def offer_recipe(talk: Conversation, request: ImportRequest) -> None:
-    """Offer to keep what was answered for the next table with these headings."""
-    session = talk.session
+def _recipe_name(session: Session) -> str:
+    """The name of the recipe that keeps the answers; empty for none."""
     tell(session.words.say("A recipe keeps the answers for the next table with these headings."))
     question = session.words.say("Name of the recipe, or Enter for none")
-    if name := ask(session.words, question, check=recipe_path, optional=True):
-        save_recipe(session, name, talk.settled, request.table.columns)
+    return ask(session.words, question, check=recipe_path, optional=True)
 
 
 def _offer_writing(session: Session, result: TableImport, mode: ImportMode) -> ImportMode:
