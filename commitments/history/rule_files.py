@@ -46,8 +46,12 @@ class JudgedFiles(NamedTuple):
         """The dates of the events after the change, by id; empty where no record hangs on any."""
         if not any(hangs_on_event(edit.after) for edit in edits):
             return {}
-        events = entries_by_id(_value(EVENTS, self.read_events()))
-        return {id: event.get("date") for id, (_, event) in events.items()}
+        return dates_of_events(self.read_events())
+
+
+def dates_of_events(data: bytes | None) -> Mapping[str, Any]:
+    """The dates of the events that a file holds, by id; none of a file that is absent or cannot be read."""
+    return {id: event.get("date") for id, (_, event) in entries_by_id(_value(EVENTS, data)).items()}
 
 
 def judged_files(

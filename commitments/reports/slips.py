@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.model.commitment import Commitment, DueChange, Milestone
+from commitments.model.events import DueEvent
 from commitments.model.outline import Outline
+from commitments.reports.claimed_moves import NO_FACTS, MoveFacts, match_claims
 from commitments.reports.deadlines import (
     DeadlineHistory,
     DeadlineTrack,
     Move,
     RecordDeadlines,
     days_between,
-    days_meant,
     milestone_field,
 )
 
@@ -32,6 +33,7 @@ class DeadlinesNow(NamedTuple):
     claims: tuple[DueChange, ...] = ()
     """Its `due_changes`."""
     milestones: tuple[Milestone, ...] = ()
+    due_event: DueEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Slip:
     """The date as it stands; empty for none."""
     moves: Sequence[Move]
     by_event: Sequence[Move]
-    """The moves that an entry of `due_changes` ascribes to an event; they are nobody's slip."""
+    """The moves that an event made, as an entry of `due_changes` says; they are nobody's slip."""
+    late: Sequence[Move]
+    """The moves that no event made and that came after the deadline had passed."""
     first_settings: int
     """1 where the deadline was set after the record was there; else 0."""
     liftings: int
@@ -118,6 +122,8 @@ class Totals:
     milestone_moves: int
     moves_by_event: int
     """The moves of records and milestones that an event caused; they are in no other count."""
+    moves_late: int
+    """The moves of records and milestones that came after the deadline had passed."""
     median: float | None
     worst: SlipRow | None
     differ: int
@@ -137,7 +143,7 @@ def current_deadlines(outline: Outline, commitment: Commitment | None) -> Deadli
     """The deadlines of a record; `commitment` may be None for a record among those `without_claims`."""
     if commitment is None:
         return DeadlinesNow(outline)
-    return DeadlinesNow(outline, commitment.due_changes, commitment.milestones)
+    return DeadlinesNow(outline, commitment.due_changes, commitment.milestones, commitment.due_event)
 
 
 def ids_without_claims(rows: Iterable[Change]) -> frozenset[str]:
@@ -163,6 +169,7 @@ def slips(
     records: Sequence[DeadlinesNow],
     with_unmoved: bool = False,
     meetings: bool = False,
+    facts: MoveFacts = NO_FACTS,
 ) -> SlipsReport:
     """The moves of the deadlines of some records, given all changes of the main line, oldest first.
 
@@ -172,7 +179,7 @@ def slips(
     history = DeadlineHistory({record.outline.id for record in records})
     for row in rows:
         history.add(row)
-    slip_rows = [_slip_row(record, history.deadlines_of(record.outline)) for record in records]
+    slip_rows = [_slip_row(record, history.deadlines_of(record.outline), facts) for record in records]
     counted_rows = [row for row in slip_rows if row.outline.counts]
     candidates = slip_rows if meetings else counted_rows
     shown_rows = [row for row in candidates if _is_shown(row, with_unmoved)]
@@ -199,6 +206,7 @@ def _totals(rows: Sequence[SlipRow]) -> Totals:
         moves=sum(row.own.slipped for row in moved_rows),
         milestone_moves=sum(slip.slipped for row in rows for _, slip in row.milestones),
         moves_by_event=sum(len(slip.by_event) for row in rows for slip in row.slips()),
+        moves_late=sum(len(slip.late) for row in rows for slip in row.slips()),
         median=median(days for days, _ in days_and_rows) if days_and_rows else None,
         worst=max(days_and_rows, key=lambda pair: pair[0])[1] if days_and_rows else None,
         differ=sum(row.differs for row in rows),
@@ -216,14 +224,14 @@ def _totals_by_lead(rows: Sequence[SlipRow]) -> list[tuple[str | None, Totals]]:
     )
 
 
-def _slip_row(record: DeadlinesNow, deadlines: RecordDeadlines) -> SlipRow:
+def _slip_row(record: DeadlinesNow, deadlines: RecordDeadlines, facts: MoveFacts) -> SlipRow:
     deadlines.own.put(None, record.outline.due)
     first_of_name = {milestone.id: milestone for milestone in reversed(record.milestones)}
     milestone_slips = [
         (
             milestone.id,
             _milestone_slip(
-                milestone, deadlines.milestones.get(milestone_field(milestone.id)) or DeadlineTrack()
+                milestone, deadlines.milestones.get(milestone_field(milestone.id)) or DeadlineTrack(), facts
             ),
         )
         for milestone in record.milestones
@@ -231,59 +239,34 @@ def _slip_row(record: DeadlinesNow, deadlines: RecordDeadlines) -> SlipRow:
     ]
     return SlipRow(
         record.outline,
-        _slip(deadlines.own, record.claims),
+        _slip(deadlines.own, record.claims, record.due_event, facts),
         [slip for slip in milestone_slips if slip[1].is_news],
     )
 
 
-def _milestone_slip(milestone: Milestone, track: DeadlineTrack) -> Slip:
+def _milestone_slip(milestone: Milestone, track: DeadlineTrack, facts: MoveFacts) -> Slip:
     track.put(None, milestone.due.text if milestone.due else "")
-    return _slip(track, milestone.due_changes)
+    return _slip(track, milestone.due_changes, milestone.due_event, facts)
 
 
-def _slip(track: DeadlineTrack, claims: Sequence[DueChange]) -> Slip:
-    match = _match_claims(track.events, claims)
+def _slip(track: DeadlineTrack, claims: Sequence[DueChange], bond: DueEvent | None, facts: MoveFacts) -> Slip:
+    match = match_claims(track.events, claims)
     seen = set(match.values())
-    by_event = [
-        track.events[place] for place, number in sorted(match.items()) if claims[number].event is not None
-    ]
+    by_event = {
+        place
+        for place, number in match.items()
+        if claims[number].event is not None and facts.is_by_event(track.events[place], bond)
+    }
+    moves = [(place, move) for place, move in enumerate(track.events) if move.before and move.after]
     return Slip(
         track.first,
         track.now,
         track.moves,
-        [move for move in by_event if move.before and move.after],
+        [move for place, move in moves if place in by_event],
+        [move for place, move in moves if place not in by_event and facts.is_late(move)],
         track.first_settings,
         track.liftings,
         len(claims),
-        [
-            move
-            for place, move in enumerate(track.events)
-            if place not in match and move.before and move.after
-        ],
+        [move for place, move in moves if place not in match],
         [claim for number, claim in enumerate(claims) if number not in seen],
     )
-
-
-def _match_claims(events: Sequence[Move], claims: Sequence[DueChange]) -> dict[int, int]:
-    """The places of what became of a deadline, each with the number of the entry that records it.
-
-    An entry without `from` matches the first setting of a deadline, else a move from any date.
-    """
-    places_by_key: dict[object, list[int]] = defaultdict(list)
-    for place in sorted(range(len(events)), key=lambda place: (not events[place].before, -place)):
-        event = events[place]
-        places_by_key[days_meant(event.before), days_meant(event.after)].append(place)
-        places_by_key[days_meant(event.after),].append(place)
-    matched: dict[int, int] = {}
-    for number in sorted(range(len(claims)), key=lambda number: claims[number].before is None):
-        candidates = places_by_key[_claim_key(claims[number])]
-        while candidates and candidates[-1] in matched:
-            candidates.pop()
-        if candidates:
-            matched[candidates.pop()] = number
-    return matched
-
-
-def _claim_key(claim: DueChange) -> object:
-    after = days_meant(claim.after or "")
-    return (after,) if claim.before is None else (days_meant(claim.before), after)

@@ -374,6 +374,45 @@ def test_a_move_by_an_event_is_never_late(
     assert [item for item in findings if item == LATE] == expected
 
 
+BONDS: Table = {
+    "dropped": (a(due=Q3, **BY_EVENT), a(due=Q3), ["due-event-rewritten"]),
+    "another event": (
+        a(due=Q3, **BY_EVENT),
+        a(due=Q3, due_event={"event": "other"}),
+        ["due-event-rewritten due_event"],
+    ),
+    "otherwise": (
+        a(due=Q3, **BY_EVENT),
+        a(due=Q3, due_event={"event": "g20", "within": "P30D"}),
+        ["due-event-rewritten due_event"],
+    ),
+    "the same in more words": (
+        a(due=Q3, **BY_EVENT),
+        a(due=Q3, due_event={"event": "g20", "when": "by"}),
+        [],
+    ),
+    "for the first time": (a(due=Q3), a(due=Q3, **BY_EVENT), []),
+    "as an update says": (a(due=Q3, **BY_EVENT), a(due=Q3, updates=said("It was taken off.")), []),
+    "as a move says": (a(due=Q3, **BY_EVENT), a(due=Q4, due_changes=[move(Q3, Q4)]), []),
+    "of what is closed": (
+        a(status="withdrawn", due=Q3, **BY_EVENT),
+        a(status="withdrawn", due=Q3),
+        [],
+    ),
+    "of a milestone": (steps({**M1, **BY_EVENT}), steps(M1), ["due-event-rewritten milestones/0"]),
+    "of a milestone that is met": (
+        steps({**M1, **BY_EVENT, "status": "met"}),
+        steps({**M1, "status": "met"}),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), BONDS.values(), ids=BONDS)
+def test_the_bond_with_an_event(before: dict[str, Any], after: dict[str, Any], expected: list[str]) -> None:
+    assert between(before, after) == expected
+
+
 def test_a_milestone_that_has_passed() -> None:
     after = steps({**M1, "due": Q3, "due_changes": [move(Q2, Q3)]})
     assert between(steps(M1), after, LATE_ON) == [f"due-moved-late {AT}"]

@@ -519,3 +519,16 @@ def test_slips_count_the_moves_of_an_event_apart(story: GitStory, run: Run) -> N
     assert (law["moves"], law["first_settings"], law["differs"]) == (0, 1, False)
     assert (answer["summary"]["moves"], answer["summary"]["moves_by_event"]) == (0, 1)
     assert [lead["moves"] for lead in answer["summary"]["by_lead"]] == [0]
+
+
+def test_a_deadline_moved_elsewhere_under_its_events_name_is_a_slip_that_came_late(
+    story: GitStory, run: Run
+) -> None:
+    entry = "{date: 2026-11-20, from: 2026-10, to: 2027-06, event: na-15-10, reason: {en: Put off.}}"
+    moved = f"due: 2027-06\ndue_changes:\n  - {entry}\n"
+    plan = texts(story.root)["records/plan.yaml"].replace("due: 2026-10\n", moved)
+    story.commit({"records/plan.yaml": plan}, when="2026-11-20T09:00:00+07:00")
+    summary = json.loads(run(story.root, "slips", "--format", "json")[1])["summary"]
+    assert (summary["moves"], summary["moves_by_event"], summary["moves_late"]) == (1, 0, 1)
+    found = json.loads(run(story.root, "audit", "--format", "json")[1])["findings"]
+    assert [row["rule"] for row in found if row["id"] == "plan"] == ["due-moved-late"]

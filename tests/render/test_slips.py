@@ -35,7 +35,7 @@ def test_json_has_the_keys_of_the_contract(report: SlipsReport) -> None:
         "title": {"en": "Flood sensors", "vi": "Cảm biến ngập"},
         "first_due": "2026-Q2",
         "due": "2027-Q2",
-        **{"moves": 2, "moves_by_event": 0, "first_settings": 0, "liftings": 0},
+        **{"moves": 2, "moves_by_event": 0, "moves_late": 0, "first_settings": 0, "liftings": 0},
         "days": 365,
         "lead": ["vn-mof", "acme"],
         "claimed_moves": 3,
@@ -46,7 +46,7 @@ def test_json_has_the_keys_of_the_contract(report: SlipsReport) -> None:
     assert flood["milestones"] == [
         {
             **{"id": "m1", "first_due": "2026-03", "due": "2026-05", "moves": 1, "days": 61},
-            **{"moves_by_event": 0, "first_settings": 0, "liftings": 0},
+            **{"moves_by_event": 0, "moves_late": 0, "first_settings": 0, "liftings": 0},
             **{"claimed_moves": 1, "unclaimed": [], "unseen": []},
         },
         {
@@ -57,7 +57,7 @@ def test_json_has_the_keys_of_the_contract(report: SlipsReport) -> None:
                 "moves": 1,
                 "days": 90,
                 "claimed_moves": 0,
-                **{"moves_by_event": 0, "first_settings": 0, "liftings": 0},
+                **{"moves_by_event": 0, "moves_late": 0, "first_settings": 0, "liftings": 0},
             },
             "unclaimed": [
                 {"commit": COMMIT["b"], "date": "2026-03-01", "from": "2026-12", "to": "2027-03", "days": 90}
@@ -97,7 +97,8 @@ def test_the_summary_in_json(report: SlipsReport) -> None:
     summary = json.loads(written(report, "json"))["summary"]
     by_lead = summary.pop("by_lead")
     assert summary == {
-        **{"records": 6, "with_moves": 5, "moves": 6, "milestone_moves": 2, "moves_by_event": 0},
+        **{"records": 6, "with_moves": 5, "moves": 6, "milestone_moves": 2},
+        **{"moves_by_event": 0, "moves_late": 0},
         **{"median_days": 37.5, "worst_days": 365, "worst": "flood", "differ": 5},
     }
     assert [(item["lead"], item["name"], item["moves"], item["median_days"]) for item in by_lead] == [

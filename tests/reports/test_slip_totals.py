@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from commitments.changes.change import Change
 from commitments.model.calendar.dates import parse_date
 from commitments.model.commitment import DueChange
 from commitments.model.outline import outline
+from commitments.reports.claimed_moves import MoveFacts
 from commitments.reports.slips import DeadlinesNow, current_deadlines, slips
 
 
@@ -56,6 +58,36 @@ def test_moves_by_an_event_are_nobodys(ledger: Callable[..., Any]) -> None:
     totals = report.totals
     assert (totals.moves, totals.moves_by_event, totals.median) == (2, 2, (366 + 28) / 2)
     assert totals.worst and totals.worst.outline.id == "both"
+
+
+def test_a_move_elsewhere_under_the_name_of_the_event_is_a_slip(ledger: Callable[..., Any]) -> None:
+    by_event = [{**entry("2026>2027"), "event": "g20"}]
+    bound = {"due_event": {"event": "g20"}, "due_changes": by_event}
+    story = {"dues": ["2026", "2027"], **bound, **lead("acme")}
+
+    def totals(event_date: str | None) -> tuple[int, int]:
+        facts = MoveFacts(event_dates=lambda _: {"g20": event_date} if event_date else {})
+        report = slips(*ledger(moved=story), facts=facts)
+        return report.totals.moves, report.totals.moves_by_event
+
+    assert totals("2027-01/2027-12") == (0, 1)
+    assert totals("2026") == (1, 0)
+    assert totals(None) == (1, 0)
+
+
+def test_moves_that_came_too_late_are_counted(ledger: Callable[..., Any]) -> None:
+    by_event = [{**entry("2026>2027"), "event": "g20"}]
+    stories = {
+        "late": {"dues": ["2026-01", "2026-02", "2026-12"]},
+        "open": {"dues": ["2026/..", "2027"]},
+        "bound": {"dues": ["2026", "2027"], "due_event": {"event": "g20"}, "due_changes": by_event},
+    }
+    facts = MoveFacts(day=lambda _: date(2026, 2, 1))
+    report = slips(*ledger(**stories), facts=facts)
+    assert report.totals.moves_late == 1
+    assert slips(*ledger(**stories)).totals.moves_late == 0
+    later = MoveFacts(day=lambda _: date(2027, 1, 1))
+    assert slips(*ledger(**stories), facts=later).totals.moves_late == 2
 
 
 def test_what_it_comes_to(ledger: Callable[..., Any]) -> None:

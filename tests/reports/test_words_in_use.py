@@ -42,7 +42,7 @@ def test_words_that_fit_no_record_are_told_with_the_nearest(
     unmatched: list[tuple[str, str, str]],
 ) -> None:
     selected = select_records(outlines, RecordFilter(**options), registry, CLOCK, dict)
-    assert [(option, word, " ".join(near)) for option, word, near in selected.unmatched] == unmatched
+    assert [(row.option, row.word, " ".join(row.near)) for row in selected.unmatched] == unmatched
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from commitments.changes.renamed_ids import follow_renamed_ids
 from commitments.changes.rules import closing_rules as closing
 from commitments.changes.rules import date_rules as dates
 from commitments.changes.rules import day_rules as days
+from commitments.changes.rules import event_rules as events
 from commitments.changes.rules import proof_rules as proof
 from commitments.changes.rules import record_rules as record
 from commitments.changes.rules import settings_rules as settings
@@ -74,6 +75,7 @@ RULES = (
     # deadlines and milestones
     EditRule("due-moved-silently", _ERROR, dates.due_moved_silently),
     EditRule("due-moved-late", _ERROR, dates.due_moved_late),
+    EditRule("due-event-rewritten", _ERROR, events.due_event_rewritten),
     EditRule("term-moved-silently", _ERROR, terms.term_moved_silently),
     EditRule("term-rewritten", _ERROR, terms.term_rewritten),
     EditRule("term-ended-silently", _ERROR, terms.term_ended_silently),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,10 +10,12 @@ from commitments.cli.options.option_groups import Common, Filters, Output, flatt
 from commitments.errors import N_, WorkspaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from commitments.changes.change import Change
     from commitments.cli.session import Session
+    from commitments.model.revision import Revision
+    from commitments.reports.claimed_moves import MoveFacts
     from commitments.reports.slips import DeadlinesNow
 
 All = Annotated[
@@ -38,11 +40,31 @@ def run(filters: Filters, output: Output, common: Common, with_unmoved: All = Fa
             _deadlines_now(session, filters, rows),
             with_unmoved,
             selection(filters, session).names_meetings,
+            _move_facts(session),
         )
         day = session.clock.today.isoformat()
         answer = slips_answer(report, day, session.workspace.registry, session.zone, session.words)
         emit(answer, output, session.screen(output))
         return tell_left_out(session)
+
+
+def _move_facts(session: Session) -> MoveFacts:
+    """The day and the events of each commit that moved a deadline, asked for where they matter."""
+    from functools import cache
+
+    from commitments.history.past_events import event_dates_at
+    from commitments.reports.claimed_moves import MoveFacts
+
+    workspace, repository, today = session.workspace, session.repository, session.clock.today
+
+    @cache
+    def event_dates(revision: Revision) -> Mapping[str, Any]:
+        return event_dates_at(workspace, repository, revision)
+
+    return MoveFacts(
+        lambda revision: revision.day(session.zone) if revision.id else today,
+        event_dates,
+    )
 
 
 def _deadlines_now(session: Session, filters: Filters, rows: Sequence[Change]) -> list[DeadlinesNow]:

@@ -83,6 +83,10 @@ CHANGE_SENTENCES: Mapping[str, tuple[str, str]] = {
             " and describe the delay in an update."
         ),
     ),
+    "due-event-rewritten": (
+        N_("{field} no longer hangs on the event {event} as it did, and nothing new says why"),
+        N_("Put it back, or add an update or an entry in due_changes that says why."),
+    ),
     "term-moved-silently": (
         N_("{field} moved, {from} → {to}, but no new entry in in_force.changes gives from, to and reason"),
         N_("Add an entry to in_force.changes with field, date, from, to and reason."),

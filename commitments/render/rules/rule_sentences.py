@@ -208,7 +208,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "event-not-applied": (
         N_("the deadline is {due}, but {expected} follows from the event {event}"),
-        N_("Move it with `commit events set`. If it no longer hangs on {event}, remove due_event."),
+        N_(
+            "Move it with `commit events set`. If it no longer hangs on {event}, remove due_event and say why"
+            " in an update."
+        ),
     ),
     "event-cancelled": (
         N_("the event {event}, on which this deadline hangs, is cancelled"),

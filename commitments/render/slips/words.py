@@ -98,6 +98,12 @@ def _further_sums(totals: Totals, slip_words: SlipWords) -> Iterator[str]:
             "{n} move with an event, not counted",
             "{n} moves with an event, not counted",
         )
+    if totals.moves_late:
+        yield words.count(
+            totals.moves_late,
+            "{n} move came after the deadline had passed",
+            "{n} moves came after the deadline had passed",
+        )
     if totals.differ:
         yield words.count(
             totals.differ, "{n} differs from its due_changes", "{n} differ from their due_changes"
