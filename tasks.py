@@ -100,6 +100,38 @@ def wheel(_: list[str]) -> None:
 
 
 @recipe
+def datapackage(_: list[str]) -> None:
+    """Let frictionless check our register and the example as data packages."""
+    need()
+    engines = engine_environment("frictionless", "frictionless>=5.18,<6")
+    with tempfile.TemporaryDirectory() as folder:
+        for root in (".", "docs/example"):
+            target = str(Path(folder) / Path(root).resolve().name)
+            run("commit", "export", target, "--format", "datapackage", "--root", root)
+            run("frictionless", "validate", f"{target}/datapackage.json", environment=engines)
+
+
+@recipe
+def spark(_: list[str]) -> None:
+    """Run the query of docs/data-package.md in Spark over the folders of two registers; needs Java."""
+    need("dev")
+    engines = engine_environment("spark", "pyspark>=4.0,<5")
+    with tempfile.TemporaryDirectory() as folder:
+        run("python", "tests/docs/engine_queries.py", "lay", folder, "parquet")
+        run("python", "tests/docs/engine_queries.py", "spark", folder, environment=engines)
+        run("python", "tests/docs/engine_queries.py", "compare", folder)
+
+
+def engine_environment(name: str, requirement: str) -> Path:
+    """An environment in build/ with another program that reads our exports, made once."""
+    environment = ROOT / "build" / name
+    if not environment.exists():
+        make_environment(environment)
+        pip("install", requirement, environment=environment)
+    return environment
+
+
+@recipe
 def messages(_: list[str]) -> None:
     """Update the message catalogues from the code, and compile them."""
     need("dev")

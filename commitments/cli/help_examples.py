@@ -109,6 +109,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             "commit export science.ics --lead thanh-van-science",
             N_("A calendar of the deadlines of one body."),
         ),
+        ("commit export data --format datapackage", N_("Tables for DuckDB, Spark and other engines.")),
     ),
     "explain": (
         ("commit explain due-moved-silently", N_("What one rule requires, and how to fix what breaks it.")),

@@ -52,7 +52,7 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
         bodies=_bodies(session, filters),
         commitments=lambda paths: read_records(workspace, paths),
         milestone_titles=lambda: scheduled_milestone_titles(workspace),
-        changes=lambda: _changes(session, state, outlines),
+        changes=lambda: _changes(session, state, None if _picks_all(filters) else outlines),
     )
 
 
@@ -69,14 +69,21 @@ def _bodies(session: Session, filters: Filters) -> Sequence[str]:
     return list(dict.fromkeys(names))
 
 
-def _changes(session: Session, state: RegisterState, outlines: Sequence[Outline]) -> Sequence[Change]:
+def _picks_all(filters: Filters) -> bool:
+    return not any(filters)
+
+
+def _changes(session: Session, state: RegisterState, outlines: Sequence[Outline] | None) -> Sequence[Change]:
+    """The changes up to a state, of some records or, by None, of all that there ever were."""
     if state.revision is None:
         return ()
     from commitments.cli.read_history import read_history  # loads git
     from commitments.history.history_span import HistorySpan
 
-    ids = {outline.id for outline in outlines}
     history = read_history(session, HistorySpan(until=state.revision.id), committed=True)
+    if outlines is None:
+        return history.changes
+    ids = {outline.id for outline in outlines}
     return [change for change in history.changes if change.id in ids]
 
 

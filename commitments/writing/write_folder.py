@@ -32,10 +32,16 @@ def write_folder(path: Path, files: Mapping[str, bytes], index: str, listed_name
         fresh = _beside(target, "new")
         try:
             _fill_folder(fresh, files)
-            _swap(target, fresh, old_names)
+            old = _swap(target, fresh, old_names)
         except BaseException:
             _remove(fresh, files)
             raise
+        if old is not None and not _remove(old, old_names or ()):
+            raise WriteError(
+                N_("{path} is written; {old} keeps files that came into the earlier folder meanwhile"),
+                path=str(path),
+                old=str(old),
+            )
     except OSError as error:
         raise WriteError(
             N_("{path} could not be written: {reason}"), path=str(path), reason=error.strerror or str(error)
@@ -88,11 +94,11 @@ def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             os.fsync(opened.fileno())
 
 
-def _swap(target: Path, fresh: Path, old_names: Collection[str] | None) -> None:
-    """Give the new folder its name; the old one has it again where that fails."""
+def _swap(target: Path, fresh: Path, old_names: Collection[str] | None) -> Path | None:
+    """Give the new folder its name; return that of the old one, which has its own again where that fails."""
     if old_names is None:
         os.rename(fresh, target)
-        return
+        return None
     old = _beside(target, "old")
     os.rename(target, old)
     try:
@@ -100,13 +106,15 @@ def _swap(target: Path, fresh: Path, old_names: Collection[str] | None) -> None:
     except BaseException:
         os.rename(old, target)
         raise
-    _remove(old, old_names)
+    return old
 
 
-def _remove(folder: Path, names: Collection[str]) -> None:
-    """Remove the files of a folder by name, then the folder; what else it holds stays, and so does it."""
+def _remove(folder: Path, names: Collection[str]) -> bool:
+    """Remove files of a folder by name, then the folder; False where it holds anything else, and stays."""
     for name in names:
         with suppress(OSError):
             os.unlink(folder / name)
     with suppress(OSError):
         os.rmdir(folder)
+        return True
+    return False

@@ -32,17 +32,19 @@ def _format_of_ending(path: Path, ending: str) -> str:
     name = next((name for name, row in EXPORT_FORMATS.items() if ending in row.endings), None)
     if name is not None:
         return name
-    values = {"ending": f".{ending}", "allowed": _endings(), "path": str(path)}
+    values = {"ending": f".{ending}", "allowed": _endings(), "path": str(path), "folders": _folder_options()}
     if not ending:
         raise UsageError(
-            N_("{path} has no ending that names a format"), N_("It may end in {allowed}."), **values
+            N_("{path} has no ending that names a format"),
+            N_("It may end in {allowed}, or be a folder with {folders}."),
+            **values,
         )
     is_of_answers = any(ending in ENDINGS[name] for name in FORMATS)
     raise UsageError(
         N_("There is no format for a file that ends in {ending}"),
         N_("It may end in {allowed}. `commit status --output {path}` writes the others.")
         if is_of_answers
-        else N_("It may end in {allowed}."),
+        else N_("It may end in {allowed}, or be a folder with {folders}."),
         **values,
     )
 
@@ -91,3 +93,7 @@ def _require_library(name: str) -> None:
 
 def _endings() -> str:
     return ", ".join(f".{ending}" for row in EXPORT_FORMATS.values() for ending in row.endings)
+
+
+def _folder_options() -> str:
+    return ", ".join(f"--format {name}" for name, row in EXPORT_FORMATS.items() if row.is_folder)

@@ -1,15 +1,25 @@
-"""Knows the descriptor of a data package, `datapackage.json`. Opens no file."""
+"""Writes and reads the descriptor of a data package, `datapackage.json` (Data Package 2). Opens no file."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from commitments.render.data_package.columns import Table
+from commitments.render.exports.exported_register import ExportedRegister
 
 DESCRIPTOR = "datapackage.json"
 """The name of the file that describes a data package."""
 
 OURS = "commitments"
 """The key under which the descriptor says what of the register it holds."""
+
+FORMAT_VERSION = 1
+"""Raised where a column goes or changes its meaning."""
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
 
 
 def listed_files(data: bytes) -> Collection[str] | None:
@@ -22,3 +32,72 @@ def listed_files(data: bytes) -> Collection[str] | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return {DESCRIPTOR, *paths}
+
+
+def descriptor(
+    register: ExportedRegister,
+    tables: Sequence[Table],
+    files: Mapping[str, bytes],
+    file_format: Mapping[str, Any],
+) -> bytes:
+    """The descriptor of tables, whose files stand in their order; `file_format` says how to read them."""
+    words, state, time = register.words, register.state, register.state.time()
+    package: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": register.id or OURS,
+        "title": words.say("Commitments"),
+    }
+    if text := state.text(words):
+        package["description"] = text
+    if time is not None:
+        package["created"] = time.isoformat().replace("+00:00", "Z")
+    package[OURS] = {
+        "format": FORMAT_VERSION,
+        "register": register.id or None,
+        "as_of": register.clock.today.isoformat(),
+        "commit": state.revision.id if state.revision else None,
+        "unsaved": state.unsaved,
+    }
+    whole = {table.name: table.values("id") for table in tables if table.primary_key == ("id",)}
+    package["resources"] = [
+        {
+            "$schema": f"{_PROFILES}/dataresource.json",
+            "name": table.name,
+            "title": words.say(table.title),
+            "path": path,
+            "type": "table",
+            **file_format,
+            "bytes": len(data),
+            "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+            "schema": _table_schema(table, whole),
+        }
+        for table, (path, data) in zip(tables, files.items(), strict=True)
+    ]
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _table_schema(table: Table, whole: Mapping[str, set[Any]]) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [
+            {
+                "name": column.name,
+                "type": column.type.value,
+                **({"constraints": {"required": True}} if column.is_required else {}),
+            }
+            for column in table.columns
+        ],
+        "primaryKey": list(table.primary_key),
+    }
+    if keys := list(_foreign_keys(table, whole)):
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def _foreign_keys(table: Table, whole: Mapping[str, set[Any]]) -> Iterator[dict[str, Any]]:
+    """The columns that name rows of other tables; one that leads to a record not exported is no key."""
+    for column in table.columns:
+        target = column.refers_to
+        if target and table.values(column.name) <= whole[target]:
+            resource = {} if target == table.name else {"resource": target}
+            yield {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}

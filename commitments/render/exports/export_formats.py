@@ -42,5 +42,9 @@ class ExportFormat(NamedTuple):
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {
     "ics": ExportFormat("calendar.calendar", ("ics",), names_register=True),
     "csv": ExportFormat("exports.words_table", ("csv",)),
+    "datapackage": ExportFormat("data_package.csv_package", names_register=True),
+    "parquet": ExportFormat(
+        "data_package.parquet_package", library="duckdb", extra="data", names_register=True
+    ),
 }
 """The formats by name. A new one is a row here, and a module with `build(register) -> Export`."""

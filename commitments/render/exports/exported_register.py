@@ -71,4 +71,7 @@ class ExportedRegister:
     milestone_titles: Callable[[], Mapping[str, Mapping[str, Prose]]]
     """The titles of the scheduled milestones of open records, by path and id."""
     changes: Callable[[], Sequence[Change]]
-    """What became of the picked records in git up to this state, the oldest first; empty without git."""
+    """What became of the picked records in git up to this state, the oldest first; none without git.
+
+    Where no filter picks, records that were removed have theirs too.
+    """
