@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+
 
 class CommitmentsError(Exception):
     """The base of all that stops an answer: a caller can tell the classes below it apart.
@@ -68,3 +71,42 @@ class TableError(CommitmentsError):
 def N_(message: str) -> str:
     """Mark a message for the catalogue where it is written; it is translated where it is shown."""
     return message
+
+
+class SystemReason(str):
+    """Why the system refuses something: a message id where the reason is a common one."""
+
+    __slots__ = ()
+
+
+SYSTEM_REASONS: Mapping[str, str] = {
+    "ENOENT": N_("No such file or directory"),
+    "EACCES": N_("Permission denied"),
+    "EPERM": N_("Operation not permitted"),
+    "EEXIST": N_("File exists"),
+    "ENOTDIR": N_("Not a directory"),
+    "EISDIR": N_("Is a directory"),
+    "ENOTEMPTY": N_("Directory not empty"),
+    "ENAMETOOLONG": N_("File name too long"),
+    "ELOOP": N_("Too many levels of symbolic links"),
+    "EXDEV": N_("Invalid cross-device link"),
+    "EFBIG": N_("File too large"),
+    "ENOSPC": N_("No space left on device"),
+    "EDQUOT": N_("Disk quota exceeded"),
+    "EROFS": N_("Read-only file system"),
+    "EIO": N_("Input/output error"),
+    "EBUSY": N_("Device or resource busy"),
+    "EAGAIN": N_("Resource temporarily unavailable"),
+    "EMFILE": N_("Too many open files"),
+    "ENFILE": N_("Too many open files in system"),
+    "ENOMEM": N_("Cannot allocate memory"),
+    "ENOEXEC": N_("Exec format error"),
+    "EINVAL": N_("Invalid argument"),
+}
+"""What each error of POSIX that files and programs meet says, by its name."""
+
+
+def system_reason(error: OSError) -> SystemReason:
+    """Why the system refuses: a message id, or the words of the system where the reason is a rare one."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return SystemReason(SYSTEM_REASONS.get(name) or error.strerror or str(error))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from commitments.errors import N_
+from commitments.errors import N_, system_reason
 
 _MOST_LOGS = 10
 """How many logs are kept; older ones are deleted."""
@@ -59,10 +59,10 @@ def _report_crash(error: BaseException, command: str, translate: Translate) -> N
     try:
         path = _write_log(report(error, command))
     except Exception as failure:
-        say(
-            "  "
-            + translate(N_("A log of it could not be written: {reason}"), reason=_failure_reason(failure))
+        reason = (
+            translate(system_reason(failure)) if isinstance(failure, OSError) else _class_or_text(failure)
         )
+        say("  " + translate(N_("A log of it could not be written: {reason}"), reason=reason))
         say("  " + translate(N_("It happened in {place}"), place=_crash_place(error)))
     else:
         say(
@@ -155,8 +155,8 @@ def _write_log(text: str) -> Path:
     return path
 
 
-def _failure_reason(failure: Exception) -> str:
-    return getattr(failure, "strerror", None) or str(failure) or type(failure).__name__
+def _class_or_text(failure: Exception) -> str:
+    return str(failure) or type(failure).__name__
 
 
 def _crash_place(error: BaseException) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from commitments.cli.streams import say, tell
 from commitments.errors import CommitmentsError
 from commitments.locale.messages import Messages
-from commitments.render.safe import one_line
+from commitments.render.shown_value import shown_value
 
 
 def tell_error(error: CommitmentsError, words: Messages) -> int:
@@ -28,7 +28,7 @@ def _shown_values(error: CommitmentsError, words: Messages) -> dict[str, str]:
         from commitments.render.names.list_labels import shown_values  # needed only for closed lists
 
         return shown_values(error.values, words)
-    return {name: one_line(str(value)) for name, value in error.values.items()}
+    return {name: shown_value(value, words) for name, value in error.values.items()}
 
 
 def tell_usage_error(error: Any, words: Messages) -> int:

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from commitments.errors import N_, WriteError
+from commitments.errors import N_, WriteError, system_reason
 from commitments.render.safe import inert, visible
 
 USUAL_WIDTH = 80
@@ -36,7 +36,7 @@ def put(text: str) -> None:
     except OSError as error:
         _discard_output()
         if not isinstance(error, BrokenPipeError):
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
             raise WriteError(N_("The answer could not be written: {reason}"), reason=reason) from error
 
 
@@ -50,7 +50,7 @@ def system_refusal(error: OSError) -> WriteError | None:
     if error.errno not in _NO_ROOM:
         return None
     _discard_output()
-    return WriteError(N_("The system does not allow it: {reason}"), reason=error.strerror)
+    return WriteError(N_("The system does not allow it: {reason}"), reason=system_reason(error))
 
 
 def say(text: str) -> None:

@@ -34,6 +34,7 @@ BUILT = (
     N_("No such command {name}."),
     N_("No such option: {name}"),
     N_("Option {name} requires an argument."),
+    N_("Option {name} requires {number} arguments."),
     N_("Option {name} does not take a value."),
     N_("Got unexpected extra argument(s) ({names})"),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from commitments.errors import N_, WorkspaceError
+from commitments.errors import N_, WorkspaceError, system_reason
 from commitments.model.problem import Finding
 from commitments.reading.git.git_directory import git_folder
 from commitments.reading.source_file import SourceFile
@@ -243,13 +243,13 @@ def read(root: Path | str, path: str, most: int = RECORD.size) -> SourceFile | N
     try:
         handle = os.open(os.path.join(root, path), _OPEN)
     except OSError as error:
-        return NotRead(path, Finding("file-not-readable", values={"reason": error.strerror or ""}))
+        return NotRead(path, Finding("file-not-readable", values={"reason": str(system_reason(error))}))
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return NotRead(path, Finding("not-a-regular-file"))
         return SourceFile(path, _read_up_to(handle, most + 1))
     except OSError as error:
-        return NotRead(path, Finding("file-not-readable", values={"reason": error.strerror or ""}))
+        return NotRead(path, Finding("file-not-readable", values={"reason": str(system_reason(error))}))
     finally:
         os.close(handle)
 

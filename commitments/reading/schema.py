@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from commitments.errors import N_, InstallationError
+from commitments.errors import N_, InstallationError, system_reason
 from commitments.model.nearest import COMPARED_LENGTH, nearest_word
 from commitments.model.problem import Finding, Pointer
 from commitments.reading.text import MOST_FAULTS
@@ -40,7 +40,7 @@ def schema_bytes(name: str) -> bytes:
     try:
         return (_FOLDER / name).read_bytes()
     except OSError as error:
-        raise _installation_error(name, error.strerror or str(error)) from error
+        raise _installation_error(name, system_reason(error)) from error
 
 
 @cache

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
 
-from commitments.errors import N_, WriteError
+from commitments.errors import N_, WriteError, system_reason
 from commitments.reading.folder import RECORDS, SCHEMA
 from commitments.writing.patience import Patience, no_notice
 from commitments.writing.store import TEMPORARY
@@ -129,7 +129,7 @@ def _lock_errors(place: Path) -> Iterator[None]:
             N_("{folder} could not be locked against other edits: {reason}"),
             N_("Nothing was changed, because two edits at once could lose one of them."),
             folder=str(place),
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
 
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, InstallationError
+from commitments.errors import N_, InstallationError, system_reason
 from commitments.reading import schema
 from commitments.version import __version__
 
@@ -159,7 +159,7 @@ def template_bytes(name: str) -> bytes:
             N_("A file of the program cannot be read: {file}: {reason}"),
             N_("Install it again."),
             file=name,
-            reason=error.strerror or str(error),
+            reason=system_reason(error),
         ) from error
 
 

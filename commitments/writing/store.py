@@ -18,7 +18,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, WriteError
+from commitments.errors import N_, WriteError, system_reason
 from commitments.reading.folder import read
 from commitments.reading.source_file import SourceFile
 
@@ -85,7 +85,7 @@ def _write_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WriteError(
-            N_("{path} could not be written: {reason}"), path=str(path), reason=error.strerror or str(error)
+            N_("{path} could not be written: {reason}"), path=str(path), reason=system_reason(error)
         ) from error
 
 

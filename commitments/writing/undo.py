@@ -12,7 +12,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, CommitmentsError, EditError, WriteError
+from commitments.errors import N_, CommitmentsError, EditError, WriteError, system_reason
 from commitments.history.past_workspace import workspace_repository
 from commitments.reading.folder import read
 from commitments.reading.git.repository import Repository
@@ -200,7 +200,7 @@ def _put_back(path: Path, text: TakenBack) -> bool:
         path.unlink()
     except OSError as error:
         raise WriteError(
-            N_("{path} could not be removed: {reason}"), path=str(path), reason=error.strerror or str(error)
+            N_("{path} could not be removed: {reason}"), path=str(path), reason=system_reason(error)
         ) from error
     return True
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from commitments.errors import N_, WriteError
+from commitments.errors import N_, WriteError, system_reason
 
 _MOST_INDEX_BYTES = 1024 * 1024
 """The size beyond which a file is no index of ours."""
@@ -44,7 +44,7 @@ def write_folder(path: Path, files: Mapping[str, bytes], index: str, listed_name
             )
     except OSError as error:
         raise WriteError(
-            N_("{path} could not be written: {reason}"), path=str(path), reason=error.strerror or str(error)
+            N_("{path} could not be written: {reason}"), path=str(path), reason=system_reason(error)
         ) from error
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from english_words import CODE, LOANS, english_words
 
 from commitments.edits.table.column_names import COLUMN_FIELDS, field_of_heading
-from commitments.model.fields import BY_PATH
-from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
 from commitments.render.names.labels import ROLE
 from commitments.render.words import Words
 
@@ -78,49 +77,6 @@ SETTLED = {
 }
 """What a message names in English, as a pattern, and what its translation then says."""
 
-LOANS = {
-    *(
-        "baseline",
-        "bare",
-        "branch",
-        "checkout",
-        "clone",
-        "commit",
-        "git",
-        "head",
-        "hook",
-        "origin",
-        "partial",
-    ),
-    *("partial", "pull", "request", "shallow", "sparse", "tag"),
-    *("csv", "excel", "general", "libreoffice", "macro", "markdown", "opendocument", "web"),
-    *("ctrl", "enter", "path", "python", "shell", "tab"),
-    *("false", "kib", "mib", "nfc", "rfc", "toml", "true", "unicode", "utf", "yaml"),
-}
-"""Words that readers of git and of Excel know as they are, or that stand in brackets after the Vietnamese."""
-
-FORMATS = {"table", "json", "jsonl", "csv", "md", "github", "gitlab", "sarif", "junit", "dmy", "mdy"}
-STEPS = {"day", "week", "month", "quarter", "year"}
-STORED = {
-    *(
-        word
-        for enum in (Kind, MilestoneStatus, Role, Status, Timeliness)
-        for item in enum
-        for word in item.value.split("_")
-    ),
-    *(part for path in BY_PATH for part in path.split(".")),
-    *FORMATS,
-    *STEPS,
-}
-"""What records and options hold: the same in every language."""
-
-CODE = re.compile(
-    r"`[^`]*`|\{[^}]*\}|--[a-z-]+|\S*[/_.=*\[\]][\w=/*\[\].-]+|\b(?:UNTIL|PARTY|[A-Z]{2})\b|\brecords/"
-)
-LINK = re.compile(r"\]\([^)]*\)")
-SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|gi|kh|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|[mn])?")
-"""A Vietnamese syllable without marks; one that ends in c, p or t has a tone, so it has a mark."""
-
 
 @pytest.mark.parametrize("word", UNSETTLED)
 def test_no_translation_holds_a_word_for_which_another_is_settled(word):
@@ -145,24 +101,19 @@ def _english(id):
     return CODE.sub(" ", " ".join([id] if isinstance(id, str) else id).lower())
 
 
-def _english_words(text):
-    words = re.findall(r"(?<![\w-])[^\W\d_]{2,}", CODE.sub(" ", text))
-    plain = {word.lower() for word in words if word.isascii()}
-    return {word for word in plain if not SYLLABLE.fullmatch(word)} - LOANS - STORED
-
-
 def test_no_english_word_is_left_in_a_translation():
-    assert {text: words for _, text in PAIRS if (words := _english_words(text))} == {}
+    assert {text: words for _, text in PAIRS if (words := english_words(text))} == {}
 
 
 UNITS = {"byte", "gigabyte", "pdf"}
+LINK = re.compile(r"\]\([^)]*\)")
 RULE_PAGES = sorted((ROOT / "docs" / "rules" / "vi").glob("*.md"))
 
 
 @pytest.mark.parametrize("page", RULE_PAGES, ids=lambda page: str(page.stem))
 def test_a_vietnamese_page_of_a_rule_is_in_vietnamese(page):
     prose = LINK.sub("", page.read_text("utf-8").partition("\n")[2])
-    assert _english_words(prose) - UNITS == set()
+    assert english_words(prose) - UNITS == set()
     assert [word for word, senses in UNSETTLED.items() if word in _other_than(senses, prose)] == []
 
 
@@ -176,7 +127,7 @@ def test_a_vietnamese_page_of_a_rule_is_in_vietnamese(page):
     ],
 )
 def test_english_words_are_seen(text, words):
-    assert _english_words(text) == words
+    assert english_words(text) == words
 
 
 def test_every_loan_is_used():

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, UsageError, system_reason
 
 
 @flatten_options
@@ -23,7 +23,7 @@ def run(common: Common, file: Annotated[Path, typer.Argument()]) -> int:
     try:
         data = file.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         raise UsageError(N_("{path} could not be read: {reason}"), path=str(file), reason=reason) from error
     lines = _record_lines(data) or _conflict_lines(data)
     put("".join(lines) if lines else visible(data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")))

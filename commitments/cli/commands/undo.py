@@ -38,9 +38,9 @@ def run(common: Common, dry_run: DryRun = False) -> int:
 
 def _tell_changed(session: Session, error: FileChangedError) -> None:
     from commitments.cli.streams import tell
-    from commitments.render.safe import one_line
+    from commitments.render.names.list_labels import shown_values
 
-    values = {name: one_line(str(value)) for name, value in error.values.items()}
+    values = shown_values(error.values, session.words)
     for message in (error.message, error.hint):
         tell(session.words.say(message, **values))
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
-from commitments.errors import N_, GitError, HistoryError, WriteError
+from commitments.errors import N_, GitError, HistoryError, WriteError, system_reason
 
 _HARMLESS = frozenset(
     {"cat-file", "diff-tree", "ls-tree", "merge-base", "merge-file", "rev-list", "rev-parse"}
@@ -289,12 +289,10 @@ def _silence_error() -> HistoryError:
 
 
 def _write_error(error: OSError) -> WriteError:
-    return WriteError(
-        N_("A temporary file for git cannot be written: {reason}"), reason=error.strerror or str(error)
-    )
+    return WriteError(N_("A temporary file for git cannot be written: {reason}"), reason=system_reason(error))
 
 
 def _start_error(place: str, error: OSError) -> GitError:
     return GitError(
-        N_("git cannot be started in {folder}: {reason}"), folder=place, reason=error.strerror or str(error)
+        N_("git cannot be started in {folder}: {reason}"), folder=place, reason=system_reason(error)
     )

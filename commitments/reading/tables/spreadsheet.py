@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commitments.errors import N_, TableError, UsageError
+from commitments.errors import N_, TableError, UsageError, system_reason
 from commitments.reading.tables.csv_table import IsHeader, read_csv, table_text
 from commitments.reading.tables.markdown_table import read_markdown
 from commitments.reading.tables.opendocument import is_opendocument, read_opendocument
@@ -27,7 +27,7 @@ def read_table_file(path: Path) -> bytes:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise TableError(
-            N_("{path} cannot be read: {reason}"), path=path, reason=error.strerror or error
+            N_("{path} cannot be read: {reason}"), path=path, reason=system_reason(error)
         ) from error
     if len(data) > MOST_BYTES:
         raise TableError(

@@ -10,7 +10,7 @@ from commitments.locale import LANGUAGES
 from commitments.locale.messages import Messages
 from commitments.model.closed_lists import ClosedList, StoredWords, WordReader
 from commitments.render.names import labels
-from commitments.render.safe import one_line
+from commitments.render.shown_value import shown_value
 from commitments.render.words import Words
 
 _STATUS_GROUPS: Mapping[str, str] = {"open": N_("open"), "closed": N_("closed")}
@@ -86,6 +86,8 @@ def _labelled_word(closed_list: ClosedList, word: str, messages: Messages) -> st
 def shown_values(values: Mapping[str, object], messages: Messages) -> dict[str, str]:
     """The values of an error as they are shown: on one line, and stored words by their labels."""
     return {
-        name: labelled_words(value, messages) if isinstance(value, StoredWords) else one_line(str(value))
+        name: labelled_words(value, messages)
+        if isinstance(value, StoredWords)
+        else shown_value(value, messages)
         for name, value in values.items()
     }

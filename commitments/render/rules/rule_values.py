@@ -58,6 +58,8 @@ def values_in_words(problem: Problem, words: Words) -> dict[str, str]:
         return {"problem": words.say(cause[0], **values)}
     if problem.rule == "web-address":
         return {**values, "reason": words.say(_ADDRESS_FAULTS.get(values["reason"], values["reason"]))}
+    if problem.rule == "file-not-readable":
+        return {**values, "reason": words.say(values["reason"])}
     if problem.rule == "wrong-type":
         return {name: words.say(_TYPES[value]) for name, value in values.items()}
     if problem.rule == "wrong-size":

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from commitments.errors import N_, GitError, WriteError
+from commitments.errors import N_, GitError, WriteError, system_reason
 from commitments.reading.git.repository import Repository
 from commitments.writing.store import write_whole
 
@@ -126,7 +126,7 @@ class Clone:
         write_whole(self.attributes, data)
 
     def _file_error(self, message: str, error: OSError) -> WriteError:
-        return WriteError(message, path=str(self.attributes), reason=error.strerror or str(error))
+        return WriteError(message, path=str(self.attributes), reason=system_reason(error))
 
 
 def pattern(prefix: bytes) -> bytes:

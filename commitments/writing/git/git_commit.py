@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, NamedTuple
 
-from commitments.errors import N_, CommitmentsError, GitError
+from commitments.errors import N_, CommitmentsError, GitError, system_reason
 from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.text import RECORD
 from commitments.writing.git.git_environment import own_repository_environ
@@ -232,7 +232,7 @@ def run_git(
             raise GitError(
                 N_("git cannot be started in {folder}: {reason}"),
                 folder=repository.place,
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ) from error
         with process:
             try:

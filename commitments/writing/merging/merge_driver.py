@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, UsageError, system_reason
 from commitments.reading.git.plumbing import Plumbing
 from commitments.writing.merging.conflict_marks import Marks, marked_lines
 from commitments.writing.merging.joint_meaning import is_record, keeps_comments, meaning, means
@@ -81,7 +81,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(
-            N_("{path} could not be read: {reason}"), path=str(path), reason=error.strerror or str(error)
+            N_("{path} could not be read: {reason}"), path=str(path), reason=system_reason(error)
         ) from error
 
 
