@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from difflib import ndiff
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -127,6 +129,7 @@ def test_faults_stand_at_their_cells_and_nothing_is_written(make_workspace: Call
     found = ran(root, rows, write=True)
     told = faults(found)
     assert [sentence[:2] for sentence in told] == [
+        (2, "S!B2"),
         (3, "S!C3"),
         (3, "S!D3"),
         (3, "S!E3"),
@@ -148,7 +151,10 @@ def test_two_rows_of_one_record_are_a_fault(
     found = ran(
         root, [("small", "Một", "Acme"), ("small", "Hai", "Acme")], ("Mã", "Nội dung", "Đơn vị chủ trì")
     )
-    assert faults(found) == [(3, "S!A3", "Row 2 describes this record too")]
+    assert faults(found) == [
+        (2, "S!A2", "Row 3 describes this record too"),
+        (3, "S!A3", "Row 2 describes this record too"),
+    ]
 
 
 def test_a_kind_must_be_said(make_workspace: Callable[..., Path]) -> None:
@@ -351,6 +357,11 @@ def test_a_link_is_never_written_through(make_workspace: Callable[..., Path], tm
     assert found.failure is not None or found.faulty or found.rows[0].id != "hop-to-cong-tac"
 
 
+REGISTRY = """\
+- {id: acme, name: {en: Acme}, kind: company}
+- {id: vn-government, name: {vi: Chính phủ}, kind: government}
+- {id: vn-mof, name: {vi: Bộ Tài chính}, kind: ministry}
+"""
 TITLES = st.text(alphabet="abđếợ 12.-\n'", min_size=1, max_size=12).filter(
     lambda text: any(line.isalnum() for line in text)
 )
@@ -386,12 +397,7 @@ def test_rows_become_records_and_then_change_nothing(
     root = tmp_path_factory.mktemp("w")
     (root / "records").mkdir()
     (root / "schema").mkdir()
-    (root / "schema/parties.yaml").write_text(
-        "- {id: acme, name: {en: Acme}, kind: company}\n"
-        "- {id: vn-government, name: {vi: Chính phủ}, kind: government}\n"
-        "- {id: vn-mof, name: {vi: Bộ Tài chính}, kind: ministry}\n",
-        "utf-8",
-    )
+    (root / "schema/parties.yaml").write_text(REGISTRY, "utf-8")
     first = ran(root, rows, write=True, skip_faulty=True)
     before = files(root)
     assert len(before) == first.count(RowAction.ADDED) == len(first.written)
@@ -400,6 +406,32 @@ def test_rows_become_records_and_then_change_nothing(
     assert files(root) == before
     assert again.count(RowAction.UNCHANGED) == first.count(RowAction.ADDED)
     assert again.count(RowAction.FAULT) == first.count(RowAction.FAULT)
+
+
+@law(25)
+@given(
+    rows=st.lists(
+        st.tuples(st.none(), TITLES, PARTIES, DUES, st.sampled_from([None, "đã thống nhất", "Done", "?"])),
+        max_size=5,
+    ),
+    order=st.randoms(use_true_random=False),
+)
+def test_rows_in_any_order_give_the_same_register(
+    rows: Rows, order: Random, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    roots = []
+    for _ in range(2):
+        root = tmp_path_factory.mktemp("w")
+        (root / "records").mkdir()
+        (root / "schema").mkdir()
+        (root / "schema/parties.yaml").write_text(REGISTRY, "utf-8")
+        ran(root, rows, write=True, skip_faulty=True)
+        roots.append(root)
+        rows = order.sample(list(rows), len(rows))
+    first, second = (
+        {path: re.sub(rb"locator: .*", b"", text) for path, text in files(root).items()} for root in roots
+    )
+    assert first == second
 
 
 def test_plans_open_no_lock_and_write_nothing(

@@ -28,6 +28,10 @@ ACTIONS: Mapping[RowAction, str] = {
     RowAction.UNCHANGED: N_("unchanged"),
     RowAction.FAULT: N_("fault"),
 }
+_NAME_A_PARTY = N_(
+    "Name the column of those who act with --map 'NAME=lead', or one party for all rows with --set "
+    "lead=PARTY; of those who sign, with signatory."
+)
 _NO_COMMIT = Revision("", (), 0, "", "", "")
 
 
@@ -36,11 +40,17 @@ def fault_words(fault: RowFault, words: Words) -> tuple[str, str]:
     why = fault.why
     match why:
         case Problem():
-            return message(why, words), hint(why, words)
+            return message(why, words), words.say(_NAME_A_PARTY) if _lacks_party(why) else hint(why, words)
         case Unclear():
             return _filled_sentence(why.message, why, words), _filled_sentence(why.hint, why, words)
         case _:
             assert_never(why)
+
+
+def _lacks_party(problem: Problem) -> bool:
+    return problem.rule == "no-lead" or (
+        problem.rule == "missing-field" and problem.values.get("field") == "parties"
+    )
 
 
 def _filled_sentence(sentence: str, why: Unclear, words: Words) -> str:

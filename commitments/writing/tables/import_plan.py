@@ -69,8 +69,8 @@ class _ImportPlanner:
     workspace: Workspace
     request: ImportRequest
     records: RowRecords = field(init=False)
-    row_by_path: dict[str, int] = field(default_factory=dict)
-    """The number of the row that changes or makes a file."""
+    rows_by_path: dict[str, list[int]] = field(default_factory=dict)
+    """The numbers of the rows that change or make a file."""
     parents: dict[int, int] = field(default_factory=dict)
     """The number of the row that a row is a part of."""
     rows: dict[int, RowValues] = field(default_factory=dict)
@@ -116,6 +116,9 @@ class _ImportPlanner:
                 rows.append(self._with_settled_values(row))
         self.records.meet(rows)
         self.rows = {row.row: row for row in rows}
+        for row in rows:
+            if isinstance(id := self.records.record_id(row), str):
+                self.rows_by_path.setdefault(self._path(id), []).append(row.row)
         result.rows += map(self._plan_row, rows)
         result.gone += self.records.gone_ids()
         return result
@@ -173,14 +176,12 @@ class _ImportPlanner:
         if isinstance(id, RowFault):
             return PlannedRow(row.row, faults=(*faults, *([] if faults else [id])))
         row = self._with_whole(row)
-        path = self.records.paths.get(id)
-        is_new = path is None
-        path = path or f"{self.request.folder}/{id}.yaml"
-        if path in self.row_by_path:
-            reason = unclear(N_("Row {row} describes this record too"), row=str(self.row_by_path[path]))
+        path, is_new = self._path(id), id not in self.records.paths
+        others = [number for number in self.rows_by_path[path] if number != row.row]
+        if others:  # told of each row, so that what becomes of them does not hang on their order
+            reason = unclear(N_("Row {row} describes this record too"), row=str(others[0]))
             name = next((name for name in ("id", *TITLE_FIELDS) if name in row.values), "")
             return PlannedRow(row.row, id, path, faults=(*faults, RowFault(name, reason)))
-        self.row_by_path[path] = row.row
         planned = self._new_record(row, id, path) if is_new else self._changed_record(row, id, path)
         return replace(
             planned,
@@ -195,6 +196,9 @@ class _ImportPlanner:
                 *self._date_doubts(row.row),
             ),
         )
+
+    def _path(self, id: str) -> str:
+        return self.records.paths.get(id) or f"{self.request.folder}/{id}.yaml"
 
     def _with_whole(self, row: RowValues) -> RowValues:
         """A row that is a part of another one, with the id of that as `part_of`."""

@@ -54,8 +54,10 @@ class RowRecords:
     ids_by_title: dict[str, list[str]] = field(init=False)
     _proposed: dict[int, str | RowFault] = field(default_factory=dict)
     """The id of each row whose record is new and that names none, by the number of the row."""
-    _row_by_title: dict[tuple[str, object], int] = field(default_factory=dict)
-    """The number of the row without an id that has a title and a document."""
+    _rows_by_title: dict[tuple[str, object], list[int]] = field(default_factory=dict)
+    """The numbers of the rows without an id that have a title and a document."""
+    _record_ids: dict[int, str | RowFault] = field(default_factory=dict)
+    """The record of each row that was asked about, by the number of the row."""
     _claimed_ids: set[str] = field(default_factory=set)
     """The records that rows are about."""
     _records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -74,6 +76,9 @@ class RowRecords:
         """Take note of all rows, so that what becomes of one does not hang on its place in the table."""
         for row in rows:
             self._claimed_ids.update([self.named_id(row)] if "id" in row.values else self._ids_here(row))
+        for row in rows:
+            for key in () if "id" in row.values else self._title_keys(row):
+                self._rows_by_title.setdefault(key, []).append(row.row)
         taken = {*self.paths, *(self.named_id(row) for row in rows if "id" in row.values)}
         new = [row for row in rows if "id" not in row.values and row.titles and not self._ids_here(row)]
         for row in sorted(new, key=lambda row: (row.titles[0], row.row)):
@@ -90,6 +95,11 @@ class RowRecords:
 
     def record_id(self, row: RowValues) -> str | RowFault:
         """The id of the record that a row belongs to, proposed where the record is new."""
+        if row.row not in self._record_ids:
+            self._record_ids[row.row] = self._find_record_id(row)
+        return self._record_ids[row.row]
+
+    def _find_record_id(self, row: RowValues) -> str | RowFault:
         if "id" in row.values:
             id = self.named_id(row)
             return self._foreign_id(row, id) or self._moved_id(row, id) or id
@@ -152,14 +162,22 @@ class RowRecords:
                 ids.append(id)
         return ids
 
-    def _repeated_title(self, row: RowValues) -> RowFault | None:
-        """The fault of a row whose title an earlier row has: the next run would take both for one record."""
+    def _title_keys(self, row: RowValues) -> list[tuple[str, object]]:
         document = row.values.get("source.document", self.document)
-        for key in ((title_key(title), document) for title in row.titles):
-            number = self._row_by_title.setdefault(key, row.row)
-            if number != row.row:
+        return [(title_key(title), document) for title in row.titles]
+
+    def _repeated_title(self, row: RowValues) -> RowFault | None:
+        """The fault of a row whose title another row has: the next run would take both for one record.
+
+        Both rows have it, so that what becomes of them does not hang on their order.
+        """
+        for key in self._title_keys(row):
+            others = [number for number in self._rows_by_title.get(key, ()) if number != row.row]
+            if others:
                 reason = unclear(
-                    N_("Row {row} has this title too"), N_("Give the table a column of ids."), row=str(number)
+                    N_("Row {row} has this title too"),
+                    N_("Give the table a column of ids."),
+                    row=str(others[0]),
                 )
                 return _title_fault(row, reason)
         return None
