@@ -16,7 +16,9 @@ from commitments.model.names import id_from_path
 from commitments.reading import folder
 
 TAKES_IDS: Mapping[str, int] = {
-    **dict.fromkeys(("status", "overdue", "changes", "slips", "trend", "save", "nudge"), sys.maxsize),
+    **dict.fromkeys(
+        ("status", "overdue", "changes", "slips", "trend", "save", "nudge", "brief"), sys.maxsize
+    ),
     **dict.fromkeys(("show", "update", "milestone", "hold", "reschedule", "close", "reopen"), 1),
 }
 """How many ids each command takes before any other argument; other commands take none."""

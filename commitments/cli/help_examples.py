@@ -104,12 +104,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "export": (
         ("commit export register.csv", N_("A table in words, which Excel opens.")),
-        ("commit export overdue.csv --status overdue --lang vi", N_("What is overdue, in Vietnamese.")),
         (
             "commit export science.ics --lead thanh-van-science",
             N_("A calendar of the deadlines of one body."),
         ),
-        ("commit export data --format datapackage", N_("Tables for DuckDB, Spark and other engines.")),
+        ("commit export data --format datapackage", N_("Tables for databases and other engines.")),
     ),
     "explain": (
         ("commit explain due-moved-silently", N_("What one rule requires, and how to fix what breaks it.")),
