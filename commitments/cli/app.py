@@ -72,6 +72,7 @@ SUBCOMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "parties": {
         "add": N_("Add a party to the registry."),
+        "draft": N_("Draft a registry of the parties that a table names."),
     },
 }
 """The commands below another one, each with a module called after both."""

@@ -81,6 +81,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             N_("Add a body below another one."),
         ),
     ),
+    "parties draft": (
+        ("commit parties draft plan.csv", N_("Show the parties of a table that the registry lacks.")),
+        (
+            "commit parties draft plan.csv --output new-parties.yaml",
+            N_("Write them to a file, to be checked."),
+        ),
+    ),
     "events": (
         ("commit events", N_("Every event with the records that wait for it.")),
         ("commit events --format json", N_("The same for a program.")),

@@ -62,6 +62,7 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     from commitments.cli.importing.import_request import import_request
     from commitments.cli.importing.questions import ask_what_to_do
     from commitments.cli.importing.saved_recipe import save_recipe
+    from commitments.cli.importing.table_draft import table_party_draft, tell_draft
     from commitments.cli.streams import tell
     from commitments.render.imports.answer import import_answer
     from commitments.render.imports.notices import import_notices, table_notices
@@ -69,7 +70,8 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     from commitments.render.imports.report import ImportRun
 
     session = talk.session
-    request = import_request(session, talk.settled, mode.sync)
+    draft = table_party_draft(session, talk.settled) if mode.add_parties else None
+    request = import_request(session, talk.settled, mode.sync, draft)
     for line in table_notices(request.table, request.terms, session.words):
         tell(line)
     if mode.save_recipe is not None and not talk.answers:
@@ -77,6 +79,8 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     result = _import_table(session, request, mode._replace(write=mode.write and not talk.answers))
     for line in import_notices(result, request.document, session.words):
         tell(line)
+    if draft is not None:
+        tell_draft(draft, session.words)
     for line in closing_notices(result, request, session.words):
         tell(line)
     if talk.answers:
@@ -84,7 +88,7 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
         result = _import_table(session, request, mode) if mode.write else result
         _settle_answers(result)
     ran = ImportRun(str(talk.settled.file), session.clock.today, mode.write, mode.skip_faulty)
-    answer = import_answer(result, ran, session.workspace.registry, session.words)
+    answer = import_answer(result, ran, request.reader.registry, session.words)
     emit(answer, output, session.screen(output))
     if mode.write:
         _tell_ways(session, result)
@@ -104,11 +108,9 @@ def _settle_answers(result: TableImport) -> None:
 def _tell_ways(session: Session, result: TableImport) -> None:
     """Say how to keep what was written, and how to take it back."""
     from commitments.cli.edit_attempt import tell_ways
-    from commitments.workspace.verdict import TextEdit
 
     if result.written:
-        texts = {row.path: TextEdit(row.old, row.new) for row in result.rows if row.writes and row.new}
-        tell_ways(session, texts, can_save=True)
+        tell_ways(session, result.texts(session.workspace), can_save=True)
 
 
 def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> TableImport:

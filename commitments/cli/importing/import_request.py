@@ -13,12 +13,18 @@ from commitments.errors import N_, UsageError
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.edits.dates.date_terms import DateTerms
+    from commitments.edits.table.drafted_parties import PartyDraft
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import Table
 
 
-def import_request(session: Session, settled: SettledTable, sync: bool) -> ImportRequest:
-    """The request; raises CommitmentsError for options that do not fit the table."""
+def import_request(
+    session: Session, settled: SettledTable, sync: bool, draft: PartyDraft | None = None
+) -> ImportRequest:
+    """The request, with drafted parties for those that nobody knows.
+
+    Raises CommitmentsError for options that do not fit the table.
+    """
     from commitments.cli.options.option_values import kind_word
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
@@ -28,6 +34,7 @@ def import_request(session: Session, settled: SettledTable, sync: bool) -> Impor
     from commitments.edits.table.title_template import TitleTemplate
     from commitments.render.imports.answer import values_by_word
     from commitments.writing.tables.import_plan import ImportRequest
+    from commitments.writing.tables.table_parties import registry_of, with_new_parties
     from commitments.writing.writable_place import new_record_folder
 
     file, table_options, defaults = settled.file, settled.options, settled.defaults
@@ -35,8 +42,11 @@ def import_request(session: Session, settled: SettledTable, sync: bool) -> Impor
     terms = _date_terms(session, table_options.dates, table_options.fiscal_year_starts)
     noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, settled)
+    new_parties = draft.entries if draft else ()
     reader = CellReader(
-        session.workspace.registry,
+        registry_of(with_new_parties(session.workspace, new_parties))
+        if new_parties
+        else session.workspace.registry,
         replace(terms, epoch=table.sheet.epoch),
         values_by_word(),
         own_words(table_options.value or ()),
@@ -55,6 +65,7 @@ def import_request(session: Session, settled: SettledTable, sync: bool) -> Impor
         settled_values(defaults.set or (), reader, session.words.lang),
         TitleTemplate(table_options.title, table.columns.headings) if table_options.title else None,
         session.words.say("no. {number}", number="{number}"),
+        new_parties,
     )
 
 
@@ -71,18 +82,10 @@ def _date_terms(session: Session, option: str | None, fiscal_year_starts: str | 
 
 
 def _table(session: Session, settled: SettledTable) -> Table:
-    from commitments.edits.table.columns import field_mapping, find_columns
+    from commitments.cli.importing.table_draft import table_columns
     from commitments.writing.tables.import_table import Table
 
-    options = settled.options
-    columns = find_columns(
-        settled.sheet.rows,
-        field_mapping(options.map or ()),
-        session.words.lang,
-        options.header_row,
-        bool(options.title),
-    )
-    return Table(settled.sheet, columns)
+    return Table(settled.sheet, table_columns(session, settled, bool(settled.options.title)))
 
 
 def _source_name(file: Path, option: str | None) -> str:

@@ -121,6 +121,10 @@ class ImportMode(NamedTuple):
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and import the others."))
     ] = False
+    add_parties: Annotated[
+        bool,
+        typer.Option("--add-parties", help=N_("Add parties that are named and not known to the registry.")),
+    ] = False
     save_recipe: Annotated[
         str | None,
         typer.Option(

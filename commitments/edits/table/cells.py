@@ -133,6 +133,26 @@ class CellReader:
         word = self.own_word(name)
         return () if word == name else self._party_reader().ids(str(word))
 
+    def is_party(self, name: str) -> bool:
+        """Whether a text is a name of a party of the registry."""
+        return self.registry.exists and bool(self._party_reader().ids(name))
+
+    def unknown_names(self, value: object) -> list[str]:
+        """The texts of a cell of parties that name no party of the registry."""
+        text = cell_text(self.own_word(value))
+        if not self.registry.exists:
+            return [text]
+        return [
+            name
+            for name, ids in self._party_reader().named(text)
+            if not (
+                ids
+                or self._own_ids(name)
+                or self._ids_before_short_name(name)
+                or self.abbreviated_party(name)
+            )
+        ]
+
     def _ids_before_short_name(self, name: str) -> PartyIds:
         """The parties of a name with its short name behind it: `Ministry of Finance (MoF)`."""
         match = _SHORT_NAME.fullmatch(name)

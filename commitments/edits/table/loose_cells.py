@@ -5,6 +5,7 @@ What is read so is told as a doubt, never taken in silence. It must not decide w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -55,18 +56,29 @@ def spelled_out(parts: Sequence[Any], reader: CellReader) -> tuple[list[Any], li
     doubts: list[Unclear] = []
     for part in parts:
         is_unknown = isinstance(part, Unclear) and part.message == cells.NO_PARTY
-        name = str(dict(part.values).get("party", "")) if is_unknown else ""
-        id = reader.abbreviated_party(name) if name else None
-        settled.append(id or part)
-        if id:
-            doubt = unclear(
-                N_("{name} is read as {party}"),
-                N_("If that is right, add it to the `aliases` in schema/parties.yaml."),
-                name=name,
-                party=f"{id} ({reader.registry.name(id, 'vi')})",
-            )
-            doubts.append(doubt)
+        names = _short_names(str(dict(part.values).get("party", "")), reader) if is_unknown else {}
+        settled += names.values() if names else [part]
+        doubts += [_short_name_doubt(name, id, reader) for name, id in names.items()]
     return settled, doubts
+
+
+def _short_names(text: str, reader: CellReader) -> dict[str, str]:
+    """The ids of short names, one or several with signs between them; empty where one of them is unknown."""
+    for names in ([text], re.split(r"\s*[,/+]\s*|\s+(?:và|and)\s+", text)):
+        ids = {name: reader.abbreviated_party(name) for name in names}
+        known = {name: id for name, id in ids.items() if id is not None}
+        if len(known) == len(ids):
+            return known
+    return {}
+
+
+def _short_name_doubt(name: str, id: str, reader: CellReader) -> Unclear:
+    return unclear(
+        N_("{name} is read as {party}"),
+        N_("If that is right, add it to the `aliases` in schema/parties.yaml."),
+        name=name,
+        party=f"{id} ({reader.registry.name(id, 'vi')})",
+    )
 
 
 def _loose_deadline(value: str, refusal: Unclear) -> LooseReading | None:

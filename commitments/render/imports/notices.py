@@ -148,6 +148,7 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             "{n} record is to be proven: the table says that it is closed.",
             "{n} records are to be proven: the table says that they are closed.",
         )
+    yield from _party_notices(result, words)
     yield from _date_notices(result, words)
     if result.gone:
         ids = ", ".join(result.gone[:_MOST_NAMED]) + ("…" if len(result.gone) > _MOST_NAMED else "")
@@ -157,6 +158,20 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             "{n} records come from {document} and have no row there any more: {ids}",
             document=document,
             ids=ids,
+        )
+
+
+def _party_notices(result: TableImport, words: Words) -> Iterator[str]:
+    """A sentence on the parties that the registry gets."""
+    if entries := result.named_parties():
+        names = [
+            f"{entry['id']} ({next(iter(entry['name'].values()))}, {entry['kind']})" for entry in entries
+        ]
+        yield words.count(
+            len(entries),
+            "{n} party comes into schema/parties.yaml; check its id and kind: {parties}",
+            "{n} parties come into schema/parties.yaml; check their ids and kinds: {parties}",
+            parties=_listed(range(len(names)), names.__getitem__),
         )
 
 

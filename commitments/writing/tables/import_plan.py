@@ -55,6 +55,8 @@ class ImportRequest:
     """What makes the title of rows without one."""
     number_locator: str = "{number}"
     """The place of a row that the table itself numbers, with `{number}` for that."""
+    new_parties: tuple[Mapping[str, Any], ...] = ()
+    """The entries of parties that the registry is to get, where rows that are written name them."""
 
 
 def plan_import(workspace: Workspace, request: ImportRequest) -> TableImport:
@@ -98,7 +100,7 @@ class _ImportPlanner:
     def plan(self) -> TableImport:
         """The planned rows and the headings of the table."""
         table = self.request.table
-        result = TableImport(table, [])
+        result = TableImport(table, [], new_parties=self.request.new_parties)
         header = table.columns.header
         rows: list[RowValues] = []
         self.parents = parent_rows(table, range(header + 1, len(table.sheet.rows) + 1))

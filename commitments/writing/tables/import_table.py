@@ -20,12 +20,14 @@ from commitments.edits.table.row_values import field_at, field_of_change
 from commitments.edits.unclear import Unclear
 from commitments.errors import CommitmentsError
 from commitments.model.problem import Problem
+from commitments.reading.folder import PARTIES
 from commitments.reading.tables.sheet import Sheet
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.verdict import TextEdit, verdict
 from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
+from commitments.writing.tables.table_parties import named_entries, with_new_parties
 from commitments.writing.tables.write_rows import RowFile, write_files
 from commitments.writing.writable_place import require_folder
 
@@ -110,6 +112,8 @@ class TableImport:
     """The numbers of rows that hold a title and nothing else: they only divide the table."""
     gone: list[str] = field(default_factory=list)
     """The ids of records from the document of the table that no row is about any more."""
+    new_parties: tuple[Mapping[str, Any], ...] = ()
+    """The entries that the registry of parties gets, where rows that are written name them."""
     beside: tuple[Problem, ...] = ()
     """Errors that the import would cause in records which no row is about."""
     written: list[str] = field(default_factory=list)
@@ -125,6 +129,17 @@ class TableImport:
     def faulty(self) -> bool:
         """Whether a row has a fault, or another record would get an error."""
         return bool(self.beside) or any(row.faults for row in self.rows)
+
+    def named_parties(self) -> list[Mapping[str, Any]]:
+        """The new parties that rows without faults name."""
+        return named_entries(self.new_parties, (row.after for row in self.rows if row.writes))
+
+    def texts(self, workspace: Workspace) -> dict[str, TextEdit]:
+        """The new texts of the files that are to be written, by path; the registry comes first."""
+        entries = self.named_parties()
+        registry = {PARTIES: with_new_parties(workspace, entries)} if entries else {}
+        rows = {row.path: TextEdit(row.old, row.new) for row in self.rows if row.writes and row.new}
+        return {**registry, **rows}
 
     def count(self, action: RowAction) -> int:
         """How many rows have this action."""
@@ -174,6 +189,8 @@ def _judge_rows(workspace: Workspace, planned: TableImport, today: date) -> Tabl
     texts = {path: text for path, text in texts.items() if text.old != text.new}
     if not texts:
         return planned
+    if planned.new_parties:
+        texts[PARTIES] = with_new_parties(workspace, planned.new_parties)
     judgement = verdict(workspace, texts, today)
     errors, warnings = _problems_by_path(judgement.problems), _problems_by_path(judgement.warnings)
     rows = [_with_problems(row, planned.table, errors, warnings) for row in planned.rows]
@@ -230,18 +247,15 @@ def _leave_out_faulty(workspace: Workspace, planned: TableImport, today: date) -
 
 
 def _write_rows(workspace: Workspace, planned: TableImport, orders: ImportOrders) -> None:
-    files = [
-        RowFile(row.path, workspace.root / row.path, row.old, row.new)
-        for row in planned.rows
-        if row.writes and row.new is not None
-    ]
-    if not files:
+    texts = planned.texts(workspace)
+    if not texts:
         return
 
     def note_written(path: str) -> None:
         planned.written.append(path)
         orders.on_written(path)
 
-    record_step(workspace, {file.path: TextEdit(file.old, file.new) for file in files})
-    orders.begins(len(files))
+    record_step(workspace, texts)
+    orders.begins(len(texts))
+    files = [RowFile(path, workspace.root / path, text.old, text.new) for path, text in texts.items()]
     planned.failure = write_files(files, note_written)
