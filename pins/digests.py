@@ -1,11 +1,11 @@
 """Adds the digests of the files that `commit init` ships to those of earlier releases. Forgets none."""
 
 import json
-from pathlib import Path
 
+from commitments.reading.shipped_files import DIGESTS, TEMPLATES
 from commitments.writing import register_files
 
-PLACE = Path(register_files.__file__).resolve().parents[1] / "templates" / register_files.DIGESTS
+PLACE = TEMPLATES / DIGESTS
 
 
 def with_present_digests() -> dict[str, list[str]]:

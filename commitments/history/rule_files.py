@@ -18,6 +18,7 @@ from commitments.reading import settings
 from commitments.reading.folder import EVENTS, PARTIES
 from commitments.reading.git.repository import Repository
 from commitments.reading.schema import SCHEMAS, shipped_schema
+from commitments.reading.shipped_files import is_earlier_schema
 from commitments.reading.text import RECORD, REGISTRY, TextFault, decode
 from commitments.reading.yaml.yaml_text import parse
 
@@ -95,9 +96,11 @@ def _value(path: str, data: bytes | None) -> Any:
 
 
 def _is_shipped(path: str, after: Mapping[str, bytes]) -> bool:
-    """Whether a copy of the schema says what the shipped one of that name says."""
+    """Whether a copy of the schema says what this release ships under its name, or an earlier one did."""
     name = path.removeprefix(_SCHEMA_FOLDER)
-    return name in SCHEMAS and path in after and _value(path, after[path]) == shipped_schema(name)
+    if name not in SCHEMAS or path not in after:
+        return False
+    return _value(path, after[path]) == shipped_schema(name) or is_earlier_schema(name, after[path])
 
 
 def record_texts(repository: Repository, snapshot: Snapshot) -> Iterator[bytes | None]:

@@ -12,6 +12,7 @@ from commitments.errors import N_, UsageError
 from commitments.model.problem import Finding, Problem, Severity, has_unreported_problems
 from commitments.reading import folder, schema, settings
 from commitments.reading.folder import Folder, NotRead
+from commitments.reading.shipped_files import is_earlier_schema
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import TextFault, lines
 from commitments.workspace.open_workspace import Workspace
@@ -24,6 +25,8 @@ class Validation:
     problems: tuple[Problem, ...]
     checked: int
     """How many record files were looked at."""
+    earlier_schemas: tuple[str, ...] = ()
+    """The paths of the copies of schemas that an earlier release shipped; these are no problems."""
 
     @property
     def cut(self) -> bool:
@@ -37,6 +40,7 @@ class Validation:
 
 def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
     """Judge every file. With `only`, some paths, judge every file but return the problems of these alone."""
+    schema_problems, earlier_schemas = _schema_problems(workspace)
     problems = [
         *workspace.survey.problems,
         *workspace.survey.refused(),
@@ -46,12 +50,13 @@ def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
         *_event_problems(workspace),
         *workspace.settings_problems,
         *_home_problems(workspace),
-        *_schema_problems(workspace),
+        *schema_problems,
         *_modeline_problems(workspace),
     ]
     records = {path for path in only if path.startswith(folder.RECORDS + "/")}
     if not only or len(records) < len(only):  # a problem of settings or parties concerns every record
-        return Validation(tuple(sorted(problems, key=Problem.sort_key)), workspace.survey.checked)
+        all_problems = tuple(sorted(problems, key=Problem.sort_key))
+        return Validation(all_problems, workspace.survey.checked, tuple(earlier_schemas))
     listing = workspace.survey.listing
     selected = [problem for problem in problems if problem.path in records]
     checked = len(records.difference(listing.strays, listing.nested))
@@ -136,16 +141,26 @@ def _event_problems(workspace: Workspace) -> list[Problem]:
     return codec.decode_problems(workspace.survey.recall_or_compute("@events_file", source.data, check))
 
 
-def _schema_problems(workspace: Workspace) -> Iterator[Problem]:
-    """Copies of the shipped schemas that cannot be read or differ from them."""
+def _schema_problems(workspace: Workspace) -> tuple[list[Problem], list[str]]:
+    """The copies of schemas that cannot be read or that no release shipped, and those of earlier releases."""
+    problems: list[Problem] = []
+    earlier: list[str] = []
     for name in schema.SCHEMAS:
         path = f"schema/{name}"
-        if workspace.files.exists(path):
-            source = workspace.files.read(path)
-            if not isinstance(source, SourceFile):
-                yield located_problem(path, source.finding)
-            elif source.data.replace(b"\r\n", b"\n") != schema.schema_bytes(name).replace(b"\r\n", b"\n"):
-                yield located_problem(path, Finding("schema-differs"))
+        source = workspace.files.read(path) if workspace.files.exists(path) else None
+        if isinstance(source, NotRead):
+            problems.append(located_problem(path, source.finding))
+        elif source is None or _is_shipped(name, source.data):
+            continue
+        elif is_earlier_schema(name, source.data):
+            earlier.append(path)
+        else:
+            problems.append(located_problem(path, Finding("schema-differs")))
+    return problems, earlier
+
+
+def _is_shipped(name: str, data: bytes) -> bool:
+    return data.replace(b"\r\n", b"\n") == schema.schema_bytes(name).replace(b"\r\n", b"\n")
 
 
 def _modeline_problems(workspace: Workspace) -> Iterator[Problem]:

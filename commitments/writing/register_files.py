@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, InstallationError, system_reason
 from commitments.reading import schema
+from commitments.reading.shipped_files import (
+    SLOT,
+    earlier_digests,
+    plain_text,
+    shipped_digest,
+    template_bytes,
+)
 from commitments.version import __version__
 
-_FOLDER = Path(__file__).resolve().parents[1] / "templates"
-DIGESTS = "register/digests.json"
-"""The template that holds the digests of files that earlier releases shipped."""
 OWN_RELEASE = f"commitments=={__version__}"
 """What CI installs unless somebody names another source of the tool."""
 
@@ -86,8 +86,6 @@ _SHIPPED_BY_HOST: Mapping[Host, Mapping[str, str]] = {
 }
 _OWNED_BY_HOST = {Host.GITHUB: ("/.github/",), Host.GITLAB: ("/.gitlab/", "/.gitlab-ci.yml"), Host.NONE: ()}
 
-_SLOT = re.compile(r"^( *)(ROOT|TOOL|COMMITMENTS|COMMITMENTS_ROOT): (.*)$", re.MULTILINE)
-"""A line of a CI file whose value belongs to the register, and is no edit of the file."""
 _SLOTTED = ("register/github/commitments.yml", "register/gitlab/gitlab-ci.yml")
 _RELEASE = re.compile(r'"commitments==[0-9][0-9A-Za-z.]*"')
 
@@ -115,14 +113,14 @@ def refreshed(file: RegisterFile, standing: bytes, with_tool: bool) -> bytes | N
     """
     if not is_shipped(file.template, standing):
         return None
-    kept = {name: value for _, name, value in _SLOT.findall(_text(standing))}
+    kept = {name: value for _, name, value in SLOT.findall(plain_text(standing))}
     for name in ("TOOL", "COMMITMENTS"):
         if with_tool or _RELEASE.fullmatch(kept.get(name, "")):
             kept.pop(name, None)
-    text = _text(file.data)
+    text = plain_text(file.data)
     if file.template in _SLOTTED:
-        text = _SLOT.sub(lambda slot: f"{slot[1]}{slot[2]}: {kept.get(slot[2], slot[3])}", text)
-    return standing if text == _text(standing) else text.encode()
+        text = SLOT.sub(lambda slot: f"{slot[1]}{slot[2]}: {kept.get(slot[2], slot[3])}", text)
+    return standing if text == plain_text(standing) else text.encode()
 
 
 def is_shipped(template: str, data: bytes) -> bool:
@@ -131,36 +129,10 @@ def is_shipped(template: str, data: bytes) -> bool:
     return digest == shipped_digest(shipped_bytes(template)) or digest in earlier_digests().get(template, ())
 
 
-def shipped_digest(data: bytes) -> str:
-    """The digest of a shipped file, without the values of a register and the kind of line ends."""
-    return sha256(_SLOT.sub(r"\1\2:", _text(data)).encode()).hexdigest()
-
-
 def shipped_templates() -> list[str]:
     """The names of all files that are shipped as they are."""
     by_host = [template for files in _SHIPPED_BY_HOST.values() for template in files.values()]
     return sorted({*(f"schema/{name}" for name in schema.SCHEMAS), *_SHIPPED.values(), *by_host})
-
-
-@cache
-def earlier_digests() -> Mapping[str, list[str]]:
-    """The digests of the texts that releases shipped, by template; raises InstallationError without them."""
-    digests: dict[str, list[str]] = json.loads(template_bytes(DIGESTS))
-    return digests
-
-
-@cache
-def template_bytes(name: str) -> bytes:
-    """The bytes of a template; raises InstallationError where it is missing."""
-    try:
-        return (_FOLDER / name).read_bytes()
-    except OSError as error:
-        raise InstallationError(
-            N_("A file of the program cannot be read: {file}: {reason}"),
-            N_("Install it again."),
-            file=name,
-            reason=system_reason(error),
-        ) from error
 
 
 def shipped_bytes(template: str) -> bytes:
@@ -181,7 +153,7 @@ def _filled(template: str, terms: RegisterTerms) -> bytes:
         "@ROOT@": root,
         "@HOST@": owned,
     }
-    text = _text(template_bytes(template))
+    text = plain_text(template_bytes(template))
     return re.sub("@[A-Z]+@", lambda place: values[place[0]], text).encode()
 
 
@@ -196,9 +168,5 @@ def _with_own_slots(template: str, terms: RegisterTerms) -> bytes:
         return template_bytes(template)
     tool, root = (json.dumps(value, ensure_ascii=False) for value in (terms.tool, terms.sub_path or "."))
     values = {"TOOL": tool, "COMMITMENTS": tool, "ROOT": root, "COMMITMENTS_ROOT": root}
-    text = _text(template_bytes(template))
-    return _SLOT.sub(lambda slot: f"{slot[1]}{slot[2]}: {values[slot[2]]}", text).encode()
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace").replace("\r\n", "\n")
+    text = plain_text(template_bytes(template))
+    return SLOT.sub(lambda slot: f"{slot[1]}{slot[2]}: {values[slot[2]]}", text).encode()

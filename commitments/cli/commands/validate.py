@@ -60,4 +60,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
         answer = validate_answer(validation, session.clock.today, session.words, strict)
         emit(answer, output, session.screen(output), VALIDATE_FORMATS)
         tell_outside(session)
+        for path in validation.earlier_schemas:
+            sentence = N_("{path} is the copy of an earlier release; `commit init --refresh` replaces it.")
+            say(session.words.say(sentence, path=path))
         return 1 if validation.count(Severity.ERROR) or (strict and validation.problems) else 0
