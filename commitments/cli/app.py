@@ -40,6 +40,7 @@ LOOKING: Mapping[str, str] = {
     "slips": N_("Show how often and how far deadlines moved."),
     "trend": N_("Count the commitments in each state over time."),
     "brief": N_("Write the paper for a meeting: who owes what, what changed, what needs a decision."),
+    "report": N_("Write the register as one page that opens anywhere."),
     "nudge": N_("Show whom to write to about what, and write the letters."),
     "parties": N_("Show the parties, with the records of each."),
     "events": N_("Show the events that deadlines hang on, and the records that wait for each."),

@@ -109,6 +109,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             N_("Show what would change, and write nothing."),
         ),
     ),
+    "report": (
+        ("commit report page.html", N_("The register as one page, in both languages.")),
+        (
+            "commit report public.html --public --since leaders-meeting-2025",
+            N_("For the public, with what changed since a meeting."),
+        ),
+    ),
     "export": (
         ("commit export register.csv", N_("A table in words, which Excel opens.")),
         (

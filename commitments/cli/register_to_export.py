@@ -35,7 +35,7 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
     """
     workspace = session.workspace
     outlines = session.selected_outlines(filters)
-    state = _register_state(session)
+    state = register_state(session)
     report = status(
         outlines, session.clock, with_closed=True, meetings=selection(filters, session).names_meetings
     )
@@ -87,7 +87,7 @@ def _changes(session: Session, state: RegisterState, outlines: Sequence[Outline]
     return [change for change in history.changes if change.id in ids]
 
 
-def _register_state(session: Session) -> RegisterState:
+def register_state(session: Session) -> RegisterState:
     """The commit that is shown; where git cannot be asked, no commit, and a notice of why."""
     workspace = session.workspace
     if session.revision is not None:

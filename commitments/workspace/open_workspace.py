@@ -71,7 +71,7 @@ class Workspace:
 
         Raises WorkspaceError where there is none, unless the files are those of a new register.
         """
-        place, key = self._cache_place("-past" if self.memory else "")
+        place, key = self.cache_place("-past" if self.memory else "")
         result = survey(self.files, self.file_stamps, place, key, self.memory)
         if not result.checked and not self._is_new_register():
             raise self.files.no_record()
@@ -81,7 +81,7 @@ class Workspace:
         """Whether the settings beside the records name a register, and git leaves no record out."""
         return self._settings[0].register is not None and not self.paths_not_on_disk
 
-    def _cache_place(self, name: str = "") -> tuple[Path | None, str]:
+    def cache_place(self, name: str = "") -> tuple[Path | None, str]:
         """A file of the cache, or None, and the key that its content is kept under."""
         place = cache_file.cache_path(self.root, self.environ, name) if self.use_cache else None
         return place, f"{os.path.realpath(self.root)}|{code_version()}"
@@ -116,7 +116,7 @@ class Workspace:
     @cached_property
     def _small_results(self) -> DerivedResults:
         """What is remembered of the settings, the parties and the events."""
-        place, key = self._cache_place("-apart")
+        place, key = self.cache_place("-apart")
         return DerivedResults(cache_file.load_blocks(place, key, ()) or {}, place, key)
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,17 +10,11 @@ from commitments.cli.options.option_groups import Common, Filters, Output, flatt
 from commitments.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from commitments.cli.past_states import Heads
     from commitments.cli.session import Session
-    from commitments.history.walk import ReportProgress
-    from commitments.model.revision import Revision
-    from commitments.model.timeliness import Clock
-    from commitments.reports.trend import DayState, Trend, TrendFilter
-    from commitments.workspace.open_workspace import Workspace
-
-    Heads = Sequence[tuple[date, Revision | None]]
+    from commitments.reports.trend import Trend
 
 From = Annotated[
     str | None,
@@ -54,6 +47,7 @@ def run(
     """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
     from commitments.cli.emit import emit
     from commitments.cli.options.option_values import require_one_of, selection
+    from commitments.cli.past_states import day_states
     from commitments.cli.progress import progress
     from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
@@ -66,7 +60,7 @@ def run(
         picking = TrendFilter(selection(filters, session), workspace.registry)
         picking.meet(workspace.survey.outlines, workspace.registry, workspace.unread_ids())
         with progress(session.words) as tell:
-            report = trend(_states(session, heads, picking, tell), session.clock.due_soon_days)
+            report = trend(day_states(session, heads, picking, tell), session.clock.due_soon_days)
         picking.require_known()
         if picking.unmatched:
             from commitments.cli.options.unmatched_words import tell_unmatched  # needed only for these
@@ -86,17 +80,16 @@ def _heads(session: Session, first: str | None, last: str | None, step: str) -> 
     """
     from datetime import date
 
+    from commitments.cli.past_states import heads_of_days
     from commitments.history.past_workspace import revision_of_day
-    from commitments.reports.trend import commits_standing, periods_before, trend_days
-    from commitments.workspace.bare_repository import head_commit
+    from commitments.reports.trend import periods_before, trend_days
 
     end = _day_of_option(session, last, first=False) if last is not None else session.clock.today
     year_before = periods_before(end, 1, "year") or date.min
     start = _day_of_option(session, first, first=True) if first is not None else year_before
     counted_days = trend_days(start, end, step)
-    main_line = session.repository.main_line(head_commit(session.repository))
-    revisions = commits_standing(main_line, counted_days, session.zone)
-    heads = list(zip(counted_days, revisions, strict=True))
+    heads = heads_of_days(session, counted_days)
+    revisions = [revision for _, revision in heads]
     is_hidden = revisions[0] is None and session.repository.shallow and _tell_if_cut(session)
     if is_hidden and revisions[-1] is None:
         revision_of_day(session.repository, end, session.zone)  # raises, and says why
@@ -113,49 +106,6 @@ def _day_of_option(session: Session, text: str, first: bool) -> date:
     if isinstance(day_or_name, str):
         return named_revision(session.repository, day_or_name).day(session.zone)
     return day_or_name
-
-
-def _states(session: Session, heads: Heads, picking: TrendFilter, tell: ReportProgress) -> Iterator[DayState]:
-    """The state on each day; a commit that is the head on several days is read once."""
-    from commitments.history.past_workspace import PastWorkspaces
-    from commitments.reports.trend import DayState
-
-    past = PastWorkspaces(session.workspace, session.repository)
-    newest = heads[-1][1]
-    previous: Revision | None = None
-    workspace: Workspace | None = None
-    state: DayState | None = None
-    for done, (day, revision) in enumerate(heads):
-        tell(done, len(heads))
-        if workspace is None or revision != previous:
-            workspace = past.at(revision) if revision else None
-            state = None
-        if state is None or picking.by.needs_day:
-            clock = replace(session.clock, today=day)
-            state = _state(clock, workspace, picking, revision == newest) if workspace else DayState(day)
-        previous = revision
-        yield state._replace(day=day)
-    tell(len(heads), len(heads))
-
-
-def _state(clock: Clock, workspace: Workspace, picking: TrendFilter, keeps_cache: bool) -> DayState:
-    """The state after one commit, as a filter picks on the day of the clock.
-
-    `keeps_cache` saves what was read of it for the next run.
-    """
-    from commitments.history.past_workspace import holds_records
-    from commitments.reports.trend import DayState
-    from commitments.workspace.whole_records import searchable_texts
-
-    if not holds_records(workspace):
-        return DayState(clock.today)
-    unread = workspace.unread_ids()
-    outlines = picking.pick_from_state(
-        workspace.survey.outlines, workspace.registry, clock, lambda: searchable_texts(workspace), unread
-    )
-    if keeps_cache:
-        workspace.remember()
-    return DayState(clock.today, outlines, len(unread))
 
 
 def _tell_if_cut(session: Session) -> bool:

@@ -62,8 +62,8 @@ def record_lines(report: ShowReport, record_words: RecordWords) -> Lines:
     yield from prose_lines(field_label("deliverable", words), data.get("deliverable"), words)
     yield from party_lines(data.get("parties"), report.commitment.kind, registry, words)
     yield from standing_lines(report, record_words)
-    yield from _milestone_lines(data.get("milestones"), registry, record_words.events, words)
-    yield from _occurrence_lines(data.get("repeats"), words)
+    yield from milestone_lines(data.get("milestones"), registry, record_words.events, words)
+    yield from occurrence_lines(data.get("repeats"), words)
     yield from _link_lines(report, words)
     yield from update_lines(data.get("updates"), registry, words)
     yield from evidence_lines(data, words)
@@ -71,8 +71,9 @@ def record_lines(report: ShowReport, record_words: RecordWords) -> Lines:
     scope = [in_language(part, words) for part in list_items(data.get("scope"))]
     yield from list_lines(field_label("scope", words), scope)
     yield from prose_lines(field_label("place", words), data.get("place"), words)
-    yield from _source_lines(data.get("source"), words)
-    yield from _other_lines(data, words)
+    yield from source_lines(data.get("source"), words)
+    yield from other_lines(data, words)
+    yield from own_lines(data)
     if report.history:
         yield from list_lines(
             words.say("History"), timeline(report.history, data, registry, words, record_words.events)
@@ -80,7 +81,8 @@ def record_lines(report: ShowReport, record_words: RecordWords) -> Lines:
     yield words.say("File"), report.commitment.path
 
 
-def _milestone_lines(value: Any, registry: Registry, events: EventRegistry, words: Words) -> Lines:
+def milestone_lines(value: Any, registry: Registry, events: EventRegistry, words: Words) -> Lines:
+    """Each milestone with its sign, its date and how it moved."""
     lines = []
     for milestone in mappings(value):
         status = str(milestone.get("status", "scheduled"))
@@ -98,7 +100,8 @@ def _milestone_lines(value: Any, registry: Registry, events: EventRegistry, word
     yield from list_lines(field_label("milestones", words), lines)
 
 
-def _occurrence_lines(value: Any, words: Words) -> Lines:
+def occurrence_lines(value: Any, words: Words) -> Lines:
+    """How a commitment recurs, and what took place."""
     if not isinstance(value, dict):
         return
     start = words.date(str(value.get("starts") or ""))
@@ -140,7 +143,8 @@ def _link_text(report: ShowReport, id: str, words: Words) -> str:
     return f"{other.title(words.lang)} [{id}]" if other else id
 
 
-def _source_lines(value: Any, words: Words) -> Lines:
+def source_lines(value: Any, words: Words) -> Lines:
+    """The source, its address, and what is unclear there."""
     if not isinstance(value, dict):
         return
     parts = [str(value.get(name) or "") for name in ("title", "document", "publisher", "locator")]
@@ -153,11 +157,15 @@ def _source_lines(value: Any, words: Words) -> Lines:
     yield from prose_lines("", value.get("note"), words)
 
 
-def _other_lines(data: Mapping[str, Any], words: Words) -> Lines:
-    """The fields without lines of their own, each with its value; then the workspace's own fields."""
+def other_lines(data: Mapping[str, Any], words: Words) -> Lines:
+    """The fields without lines of their own, each with its value."""
     for field in FIELDS:
         if field.label and field.name not in _FIELDS_WITH_LINES and field.name in data:
             yield field_label(field.name, words), _value_text(data[field.name], field, words)
+
+
+def own_lines(data: Mapping[str, Any]) -> Lines:
+    """The workspace's own fields."""
     for name, value in data.items():
         if name.startswith("x-"):
             yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -12,6 +12,7 @@ from typing import Any
 from commitments.model.calendar.durations import parse_duration
 from commitments.model.lifecycle import ReasonKind, Timeliness
 from commitments.model.owed_occurrences import has_more_missed
+from commitments.model.parties.party import Registry
 from commitments.model.timeliness import is_review_due, outline_term, past_reasons
 from commitments.render.event_words import due_event_text, duration_text
 from commitments.render.names.labels import LATE_REASONS, RENEWAL, made_on_label
@@ -97,19 +98,25 @@ def _term_lines(report: ShowReport, record_words: RecordWords) -> Lines:
         return
     label = field_label("in_force", words)
     standing = record_words.term_text(report.row.outline)
-    span = _span_text(term, words)
+    span = term_span_text(term, words)
     yield from list_lines(label, [text for text in (" · ".join(filter(None, (span, standing))),) if text])
     yield from list_lines("", _renewal_texts(report, term, words))
+    yield from term_entry_lines(term, record_words.registry, words)
+
+
+def term_entry_lines(term: Mapping[str, Any], registry: Registry, words: Words) -> Lines:
+    """What a term waits for, the notice that was given, and how its days moved."""
     yield from prose_lines(words.say("Waits for"), term.get("pending"), words)
     notice = term.get("notice_given")
     if isinstance(notice, dict):
-        by = party_suffix(notice.get("by"), record_words.registry, words)
+        by = party_suffix(notice.get("by"), registry, words)
         yield words.say("Notice given"), words.date(str(notice.get("date") or "")) + by
-    changes = change_texts(term.get("changes"), record_words.registry, words)
+    changes = change_texts(term.get("changes"), registry, words)
     yield from list_lines(field_label("in_force.changes", words), changes)
 
 
-def _span_text(term: Mapping[str, Any], words: Words) -> str:
+def term_span_text(term: Mapping[str, Any], words: Words) -> str:
+    """The first and the last day of the first term, as far as they are known."""
     first, last = (words.date(str(term.get(name) or "")) for name in ("from", "until"))
     if first and last:
         return words.say("{first} to {last}", first=first, last=last)
@@ -117,7 +124,18 @@ def _span_text(term: Mapping[str, Any], words: Words) -> str:
 
 
 def _renewal_texts(report: ShowReport, term: Mapping[str, Any], words: Words) -> list[str]:
-    """How a term goes on after its first end, in one line; none where the record says nothing of it."""
+    """How a term goes on after its first end, in one line; none where nothing is known of it."""
+    texts = renewal_texts(term, words)
+    judged = outline_term(report.row.outline, report.clock)
+    if judged and judged.renews and judged.notice_by:
+        texts.append(words.say("notice by {date}", date=words.date(judged.notice_by.isoformat())))
+    if judged and judged.renewed:
+        texts.append(words.count(judged.renewed, "renewed {n} time", "renewed {n} times"))
+    return [" · ".join(texts)] if texts else []
+
+
+def renewal_texts(term: Mapping[str, Any], words: Words) -> list[str]:
+    """What a record says of how its term goes on after its first end."""
     texts = []
     if (renewal := str(term.get("renewal", ""))) in RENEWAL:
         texts.append(words.say(RENEWAL[renewal]))
@@ -125,12 +143,7 @@ def _renewal_texts(report: ShowReport, term: Mapping[str, Any], words: Words) ->
         texts.append(words.say("each for {duration}", duration=duration_text(period, words)))
     if notice := parse_duration(term.get("notice")):
         texts.append(words.say("notice of {duration}", duration=duration_text(notice, words)))
-    judged = outline_term(report.row.outline, report.clock)
-    if judged and judged.renews and judged.notice_by:
-        texts.append(words.say("notice by {date}", date=words.date(judged.notice_by.isoformat())))
-    if judged and judged.renewed:
-        texts.append(words.count(judged.renewed, "renewed {n} time", "renewed {n} times"))
-    return [" · ".join(texts)] if texts else []
+    return texts
 
 
 def _news_lines(report: ShowReport, words: Words) -> Lines:

@@ -24,23 +24,24 @@ FOUR_CELLS = (
 )
 """The four cells of Viet Nam's official reports."""
 
-_OTHER_STATES = (
+OTHER_STATES = (
     Timeliness.DONE,
     Timeliness.AWAITING,
     Timeliness.UNDATED,
     Timeliness.SUSPENDED,
     Timeliness.CLOSED,
 )
+"""What stands beside the four cells, so that all add up to the total."""
 
 
 def summary(report: StatusReport, screen: Screen) -> str:
     """The four cells, then the counts of records in none of them, so that all add up to the total."""
     words, counts = screen.words, report.counts
     cells = [
-        _count_piece(words.say(name), _sum_counts(counts, states), STYLES[states[-1]], words)
+        _count_piece(words.say(name), sum_counts(counts, states), STYLES[states[-1]], words)
         for name, states in FOUR_CELLS
     ]
-    others = [_other_piece(state, report, words) for state in _OTHER_STATES]
+    others = [_other_piece(state, report, words) for state in OTHER_STATES]
     lines = [*_side_by_side(cells, screen), *_side_by_side(others, screen)]
     lines += [[(line, "")] for sentence in _sentences(report, words) for line in _wrapped(sentence, screen)]
     return paint_pieces(lines, screen)
@@ -49,7 +50,7 @@ def summary(report: StatusReport, screen: Screen) -> str:
 def markdown_summary(report: StatusReport, words: Words) -> Iterator[str]:
     """The lines of a Markdown document: a table of the four cells, the other counts, and sentences."""
     counts = report.counts
-    numbers = [words.number(_sum_counts(counts, states)) for _, states in FOUR_CELLS]
+    numbers = [words.number(sum_counts(counts, states)) for _, states in FOUR_CELLS]
     yield from markdown_rows([words.say(name) for name, _ in FOUR_CELLS], [numbers])
     _, *sentences = summary_sentences(report, words)
     yield from (f"\n{markdown(sentence)}" for sentence in sentences)
@@ -61,10 +62,10 @@ def summary_sentences(report: StatusReport, words: Words, zeros: bool = True) ->
     Without `zeros`, the other counts are those of states that a record has.
     """
     cells = (
-        f"{words.say(name)} {words.number(_sum_counts(report.counts, states))}" for name, states in FOUR_CELLS
+        f"{words.say(name)} {words.number(sum_counts(report.counts, states))}" for name, states in FOUR_CELLS
     )
     yield " · ".join(cells)
-    states = [state for state in _OTHER_STATES if zeros or report.counts.by_timeliness.get(state)]
+    states = [state for state in OTHER_STATES if zeros or report.counts.by_timeliness.get(state)]
     if states:
         yield " · ".join(_other_piece(state, report, words)[0] for state in states)
     yield from _sentences(report, words)
@@ -108,11 +109,12 @@ def _other_piece(state: Timeliness, report: StatusReport, words: Words) -> Piece
     count = report.counts.by_timeliness.get(state, 0)
     text, style = _count_piece(words.say(TIMELINESS[state]), count, "", words)
     if state is Timeliness.CLOSED and count:
-        text += f" ({', '.join(_closed_parts(report.closed_by, words))})"
+        text += f" ({', '.join(closed_parts(report.closed_by, words))})"
     return text, style
 
 
-def _closed_parts(closed_by: Mapping[str, int], words: Words) -> Iterator[str]:
+def closed_parts(closed_by: Mapping[str, int], words: Words) -> Iterator[str]:
+    """How the closed records ended, each way with its number."""
     for key in (*STATUS, TERM):
         if count := closed_by.get(key, 0):
             name = words.say("term over") if key == TERM else words.say(STATUS[key])
@@ -162,5 +164,6 @@ def _wrapped(sentence: str, screen: Screen) -> list[str]:
     return wrap_lines(sentence, screen.width).split("\n") if screen.width else [sentence]
 
 
-def _sum_counts(counts: Counts, states: tuple[Timeliness, ...]) -> int:
+def sum_counts(counts: Counts, states: tuple[Timeliness, ...]) -> int:
+    """The number of records in some states."""
     return sum(counts.by_timeliness.get(state, 0) for state in states)

@@ -34,8 +34,9 @@ def timeline(
     registry: Registry,
     words: Words,
     events: EventRegistry = NO_EVENTS,
+    with_authors: bool = True,
 ) -> list[str]:
-    """A line for each turn, oldest first; then who touched the record last."""
+    """A line for each turn, oldest first; then when, and by whom, the record was touched last."""
     history, day = changes_report.changes, day_of(changes_report)
     change_words = ChangeWords(words, registry, events=events)
     lines = []
@@ -43,19 +44,21 @@ def timeline(
         if change.kind != ChangeKind.CHANGED or _TURN_FIELDS.fullmatch(change.field):
             sentence = _turn_sentence(change, index, change_words, words)
             reason = _reason_suffix(change, record, words)
-            lines.append(f"{_when_text(change.at, day, words)}: {sentence}{reason}")
+            lines.append(f"{_when_text(change.at, day, words, with_authors)}: {sentence}{reason}")
     if len(history) > 1:
         last = history[-1]
-        last_touch = _when_text(last.at, day, words)
+        last_touch = _when_text(last.at, day, words, with_authors)
         lines.append(
             words.say("last touched {when}: {told}", when=last_touch, told=change_words.sentence(last))
         )
     return lines
 
 
-def _when_text(revision: Revision, day: Day, words: Words) -> str:
+def _when_text(revision: Revision, day: Day, words: Words, with_author: bool) -> str:
     if not revision.id:
         return words.say("not committed")
+    if not with_author:
+        return words.date(day(revision))
     return words.say("{date}, {author}", date=words.date(day(revision)), author=revision.author or "–")
 
 

@@ -1,0 +1,72 @@
+"""`commit report`: the register as one page for people without the tool. Must not judge a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitments.cli.options.option_groups import AsOf, Common, Filters, flatten_options
+from commitments.errors import N_
+
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help=N_("The page to write, whole or not at all; its name ends in .html.")
+    ),
+]
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help=N_("For the public: leave out own fields, the authors of commits and e-mail addresses."),
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE|MEETING",
+        help=N_("Tell the changes from this day or this meeting on; by default of the last thirty days."),
+    ),
+]
+
+
+@flatten_options
+def run(
+    file: File,
+    filters: Filters,
+    common: Common,
+    as_of: AsOf = None,
+    since: Since = None,
+    public: Public = False,
+) -> int:
+    """Write the page and say what could not be read; returns 1 where there is any such record."""
+    from commitments.cli.emit import tell_left_out
+    from commitments.cli.page_content import page_content
+    from commitments.cli.session import open_session
+    from commitments.cli.streams import say
+    from commitments.render.page.document import page_bytes
+    from commitments.render.safe import one_line
+    from commitments.writing.store import write_whole
+
+    _require_ending(file)
+    with open_session(common, as_of=as_of) as session:
+        content = page_content(session, filters, since, public)
+        write_whole(file, page_bytes(content))
+        path, state = one_line(str(file)), content.state.text(session.words)
+        say(session.words.say("Written: {path}", path=f"{path}, {state}" if state else path))
+        return tell_left_out(session)
+
+
+def _require_ending(file: Path) -> None:
+    if file.suffix.lower() not in (".html", ".htm"):
+        from commitments.errors import UsageError
+
+        raise UsageError(
+            N_("There is no format for a file that ends in {ending}"),
+            N_("Let its name end in {allowed}."),
+            ending=file.suffix or file.name,
+            allowed=".html",
+        )

@@ -1,0 +1,52 @@
+"""Holds what a page is made of. Reads nothing, and writes no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from commitments.model.events import EventRegistry
+from commitments.model.parties.party import Registry
+from commitments.model.problem import Problem
+from commitments.model.timeliness import Clock
+from commitments.render.exports.exported_register import RegisterState
+from commitments.reports.overview.moved_deadlines import MovedDeadline
+from commitments.reports.overview.overview import Overview
+from commitments.reports.overview.recent_changes import ChangedRecord
+from commitments.reports.trend import Trend
+
+DetailChunks = Callable[[Sequence[str]], "Sequence[tuple[Sequence[str], str]]"]
+"""Given the ids of records, gives blocks of packed details, each with the ids that stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """Everything that one page says."""
+
+    register: str
+    """The id of the register; empty where its settings name none."""
+    home: Sequence[str]
+    """The parties that we are, as the settings name them."""
+    lang: str
+    """The language in which the page opens."""
+    is_public: bool
+    state: RegisterState
+    clock: Clock
+    zone: tzinfo | None
+    """The time zone of the register; None is the machine's."""
+    registry: Registry
+    events: EventRegistry
+    overview: Overview
+    all_records: int
+    """The number of records in the register, meetings left out; more than are shown where a filter picks."""
+    moved: Mapping[str, MovedDeadline]
+    """The deadlines that moved, by the path of the record; empty without git."""
+    changed: Sequence[ChangedRecord] | None
+    """What changed since a day, the latest first; None without git."""
+    since: date
+    """The first day of those changes."""
+    trend: Trend | None
+    """None without git."""
+    unreadable: Sequence[Problem]
+    details: DetailChunks
