@@ -24,6 +24,7 @@ kind: agreed_action
 status: agreed
 parties:
   - {party: acme, role: lead}
+made_on: 2025-10
 due: 2026-12
 milestones:
   - {id: hall, title: {en: Hall booked}}
@@ -82,6 +83,8 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
                 ("How it ended: ", "2"),
                 ("When it was met: ", "5/8/2026"),
                 ("Write 2026-08-05 or 2026-05-08.", None),
+                ("When it was met: ", "2026-11-23"),
+                ("met_on is 2026-11-23, a day in the future", None),
                 ("When it was met: ", "20/11/2026"),
                 ("The title of the evidence, such as a report: ", "Minutes"),
                 WHY,
@@ -175,6 +178,8 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
                 ("any words: ", "acme"),
                 ("The new deadline (now: Dec 2026): ", "2026-12"),
                 ("The deadline is already 2026-12", None),
+                ("(now: Dec 2026): ", "2024"),
+                ("2024 is before 2025-10, when the commitment was made", None),
                 ("(now: Dec 2026): ", "Q1 2027"),
                 ("Why it moves: ", "No hall."),
             ],

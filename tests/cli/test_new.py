@@ -478,13 +478,15 @@ ODD = "Ngày hội \"AI\" của `id` & $HOME; 'hai' \\"
 
 
 def answered(on: Dialogue) -> None:
-    """Answer with what no shell must read, and with a deadline that is too early."""
+    """Answer with what no shell must read."""
     on.answer(
         ("Title in English: ", ODD),
         ("Title in Vietnamese, or Enter for none: ", "-đầu dòng"),
         ("Summary, or Enter for none: ", "*"),
         ("Made on, or Enter if it is not known: ", "2026-03"),
         ("Due, or Enter if there is no deadline: ", "2026-01"),
+        ("2026-01 is before 2026-03, when the commitment was made", None),
+        ("Due, or Enter if there is no deadline: ", "2026-06"),
         ("Part of which record, or Enter for none: ", "mou"),
         ("Id [", "chosen"),
     )
@@ -493,7 +495,7 @@ def answered(on: Dialogue) -> None:
 @posix
 @pytest.mark.parametrize("dry_run", [[], ["--dry-run"]])
 def test_answers_that_came_to_nothing_are_not_lost(run: Run, root: Path, dry_run: list[str]) -> None:
-    party = ["--party", "acme/lead", "--tag", "ai"]
+    party = ["--party", "acme/lead", "--tag", "ai", "--status", "withdrawn"]
     on = begun(
         root, "--kind", "request", "--source", "a b.pdf", "--lang", "en", *party, *dry_run, columns=500
     )
@@ -508,7 +510,7 @@ def test_answers_that_came_to_nothing_are_not_lost(run: Run, root: Path, dry_run
     again = run(*line[1:], "--dry-run", today=None)
     assert again[1].split("\n+++ b/")[1].strip() == diff.strip()
     assert "education/chosen.yaml" in diff
-    line[line.index("--due") + 1] = "2027"
+    line[line.index("--status") + 1] = "proposed"
     assert run(*line[1:], today=None)[0] == 0
     assert [*records(root)] == ["education/chosen.yaml"]
 

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from commitments.cli.given_back import remember_answer
 from commitments.cli.prompts.asked_fields import ANSWERED_AS, ARGUMENTS, QUESTIONS, Question
+from commitments.cli.prompts.ruled_answers import require_rules
 from commitments.cli.session import Session
+from commitments.edits.steps import apply_steps
 from commitments.errors import N_, MissingError
 
 _Request = TypeVar("_Request", bound=NamedTuple)
@@ -42,7 +44,8 @@ def ask_missing(
         return request
     _try_out(request, names, steps)
     for place, name in enumerate(names):
-        field, check = ANSWERED_AS.get(name, name), _check(request, name, names[place + 1 :], steps)
+        field = ANSWERED_AS.get(name, name)
+        check = _check(session, request, name, names[place + 1 :], steps, record)
         answer = _answer(session, record or {}, name, texts.get(name), check)
         remember_answer(session.words, field, answer)
         request = request._replace(**{field: answer})
@@ -50,13 +53,20 @@ def ask_missing(
 
 
 def _check(
-    request: _Request, name: str, later: Sequence[str], steps: Steps[_Request]
+    session: Session,
+    request: _Request,
+    name: str,
+    later: Sequence[str],
+    steps: Steps[_Request],
+    record: Mapping[str, Any] | None,
 ) -> Callable[[str], None]:
-    """A function that raises what planning says against a value of a field, but not what it lacks."""
+    """A function that raises what planning and the rules say against a value, but not what it lacks."""
 
     def check(value: str) -> None:
         with suppress(MissingError):  # what the answer owes is asked for next
-            _try_out(request._replace(**{ANSWERED_AS.get(name, name): value}), later, steps)
+            plan = _try_out(request._replace(**{ANSWERED_AS.get(name, name): value}), later, steps)
+            if record is not None and isinstance(plan, list):
+                require_rules(record, apply_steps(record, plan), value, session.clock.today)
 
     return check
 
@@ -69,11 +79,10 @@ def _refuse_missing_arguments(names: Sequence[str]) -> None:
         )
 
 
-def _try_out(request: _Request, names: Sequence[str], steps: Steps[_Request]) -> None:
-    """Plan a request with placeholders for the fields `names`, if each has one; raises what planning does."""
+def _try_out(request: _Request, names: Sequence[str], steps: Steps[_Request]) -> object:
+    """The plan of a request with placeholders for the fields `names`, if each has one."""
     placeholders = {ANSWERED_AS.get(name, name): QUESTIONS[name].placeholder for name in names}
-    if None not in placeholders.values():
-        steps(request._replace(**placeholders))
+    return steps(request._replace(**placeholders)) if None not in placeholders.values() else None
 
 
 def _answer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
 from commitments.cli.options.date_options import DateOption, coming_date_option, past_date_option
 from commitments.cli.prompts.named_parties import known_or_new
@@ -12,6 +12,7 @@ from commitments.cli.prompts.party_names import known_parties
 from commitments.cli.prompts.picking import pick
 from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.prompts.records_to_edit import known_record, record_choices
+from commitments.cli.prompts.ruled_answers import require_rules
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new_id
 from commitments.errors import N_, CommitmentsError
@@ -138,18 +139,29 @@ def _dates(draft: Draft, session: Session) -> Iterator[Draft]:
     held = record["kind"] == Kind.MEETING and record["status"] == Status.FULFILLED
     if "made_on" not in record and not held:
         question = words.say("Made on, or Enter if it is not known")
-        yield (draft := replace(draft, made_on=_date(session, past_date_option, question)))
+        yield (draft := _dated(draft, session, "made_on", past_date_option, question))
     if "due" not in record and not held:
         question = words.say("Due, or Enter if there is no deadline")
-        yield (draft := replace(draft, due=_date(session, coming_date_option, question)))
+        yield (draft := _dated(draft, session, "due", coming_date_option, question))
     if "--met-on" in draft.missing():
         question = words.say("Held on") if held else words.say("Met on")
-        yield replace(draft, met_on=_date(session, past_date_option, question, optional=False))
+        yield _dated(draft, session, "met_on", past_date_option, question, optional=False)
 
 
-def _date(session: Session, read: DateOption, question: str, optional: bool = True) -> str:
-    check = partial(read, session)
-    return check(ask(session.words, question, check=check, optional=optional)) or ""
+def _dated(
+    draft: Draft, session: Session, field: str, read: DateOption, question: str, optional: bool = True
+) -> Draft:
+    """The draft with a date that breaks no rule beside its other fields."""
+
+    def with_answer(answer: str) -> Draft:
+        dates: dict[str, Any] = {field: read(session, answer) or ""}
+        return replace(draft, **dates)
+
+    def check(answer: str) -> None:
+        dated = with_answer(answer)
+        require_rules(draft.record(), dated.record(), getattr(dated, field), session.clock.today)
+
+    return with_answer(ask(session.words, question, check=check, optional=optional))
 
 
 def _proposed(draft: Draft, taken: Mapping[str, str]) -> str:
