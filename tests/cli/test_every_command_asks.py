@@ -60,7 +60,7 @@ WHICH = "Which record, by a number or any words: "
 NOTHING: tuple[Lack, ...] = ()
 LACKS: Mapping[str, tuple[Lack, ...]] = {
     **dict.fromkeys(("status", "overdue", "changes", "slips", "trend", "audit", "validate"), NOTHING),
-    **dict.fromkeys(("parties", "events", "explain", "help", "git-setup", "undo", "save"), NOTHING),
+    **dict.fromkeys(("brief", "parties", "events", "explain", "help", "git-setup", "undo", "save"), NOTHING),
     "show": (Lack("show", WHICH, "ID is missing"),),
     "review": (
         Lack(
@@ -119,6 +119,7 @@ LACKS: Mapping[str, tuple[Lack, ...]] = {
         Lack("parties add Bonanza", "Kind of body: ", "--kind: "),
         Lack("parties add bonanza --kind other", "Name of bonanza [bonanza]: ", "--name NAME --name-vi NAME"),
     ),
+    "parties draft": (Lack("parties draft", "Which table, by a number or a path: ", "FILE is missing"),),
     "events add": (
         Lack("events add", "Name of the event: ", "ID is missing"),
         Lack("events add summit", "Name of the event: ", "--name NAME"),
