@@ -249,7 +249,7 @@ def test_a_clash_is_marked_alone_and_git_diff_shows_it_alone(
 def test_of_many_merges_with_a_clash_and_news_on_both_sides_none_loses_any(
     git_story: Callable[..., GitStory], run: Run
 ) -> None:
-    pairs = {f"records/r{seed}.yaml": clash(Random(seed)) for seed in range(examples(300, 8))}
+    pairs = {f"records/r{seed}.yaml": clash(Random(seed)) for seed in range(examples(300, 24))}
     story = git_story()
     story.commit({path: pair.base for path, pair in pairs.items()})
     run("git-setup", root=story.root)

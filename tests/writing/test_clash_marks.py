@@ -11,19 +11,21 @@ from clashes import Clash, clash
 from gitstory import clean_environment
 from laws import examples
 
-from commitments.reading.git.plumbing import find_git
+from commitments.reading.git.plumbing import Plumbing, find_git
 from commitments.reading.yaml.yaml_text import parse
 from commitments.writing.merging.conflict_marks import Labels, Marks, marked_lines, split_sides
 from commitments.writing.merging.merge_driver import merge_files
 
+PAIRS = 300
+"""Pairs at random; tests/cli/test_git_records.py sends some of them through git."""
 MARKS = Marks(labels=Labels("base", "HEAD", "side"))
 
 
-def settled(place: Path, pair: Clash) -> bytes:
+def settled(place: Path, pair: Clash, git: Plumbing) -> bytes:
     files = [place / name for name in ("base", "ours", "theirs")]
     for file, text in zip(files, (pair.base, pair.ours, pair.theirs), strict=True):
         file.write_bytes(text)
-    outcome = merge_files(*files, MARKS, find_git(str(place), clean_environment(), bare=False))
+    outcome = merge_files(*files, MARKS, git)
     assert not outcome.clean
     return files[1].read_bytes()
 
@@ -50,17 +52,16 @@ def is_marked_alone(pair: Clash, text: bytes) -> bool:
 
 
 def test_a_clash_in_one_field_is_marked_alone_and_no_news_is_lost(tmp_path: Path) -> None:
-    count = examples(300, 60)
-    alone = 0
-    for seed in range(count):
+    alone, git = 0, find_git(str(tmp_path), clean_environment(), bare=False)
+    for seed in range(PAIRS):
         pair = clash(Random(seed))
-        text = settled(tmp_path, pair)
+        text = settled(tmp_path, pair, git)
         for note in pair.news:
             assert note in text.decode()
         is_alone = is_marked_alone(pair, text)
         assert is_alone or rewrites_updates(pair), seed
         alone += is_alone
-    assert alone >= 0.7 * count
+    assert alone >= 0.7 * PAIRS
 
 
 def test_the_lines_of_one_value_are_one_conflict() -> None:
