@@ -75,6 +75,12 @@ def decode_texts(blocks: Blocks, name: str) -> list[str]:
     return _unpack_texts(blocks[name])
 
 
+def decode_some_texts(blocks: Blocks, name: str, places: Iterable[int]) -> list[str]:
+    """The texts at some places of one column; the others are never held as texts."""
+    texts = blocks[name].split(_ROW_END.encode())
+    return [texts[place].decode("utf-8", "surrogatepass") for place in places]
+
+
 def decode_numbers(data: bytes) -> list[int]:
     """A column of numbers."""
     column = array("q")

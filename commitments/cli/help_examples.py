@@ -117,7 +117,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "export": (
-        ("commit export register.csv", N_("A table in words, which Excel opens.")),
+        ("commit export register.xlsx", N_("A workbook to fill in and to import again.")),
         (
             "commit export science.ics --lead thanh-van-science",
             N_("A calendar of the deadlines of one body."),

@@ -22,13 +22,18 @@ from commitments.reports.changes import ChangesReport
 
 
 def read_history(
-    session: Session, span: HistorySpan = EVERYTHING, committed: bool = False, all_commits: bool = False
+    session: Session,
+    span: HistorySpan = EVERYTHING,
+    committed: bool = False,
+    all_commits: bool = False,
+    past_adding: bool = False,
 ) -> History:
     """The changes of a span, then those of the working tree unless only the `committed` ones are asked for.
 
-    `all_commits` follows side branches too. A notice says where history begins late.
+    `all_commits` follows side branches too; `past_adding` may leave out records that did not change since
+    they were added. A notice says where history begins late.
     """
-    history = read_history_silently(session, span, committed, all_commits)
+    history = read_history_silently(session, span, committed, all_commits, past_adding)
     if history.shallow_start:
         tell_shallow_start(history.shallow_start, session.words, session.zone)
     if history.began:
@@ -37,12 +42,16 @@ def read_history(
 
 
 def read_history_silently(
-    session: Session, span: HistorySpan = EVERYTHING, committed: bool = False, all_commits: bool = False
+    session: Session,
+    span: HistorySpan = EVERYTHING,
+    committed: bool = False,
+    all_commits: bool = False,
+    past_adding: bool = False,
 ) -> History:
     """What `read_history` returns, without a notice."""
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        history = all_commits_history(reader, span) if all_commits else reader.history(span)
+        history = all_commits_history(reader, span) if all_commits else reader.history(span, past_adding)
         past = isinstance(span.until, str) or (span.until is not None and span.until < session.clock.today)
         if not (committed or past or session.repository.bare):
             history = _with_working_tree(session, reader, history)

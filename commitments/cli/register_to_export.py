@@ -53,6 +53,7 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
         commitments=lambda paths: read_records(workspace, paths),
         milestone_titles=lambda: scheduled_milestone_titles(workspace),
         changes=lambda: _changes(session, state, None if _picks_all(filters) else outlines),
+        later_changes=lambda: _changes(session, state, outlines, past_adding=True),
     )
 
 
@@ -73,14 +74,17 @@ def _picks_all(filters: Filters) -> bool:
     return not any(filters)
 
 
-def _changes(session: Session, state: RegisterState, outlines: Sequence[Outline] | None) -> Sequence[Change]:
+def _changes(
+    session: Session, state: RegisterState, outlines: Sequence[Outline] | None, past_adding: bool = False
+) -> Sequence[Change]:
     """The changes up to a state, of some records or, by None, of all that there ever were."""
     if state.revision is None:
         return ()
     from commitments.cli.read_history import read_history  # loads git
     from commitments.history.history_span import HistorySpan
 
-    history = read_history(session, HistorySpan(until=state.revision.id), committed=True)
+    span = HistorySpan(until=state.revision.id)
+    history = read_history(session, span, committed=True, past_adding=past_adding)
     if outlines is None:
         return history.changes
     ids = {outline.id for outline in outlines}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
-from commitments.changes.change import Change
+from commitments.changes.change import Change, ChangeKind
 from commitments.history.file_versions import FileVersion
 from commitments.history.walk import RecordIdentity, UnreadableFiles
 from commitments.model.revision import Revision
@@ -49,9 +49,9 @@ class KeptLine:
     began: str = ""
     """The id of the commit in which history begins; empty where that is the first commit."""
 
-    def changes(self) -> list[Change]:
-        """The rows as changes."""
-        return decode(self.rows, self.revisions)
+    def changes(self, past_adding: bool = False) -> list[Change]:
+        """The rows as changes; `past_adding` leaves out records that did not change since they were added."""
+        return decode(self.rows, self.revisions, past_adding)
 
 
 def encode(changes: Iterable[Change], places: Mapping[str, int]) -> Blocks:
@@ -66,11 +66,27 @@ def _encode_batch(changes: Sequence[Change], places: Mapping[str, int]) -> Block
     return {**blocks, "at": array("q", (places[change.at.id] for change in changes)).tobytes()}
 
 
-def decode(rows: Blocks, revisions: Sequence[Revision]) -> list[Change]:
-    """The changes in some columns; raises ValueError or IndexError where the columns are broken."""
-    columns = [codec.decode_texts(rows, name) for name in _TEXTS]
-    commits = [revisions[place] for place in codec.decode_numbers(rows["at"])]
+def decode(rows: Blocks, revisions: Sequence[Revision], past_adding: bool = False) -> list[Change]:
+    """The changes in some columns; raises ValueError or IndexError where the columns are broken.
+
+    `past_adding` leaves out the records that did not change since they were added: most rows, and nearly
+    all their bytes, are of these.
+    """
+    numbers = codec.decode_numbers(rows["at"])
+    if past_adding:
+        places = _places_past_adding(rows)
+        columns = [codec.decode_some_texts(rows, name, places) for name in _TEXTS]
+        commits = [revisions[numbers[place]] for place in places]
+    else:
+        columns = [codec.decode_texts(rows, name) for name in _TEXTS]
+        commits = [revisions[number] for number in numbers]
     return list(map(Change._make, zip(commits, *columns, strict=True)))
+
+
+def _places_past_adding(rows: Blocks) -> list[int]:
+    ids, kinds = codec.decode_texts(rows, "id"), codec.decode_texts(rows, "kind")
+    changed = {id for id, kind in zip(ids, kinds, strict=True) if kind != ChangeKind.ADDED}
+    return [place for place, id in enumerate(ids) if id in changed]
 
 
 def joined(parts: Iterable[Blocks]) -> Blocks:

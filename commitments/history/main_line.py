@@ -74,8 +74,11 @@ class HistoryReader:
     whereabouts: Whereabouts | None = None
     """Finds the workspace in other commits."""
 
-    def history(self, span: HistorySpan = EVERYTHING) -> History:
-        """The changes of a span of the main line."""
+    def history(self, span: HistorySpan = EVERYTHING, past_adding: bool = False) -> History:
+        """The changes of a span of the main line.
+
+        `past_adding` leaves out records that did not change since they were added, where it saves memory.
+        """
         tip = self.tip(span)
         if tip is None:
             return History((), 0)
@@ -83,7 +86,7 @@ class HistoryReader:
         try:
             if kept is None and (span.since is not None or self.repository.shallow):
                 return self._read_span(span)
-            return self._select_span(span, self._complete_line(kept or KeptLine(), tip))
+            return self._select_span(span, self._complete_line(kept or KeptLine(), tip), past_adding)
         except UnknownEarlierRecord:  # in a file unreadable before the span, or before a lost commit
             if self.repository.shallow:
                 return self._read_shallow_span(span, tip)
@@ -127,12 +130,12 @@ class HistoryReader:
         changes = [change for change in history.changes if change.at.id in taken]
         return replace(history, changes=changes, commits=len(taken) - (cut is not None), shallow_start=cut)
 
-    def _select_span(self, span: HistorySpan, line: KeptLine) -> History:
+    def _select_span(self, span: HistorySpan, line: KeptLine, past_adding: bool = False) -> History:
         """The part of the whole main line that a span takes."""
         if isinstance(span.since, str) and all(revision.id != span.since for revision in line.revisions):
             return self._read_span(span)  # it begins after a commit beside the main line
         taken = {revision.id for revision in self._commits_of(span, reversed(line.revisions))}
-        changes = line.changes()
+        changes = line.changes(past_adding)
         if len(taken) < len(line.revisions):
             changes = [change for change in changes if change.at.id in taken]
         began = next(

@@ -35,6 +35,11 @@ def run(
     """Show what the table would do, or do it; returns 1 where a row has a fault."""
     from commitments.cli.importing.conversation import Conversation
     from commitments.cli.importing.questions import ask_what_is_open
+    from commitments.cli.importing.returned_workbook import (
+        import_returned_workbook,
+        is_returned_workbook,
+        require_hidden_sheet,
+    )
     from commitments.cli.importing.settled_table import settled_table
     from commitments.cli.options.output_format import output_format
     from commitments.cli.prompts.questions import can_ask
@@ -47,7 +52,11 @@ def run(
     format_name = output_format(output, FORMATS)  # a wrong one is refused before anything is written
     with open_session(common) as session:
         file = file or asked_table(session.words)
+        if not table_options.as_table and is_returned_workbook(file):
+            return import_returned_workbook(session, file, (table_options, defaults, mode), output)
         settled = settled_table(session, file, table_options, defaults)
+        if not table_options.as_table:
+            require_hidden_sheet(settled.sheet)
         for line in recipe_notices(settled.recipe, settled.offered, session.words):
             tell(line)
         talk = Conversation(session, settled, table_options, defaults)

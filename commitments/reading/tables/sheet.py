@@ -105,10 +105,10 @@ def _quote_sheet_name(name: str) -> str:
     return name if needs_no_quotes else "'" + name.replace("'", "''") + "'"
 
 
-def too_many_rows_error() -> TableError:
-    """Returns the error for a table with more than `MOST_ROWS` rows."""
+def too_many_rows_error(limit: int = MOST_ROWS) -> TableError:
+    """Returns the error for a table with more rows than the limit."""
     return TableError(
-        N_("The table has more than {limit} rows"), N_("Split it into several files."), limit=MOST_ROWS
+        N_("The table has more than {limit} rows"), N_("Split it into several files."), limit=limit
     )
 
 

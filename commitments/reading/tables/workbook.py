@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,9 @@ from commitments.reading.tables.workbook_archive import WorkbookPart, not_a_work
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+MOST_ROWS_OF_OURS = 60_000
+"""Rows of one sheet of a workbook that we wrote: a record may have several milestones and occurrences."""
+
 _LAST_ROW = 1_048_576
 """The number of rows that Excel itself takes."""
 
@@ -44,20 +48,57 @@ _MOST_HEADER_ROWS = 60
 """Rows that are searched for a header, which shows the sheet with a table."""
 
 
+def read_all_sheets(data: bytes) -> dict[str, Sheet]:
+    """The values of every sheet of a workbook, hidden ones too, by their names.
+
+    Raises TableError for what is no readable workbook.
+    """
+    parts_by_name = read_parts(data)
+    with _reading_library():
+        return _read_all_sheets(data, parts_by_name)
+
+
 def read_workbook(data: bytes, name: str | None = None, is_header: IsHeader = lambda row: True) -> Sheet:
     """The rows of the sheet `name`, or of the first visible sheet with a header, else of the first visible.
 
     Raises UnknownNameError where there is no such sheet, and TableError for what is no readable workbook.
     """
     parts_by_name = read_parts(data)
+    with _reading_library():
+        return _read_sheet(data, name, parts_by_name, is_header)
+
+
+@contextmanager
+def _reading_library() -> Iterator[None]:
+    """Keep the library quiet; whatever it raises is a workbook that cannot be read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return _read_sheet(data, name, parts_by_name, is_header)
+            yield
         except CommitmentsError:
             raise
         except Exception as error:  # the library raises any kind for damaged workbooks
             raise not_a_workbook_error() from error
+
+
+def _read_all_sheets(data: bytes, parts_by_name: Mapping[str, WorkbookPart]) -> dict[str, Sheet]:
+    from openpyxl import load_workbook  # only a workbook needs it
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        epoch = 1904 if book.epoch.year == 1904 else 1900
+        sheets = {}
+        for worksheet in book.worksheets:
+            if not hasattr(worksheet, "iter_rows"):  # a sheet that is a chart alone
+                continue
+            part = parts_by_name.get(getattr(worksheet, "_worksheet_path", ""), WorkbookPart())
+            rows = _read_rows(worksheet, epoch, most=MOST_ROWS_OF_OURS)
+            _mark_uncomputed(rows, part.uncomputed)
+            table = without_empty_end([trimmed(row) for row in rows])
+            sheets[worksheet.title] = Sheet(table, worksheet.title, epoch)
+        return sheets
+    finally:
+        book.close()
 
 
 def _read_sheet(data: bytes, name: str | None, parts_by_name: Any, is_header: IsHeader) -> Sheet:
@@ -109,7 +150,9 @@ def _has_header(worksheet: Any, is_header: IsHeader) -> bool:
     )
 
 
-def _read_rows(sheet: Any, epoch: int, styles: StyleMarks) -> list[list[CellValue]]:
+def _read_rows(
+    sheet: Any, epoch: int, styles: StyleMarks | None = None, most: int = MOST_ROWS
+) -> list[list[CellValue]]:
     sheet.reset_dimensions()  # a file may be wrong about its own size
     rows: list[list[CellValue]] = []
     previous: object = None
@@ -118,15 +161,15 @@ def _read_rows(sheet: Any, epoch: int, styles: StyleMarks) -> list[list[CellValu
             raise not_a_workbook_error()
         # openpyxl fills a gap in the row numbers with one and the same object.
         values = [] if row is previous else list(trimmed([_cell_value(cell, epoch) for cell in row]))
-        if values:
+        if values and styles is not None:
             styles.note_row(row)
         previous = row
         if len(values) > MOST_COLUMNS:
             raise too_many_columns_error()
-        if len(rows) < MOST_ROWS:
+        if len(rows) < most:
             rows.append(values)
         elif values:
-            raise too_many_rows_error()
+            raise too_many_rows_error(most)
     return rows
 
 

@@ -80,6 +80,22 @@ def read_parts(data: bytes) -> Mapping[str, WorkbookPart]:
         raise not_a_workbook_error() from error
 
 
+_SHEET_LIST = "xl/workbook.xml"
+_LONGEST_SHEET_LIST = 1024 * 1024
+
+
+def names_sheet(data: bytes, name: str) -> bool:
+    """Whether a workbook says that it has a sheet of this plain name; False where that cannot be seen.
+
+    It looks into the list of sheets alone, so that a table pays nothing for the question.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_SHEET_LIST) as source:
+            return f'name="{name}"'.encode() in source.read(_LONGEST_SHEET_LIST)
+    except Exception:  # zipfile raises half a dozen kinds; whoever reads the workbook says what is wrong
+        return False
+
+
 def not_a_workbook_error() -> TableError:
     """Returns the error for a file that cannot be read as a workbook."""
     return TableError(

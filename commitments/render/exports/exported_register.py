@@ -75,3 +75,5 @@ class ExportedRegister:
 
     Where no filter picks, records that were removed have theirs too.
     """
+    later_changes: Callable[[], Sequence[Change]]
+    """Those of the picked records that changed since they were added; those of others may be left out."""

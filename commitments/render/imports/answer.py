@@ -55,7 +55,7 @@ def import_answer(outcome: TableImport, run: ImportRun, registry: Registry, word
         "rows",
         lambda: _rows(outcome, words),
         lambda screen: import_report(outcome, run, registry, screen),
-        Cells(ROW_KEYS, lambda: map(_flat_row, _rows(outcome, words))),
+        Cells(ROW_KEYS, lambda: map(flat_row, _rows(outcome, words))),
         markdown_table(columns, lambda: _sentence_rows(outcome, registry, words)),
         lambda: _head(outcome, run),
     )
@@ -110,7 +110,7 @@ def _empty_row(row: int | None, id: str | None, path: str | None, action: RowAct
     return {**dict.fromkeys(ROW_KEYS), "row": row, "id": id, "path": path, "action": action.value}
 
 
-def _flat_row(row: Record) -> dict[str, Any]:
+def flat_row(row: Record) -> dict[str, Any]:
     """A row whose values are each in one cell: lists and mappings are JSON there."""
     return {name: _cell_value(value) for name, value in row.items()}
 
