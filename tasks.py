@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pins.environment import KEEPS_BYTECODE, ROOT, install_pins, make_environment, need, pip, run
+from pins.environment import KEEPS_BYTECODE, ROOT, make_environment, need, pip, run
 
 RECIPES: dict[str, Callable[[list[str]], None]] = {}
 
@@ -80,23 +80,25 @@ def records(_: list[str]) -> None:
 
 @recipe
 def wheel(_: list[str]) -> None:
-    """Build the wheel and run it from a new environment.
+    """Build the wheel and run it from a new environment."""
+    from pins.distribution import install_wheel
 
-    The new environment holds the program's pins alone, so that a file or a requirement that the wheel lacks
-    shows. It would not in .venv, which sees this folder and holds all that the tests need.
-    """
     need()
     with tempfile.TemporaryDirectory() as folder:
         pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ".")
-        fresh = Path(folder) / "environment"
-        make_environment(fresh)
-        install_pins("program", environment=fresh)
-        pip("install", "--no-deps", str(next(Path(folder).glob("*.whl"))), environment=fresh)
-        pip("check", environment=fresh)
+        fresh = install_wheel(next(Path(folder).glob("*.whl")), Path(folder))
         elsewhere = {"COMMIT_ROOT": str(ROOT), "COMMIT_CACHE_DIR": str(Path(folder) / "cache")}
         run("commit", "status", "--lang", "vi", environment=fresh, **elsewhere)
         run("commit", "validate", environment=fresh, **elsewhere)
         run("commit", "explain", "no-lead", environment=fresh, **elsewhere)
+
+
+@recipe
+def dist(arguments: list[str]) -> None:
+    """Build and try what is published, in dist/; the tag of a release may follow."""
+    from pins.distribution import build
+
+    build(arguments[0] if arguments else None)
 
 
 @recipe

@@ -22,6 +22,7 @@ LEVELS = {
     "dev": "the tests need",
     "data": "an export as Parquet needs",
     "docx": "a brief as DOCX needs",
+    "release": "checking a release needs",
     "uv": "pinning needs",
     "workflows": "checking the workflows needs",
 }

@@ -27,11 +27,25 @@ def test_a_pull_request_gets_no_rights(path: Path) -> None:
     workflow = load(path)
     assert set(workflow["on"]) <= {"push", "pull_request", "merge_group", "schedule", "workflow_dispatch"}
     assert workflow["permissions"] == {}
-    for job in workflow["jobs"].values():
-        assert set(job.get("permissions", {}).items()) <= {("contents", "read")}
+    for name, job in workflow["jobs"].items():
+        rights = set(job.get("permissions", {}).items()) - {("contents", "read")}
+        assert not rights or (path.stem, name) == ("release", "publish")
         for step in job["steps"]:
             if str(step.get("uses", "")).startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] == "false"
+
+
+def test_what_is_published_comes_from_a_tag_and_was_tried() -> None:
+    workflow = load(ROOT / ".github/workflows/release.yml")
+    assert workflow["on"] == {"push": {"tags": ["v*"]}}
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    assert publish["needs"] == "build" and publish["environment"] == "release"
+    assert publish["permissions"] == {"contents": "read", "id-token": "write", "attestations": "write"}
+    assert [step["run"] for step in build["steps"] if "run" in step] == [
+        'python tasks.py dist "$GITHUB_REF_NAME"'
+    ]
+    assert not any("run" in step for step in publish["steps"])  # what holds the rights runs nothing of ours
+    assert publish["steps"][-1]["with"] == {"attestations": "true"}
 
 
 def test_a_merge_queue_is_tested() -> None:
