@@ -4,6 +4,7 @@ import re
 
 from commitments.model.fields import BY_PATH
 from commitments.model.lifecycle import Kind, MilestoneStatus, Role, Status, Timeliness
+from commitments.render.exports.export_formats import EXPORT_FORMATS
 
 LOANS = {
     *(
@@ -20,13 +21,27 @@ LOANS = {
         "partial",
     ),
     *("partial", "pull", "request", "shallow", "sparse", "tag"),
-    *("csv", "excel", "general", "libreoffice", "macro", "markdown", "opendocument", "web"),
+    *(
+        "csv",
+        "excel",
+        "general",
+        "libreoffice",
+        "macro",
+        "markdown",
+        "opendocument",
+        "web",
+        "duckdb",
+        "spark",
+    ),
     *("ctrl", "enter", "path", "python", "shell", "tab"),
     *("false", "kib", "mib", "nfc", "rfc", "toml", "true", "unicode", "utf", "yaml"),
 }
 """Words that readers of git and of Excel know as they are, or that stand in brackets after the Vietnamese."""
 
-FORMATS = {"table", "json", "jsonl", "csv", "md", "github", "gitlab", "sarif", "junit", "dmy", "mdy"}
+FORMATS = {
+    *("table", "json", "jsonl", "csv", "md", "github", "gitlab", "sarif", "junit", "dmy", "mdy"),
+    *EXPORT_FORMATS,
+}
 STEPS = {"day", "week", "month", "quarter", "year"}
 STORED = {
     *(

@@ -53,6 +53,7 @@ nudge --sent
 nudge --reminder
 parties --kind nothing
 parties add Bộ
+parties draft missing.csv
 parties add a-b --kind nothing
 events zzz
 events set zzz 2026
@@ -60,6 +61,8 @@ events add a-b --date yesterday-ish
 export out.nothing
 export
 export out.csv --status nothing
+brief --with nobody
+brief --since never
 explain nothing
 explain a b
 validate missing.yaml
