@@ -30,8 +30,6 @@ LOANS = {
         "markdown",
         "opendocument",
         "web",
-        "duckdb",
-        "spark",
     ),
     *("ctrl", "enter", "path", "python", "shell", "tab"),
     *("false", "kib", "mib", "nfc", "rfc", "toml", "true", "unicode", "utf", "yaml"),

@@ -63,6 +63,7 @@ export
 export out.csv --status nothing
 brief --with nobody
 brief --since never
+report --status nothing
 explain nothing
 explain a b
 validate missing.yaml
