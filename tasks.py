@@ -57,14 +57,18 @@ def workflows(_: list[str]) -> None:
     need("workflows")
     templates = ROOT / "commitments/templates"
     shipped = [templates / "github/review.yml", templates / "github/comment.yml"]
-    shipped.append(templates / "register/github/commitments.yml")
+    shipped += [templates / f"register/github/{name}.yml" for name in ("commitments", "forms", "site")]
     on_github = [*sorted((ROOT / ".github/workflows").glob("*.yml")), *shipped]
     run("zizmor", "--offline", "--persona", "pedantic", "action.yml", *map(str, on_github))
     by_schema = {
         "github-workflows": on_github,
         "github-actions": [ROOT / "action.yml"],
         "github-issue-forms": sorted((templates / "github/ISSUE_TEMPLATE").glob("*.yml")),
-        "gitlab-ci": [templates / "gitlab/review.yml", templates / "register/gitlab/gitlab-ci.yml"],
+        "gitlab-ci": [
+            templates / "gitlab/review.yml",
+            templates / "register/gitlab/gitlab-ci.yml",
+            templates / "register/gitlab/forms.yml",
+        ],
     }
     for schema, paths in by_schema.items():
         run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths))

@@ -64,6 +64,10 @@ class WriteError(CommitmentsError):
     """A file or a stream cannot be written."""
 
 
+class EventError(CommitmentsError):
+    """The event of a code host cannot be read."""
+
+
 class TableError(CommitmentsError):
     """A table cannot be read or taken over."""
 

@@ -59,6 +59,7 @@ EDITING: Mapping[str, str] = {
     "reschedule": N_("Move a deadline and give the reason."),
     "close": N_("Close a commitment and give what its new status requires."),
     "reopen": N_("Reopen a closed commitment and give the reason."),
+    "apply-form": N_("Apply the filled form of an issue to its record, for a workflow of a code host."),
     "import": N_("Create or update records from a table in CSV or Excel."),
     "save": N_("Commit what was edited, with a message made of the changes."),
     "undo": N_("Take back the last edit or save, then the one before."),

@@ -56,6 +56,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             N_("The paper for a country, as a page to print."),
         ),
     ),
+    "apply-form": (
+        ("commit apply-form event.json --dry-run", N_("What the form of an issue would change.")),
+        ("commit apply-form event.json --lang vi", N_("Apply it, and answer in Vietnamese.")),
+    ),
     "nudge": (
         ("commit nudge", N_("Whom to write to, and about what.")),
         (

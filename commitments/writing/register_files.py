@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from commitments.edits.forms.form_table import FormKind
 from commitments.reading import schema
 from commitments.reading.shipped_files import (
     SLOT,
@@ -65,28 +66,38 @@ _SHIPPED = {
     ".vscode/extensions.json": "register/vscode/extensions.json",
 }
 _PINS = {".ci/commitments.txt": "register/pins.txt"}
+_FORMS = tuple(kind.value for kind in FormKind)
 _SHIPPED_BY_HOST: Mapping[Host, Mapping[str, str]] = {
     Host.GITHUB: {
         **_PINS,
         ".github/workflows/commitments.yml": "register/github/commitments.yml",
         ".github/workflows/commitments-comment.yml": "github/comment.yml",
-        ".github/ISSUE_TEMPLATE/update.yml": "github/ISSUE_TEMPLATE/update.yml",
-        ".github/ISSUE_TEMPLATE/deadline.yml": "github/ISSUE_TEMPLATE/deadline.yml",
+        ".github/workflows/commitments-forms.yml": "register/github/forms.yml",
+        ".github/workflows/commitments-site.yml": "register/github/site.yml",
+        **{f".github/ISSUE_TEMPLATE/{form}.yml": f"github/ISSUE_TEMPLATE/{form}.yml" for form in _FORMS},
         ".github/pull_request_template.md": "github/pull_request_template.md",
     },
     Host.GITLAB: {
         **_PINS,
         ".gitlab-ci.yml": "register/gitlab/gitlab-ci.yml",
         ".gitlab/commitments.yml": "gitlab/review.yml",
-        ".gitlab/issue_templates/update.md": "register/gitlab/issue_templates/update.md",
-        ".gitlab/issue_templates/deadline.md": "register/gitlab/issue_templates/deadline.md",
+        ".gitlab/commitments-forms.yml": "register/gitlab/forms.yml",
+        **{
+            f".gitlab/issue_templates/{form}.md": f"register/gitlab/issue_templates/{form}.md"
+            for form in _FORMS
+        },
         ".gitlab/merge_request_templates/Default.md": "github/pull_request_template.md",
     },
     Host.NONE: {},
 }
 _OWNED_BY_HOST = {Host.GITHUB: ("/.github/",), Host.GITLAB: ("/.gitlab/", "/.gitlab-ci.yml"), Host.NONE: ()}
 
-_SLOTTED = ("register/github/commitments.yml", "register/gitlab/gitlab-ci.yml")
+_SLOTTED = (
+    "register/github/commitments.yml",
+    "register/github/forms.yml",
+    "register/github/site.yml",
+    "register/gitlab/gitlab-ci.yml",
+)
 _RELEASE = re.compile(r'"commitments==[0-9][0-9A-Za-z.]*"')
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import subprocess
@@ -50,12 +51,17 @@ def test_every_command_has_two_or_three_examples() -> None:
     assert {len(lines) for lines in EXAMPLES.values()} <= {2, 3}
 
 
+FORM = "### Id of the record\n\nflood-sensors\n\n### Date\n\n2026-11-20\n\n### What happened\n\nRain."
+
+
 @pytest.mark.parametrize(("command", "line"), LINES, ids=[line for _, line in LINES])
 def test_an_example_runs(command: str, line: str, example: Path, run: Run) -> None:
     program, *words = shlex.split(line)
     assert program == "commit" and " ".join(words).startswith(command)
     if command in ("save", "undo"):
         assert run("update", "flood-sensors", "--note", "Forty answer.", "--by", "norhaven").status == 0
+    if command == "apply-form":
+        Path("event.json").write_text(json.dumps({"issue": {"number": 7, "body": FORM}}), encoding="utf-8")
     ran = run(*words, today="2026-11-22")
     assert (ran.status, "commit: " in ran.err) == (FAILS.get(line, 0), False), ran.err
 
