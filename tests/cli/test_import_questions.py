@@ -44,6 +44,7 @@ def test_a_table_is_settled_by_answers_and_kept_as_a_recipe(root: Path, run: Cal
         ("What is the column “Budget”", ""),
         ("Of what kind are the records", "agreed action"),
         ("How are dates such as 5/8/2027 written", "1"),
+        ("1 name stands in no registry: Robot works", "2"),
         ("“Robot works” in the column “Who” (1 row)", "acme"),
         ("The table has words of its own", None),
         ("“Running” in the column “State” (2 rows)", "in progress"),
@@ -97,13 +98,25 @@ def test_faulty_rows_can_be_left_out(root: Path) -> None:
     on = begun(root, "Action,Lead,Cost\nOpen the portal,mof,3\nClose it,Nobody,4\n", "--kind", "assignment")
     on.answer(
         ("“Cost”; Enter leaves it out", ""),
-        ("“Nobody” in the column “Lead”", ""),
+        ("What shall become of these names", "3"),
         ("Name of the recipe", ""),
         ("1 row has faults", None),
         ("What shall be done", "1"),
     )
     assert on.end() == 1
     assert [place.name for place in (root / "records").iterdir()] == ["open-the-portal.yaml"]
+
+
+def test_parties_that_stand_in_no_registry_are_added(root: Path) -> None:
+    on = begun(root, "Action,Lead\nOpen the portal,Harbour Office\n", "--kind", "assignment")
+    on.answer(
+        ("What shall become of these names", "1"),
+        ("Name of the recipe", ""),
+        ("What shall be done", "1"),
+    )
+    assert on.end() == 0
+    assert "party: harbour-office" in (root / "records/open-the-portal.yaml").read_text("utf-8")
+    assert "Harbour Office" in (root / "schema/parties.yaml").read_text("utf-8")
 
 
 def test_who_signs_is_asked_where_no_column_says_it(root: Path) -> None:

@@ -28,6 +28,7 @@ from docs_package import (
 )
 from docs_pages import DOCS, fences, read
 from docs_schema import LABELS, field, field_names, sub_field
+from table_scores import scored_table
 
 EN, VI = Words("en"), Words("vi")
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -205,6 +206,13 @@ def said(rule: str) -> Callable[[Stage, Cells], Cells]:
     return filled
 
 
+def imports(stage: Stage, line: Cells) -> Cells:
+    """A row about an invented table: its rows right, wrong and refused, in each of three ways."""
+    scored = scored_table(plain(line[0]))
+    counts = [" / ".join(map(str, score)) for score in (scored.alone, scored.answered, scored.with_recipe)]
+    return [f"`{scored.name}`", f"{scored.about} ({scored.lang})", str(scored.rows), *counts]
+
+
 @cache
 def keeper(name: str, item: str | None) -> Callable[[Stage, Cells], Cells]:
     """What keeps the rows of the table with this mark."""
@@ -218,6 +226,7 @@ def keeper(name: str, item: str | None) -> Callable[[Stage, Cells], Cells]:
         "recurrences": recurrences,
         "rules": rules,
         "fields": fields,
+        "imports": imports,
     }
     if item is None:
         return plain_ones[name]

@@ -79,7 +79,8 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     from commitments.render.imports.report import ImportRun
 
     session = talk.session
-    draft = table_party_draft(session, talk.settled) if mode.add_parties else None
+    adds_parties = mode.add_parties or talk.adds_parties
+    draft = table_party_draft(session, talk.settled) if adds_parties else None
     request = import_request(session, talk.settled, mode.sync, draft)
     for line in table_notices(request.table, request.terms, session.words):
         tell(line)

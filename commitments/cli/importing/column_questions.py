@@ -47,17 +47,22 @@ FIELDS: Sequence[tuple[str, str]] = (
 """The fields that a column is usually asked to be, with what they mean."""
 
 
-def ask_columns(talk: Conversation) -> Columns:
-    """The columns, once nothing about them is open that a person could say; raises TableError as before."""
+def ask_columns(talk: Conversation) -> None:
+    """Ask until nothing is open about the columns; raises TableError where no answer could help."""
+    columns = _settled_columns(talk)
+    if talk.settled.options.title is None and not columns.fields.keys() & {"title.en", "title.vi"}:
+        _ask_title(talk, columns.headings, columns.header, optional=True)
+        columns = _columns(talk)
+    _ask_strangers(talk, columns)
+
+
+def _settled_columns(talk: Conversation) -> Columns:
     while True:
         try:
-            columns = _columns(talk)
+            return _columns(talk)
         except TableError as error:
             if not _ask_about(talk, error):
                 raise
-            continue
-        _ask_strangers(talk, columns)
-        return _columns(talk)
 
 
 def _columns(talk: Conversation) -> Columns:
@@ -78,7 +83,9 @@ def _ask_about(talk: Conversation, error: TableError) -> bool:
         _ask_which_counts(talk, str(error.values["first"]), str(error.values["second"]), error)
         return True
     if error.values.keys() == {"row"}:
-        _ask_title(talk, int(str(error.values["row"])))
+        row = int(str(error.values["row"]))
+        cells = talk.settled.sheet.rows[row - 1]
+        _ask_title(talk, ["" if is_blank(cell) else one_line_text(cell) for cell in cells], row)
         return True
     if error.values or talk.settled.options.header_row is not None or not _header_rows(sheet):
         return False
@@ -113,10 +120,9 @@ def _ask_header(talk: Conversation, sheet: Sheet) -> None:
     talk.settle_once("header_row", int(ask(words, question, str(numbers[0]), check)))
 
 
-def _ask_title(talk: Conversation, row: int) -> None:
+def _ask_title(talk: Conversation, headings: Sequence[str], row: int, optional: bool = False) -> None:
     """Ask which column the titles stand in, or of which columns they are made."""
     words, sheet = talk.session.words, talk.settled.sheet
-    headings = [one_line_text(cell) if not is_blank(cell) else "" for cell in sheet.rows[row - 1]]
     named = [(column, heading) for column, heading in enumerate(headings) if heading]
     choices = [(heading, _with_samples(sheet, row, column, heading)) for column, heading in named]
 
@@ -135,7 +141,10 @@ def _ask_title(talk: Conversation, row: int) -> None:
     for number, (_, label) in enumerate(choices, 1):
         say(shortened(f"{number:4}  {label}", columns))
     tell(words.say("A title can also be made of columns in braces: {example}", example="MoU with {Partner}"))
-    answer = ask(words, words.say("Which column says what is to be done, or agreed"), check=check)
+    question = words.say("Which column says what is to be done, or agreed")
+    answer = ask(words, question, check=check, optional=optional)
+    if not answer:
+        return
     if "{" in answer:
         talk.settle_once("title", answer)
     else:
@@ -166,7 +175,6 @@ def _ask_strangers(talk: Conversation, columns: Columns) -> None:
     }
     asked = [stranger for stranger in columns.strangers if filled[stranger.column]]
     chosen = sorted(asked, key=lambda stranger: -filled[stranger.column])[:_MOST_COLUMNS]
-    taken = {*columns.fields}
     for number, stranger in enumerate(sorted(chosen)):
         say(
             shortened(
@@ -174,26 +182,32 @@ def _ask_strangers(talk: Conversation, columns: Columns) -> None:
                 width_of_terminal(),
             )
         )
-        field = _ask_field(words, stranger.name, taken, is_listed=number == 0)
+        field = _ask_field(words, stranger.name, is_listed=number == 0)
         key = stranger.name if columns.headings.count(stranger.name) == 1 else column_letters(stranger.column)
+        if field and (other := _column_of(field, columns)) is not None and other != stranger.column:
+            heading = columns.headings[other]
+            question = words.say("Both columns are {field}. Which one counts", field=field)
+            if choose(words, question, [(heading, heading), (stranger.name, stranger.name)]) == heading:
+                field = ""
+            else:
+                talk.settle("map", f"{heading}=")
         talk.settle("map", f"{key}={field}")
-        taken |= {field}
 
 
-def _ask_field(words: Words, heading: str, taken: set[str], is_listed: bool) -> str:
+def _column_of(field: str, columns: Columns) -> int | None:
+    """The column of a field in any language; None where there is none."""
+    fields = columns.fields
+    return next((fields[name] for name in (field, f"{field}.en", f"{field}.vi") if name in fields), None)
+
+
+def _ask_field(words: Words, heading: str, is_listed: bool) -> str:
     """The field of a column; empty for one that is left out."""
     choices = [(field, f"{field}: {words.say(label)}") for field, label in FIELDS]
     question = words.say("What is the column “{heading}”; Enter leaves it out", heading=heading)
 
-    def check(answer: str) -> None:
-        field = _field_meant(answer)
-        plain = {name.removesuffix(".en").removesuffix(".vi") for name in taken}
-        if field in plain or field in taken:
-            raise UsageError(N_("Another column is {field} already"), field=field)
-
     for number, (_, label) in enumerate(choices if is_listed else (), 1):
         say(shortened(f"{number:4}  {label}", width_of_terminal()))
-    answer = ask(words, question, check=check, known_answers=choices, optional=True)
+    answer = ask(words, question, check=_field_meant, known_answers=choices, optional=True)
     return _field_meant(answer) if answer else ""
 
 

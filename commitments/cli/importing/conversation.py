@@ -26,6 +26,8 @@ class Conversation:
     given_defaults: RecordDefaults
     answers: dict[str, list[str]] = field(default_factory=dict)
     """The answers by the name of their option."""
+    adds_parties: bool = False
+    """Whether parties that the registry lacks are added."""
 
     def settle(self, name: str, text: str) -> None:
         """Settle one more text of an option that may be repeated, `map`, `set` or `value`."""
@@ -41,6 +43,12 @@ class Conversation:
         self.answers[name] = [str(value)]
         remember_answer(self.session.words, name, str(value))
         self._replace(name, value)
+
+    def add_parties(self) -> None:
+        """Have the parties added that the registry lacks."""
+        self.adds_parties = True
+        self.answers["add_parties"] = ["yes"]
+        remember_answer(self.session.words, "add_parties", "yes")
 
     def _replace(self, name: str, value: object) -> None:
         changes: dict[str, Any] = {name: value}

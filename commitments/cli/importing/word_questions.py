@@ -13,14 +13,16 @@ from commitments.cli.options.date_options import coming_date_option, past_date_o
 from commitments.cli.prompts.party_names import known_parties, party_meant
 from commitments.cli.prompts.questions import ask, choose
 from commitments.cli.streams import tell
+from commitments.edits.dates.fiscal_years import month_of_start, names_fiscal_year
 from commitments.edits.dates.written_dates import AGAINST_ORDER, TWO_DAYS
 from commitments.edits.table.cells import NO_PARTY, is_blank, one_line_text
-from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES
+from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.loose_cells import loose_reading
 from commitments.edits.table.row_values import cell_value
 from commitments.edits.unclear import Unclear
 from commitments.model.closed_lists import ClosedList
 from commitments.model.fields import Tense
+from commitments.model.folding import fold
 from commitments.model.lifecycle import INSTRUMENTS, Role, Status
 from commitments.model.parties.party_reader import find_party
 from commitments.reading.tables.sheet import CellValue
@@ -29,6 +31,8 @@ from commitments.writing.tables.unfit_cells import numbers_columns, unfit_reason
 
 if TYPE_CHECKING:
     from commitments.writing.tables.import_plan import ImportRequest
+
+_MOST_NAMED = 8
 
 _MOST_WORDS = 20
 """Words of one column that are asked about; more are a column that is not what it seems."""
@@ -54,6 +58,8 @@ def ask_words(talk: Conversation, sync: bool) -> None:
             talk, next(word.word for word in open_words if word.why.message in (TWO_DAYS, AGAINST_ORDER))
         )
         open_words = list(_open_words(import_request(talk.session, talk.settled, sync)))
+    _ask_fiscal_year(talk, request)
+    open_words = _ask_new_parties(talk, open_words)
     _ask_open_words(talk, open_words)
     request = import_request(talk.session, talk.settled, sync)
     _ask_parties(talk, request)
@@ -103,6 +109,47 @@ def _ask_order(talk: Conversation, example: str) -> None:
     talk.settle_once(
         "dates", choose(words, words.say("How are dates such as {date} written", date=example), orders)
     )
+
+
+def _ask_fiscal_year(talk: Conversation, request: ImportRequest) -> None:
+    """Ask when the fiscal year starts, where dates name one."""
+    column = request.table.columns.field_column("due")
+    if column is None or talk.settled.options.fiscal_year_starts is not None:
+        return
+    texts = (str(row[column]) for row in _rows(request) if column < len(row) and isinstance(row[column], str))
+    example = next((text for text in texts if names_fiscal_year(fold(one_line_text(text)))), "")
+    if not example:
+        return
+    words = talk.session.words
+    question = words.say("In which month does the year of “{date}” start; Enter leaves it", date=example)
+    if answer := ask(words, question, check=month_of_start, optional=True):
+        talk.settle_once("fiscal_year_starts", answer)
+
+
+def _ask_new_parties(talk: Conversation, open_words: Sequence[OpenWord]) -> list[OpenWord]:
+    """Offer to add the parties that the registry lacks; returns the words that are still open."""
+    strangers = [word for word in open_words if word.field in ROLE_NAMES and word.why.message == NO_PARTY]
+    if not strangers:
+        return list(open_words)
+    words = talk.session.words
+    names = "; ".join(word.word for word in strangers[:_MOST_NAMED])
+    tell(
+        words.count(
+            len(strangers),
+            "{n} name stands in no registry: {names}",
+            "{n} names stand in no registry: {names}",
+            names=names + ("; …" if len(strangers) > _MOST_NAMED else ""),
+        )
+    )
+    choices = [
+        ("add", words.say("Add them to the registry, to be checked there")),
+        ("ask", words.say("Say who each of them is")),
+        ("leave", words.say("Leave their rows out")),
+    ]
+    answer = choose(words, words.say("What shall become of these names"), choices)
+    if answer == "add":
+        talk.add_parties()
+    return [word for word in open_words if answer == "ask" or word not in strangers]
 
 
 def _open_words(request: ImportRequest) -> Iterator[OpenWord]:
@@ -239,7 +286,7 @@ def _ask_review(talk: Conversation, request: ImportRequest) -> None:
 def _ask_day_of_notes(talk: Conversation, request: ImportRequest) -> None:
     """Ask for the day of notes in a table that dates none."""
     columns = request.table.columns
-    notes = [name for name in columns.fields if name.startswith("updates.note")]
+    notes = [name for name in columns.fields if name.removesuffix(".en").removesuffix(".vi") in TOPIC_COLUMNS]
     if not notes or "updates.date" in columns.fields or request.terms.noted_on is not None:
         return
     words = talk.session.words

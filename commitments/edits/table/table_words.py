@@ -18,7 +18,8 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.IN_PROGRESS: "ongoing, on-going, on going, under way, underway, started, in process, wip, active, "
     "delayed, late, overdue, behind schedule, on track, at risk, under implementation, implementing, "
     "đang triển khai, đang xử lý, đang làm, đang tiến hành, chậm tiến độ, quá hạn, "
-    "đang thực hiện trong hạn, đang thực hiện quá hạn, đang thực hiện đúng hạn, đúng tiến độ",
+    "đang thực hiện trong hạn, đang thực hiện quá hạn, đang thực hiện đúng hạn, đúng tiến độ, "
+    "chưa hoàn thành trong hạn, chưa hoàn thành quá hạn",
     Status.SUSPENDED: "on hold, paused, postponed, deferred, stalled, tạm hoãn, hoãn, đang tạm dừng",
     Status.FULFILLED: "complete, completed, done, finished, delivered, achieved, implemented, "
     "đã hoàn thành, đã xong, xong, đã thực hiện, "

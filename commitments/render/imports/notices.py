@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from commitments.edits.table.cells import is_blank
+from commitments.edits.table.column_names import TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.row_steps import ImportTerms
 from commitments.edits.table.status_steps import TO_BE_PROVEN
@@ -69,8 +70,9 @@ def _nameless_columns(sheet: Sheet, columns: Columns, words: Words) -> Iterator[
 
 def _undated_notes(sheet: Sheet, columns: Columns, words: Words) -> Iterator[str]:
     """A sentence for each column of notes, where no date is given for them."""
-    for lang in ("en", "vi"):
-        column = columns.field_column(f"updates.note.{lang}")
+    names = (f"{column}.{lang}" for column in TOPIC_COLUMNS for lang in ("en", "vi"))
+    for name in names:
+        column = columns.field_column(name)
         if column is not None:
             yield words.say(
                 "{cell}: the column “{name}” is not imported: a note needs a date (--date).",
