@@ -62,7 +62,7 @@ def test_weaker_headings_are_no_names_of_fields() -> None:
     [
         (("Nhiệm vụ", "Ngày bắt đầu", "Ngày kết thúc"), {"title.vi": 0, "due": 2}),
         (("Nhiệm vụ", "Chủ trì", "Ngày kết thúc"), {"title.vi": 0, "lead": 1, "closing.date": 2}),
-        (("Nhiệm vụ", "Chủ trì", "Kết quả"), {"title.vi": 0, "lead": 1, "deliverable.en": 2}),
+        (("Nhiệm vụ", "Chủ trì", "Kết quả"), {"title.vi": 0, "lead": 1, "deliverable.vi": 2}),
         (("Nhiệm vụ", "Tình trạng", "Kết quả"), {"title.vi": 0, "status": 1, "updates.note.vi": 2}),
     ],
 )

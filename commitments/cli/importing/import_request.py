@@ -51,7 +51,9 @@ def import_request(
         values_by_word(),
         own_words(table_options.value or ()),
     )
-    table = replace(table, columns=with_text_columns(table.columns, table.sheet.rows, reader))
+    table = replace(
+        table, columns=with_text_columns(table.columns, table.sheet.rows, reader, kind is not None)
+    )
     return ImportRequest(
         table,
         reader,

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from commitments.edits.dates.date_terms import DateOrder
 from commitments.model.calendar.dates import parse_date
+from commitments.model.folding import fold
 
 MONTHS: Mapping[str, int] = {
     name[:length]: number
@@ -24,6 +25,17 @@ MONTHS: Mapping[str, int] = {
     )
     for length in (3, 4 if name == "september" else 3, len(name))
 }
+_MONTHS_ELSEWHERE: Mapping[str, int] = {
+    name: number
+    for names in (
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "januar februar marz april mai juni juli august september oktober november dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+"""The names of months in French, German and Spanish, folded."""
+
 _ROMAN: Mapping[str, int] = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS: Mapping[str, int] = {
     **dict.fromkeys(("first", "1st"), 1),
@@ -88,7 +100,7 @@ def _read_year_first(match: re.Match[str], _: DateOrder | None) -> DateReading:
 
 
 def _read_named_month(match: re.Match[str], _: DateOrder | None) -> DateReading:
-    number = MONTHS[match["m"]]
+    number = MONTHS.get(match["m"]) or _MONTHS_ELSEWHERE[match["m"]]
     if len(match["y"]) != 4:
         return NoYear()
     day = match.groupdict().get("d")
@@ -128,7 +140,10 @@ _Y = r"(?P<y>[1-9][0-9]{3})"
 _ANY_Y = r"(?P<y>[1-9][0-9]{3}|'?[0-9]{2})"
 _D = r"(?P<d>[0-9]{1,2})"
 _M = r"(?P<m>[0-9]{1,2})"
-_NAME = rf"(?P<m>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_NAME = rf"(?P<m>{'|'.join(sorted({*MONTHS, *_MONTHS_ELSEWHERE}, key=len, reverse=True))})\.?"
+_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = (
+    f"(?:{'|'.join(map(fold, signs))})" for signs in ("年년", "月월", "日일")
+)
 _QUARTER = r"(?P<q>i{1,3}|iv|[1-4])"
 _ORDINAL = rf"(?P<q>{'|'.join(_ORDINALS)})"
 _THEN_YEAR = r"(?: nam |,? |, ?| ?[/.-] ?)"
@@ -150,9 +165,15 @@ _FORMS = _compiled_forms(
         ),
         (rf"{_Y}(?P<s>{_SEPARATOR}){_M}(?P=s){_D}{_CLOCK}", _read_year_first),
         (rf"(?:ngay )?{_D} ?thang {_M}{_THEN_YEAR}{_Y}", _read_year_first),
-        (rf"(?:the )?{_D}(?:st|nd|rd|th)?(?: of)?[ -]{_NAME}(?:,? |-){_ANY_Y}", _read_named_month),
+        (
+            rf"(?:the )?{_D}(?:st|nd|rd|th|er|\.)?(?: of| de)?[ -]{_NAME}(?:,? |-| de | del ){_ANY_Y}",
+            _read_named_month,
+        ),
         (rf"{_NAME} (?:the )?{_D}(?:st|nd|rd|th)?(?:, ?| ){_ANY_Y}", _read_named_month),
-        (rf"{_NAME}(?:,? | of | ?[/-] ?){_ANY_Y}", _read_named_month),
+        (rf"{_NAME}(?:,? | of | de | del | ?[/-] ?){_ANY_Y}", _read_named_month),
+        (rf"{_Y} ?{_YEAR_SIGN} ?{_M} ?{_MONTH_SIGN} ?{_D} ?{_DAY_SIGN}", _read_year_first),
+        (rf"{_Y} ?{_YEAR_SIGN} ?{_M} ?{_MONTH_SIGN}", _read_month),
+        (rf"{_Y} ?{_YEAR_SIGN}", _read_year),
         (rf"(?:thang |thang|t)?{_M}{_SEPARATOR}{_Y}", _read_month),
         (rf"(?:thang |thang|t){_M}{_THEN_YEAR}{_Y}", _read_month),
         (rf"{_Y} ?/ ?{_M}", _read_month),
@@ -165,7 +186,7 @@ _FORMS = _compiled_forms(
         (rf"{_Y}[ /-]?h(?P<h>[12])", _read_half),
         (rf"(?:(?:trong )?nam |the year )?{_Y}", _read_year),
         (r"(?:ngay )?[0-9]{1,2} ?[/.-] ?[0-9]{1,2}|(?:ngay )?[0-9]{1,2} thang [0-9]{1,2}", _read_no_year),
-        (r"(?:quy ?|q\.? ?|quarter )(?:i{1,3}|iv|[1-4])|thang ?[0-9]{1,2}", _read_no_year),
+        (r"(?:quy ?|q\.? ?|quarter )(?:i{1,3}|iv|[1-4])|(?:thang ?|t)[0-9]{1,2}", _read_no_year),
         (r"(?:(?:6|sau) thang|nua) (?:dau|cuoi)(?: nam)?", _read_no_year),
         (rf"(?:[0-9]{{1,2}} )?{_NAME}(?: [0-9]{{1,2}})?", _read_no_year),
         (r"nam [0-9]{2}", _read_no_year),

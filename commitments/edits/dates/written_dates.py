@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from commitments.edits.dates.date_numbers import read_number
+from commitments.edits.dates.date_spans import read_plain_words, read_simple
 from commitments.edits.dates.date_terms import NO_TERMS, DateTerms
 from commitments.edits.dates.date_words import (
     RECURRENCE_WORDS,
@@ -164,16 +165,6 @@ _BY = re.compile(
     r"(?: la| vao| den| het| in| by| trong)*:? (?:the )?(?:end (?:of )?(?:the year )?)?(?P<date>.+)"
 )
 _BEFORE = re.compile(r"(?:(?:hoan thanh|xong|to be done) )?(?:before|prior to|truoc) (?:the )?(?P<date>.+)")
-_ABOUT = re.compile(r"(?:about|around|circa|c\.|approximately|khoang)(?: vao)? (?P<date>.+)")
-_YEARS = re.compile(r"(?:tu |from |(?:trong )?giai doan |nam )?(?P<a>[0-9]{4}) ?- ?(?P<b>[0-9]{4})")
-_SPAN = re.compile(
-    r"(?:from |between |tu |giai doan |trong giai doan )?(?P<a>.+?)(?: to | and | den | toi | - )(?P<b>.+)"
-)
-_UP_TO = re.compile(
-    r"(?:on or before|up to|cho den) (?:het )?(?:the )?(?:end of )?(?P<date>.+)|tu (?P<back>.+) tro ve truoc"
-)
-_FROM = re.compile(r"(?:from|since|tu|ke tu) (?P<date>.+?)(?: tro di| on| onwards?)?")
-_WITHIN = re.compile(r"(?:in|during|within|on|trong|vao) (?P<date>.+)")
 _VAGUE = re.compile(
     r"\b(?:(?:cuoi|dau|giua) (?:nam|quy|thang|tuan|ky)|end of|late|early|mid|middle of|beginning of|soon)\b"
 )
@@ -183,7 +174,7 @@ _LONGER = re.compile(r"[0-9]{4}(?:-[0-9QH]{2})?")
 
 def _read_dated(text: str, folded: str, terms: DateTerms) -> WrittenDate | Unclear | None:
     weekday, dated = _without_weekday(folded, terms)
-    reading = _read_plain(dated, terms)
+    reading = read_plain_words(dated, terms)
     if reading is None:
         return None
     span = _existing_span(reading, text)
@@ -212,7 +203,7 @@ def _without_weekday(folded: str, terms: DateTerms) -> tuple[int | None, str]:
 def _read_limit(text: str, folded: str, terms: DateTerms) -> WrittenDate | Unclear | None:
     """Read a limit: `by June 2026` is June 2026, `before June 2026` is the day before it begins."""
     match = _BY.fullmatch(folded) or _BEFORE.fullmatch(folded)
-    reading = _read_simple(match["date"], terms) if match else None
+    reading = read_simple(match["date"], terms) if match else None
     if reading is None or match is None:
         return None
     span = _existing_span(reading, text)
@@ -231,38 +222,6 @@ def _read_limit(text: str, folded: str, terms: DateTerms) -> WrittenDate | Uncle
             limit=limit.rstrip("~?"),
         )
     return WrittenDate(limit, text, _language(fold(text)))
-
-
-def _read_plain(folded: str, terms: DateTerms) -> DateReading | None:
-    """Read one date, or one or two that bound a span, among words that change nothing."""
-    within = _WITHIN.fullmatch(folded)
-    reading = _read_simple(folded, terms) or (_read_simple(within["date"], terms) if within else None)
-    if reading is not None:
-        return reading
-    if match := _UP_TO.fullmatch(folded):
-        return _combined(None, _read_simple(match["date"] or match["back"], terms))
-    if (match := _FROM.fullmatch(folded)) and (first := _read_simple(match["date"], terms)) is not None:
-        return _combined(first, None)
-    if match := _YEARS.fullmatch(folded) or _SPAN.fullmatch(folded):
-        first, last = _read_simple(match["a"], terms), _read_simple(match["b"], terms)
-        return _combined(first, last) if first is not None and last is not None else None
-    return None
-
-
-def _combined(first: DateReading | None, last: DateReading | None) -> DateReading | None:
-    """The interval between two readings, open where one is None; what is no date goes before."""
-    for reading in (first, last):
-        if reading is not None and not isinstance(reading, str):
-            return reading
-    return f"{first or '..'}/{last or '..'}" if first or last else None
-
-
-def _read_simple(folded: str, terms: DateTerms) -> DateReading | None:
-    """Read one date, maybe after `about` or before a question mark in brackets."""
-    about = _ABOUT.fullmatch(folded)
-    date_words, mark = (about["date"], "~") if about else (folded.removesuffix("(?)").rstrip(), "?")
-    reading = read_one_date(date_words, terms.order)
-    return f"{reading}{mark}" if isinstance(reading, str) and date_words != folded else reading
 
 
 def _existing_span(reading: DateReading, text: str) -> Span | Unclear:

@@ -21,6 +21,7 @@ from commitments.edits.table.column_names import (
     other_field_of_heading,
 )
 from commitments.edits.table.header_rows import TableRow, joined_headings
+from commitments.edits.table.title_columns import titled_columns
 from commitments.errors import N_, TableError, UnknownNameError, UsageError
 from commitments.model.folding import is_vietnamese
 from commitments.model.nearest import nearest_word
@@ -121,9 +122,8 @@ def find_columns(
 ) -> Columns:
     """The columns of a table; texts whose heading names no language are in `lang`, or plainly Vietnamese.
 
-    `header_row` counts from 1; None searches for the header. `has_title` says that titles are made of other
-    columns. Raises TableError where no row is a header,
-    where one field has two columns, and where neither ids nor titles have one.
+    `header_row` counts from 1; None searches for the header. `has_title` says that titles are made.
+    Raises TableError where no row is a header, where a field has two columns, and without an id or a title.
     """
     row_number = _header_number(rows, mapping) if header_row is None else header_row
     if not 1 <= row_number <= len(rows):
@@ -138,6 +138,12 @@ def find_columns(
     ]
     fields = _strong_fields(headings, mapping, langs)
     _add_other_fields(fields, headings, mapping, langs)
+    mapped = {
+        column
+        for column, heading in enumerate(headings)
+        if _mapped_fields(column, heading, mapping) is not None
+    }
+    fields = titled_columns(fields, rows[row_number:], mapped, has_title)
     known_columns = {*fields.values()}
     strangers = [
         UnknownColumn(column, heading, nearest_heading(heading))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from commitments.edits.dates.fiscal_years import names_fiscal_year
 from commitments.edits.dates.written_dates import TOO_VAGUE, UNREADABLE, WrittenDate
 from commitments.edits.table import cells
+from commitments.edits.table.body_words import is_collective
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import DATE_FIELDS
 from commitments.edits.table.table_words import is_endless, looks_like_date, renews_by_itself, says_nothing
@@ -37,8 +38,8 @@ def loose_reading(name: str, value: object, parts: Sequence[Any]) -> LooseReadin
 
     `parts` are the readings of its parts, of which some are refusals.
     """
-    if name == Role.SUPPORTING:
-        return _loose_parties(value, parts)
+    if name == Role.SUPPORTING or (name == Role.LEAD and _only_many_are_unknown(parts)):
+        return _loose_parties(name, value, parts)
     if name not in DATE_FIELDS or not isinstance(value, str):
         return None
     if says_nothing(value):
@@ -96,15 +97,28 @@ def _loose_deadline(value: str, refusal: Unclear) -> LooseReading | None:
     return LooseReading({"due": WrittenDate(None, words, "vi" if is_vietnamese(words) else "")}, (reason,))
 
 
-def _loose_parties(value: object, parts: Sequence[Any]) -> LooseReading:
+def _only_many_are_unknown(parts: Sequence[Any]) -> bool:
+    """Whether a cell names parties, and beside them only many bodies at once, as `các địa phương`."""
+    unknown = [part for part in parts if isinstance(part, Unclear)]
+    return len(unknown) < len(parts) and all(
+        part.message == cells.NO_PARTY and is_collective(str(dict(part.values).get("party", "")))
+        for part in unknown
+    )
+
+
+def _loose_parties(name: str, value: object, parts: Sequence[Any]) -> LooseReading:
     """The known parties of a cell, and all of its words for the unknown ones."""
     known = [part for part in parts if not isinstance(part, Unclear)]
+    kept = {Role.LEAD.value: "x-lead"}.get(name, UNKNOWN_SUPPORT)
     doubts = tuple(
-        part._replace(message=N_("There is no party {party}; x-supporting keeps the words of the cell"))
+        part._replace(
+            message=N_("There is no party {party}; {field} keeps the words of the cell"),
+            values=(*part.values, ("field", kept)),
+        )
         if part.message == cells.NO_PARTY
         else part
         for part in parts
         if isinstance(part, Unclear)
     )
-    values: dict[str, Any] = {UNKNOWN_SUPPORT: cells.text_of_lines(value)}
-    return LooseReading({**values, Role.SUPPORTING.value: known} if known else values, doubts)
+    values: dict[str, Any] = {kept: cells.text_of_lines(value)}
+    return LooseReading({**values, name: known} if known else values, doubts)

@@ -59,6 +59,10 @@ OTHER_HEADINGS: Mapping[str, str] = {
     "updates.note": "comments, comment, notes, update, latest update, what happened, "
     "commentaires, remarques, observations, bemerkung, bemerkungen, anmerkungen, kommentar, "
     "observaciones, comentarios, 備考, 비고, หมายเหตุ, 备注, 備註",
+    "signatory": "parties, contracting parties, parties to the agreement, các bên, các bên tham gia, "
+    "parties contractantes, signataires, vertragsparteien, partes, 締約国, 당사국, 缔约方",
+    "met_on": "resolved, date completed, actual completion, actual completion date, date closed, closed on, "
+    "date done, ngày hoàn thành thực tế, ngày thực tế hoàn thành",
     "deliverable": "expected output, expected outputs, expected result, expected results, "
     "livrable, livrables, ergebnis, entregable, 成果物, 산출물, ผลผลิต",
 }

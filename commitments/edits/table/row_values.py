@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from commitments.changes.list_entries import mappings
+from commitments.changes.rules.status_rules import OWING_STATUSES
 from commitments.edits.dates.date_terms import DATE_ORDERS, DateTerms
 from commitments.edits.dates.written_dates import WrittenDate, read_date
 from commitments.edits.list_edits import Record
@@ -18,7 +19,7 @@ from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.loose_cells import loose_reading, spelled_out
-from commitments.edits.table.table_words import says_nothing
+from commitments.edits.table.table_words import has_no_status, says_nothing
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
@@ -79,7 +80,7 @@ def row_values(
     texts: dict[str, str] = {}
     for name, column in columns.fields.items():
         value = cell_values[column] if column < len(cell_values) else None
-        if not cells.is_blank(value) and not _names_nobody(name, value):
+        if not cells.is_blank(value) and not _says_none(name, value):
             reading = cell_value(name, value, reader, titles)
             if name in ROLE_NAMES:
                 reading, short_names = spelled_out(reading, reader)
@@ -97,14 +98,17 @@ def row_values(
                 texts[name] = cells.one_line_text(value) if name in ("id", "status") else ""
     doubts += _settle_original(values_by_field)
     doubts += _settle_long_titles(values_by_field)
+    _settle_reasons(values_by_field)
     id_text, status_text = texts.get("id", ""), texts.get("status", "")
     return RowValues(row, values_by_field, tuple(faults), id_text, tuple(doubts), status_text)
 
 
-def _names_nobody(name: str, value: object) -> bool:
-    """Whether a cell of parties or of evidence says in words that there is none."""
+def _says_none(name: str, value: object) -> bool:
+    """Whether a cell of parties, of evidence or of a status says in words that there is none."""
+    if not isinstance(value, str):
+        return False
     is_asked = name in ROLE_NAMES or name.startswith("evidence.")
-    return is_asked and isinstance(value, str) and says_nothing(value)
+    return has_no_status(value) if name == "status" else is_asked and says_nothing(value)
 
 
 def _settle_long_titles(values: dict[str, Any]) -> Iterator[CellFault]:
@@ -119,6 +123,15 @@ def _settle_long_titles(values: dict[str, Any]) -> Iterator[CellFault]:
                 N_("Look whether it says what is meant."),
             )
             yield CellFault(f"title.{lang}", reason)
+
+
+def _settle_reasons(values: dict[str, Any]) -> None:
+    """Take a reason in a row that moves no deadline and is closed for the reason of its end."""
+    if "due" in values or values.get("status") not in OWING_STATUSES["closing"]:
+        return
+    for lang in ("en", "vi"):
+        if reason := values.pop(f"due_changes.reason.{lang}", None):
+            values.setdefault(f"closing.reason.{lang}", reason)
 
 
 def _settle_original(values: dict[str, Any]) -> Iterator[CellFault]:

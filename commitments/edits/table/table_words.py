@@ -13,7 +13,8 @@ from commitments.model.lifecycle import Kind, Status
 
 _STATUS_WORDS: Mapping[Status, str] = {
     Status.AGREED: "open, not started, not yet started, to do, todo, pending, planned, confirmed, pledged, "
-    "ready to start, accepted, approved, scheduled, assigned, not begun, "
+    "ready to start, accepted, approved, scheduled, assigned, not begun, signed, in force, valid, "
+    "đã ký, đã ký kết, còn hiệu lực, đang có hiệu lực, "
     "chưa thực hiện, chưa triển khai, chưa bắt đầu, đã giao, mới giao, chờ thực hiện",
     Status.IN_PROGRESS: "ongoing, on-going, on going, under way, underway, started, in process, wip, active, "
     "delayed, late, overdue, behind schedule, on track, at risk, under implementation, implementing, "
@@ -32,6 +33,20 @@ _STATUS_WORDS: Mapping[Status, str] = {
     Status.WITHDRAWN: "cancelled, canceled, abandoned, dropped, void, "
     "hủy, huỷ, đã hủy, đã huỷ, hủy bỏ, huỷ bỏ, không thực hiện nữa, dừng thực hiện",
 }
+_STATUS_WORDS_ELSEWHERE: Mapping[Status, str] = {
+    Status.AGREED: "non commencé, pas commencé, à faire, prévu, offen, nicht begonnen, geplant, pendiente, "
+    "no iniciado, sin iniciar, 未着手, 未実施, 予定, 미착수, 예정, 未开始, 未启动, 未開始, "
+    "ยังไม่เริ่ม, ยังไม่ดำเนินการ",
+    Status.IN_PROGRESS: "en cours, in arbeit, in bearbeitung, laufend, en curso, en proceso, "
+    "実施中, 進行中, 対応中, 진행중, 진행 중, 추진중, 추진 중, 进行中, 推进中, 正在进行, "
+    "กำลังดำเนินการ, อยู่ระหว่างดำเนินการ",
+    Status.SUSPENDED: "suspendu, reporté, zurückgestellt, pausiert, suspendido, 保留, 보류, 暂停, ระงับ",
+    Status.FULFILLED: "terminé, achevé, réalisé, fait, erledigt, abgeschlossen, umgesetzt, completado, "
+    "terminado, cumplido, 完了, 実施済, 済, 완료, 已完成, 完成, เสร็จสิ้น, แล้วเสร็จ, ดำเนินการแล้วเสร็จ",
+    Status.WITHDRAWN: "annulé, abandonné, abgebrochen, cancelado, 中止, 취소, 取消, 已取消, ยกเลิก",
+}
+"""Words of other languages, for the tables whose headings are known."""
+
 _KIND_WORDS: Mapping[Kind, str] = {
     Kind.MOU: "biên bản ghi nhớ, memorandum, memorandum of understanding",
 }
@@ -63,7 +78,7 @@ def synonyms() -> dict[str, dict[str, str]]:
     return {
         "status": {
             fold(word).strip(): status.value
-            for status, words in _STATUS_WORDS.items()
+            for status, words in (*_STATUS_WORDS.items(), *_STATUS_WORDS_ELSEWHERE.items())
             for word in words.split(",")
         },
         "kind": {
@@ -102,6 +117,17 @@ def plain_date_text(text: str) -> tuple[str, bool]:
 
 
 _LIKE_DATE = re.compile(r"[0-9] ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]|\b[0-9]{1,2} ?[/.-] ?(?:19|20)[0-9]{2}\b")
+
+
+def has_no_status(text: str) -> bool:
+    """Whether a text in a column of statuses says that there is none."""
+    return fold(" ".join(text.split())).strip(" .") in (
+        "n/a",
+        "na",
+        "not applicable",
+        "khong ap dung",
+        "khong co",
+    )
 
 
 def looks_like_date(text: str) -> bool:

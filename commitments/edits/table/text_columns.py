@@ -26,27 +26,33 @@ _SHARE = 0.8
 _LONGEST = 40
 
 
-def with_text_columns(columns: Columns, rows: Sequence[TableRow], reader: CellReader) -> Columns:
-    """The columns, where those that fail in nearly all rows are own fields; an id only where titles stand."""
+def with_text_columns(
+    columns: Columns, rows: Sequence[TableRow], reader: CellReader, has_kind: bool = False
+) -> Columns:
+    """The columns, where those that fail in nearly all rows are own fields; an id only where titles stand.
+
+    `has_kind` says that the kind is known otherwise: then a column of kinds has to have one.
+    """
     texts = [
         _text_column(name, column, columns)
         for name, column in columns.fields.items()
         if name in _DOUBTED_FIELDS
         and (name != "id" or columns.fields.keys() & {"title.en", "title.vi"})
-        and _fails(name, column, rows[columns.header :], reader)
+        and _fails(name, column, rows[columns.header :], reader, has_kind)
     ]
     own_by_name = {text.field: text.own_field for text in texts}
     fields = {own_by_name.get(name, name): column for name, column in columns.fields.items()}
     return replace(columns, fields=fields, as_text=tuple(texts))
 
 
-def _fails(name: str, column: int, rows: Sequence[TableRow], reader: CellReader) -> bool:
+def _fails(name: str, column: int, rows: Sequence[TableRow], reader: CellReader, has_kind: bool) -> bool:
     values = [row[column] for row in rows if column < len(row) and not is_blank(row[column])]
-    if len(values) < _LEAST_CELLS:
+    is_short = len(values) < _LEAST_CELLS
+    if not values or (is_short and not (name == "kind" and has_kind)):
         return False
     trial = replace(reader, _searches={}, _unknown_parties={})
     failures = sum(isinstance(cell_value(name, value, trial, {}), Unclear) for value in values)
-    return failures >= _SHARE * len(values)
+    return failures >= (1 if is_short else _SHARE) * len(values)
 
 
 def _text_column(name: str, column: int, columns: Columns) -> TextColumn:

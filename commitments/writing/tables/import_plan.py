@@ -20,6 +20,7 @@ from commitments.edits.table.row_values import RowValues
 from commitments.edits.table.status_steps import status_of_kind, unproven
 from commitments.edits.table.suspended_rows import reviewed_now
 from commitments.edits.table.table_losses import lost_values, settle_losses
+from commitments.edits.table.title_rows import with_text_as_title
 from commitments.edits.table.title_template import TitleTemplate
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, EditError
@@ -217,7 +218,7 @@ class _ImportPlanner:
 
     def _new_record(self, row: RowValues, id: str, path: str) -> PlannedRow:
         settled = {name: value for name, value in self.request.settled.items() if name in _OF_NEW_RECORDS}
-        row = replace(row, values={**settled, **row.values})
+        row = with_text_as_title(replace(row, values={**settled, **row.values}))
         kind = row.values.get("kind", self.request.kind)
         status = status_of_kind(kind, row.values.get("made_on"), self.request.terms.today)
         base: dict[str, Any] = {"id": id, "status": status.value, "source": self._source(row)}
@@ -251,6 +252,7 @@ class _ImportPlanner:
             old, before = read_record(self.workspace, path)
             if before.get("id", id) != id:
                 raise _other_record_error(path, before["id"])
+            row = with_text_as_title(row, before)
             steps, cell_faults = row_steps(before, row, self.request.terms, new=False)
             kept = lost_values(apply_steps(before, steps), row, self.request.table.columns)
             steps, losses = settle_losses(before, steps, kept, self.request.terms, self.request.document)
