@@ -216,6 +216,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if unknown_language(os.environ) and not HIDDEN.keys() & set(_arguments[:1]):
             _tell_unknown_language()
+        if _arguments[:1] and _arguments[0].endswith("-completion"):
+            from commitments.cli.shell_completion import completion_of_shell  # needed only for this
+
+            if (status := completion_of_shell(_arguments, "commit")) is not None:
+                return status
         return int(app(_arguments, prog_name="commit", standalone_mode=False) or 0)
     except CommitmentsError as error:
         return tell_error(error, _messages())

@@ -83,45 +83,15 @@ def _candidates(
     return [candidate for candidate in candidates if candidate[0].startswith(prefix)]
 
 
-def complete_status(incomplete: str) -> list[str]:
-    """The statuses that begin with a text."""
-    from commitments.model.lifecycle import Status
-
-    return [status.value for status in Status if status.value.startswith(incomplete)]
-
-
-def complete_kind(incomplete: str) -> list[str]:
-    """The kinds that begin with a text."""
-    from commitments.model.lifecycle import Kind
-
-    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
-
-
-def complete_closed_status(incomplete: str) -> list[str]:
-    """The statuses in which a record can end and that begin with a text."""
-    from commitments.model.lifecycle import OPEN_STATUSES
-
-    return [word for word in complete_status(incomplete) if word not in OPEN_STATUSES]
-
-
-def complete_reopened_status(incomplete: str) -> list[str]:
-    """The statuses in which a closed record can open again and that begin with a text."""
-    from commitments.edits.reopen import REOPENED_STATUSES
-
-    return [status for status in REOPENED_STATUSES if status.startswith(incomplete)]
-
-
-def complete_milestone_status(incomplete: str) -> list[str]:
-    """The statuses of a milestone that begin with a text."""
-    from commitments.model.lifecycle import MilestoneStatus
-
-    return [status.value for status in MilestoneStatus if status.value.startswith(incomplete)]
+def _record_named_before(ctx: Any) -> str:
+    """The record that the command line names; before an option without its value it is not read yet."""
+    return ctx.params.get("id") or next(iter(ctx.args), "")
 
 
 def complete_milestone(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The milestones of the record named before whose ids begin with a text, each with its title."""
     _keep_help_plain()
-    id = ctx.params.get("id") or ""
+    id = _record_named_before(ctx)
 
     def milestones(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
         from commitments.workspace.whole_records import read_record
@@ -132,26 +102,6 @@ def complete_milestone(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         return [(milestone.id, milestone.title.in_language(lang)) for milestone in listed if milestone.id]
 
     return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), milestones)
-
-
-def complete_role(incomplete: str) -> list[str]:
-    """The roles that begin with a text."""
-    from commitments.model.lifecycle import Role
-
-    return [role.value for role in Role if role.value.startswith(incomplete)]
-
-
-def complete_timeliness(incomplete: str) -> list[str]:
-    """The words of timeliness that begin with a text."""
-    from commitments.model.lifecycle import Timeliness
-
-    return [state.value for state in Timeliness if state.value.startswith(incomplete)]
-
-
-def complete_status_filter(incomplete: str) -> list[str]:
-    """What `--status` takes as a filter and begins with a text."""
-    words = [*complete_status(""), "open", "closed", *complete_timeliness("")]
-    return [word for word in dict.fromkeys(words) if word.startswith(incomplete)]
 
 
 def complete_country(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
@@ -180,29 +130,33 @@ def _tags(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
     return [(tag, "") for tag in sorted(tags)]
 
 
-def complete_sort_key(incomplete: str) -> list[str]:
-    """What a list can be sorted by and begins with a text."""
-    from commitments.reports.list_order import SortKey
+def complete_occurrence(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The owed occurrences of the record named before that begin with a text, the missed ones first."""
+    _keep_help_plain()
+    id = _record_named_before(ctx)
 
-    return [key.value for key in SortKey if key.value.startswith(incomplete)]
+    def occurrences(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+        from datetime import date
+
+        from commitments.model.owed_occurrences import missed_occurrences, next_occurrence
+
+        outlines = (outline for outline in workspace.survey.outlines if outline.id == id and outline.repeats)
+        outline, today = next(outlines, None), date.today().toordinal()
+        if outline is None:
+            return []
+        coming = next_occurrence(outline, today)
+        owed = [*missed_occurrences(outline, today), *([coming] if coming else [])]
+        return [(span.text, "") for span in owed]
+
+    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), occurrences)
 
 
-def complete_group_key(incomplete: str) -> list[str]:
-    """What `--by` counts by and begins with a text."""
-    from commitments.reports.status import GROUP_KEYS
+def complete_event(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of events that begin with a text, each with the event's name."""
+    _keep_help_plain()
 
-    return [key for key in GROUP_KEYS if key.startswith(incomplete)]
+    def events(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
+        registry = workspace.events
+        return [(id, registry.name(id, lang)) for id in registry.events]
 
-
-def complete_rule(incomplete: str) -> list[str]:
-    """The ids of rules that begin with a text."""
-    from commitments.render.rules.rule_sentences import SENTENCES
-
-    return [rule for rule in sorted(SENTENCES) if rule.startswith(incomplete)]
-
-
-def complete_party_kind(incomplete: str) -> list[str]:
-    """The kinds of parties that begin with a text."""
-    from commitments.model.parties.party import PartyKind
-
-    return [kind.value for kind in PartyKind if kind.value.startswith(incomplete)]
+    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), events)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.options.option_groups import Common, Filters, Output, Since, flatten_options
+from commitments.cli.word_completion import complete_field
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ Field = Annotated[
     typer.Option(
         "--field",
         metavar="FIELD",
+        autocompletion=complete_field,
         help=N_("Only changes of this field or the fields below it, such as due or milestones.due."),
     ),
 ]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_closed_status, complete_id, complete_party
+from commitments.cli.completion import complete_id, complete_party
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_closed_status
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitments.cli.completion import complete_event
 from commitments.cli.edit_command import Day, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from commitments.workspace.open_workspace import Workspace
     from commitments.workspace.verdict import TextEdit
 
-EventId = Annotated[str | None, typer.Argument(metavar="ID", help=N_("The id of the event."))]
+EventId = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help=N_("The id of the event."), autocompletion=complete_event),
+]
 EventDate = Annotated[
     str | None, typer.Argument(metavar="[DATE]", help=N_("When it takes place; left out with --cancel."))
 ]

@@ -7,10 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_command
 from commitments.errors import N_
 
 Names = Annotated[
-    list[str] | None, typer.Argument(metavar="[COMMAND]...", help=N_("The command to explain."))
+    list[str] | None,
+    typer.Argument(
+        metavar="[COMMAND]...", help=N_("The command to explain."), autocompletion=complete_command
+    ),
 ]
 
 

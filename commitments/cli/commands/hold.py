@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from commitments.cli.completion import complete_occurrence
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
@@ -13,7 +14,9 @@ from commitments.errors import N_
 Occurrence = Annotated[
     str | None,
     typer.Argument(
-        metavar="OCCURRENCE", help=N_("The occurrence, as `commit show` names it, such as 2025-11.")
+        metavar="OCCURRENCE",
+        help=N_("The occurrence, as `commit show` names it, such as 2025-11."),
+        autocompletion=complete_occurrence,
     ),
 ]
 

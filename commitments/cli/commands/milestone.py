@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_milestone, complete_milestone_status
+from commitments.cli.completion import complete_milestone
 from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_milestone_status
 from commitments.errors import N_
 
 if TYPE_CHECKING:

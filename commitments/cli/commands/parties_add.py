@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.completion import complete_party, complete_party_kind
+from commitments.cli.completion import complete_party
 from commitments.cli.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_party_kind
 from commitments.errors import N_
 
 IdOrName = Annotated[

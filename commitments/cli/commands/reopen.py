@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_reopened_status
 from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_reopened_status
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_party
+from commitments.cli.completion import complete_id, complete_milestone, complete_party
 from commitments.cli.edit_command import Day, Id, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_term_day
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ Term = Annotated[
         "--term",
         metavar="DAY",
         help=N_("Move this day of the term of an instrument instead: from, until or ends."),
+        autocompletion=complete_term_day,
     ),
 ]
 ByInstrument = Annotated[
@@ -51,6 +53,7 @@ Milestone = Annotated[
         "--milestone",
         metavar="MILESTONE",
         help=N_("Move the deadline of this milestone instead, named by its id or its title."),
+        autocompletion=complete_milestone,
     ),
 ]
 

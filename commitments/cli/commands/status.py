@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.completion import complete_group_key
 from commitments.cli.options.option_groups import AsOf, Common, Filters, ListOptions, Output, flatten_options
+from commitments.cli.word_completion import complete_group_key
 from commitments.errors import N_
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.options.option_groups import Common, Filters, Output, flatten_options
+from commitments.cli.word_completion import complete_period
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ To = Annotated[
     ),
 ]
 Every = Annotated[
-    str, typer.Option("--every", metavar="STEP", help=N_("Count each day, week, month, quarter or year."))
+    str,
+    typer.Option(
+        "--every",
+        metavar="STEP",
+        help=N_("Count each day, week, month, quarter or year."),
+        autocompletion=complete_period,
+    ),
 ]
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commitments.cli.commands.update_options import TopicOptions
-from commitments.cli.completion import complete_status
 from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
+from commitments.cli.word_completion import complete_status
 from commitments.errors import N_
 
 if TYPE_CHECKING:

@@ -14,20 +14,19 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from commitments.cli.completion import (
-    complete_country,
-    complete_id,
-    complete_kind,
-    complete_party,
-    complete_role,
-    complete_sort_key,
-    complete_status_filter,
-    complete_tag,
-    complete_timeliness,
-)
+from commitments.cli.completion import complete_country, complete_id, complete_party, complete_tag
 from commitments.cli.given_back import run_and_give_back
 from commitments.cli.options.flat_groups import KEYWORD, flat_parameters, option_group
 from commitments.cli.streams import put
+from commitments.cli.word_completion import (
+    complete_format,
+    complete_kind,
+    complete_role,
+    complete_sort_key,
+    complete_status_filter,
+    complete_timeliness,
+    listed_words,
+)
 from commitments.errors import N_
 from commitments.version import __version__
 
@@ -78,6 +77,7 @@ class Output(NamedTuple):
             "--format",
             "-f",
             metavar="FORMAT",
+            autocompletion=complete_format,
             help=N_(
                 "table, json, jsonl, csv or md; for faults also github, gitlab, sarif or junit. By"
                 " default the ending of --output decides."
@@ -251,6 +251,8 @@ def flatten_options(command: Callable[..., int]) -> Callable[..., int]:
             parameters += flat_parameters(groups[name])
         elif name != "ctx":
             parameters.append(parameter.replace(annotation=hints[name], kind=KEYWORD))
+    for parameter in parameters:
+        _complete_listed_words(parameter.annotation)
 
     @wraps(command)
     def run(ctx: typer.Context, **values: Any) -> int:
@@ -261,3 +263,10 @@ def flatten_options(command: Callable[..., int]) -> Callable[..., int]:
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _complete_listed_words(hint: Any) -> None:
+    """Let a shell complete the words that the usage of an option lists."""
+    for info in getattr(hint, "__metadata__", ()):
+        if getattr(info, "autocompletion", None) is None:
+            info.autocompletion = listed_words(getattr(info, "metavar", None))
