@@ -31,6 +31,15 @@ Format = Annotated[
 ]
 
 
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help=N_("For the public: leave out own fields, the authors of commits and e-mail addresses."),
+    ),
+]
+
+
 @flatten_options
 def run(
     *,
@@ -39,6 +48,7 @@ def run(
     common: Common,
     as_of: AsOf = None,
     format: Format = None,
+    public: Public = False,
 ) -> int:
     """Write the file and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import tell_left_out
@@ -52,6 +62,10 @@ def run(
         file = file or _asked_file(session.words, format)
         name = export_format(file, format)
         register = register_to_export(session, filters)
+        if public:
+            from commitments.render.exports.public_register import public_register
+
+            register = public_register(register)
         _write(file, EXPORT_FORMATS[name].build(register))
         _tell_written(register, file, name)
         if EXPORT_FORMATS[name].names_register and not register.id:

@@ -6,32 +6,20 @@ It is the only module of the page that writes an angle bracket.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 
 from commitments.model.web_address import address_fault
+from commitments.render.mail_addresses import without_addresses
 from commitments.render.page.both_languages import Text
 from commitments.render.safe import visible
 
 _VOID = frozenset({"br", "col", "input", "link", "meta"})
-_LOCAL_SIGN = r"[\w.+%'’-]"
-_MAIL_ADDRESS = re.compile(
-    rf"(?:(?<!{_LOCAL_SIGN}){_LOCAL_SIGN}++|\"[^\"@\n]{{1,64}}\")"
-    r"[@＠﹫](?:[\w-]+(?:[.．。][\w-]+)*|\[[0-9A-Fa-f.:]+\])"
-)
-"""An e-mail address, or what reads like one: better a word too many than an address on a public page."""
-_WITHHELD = "[…]"
 
 
 class Html(str):
     """Markup: whatever of it was data is escaped."""
 
     __slots__ = ()
-
-
-def without_addresses(text: str) -> str:
-    """A text in which an e-mail address reads `[…]`."""
-    return _MAIL_ADDRESS.sub(_WITHHELD, text) if "@" in text or "＠" in text or "﹫" in text else text
 
 
 class Markup:
