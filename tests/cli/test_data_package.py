@@ -251,6 +251,15 @@ def test_values_are_exact(
     assert (row["title_en"], row["summary_en"]) == (text, text)
 
 
+def test_a_faulty_list_is_a_list_still(
+    make_workspace: Callable[..., Path], record: Callable[..., str], export: Callable[..., Package]
+) -> None:
+    package = export(make_workspace({"a.yaml": record(id="a", tags="water", updates={"date": "2026"})}))
+    assert not list(faults(package))
+    assert [row["tags"] for row in package.rows("commitments")] == ['["water"]']
+    assert package.rows("updates") == []
+
+
 def test_a_party_nobody_registered_has_a_row(
     make_workspace: Callable[..., Path], record: Callable[..., str], export: Callable[..., Package]
 ) -> None:

@@ -238,7 +238,8 @@ def test_an_ending_that_no_format_has_is_refused(
     status, out, err = run(*command, "-o", str(path), root=world)
     assert (status, out, path.read_bytes()) == (2, "", b"old")
     assert f".{ending.lower()}" in err and ".csv, .md" in err
-    assert ("Excel opens .csv." in err) == (ending.lower() in ("xlsx", "ods"))
+    assert ("Excel opens .csv." in err) == (ending.lower() == "ods")
+    assert ("`commit export` writes" in err) == (ending.lower() in ("xlsx", "ics"))
 
 
 OF_ONE_COMMAND = [(["status"], "a.xml"), (["status"], "a.sarif"), (["show", "late"], "a.xml")]

@@ -61,13 +61,21 @@ def _format_of_ending(ending: str, formats: Mapping[str, Format]) -> str:
     if name is None:
         raise UsageError(
             N_("There is no format for a file that ends in {ending}"),
-            N_("It may end in {allowed}. Excel opens .csv.")
-            if ending in _SPREADSHEET_ENDINGS
-            else N_("It may end in {allowed}."),
+            _hint_for(ending),
             ending=f".{ending}",
             allowed=_ending_list(ending for name in formats for ending in ENDINGS[name]),
         )
     return name
+
+
+def _hint_for(ending: str) -> str:
+    from commitments.render.exports.export_formats import EXPORT_FORMATS  # needed only for a refusal
+
+    if any(ending in row.endings for row in EXPORT_FORMATS.values()):
+        return N_("It may end in {allowed}. `commit export` writes {ending}.")
+    if ending in _SPREADSHEET_ENDINGS:
+        return N_("It may end in {allowed}. Excel opens .csv.")
+    return N_("It may end in {allowed}.")
 
 
 def _require_fitting_ending(ending: str, name: str) -> None:

@@ -48,12 +48,12 @@ def field_columns(fields: Iterable[Field], prefix: str = "") -> Iterator[Column]
 
 
 def field_cells(fields: Sequence[Field], data: Any) -> Iterator[Cell]:
-    """The values of a mapping in the order of `field_columns`; a value of another shape stands as JSON."""
+    """The values of a mapping in the order of `field_columns`; a text of another shape stands as JSON."""
     values: Mapping[str, Any] = data if isinstance(data, dict) else {}
     for field in fields:
         value = values.get(field.name)
         if field.several:
-            yield _json(value)
+            yield _json(value if isinstance(value, list) or value is None else [value])
             continue
         match field.shape:
             case Shape.LIST:
