@@ -76,6 +76,11 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
 @pytest.mark.parametrize(
     ("line", "talk", "written"),
     [
+        (
+            ["close", "open", "--as", "withdrawn"],
+            [(WHY[0], "x"), ("“x” says nothing", None), WHY],
+            ["status: withdrawn", "    en: No hall."],
+        ),
         (["close", "open", "--as", "withdrawn"], [WHY], ["status: withdrawn", "    en: No hall."]),
         (
             ["close", "open"],
@@ -266,7 +271,7 @@ def test_where_nobody_sits_what_is_missing_is_named_with_the_usage(
         (["update", "open", "--status", "suspended", "--set", "titel.en=x"], "There is no field titel"),
         (["update", "closed", "--status", "proposed"], "may not move"),
         (["reschedule", "open", "2026-12"], "The deadline is already 2026-12"),
-        (["reschedule", "open", "mai"], "mai is not a date"),
+        (["reschedule", "open", "whenever"], "whenever is not a date"),
         (["reschedule", "open", "2027", "--milestone", "hal"], "There is no milestone hal"),
         (["hold", "closed", "2025-11", "--evidence", "https://example.org/a"], "The record does not recur"),
     ],

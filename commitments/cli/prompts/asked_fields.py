@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commitments.cli.options.date_options import coming_date_option, past_date_option
-from commitments.errors import N_, UnknownNameError
+from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.closed_lists import ClosedList
 from commitments.model.lifecycle import OPEN_STATUSES, MilestoneStatus
@@ -36,6 +36,15 @@ class Question(NamedTuple):
     """What stands now, as the reader sees it; empty for nothing."""
     optional: bool = False
     """Whether Enter alone leaves the field out."""
+
+
+def _in_words(session: Session, record: Record, answer: str) -> str:
+    """A text that says something; raises UsageError for one that no rule takes for a reason."""
+    from commitments.changes.list_entries import has_words
+
+    if not has_words(answer):
+        raise UsageError(N_("“{answer}” says nothing"), N_("Answer with a word or more."), answer=answer)
+    return answer
 
 
 def _past_date(session: Session, record: Record, answer: str) -> str | None:
@@ -201,20 +210,20 @@ QUESTIONS: Mapping[str, Question] = {
         N_("When it was met, or Enter if it is not known"), _past_date, None, optional=True
     ),
     "met_on": Question(N_("When it was met"), _past_date, _YEAR),
-    "evidence": Question(N_("The title of the evidence, such as a report")),
-    "title": Question(N_("The title of the evidence")),
-    "reason": Question(N_("Why it closes, or what is missing")),
+    "evidence": Question(N_("The title of the evidence, such as a report"), _in_words),
+    "title": Question(N_("The title of the evidence"), _in_words),
+    "reason": Question(N_("Why it closes, or what is missing"), _in_words),
     "superseded_by": Question(
         N_("Which record replaces it, by a number or any words"), _record_id, choices=_record_that_replaces
     ),
     "review_by": Question(N_("When to review it"), _coming_date, _YEAR),
-    "note": Question(N_("The reason, in a note")),
-    "obstacle": Question(N_("What stands in the way")),
-    "next_step": Question(N_("What is to come next")),
-    "recommendation": Question(N_("What is to be decided")),
-    "reminder": Question(N_("What the letter urges")),
-    "answer": Question(N_("What was answered")),
-    "why": Question(N_("Why it reopens")),
+    "note": Question(N_("The reason, in a note"), _in_words),
+    "obstacle": Question(N_("What stands in the way"), _in_words),
+    "next_step": Question(N_("What is to come next"), _in_words),
+    "recommendation": Question(N_("What is to be decided"), _in_words),
+    "reminder": Question(N_("What the letter urges"), _in_words),
+    "answer": Question(N_("What was answered"), _in_words),
+    "why": Question(N_("Why it reopens"), _in_words),
 }
 """The question for each field of a request."""
 
