@@ -70,6 +70,8 @@ LACKS: Mapping[str, tuple[Lack, ...]] = {
         ),
     ),
     "nudge": (Lack("nudge --sent", "Which lead was reminded, by a number or any words: ", "--lead PARTY"),),
+    "apply-form": (Lack("apply-form", "The file of the event: ", "EVENT.json is missing"),),
+    "report": (Lack("report", "The file to write, such as page.html: ", "FILE is missing"),),
     "export": (Lack("export", "The file to write, such as register.csv: ", "FILE is missing"),),
     "init": (Lack("init elsewhere", "Language of the register [English]: ", ""),),
     "new": (

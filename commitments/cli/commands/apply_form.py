@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from commitments.writing.edit_record import EditOutcome
 
 Event = Annotated[
-    Path,
+    Path | None,
     typer.Argument(metavar="EVENT.json", help=N_("The file of the event, as GITHUB_EVENT_PATH names it.")),
 ]
 
@@ -40,22 +40,33 @@ class _Refused(Exception):
 
 
 @flatten_options
-def run(event: Event, common: Common, writing: Writing) -> int:
+def run(*, event: Event = None, common: Common, writing: Writing) -> int:
     """Apply the form and write the text of a pull request; where it is refused, write why, and return 1."""
+    from commitments.cli.prompts.missing_arguments import asked_text
     from commitments.cli.session import open_session
     from commitments.cli.streams import put
     from commitments.reading.form_event import read_form_event
     from commitments.render.form_answer import FormSource, refused_text
 
-    form_event = read_form_event(_event_bytes(event))
-    source = FormSource(form_event.number, form_event.digest)
     with open_session(common) as session:
+        if event is None:
+            question = session.words.say("The file of the event")
+            event = Path(asked_text(session.words, "EVENT.json", "event", question, _require_event))
+        form_event = read_form_event(_event_bytes(event))
+        source = FormSource(form_event.number, form_event.digest)
         try:
             text, status = _apply(session, form_event, source, writing), 0
         except _Refused as refusal:
             text, status = refused_text(refusal.faults, source, session.words), 1
         put(text)
         return status
+
+
+def _require_event(answer: str) -> None:
+    """Raise EventError where a file holds no event."""
+    from commitments.reading.form_event import read_form_event
+
+    read_form_event(_event_bytes(Path(answer)))
 
 
 def _event_bytes(path: Path) -> bytes:

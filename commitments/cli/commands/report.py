@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitments.cli.options.option_groups import AsOf, Common, Filters, flatten_options
 from commitments.errors import N_
 
+if TYPE_CHECKING:
+    from commitments.render.words import Words
+
 File = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
         metavar="FILE", help=N_("The page to write, whole or not at all; its name ends in .html.")
     ),
@@ -35,7 +38,8 @@ Since = Annotated[
 
 @flatten_options
 def run(
-    file: File,
+    *,
+    file: File = None,
     filters: Filters,
     common: Common,
     as_of: AsOf = None,
@@ -51,13 +55,25 @@ def run(
     from commitments.render.safe import one_line
     from commitments.writing.store import write_whole
 
-    _require_ending(file)
+    if file is not None:
+        _require_ending(file)  # a wrong ending is refused before anything is read
     with open_session(common, as_of=as_of) as session:
+        file = file or _asked_file(session.words)
         content = page_content(session, filters, since, public)
         write_whole(file, page_bytes(content))
         path, state = one_line(str(file)), content.state.text(session.words)
         say(session.words.say("Written: {path}", path=f"{path}, {state}" if state else path))
         return tell_left_out(session)
+
+
+def _asked_file(words: Words) -> Path:
+    """The file that the reader names; raises MissingError where nobody can be asked."""
+    from commitments.cli.prompts.missing_arguments import asked_text
+
+    def check(answer: str) -> None:
+        _require_ending(Path(answer))
+
+    return Path(asked_text(words, "FILE", "file", words.say("The file to write, such as page.html"), check))
 
 
 def _require_ending(file: Path) -> None:
