@@ -92,6 +92,15 @@ _TYPER_SETTINGS: dict[str, Any] = {
 class _TranslatedHelp:
     """Shows help in the reader's language, even where typer has only English; refuses repeated options."""
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        from commitments.cli.word_completion import translate_items  # needed only for a shell
+
+        return translate_items(super().shell_complete(ctx, incomplete), ctx, self.command_meanings())  # type: ignore[misc]
+
+    def command_meanings(self) -> Mapping[str, str]:
+        """What each command below this one does, by its name."""
+        return {}
+
     def make_parser(self, ctx: Any) -> Any:
         _option_names.update(name for param in self.params for name in (*param.opts, *param.secondary_opts))  # type: ignore[attr-defined]
         return refuse_repeated_options(super().make_parser(ctx), ctx)  # type: ignore[misc]
@@ -129,6 +138,9 @@ class _Commands(_TranslatedHelp, TyperGroup):
             require_known_meaning(args[0])
         return super().resolve_command(ctx, args)
 
+    def command_meanings(self) -> Mapping[str, str]:
+        return COMMANDS
+
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
@@ -152,6 +164,9 @@ class _Commands(_TranslatedHelp, TyperGroup):
 
 class _Subcommands(_TranslatedHelp, TyperGroup):
     """A command that answers by itself and has others below it."""
+
+    def command_meanings(self) -> Mapping[str, str]:
+        return SUBCOMMANDS[self.name or ""]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         words = _messages()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from commitments.workspace.open_workspace import Workspace
 
 
-def _keep_help_plain() -> None:
+def keep_help_plain() -> None:
     """Keep typer from importing rich and from reading titles as markup, which a bracket breaks."""
     import typer._completion_classes as classes
 
@@ -22,14 +22,14 @@ def _keep_help_plain() -> None:
 
 def complete_id(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin with a text, each with its title."""
-    _keep_help_plain()
-    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), _id_titles)
+    keep_help_plain()
+    return _candidates(incomplete, option_value(ctx, "root"), option_value(ctx, "lang"), _id_titles)
 
 
 def complete_party(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The party ids that begin with a text, each with the party's name."""
-    _keep_help_plain()
-    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), _party_names)
+    keep_help_plain()
+    return _candidates(incomplete, option_value(ctx, "root"), option_value(ctx, "lang"), _party_names)
 
 
 def complete_party_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
@@ -55,7 +55,7 @@ def _party_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
     return [(id, workspace.registry.name(id, lang)) for id in workspace.registry.parties]
 
 
-def _option_value(ctx: Any, option: str) -> str | None:
+def option_value(ctx: Any, option: str) -> str | None:
     """The value of an option after the command, else before it."""
     before = ctx.parent.params.get(option) if ctx.parent else None
     return ctx.params.get(option) or before
@@ -90,7 +90,7 @@ def _record_named_before(ctx: Any) -> str:
 
 def complete_milestone(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The milestones of the record named before whose ids begin with a text, each with its title."""
-    _keep_help_plain()
+    keep_help_plain()
     id = _record_named_before(ctx)
 
     def milestones(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
@@ -101,21 +101,21 @@ def complete_milestone(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         listed = commitment.milestones if commitment else ()
         return [(milestone.id, milestone.title.in_language(lang)) for milestone in listed if milestone.id]
 
-    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), milestones)
+    return _candidates(incomplete, option_value(ctx, "root"), option_value(ctx, "lang"), milestones)
 
 
 def complete_country(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The codes of the registry's countries that begin with a text, each with the country's name."""
-    _keep_help_plain()
+    keep_help_plain()
     return _candidates(
-        incomplete.upper(), _option_value(ctx, "root"), _option_value(ctx, "lang"), _country_names
+        incomplete.upper(), option_value(ctx, "root"), option_value(ctx, "lang"), _country_names
     )
 
 
 def complete_tag(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The tags of the records that begin with a text."""
-    _keep_help_plain()
-    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), _tags)
+    keep_help_plain()
+    return _candidates(incomplete, option_value(ctx, "root"), option_value(ctx, "lang"), _tags)
 
 
 def _country_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
@@ -132,7 +132,7 @@ def _tags(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
 
 def complete_occurrence(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The owed occurrences of the record named before that begin with a text, the missed ones first."""
-    _keep_help_plain()
+    keep_help_plain()
     id = _record_named_before(ctx)
 
     def occurrences(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
@@ -148,15 +148,15 @@ def complete_occurrence(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         owed = [*missed_occurrences(outline, today), *([coming] if coming else [])]
         return [(span.text, "") for span in owed]
 
-    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), occurrences)
+    return _candidates(incomplete, option_value(ctx, "root"), option_value(ctx, "lang"), occurrences)
 
 
 def complete_event(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The ids of events that begin with a text, each with the event's name."""
-    _keep_help_plain()
+    keep_help_plain()
 
     def events(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
         registry = workspace.events
         return [(id, registry.name(id, lang)) for id in registry.events]
 
-    return _candidates(incomplete, _option_value(ctx, "root"), _option_value(ctx, "lang"), events)
+    return _candidates(incomplete, option_value(ctx, "root"), option_value(ctx, "lang"), events)

@@ -57,7 +57,10 @@ class Writing(NamedTuple):
     ] = False
     commit: Annotated[
         bool,
-        typer.Option("--commit", help=N_("Commit this file to git, with a message that says what changed.")),
+        typer.Option(
+            "--commit",
+            help=N_("Commit the edit alone to git, with a message that says what changed."),
+        ),
     ] = False
     force: Annotated[
         bool,

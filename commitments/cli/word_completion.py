@@ -1,10 +1,13 @@
-"""What a shell offers of closed lists, such as statuses and formats. Must not open a workspace."""
+"""What a shell offers of closed lists, with labels, and its help in words. Must not open a workspace."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from commitments.cli.completion import keep_help_plain, option_value
+from commitments.locale.messages import Messages
 
 _LISTED_WORDS = re.compile(r"[a-z][a-z0-9_]*(?:\|[a-z][a-z0-9_]*)+")
 """The words that an option takes, as its usage lists them."""
@@ -22,59 +25,86 @@ def listed_words(metavar: str | None) -> Callable[[str], list[str]] | None:
     return complete
 
 
-def complete_status(incomplete: str) -> list[str]:
+def translate_items(items: list[Any], ctx: Any, meanings: Mapping[str, str]) -> list[Any]:
+    """What typer offers, with its help in the reader's language; `meanings` has that of commands by name."""
+    keep_help_plain()
+    words = _messages(ctx)
+    for item in items:
+        if help := meanings.get(item.value, item.help):
+            item.help = words.say(help)
+    return items
+
+
+def _messages(ctx: Any) -> Messages:
+    from commitments.cli.language import reader_language
+
+    return Messages(reader_language(option_value(ctx, "lang"), option_value(ctx, "root")))
+
+
+def _labelled(ctx: Any, list_name: str, listed: Iterable[str], prefix: str) -> list[tuple[str, str]]:
+    """The words of a closed list that begin with a prefix, each with its label."""
+    from commitments.model.closed_lists import ClosedList
+    from commitments.render.names.list_labels import LABELS
+
+    keep_help_plain()
+    words, labels = _messages(ctx), LABELS[ClosedList(list_name)]
+    return [(str(word), words.say(labels[word])) for word in dict.fromkeys(listed) if word.startswith(prefix)]
+
+
+def complete_status(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The statuses that begin with a text."""
     from commitments.model.lifecycle import Status
 
-    return [status.value for status in Status if status.value.startswith(incomplete)]
+    return _labelled(ctx, "status", Status, incomplete)
 
 
-def complete_kind(incomplete: str) -> list[str]:
+def complete_kind(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The kinds that begin with a text."""
     from commitments.model.lifecycle import Kind
 
-    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
+    return _labelled(ctx, "kind", Kind, incomplete)
 
 
-def complete_closed_status(incomplete: str) -> list[str]:
+def complete_closed_status(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The statuses in which a record can end and that begin with a text."""
-    from commitments.model.lifecycle import OPEN_STATUSES
+    from commitments.model.lifecycle import OPEN_STATUSES, Status
 
-    return [word for word in complete_status(incomplete) if word not in OPEN_STATUSES]
+    return _labelled(ctx, "status", [status for status in Status if status not in OPEN_STATUSES], incomplete)
 
 
-def complete_reopened_status(incomplete: str) -> list[str]:
+def complete_reopened_status(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The statuses in which a closed record can open again and that begin with a text."""
     from commitments.edits.reopen import REOPENED_STATUSES
 
-    return [status for status in REOPENED_STATUSES if status.startswith(incomplete)]
+    return _labelled(ctx, "status", REOPENED_STATUSES, incomplete)
 
 
-def complete_milestone_status(incomplete: str) -> list[str]:
+def complete_milestone_status(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The statuses of a milestone that begin with a text."""
     from commitments.model.lifecycle import MilestoneStatus
 
-    return [status.value for status in MilestoneStatus if status.value.startswith(incomplete)]
+    return _labelled(ctx, "milestone_status", MilestoneStatus, incomplete)
 
 
-def complete_role(incomplete: str) -> list[str]:
+def complete_role(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The roles that begin with a text."""
     from commitments.model.lifecycle import Role
 
-    return [role.value for role in Role if role.value.startswith(incomplete)]
+    return _labelled(ctx, "role", Role, incomplete)
 
 
-def complete_timeliness(incomplete: str) -> list[str]:
+def complete_timeliness(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The words of timeliness that begin with a text."""
     from commitments.model.lifecycle import Timeliness
 
-    return [state.value for state in Timeliness if state.value.startswith(incomplete)]
+    return _labelled(ctx, "timeliness", Timeliness, incomplete)
 
 
-def complete_status_filter(incomplete: str) -> list[str]:
+def complete_status_filter(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """What `--status` takes as a filter and begins with a text."""
-    words = [*complete_status(""), "open", "closed", *complete_timeliness("")]
-    return [word for word in dict.fromkeys(words) if word.startswith(incomplete)]
+    from commitments.model.lifecycle import Status, Timeliness
+
+    return _labelled(ctx, "status_filter", [*Status, "open", "closed", *Timeliness], incomplete)
 
 
 def complete_sort_key(incomplete: str) -> list[str]:
@@ -84,25 +114,30 @@ def complete_sort_key(incomplete: str) -> list[str]:
     return [key.value for key in SortKey if key.value.startswith(incomplete)]
 
 
-def complete_group_key(incomplete: str) -> list[str]:
+def complete_group_key(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """What `--by` counts by and begins with a text."""
     from commitments.reports.status import GROUP_KEYS
 
-    return [key for key in GROUP_KEYS if key.startswith(incomplete)]
+    return _labelled(ctx, "group_key", GROUP_KEYS, incomplete)
 
 
-def complete_rule(incomplete: str) -> list[str]:
-    """The ids of rules that begin with a text."""
+def complete_rule(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of rules that begin with a text, each with its sentence."""
     from commitments.render.rules.rule_sentences import SENTENCES
+    from commitments.render.rules.rule_words import rule_summary
+    from commitments.render.words import Words
 
-    return [rule for rule in sorted(SENTENCES) if rule.startswith(incomplete)]
+    keep_help_plain()
+    words = Words(_messages(ctx).lang)
+    rules = (rule for rule in sorted(SENTENCES) if rule.startswith(incomplete))
+    return [(rule, rule_summary(rule, words)[0]) for rule in rules]
 
 
-def complete_party_kind(incomplete: str) -> list[str]:
+def complete_party_kind(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """The kinds of parties that begin with a text."""
     from commitments.model.parties.party import PartyKind
 
-    return [kind.value for kind in PartyKind if kind.value.startswith(incomplete)]
+    return _labelled(ctx, "party_kind", PartyKind, incomplete)
 
 
 def complete_format(ctx: Any, incomplete: str) -> list[str]:
@@ -126,13 +161,14 @@ def complete_term_day(incomplete: str) -> list[str]:
     return [day for day in ("from", "until", "ends") if day.startswith(incomplete)]
 
 
-def complete_command(ctx: Any, incomplete: str) -> list[str]:
-    """The commands that begin with a text, or those below the command named before."""
+def complete_command(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The commands that begin with a text, or those below the command named before, with what they do."""
     command = ctx.find_root().command
     for name in ctx.params.get("names") or ():
         command = command.get_command(ctx, name)
-    words = command.list_commands(ctx) if hasattr(command, "list_commands") else ()
-    return [word for word in words if word.startswith(incomplete)]
+    meanings = command.command_meanings() if hasattr(command, "command_meanings") else {}
+    words = _messages(ctx)
+    return [(name, words.say(help)) for name, help in meanings.items() if name.startswith(incomplete)]
 
 
 def complete_period(incomplete: str) -> list[str]:

@@ -115,7 +115,6 @@ LACKS: Mapping[str, tuple[Lack, ...]] = {
         Lack("reopen closed --as agreed", "Why it reopens: ", "--why TEXT"),
     ),
     "import": (Lack("import", "Which table, by a number or a path: ", "FILE is missing"),),
-    "parties draft": (Lack("parties draft", "Which table, by a number or a path: ", "FILE is missing"),),
     "parties add": (
         Lack("parties add", "Name of the party: ", "ID|NAME is missing"),
         Lack("parties add Bonanza", "Kind of body: ", "--kind: "),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from english_words import english_words
 from typer.main import get_command
 from typer.models import ArgumentInfo
 
@@ -200,3 +201,34 @@ def test_other_shells_show_titles_in_the_language_of_the_reader(
     shown = process(cwd=root, **{"_COMMIT_COMPLETE": "complete_zsh", **line}).stdout.decode()
     assert titles[0].partition(":")[0] in shown
     assert '"stone"' in shown
+
+
+def fish(process: Callable[..., Any], root: Path, line: str, **more: str) -> dict[str, str]:
+    """What fish is offered, each word with its help."""
+    asked = {"_COMMIT_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    ran = process(cwd=root, **asked, _TYPER_COMPLETE_ARGS=line, **more)
+    return dict(offer.partition("\t")[::2] for offer in ran.stdout.decode().splitlines())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("commit ", "commit events ", "commit status --", "commit --", "commit update small --"),
+        *("commit close small --as ", "commit status --kind ", "commit status --by ", "commit explain "),
+    ],
+)
+def test_what_is_offered_is_in_the_language_of_the_reader(
+    line: str, root: Path, process: Callable[..., Any]
+) -> None:
+    english, vietnamese = (fish(process, root, line, COMMIT_LANG=lang) for lang in ("en", "vi"))
+    assert english and english.keys() == vietnamese.keys()
+    assert all(vietnamese.values()) and not set(english.values()) & set(vietnamese.values())
+    names = {*COMMANDS, *vietnamese}
+    assert {word for text in vietnamese.values() for word in english_words(text)} <= names
+
+
+def test_events_are_offered_with_their_names(root: Path, process: Callable[..., Any]) -> None:
+    (root / "schema").mkdir(exist_ok=True)
+    events = "- {id: summit-1, name: {en: First, vi: Lần một}}\n- {id: congress, name: {en: Congress}}\n"
+    (root / "schema" / "events.yaml").write_text(events, "utf-8")
+    assert fish(process, root, "commit events set s", COMMIT_LANG="vi") == {"summit-1": "Lần một"}

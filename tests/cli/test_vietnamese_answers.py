@@ -64,6 +64,7 @@ export out.csv --status nothing
 brief --with nobody
 brief --since never
 report --status nothing
+apply-form missing.json
 explain nothing
 explain a b
 validate missing.yaml

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,12 @@ def test_a_rare_reason_keeps_the_words_of_the_system(error: OSError, reason: str
 def test_what_a_person_wrote_is_not_translated() -> None:
     error = WriteError("{path}: {reason}", path="Permission denied", reason="Permission denied")
     assert {shown_value(value, Words("vi")) for value in error.values.values()} == {"Permission denied"}
+
+
+PACKAGE = Path(__file__).resolve().parents[2] / "commitments"
+
+
+def test_no_module_shows_the_words_of_the_system_untranslated() -> None:
+    """`errors` turns them into a message, and `messages` says in English that it cannot speak another."""
+    readers = [path.name for path in PACKAGE.rglob("*.py") if "strerror" in path.read_text("utf-8")]
+    assert sorted(readers) == ["errors.py", "messages.py"]

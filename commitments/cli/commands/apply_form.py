@@ -12,7 +12,7 @@ import typer
 
 from commitments.cli.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.errors import N_
+from commitments.errors import N_, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ def _event_bytes(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise EventError(
-            N_("{path} could not be read: {reason}"), path=str(path), reason=error.strerror or str(error)
+            N_("{path} could not be read: {reason}"), path=str(path), reason=system_reason(error)
         ) from error
 
 
