@@ -5,6 +5,7 @@ A new command gets a row here, and takes no argument that the command line deman
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import typer
-from dialogues import CTRL_C, Dialogue
+from dialogues import CTRL_C, ENTER, Dialogue
 from gitstory import GitStory
 
 from commitments.cli.app import COMMANDS, SUBCOMMANDS, app, main
@@ -174,6 +175,44 @@ def test_a_terminal_asks(command: str, lack: Lack, root: Path) -> None:
     on.answer((lack.question, CTRL_C))
     assert on.end() == 130, on.shown
     assert "Traceback" not in on.shown
+
+
+STOPPED = (
+    ("init elsewhere", ["vi"], "init elsewhere --lang vi"),
+    ("new", ["other", "Plan"], "new --title-en Plan --kind other"),
+    ("update", ["open", "status", "suspended"], "update open --status suspended"),
+    ("milestone", ["open", "hall", "not met"], "milestone open hall not_met"),
+    ("milestone --add Talks", ["open"], "milestone open --add Talks"),
+    ("hold", ["open", "1"], "hold open 2025-11"),
+    ("reschedule", ["open", "Q1 2027"], "reschedule open 2027-Q1"),
+    ("close", ["open", "withdrawn"], "close open --as withdrawn"),
+    ("close open --as fulfilled", ["20/11/2026"], "close open --as fulfilled --met-on 2026-11-20"),
+    ("reopen", ["closed", "agreed"], "reopen closed --as agreed"),
+    ("parties add", ["Bộ Y tế", "", "moh"], "parties add moh --name-vi 'Bộ Y tế' --kind ministry"),
+    ("events add", ["Great summit", "2027"], "events add --name 'Great summit' --date 2027"),
+    ("events set", ["na-15-10", "2027"], "events set na-15-10 2027"),
+)
+"""Answers, and the command that holds them."""
+
+
+@posix
+@pytest.mark.parametrize(("line", "answers", "command"), STOPPED, ids=[line for line, *_ in STOPPED])
+def test_whoever_stops_is_given_a_command_with_the_answers(
+    line: str, answers: list[str], command: str, root: Path
+) -> None:
+    before = ["--today", "2026-11-22", "--color", "never"]
+    on = Dialogue([sys.executable, "-m", "commitments", *before, *line.split()], columns=500)
+    for answer in answers:
+        on.until_prompt()
+        on.type(answer + ENTER)
+        on.until("\n")
+    on.until_prompt()
+    on.interrupt()
+    assert on.end() == 130, on.shown
+    *_, told = on.shown.rstrip().splitlines()
+    words = shlex.split(told.removeprefix("To try again with these answers: "))
+    wanted = shlex.split(f"commit {command}")
+    assert [word for word in words if word in wanted] == wanted
 
 
 @pytest.mark.parametrize(("command", "lack"), NAMED, ids=[lack.line for _, lack in NAMED])

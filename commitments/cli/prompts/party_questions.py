@@ -32,7 +32,8 @@ def completed_party(session: Session, request: NewParty) -> NewParty:
         name = asked_text(words, "ID|NAME", "id_or_name", words.say("Name of the party"), check)
         proposal = party_proposal(session, name)
         proposal = proposal._replace(kind=request.kind or proposal.kind)
-        asked = answered_party(session, name, proposal, bool(request.kind))
+        keep = partial(_remember_party, session)
+        asked = answered_party(session, name, proposal, bool(request.kind), keep)
         given = {field: value for field, value in request._asdict().items() if value and field != "lang"}
         return asked._replace(**given)
     if not request.kind and not can_ask():
@@ -49,6 +50,12 @@ def completed_party(session: Session, request: NewParty) -> NewParty:
         request = _asked_kind(session, request._replace(kind=proposed.kind))
         remember_answer(words, "kind", request.kind)
     return request
+
+
+def _remember_party(session: Session, request: NewParty) -> None:
+    """Keep what was answered, for a command that says it again."""
+    for field in ("id_or_name", "name", "name_vi", "kind"):
+        remember_answer(session.words, field, getattr(request, field))
 
 
 def _require_unknown(session: Session, name: str) -> None:
@@ -89,16 +96,24 @@ def _require_addable(session: Session, request: NewParty) -> None:
     plan_new_parties(session.workspace, [*session.new_parties, request._replace(kind=str(kind))])
 
 
-def answered_party(session: Session, name: str, proposal: NewParty, has_kind: bool = False) -> NewParty:
-    """A request made of answers, with what the name tells as defaults."""
+def answered_party(
+    session: Session,
+    name: str,
+    proposal: NewParty,
+    has_kind: bool = False,
+    keep: Callable[[NewParty], object] = lambda request: None,
+) -> NewParty:
+    """A request made of answers, with what the name tells as defaults; `keep` gets it as it grows."""
     words, request = session.words, proposal
     if is_party_id(name):
         request = _asked_name(session, request)
     if not has_kind:
         request = _asked_kind(session, request)
+    keep(request)
     if not is_party_id(name):
         check = _check(session, lambda id: request._replace(id_or_name=id))
         request = request._replace(id_or_name=ask(words, words.say("Id"), request.id_or_name, check))
+    keep(request)
     return _with_short_name(session, request)
 
 
