@@ -147,7 +147,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "init": (
         ("commit init our-commitments", N_("A new register in a folder of its own.")),
-        ("commit init our-commitments --lang vi --host gitlab", N_("A Vietnamese one, for GitLab.")),
+        (
+            "commit init our-plan --from plan.csv --kind agreed_action",
+            N_("A new register with the rows of a table."),
+        ),
         ("commit init --refresh", N_("Bring the shipped files of this register up to date.")),
     ),
     "new": (

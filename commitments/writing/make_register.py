@@ -81,7 +81,9 @@ def make_register(
     writings: list[_Writing] = []
     edited: list[Path] = []
     standing: list[Path] = []
-    for file in (*_keeper(place), *files):
+    files = list(files)
+    keeper = () if any(file.path.startswith(f"{RECORDS}/") for file in files) else _keeper(place)
+    for file in (*keeper, *files):
         path = (top if file.at_top else place) / file.path
         if not os.path.lexists(path):
             writings.append(_Writing(path, None, file.data))

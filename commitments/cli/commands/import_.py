@@ -94,7 +94,9 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     for line in closing_notices(result, request, session.words):
         tell(line)
     if talk.answers:
-        mode = ask_what_to_do(talk, request, result, mode)
+        mode, recipe = ask_what_to_do(talk, result, mode)
+        if recipe:
+            save_recipe(session, recipe, talk.settled, request.table.columns)
         result = _import_table(session, request, mode) if mode.write else result
         _settle_answers(result)
     ran = ImportRun(str(talk.settled.file), session.clock.today, mode.write, mode.skip_faulty)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from commitments.cli.commands.init_report import put_lines, tell_files, tell_next_steps
+from commitments.cli.options.import_options import NewTable, RecordDefaults, TableOptions
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
+    from commitments.cli.importing.table_register import TableRegister
     from commitments.reading.settings import Settings
     from commitments.render.words import Words
-    from commitments.writing.make_register import MadeRegister
     from commitments.writing.register_files import Host, RegisterTerms
 
 Dir = Annotated[
@@ -40,16 +41,26 @@ Refresh = Annotated[
 ]
 
 
+_REGISTER = ("records", "schema/parties.yaml", "commitments.toml")
+"""What makes a folder a register; beside any of it a table is imported, not made a register of."""
+
+
 @flatten_options
 def run(
     common: Common,
+    table: NewTable,
+    table_options: TableOptions,
+    defaults: RecordDefaults,
     dir: Dir = None,
     host: HostName = None,
     tool: Tool = None,
     no_git: NoGit = False,
     refresh: Refresh = False,
 ) -> int:
-    """Make the register, or complete it; returns 0, also where git made no commit."""
+    """Make the register, or complete it; returns 0, also where git made no commit.
+
+    Returns 1, with nothing written, where the table of `--from` cannot become records as it is.
+    """
     from commitments.cli.options.option_values import require_one_of
     from commitments.locale import LANGUAGES
     from commitments.writing.make_register import make_register, repository_top, require_place
@@ -64,18 +75,60 @@ def run(
     place = _absolute(named)
     require_place(place)
     top = repository_top(place)
+    _require_new(place, table, (table_options, defaults))
     words, terms = _terms(place, top, common.lang, host, tool)
     had_files = place.is_dir() and any(place.iterdir())
-    made = make_register(place, top or place, register_files(terms), refresh, tool is not None)
-    _tell_files(made, named if named != os.curdir else place.name, terms, words)
+    files = list(register_files(terms))
+    own = _table_register(terms, common, table, table_options, defaults)
+    if own is not None:
+        if not own.files:
+            own.show(is_written=False)
+            put_lines(words.say("No register is made."))
+            return 1 if own.result.faulty else 0
+        files = own.with_files(files)
+    made = make_register(place, top or place, files, refresh, tool is not None)
+    if own is not None:
+        own.show(is_written=True)
+    tell_files(made, named if named != os.curdir else place.name, terms, words)
     if made.written and top is None and not no_git:
         _start_history(place, made.written, had_files, words)
     elif made.written and top is not None:
-        _put(words.say("The folder lies in a repository: look at the new files, then commit them there."))
+        put_lines(
+            words.say("The folder lies in a repository: look at the new files, then commit them there.")
+        )
     _tell_nameless(place, terms, words)
     if made.written:
-        _tell_next_steps(named, place, words)
+        tell_next_steps(named, place, words, has_records=own is not None)
     return 0
+
+
+def _require_new(place: Path, table: NewTable, groups: Sequence[NamedTuple]) -> None:
+    """Raise UsageError for a table beside a register that stands, and for its options without a table."""
+    given = any(value for group in groups for value in group) or table.skip_faulty or table.save_recipe
+    if table.from_table is None and given:
+        raise UsageError(
+            N_("These options say how a table is read, and none is named"), N_("Name it with --from.")
+        )
+    stands = [path for path in _REGISTER if os.path.lexists(place / path)]
+    if table.from_table is not None and stands:
+        raise UsageError(
+            N_("{folder} holds a register already, or a part of one: {path}"),
+            N_("`commit import FILE` adds the rows of a table to it."),
+            folder=str(place),
+            path=", ".join(stands),
+        )
+
+
+def _table_register(
+    terms: RegisterTerms, common: Common, table: NewTable, options: TableOptions, defaults: RecordDefaults
+) -> TableRegister | None:
+    """What the table of `--from` becomes; None without one."""
+    if table.from_table is None:
+        return None
+    from commitments.cli.importing.table_register import plan_table_register
+
+    own = common._replace(root=None, lang=terms.language)
+    return plan_table_register(terms, own, table, options, defaults)
 
 
 def _named_folder(dir: str | None, root: str | None) -> str:
@@ -186,42 +239,6 @@ def _sub_path(place: Path, top: Path | None) -> str:
     return path
 
 
-def _put(*lines: str) -> None:
-    """Write lines, broken between words on a terminal."""
-    from commitments.cli.streams import put, width
-    from commitments.render.safe import one_line
-    from commitments.render.wrapped import wrap_lines
-
-    columns = width(sys.stdout)
-    for line in map(one_line, lines):
-        put(f"{wrap_lines(line, columns) if columns else line}\n")
-
-
-def _tell_files(made: MadeRegister, named: str, terms: RegisterTerms, words: Words) -> None:
-    """Say what became of the files."""
-    from commitments.cli.current_folder import relative_path
-
-    count = len(made.written)
-    if count:
-        _put(
-            words.count(
-                count,
-                "Register {register} in {folder}: {n} file written.",
-                "Register {register} in {folder}: {n} files written.",
-                register=terms.register,
-                folder=named,
-            )
-        )
-    elif not made.replaced:
-        _put(words.say("Nothing to write: the register in {folder} has all its files.", folder=named))
-    for paths, sentence in (
-        (made.replaced, N_("Replaced by the file of this release: {path}")),
-        (made.edited, N_("Not changed, because it was edited: {path}")),
-        (made.standing if count else (), N_("Left as it stands: {path}")),
-    ):
-        _put(*(words.say(sentence, path=relative_path(path) or str(path)) for path in paths))
-
-
 def _tell_nameless(place: Path, terms: RegisterTerms, words: Words) -> None:
     """Say where settings that stood before do not name the register."""
     from commitments.cli.streams import tell
@@ -258,7 +275,7 @@ def _start_history(place: Path, written: Sequence[Path], had_files: bool, words:
         if error.hint:
             tell("  " + words.say(error.hint, **error.values))
     else:
-        _put(words.say("Committed to a new git repository as {commit}.", commit=commit[:7]))
+        put_lines(words.say("Committed to a new git repository as {commit}.", commit=commit[:7]))
         if had_files:
             tell(
                 words.say("Files that were here before are not in this commit; look at them, then add them.")
@@ -270,20 +287,3 @@ def _say_commands(*commands: str) -> None:
 
     for command in commands:
         say(f"  {command}")
-
-
-def _tell_next_steps(named: str, place: Path, words: Words) -> None:
-    """The three lines that say how it goes on."""
-    from commitments.cli.current_folder import relative_path
-    from commitments.render.shell import quote_word
-
-    is_here = relative_path(place) == os.curdir
-    first = "commit parties add" if is_here else f"cd {quote_word(named)}"
-    what = words.say("add a party") if is_here else words.say("go to the register")
-    steps = [
-        (first, what),
-        ("commit new --add-parties", words.say("write the first record")),
-        ("commit status", words.say("see what stands where")),
-    ]
-    column = max(len(command) for command, _ in steps)
-    _put("", words.say("Next:"), *(f"  {command:{column}}  {what}" for command, what in steps))

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commitments.cli.importing.conversation import Conversation
-from commitments.cli.importing.saved_recipe import save_recipe
 from commitments.cli.options.import_options import ImportMode
 from commitments.cli.options.option_groups import Output
 from commitments.cli.prompts.questions import ask, choose
@@ -21,7 +20,6 @@ from commitments.writing.tables.recipe_file import recipe_path
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
-    from commitments.writing.tables.import_plan import ImportRequest
 
 
 def ask_what_is_open(talk: Conversation, sync: bool) -> None:
@@ -33,16 +31,14 @@ def ask_what_is_open(talk: Conversation, sync: bool) -> None:
     ask_words(talk, sync)
 
 
-def ask_what_to_do(
-    talk: Conversation, request: ImportRequest, result: TableImport, mode: ImportMode
-) -> ImportMode:
-    """Show three rows as they would become, offer to keep the answers as a recipe, and to write."""
+def ask_what_to_do(talk: Conversation, result: TableImport, mode: ImportMode) -> tuple[ImportMode, str]:
+    """Show three rows as they would become, and ask what to do; returns the name of the recipe, too.
+
+    Nothing is written meanwhile, so that who goes back to a question has written nothing.
+    """
     show_preview(talk.session, result)
     recipe = mode.save_recipe or _recipe_name(talk.session)
-    mode = mode if mode.write else _offer_writing(talk.session, result, mode)
-    if recipe:  # only after the last question, so that who goes back has written nothing
-        save_recipe(talk.session, recipe, talk.settled, request.table.columns)
-    return mode
+    return (mode if mode.write else _offer_writing(talk.session, result, mode)), recipe
 
 
 def show_preview(session: Session, result: TableImport) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commitments.edits.table.cells import CellReader
+from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.columns import Columns, field_mapping, find_columns
 from commitments.edits.table.drafted_parties import PartyDraft, draft_parties
+from commitments.edits.table.header_rows import TableRow
 from commitments.edits.table.settings import own_words
 
 if TYPE_CHECKING:
@@ -29,7 +33,22 @@ def table_party_draft(session: Session, settled: SettledTable) -> PartyDraft:
     columns = table_columns(session, settled, has_title=True)
     words = own_words(settled.options.value or ())
     reader = CellReader(session.workspace.registry, own_words=words)
-    return draft_parties(settled.sheet.rows[columns.header :], columns, reader)
+    rows, columns = _with_settled_names(settled.sheet.rows[columns.header :], columns, settled)
+    return draft_parties(rows, columns, reader)
+
+
+def _with_settled_names(
+    rows: Sequence[TableRow], columns: Columns, settled: SettledTable
+) -> tuple[list[TableRow], Columns]:
+    """The rows with one more for each party that `--set` names for all of them."""
+    all_rows: list[TableRow] = [*rows]
+    fields = dict(columns.fields)
+    for option in settled.defaults.set or ():
+        role, _, name = option.partition("=")
+        if role.strip() in ROLE_NAMES:
+            column = fields.setdefault(role.strip(), max(map(len, [*all_rows, ()])))
+            all_rows.append((*[None] * column, name.strip()))
+    return all_rows, replace(columns, fields=fields)
 
 
 def tell_draft(draft: PartyDraft, words: Words) -> None:

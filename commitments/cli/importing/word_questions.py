@@ -24,7 +24,7 @@ from commitments.model.closed_lists import ClosedList
 from commitments.model.fields import Tense
 from commitments.model.folding import fold
 from commitments.model.lifecycle import INSTRUMENTS, Role, Status
-from commitments.model.parties.party_reader import find_party
+from commitments.model.parties.party_reader import PartyReader, find_party
 from commitments.reading.tables.sheet import CellValue
 from commitments.render.names.labels import KIND, STATUS
 from commitments.writing.tables.unfit_cells import numbers_columns, unfit_reason
@@ -129,8 +129,8 @@ def _ask_fiscal_year(talk: Conversation, request: ImportRequest) -> None:
 def _ask_new_parties(talk: Conversation, open_words: Sequence[OpenWord]) -> list[OpenWord]:
     """Offer to add the parties that the registry lacks; returns the words that are still open."""
     strangers = [word for word in open_words if word.field in ROLE_NAMES and word.why.message == NO_PARTY]
-    if not strangers:
-        return list(open_words)
+    if not strangers or talk.adds_parties:
+        return [word for word in open_words if word not in strangers]
     words = talk.session.words
     names = "; ".join(word.word for word in strangers[:_MOST_NAMED])
     tell(
@@ -223,6 +223,8 @@ def _party_meant(talk: Conversation, question: str, default: str = "") -> str:
     candidates = known_parties(registry, words.lang)
 
     def party(answer: str) -> str:
+        if talk.adds_parties and not PartyReader(registry).ids(answer):
+            return answer
         id = party_meant(answer, registry, candidates)
         return find_party(id, registry) if registry.exists else id
 

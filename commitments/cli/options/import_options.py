@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
@@ -139,3 +140,23 @@ class ImportMode(NamedTuple):
             "--sync", help=N_("Take out of records what their rows no longer say: parties, tags, texts.")
         ),
     ] = False
+
+
+class NewTable(NamedTuple):
+    """The table that a new register is made from."""
+
+    from_table: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help=N_("A table whose rows become the first records.")),
+    ] = None
+    skip_faulty: Annotated[
+        bool, typer.Option("--skip-faulty", help=N_("Leave out the rows with faults, and import the others."))
+    ] = False
+    save_recipe: Annotated[
+        str | None,
+        typer.Option(
+            "--save-recipe",
+            metavar="NAME",
+            help=N_("Keep what is settled about the table as the recipe imports/NAME.toml."),
+        ),
+    ] = None
