@@ -75,6 +75,15 @@ def workflows(_: list[str]) -> None:
 
 
 @recipe
+def browser(arguments: list[str]) -> None:
+    """Try the page of `commit report` in Chromium; installs what that needs (options go to pytest)."""
+    from pins.browser import need_browser
+
+    need("dev", "browser")
+    run("python", "-m", "pytest", "-n", "0", "tests/browser", *arguments, **need_browser())
+
+
+@recipe
 def records(_: list[str]) -> None:
     """Validate our own records and those of the example."""
     need()

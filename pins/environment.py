@@ -25,6 +25,7 @@ LEVELS = {
     "release": "checking a release needs",
     "uv": "pinning needs",
     "workflows": "checking the workflows needs",
+    "browser": "trying the page in a browser needs",
 }
 
 KEEPS_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}

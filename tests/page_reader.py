@@ -10,7 +10,14 @@ import html5lib
 
 from commitments.render.page.packing import unpacked
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
+HOSTILE_TITLES = (
+    "</script><script>window.pwned=1</script>",
+    "</template><img src=x onerror='window.pwned=1'>",
+    "<!-- ]]> --><svg onload=window.pwned=1>",
+    '" autofocus onfocus="window.pwned=1" x=\'',
+    "W" * 4000,
+    "=1+1",
+)
 
 
 class Page:

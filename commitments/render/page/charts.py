@@ -204,14 +204,7 @@ def _month_row(page: PageContext, month: MonthOfDeadlines, highest: int) -> list
     element, number, total = page.markup.element, page.words.number, _total(month)
     bar = element(
         "svg",
-        element("rect", width=f"{100 * month.records / highest:.2f}", height=10, class_="f-open"),
-        element(
-            "rect",
-            x=f"{100 * month.records / highest:.2f}",
-            width=f"{100 * month.milestones / highest:.2f}",
-            height=10,
-            class_="f-waiting",
-        ),
+        element("rect", width=f"{100 * total / highest:.2f}", height=10, class_="f-done"),
         viewBox="0 0 100 10",
         preserveAspectRatio="none",
         aria_hidden="true",

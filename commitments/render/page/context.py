@@ -72,4 +72,4 @@ class PageContext:
         table = element(
             "table", element("caption", caption, class_="hidden"), head, element("tbody", *lines), id=name
         )
-        return element("div", table, class_="table")
+        return element("div", table, class_="table", tabindex=0, role="group", aria_label=caption)

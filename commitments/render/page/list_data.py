@@ -12,7 +12,7 @@ from commitments.errors import N_
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Timeliness
 from commitments.model.outline import Outline
 from commitments.render.names.labels import KIND, TIMELINESS
-from commitments.render.page.both_languages import NO_TEXT, BothLanguages, Text, joined, same
+from commitments.render.page.both_languages import NO_TEXT, BothLanguages, Text, same
 from commitments.render.page.content import PageContent
 from commitments.render.page.marks import Mark, marks_by_path
 from commitments.render.page.markup import Markup
@@ -60,7 +60,7 @@ class _Choices:
 
 
 COLUMNS = (
-    *("id", "title", "state", "kind", "lead", "due", "when", "news", "why"),
+    *("id", "title", "state", "kind", "lead", "due", "when", "news", "quiet", "why"),
     *("leads", "partners", "tags", "marks", "day", "heard"),
 )
 
@@ -94,6 +94,7 @@ class ListData:
             "due": number(self._due_text(outline)),
             "when": number(self._distance(row)),
             "news": number(self._news(row)),
+            "quiet": number(self._silence(row)),
             "why": number(self.write_record(lambda record_words: " · ".join(record_words.details(row)))),
             "leads": [self._leads.number(lead) for lead in dict.fromkeys(outline.leads())],
             "partners": self._sides.get(outline.path, []),
@@ -127,14 +128,18 @@ class ListData:
         return self.write_record(lambda record_words: record_words.distance(row))
 
     def _news(self, row: JudgedRecord) -> Text:
-        """When an open record was last heard of, and how long ago where that is long."""
+        """When an open record was last heard of."""
         if not row.outline.is_open or not row.outline.counts:
             return NO_TEXT
-        heard = self.words.date(date.fromordinal(row.heard).isoformat()) if row.heard else NO_TEXT
-        if row.heard and not is_stale(row, self.content.clock):
-            return heard
-        silence = self.words.write(lambda words: silence_text(bool(row.heard), row.silent_days, words))
-        return joined([heard, silence])
+        if not row.heard:
+            return self.words.say("never heard of")
+        return self.words.date(date.fromordinal(row.heard).isoformat())
+
+    def _silence(self, row: JudgedRecord) -> Text:
+        """How long nothing was heard of a record, where that is long."""
+        if not row.heard or not is_stale(row, self.content.clock):
+            return NO_TEXT
+        return self.words.write(lambda words: silence_text(True, row.silent_days, words))
 
     def choices(self) -> dict[str, list[list[Any]]]:
         """The values of each facet: what the address names, and the number of the text that people read."""

@@ -130,8 +130,10 @@
     head.append(title, make("code", rows.id[place]));
     const due = make("td", say(rows.due[place]), { class: "due" });
     if (say(rows.when[place])) due.append(make("small", say(rows.when[place])));
+    const news = make("td", say(rows.news[place]), { class: "news" });
+    if (say(rows.quiet[place])) news.append(make("small", say(rows.quiet[place])));
     line.append(stateCell(place), head, make("td", say(rows.lead[place])), due,
-      make("td", say(rows.news[place]), { class: "news" }));
+      news);
     return line;
   };
   const linked = (element, text) => {
@@ -222,6 +224,8 @@
       }
     for (const button of document.querySelectorAll("[data-lang]"))
       button.setAttribute("aria-pressed", button.dataset.lang === lang);
+    for (const button of document.querySelectorAll(".csv"))
+      button.setAttribute("aria-label", "CSV: " + button.previousElementSibling.querySelector("caption").textContent);
     document.title = document.querySelector("h1").textContent;
   };
   const follow = (jump) => {
@@ -249,10 +253,10 @@
   };
   const listLines = () => {
     const { rows, choices, heads } = data;
-    const head = ["id", ...heads.map(say)].map((text) => text);
-    return [head, ...found.map((place) => [
+    return [["id", ...heads.map(say)], ...found.map((place) => [
       rows.id[place], say(choices.state[rows.state[place]][1]), say(rows.title[place]), say(rows.lead[place]),
-      [say(rows.due[place]), say(rows.when[place])].filter(Boolean).join("; "), say(rows.news[place]),
+      [say(rows.due[place]), say(rows.when[place])].filter(Boolean).join("; "),
+      [say(rows.news[place]), say(rows.quiet[place])].filter(Boolean).join("; "),
     ])];
   };
   const tableLines = (table) =>
@@ -260,8 +264,7 @@
   const addTakers = () => {
     for (const table of document.querySelectorAll("table")) {
       const button = make("button", "CSV", { type: "button", class: "csv" });
-      const caption = table.caption;
-      button.setAttribute("aria-label", "CSV: " + caption.textContent);
+      button.setAttribute("aria-label", "CSV: " + table.caption.textContent);
       button.onclick = () => take(table.id, table.id === "records" ? listLines() : tableLines(table));
       table.parentElement.after(button);
     }
@@ -274,7 +277,6 @@
     follow(location.hash.length > 1);
     for (const id of ["controls", "switches"]) at(id).hidden = false;
     addTakers();
-    at("controls").onsubmit = (event) => event.preventDefault();
     at("q").oninput = (event) => { state.q = event.target.value.slice(0, LONGEST); state.id = ""; writeAddress(); answer(); };
     for (const name of [...FACETS, "sort"])
       at("f-" + name).onchange = (event) => {
@@ -301,7 +303,7 @@
       const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.theme = isDark ? "light" : "dark";
     };
-    addEventListener("hashchange", () => follow(true));
+    addEventListener("hashchange", () => { if (location.hash !== "#list") follow(true); });
     addEventListener("beforeprint", () => draw(found.length));
     addEventListener("afterprint", () => draw(shown));
     root.dataset.ready = "1";

@@ -80,7 +80,7 @@ def _controls(page: PageContext) -> Html:
     facets = [_select(page, name, words.say(label)) for name, label in _FACETS.items()]
     sort = _select(page, "sort", words.say("Order"))
     return element(
-        "form",
+        "search",
         search,
         *facets,
         sort,
@@ -91,8 +91,6 @@ def _controls(page: PageContext) -> Html:
             class_="row",
         ),
         id="controls",
-        role="search",
-        aria_label=words.say("Search and filter the list"),
         hidden=True,
     )
 
@@ -127,7 +125,9 @@ def _row(page: PageContext, place: int) -> Html:
         ),
         element("td", text("lead")),
         element("td", text("due"), element("small", text("when")) if text("when") else None, class_="due"),
-        element("td", text("news"), class_="news"),
+        element(
+            "td", text("news"), element("small", text("quiet")) if text("quiet") else None, class_="news"
+        ),
     )
 
 
