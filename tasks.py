@@ -179,6 +179,13 @@ def papers(_: list[str]) -> None:
 
 
 @recipe
+def office(_: list[str]) -> None:
+    """Save the workbooks of our register anew with LibreOffice, and import them: nothing may change."""
+    need("dev")
+    run("python", "tests/docs/office.py", PYTHONPATH="tests")
+
+
+@recipe
 def bench(arguments: list[str]) -> None:
     """Measure the program beside bare floors and other tools, and write the pages; see bench/README.md."""
     need()

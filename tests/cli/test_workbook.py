@@ -191,6 +191,11 @@ class Refused(NamedTuple):
 
 
 REFUSED = {
+    "two statuses": Refused(
+        "late",
+        {"Status": "withdrawn", "New status": "in progress"},
+        "It says another thing than",
+    ),
     "a status without what it owes": Refused(
         "late", {"New status": "fulfilled"}, "Fill in: Date of the news, Evidence."
     ),

@@ -15,7 +15,7 @@ from bounds import HANGS
 from gitstory import GitStory, clean_environment
 
 from commitments.cache import cache_file
-from commitments.changes.change import Change
+from commitments.changes.change import Change, ChangeKind
 from commitments.errors import CommitmentsError
 from commitments.history import history_cache
 from commitments.history.main_line import HistoryReader, history_cache_file, history_reader
@@ -312,3 +312,12 @@ def test_the_working_tree_is_told_against_what_is_known_of_it(story: GitStory) -
         ("readable", "", "null"),
         ("changed", "title", '"Việt 4"'),
     ]
+
+
+def test_records_that_were_only_added_can_be_left_out(story: GitStory) -> None:
+    reader = HistoryReader(story.repository(), place=place(story), key="key")
+    whole = reader.history().changes
+    changed = {change.id for change in whole if change.kind != ChangeKind.ADDED}
+    assert changed == {"a", "b"}
+    later = reader.history(past_adding=True).changes
+    assert rows(later) == rows([change for change in whole if change.id in changed])

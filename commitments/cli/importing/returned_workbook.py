@@ -16,7 +16,13 @@ from commitments.edits.workbook.cell_changes import (
     QuestionKind,
     RecordsNow,
 )
-from commitments.edits.workbook.exported_state import ExportedState, ItemKey, decode_state, record_digest
+from commitments.edits.workbook.exported_state import (
+    ExportedState,
+    ItemKey,
+    decode_state,
+    editable_keys,
+    record_digest,
+)
 from commitments.edits.workbook.layout import STATE_SHEET, Reading, column
 from commitments.edits.workbook.row_edit import EditTerms as RowTerms
 from commitments.edits.workbook.row_edit import RowEdit
@@ -156,13 +162,18 @@ def _records_now(session: Session, state: ExportedState) -> RecordsNow:
     outlines = {outline.path: outline for outline in workspace.survey.outlines if outline.id in ids}
     parties = PartyCells(workspace.registry, state.lang)
     planner = RowPlanner(parties, workspace.events, clock.today, session.zone, Words(state.lang))
+    editable = {key: frozenset(editable_keys(key, sheet)) for key, sheet in state.sheets.items()}
     digests: dict[str, str] = {}
     cells: dict[ItemKey, Mapping[str, str]] = {}
     for record in read_records(workspace, [*outlines]):
         digests[record.id] = record_digest(record.data)
         judged = judge(outlines[record.path], clock)
         for item, row in record_rows([(judged, record)], planner):
-            cells[item] = {name: plain_cell(cell) for name, cell in row.items() if cell is not None}
+            cells[item] = {
+                name: plain_cell(cell)
+                for name, cell in row.items()
+                if cell is not None and name in editable[item[0]]
+            }
     return RecordsNow(cells, digests)
 
 

@@ -46,7 +46,8 @@ def _ask(question: Question, words: Words) -> Answer:
         (answer.value, words.say(_LABELS.get((question.kind, answer)) or _LABELS[QuestionKind.CLASH, answer]))
         for answer in question.answers()
     ]
-    return Answer(choose(words, words.say("What becomes of it"), choices))
+    cell = one_line(question.change.cell)
+    return Answer(choose(words, words.say("What becomes of {cell}", cell=cell), choices))
 
 
 def _ask_about_gone(gone: Sequence[Question], words: Words) -> None:
@@ -57,4 +58,4 @@ def _ask_about_gone(gone: Sequence[Question], words: Words) -> None:
     if len(gone) > _MOST_LISTED:
         say(f"  {words.more(len(gone) - _MOST_LISTED)}")
     label = words.say(_LABELS[QuestionKind.GONE, Answer.OURS])
-    choose(words, words.say("What becomes of it"), [(Answer.OURS.value, label)])
+    choose(words, words.say("What becomes of these rows"), [(Answer.OURS.value, label)])

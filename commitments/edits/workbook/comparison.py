@@ -127,15 +127,28 @@ class _Comparer:
 
     def _compare_row(self, sheet: ReadSheet, row: SheetRow, item: ItemKey) -> None:
         ours = self.now.cells[item]
-        found_any = False
-        for name, theirs, was in self._row_changes(sheet, row, item, ours):
-            found_any = True
-            self._compare_cell(sheet, row, item, name, theirs, was)
-        if found_any:
+        changes = self._row_changes(sheet, row, item, ours)
+        texts = {name: theirs for name, theirs, _ in changes}
+        for name, theirs, was in changes:
+            if (filled := self._other_answer(sheet.key, name, texts)) is None:
+                self._compare_cell(sheet, row, item, name, theirs, was)
+            else:
+                why = unclear(N_("It says another thing than {cell}"), cell=sheet.cell(row.number, filled))
+                self._add_problem(item, sheet, row, name, why)
+        if changes:
             for name in sheet.places:
                 self.result.cells[item, name] = sheet.cell(row.number, name)
         else:
             self.result.unchanged += 1
+
+    def _other_answer(self, key: SheetKey, name: str, texts: Mapping[str, str]) -> str | None:
+        """The filled column that asks for another value than a changed cell does; None for none."""
+        for filled, standing in STANDING_COLUMN.items():
+            if standing == name and filled in texts:
+                reading = column(key, name).reading
+                if not self.meanings.means_same(name, reading, texts[name], texts[filled]):
+                    return filled
+        return None
 
     def _row_changes(
         self, sheet: ReadSheet, row: SheetRow, item: ItemKey, ours: Mapping[str, str]
