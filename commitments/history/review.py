@@ -77,6 +77,8 @@ class Judgement:
     """The findings that the settings of the base accept; these are not among `findings`."""
     effects: Sequence[Effect] = ()
     """What a review found to become of the timeliness of records, on its day."""
+    files: Sequence[FileEdit] = ()
+    """The files beside the records that a review compared."""
     nature: Nature = Nature.OTHER
     """What the change amounts to, of a review alone."""
 
@@ -169,7 +171,14 @@ def review(
         effects = judge.effects(judged.edits, day)
         is_news = not (findings or effects) and bring_only_news(judged.edits, day)
         nature = _nature(sides, reader.repository, difference, is_news)
-        return Judgement(judged.rows, findings, ignored=difference.ignored, effects=effects, nature=nature)
+        return Judgement(
+            judged.rows,
+            findings,
+            ignored=difference.ignored,
+            effects=effects,
+            files=difference.judged_files.edits,
+            nature=nature,
+        )
 
     try:
         return judgement({}, False)

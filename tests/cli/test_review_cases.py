@@ -377,6 +377,16 @@ WORDS: dict[str, tuple[str, Replacements, str]] = {
     "a funder": (FLOOD, [("  - {party: norhaven, role: funder}\n", "")], "City of Norhaven left as funder"),
     "a binding text": (MOU, [("binding: false", "binding: true")], "legally binding: no → yes"),
     "evidence": (FLOOD, [("register/flood-survey", "register/flood-other")], "register/flood-other"),
+    "a setting": (
+        "commitments.toml",
+        [("due_soon_days = 30", "due_soon_days = 60")],
+        "due_soon_days: 30 → 60",
+    ),
+    "a party's other spelling": (
+        "schema/parties.yaml",
+        [("- id: tidewright\n", "- id: tidewright\n  short: {en: TW}\n")],
+        "party[tidewright].short set to TW",
+    ),
 }
 
 

@@ -97,7 +97,7 @@ class FieldWords:
         name = field.rpartition(".")[2]
         if name == "due_event" and (text := due_event_text(value, self._events, self.words)):
             return text
-        if name == "closing" and "reason" in value and value.keys() <= {"date", "reason"}:
+        if name in ("closing", "cancelled") and "reason" in value and value.keys() <= {"date", "reason"}:
             return with_detail(self.value("date", value.get("date")), self.text(value["reason"]))
         parts = {f"{field}.{key}" if field else key: part for key, part in value.items()}
         if not parts or not all(path in _FIELDS_WITH_NOUN for path in parts):

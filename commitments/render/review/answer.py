@@ -17,6 +17,7 @@ from commitments.render.changes.sentences import ChangeWords
 from commitments.render.paint import paint, paint_line, text
 from commitments.render.problem_list import hidden_problem_lines, problems_on_screen
 from commitments.render.review.document import document
+from commitments.render.review.file_lines import file_entries
 from commitments.render.review.record_lines import review_entries
 from commitments.render.review.suggestions import suggestion
 from commitments.render.review.words import (
@@ -144,6 +145,7 @@ def _change_parts(report: ReviewReport, change_words: ChangeWords, words: Words)
     entries = review_entries(
         report.judgement.changes, review_notes(report, change_words, words), change_words, words
     )
+    entries += file_entries(report.judgement.files, change_words, words)
     for entry in entries:
         if entry.name:
             detail = f" ({entry.title})" if entry.title else ""

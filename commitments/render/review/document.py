@@ -14,6 +14,7 @@ from commitments.history.review import JudgedProblem
 from commitments.model.parties.party import Registry
 from commitments.render.answer import SHORT_ID, Record, Screen
 from commitments.render.changes.sentences import ChangeWords
+from commitments.render.review.file_lines import file_entries
 from commitments.render.review.record_lines import Entry, review_entries
 from commitments.render.review.suggestions import fence, suggestion
 from commitments.render.review.words import (
@@ -138,6 +139,7 @@ def _change_lines(report: ReviewReport, registry: Registry, words: Words) -> tup
     change_words = ChangeWords(words, registry, _LONGEST_VALUE, True, report.events)
     notes = review_notes(report, change_words, words)
     entries = review_entries(report.judgement.changes, notes, change_words, words)
+    entries += file_entries(report.judgement.files, change_words, words)
     lines = [line for entry in entries for line in _entry_lines(entry)]
     if more := max(0, len(lines) - _MOST_LINES):
         return [*lines[:_MOST_LINES], f"- {markdown(words.more(more))}"], len(lines)
