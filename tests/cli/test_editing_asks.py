@@ -102,6 +102,8 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
                 ("   1  closed  Hold another (closed)\n", None),
                 ("Which record replaces it, by a number or any words: ", "clozed"),
                 ("Nearest: closed", None),
+                ("any words: ", "open"),
+                ("open cannot replace it: the links would form a circle", None),
                 ("any words: ", "another"),
                 ("The reason, in a note: ", "Taken over."),
             ],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bounds import HANGS
+from dialogues import Dialogue
 from gitstory import GitStory
 from ways_back import undo_command
 
@@ -268,6 +270,22 @@ def test_a_date_without_the_end_that_is_needed(root: Path, run: Run) -> None:
     status, _, err = run(root, "events", "set", "na-15-10", "2026-11/..", "--reason", "x")
     assert (status, texts(root)) == (2, before)
     assert "No deadline follows from 2026-11/.. for: law, plan" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_terminal_such_a_date_is_refused_at_its_prompt(root: Path) -> None:
+    on = Dialogue([sys.executable, "-m", "commitments", "--root", str(root), "events", "set"], 200)
+    on.answer(
+        ("any words: ", "tenth"),
+        ("When it takes place: ", "2026-11/.."),
+        ("No deadline follows from 2026-11/.. for: law, plan", None),
+        ("When it takes place: ", "<"),
+        ("any words: ", "1"),
+        ("When it takes place: ", "20/11/2026"),
+        ("Why: ", "The programme is out."),
+    )
+    assert on.end() == 0, on.shown
+    assert "date: 2026-11-20" in texts(root)["schema/events.yaml"]
 
 
 def test_cancelling(root: Path, run: Run) -> None:

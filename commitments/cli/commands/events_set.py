@@ -57,7 +57,7 @@ def run(
     with open_session(common) as session:
         words, id = session.words, id or asked_event(session)
         if not cancel and not on:
-            on = asked_event_date(session, id)
+            on = asked_event_date(session, id, lambda day: _try_date(session, id, day))
         request = EventSetting(
             id,
             session.clock.today,
@@ -76,6 +76,15 @@ def run(
             else words.say("{event}: set to {date}", event=id, date=words.date(request.on))
         )
         return apply_files_edit(session, plan.texts, writing, subject, plan.tell)
+
+
+def _try_date(session: Session, id: str, day: str) -> None:
+    """Raise the CommitmentsError that fits where an event cannot get a date."""
+    from commitments.edits.events import EventSetting
+    from commitments.writing.edit_events import plan_event_date
+
+    request = EventSetting(id, session.clock.today, session.words.lang, "-", day)
+    plan_event_date(session.workspace, request)
 
 
 class _SettingPlan:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commitments.cli.options.date_options import coming_date_option, past_date_option
-from commitments.errors import N_, UnknownNameError, UsageError
+from commitments.errors import N_, EditError, UnknownNameError, UsageError
 from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.closed_lists import ClosedList
 from commitments.model.lifecycle import OPEN_STATUSES, MilestoneStatus
@@ -185,15 +185,37 @@ def _same_days(one: Span, other: Span) -> bool:
 
 
 def _record_that_replaces(session: Session, record: Record) -> Sequence[Choice]:
+    """The records that may replace a record: not itself, and none that it replaces."""
     from commitments.cli.prompts.records_to_edit import record_choices
 
-    return record_choices(session, lambda outline: outline.id != record.get("id"))
+    replaced = _replaced_by(session, str(record.get("id")))
+    return record_choices(session, lambda outline: outline.id not in replaced)
+
+
+def _replaced_by(session: Session, id: str) -> set[str]:
+    """The id of a record, and those of the records that it replaces, directly or not."""
+    survey = session.workspace.survey
+    ids = {outline.path: str(outline.id) for outline in survey.outlines}
+    pairs = [
+        (ids.get(path, ""), target)
+        for path, links in survey.links().items()
+        for field, target in links
+        if field == "superseded_by"
+    ]
+    replaced = {id}
+    while more := {old for old, new in pairs if new in replaced} - replaced:
+        replaced |= more
+    return replaced
 
 
 def _record_id(session: Session, record: Record, answer: str) -> str:
+    """The id of the record that replaces a record; raises EditError where the links would form a circle."""
     from commitments.cli.prompts.records_to_edit import known_record
 
-    return known_record(session, answer)
+    id = known_record(session, answer)
+    if id in _replaced_by(session, str(record.get("id"))):
+        raise EditError(N_("{id} cannot replace it: the links would form a circle"), id=id)
+    return id
 
 
 _YEAR = "2000"

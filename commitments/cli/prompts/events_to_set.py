@@ -5,6 +5,8 @@ Must not write an event.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from commitments.cli.given_back import remember_answer
 from commitments.cli.options.date_options import coming_date_option
 from commitments.cli.prompts.missing_arguments import picked_value, require_asking
@@ -36,15 +38,22 @@ def asked_event(session: Session) -> str:
     return picked_value(words, "ID", "id", words.say("Which event, by a number or any words"), choices, read)
 
 
-def asked_event_date(session: Session, id: str) -> str:
-    """The date that the reader gives to an event; raises MissingError where nobody can be asked."""
+def asked_event_date(session: Session, id: str, check: Callable[[str], object]) -> str:
+    """The date that the reader gives to an event; raises MissingError where nobody can be asked.
+
+    `check` is given the date as records hold it, and raises CommitmentsError for one that will not do.
+    """
     words, event = session.words, session.workspace.events.events.get(id)
     if not can_ask():
         raise MissingError(N_("This needs a date or --cancel"), N_("Give either a date or --cancel."))
     question = words.say("When it takes place")
     if event and event.date:
         question = words.say("{question} (now: {now})", question=question, now=words.date(event.date))
-    answer = ask(words, question, check=lambda answer: coming_date_option(session, answer))
+
+    def judge(answer: str) -> None:
+        check(coming_date_option(session, answer) or answer)
+
+    answer = ask(words, question, check=judge)
     remember_answer(words, "on", answer)
     return answer
 
