@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from commitments.cache.examined_file import located_problem, shorten_value
-from commitments.changes.rules.rule_table import severity_of
+from commitments.changes.rules.rule_table import LOST_FIELDS, severity_of
 from commitments.model.problem import Finding, Problem
 from commitments.reading.text import RECORD, TextFault, decode, lines
 from commitments.reading.yaml.yaml_text import Parsed, parse
-from commitments.workspace.changed_lines import changed_line
+from commitments.workspace.changed_lines import changed_line, lost_line
 
 _EXCERPT = 200
 
@@ -74,7 +74,11 @@ def _locate_finding(path: str, data: bytes, finding: Finding, before: bytes | No
     text = lines(data.decode("utf-8-sig", "replace"))
     if before is not None and not parsed.faults and not finding.on_key:
         old_text = lines(before.decode("utf-8-sig", "replace"))
-        if changed := changed_line(old_text, text, parsed, finding.pointer):
+        changed = changed_line(old_text, text, parsed, finding.pointer)
+        if not finding.pointer and finding.rule in LOST_FIELDS:
+            field = LOST_FIELDS[finding.rule]
+            changed = lost_line(before, text, field) or changed
+        if changed:
             line, column = changed, len(text[changed - 1]) - len(text[changed - 1].lstrip()) + 1
     return _Location(line, column, text[line - 1][:_EXCERPT] if line <= len(text) and parsed.text else None)
 

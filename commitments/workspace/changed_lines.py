@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from commitments.model.problem import Pointer
-from commitments.reading.yaml.yaml_text import Parsed
+from commitments.reading.text import lines
+from commitments.reading.yaml.yaml_text import Parsed, parse
 
 _MOST_LINES = 2_000
 """Lines of a text that is compared; in a longer one a finding stays where its part begins."""
@@ -33,10 +34,24 @@ def changed_line(before: Sequence[str], after: Sequence[str], parsed: Parsed, po
         return None
     start, end = part
     changed = _changed_lines(tuple(before), tuple(after))
-    for lines in (changed.gone, changed.written):
-        inside = [line for line in lines if start <= line <= end + (lines is changed.gone)]
+    for numbers in (changed.gone, changed.written):
+        inside = [line for line in numbers if start <= line <= end + (numbers is changed.gone)]
         if inside:
             return min(inside[0], len(after))
+    return None
+
+
+def lost_line(before: bytes, after: Sequence[str], field: str) -> int | None:
+    """The line of the new text before which a field of the old one stood; None where it had none."""
+    parsed: Parsed = parse(before, with_marks=True)
+    old_lines = lines(before.decode("utf-8-sig", "replace"))
+    is_field = isinstance(parsed.value, dict) and not parsed.faults and field in parsed.value
+    if not is_field or max(len(old_lines), len(after)) > _MOST_LINES:
+        return None
+    line, _ = parsed.place((field,), True)
+    for _, start, end, new_start, _ in SequenceMatcher(None, old_lines, after).get_opcodes():
+        if start < line <= end:
+            return min(new_start + 1, len(after))
     return None
 
 

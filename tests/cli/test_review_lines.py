@@ -83,3 +83,34 @@ def test_a_finding_stands_where_the_change_stands(
     _, out, _ = run("review", "-f", "json", f"{base}...HEAD", root=story.root, today="2026-05-20")
     lines = {finding["rule"]: finding["line"] for finding in json.loads(out)["findings"]}
     assert lines[rule] == RECORD[: RECORD.index(old)].count("\n") + 1
+
+
+def test_what_is_gone_from_several_places_stands_where_each_was(
+    git_story: Callable[..., GitStory], run: Run
+) -> None:
+    """The findings are about the whole record, which holds none of these fields any more."""
+    places = {
+        "lead-replaced": "parties: [{party: acme, role: lead}]\n",
+        "due-moved-silently": "due: 2027-06\n",
+        "due-change-rewritten": RECORD[RECORD.index("due_changes:") : RECORD.index("repeats:")],
+        "recurrence-rewritten": RECORD[RECORD.index("repeats:") : RECORD.index("milestones:")],
+        "milestone-dropped": RECORD[RECORD.index("milestones:") : RECORD.index("updates:")],
+        "update-rewritten": RECORD[RECORD.index("updates:") : RECORD.index("source:")],
+    }
+    for others in (
+        {"lead-replaced", "recurrence-rewritten"},
+        {"due-moved-silently", "milestone-dropped"},
+        {*places},
+    ):
+        story = git_story()
+        base, text = story.commit({PATH: RECORD}), RECORD
+        for rule in others:
+            text = text.replace(places[rule], "")
+        story.commit({PATH: text})
+        _, out, _ = run("review", "-f", "json", f"{base}...HEAD", root=story.root, today="2026-05-20")
+        found = {finding["rule"]: finding["line"] for finding in json.loads(out)["findings"]}
+        for rule in others:
+            before = RECORD[: RECORD.index(places[rule])]
+            for other in others:
+                before = before.replace(places[other], "")
+            assert found[rule] == before.count("\n") + 1, rule

@@ -46,6 +46,8 @@ class EditRule(NamedTuple):
     """The weight of a finding, unless the settings give another."""
     check: Callable[[RecordEdit, ChangeSet], Iterator[Finding]]
     """Yields the findings of one edit. Pointers lead into `after`, or into `before` where there is none."""
+    field: str = ""
+    """The field that a record may have lost; a finding about the whole record stands where it was."""
 
 
 class FileRule(NamedTuple):
@@ -68,41 +70,41 @@ RULES = (
     EditRule("closed-without-date", _ERROR, status.closed_without_date),
     EditRule("closed-without-reason", _ERROR, status.closed_without_reason),
     EditRule("closed-without-successor", _ERROR, status.closed_without_successor),
-    EditRule("closing-rewritten", _ERROR, closing.closing_rewritten),
+    EditRule("closing-rewritten", _ERROR, closing.closing_rewritten, "closing"),
     EditRule("superseded-silently", _ERROR, closing.superseded_silently),
     EditRule("starts-closed", _ERROR, status.starts_closed),
     EditRule("imported-closed", _WARNING, status.imported_closed),
     # deadlines and milestones
-    EditRule("due-moved-silently", _ERROR, dates.due_moved_silently),
-    EditRule("due-moved-late", _ERROR, dates.due_moved_late),
-    EditRule("due-event-rewritten", _ERROR, events.due_event_rewritten),
-    EditRule("term-moved-silently", _ERROR, terms.term_moved_silently),
-    EditRule("term-rewritten", _ERROR, terms.term_rewritten),
+    EditRule("due-moved-silently", _ERROR, dates.due_moved_silently, "due"),
+    EditRule("due-moved-late", _ERROR, dates.due_moved_late, "due"),
+    EditRule("due-event-rewritten", _ERROR, events.due_event_rewritten, "due_event"),
+    EditRule("term-moved-silently", _ERROR, terms.term_moved_silently, "in_force"),
+    EditRule("term-rewritten", _ERROR, terms.term_rewritten, "in_force"),
     EditRule("term-ended-silently", _ERROR, terms.term_ended_silently),
-    EditRule("due-change-rewritten", _ERROR, dates.due_change_rewritten),
-    EditRule("term-change-rewritten", _ERROR, terms.term_change_rewritten),
+    EditRule("due-change-rewritten", _ERROR, dates.due_change_rewritten, "due_changes"),
+    EditRule("term-change-rewritten", _ERROR, terms.term_change_rewritten, "in_force"),
     EditRule("first-due-rewritten", _ERROR, dates.first_due_rewritten),
-    EditRule("milestone-dropped", _ERROR, dates.milestone_dropped),
+    EditRule("milestone-dropped", _ERROR, dates.milestone_dropped, "milestones"),
     EditRule("milestone-moved-silently", _ERROR, dates.milestone_moved_silently),
     EditRule("milestone-missed-silently", _ERROR, steps.milestone_missed_silently),
-    EditRule("recurrence-rewritten", _ERROR, standing.recurrence_rewritten),
-    EditRule("review-moved-silently", _ERROR, standing.review_moved_silently),
+    EditRule("recurrence-rewritten", _ERROR, standing.recurrence_rewritten, "repeats"),
+    EditRule("review-moved-silently", _ERROR, standing.review_moved_silently, "review_by"),
     # evidence and updates
-    EditRule("evidence-removed", _ERROR, proof.evidence_removed),
+    EditRule("evidence-removed", _ERROR, proof.evidence_removed, "evidence"),
     EditRule("evidence-address-changed", _WARNING, proof.evidence_address_changed),
     EditRule("evidence-date-changed", _WARNING, proof.evidence_date_changed),
     EditRule("closed-on-old-evidence", _WARNING, proof.closed_on_old_evidence),
-    EditRule("held-rewritten", _ERROR, proof.held_rewritten),
-    EditRule("met-rewritten", _ERROR, steps.met_rewritten),
+    EditRule("held-rewritten", _ERROR, proof.held_rewritten, "repeats"),
+    EditRule("met-rewritten", _ERROR, steps.met_rewritten, "met_on"),
     EditRule("met-without-evidence", _WARNING, steps.met_without_evidence),
     EditRule("date-in-future", _ERROR, days.date_in_future),
-    EditRule("update-rewritten", _ERROR, updates.update_rewritten),
+    EditRule("update-rewritten", _ERROR, updates.update_rewritten, "updates"),
     # the record itself
     EditRule("better-silently", _ERROR, standing.better_silently),
     EditRule("kind-changed", _ERROR, standing.kind_changed),
-    EditRule("lead-replaced", _ERROR, record.lead_replaced),
-    EditRule("made-on-rewritten", _ERROR, record.made_on_rewritten),
-    EditRule("source-rewritten", _ERROR, record.source_rewritten),
+    EditRule("lead-replaced", _ERROR, record.lead_replaced, "parties"),
+    EditRule("made-on-rewritten", _ERROR, record.made_on_rewritten, "made_on"),
+    EditRule("source-rewritten", _ERROR, record.source_rewritten, "source"),
     EditRule("party-rewritten", _WARNING, record.party_rewritten),
     EditRule("record-removed", _ERROR, record.record_removed),
     EditRule("id-changed", _ERROR, record.id_changed),
@@ -114,6 +116,9 @@ FILE_RULES = (
     FileRule("party-rewritten", _WARNING, lambda file, _: settings.party_renamed(file)),
     FileRule("event-moved", _ERROR, settings.event_moved),
 )
+
+LOST_FIELDS: Mapping[str, str] = {rule.id: rule.field for rule in RULES if rule.field}
+"""The field that a finding about a whole record misses, by rule."""
 
 SEVERITIES: Mapping[str, Severity] = {rule.id: rule.severity for rule in (*RULES, *FILE_RULES)}
 """The weight of every rule that a change can break, by its id."""
