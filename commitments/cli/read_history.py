@@ -12,7 +12,7 @@ from commitments.cli.progress import progress
 from commitments.cli.session import Session
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
-from commitments.history.history_span import EVERYTHING, HistorySpan
+from commitments.history.history_span import EVERYTHING, HistorySpan, Unchanged
 from commitments.history.main_line import History, HistoryReader, history_reader
 from commitments.history.side_branches import all_commits_history
 from commitments.history.walk import UnknownEarlierRecord
@@ -26,14 +26,13 @@ def read_history(
     span: HistorySpan = EVERYTHING,
     committed: bool = False,
     all_commits: bool = False,
-    past_adding: bool = False,
+    unchanged: Unchanged = Unchanged.WHOLE,
 ) -> History:
     """The changes of a span, then those of the working tree unless only the `committed` ones are asked for.
 
-    `all_commits` follows side branches too; `past_adding` may leave out records that did not change since
-    they were added. A notice says where history begins late.
+    `all_commits` follows side branches too. A notice says where history begins late.
     """
-    history = read_history_silently(session, span, committed, all_commits, past_adding)
+    history = read_history_silently(session, span, committed, all_commits, unchanged)
     if history.shallow_start:
         tell_shallow_start(history.shallow_start, session.words, session.zone)
     if history.began:
@@ -46,12 +45,12 @@ def read_history_silently(
     span: HistorySpan = EVERYTHING,
     committed: bool = False,
     all_commits: bool = False,
-    past_adding: bool = False,
+    unchanged: Unchanged = Unchanged.WHOLE,
 ) -> History:
     """What `read_history` returns, without a notice."""
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        history = all_commits_history(reader, span) if all_commits else reader.history(span, past_adding)
+        history = all_commits_history(reader, span) if all_commits else reader.history(span, unchanged)
         past = isinstance(span.until, str) or (span.until is not None and span.until < session.clock.today)
         if not (committed or past or session.repository.bare):
             history = _with_working_tree(session, reader, history)

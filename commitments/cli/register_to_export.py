@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from commitments.cli.options.option_values import selection
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
+from commitments.history.history_span import HistorySpan, Unchanged
 from commitments.model.parties.party_reader import find_party
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import EVENTS, PARTIES
@@ -53,7 +54,8 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
         commitments=lambda paths: read_records(workspace, paths),
         milestone_titles=lambda: scheduled_milestone_titles(workspace),
         changes=lambda: _changes(session, state, None if _picks_all(filters) else outlines),
-        later_changes=lambda: _changes(session, state, outlines, past_adding=True),
+        bare_changes=lambda: _changes(session, state, outlines, Unchanged.BARE),
+        later_changes=lambda: _changes(session, state, outlines, Unchanged.LEFT_OUT),
     )
 
 
@@ -75,16 +77,18 @@ def _picks_all(filters: Filters) -> bool:
 
 
 def _changes(
-    session: Session, state: RegisterState, outlines: Sequence[Outline] | None, past_adding: bool = False
+    session: Session,
+    state: RegisterState,
+    outlines: Sequence[Outline] | None,
+    unchanged: Unchanged = Unchanged.WHOLE,
 ) -> Sequence[Change]:
     """The changes up to a state, of some records or, by None, of all that there ever were."""
     if state.revision is None:
         return ()
     from commitments.cli.read_history import read_history  # loads git
-    from commitments.history.history_span import HistorySpan
 
     span = HistorySpan(until=state.revision.id)
-    history = read_history(session, span, committed=True, past_adding=past_adding)
+    history = read_history(session, span, committed=True, unchanged=unchanged)
     if outlines is None:
         return history.changes
     ids = {outline.id for outline in outlines}

@@ -16,6 +16,7 @@ from commitments.cache import cache_file, codec
 from commitments.cache.codec import Blocks
 from commitments.changes.change import Change, ChangeKind
 from commitments.history.file_versions import FileVersion
+from commitments.history.history_span import Unchanged
 from commitments.history.walk import RecordIdentity, UnreadableFiles
 from commitments.model.revision import Revision
 
@@ -49,9 +50,9 @@ class KeptLine:
     began: str = ""
     """The id of the commit in which history begins; empty where that is the first commit."""
 
-    def changes(self, past_adding: bool = False) -> list[Change]:
-        """The rows as changes; `past_adding` leaves out records that did not change since they were added."""
-        return decode(self.rows, self.revisions, past_adding)
+    def changes(self, unchanged: Unchanged = Unchanged.WHOLE) -> list[Change]:
+        """The rows as changes."""
+        return decode(self.rows, self.revisions, unchanged)
 
 
 def encode(changes: Iterable[Change], places: Mapping[str, int]) -> Blocks:
@@ -66,27 +67,47 @@ def _encode_batch(changes: Sequence[Change], places: Mapping[str, int]) -> Block
     return {**blocks, "at": array("q", (places[change.at.id] for change in changes)).tobytes()}
 
 
-def decode(rows: Blocks, revisions: Sequence[Revision], past_adding: bool = False) -> list[Change]:
-    """The changes in some columns; raises ValueError or IndexError where the columns are broken.
-
-    `past_adding` leaves out the records that did not change since they were added: most rows, and nearly
-    all their bytes, are of these.
-    """
+def decode(
+    rows: Blocks, revisions: Sequence[Revision], unchanged: Unchanged = Unchanged.WHOLE
+) -> list[Change]:
+    """The changes in some columns; raises ValueError or IndexError where the columns are broken."""
     numbers = codec.decode_numbers(rows["at"])
-    if past_adding:
-        places = _places_past_adding(rows)
-        columns = [codec.decode_some_texts(rows, name, places) for name in _TEXTS]
-        commits = [revisions[numbers[place]] for place in places]
-    else:
+    if unchanged is Unchanged.WHOLE:
         columns = [codec.decode_texts(rows, name) for name in _TEXTS]
         commits = [revisions[number] for number in numbers]
-    return list(map(Change._make, zip(commits, *columns, strict=True)))
+        return list(map(Change._make, zip(commits, *columns, strict=True)))
+    places = _places_of_changed(rows)
+    columns = [codec.decode_some_texts(rows, name, places) for name in _TEXTS]
+    commits = [revisions[numbers[place]] for place in places]
+    changes = list(map(Change._make, zip(commits, *columns, strict=True)))
+    return (
+        changes if unchanged is Unchanged.LEFT_OUT else _with_bare(changes, places, rows, numbers, revisions)
+    )
 
 
-def _places_past_adding(rows: Blocks) -> list[int]:
+def _places_of_changed(rows: Blocks) -> list[int]:
+    """Where the rows of records stand that changed since they were added."""
     ids, kinds = codec.decode_texts(rows, "id"), codec.decode_texts(rows, "kind")
     changed = {id for id, kind in zip(ids, kinds, strict=True) if kind != ChangeKind.ADDED}
     return [place for place, id in enumerate(ids) if id in changed]
+
+
+def _with_bare(
+    changes: Sequence[Change],
+    places: Sequence[int],
+    rows: Blocks,
+    numbers: Sequence[int],
+    revisions: Sequence[Revision],
+) -> list[Change]:
+    """All rows in their order; those that are not among `changes` have no values."""
+    added = ChangeKind.ADDED.value
+    every_row = [
+        Change(revisions[number], id, "", added, "", "", "", "")
+        for id, number in zip(codec.decode_texts(rows, "id"), numbers, strict=True)
+    ]
+    for place, change in zip(places, changes, strict=True):
+        every_row[place] = change
+    return every_row
 
 
 def joined(parts: Iterable[Blocks]) -> Blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum, auto
 from typing import NamedTuple
 
 
@@ -16,3 +17,13 @@ class HistorySpan(NamedTuple):
 
 
 EVERYTHING = HistorySpan()
+
+
+class Unchanged(Enum):
+    """How much is read of records that did not change since they were added: most rows, and most bytes."""
+
+    WHOLE = auto()
+    BARE = auto()
+    """A row without values, where that saves time."""
+    LEFT_OUT = auto()
+    """No row, where that saves memory."""

@@ -21,7 +21,7 @@ from commitments.changes.change import Change
 from commitments.history import history_cache
 from commitments.history.commit_touches import Stretch, beginning, stretch
 from commitments.history.history_cache import KeptLine
-from commitments.history.history_span import EVERYTHING, HistorySpan
+from commitments.history.history_span import EVERYTHING, HistorySpan, Unchanged
 from commitments.history.walk import (
     CommitFiles,
     ReportProgress,
@@ -74,11 +74,8 @@ class HistoryReader:
     whereabouts: Whereabouts | None = None
     """Finds the workspace in other commits."""
 
-    def history(self, span: HistorySpan = EVERYTHING, past_adding: bool = False) -> History:
-        """The changes of a span of the main line.
-
-        `past_adding` leaves out records that did not change since they were added, where it saves memory.
-        """
+    def history(self, span: HistorySpan = EVERYTHING, unchanged: Unchanged = Unchanged.WHOLE) -> History:
+        """The changes of a span of the main line."""
         tip = self.tip(span)
         if tip is None:
             return History((), 0)
@@ -86,7 +83,7 @@ class HistoryReader:
         try:
             if kept is None and (span.since is not None or self.repository.shallow):
                 return self._read_span(span)
-            return self._select_span(span, self._complete_line(kept or KeptLine(), tip), past_adding)
+            return self._select_span(span, self._complete_line(kept or KeptLine(), tip), unchanged)
         except UnknownEarlierRecord:  # in a file unreadable before the span, or before a lost commit
             if self.repository.shallow:
                 return self._read_shallow_span(span, tip)
@@ -130,12 +127,14 @@ class HistoryReader:
         changes = [change for change in history.changes if change.at.id in taken]
         return replace(history, changes=changes, commits=len(taken) - (cut is not None), shallow_start=cut)
 
-    def _select_span(self, span: HistorySpan, line: KeptLine, past_adding: bool = False) -> History:
+    def _select_span(
+        self, span: HistorySpan, line: KeptLine, unchanged: Unchanged = Unchanged.WHOLE
+    ) -> History:
         """The part of the whole main line that a span takes."""
         if isinstance(span.since, str) and all(revision.id != span.since for revision in line.revisions):
             return self._read_span(span)  # it begins after a commit beside the main line
         taken = {revision.id for revision in self._commits_of(span, reversed(line.revisions))}
-        changes = line.changes(past_adding)
+        changes = line.changes(unchanged)
         if len(taken) < len(line.revisions):
             changes = [change for change in changes if change.at.id in taken]
         began = next(

@@ -57,13 +57,15 @@ def calendar_dates(row: JudgedRecord, today: date) -> Iterator[CalendarDate]:
     if not outline.is_open:
         return
     if row.timeliness is not Timeliness.CLOSED:
-        yield from _dated(DateKind.DUE, "due", outline.due)
+        if outline.due:
+            yield from _dated(DateKind.DUE, "due", outline.due)
         for milestone in outline.items(outline.scheduled):
             id, _, due = milestone.rpartition("=")
             yield from _dated(DateKind.MILESTONE, f"milestone.{id}", due, id)
-        for occurrence in _occurrences(outline, today):
+        for occurrence in _occurrences(outline, today) if outline.repeats else ():
             yield from _dated(DateKind.OCCURRENCE, f"occurrence.{occurrence.text}", occurrence.text)
-    yield from _dated(DateKind.REVIEW_BY, "review_by", outline.review_by)
+    if outline.review_by:
+        yield from _dated(DateKind.REVIEW_BY, "review_by", outline.review_by)
     if outline.term:
         yield from _term_dates(judge_term(parse_term(outline.term), outline.status, today))
 

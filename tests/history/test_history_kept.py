@@ -18,6 +18,7 @@ from commitments.cache import cache_file
 from commitments.changes.change import Change, ChangeKind
 from commitments.errors import CommitmentsError
 from commitments.history import history_cache
+from commitments.history.history_span import Unchanged
 from commitments.history.main_line import HistoryReader, history_cache_file, history_reader
 from commitments.history.walk import UnknownEarlierRecord
 from commitments.history.working_tree import WorkingTree, workspace_working_tree
@@ -319,5 +320,15 @@ def test_records_that_were_only_added_can_be_left_out(story: GitStory) -> None:
     whole = reader.history().changes
     changed = {change.id for change in whole if change.kind != ChangeKind.ADDED}
     assert changed == {"a", "b"}
-    later = reader.history(past_adding=True).changes
+    later = reader.history(unchanged=Unchanged.LEFT_OUT).changes
     assert rows(later) == rows([change for change in whole if change.id in changed])
+
+
+def test_what_never_changed_is_whole_bare_or_left_out(story: GitStory) -> None:
+    reader = HistoryReader(story.repository(), place=place(story), key="key")
+    whole, bare, left_out = (reader.history(unchanged=unchanged).changes for unchanged in Unchanged)
+    assert whole[-1].id == "c"
+    assert [change for change in whole if change.id != "c"] == left_out
+    assert bare[:-1] == left_out
+    assert (bare[-1].at, bare[-1].id, bare[-1].kind) == (whole[-1].at, "c", "added")
+    assert (bare[-1].field, bare[-1].new) == ("", "")

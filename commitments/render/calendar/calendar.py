@@ -7,13 +7,13 @@ SEQUENCE counts the moves in git; the times are those of commits.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from commitments.model.lifecycle import Status, Timeliness
 from commitments.model.names import Prose
 from commitments.model.outline import Outline
-from commitments.render.calendar.content_lines import day_text, text_line, time_text
+from commitments.render.calendar.content_lines import day_lines, escaped, folded, text_line, time_text
 from commitments.render.calendar.date_sentences import DateWords
 from commitments.render.exports.exported_register import ExportedRegister
 from commitments.render.records.record_words import RecordWords
@@ -110,8 +110,9 @@ class _Events:
     """Writes the events of one calendar."""
 
     def __init__(self, register: ExportedRegister) -> None:
-        self._register = register
-        self._history = DateHistory(register.changes())
+        self._register_id = escaped(register.id or UNNAMED)
+        self._lang = register.words.lang
+        self._history = DateHistory(register.bare_changes())
         self._milestones = register.milestone_titles()
         self._words = DateWords(
             RecordWords(register.words, register.clock, register.registry, register.events)
@@ -121,16 +122,16 @@ class _Events:
     def event(self, entry: _Entry) -> str:
         """The event of one date."""
         outline, shown, state = entry
-        time = self._time_of(outline, shown)
-        uid = f"{outline.id}.{shown.key}@{self._register.id or UNNAMED}"
-        end = f"DTEND;VALUE=DATE:{day_text(shown.day + timedelta(1))}\r\n" if shown.day < date.max else ""
+        time, words = self._time_of(outline, shown), self._words
+        summary = words.summary(outline, shown, self._milestone(outline, shown))
         return (
-            f"BEGIN:VEVENT\r\n{text_line('UID', uid)}DTSTAMP:{time}\r\nLAST-MODIFIED:{time}\r\n"
+            f"BEGIN:VEVENT\r\n{folded(f'UID:{escaped(outline.id)}.{escaped(shown.key)}@{self._register_id}')}"
+            f"DTSTAMP:{time}\r\nLAST-MODIFIED:{time}\r\n"
             f"SEQUENCE:{self._history.moves(outline, shown)}\r\n"
-            f"DTSTART;VALUE=DATE:{day_text(shown.day)}\r\n{end}"
-            f"{text_line('SUMMARY', self._words.summary(outline, shown, self._milestone(outline, shown)))}"
-            f"{text_line('DESCRIPTION', *self._words.description(outline, shown))}"
-            f"{text_line('CATEGORIES', self._words.label(outline, shown))}"
+            f"{day_lines(shown.day)}"
+            f"{folded(f'SUMMARY:{summary}')}"
+            f"{folded(f'DESCRIPTION:{words.description(outline, shown)}')}"
+            f"{folded(f'CATEGORIES:{words.label(outline, shown)}')}"
             f"STATUS:{state}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
         )
 
@@ -139,7 +140,7 @@ class _Events:
         if not shown.milestone:
             return ""
         title = self._milestones.get(outline.path, {}).get(shown.milestone, Prose())
-        return title.in_language(self._register.words.lang) or shown.milestone
+        return title.in_language(self._lang) or shown.milestone
 
     def _time_of(self, outline: Outline, shown: CalendarDate) -> str:
         """When a commit last changed what is said of a date; without one, the day the record was made."""

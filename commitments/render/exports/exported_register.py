@@ -75,5 +75,7 @@ class ExportedRegister:
 
     Where no filter picks, records that were removed have theirs too.
     """
+    bare_changes: Callable[[], Sequence[Change]]
+    """Those of the picked records, quickly: what never changed since it was added may lack its values."""
     later_changes: Callable[[], Sequence[Change]]
     """Those of the picked records that changed since they were added; those of others may be left out."""

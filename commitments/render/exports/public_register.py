@@ -38,6 +38,7 @@ def public_register(register: ExportedRegister) -> ExportedRegister:
             for path, titles in register.milestone_titles().items()
         },
         changes=lambda: list(_public_changes(register.changes())),
+        bare_changes=lambda: list(_public_changes(register.bare_changes())),
         later_changes=lambda: list(_public_changes(register.later_changes())),
     )
 
