@@ -119,6 +119,20 @@ def test_parties_that_stand_in_no_registry_are_added(root: Path) -> None:
     assert "Harbour Office" in (root / "schema/parties.yaml").read_text("utf-8")
 
 
+def test_a_table_under_a_new_name_is_offered_as_the_same(root: Path, run: Callable[..., Any]) -> None:
+    (root.parent / "v1.csv").write_text("Action,Lead\nOpen the portal,mof\n", "utf-8")
+    run("import", str(root.parent / "v1.csv"), "--kind", "assignment", "--write", root=root)
+    on = begun(root, "Action,Lead,By when\nOpen the portal,mof,2027-05\n", "--kind", "assignment")
+    on.answer(
+        ("1 row has the title of a record from v1.csv", "1"),
+        ("Name of the recipe", ""),
+        ("What shall be done", "1"),
+    )
+    assert on.end() == 0
+    assert [place.name for place in (root / "records").iterdir()] == ["open-the-portal.yaml"]
+    assert "due: 2027-05" in (root / "records/open-the-portal.yaml").read_text("utf-8")
+
+
 def test_who_signs_is_asked_where_no_column_says_it(root: Path) -> None:
     on = begun(
         root, "MoU title,Partner institution,Signed on\nOn ports,Acme Robotics,2024-05-02\n", "--kind", "mou"

@@ -118,6 +118,14 @@ def test_a_faulty_recipe_that_may_be_meant_is_refused(
     assert message in ran.err
 
 
+def test_a_value_that_cannot_be_is_told_with_its_place(root: Path, table: Path, run: Run) -> None:
+    recipe(root, "a.toml", f"{RECIPE}[set]\nkind = 'mou'\nlead = 'nobody'\n")
+    ran = run("import", str(table), root=root)
+    assert ran.status == 2
+    assert "There is no party nobody" in ran.err
+    assert "imports/a.toml:8:1" in ran.err
+
+
 def test_a_faulty_recipe_for_other_tables_is_let_be(root: Path, table: Path, run: Run) -> None:
     recipe(root, "a.toml", 'write = true\n[map]\n"Cost" = "x-cost"\n')
     assert run("import", str(table), *SETTINGS, root=root).status == 0

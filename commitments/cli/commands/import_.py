@@ -59,7 +59,7 @@ def run(
             require_hidden_sheet(settled.sheet)
         for line in recipe_notices(settled.recipe, settled.offered, session.words):
             tell(line)
-        talk = Conversation(session, settled, table_options, defaults)
+        talk = Conversation(session, settled, table_options, defaults, adds_parties=mode.add_parties)
         if format_name == "table" and can_ask():
             ask_what_is_open(talk, mode.sync)
         return _import(talk, mode, output)
@@ -79,8 +79,7 @@ def _import(talk: Conversation, mode: ImportMode, output: Output) -> int:
     from commitments.render.imports.report import ImportRun
 
     session = talk.session
-    adds_parties = mode.add_parties or talk.adds_parties
-    draft = table_party_draft(session, talk.settled) if adds_parties else None
+    draft = table_party_draft(session, talk.settled) if talk.adds_parties else None
     request = import_request(session, talk.settled, mode.sync, draft)
     for line in table_notices(request.table, request.terms, session.words):
         tell(line)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commitments.cli.importing.settled_table import SettledTable
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, CommitmentsError, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.edits.dates.date_terms import DateTerms
+    from commitments.edits.table.cells import CellReader
     from commitments.edits.table.drafted_parties import PartyDraft
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import Table
@@ -29,7 +32,7 @@ def import_request(
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
-    from commitments.edits.table.settings import own_words, settled_values
+    from commitments.edits.table.settings import own_words
     from commitments.edits.table.text_columns import with_text_columns
     from commitments.edits.table.title_template import TitleTemplate
     from commitments.render.imports.answer import values_by_word
@@ -64,11 +67,27 @@ def import_request(
         session.words.say("row {row}", row="{row}"),
         kind,
         new_record_folder(session.workspace, defaults.folder or ""),
-        settled_values(defaults.set or (), reader, session.words.lang),
+        _settled_values(session, settled, reader),
         TitleTemplate(table_options.title, table.columns.headings) if table_options.title else None,
         session.words.say("no. {number}", number="{number}"),
         new_parties,
     )
+
+
+def _settled_values(session: Session, settled: SettledTable, reader: CellReader) -> Mapping[str, Any]:
+    """What holds for all rows; an error in what a recipe says has its place in the recipe as a note."""
+    from commitments.edits.table.settings import settled_values
+
+    options, lang = settled.defaults.set or (), session.words.lang
+    try:
+        return settled_values(options, reader, lang)
+    except CommitmentsError as error:
+        for name, texts in settled.recipe.set.items() if settled.recipe else ():
+            with suppress(CommitmentsError):
+                settled_values([f"{name}={text}" for text in texts], reader, lang)
+                continue
+            error.add_note(settled.recipe.place("set", name) if settled.recipe else "")
+        raise
 
 
 def _date_terms(session: Session, option: str | None, fiscal_year_starts: str | None) -> DateTerms:

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 def ask_what_is_open(talk: Conversation, sync: bool) -> None:
     """Ask what the table does not say, and what its words mean; raises typer.Abort where the reader stops."""
     from commitments.cli.importing.column_questions import ask_columns
+    from commitments.cli.importing.same_rows import ask_whose_rows
     from commitments.cli.importing.word_questions import ask_words
 
     ask_columns(talk)
     ask_words(talk, sync)
+    ask_whose_rows(talk, sync)
 
 
 def ask_what_to_do(talk: Conversation, result: TableImport, mode: ImportMode) -> tuple[ImportMode, str]:

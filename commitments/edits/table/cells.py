@@ -191,7 +191,7 @@ class CellReader:
             NO_PARTY,
             N_("Did you mean one of these? {near}")
             if suggestions
-            else N_("Add it to schema/parties.yaml first."),
+            else N_("--add-parties adds it; --value '{party}=PARTY' says which known party is meant."),
             party=name,
             near=suggestions,
         )

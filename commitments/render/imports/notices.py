@@ -161,6 +161,7 @@ def import_notices(result: TableImport, document: str, words: Words) -> Iterator
             document=document,
             ids=ids,
         )
+        yield words.say("They stay as they are; `commit close ID --status withdrawn` ends what was dropped.")
 
 
 def _party_notices(result: TableImport, words: Words) -> Iterator[str]:

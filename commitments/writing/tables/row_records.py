@@ -29,6 +29,9 @@ from commitments.writing.tables.row_likeness import is_like, same_deadline, titl
 
 TITLE_FIELDS = ("title.en", "title.vi")
 
+SAME_TITLE = N_("The record {id} from {document} has this title")
+"""The message for a row whose title is that of a record of another document."""
+
 _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})*\.?")
 """An id that only numbers the rows of its table."""
 
@@ -238,9 +241,7 @@ class RowRecords:
             if self._may_be_same(row, record):
                 document = self._document_of(id)
                 reason = unclear(
-                    N_("The record {id} from {document} has this title")
-                    if document
-                    else N_("The record {id} has this title"),
+                    SAME_TITLE if document else N_("The record {id} has this title"),
                     N_(
                         "If the rows are these records, say so with --document '{document}'; if this row is "
                         "another, give it an id of its own in a column Id."
