@@ -16,6 +16,10 @@ from commitments.errors import N_, CommitmentsError, TableError, UnknownNameErro
 from commitments.model.folding import fold
 from commitments.reading.tables.recipe import Recipe
 
+_FIRST_ROWS = 60
+_LONGEST_LETTERS = 2
+_LONGEST_HEADING = 200
+
 DOCUMENT_NAMES = ("document", "source.document")
 
 
@@ -81,6 +85,8 @@ def _named_fields(recipe: Recipe) -> Iterator[tuple[str, str, str]]:
 
 def recipe_fits(recipe: Recipe, rows: Sequence[TableRow], lang: str) -> bool:
     """Whether the headings that a recipe names, at least one, are those of a table."""
+    if not _may_have_headings([*recipe.map], rows):
+        return False
     try:
         mapping = field_mapping(map_options(recipe))
         columns = find_columns(rows, mapping, lang, recipe.header_row, bool(recipe.title))
@@ -91,7 +97,24 @@ def recipe_fits(recipe: Recipe, rows: Sequence[TableRow], lang: str) -> bool:
     return bool(mapping.keys() & {folded_heading(heading) for heading in columns.headings if heading})
 
 
+def _may_have_headings(names: Sequence[str], rows: Sequence[TableRow]) -> bool:
+    """Whether each heading stands in the first rows, whole or joined of two; a letter may name any column.
+
+    A table that does not have them is told from one that does without looking for the meaning of its columns.
+    """
+    keys = [key for name in names if len(key := folded_heading(name)) > _LONGEST_LETTERS]
+    texts = {
+        folded_heading(str(cell)[:_LONGEST_HEADING]) for row in rows[:_FIRST_ROWS] for cell in row if cell
+    }
+    return all(
+        key in texts or any(text and (key.endswith(text) or text.startswith(key)) for text in texts)
+        for key in keys
+    )
+
+
 def has_headings(names: Sequence[str], rows: Sequence[TableRow]) -> bool:
     """Whether one row among the first holds all of these headings."""
     keys = set(map(folded_heading, names))
-    return any(keys <= {folded_heading(str(cell)) for cell in row if cell is not None} for row in rows[:60])
+    return any(
+        keys <= {folded_heading(str(cell)) for cell in row if cell is not None} for row in rows[:_FIRST_ROWS]
+    )

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commitments.errors import N_, TableError
-from commitments.reading.text import SETTINGS, TextFault, decode, place
+from commitments.reading.text import SETTINGS, TextFault, decode, find_unsafe_character, place
 from commitments.reading.toml_depth import find_deep_bracket, is_too_deep
 
 FOLDER = "imports"
@@ -68,7 +68,7 @@ def read_recipe(path: str, data: bytes) -> Recipe:
     for key, value in table.items():
         if key not in _READERS:
             raise _unknown_key(path, text, key)
-        if is_too_deep(value):
+        if is_too_deep(value) or _has_unsafe_text(value):
             raise _wrong_value(path, text, key)
         values[key] = _READERS[key](value, _Refusal(path, text, key))
     return Recipe(path, text=text, **values)
@@ -86,6 +86,15 @@ def named_headings(data: bytes) -> frozenset[str] | None:
     except (ValueError, RecursionError):
         return None
     return frozenset(headings) if isinstance(headings, dict) else None
+
+
+def _has_unsafe_text(value: Any) -> bool:
+    """Whether a text holds, by an escape, a character that no record may hold."""
+    if isinstance(value, str):
+        return find_unsafe_character(value) is not None
+    if isinstance(value, dict):
+        return any(map(_has_unsafe_text, (*value, *value.values())))
+    return isinstance(value, list) and any(map(_has_unsafe_text, value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from commitments.reading.folder import read
 from commitments.reading.source_file import SourceFile
 from commitments.reading.tables.recipe import ENDING, FOLDER, MOST_BYTES
 
-_MOST_FILES = 200
+_MOST_FILES = 50
 """The recipes of one folder that are looked at; a workspace has a few."""
 
 

@@ -66,6 +66,8 @@ REFUSED = {
     "a key twice": ('dates = "dmy"\ndates = "mdy"\n', "2:14"),
     "an unfinished merge": ('dates = "dmy"\n<<<<<<< ours\n=======\n>>>>>>> theirs\n', "2:1"),
     "a mark that turns the text round": ('title = "{A}\u202e"\n', "1:13"),
+    "a mark by its number": ('dates = "dmy"\ntitle = "{A}\\u202e"\n', "2:1"),
+    "a mark in a heading": ('[map]\n"A\\u0007" = "lead"\n', "1:2"),
     "depth": ("map = " + "[" * 5000, "1:39"),
     "depth by stops": ("map" + ".a" * 2000 + " = 1", "1:1"),
 }
@@ -102,3 +104,12 @@ def test_what_is_written_is_read_back(
     back = read_recipe(recipe.path, text.encode())
     assert (back.map, back.values, back.title, back.header_row) == (headings, values, title, row)
     assert recipe_text(back) == text
+
+
+@law(300)
+@given(st.text(st.sampled_from("maptile= []{}.\n#\\'\"u-1T:dsv"), max_size=40) | st.text(max_size=20))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read_recipe("imports/a.toml", text.encode("utf-8", "surrogatepass"))
+    except TableError as error:
+        assert str(error).startswith("imports/a.toml:")
