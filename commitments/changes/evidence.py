@@ -13,6 +13,7 @@ from commitments.changes.change_set import Record
 from commitments.changes.compare import canonical_value
 from commitments.changes.list_entries import (
     Fields,
+    bare_words,
     begins_after,
     has_words,
     mappings,
@@ -63,12 +64,19 @@ def evidence_title(piece: Fields) -> str:
 
 def adds_evidence(before: Record, after: Record, day: date) -> bool:
     """Whether any evidence of `after` is new, has a name of words, and no day after the given one."""
-    known = {name for piece in all_evidence(before) for name in evidence_names(piece)}
+    known = {name for piece in all_evidence(before) for name in _bare_names(piece)}
     return any(
-        not names & known and any(map(has_words, names)) and not begins_after(piece.get("date"), day)
+        not _bare_names(piece) & known
+        and any(map(has_words, names))
+        and not begins_after(piece.get("date"), day)
         for piece in all_evidence(after)
         if (names := evidence_names(piece))
     )
+
+
+def _bare_names(piece: Fields) -> set[str]:
+    """The names of a piece of evidence by their letters and figures; an address without its fragment."""
+    return {bare_words(name.partition("#")[0] if "://" in name else name) for name in evidence_names(piece)}
 
 
 def old_evidence(before: Record, after: Record) -> OldEvidence | None:
@@ -77,11 +85,11 @@ def old_evidence(before: Record, after: Record) -> OldEvidence | None:
     Evidence is new where `before` has none of its names. Its day is the one it had before, since a day that
     changes beside the status proves nothing. Evidence without a day cannot be told to be older.
     """
-    known = [(evidence_names(piece), piece) for piece in all_evidence(before)]
+    known = [(_bare_names(piece), piece) for piece in all_evidence(before)]
     news = max(_news(before), key=lambda span: span.earliest or date.min, default=None)
     latest: tuple[date, str, str] | None = None
     for piece in all_evidence(after):
-        earlier = next((old for names, old in known if names & evidence_names(piece)), None)
+        earlier = next((old for names, old in known if names & _bare_names(piece)), None)
         span = parse_date((earlier or {}).get("date")) or parse_date(piece.get("date"))
         is_older = news and news.earliest and span and span.latest and span.latest < news.earliest
         if earlier is None or span is None or span.latest is None or not is_older:

@@ -25,6 +25,8 @@ EntryKey = Callable[[Fields], str | None]
 _WORD = re.compile(r"[^\W\d_]{2}")
 """Two letters in a row, of any script."""
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
 _TRIES = 50
 """How many entries of one key each is compared with, so that a hostile list costs no more than its length."""
 
@@ -181,6 +183,11 @@ def has_words(value: object) -> bool:
     if isinstance(value, dict):
         return any(isinstance(text, str) and has_words(text) for text in value.values())
     return isinstance(value, str) and bool(_WORD.search(normalize("NFC", value)))
+
+
+def bare_words(text: str) -> str:
+    """The letters and figures of a text, by which two texts that say the same are told to be one."""
+    return _BETWEEN_WORDS.sub("", normalize("NFC", text).casefold()) or text
 
 
 def begins_after(value: object, day: date) -> bool:

@@ -8,6 +8,7 @@ from commitments.changes.change_set import ChangeSet, RecordEdit
 from commitments.changes.list_entries import (
     Fields,
     ListChanges,
+    bare_words,
     has_words,
     key_by_days,
     key_by_text,
@@ -43,7 +44,7 @@ def _notes(update: Fields) -> set[str]:
     """What an update says, by its words alone, in each language."""
     note = update.get("note")
     texts = note.values() if isinstance(note, dict) else [note]
-    return {" ".join(text.casefold().split()) for text in texts if isinstance(text, str) and text.strip()}
+    return {bare_words(text) for text in texts if isinstance(text, str) and text.strip()}
 
 
 def update_rewritten(edit: RecordEdit, change_set: ChangeSet) -> Iterator[Finding]:
