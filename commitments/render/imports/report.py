@@ -31,6 +31,9 @@ FEWEST_BY_CAUSE = 5
 
 _MOST_PREVIEWED = 3
 
+_SAMPLE = 3
+"""The rows without faults that a terminal shows beside causes of faults."""
+
 _MOST_CAUSES = 30
 """The causes that a terminal shows."""
 
@@ -88,17 +91,22 @@ def import_preview(outcome: TableImport, registry: Registry, screen: Screen) -> 
 
 
 def _choose_rows(outcome: TableImport, screen: Screen) -> tuple[list[PlannedRow], int]:
-    """The rows to show, and how many are hidden: on a terminal `MOST_SHOWN` with faults, and without."""
+    """The rows to show, and how many are hidden.
+
+    A terminal shows `MOST_SHOWN` with faults and as many without; beside causes of faults, a sample of these.
+    """
     notable = [
         planned for planned in outcome.rows if planned.action is not RowAction.UNCHANGED or planned.warnings
     ]
     if screen.width is None:
         return notable, 0
     faulty = [planned for planned in notable if planned.faults]
+    most_faultless = MOST_SHOWN
     if len(faulty) >= FEWEST_BY_CAUSE:
         notable, faulty = [planned for planned in notable if not planned.faults], []
+        most_faultless = _SAMPLE
     faultless = [planned for planned in notable if not planned.faults]
-    row_numbers = {planned.row for planned in (*faulty[:MOST_SHOWN], *faultless[:MOST_SHOWN])}
+    row_numbers = {planned.row for planned in (*faulty[:MOST_SHOWN], *faultless[:most_faultless])}
     shown_rows = [planned for planned in notable if planned.row in row_numbers]
     return shown_rows, len(notable) - len(shown_rows)
 
