@@ -235,6 +235,14 @@ VARIATIONS = {
         f"{ACTION} --set lead=mof --dates dmy",
         [{"id": "nv1", "due": "2026-03-15", "status": "agreed"}],
     ),
+    "an end of an agreement": Variation(
+        "Agreement name|Institution|Start date|End date⏎On exchange|Acme Inc.|1 May 2020|30 Apr 2025",
+        MOU,
+        [{"due": None, "in_force": {"from": "2020-05-01", "until": "2025-04-30"}, "status": "proposed"}],
+    ),
+    "an end of work without a start": Variation(
+        "Task|Lead Officer|End date⏎Call|PO|30 Apr 2026", ACTION, [{"due": "2026-04-30", **parties("lead:port")}]
+    ),
     "two languages in one heading": Variation(
         "Action / Nhiệm vụ|Lead agency – Cơ quan chủ trì|Deadline (Thời hạn)⏎Open|mof|2026-12",
         ACTION,

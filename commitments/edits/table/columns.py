@@ -10,16 +10,14 @@ from typing import NamedTuple
 
 from commitments.edits.table.column_names import (
     COLUMN_NAMES,
-    END_KEYS,
-    OUTCOME_KEYS,
     OWN_FIELD,
     PROSE_FIELDS,
-    START_KEYS,
     field_of_heading,
     folded_heading,
     nearest_heading,
     other_field_of_heading,
 )
+from commitments.edits.table.dependent_headings import field_beside_others, hangs_on_others
 from commitments.edits.table.header_rows import TableRow, joined_headings
 from commitments.edits.table.title_columns import titled_columns
 from commitments.errors import N_, TableError, UnknownNameError, UsageError
@@ -166,7 +164,7 @@ def _strong_fields(
             mapped_fields.split(",")
             if mapped_fields is not None
             else [field_of_heading(heading) or ""]
-            if heading and not _hangs_on_others(heading, headings)
+            if heading and not hangs_on_others(heading, headings)
             else []
         )
         for name in filter(None, names):
@@ -182,26 +180,9 @@ def _add_other_fields(
     for column, heading in enumerate(headings):
         if column in known_columns or _mapped_fields(column, heading, mapping) is not None:
             continue
-        field_name = _field_beside_others(heading, headings) or other_field_of_heading(heading)
+        field_name = field_beside_others(heading, headings) or other_field_of_heading(heading)
         if field_name and not any(name in fields for name in _in_any_language(field_name)):
             fields[_in_language(field_name, langs[column])] = column
-
-
-def _field_beside_others(heading: str, headings: Sequence[str]) -> str | None:
-    """The field of a heading whose meaning hangs on the other columns; None for any other."""
-    if not _hangs_on_others(heading, headings):
-        return None
-    return "due" if folded_heading(heading) in END_KEYS else "deliverable"
-
-
-def _hangs_on_others(heading: str, headings: Sequence[str]) -> bool:
-    """Whether a heading is an end beside a start, or an outcome in a table that tells no state."""
-    key = folded_heading(heading)
-    keys = {folded_heading(other) for other in headings if other}
-    if key in END_KEYS:
-        return bool(keys & START_KEYS)
-    fields = {field_of_heading(other) or other_field_of_heading(other) for other in headings if other}
-    return key in OUTCOME_KEYS and not fields & {"status", "met_on", "updates.date"}
 
 
 def _column_language(rows: Sequence[TableRow], column: int, heading: str, lang: str) -> str:
