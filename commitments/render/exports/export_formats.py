@@ -42,7 +42,7 @@ class ExportFormat(NamedTuple):
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {
     "ics": ExportFormat("calendar.calendar", ("ics",), names_register=True),
     "csv": ExportFormat("exports.words_table", ("csv",)),
-    "xlsx": ExportFormat("workbook.written_workbook", ("xlsx",)),
+    "xlsx": ExportFormat("workbook.written_workbook", ("xlsx",), names_register=True),
     "datapackage": ExportFormat("data_package.csv_package", names_register=True),
     "parquet": ExportFormat(
         "data_package.parquet_package", library="duckdb", extra="data", names_register=True

@@ -23,7 +23,7 @@ _HEADING_COLOURS: Mapping[ColumnUse, str] = {
 _A4 = 9
 _LINE_HEIGHT = 15
 _MOST_LINES = 8
-_HEADING_LINES = 3
+_HEADING_LINES = 4
 _LONGEST_HEADER = 250
 """Characters of the header of a page; Excel takes 255."""
 
@@ -64,6 +64,7 @@ class _WorkbookWriter:
         self._plan = plan
         day = {"num_format": _DATE_FORMATS[plan.state.lang], "align": "left"}
         wrapped = {"text_wrap": True, "valign": "top"}
+        # Empty cells stay general: a month that is typed into a cell formatted as a day becomes a day.
         self._wrapped = book.add_format(wrapped)
         self._day = book.add_format({**wrapped, **day})
         self._headings = {
@@ -84,7 +85,7 @@ class _WorkbookWriter:
         page = self._book.add_worksheet(sheet.name)
         page.set_row(0, _LINE_HEIGHT * _HEADING_LINES)
         for place, entry in enumerate(sheet.columns):
-            page.set_column(place, place, entry.width, self._column_format(entry))
+            page.set_column(place, place, entry.width, self._wrapped)
             page.write_string(0, place, entry.heading, self._headings[entry.column.use])
         widths = [entry.width for entry in sheet.columns]
         for number, row in enumerate(sheet.rows, 1):
@@ -97,9 +98,6 @@ class _WorkbookWriter:
         page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
         self._lay_out_page(page, sheet.name)
         page.print_area(0, 0, max(1, len(sheet.rows)), _last_printed(sheet.columns))
-
-    def _column_format(self, entry: PlannedColumn) -> Any:
-        return self._day if entry.column.key in _DAY_COLUMNS else self._wrapped
 
     def _write_cell(self, page: Any, row: int, place: int, cell: PlannedCell) -> None:
         if isinstance(cell, date):
@@ -177,9 +175,3 @@ def _write_texts(page: Any, number: int, texts: Sequence[str]) -> None:
     for place, text in enumerate(texts):
         if text:
             page.write_string(number, place, text)
-
-
-_DAY_COLUMNS = frozenset(
-    {"first_due", "due", "heard_on", "date", "new_due", "met_on", "held_on", "moved_on", "before", "after"}
-)
-"""The columns whose empty cells show a typed day as a day."""
