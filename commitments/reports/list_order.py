@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple, assert_never
 
 from commitments.model.calendar.dates import parse_date
-from commitments.reports.status import JudgedRecord, urgency
+from commitments.reports.status import CountGroup, JudgedRecord, StatusReport, urgency
 
 _LAST = 10_000_000
 """A number after the ordinal of every day."""
@@ -49,6 +50,21 @@ def list_records(rows: Iterable[JudgedRecord], terms: ListTerms, lang: str) -> R
     ordered = sorted(rows, key=_key_function(terms.sort, lang))
     shown = ordered[: terms.limit] if terms.limit else ordered
     return RecordList(shown, len(ordered) - len(shown))
+
+
+def listed_report(report: StatusReport, terms: ListTerms, lang: str) -> StatusReport:
+    """The report with its list, and that of each of its groups, in their order and length."""
+    if terms == ListTerms():
+        return report
+    rows, hidden = list_records(report.rows, terms, lang)
+    groups = report.groups and [_listed_group(group, terms, lang) for group in report.groups]
+    by_urgency = terms.sort is SortKey.URGENCY
+    return replace(report, rows=rows, hidden=hidden, groups=groups, is_by_urgency=by_urgency)
+
+
+def _listed_group(group: CountGroup, terms: ListTerms, lang: str) -> CountGroup:
+    rows, hidden = list_records(group.rows, terms, lang)
+    return replace(group, rows=rows, hidden=hidden)
 
 
 def _made_day(row: JudgedRecord) -> int:

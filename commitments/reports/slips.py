@@ -137,6 +137,8 @@ class SlipsReport:
     totals: Totals
     by_lead: Sequence[tuple[str | None, Totals]]
     """The most moves first; None for the records that nobody leads."""
+    hidden: int = 0
+    """The number of records that a limit cuts from the list."""
 
 
 def current_deadlines(outline: Outline, commitment: Commitment | None) -> DeadlinesNow:

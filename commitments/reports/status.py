@@ -89,6 +89,8 @@ class CountGroup:
     counts: Counts
     rows: Sequence[JudgedRecord] = ()
     """The records of the group that are listed, the most urgent first."""
+    hidden: int = 0
+    """The number of records that a limit cuts from the list."""
 
 
 @dataclass(frozen=True, slots=True)

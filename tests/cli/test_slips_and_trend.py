@@ -101,6 +101,26 @@ def test_slips_of_some(words: list[str], ids: list[str], laid: Path, run: Run) -
         assert found == ids, form
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "hidden"),
+    [
+        ((), "flood-sensors", 0),
+        (("--sort", "moves", "--limit", "1"), "flood-sensors", 4),
+        (("--sort", "id", "--limit", "2"), "ai-service-plan", 3),
+        (("--sort", "due"), "science-books", 0),
+        (("--sort", "title", "--lang", "en", "--limit", "9"), "flood-sensors", 0),
+    ],
+)
+def test_slips_are_ordered_and_cut(
+    words: tuple[str, ...], first: str, hidden: int, laid: Path, run: Run
+) -> None:
+    whole, cut = (json.loads(run("slips", "-f", "json", *more, root=laid).out) for more in ((), words))
+    assert cut["slips"][0]["id"] == first
+    assert cut["summary"] == whole["summary"]
+    assert len(whole["slips"]) - len(cut["slips"]) == hidden
+    assert (f"… and {hidden} more: --limit 0" in run("slips", *words, root=laid).out) is bool(hidden)
+
+
 def test_slips_count_what_is_not_committed_and_nothing_that_is_laid_out_anew(
     git_story: Story, record: Record, run: Run
 ) -> None:

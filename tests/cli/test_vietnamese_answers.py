@@ -124,7 +124,7 @@ WORD_OF_CODE = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b|\b[0-9a-f]{7,}\b|\b[A-Z
 ENGLISH_TEXT = re.compile(r"\ben: .*?(?=, vi: |\}$|$)", re.MULTILINE)
 SHELL = {"cd"}
 WORDS_OF_OPTIONS = {
-    *("always", "auto", "never", "cache", "none", "urgency", "heard", "made"),
+    *("always", "auto", "never", "cache", "none", "urgency", "heard", "made", "moves"),
     *("open", "ics", *PartyKind),
 }
 """Values that options and settings take, as help lists them."""

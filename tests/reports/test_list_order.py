@@ -4,7 +4,7 @@ import pytest
 
 from commitments.model.outline import Outline
 from commitments.model.timeliness import Clock
-from commitments.reports.list_order import ListTerms, SortKey, list_records
+from commitments.reports.list_order import ListTerms, SortKey, list_records, listed_report
 from commitments.reports.status import status
 
 BY_URGENCY = "yearly-day training london-mou course data-request paused price-list old-office"
@@ -39,3 +39,13 @@ def test_what_was_never_heard_of_comes_first(outlines: list[Outline], clock: Clo
     rows = list_records(status(outlines, clock, True).rows, ListTerms(SortKey.HEARD), "en").rows
     assert [row.heard for row in rows] == sorted(row.heard for row in rows)
     assert rows[0].heard == 0 and rows[-1].outline.id == "price-list"
+
+
+def test_each_group_has_its_own_list(outlines: list[Outline], clock: Clock) -> None:
+    whole = status(outlines, clock, with_closed=True, by="kind")
+    cut = listed_report(whole, ListTerms(SortKey.ID, 1), "en")
+    assert whole.groups and cut.groups and not cut.is_by_urgency
+    for before, after in zip(whole.groups, cut.groups, strict=True):
+        assert [row.outline.id for row in after.rows] == sorted(row.outline.id for row in before.rows)[:1]
+        assert (after.hidden, after.counts) == (max(0, len(before.rows) - 1), before.counts)
+    assert listed_report(whole, ListTerms(), "en") is whole

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.options.option_groups import Common, Filters, Output, flatten_options
+from commitments.cli.options.option_groups import Common, Filters, Limit, Output, flatten_options
+from commitments.cli.word_completion import listed_words
 from commitments.errors import N_, WorkspaceError
 
 if TYPE_CHECKING:
@@ -22,17 +23,37 @@ All = Annotated[
     bool, typer.Option("--all", "-a", help=N_("Show every record with a deadline, moved or not."))
 ]
 
+_SORT_KEYS = "days|moves|late|due|title|id"
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar=_SORT_KEYS,
+        help=N_("The order of the list."),
+        autocompletion=listed_words(_SORT_KEYS),
+    ),
+]
+
 
 @flatten_options
-def run(filters: Filters, output: Output, common: Common, with_unmoved: All = False) -> int:
+def run(
+    filters: Filters,
+    output: Output,
+    common: Common,
+    with_unmoved: All = False,
+    sort: Sort = None,
+    limit: Limit = None,
+) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit, tell_left_out
-    from commitments.cli.options.option_values import selection
+    from commitments.cli.options.option_values import list_limit, selection, sort_key
     from commitments.cli.read_history import read_history
     from commitments.cli.session import open_session
     from commitments.render.slips.answer import slips_answer
+    from commitments.reports.slip_order import SlipKey, list_slips
     from commitments.reports.slips import slips
 
+    key, most = sort_key(sort, SlipKey, SlipKey.DAYS), list_limit(limit)
     with open_session(common) as session:
         rows = read_history(session).changes
         report = slips(
@@ -42,6 +63,7 @@ def run(filters: Filters, output: Output, common: Common, with_unmoved: All = Fa
             selection(filters, session).names_meetings,
             _move_facts(session),
         )
+        report = list_slips(report, key, most, session.lang)
         day = session.clock.today.isoformat()
         answer = slips_answer(report, day, session.workspace.registry, session.zone, session.words)
         emit(answer, output, session.screen(output))

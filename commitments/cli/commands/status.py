@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitments.cli.options.option_groups import AsOf, Common, Filters, ListOptions, Output, flatten_options
 from commitments.cli.word_completion import complete_group_key
 from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
 By = Annotated[
@@ -43,7 +45,7 @@ def run(
     from commitments.cli.unsaved_notice import tell_unsaved
     from commitments.model.closed_lists import ClosedList
     from commitments.render.records.status import status_answer
-    from commitments.reports.list_order import ListTerms, SortKey, list_records
+    from commitments.reports.list_order import ListTerms, listed_report
     from commitments.reports.status import GROUP_KEYS, status
 
     terms = list_terms(listing)
@@ -55,11 +57,8 @@ def run(
         picked = session.selected_outlines(filters)
         workspace = session.workspace
         report = status(picked, session.clock, with_closed, chosen.names_meetings, by, workspace.registry)
-        if terms != ListTerms():
-            rows, hidden = list_records(report.rows, terms, session.lang)
-            report = replace(report, rows=rows, hidden=hidden, is_by_urgency=terms.sort is SortKey.URGENCY)
         answer = status_answer(
-            report,
+            listed_report(report, terms, session.lang),
             workspace.registry,
             workspace.survey.outlines,
             by,
@@ -69,6 +68,18 @@ def run(
         )
         is_cut = listing == ListOptions() and not filters.ids
         exit_status = emit_records(session, answer, output, is_cut=is_cut)
+        if by and not with_lists and terms != ListTerms():
+            _tell_no_list(session, output)
         if output.output is None:
             tell_unsaved(session)
         return exit_status
+
+
+def _tell_no_list(session: Session, output: Output) -> None:
+    """Say that the answer has no list to order or cut, unless it is JSON, which holds the records."""
+    from commitments.cli.options.output_format import output_format
+    from commitments.cli.streams import tell
+    from commitments.render.formats.format_table import FORMATS
+
+    if output_format(output, FORMATS) not in ("json", "jsonl"):
+        tell(session.words.say("--sort and --limit order and cut lists of records: --list shows them."))

@@ -197,6 +197,12 @@ class Filters(NamedTuple):
     ] = None
 
 
+Limit = Annotated[
+    str | None,
+    typer.Option("--limit", metavar="N", help=N_("List at most so many records; 0 lists all.")),
+]
+
+
 class ListOptions(NamedTuple):
     """The order of a list, and how long it may be; counts are of all records."""
 
@@ -209,10 +215,7 @@ class ListOptions(NamedTuple):
             autocompletion=complete_sort_key,
         ),
     ] = None
-    limit: Annotated[
-        str | None,
-        typer.Option("--limit", metavar="N", help=N_("List at most so many records; 0 lists all.")),
-    ] = None
+    limit: Limit = None
 
 
 AsOf = Annotated[

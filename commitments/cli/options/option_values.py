@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commitments.cli.options.option_groups import Filters, ListOptions
 from commitments.errors import N_, UnknownNameError, UsageError
@@ -165,16 +166,29 @@ def require_one_of(option: str, value: str, allowed: list[str]) -> None:
         )
 
 
+SortKeys = TypeVar("SortKeys", bound=StrEnum)
+"""The orders that a list can have."""
+
+
 def list_terms(options: ListOptions) -> ListTerms:
     """The order and the length of a list; raises UsageError for an unknown order, or no number."""
     from commitments.reports.list_order import ListTerms, SortKey
 
-    sort = SortKey.URGENCY
-    if options.sort is not None:
-        word = options.sort.strip().lower()
-        require_one_of("--sort", word, [key.value for key in SortKey])
-        sort = SortKey(word)
-    limit = options.limit or "0"
+    return ListTerms(sort_key(options.sort, SortKey, SortKey.URGENCY), list_limit(options.limit))
+
+
+def sort_key(word: str | None, keys: type[SortKeys], default: SortKeys) -> SortKeys:
+    """The order that `--sort` names; raises UsageError for an unknown one."""
+    if word is None:
+        return default
+    word = word.strip().lower()
+    require_one_of("--sort", word, [key.value for key in keys])
+    return keys(word)
+
+
+def list_limit(text: str | None) -> int:
+    """The length of a list, 0 for all; raises UsageError where `--limit` is no number."""
+    limit = text or "0"
     if not (limit.isascii() and limit.isdecimal()) or len(limit) > _MOST_DIGITS:
         raise UsageError(
             N_("{option} does not take {given}"),
@@ -182,7 +196,7 @@ def list_terms(options: ListOptions) -> ListTerms:
             option="--limit",
             given=limit,
         )
-    return ListTerms(sort, int(limit))
+    return int(limit)
 
 
 _MOST_DIGITS = 9

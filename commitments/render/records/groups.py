@@ -16,6 +16,7 @@ from commitments.render.names.labels import KIND, STATUS, TIMELINESS
 from commitments.render.paint import SIGNS, Piece, paint, paint_pieces, text
 from commitments.render.records.record_keys import by_timeliness
 from commitments.render.records.record_words import RecordWords
+from commitments.render.records.status_notes import unlisted
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.render.wrapped import fill_pieces, wrap_lines
@@ -166,12 +167,15 @@ def _group_cards(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], s
 
 
 def group_lists(
-    groups: Sequence[NamedGroup], screen: Screen, list_text: Callable[[Sequence[JudgedRecord]], str]
+    groups: Sequence[NamedGroup],
+    screen: Screen,
+    list_text: Callable[[Sequence[JudgedRecord]], str],
 ) -> str:
     """The records of each group below its name; `list_text` writes a list."""
     parts = []
     for label, group in groups:
         if group.rows:
-            heading = f"{one_line(label)}: {screen.words.number(len(group.rows))}"
-            parts.append(paint_pieces([[(heading, "bold")]], screen) + list_text(group.rows))
+            heading = f"{one_line(label)}: {screen.words.number(len(group.rows) + group.hidden)}"
+            foot = "".join(f"{line}\n" for line in unlisted(group.hidden, screen.words))
+            parts.append(paint_pieces([[(heading, "bold")]], screen) + list_text(group.rows) + foot)
     return "\n".join(parts)

@@ -115,7 +115,8 @@ def _status_text(
         if not with_lists:
             return counts
         return (
-            f"{counts}\n{group_lists(groups, screen, lambda rows: _plain_list(rows, record_words, screen))}"
+            f"{counts}\n"
+            f"{group_lists(groups, screen, lambda rows: _plain_list(rows, report, record_words, screen))}"
         )
     foot = closed_unlisted(report, words)
     if not report.rows:
@@ -133,7 +134,7 @@ def _record_list(
 ) -> str:
     """The list below its head, in columns for a pipe, in groups for a terminal; then its foot."""
     rows = report.rows
-    foot = [*unlisted(report, screen.words), *foot]
+    foot = [*unlisted(report.hidden, screen.words), *foot]
     if _is_plain(screen):
         below = f"\n{_lines(foot, screen)}" if foot else ""
         return aligned_records(rows, record_words, with_reasons) + below
@@ -156,10 +157,14 @@ def _is_plain(screen: Screen) -> bool:
     return screen.width is None and not screen.color
 
 
-def _plain_list(rows: Sequence[JudgedRecord], record_words: RecordWords, screen: Screen) -> str:
+def _plain_list(
+    rows: Sequence[JudgedRecord], report: StatusReport, record_words: RecordWords, screen: Screen
+) -> str:
     """A list without a head and a foot, of which nothing is cut."""
     if _is_plain(screen):
         return aligned_records(rows, record_words)
+    if not report.is_by_urgency:
+        return flat_list(rows, record_words, screen)
     return screen_list(rows, record_words, screen, None).text
 
 

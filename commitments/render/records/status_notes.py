@@ -9,7 +9,6 @@ from commitments.render.answer import Screen
 from commitments.render.records.summary import headline, markdown_summary
 from commitments.render.safe import markdown
 from commitments.render.words import Words
-from commitments.reports.overdue import OverdueReport
 from commitments.reports.status import StatusReport
 
 
@@ -25,7 +24,7 @@ def markdown_head(report: StatusReport, looked_at: int, screen: Screen) -> Itera
         yield f"{nothing_matches(looked_at, words)}\n"
     if report.groups is None:
         yield from (
-            f"{sentence}\n" for sentence in (*unlisted(report, words), *closed_unlisted(report, words))
+            f"{sentence}\n" for sentence in (*unlisted(report.hidden, words), *closed_unlisted(report, words))
         )
 
 
@@ -38,11 +37,9 @@ def nothing_matches(looked_at: int, words: Words) -> str:
     )
 
 
-def unlisted(report: StatusReport | OverdueReport, words: Words) -> list[str]:
-    """How many records `--limit` leaves out of the list."""
-    if not report.hidden:
-        return []
-    return [words.say("… and {n} more: --limit 0", n=words.number(report.hidden))]
+def unlisted(hidden: int, words: Words) -> list[str]:
+    """How many records `--limit` leaves out of a list."""
+    return [words.say("… and {n} more: --limit 0", n=words.number(hidden))] if hidden else []
 
 
 def closed_unlisted(report: StatusReport, words: Words) -> list[str]:

@@ -45,8 +45,17 @@ def slip_table(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> st
         if lead_group[1].moves or lead_group[1].milestone_moves or lead_group[1].differ
     ]
     if screen.width is None and not screen.color:
-        return heading + slip_columns(report.rows, leads, slip_words)
-    return heading + _screen_text(report.rows, leads, slip_words, screen)
+        body = slip_columns(report.rows, leads, slip_words)
+    else:
+        body = _screen_text(report.rows, leads, slip_words, screen)
+    return heading + body + _limited_text(report, slip_words.words)
+
+
+def _limited_text(report: SlipsReport, words: Words) -> str:
+    """How many records `--limit` leaves out."""
+    if not report.hidden:
+        return ""
+    return "\n" + words.say("… and {n} more: --limit 0", n=words.number(report.hidden)) + "\n"
 
 
 def _screen_text(
