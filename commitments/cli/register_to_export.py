@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from commitments.cli.options.option_values import selection
@@ -17,13 +17,15 @@ from commitments.render.exports.exported_register import ExportedRegister, Regis
 from commitments.render.names.party_names import listed_name
 from commitments.render.safe import one_line
 from commitments.reports.status import status
-from commitments.workspace.whole_records import read_records, scheduled_milestone_titles
+from commitments.workspace.milestone_titles import scheduled_milestone_titles
 
 if TYPE_CHECKING:
     from commitments.changes.change import Change
     from commitments.cli.options.option_groups import Filters
     from commitments.cli.session import Session
+    from commitments.model.commitment import Commitment
     from commitments.model.outline import Outline
+    from commitments.workspace.open_workspace import Workspace
 
 _READ_FILES = frozenset({PARTIES, EVENTS, SETTINGS})
 """What an export reads beside records; a copy of the schema changes none."""
@@ -51,12 +53,18 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
         outlines=outlines,
         rows=report.rows,
         bodies=_bodies(session, filters),
-        commitments=lambda paths: read_records(workspace, paths),
+        commitments=lambda paths: _whole_records(workspace, paths),
         milestone_titles=lambda: scheduled_milestone_titles(workspace),
         changes=lambda: _changes(session, state, None if _picks_all(filters) else outlines),
         bare_changes=lambda: _changes(session, state, outlines, Unchanged.BARE),
         later_changes=lambda: _changes(session, state, outlines, Unchanged.LEFT_OUT),
     )
+
+
+def _whole_records(workspace: Workspace, paths: Sequence[str]) -> Iterable[Commitment]:
+    from commitments.workspace.whole_records import read_records  # loads YAML
+
+    return read_records(workspace, paths)
 
 
 def _bodies(session: Session, filters: Filters) -> Sequence[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from commitments.model.commitment import Commitment
 from commitments.model.folding import fold
 from commitments.model.ledger import Ledger
-from commitments.model.names import Prose
 from commitments.reading.folder import NotRead
 from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml.yaml_text import parse
@@ -55,22 +54,6 @@ def ledger(workspace: Workspace) -> Ledger:
     sources = workspace.files.read_all([entry.path for entry in survey.listing.entries])
     commitments = filter(None, map(_read_commitment, sources))
     return Ledger(tuple(commitments), tuple(survey.left_out()), workspace.registry, workspace.events)
-
-
-def scheduled_milestone_titles(workspace: Workspace) -> Mapping[str, Mapping[str, Prose]]:
-    """The titles of the scheduled milestones of open records, by path and id."""
-    kept = workspace.survey.recall_or_compute(
-        "@milestones", b"", lambda: json.dumps(dict(_milestone_titles(workspace))).encode()
-    )
-    return {
-        path: {id: Prose(*title) for id, title in titles.items()} for path, titles in json.loads(kept).items()
-    }
-
-
-def _milestone_titles(workspace: Workspace) -> Iterator[tuple[str, Mapping[str, Prose]]]:
-    paths = [outline.path for outline in workspace.survey.outlines if outline.scheduled]
-    for commitment in read_records(workspace, paths):
-        yield commitment.path, {milestone.id: milestone.title for milestone in commitment.milestones}
 
 
 def searchable_texts(workspace: Workspace) -> dict[str, str]:
