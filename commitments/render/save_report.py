@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.names import id_from_path
 from commitments.model.parties.party import Registry
 from commitments.reading.folder import EVENTS, PARTIES, is_record
@@ -32,24 +33,35 @@ class SavedFile(NamedTuple):
 
 
 def saved_file(
-    path: str, committed: bytes | None, present: bytes, moved_from: str, registry: Registry, words: Words
+    path: str,
+    committed: bytes | None,
+    present: bytes,
+    moved_from: str,
+    registry: Registry,
+    words: Words,
+    events: EventRegistry = NO_EVENTS,
 ) -> SavedFile:
     """What became of a file, in the reader's language."""
     if is_record(path):
         id = id_from_path(path)
         moved = [("", words.say("moved from {old} to {new}", old=moved_from, new=path))] if moved_from else []
-        sentences = [*moved, *_record_sentences(id, committed, present, registry, words)]
+        sentences = [*moved, *_record_sentences(id, committed, present, registry, words, events)]
         return SavedFile(id, path, sentences or [("", words.say("text changed, meaning unchanged"))])
     return SavedFile(path, path, [("", _list_sentence(path, committed, present, words))])
 
 
 def _record_sentences(
-    id: str, committed: bytes | None, present: bytes, registry: Registry, words: Words
+    id: str,
+    committed: bytes | None,
+    present: bytes,
+    registry: Registry,
+    words: Words,
+    events: EventRegistry,
 ) -> list[tuple[str, str]]:
     old, new = _mapping(committed), _mapping(present)
     if committed is not None and old is None:
         return [("", words.say("can be read again"))]
-    return change_sentences(id, old, new or {}, registry, words)
+    return change_sentences(id, old, new or {}, registry, words, events)
 
 
 def _mapping(text: bytes | None) -> Mapping[str, Any] | None:

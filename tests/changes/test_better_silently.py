@@ -132,6 +132,14 @@ def test_every_field(before: dict[str, Any], after: dict[str, Any]) -> None:
     assert fires(a(**before), a(**after))
 
 
+def test_a_row_stands_for_each_field_that_timeliness_rests_on() -> None:
+    rows = FIELD_BY_FIELD.values()
+    changed = {
+        name for before, after in rows for name in STANDING_FIELDS if before.get(name) != after.get(name)
+    }
+    assert changed == {*STANDING_FIELDS}
+
+
 UPDATE = said("The law was put off.")[0]
 ADDED: dict[str, tuple[dict[str, Any], bool]] = {
     "an update": ({"updates": [UPDATE]}, True),

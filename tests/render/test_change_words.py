@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from commitments.changes.change import Change
 from commitments.changes.field_names import child_field_name, item_field_name
+from commitments.model.calendar.dates import parse_date
+from commitments.model.events import Event, EventRegistry
 from commitments.model.names import PartyId, Prose
 from commitments.model.parties.party import Party, Registry
 from commitments.model.revision import Revision
@@ -46,6 +48,32 @@ EXAMPLES = [example(block.strip()) for block in _TEXT.split("\n\n")[1:]]
 @pytest.mark.parametrize(("row", "en", "vi"), EXAMPLES, ids=[en for _, en, _ in EXAMPLES])
 def test_the_sentence(row: Change, en: str, vi: str) -> None:
     assert (said(row), said(row, "vi")) == (en, vi)
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "en", "vi"),
+    [
+        (
+            "due_event",
+            {"event": "session"},
+            "event of the date: Tenth session (Oct 2026)",
+            "sự kiện xác định thời hạn: Kỳ họp thứ mười (tháng 10/2026)",
+        ),
+        (
+            "due_changes[2026-11-20]",
+            {"date": "2026-11-20", "from": 2026, "to": "2026-10", "event": "session"},
+            "deadline move recorded: 2026 → Oct 2026 (moved by the event: Tenth session)",
+            "ghi nhận điều chỉnh thời hạn: 2026 → tháng 10/2026 (điều chỉnh theo sự kiện: Kỳ họp thứ mười)",
+        ),
+    ],
+)
+def test_an_event_is_called_by_its_name(field: str, new: Any, en: str, vi: str) -> None:
+    events = EventRegistry(
+        {"session": Event("session", Prose("Tenth session", "Kỳ họp thứ mười"), parse_date("2026-10"))}
+    )
+    row = change(field, None, new)
+    told = [ChangeWords(Words(lang), REGISTRY, events=events).sentence(row) for lang in ("en", "vi")]
+    assert told == [en, vi]
 
 
 def test_a_terminal_is_told_less() -> None:

@@ -215,8 +215,16 @@ def _save(
 def _saved_file(session: Session, file: UnsavedFile) -> SavedFile:
     from commitments.render.save_report import saved_file
 
-    registry = session.workspace.registry
-    return saved_file(file.path, file.committed, file.present, file.moved_from, registry, session.words)
+    workspace = session.workspace
+    return saved_file(
+        file.path,
+        file.committed,
+        file.present,
+        file.moved_from,
+        workspace.registry,
+        session.words,
+        workspace.events,
+    )
 
 
 def _without_others(session: Session, files: Sequence[UnsavedFile]) -> Sequence[UnsavedFile]:
