@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from commitments.writing.tables.import_plan import ImportRequest
 
 _MOST_NAMED = 8
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 _MOST_WORDS = 20
 """Words of one column that are asked about; more are a column that is not what it seems."""
@@ -170,13 +172,18 @@ def _open_words_of(request: ImportRequest, field: str, column: int) -> list[Open
         reading = cell_value(field, value, reader, {})
         parts = reading if isinstance(reading, list) else [reading]
         refusals = [part for part in parts if isinstance(part, Unclear)]
-        if refusals and loose_reading(field, value, parts) is None:
+        if refusals and (loose_reading(field, value, parts) is None or _names_year(field, value)):
             for refusal in refusals:
                 word = dict(refusal.values).get("party") or one_line_text(value)
                 known = words.get(str(word))
                 rows = known.rows + 1 if known else 1
                 words[str(word)] = OpenWord(field, headings[column], str(word), refusal, rows)
     return sorted(words.values(), key=lambda word: -word.rows)
+
+
+def _names_year(field: str, value: object) -> bool:
+    """Whether a deadline in words names a year, so that somebody may know its day: `end Feb 2027`."""
+    return field == "due" and isinstance(value, str) and _YEAR.search(value) is not None
 
 
 def _ask_open_words(talk: Conversation, open_words: Sequence[OpenWord]) -> None:
@@ -218,18 +225,21 @@ def _meaning(talk: Conversation, word: OpenWord, is_listed: bool) -> str:
 
 
 def _party_meant(talk: Conversation, question: str, default: str = "") -> str:
-    """The id of a party that is asked for; empty where nobody names one."""
+    """The id of a party that is asked for, or several ids; empty where nobody names one."""
     words, registry = talk.session.words, talk.session.workspace.registry
     candidates = known_parties(registry, words.lang)
 
-    def party(answer: str) -> str:
-        if talk.adds_parties and not PartyReader(registry).ids(answer):
-            return answer
-        id = party_meant(answer, registry, candidates)
+    def party(name: str) -> str:
+        if talk.adds_parties and not PartyReader(registry).ids(name):
+            return name
+        id = party_meant(name, registry, candidates)
         return find_party(id, registry) if registry.exists else id
 
-    answer = ask(words, question, default, party, candidates, optional=True)
-    return party(answer) if answer else ""
+    def parties(answer: str) -> str:
+        return "; ".join(party(name.strip()) for name in answer.split(";") if name.strip())
+
+    answer = ask(words, question, default, parties, candidates, optional=True)
+    return parties(answer) if answer else ""
 
 
 def _day_meant(talk: Conversation, word: OpenWord, question: str) -> str:
@@ -261,8 +271,8 @@ def _ask_parties(talk: Conversation, request: ImportRequest) -> None:
         words.say("{question}; Enter for nobody", question=question) if not home else question,
         home[0] if home else "",
     )
-    if party:
-        talk.settle("set", f"{role}={party}")
+    for name in filter(None, party.split("; ")):
+        talk.settle("set", f"{role}={name}")
 
 
 def _ask_review(talk: Conversation, request: ImportRequest) -> None:
