@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from commitments.render.documents.document import Block, Document, Paragraph, Section, Table
+from commitments.render.documents.document import Block, Column, Document, Paragraph, Section, Table
 from commitments.render.safe import visible
 
 _STYLE = """\
@@ -17,9 +17,9 @@ h1 { font-size: 1.5rem; text-align: center; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.15rem; margin: 1.6rem 0 .4rem; break-after: avoid; }
 .lead { text-align: center; margin: .15rem 0; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .92em; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 36rem; font-size: .92em }
 th, td { border: 1px solid color-mix(in srgb, currentColor 45%, transparent); padding: .25rem .4rem; }
-th, td { text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; }
 th { background: color-mix(in srgb, currentColor 8%, transparent); }
 tr { break-inside: avoid; }
 td { white-space: pre-line; }
@@ -39,8 +39,22 @@ def document_html(document: Document) -> str:
     return "\n".join(_lines(document)) + "\n"
 
 
+def _permilles(columns: Sequence[Column]) -> list[int]:
+    """The width of each column in thousandths of the table."""
+    shares = sum(column.width for column in columns)
+    return [1000 * column.width // shares for column in columns]
+
+
+def _style(document: Document) -> str:
+    """The style of a paper, with a class for each width of a column: the policy allows no style elsewhere."""
+    tables = (block for section in document.sections for block in section.blocks if isinstance(block, Table))
+    widths = sorted({permille for table in tables for permille in _permilles(table.columns)})
+    return _STYLE + "".join(f".w{permille} {{ width: {permille / 10:g}%; }}\n" for permille in widths)
+
+
 def _lines(document: Document) -> Iterator[str]:
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    style = _style(document)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     yield "<!doctype html>"
     yield f'<html lang="{escape(document.lang)}">'
     yield "<head>"
@@ -51,7 +65,7 @@ def _lines(document: Document) -> Iterator[str]:
     )
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_text(document.title)}</title>"
-    yield f"<style>{_STYLE}</style>"
+    yield f"<style>{style}</style>"
     yield "</head>"
     yield "<body>"
     yield "<main>"
@@ -80,6 +94,8 @@ def _block_lines(block: Block, heading: str) -> Iterator[str]:
         case Table(columns, rows):
             yield f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(heading)}">'
             yield "<table>"
+            marked = "".join(f'<col class="w{permille}">' for permille in _permilles(columns))
+            yield f"<colgroup>{marked}</colgroup>"
             heads = "".join(f'<th scope="col">{_text(column.head)}</th>' for column in columns)
             yield f"<thead><tr>{heads}</tr></thead>"
             yield "<tbody>"
