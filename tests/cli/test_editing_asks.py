@@ -136,8 +136,16 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
         ),
         (
             ["hold", "open", "2025-11", "--evidence", "https://example.org/a"],
-            [("When it was held: ", "20/11/2025"), ("The title of the evidence: ", "Minutes")],
+            [
+                ("When it was held, or Enter if it was let go: ", "20/11/2025"),
+                ("The title of the evidence: ", "Minutes"),
+            ],
             ["met_on: 2025-11-20"],
+        ),
+        (
+            ["hold", "open", "2025-11"],
+            [("or Enter if it was let go: ", ""), ("Why it was let go: ", "Both agreed to wait.")],
+            ["{occurrence: 2025-11, lapsed: {en: Both agreed to wait.}}"],
         ),
         (
             ["hold"],
@@ -148,7 +156,7 @@ def test_newer_evidence_is_asked_for(make_workspace: Callable[..., Path], answer
                 ("The rule yields no occurrence 2024-11", None),
                 ("Owed: 2025-11, 2026-11", None),
                 ("Which occurrence: ", "1"),
-                ("When it was held: ", "20/11/2025"),
+                ("When it was held, or Enter if it was let go: ", "20/11/2025"),
             ],
             ["occurrence: 2025-11", "met_on: 2025-11-20"],
         ),

@@ -121,6 +121,7 @@ LACKS: Mapping[str, tuple[Lack, ...]] = {
         Lack("parties add Bonanza", "Kind of body: ", "--kind: "),
         Lack("parties add bonanza --kind other", "Name of bonanza [bonanza]: ", "--name NAME --name-vi NAME"),
     ),
+    "parties draft": (Lack("parties draft", "Which table, by a number or a path: ", "FILE is missing"),),
     "events add": (
         Lack("events add", "Name of the event: ", "ID is missing"),
         Lack("events add summit", "Name of the event: ", "--name NAME"),

@@ -42,6 +42,7 @@ def run(
     from commitments.cli.edit_command import apply_edit, editable_record
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.cli.prompts.questions import can_ask
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import hold as edits
@@ -65,5 +66,11 @@ def run(
             *([] if request.met_on or request.lapsed else ["held_on"]),
             *missing_title(given_fields(request)),
         ]
-        request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
+
+        def steps(request: edits.Holding) -> object:
+            return edits.steps(record, request)
+
+        request = ask_missing(session, request, missing, steps, record)
+        if "held_on" in missing and not request.met_on and can_ask():
+            request = ask_missing(session, request, ["lapsed"], steps, record)
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)

@@ -227,7 +227,8 @@ QUESTIONS: Mapping[str, Question] = {
     "first_due": Question(N_("Due, or Enter if there is no deadline"), _coming_date, _YEAR, optional=True),
     "new_day": Question(N_("The new day"), _coming_date, _YEAR),
     "to_status": Question(N_("The new status"), _status_word, None, _open_statuses, _status_now),
-    "held_on": Question(N_("When it was held"), _past_date, _YEAR),
+    "held_on": Question(N_("When it was held, or Enter if it was let go"), _past_date, _YEAR, optional=True),
+    "lapsed": Question(N_("Why it was let go"), _in_words),
     "milestone_met_on": Question(
         N_("When it was met, or Enter if it is not known"), _past_date, None, optional=True
     ),
