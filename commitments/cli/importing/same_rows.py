@@ -45,8 +45,8 @@ def _ask_about(talk: Conversation, document: str, rows: int) -> None:
         )
     )
     choices = [
-        ("same", words.say("It is the same table under a new name")),
-        ("other", words.say("It is another table")),
+        ("same", words.say("The same table, renamed")),
+        ("other", words.say("Another table")),
     ]
     if choose(words, words.say("Is this table the one the records come from"), choices) == "same":
         talk.settle_once("document", document)

@@ -105,8 +105,8 @@ def _rows(request: ImportRequest) -> Iterator[Sequence[CellValue]]:
 def _ask_order(talk: Conversation, example: str) -> None:
     words = talk.session.words
     orders = (
-        ("dmy", words.say("the day first: 5/8/2026 is in August")),
-        ("mdy", words.say("the month first: 5/8/2026 is in May")),
+        ("dmy", words.say("day first: 5/8/2026 is in August")),
+        ("mdy", words.say("month first: 5/8/2026 is in May")),
     )
     talk.settle_once(
         "dates", choose(words, words.say("How are dates such as {date} written", date=example), orders)
@@ -144,7 +144,7 @@ def _ask_new_parties(talk: Conversation, open_words: Sequence[OpenWord]) -> list
         )
     )
     choices = [
-        ("add", words.say("Add them to the registry, to be checked there")),
+        ("add", words.say("Add them to the registry")),
         ("ask", words.say("Say who each of them is")),
         ("leave", words.say("Leave their rows out")),
     ]

@@ -37,7 +37,8 @@ def _settings(recipe: Recipe, words: Words) -> Iterator[str]:
         else:
             yield words.say("“{heading}” is left out", heading=heading)
     for name, texts in recipe.set.items():
-        yield f"{name} = {', '.join(texts)}"
+        shown = (_shown(text, words) if name in ("kind", "status") else text for text in texts)
+        yield f"{name} = {', '.join(shown)}"
     for word, meaning in recipe.values.items():
         yield words.say("the word “{word}” means {meaning}", word=word, meaning=_shown(meaning, words))
     for name in ("title", "dates", "fiscal_year_starts", "sheet", "header_row"):
