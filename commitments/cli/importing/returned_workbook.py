@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commitments.edits.workbook.cell_changes import (
-    Answer,
     CellChange,
+    CellDecision,
+    CellQuestion,
     Comparison,
-    Question,
     QuestionKind,
     RecordsNow,
 )
@@ -24,8 +24,7 @@ from commitments.edits.workbook.exported_state import (
     record_digest,
 )
 from commitments.edits.workbook.layout import STATE_SHEET, Reading, column
-from commitments.edits.workbook.row_edit import EditTerms as RowTerms
-from commitments.edits.workbook.row_edit import RowEdit
+from commitments.edits.workbook.row_edit import RowEdit, RowTerms
 from commitments.errors import N_, TableError, UsageError
 
 if TYPE_CHECKING:
@@ -179,7 +178,7 @@ def _records_now(session: Session, state: ExportedState) -> RecordsNow:
 
 def _answers(
     session: Session, comparison: Comparison, mode: ImportMode
-) -> tuple[Sequence[Question], Sequence[tuple[Question, Answer]]]:
+) -> tuple[Sequence[CellQuestion], Sequence[tuple[CellQuestion, CellDecision]]]:
     """The questions that stay open, and the answers to the others; asks only before something is written."""
     from commitments.cli.prompts.questions import can_ask
 
@@ -196,17 +195,21 @@ def _returned(
     file: Path,
     state: ExportedState,
     comparison: Comparison,
-    asked: Sequence[Question],
-    answers: Sequence[tuple[Question, Answer]],
+    asked: Sequence[CellQuestion],
+    answers: Sequence[tuple[CellQuestion, CellDecision]],
     mode: ImportMode,
 ) -> ReturnedWorkbook:
     from commitments.render.workbook.import_answer import ReturnedWorkbook
     from commitments.writing.edit_record import EditTerms
     from commitments.writing.tables.workbook_import import judge_records, plan_records
 
-    taken = [question.change for question, answer in answers if answer is not Answer.OURS]
+    taken = [question.change for question, answer in answers if answer is not CellDecision.OURS]
     comparison.changes += taken
-    kept = frozenset((q.change.item, q.change.column) for q, answer in answers if answer is Answer.BOTH)
+    kept = frozenset(
+        (question.change.item, question.change.column)
+        for question, choice in answers
+        if choice is CellDecision.BOTH
+    )
     left_out = {problem.item for problem in comparison.problems}
     left_out |= {question.change.item for question in asked if question.kind is not QuestionKind.GONE}
     edits = _row_edits([change for change in comparison.changes if change.item not in left_out], kept)

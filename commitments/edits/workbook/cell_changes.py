@@ -25,7 +25,7 @@ class QuestionKind(StrEnum):
     """The row is gone."""
 
 
-class Answer(StrEnum):
+class CellDecision(StrEnum):
     """What a person decides."""
 
     THEIRS = "theirs"
@@ -59,18 +59,18 @@ class CellChange(NamedTuple):
         return STANDING_COLUMN.get(self.column, self.column)
 
 
-class Question(NamedTuple):
+class CellQuestion(NamedTuple):
     """Something that a person must decide; for a row that is gone, there is nothing to choose."""
 
     kind: QuestionKind
     change: CellChange
 
-    def answers(self) -> tuple[Answer, ...]:
+    def decisions(self) -> tuple[CellDecision, ...]:
         """The answers that there are."""
         if self.kind is QuestionKind.GONE:
-            return (Answer.OURS,)
+            return (CellDecision.OURS,)
         is_party = self.kind is QuestionKind.PARTY and bool(self.change.theirs)
-        return (Answer.THEIRS, Answer.OURS, *([Answer.BOTH] if is_party else []))
+        return (CellDecision.THEIRS, CellDecision.OURS, *([CellDecision.BOTH] if is_party else []))
 
 
 class CellProblem(NamedTuple):
@@ -88,7 +88,7 @@ class Comparison:
 
     changes: list[CellChange] = field(default_factory=list)
     """What is to be taken, in the order of the sheets; filled cells too."""
-    questions: list[Question] = field(default_factory=list)
+    questions: list[CellQuestion] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     notices: list[Unclear] = field(default_factory=list)
     """What is not read, each in a sentence."""

@@ -12,8 +12,8 @@ from commitments.edits.unclear import Unclear, unclear
 from commitments.edits.workbook.cell_changes import (
     CellChange,
     CellProblem,
+    CellQuestion,
     Comparison,
-    Question,
     QuestionKind,
     RecordsNow,
 )
@@ -21,9 +21,9 @@ from commitments.edits.workbook.cell_meanings import CellMeanings
 from commitments.edits.workbook.exported_state import ExportedRow, ExportedState, ItemKey, shown_digest
 from commitments.edits.workbook.layout import (
     STANDING_COLUMN,
-    Column,
     ColumnUse,
     Reading,
+    SheetColumn,
     SheetKey,
     column,
 )
@@ -196,16 +196,16 @@ class _Comparer:
         else:
             self.result.changes.append(change)
 
-    def _question(self, change: CellChange, entry: Column) -> Question | None:
+    def _question(self, change: CellChange, entry: SheetColumn) -> CellQuestion | None:
         """What must be asked about a change; None where it can be taken."""
         is_standing = entry.use is ColumnUse.EDITABLE or entry.key in STANDING_COLUMN
         if is_standing and not self.meanings.means_same(
             change.name, entry.reading, change.before, change.ours
         ):
-            return Question(QuestionKind.CLASH, change)
+            return CellQuestion(QuestionKind.CLASH, change)
         if entry.reading is Reading.PARTIES and self._lost_parties(change):
-            return Question(QuestionKind.PARTY, change)
-        return Question(QuestionKind.EMPTIED, change) if not change.theirs else None
+            return CellQuestion(QuestionKind.PARTY, change)
+        return CellQuestion(QuestionKind.EMPTIED, change) if not change.theirs else None
 
     def _lost_parties(self, change: CellChange) -> bool:
         ours = self.meanings.value(change.name, Reading.PARTIES, change.ours) if change.ours else ()
@@ -216,7 +216,7 @@ class _Comparer:
         for item in self.state.rows:
             if item not in self.result.rows and item in self.now.cells:
                 change = CellChange(item, "id", "", _item_text(item), "", _item_text(item))
-                self.result.questions.append(Question(QuestionKind.GONE, change))
+                self.result.questions.append(CellQuestion(QuestionKind.GONE, change))
 
     def _add_problem(
         self, item: ItemKey | None, sheet: ReadSheet, row: SheetRow, name: str, why: Unclear

@@ -120,7 +120,7 @@ def _line_value(row: Sequence[object]) -> Any:
 
 def _decoded_state(head: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> ExportedState:
     sheets = {
-        SheetKey(key): ExportedSheet(_text(name), {_text(k): _text(v) for k, v in headings.items()})
+        SheetKey(key): ExportedSheet(_text(name), _texts(headings))
         for key, (name, headings) in head["sheets"].items()
     }
     names = {key: editable_keys(key, sheet) for key, sheet in sheets.items()}
@@ -137,6 +137,10 @@ def _decoded_state(head: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> E
     if values["lang"] not in _LANGUAGES or {*sheets} != {*SHEETS_READ}:
         raise ValueError
     return ExportedState(sheets=sheets, rows=rows, **values)
+
+
+def _texts(values: Mapping[object, object]) -> dict[str, str]:
+    return {_text(key): _text(value) for key, value in values.items()}
 
 
 def _text(value: object) -> str:

@@ -13,8 +13,8 @@ from commitments.edits.find_milestone import find_milestone
 from commitments.edits.list_edits import EditPart, Record, chain_parts
 from commitments.edits.steps import Drop, EditStep
 from commitments.edits.workbook.row_edit import (
-    EditTerms,
     RowEdit,
+    RowTerms,
     date_text,
     due_part,
     first_given,
@@ -27,7 +27,7 @@ from commitments.errors import N_, EditError
 from commitments.model.problem import Pointer
 
 
-def milestone_parts(edit: RowEdit, terms: EditTerms) -> Iterator[tuple[str, EditPart]]:
+def milestone_parts(edit: RowEdit, terms: RowTerms) -> Iterator[tuple[str, EditPart]]:
     """The parts of a row about a milestone, each with the column that it is about."""
     values = edit.values
     if "title" in values:
@@ -45,7 +45,7 @@ def milestone_parts(edit: RowEdit, terms: EditTerms) -> Iterator[tuple[str, Edit
         yield column, _marking_part(edit, terms)
 
 
-def _marking_part(edit: RowEdit, terms: EditTerms) -> EditPart:
+def _marking_part(edit: RowEdit, terms: RowTerms) -> EditPart:
     values = edit.values
     title, url = split_evidence(values.get("evidence"))
     met_on = values.get("date", values.get("met_on"))
@@ -74,7 +74,7 @@ def _has_met_on(record: Record, at: Pointer) -> bool:
     return "met_on" in list_edits.mapping_at(record, at)
 
 
-def occurrence_part(edit: RowEdit, terms: EditTerms) -> EditPart:
+def occurrence_part(edit: RowEdit, terms: RowTerms) -> EditPart:
     """The part of a row about an occurrence: it was held, or let go."""
     values = edit.values
     title, url = split_evidence(values.get("evidence"))

@@ -49,7 +49,7 @@ class Reading(StrEnum):
     PARTIES = "parties"
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """One column of a sheet."""
 
     key: str
@@ -58,60 +58,61 @@ class Column(NamedTuple):
 
 
 _KEY, _SHOWN, _EDITABLE, _FILLED = ColumnUse
-_NUMBER = Column("number")
+_NUMBER = SheetColumn("number")
 
-LAYOUT: Mapping[SheetKey, tuple[Column, ...]] = MappingProxyType(
+LAYOUT: Mapping[SheetKey, tuple[SheetColumn, ...]] = MappingProxyType(
     {
         SheetKey.COMMITMENTS: (
             _NUMBER,
-            Column("title", _EDITABLE),
-            *(Column(role.value, _EDITABLE, Reading.PARTIES) for role in Role),
-            Column("first_due"),
-            Column("due", _EDITABLE, Reading.DATE),
-            Column("status", _EDITABLE, Reading.STATUS),
-            Column("state"),
-            Column("heard_on"),
-            Column("last_news"),
-            Column("silent_days"),
-            Column("new_status", _FILLED, Reading.STATUS),
-            Column("note", _FILLED),
-            Column("date", _FILLED, Reading.DATE),
-            Column("evidence", _FILLED),
-            Column("new_due", _FILLED, Reading.DATE),
-            Column("reason", _FILLED),
-            Column("obstacle", _FILLED),
-            Column("next_step", _FILLED),
-            Column("id", _KEY),
+            SheetColumn("title", _EDITABLE),
+            *(SheetColumn(role.value, _EDITABLE, Reading.PARTIES) for role in Role),
+            SheetColumn("first_due"),
+            SheetColumn("due", _EDITABLE, Reading.DATE),
+            SheetColumn("status", _EDITABLE, Reading.STATUS),
+            SheetColumn("state"),
+            SheetColumn("heard_on"),
+            SheetColumn("last_news"),
+            SheetColumn("silent_days"),
+            SheetColumn("new_status", _FILLED, Reading.STATUS),
+            SheetColumn("note", _FILLED),
+            SheetColumn("date", _FILLED, Reading.DATE),
+            SheetColumn("evidence", _FILLED),
+            SheetColumn("new_due", _FILLED, Reading.DATE),
+            SheetColumn("reason", _FILLED),
+            SheetColumn("obstacle", _FILLED),
+            SheetColumn("next_step", _FILLED),
+            SheetColumn("id", _KEY),
         ),
         SheetKey.MILESTONES: (
             _NUMBER,
-            Column("record"),
-            Column("title", _EDITABLE),
-            Column("first_due"),
-            Column("due", _EDITABLE, Reading.DATE),
-            Column("status", _EDITABLE, Reading.MILESTONE_STATUS),
-            Column("met_on", _EDITABLE, Reading.DATE),
-            Column("new_status", _FILLED, Reading.MILESTONE_STATUS),
-            Column("date", _FILLED, Reading.DATE),
-            Column("evidence", _FILLED),
-            Column("new_due", _FILLED, Reading.DATE),
-            Column("reason", _FILLED),
-            Column("id", _KEY),
-            Column("item", _KEY),
+            SheetColumn("record"),
+            SheetColumn("title", _EDITABLE),
+            SheetColumn("first_due"),
+            SheetColumn("due", _EDITABLE, Reading.DATE),
+            SheetColumn("status", _EDITABLE, Reading.MILESTONE_STATUS),
+            SheetColumn("met_on", _EDITABLE, Reading.DATE),
+            SheetColumn("new_status", _FILLED, Reading.MILESTONE_STATUS),
+            SheetColumn("date", _FILLED, Reading.DATE),
+            SheetColumn("evidence", _FILLED),
+            SheetColumn("new_due", _FILLED, Reading.DATE),
+            SheetColumn("reason", _FILLED),
+            SheetColumn("id", _KEY),
+            SheetColumn("item", _KEY),
         ),
         SheetKey.OCCURRENCES: (
             _NUMBER,
-            Column("record"),
-            Column("item", _KEY, Reading.DATE),
-            Column("state"),
-            Column("met_on"),
-            Column("held_on", _FILLED, Reading.DATE),
-            Column("lapsed", _FILLED),
-            Column("evidence", _FILLED),
-            Column("id", _KEY),
+            SheetColumn("record"),
+            SheetColumn("item", _KEY, Reading.DATE),
+            SheetColumn("state"),
+            SheetColumn("met_on"),
+            SheetColumn("held_on", _FILLED, Reading.DATE),
+            SheetColumn("lapsed", _FILLED),
+            SheetColumn("evidence", _FILLED),
+            SheetColumn("id", _KEY),
         ),
-        SheetKey.MOVES: tuple(
-            Column(key) for key in ("number", "record", "what", "moved_on", "before", "after", "days", "id")
+        SheetKey.MOVES: (
+            _NUMBER,
+            *map(SheetColumn, ("record", "what", "moved_on", "before", "after", "days", "id")),
         ),
     }
 )
@@ -124,7 +125,7 @@ STANDING_COLUMN: Mapping[str, str] = MappingProxyType({"new_status": "status", "
 """The column that shows what a filled column asks to replace."""
 
 
-def column(sheet: SheetKey, key: str) -> Column:
+def column(sheet: SheetKey, key: str) -> SheetColumn:
     """The column of a sheet by its key; raises KeyError for none."""
     return _COLUMNS_BY_KEY[sheet][key]
 

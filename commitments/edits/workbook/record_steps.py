@@ -19,8 +19,8 @@ from commitments.edits.unclear import Unclear, unclear
 from commitments.edits.workbook.item_steps import milestone_parts, occurrence_part
 from commitments.edits.workbook.layout import SheetKey
 from commitments.edits.workbook.row_edit import (
-    EditTerms,
     RowEdit,
+    RowTerms,
     date_text,
     due_part,
     first_given,
@@ -51,7 +51,7 @@ class CellRefusal(NamedTuple):
     why: Unclear
 
 
-def row_steps(record: Record, edit: RowEdit, terms: EditTerms) -> tuple[list[EditStep], list[CellRefusal]]:
+def row_steps(record: Record, edit: RowEdit, terms: RowTerms) -> tuple[list[EditStep], list[CellRefusal]]:
     """The steps of a row, and the columns for which there are none."""
     all_steps: list[EditStep] = []
     refusals: list[CellRefusal] = []
@@ -66,7 +66,7 @@ def row_steps(record: Record, edit: RowEdit, terms: EditTerms) -> tuple[list[Edi
     return all_steps, refusals
 
 
-def _parts(edit: RowEdit, terms: EditTerms) -> Iterator[tuple[str, EditPart]]:
+def _parts(edit: RowEdit, terms: RowTerms) -> Iterator[tuple[str, EditPart]]:
     match edit.sheet:
         case SheetKey.COMMITMENTS:
             yield from _commitment_parts(edit, terms)
@@ -76,7 +76,7 @@ def _parts(edit: RowEdit, terms: EditTerms) -> Iterator[tuple[str, EditPart]]:
             yield "held_on", occurrence_part(edit, terms)
 
 
-def _commitment_parts(edit: RowEdit, terms: EditTerms) -> Iterator[tuple[str, EditPart]]:
+def _commitment_parts(edit: RowEdit, terms: RowTerms) -> Iterator[tuple[str, EditPart]]:
     values = edit.values
     if "title" in values:
         yield "title", title_part((), values["title"], terms.lang)
@@ -128,7 +128,7 @@ def _parties_part(role: str, parties: tuple[str, ...], keeps: bool) -> EditPart:
     return part
 
 
-def _status_part(edit: RowEdit, status: str | None, terms: EditTerms) -> EditPart:
+def _status_part(edit: RowEdit, status: str | None, terms: RowTerms) -> EditPart:
     """The part that gives a new status with what it owes, as the command for such a status would."""
     values = edit.values
     note, day = values.get("note"), date_text(values.get("date"))
@@ -164,7 +164,7 @@ def _status_part(edit: RowEdit, status: str | None, terms: EditTerms) -> EditPar
     return part
 
 
-def _require_owed(record: Record, edit: RowEdit, status: Status, terms: EditTerms) -> None:
+def _require_owed(record: Record, edit: RowEdit, status: Status, terms: RowTerms) -> None:
     """Raise EditError, with the columns to fill in, where a status owes more than the row says."""
     values = edit.values
     title, url = split_evidence(values.get("evidence"))
@@ -193,7 +193,7 @@ def _require_owed(record: Record, edit: RowEdit, status: Status, terms: EditTerm
         )
 
 
-def _news_part(edit: RowEdit, name: str, with_evidence: bool, terms: EditTerms) -> EditPart:
+def _news_part(edit: RowEdit, name: str, with_evidence: bool, terms: RowTerms) -> EditPart:
     """The part that adds a text about one topic, unless an update says so already, whatever its day."""
     values = edit.values
     text, day = values.get(name), date_text(values.get("date"))

@@ -35,7 +35,7 @@ class RowEdit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class EditTerms:
+class RowTerms:
     """What holds for all rows."""
 
     today: date
@@ -54,6 +54,8 @@ def first_given(values: Mapping[str, Any], *names: str) -> str | None:
 
 
 def refusing_part(message: str) -> EditPart:
+    """The part that refuses a column, since what it goes with is missing."""
+
     def part(record: Record) -> list[EditStep]:
         raise EditError(message)
 
@@ -76,7 +78,8 @@ def title_part(holder: Pointer, text: str | None, lang: str) -> EditPart:
     return part
 
 
-def due_part(edit: RowEdit, column: str, at_milestone: str | None, terms: EditTerms) -> EditPart:
+def due_part(edit: RowEdit, column: str, at_milestone: str | None, terms: RowTerms) -> EditPart:
+    """The part that sets, moves or lifts the deadline of a record or of a milestone."""
     values = edit.values
     due, reason = values[column], values.get("reason")
     decided_on = None if edit.sheet is not SheetKey.COMMITMENTS else date_text(values.get("date"))
@@ -102,6 +105,7 @@ def due_part(edit: RowEdit, column: str, at_milestone: str | None, terms: EditTe
 
 
 def date_text(value: Any) -> str | None:
+    """The value of a date field as text; None for none."""
     return None if value is None else str(value)
 
 
@@ -116,5 +120,6 @@ def split_evidence(text: str | None) -> tuple[str | None, str | None]:
 
 
 def require_title(title: str | None, url: str | None) -> None:
+    """Raise EditError for evidence that has an address and no title."""
     if url and not title:
         raise EditError(N_("Evidence needs a title"), N_("Write the title before the address."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commitments.edits.workbook.layout import LAYOUT, Column, ColumnUse, Reading, SheetKey
+from commitments.edits.workbook.layout import LAYOUT, ColumnUse, Reading, SheetColumn, SheetKey
 from commitments.errors import N_
 from commitments.model.lifecycle import Role
 from commitments.render.names.labels import ROLE
@@ -131,7 +131,7 @@ def planned_columns(sheet: SheetKey, words: Words, roles: frozenset[str]) -> lis
     ]
 
 
-def _offered_list(column: Column) -> ListKey | None:
+def _offered_list(column: SheetColumn) -> ListKey | None:
     is_writable = column.use in (ColumnUse.EDITABLE, ColumnUse.FILLED)
     return _LIST_BY_READING.get(column.reading) if is_writable else None
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from commitments.changes.change import FieldChange
 from commitments.edits.unclear import Unclear
-from commitments.edits.workbook.cell_changes import CellProblem, Comparison, Question
+from commitments.edits.workbook.cell_changes import CellProblem, CellQuestion, Comparison
 from commitments.edits.workbook.exported_state import ItemKey
 from commitments.errors import N_
 from commitments.model.parties.party import Registry
@@ -51,7 +51,7 @@ class ReturnedWorkbook:
     file: str
     today: date
     comparison: Comparison
-    asked: Sequence[Question]
+    asked: Sequence[CellQuestion]
     """The questions that nobody answered."""
     outcome: WorkbookOutcome
     writes: bool

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
 from commitments.edits.workbook.exported_state import ExportedState
-from commitments.edits.workbook.layout import Column, SheetKey
+from commitments.edits.workbook.layout import SheetColumn, SheetKey
 from commitments.model.calendar.dates import Precision, Span
 from commitments.render.safe import visible
 from commitments.render.words import Words
@@ -31,14 +31,14 @@ class ListKey(NamedTuple):
 class PlannedColumn(NamedTuple):
     """One column of a sheet."""
 
-    column: Column
+    column: SheetColumn
     heading: str
     width: int
     """In characters."""
     offers: ListKey | None = None
 
 
-class PlannedRow(NamedTuple):
+class WorkbookRow(NamedTuple):
     """One row, and what it is about."""
 
     id: str
@@ -52,7 +52,7 @@ class PlannedSheet(NamedTuple):
     key: SheetKey
     name: str
     columns: Sequence[PlannedColumn]
-    rows: Sequence[PlannedRow]
+    rows: Sequence[WorkbookRow]
     frozen: int = 2
     """The number of columns that stay in sight."""
 

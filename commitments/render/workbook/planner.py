@@ -28,9 +28,9 @@ from commitments.render.workbook.party_cells import PartyCells
 from commitments.render.workbook.plan import (
     PlannedColumn,
     PlannedList,
-    PlannedRow,
     PlannedSheet,
     WorkbookPlan,
+    WorkbookRow,
     plain_cell,
 )
 from commitments.render.workbook.sheet_rows import RecordCells, RowPlanner, used_roles
@@ -126,7 +126,7 @@ def _sheet(
     columns = planned_columns(key, words, roles)
     names = [entry.column.key for entry in columns]
     planned_rows = [
-        PlannedRow(
+        WorkbookRow(
             str(cells["id"]), item, tuple(number if name == "number" else cells.get(name) for name in names)
         )
         for number, (item, cells) in enumerate(rows, 1)
@@ -173,7 +173,7 @@ def _exported_state(
 
 
 def exported_row(
-    columns: Sequence[PlannedColumn], row: PlannedRow, digest: str, editable: frozenset[str]
+    columns: Sequence[PlannedColumn], row: WorkbookRow, digest: str, editable: frozenset[str]
 ) -> ExportedRow:
     """A row as the hidden sheet holds it."""
     texts = {entry.column.key: plain_cell(cell) for entry, cell in zip(columns, row.cells, strict=True)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commitments.edits.workbook.cell_changes import Question, QuestionKind
+from commitments.edits.workbook.cell_changes import CellQuestion, QuestionKind
 from commitments.errors import N_
 from commitments.render.safe import one_line
 from commitments.render.words import Words
@@ -21,17 +21,17 @@ _HINTS: Mapping[QuestionKind, str] = {
 _USUAL_HINT = N_("On a terminal, --write asks what to do; --skip-faulty leaves the row out.")
 
 
-def question_sentence(question: Question, words: Words) -> str:
+def question_sentence(question: CellQuestion, words: Words) -> str:
     """What must be asked, on one line, with what the workbook says, what the record holds and what was."""
     return "; ".join([words.say(_SENTENCES[question.kind]), *_sides(question, words)])
 
 
-def question_hint(question: Question, words: Words) -> str:
+def question_hint(question: CellQuestion, words: Words) -> str:
     """How to answer."""
     return words.say(_HINTS.get(question.kind, _USUAL_HINT))
 
 
-def question_lines(question: Question, words: Words) -> list[str]:
+def question_lines(question: CellQuestion, words: Words) -> list[str]:
     """The same on several lines, with the record and the cell first."""
     change = question.change
     where = ", ".join(filter(None, (change.item[1], change.item[2], change.cell)))
@@ -39,7 +39,7 @@ def question_lines(question: Question, words: Words) -> list[str]:
     return [head, *(f"  {side}" for side in _sides(question, words))]
 
 
-def _sides(question: Question, words: Words) -> list[str]:
+def _sides(question: CellQuestion, words: Words) -> list[str]:
     change = question.change
     if question.kind is QuestionKind.GONE:
         return []

@@ -15,8 +15,7 @@ from commitments.edits.steps import apply_steps
 from commitments.edits.unclear import Unclear, unclear
 from commitments.edits.workbook.exported_state import ItemKey
 from commitments.edits.workbook.record_steps import row_steps
-from commitments.edits.workbook.row_edit import EditTerms as RowTerms
-from commitments.edits.workbook.row_edit import RowEdit
+from commitments.edits.workbook.row_edit import RowEdit, RowTerms
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.problem import Problem
 from commitments.workspace.open_workspace import Workspace
