@@ -83,6 +83,12 @@ class SystemReason(str):
     __slots__ = ()
 
 
+class ShellWord(str):
+    """A word of a command that people copy: whoever shows it quotes it for the shell of the system."""
+
+    __slots__ = ()
+
+
 SYSTEM_REASONS: Mapping[str, str] = {
     "ENOENT": N_("No such file or directory"),
     "EACCES": N_("Permission denied"),

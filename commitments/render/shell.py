@@ -28,20 +28,20 @@ def quote_word(word: str) -> str:
 
 def command_line(words: Sequence[str], options_given: Iterable[tuple[str, str]], flags: Iterable[str]) -> str:
     """A command with its options and values, then its flags, without options whose value cannot be copied."""
-    options = [_option(option, value) for option, value in options_given if _can_be_copied(value)]
+    options = [_option(option, value) for option, value in options_given if can_be_copied(value)]
     return " ".join([*map(quote_word, words), *options, *flags])
 
 
 def uncopyable_options(options_given: Iterable[tuple[str, str]]) -> list[str]:
     """The options that have a value which cannot be copied safely, each once."""
-    return [*dict.fromkeys(option for option, value in options_given if not _can_be_copied(value))]
+    return [*dict.fromkeys(option for option, value in options_given if not can_be_copied(value))]
 
 
 def _option(option: str, value: str) -> str:
     return f"{option}={quote_word(value)}" if value.startswith("-") else f"{option} {quote_word(value)}"
 
 
-def _can_be_copied(value: str) -> bool:
+def can_be_copied(value: str) -> bool:
     """Whether a value reaches the shell unchanged when people copy it from a screen."""
     if _WINDOWS:
         return visible(value) == value and not _UNQUOTABLE.search(value)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from commitments.errors import SystemReason
+from commitments.errors import ShellWord, SystemReason
 from commitments.locale.messages import Messages
 from commitments.render.safe import one_line
+from commitments.render.shell import can_be_copied, quote_word
 
 
 def shown_value(value: object, messages: Messages) -> str:
-    """The value on one line; why the system refuses something, in the reader's language."""
+    """The value on one line; why the system refuses something, in the reader's language.
+
+    A word of a command is quoted for the shell of the system; dots stand for one that no quotes protect.
+    """
+    if isinstance(value, ShellWord):
+        return quote_word(value) if can_be_copied(value) else "…"
     text = messages.say(value) if isinstance(value, SystemReason) else str(value)
     return one_line(text)

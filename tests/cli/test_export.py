@@ -65,7 +65,7 @@ def test_a_missing_extra_is_named_in_one_line(
     with pytest.raises(InstallationError, match="no_such_library"):
         export_format(Path("a.odd"), None)
     ran = run("export", "a.odd", root=world)
-    assert ran.status == 2 and "pip install 'commitments[data]'" in ran.err
+    assert ran.status == 2 and 'pip install "commitments[data]"' in ran.err
     assert not (tmp_path / "a.odd").exists()
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shlex
 import subprocess
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import law
 
+from commitments.errors import ShellWord
 from commitments.render.safe import inert, visible
 from commitments.render.shell import command_line, quote_word, uncopyable_options
+from commitments.render.shown_value import shown_value
+from commitments.render.words import Words
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
 ODD = [
@@ -69,6 +76,37 @@ def test_what_no_command_line_can_hold_is_left_out_and_named() -> None:
 def test_a_word_on_windows(word: str, written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("commitments.render.shell._WINDOWS", True)
     assert quote_word(word) == written
+
+
+@pytest.mark.parametrize(
+    ("word", "on_windows", "elsewhere"),
+    [
+        ("Status=", "Status=", "Status="),
+        ("Tình trạng=…", '"Tình trạng=…"', "'Tình trạng=…'"),
+        ("a'; rm -r x; '", "\"a'; rm -r x; '\"", "'a'\"'\"'; rm -r x; '\"'\"''"),
+        ('"; del x', "…", "'\"; del x'"),
+        ("%PATH%", "…", "%PATH%"),
+    ],
+)
+@pytest.mark.parametrize("is_windows", [True, False])
+def test_a_word_of_a_command_in_a_hint_is_quoted_for_the_shell_of_the_system(
+    word: str, on_windows: str, elsewhere: str, is_windows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commitments.render.shell._WINDOWS", is_windows)
+    assert shown_value(ShellWord(word), Words("vi")) == (on_windows if is_windows else elsewhere)
+
+
+def test_no_message_holds_quotes_that_one_shell_alone_knows() -> None:
+    """cmd takes a single quote as it is; double quotes serve PowerShell, cmd and POSIX alike."""
+    texts = [text for pair in catalogue_pairs() for text in pair]
+    assert [text for text in texts if re.search(r"--[a-z-]+[ =]'|\[\{?\w+\}?\]'", text)] == []
+
+
+def catalogue_pairs() -> list[tuple[str, str]]:
+    """Every message with its translation."""
+    path = Path(__file__).resolve().parents[2] / "commitments/locale/vi/LC_MESSAGES/commitments.po"
+    messages = read_po(io.BytesIO(path.read_bytes()))
+    return [(str(item.id), str(item.string)) for item in messages if item.id]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def _require_library(name: str) -> None:
     if row.library and find_spec(row.library) is None:
         raise InstallationError(
             N_("{format} needs {library}, which is not installed"),
-            N_("Install it: `pip install 'commitments[{extra}]'`"),
+            N_('Install it: `pip install "commitments[{extra}]"`'),
             format=name,
             library=row.library,
             extra=row.extra,

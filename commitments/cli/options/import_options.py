@@ -38,7 +38,7 @@ class TableOptions(NamedTuple):
         typer.Option(
             "--value",
             metavar="WORD=WORD",
-            help=N_("What a word of the table means, as 'Delivered=fulfilled'."),
+            help=N_('What a word of the table means, as "Delivered=fulfilled".'),
         ),
     ] = None
     title: Annotated[
@@ -46,7 +46,7 @@ class TableOptions(NamedTuple):
         typer.Option(
             "--title",
             metavar="TEMPLATE",
-            help=N_("The title of rows without one, with columns in braces: 'MoU with {Partner}'."),
+            help=N_('The title of rows without one, with columns in braces: "MoU with {Partner}".'),
         ),
     ] = None
     dates: Annotated[

@@ -23,7 +23,7 @@ from commitments.edits.dates.written_dates import (
 )
 from commitments.edits.table.table_words import plain_date_text, status_by_share
 from commitments.edits.unclear import Unclear, unclear
-from commitments.errors import N_
+from commitments.errors import N_, ShellWord
 from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReader
 from commitments.model.fields import Tense
 from commitments.model.folding import fold, is_vietnamese
@@ -99,10 +99,11 @@ class CellReader:
         suggestion = values.get(_corrected_word(fold(word), values), "") if self._take_search(name) else ""
         return unclear(
             N_("{value} is not one of: {allowed}"),
-            N_("Did you mean {nearest}? Else say what the table means: --value '{value}=…'.")
+            N_("Did you mean {nearest}? Else say what the table means: --value {setting}.")
             if suggestion
-            else N_("Say what the table means: --value '{value}=…'."),
+            else N_("Say what the table means: --value {setting}."),
             value=word,
+            setting=ShellWord(f"{word}=…"),
             allowed=StoredWords(LIST_BY_FIELD[name], tuple(dict.fromkeys(values.values()))),
             nearest=StoredWords(LIST_BY_FIELD[name], (suggestion,)),
         )
@@ -191,8 +192,9 @@ class CellReader:
             NO_PARTY,
             N_("Did you mean one of these? {near}")
             if suggestions
-            else N_("--add-parties adds it; --value '{party}=PARTY' says which known party is meant."),
+            else N_("--add-parties adds it; --value {setting} says which known party is meant."),
             party=name,
+            setting=ShellWord(f"{name}=PARTY"),
             near=suggestions,
         )
 

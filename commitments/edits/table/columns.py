@@ -20,7 +20,7 @@ from commitments.edits.table.column_names import (
 from commitments.edits.table.dependent_headings import field_beside_others, hangs_on_others
 from commitments.edits.table.header_rows import TableRow, joined_headings
 from commitments.edits.table.title_columns import titled_columns
-from commitments.errors import N_, TableError, UnknownNameError, UsageError
+from commitments.errors import N_, ShellWord, TableError, UnknownNameError, UsageError
 from commitments.model.folding import is_vietnamese
 from commitments.model.nearest import nearest_word
 from commitments.reading.tables.sheet import column_letters
@@ -80,7 +80,7 @@ def field_mapping(options: Sequence[str]) -> dict[str, str]:
         if not sign or not folded_heading(name):
             raise UsageError(
                 N_("--map does not take {given}"),
-                N_("Write it like --map 'Thời hạn=due', or --map 'Thời hạn=' to leave the column out."),
+                N_('Write it like --map "Thời hạn=due", or --map "Thời hạn=" to leave the column out.'),
                 given=option,
             )
         fields = ",".join(require_field(part.strip()) for part in field_name.split(","))
@@ -224,7 +224,7 @@ def _header_number(rows: Sequence[TableRow], mapping: Mapping[str, str]) -> int:
         return next((number for number, row in enumerate(rows, 1) if len(row) - row.count(None) > 1), 1)
     raise TableError(
         N_("No row of the table names columns that the program knows"),
-        N_("Name the row with --header-row, and columns with --map 'NAME=FIELD'."),
+        N_('Name the row with --header-row, and columns with --map "NAME=FIELD".'),
     )
 
 
@@ -262,12 +262,12 @@ def _add_column(fields: dict[str, int], field_name: str, column: int, headings: 
     if field_name in fields:
         raise TableError(
             N_("The columns “{first}” and “{second}” are both {field}"),
-            N_(
-                "Leave one of them out with --map '{second}=', or say what it is with --map '{second}=FIELD'."
-            ),
+            N_("Leave one of them out with --map {without}, or say what it is with --map {setting}."),
             first=headings[fields[field_name]][:_SHOWN_LENGTH],
             second=headings[column][:_SHOWN_LENGTH],
             field=field_name,
+            without=ShellWord(f"{headings[column][:_SHOWN_LENGTH]}="),
+            setting=ShellWord(f"{headings[column][:_SHOWN_LENGTH]}=FIELD"),
         )
     fields[field_name] = column
 
@@ -276,6 +276,6 @@ def _require_id_or_title(fields: Mapping[str, int], row_number: int) -> None:
     if not fields.keys() & {"id", "title.en", "title.vi"}:
         raise TableError(
             N_("Row {row} names neither a column of ids nor one of titles"),
-            N_("Name one with --map 'NAME=title' or --map 'NAME=id'."),
+            N_('Name one with --map "NAME=title" or --map "NAME=id".'),
             row=row_number,
         )

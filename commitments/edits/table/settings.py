@@ -24,7 +24,7 @@ def own_words(options: Sequence[str]) -> dict[str, str]:
         if not sign or not word.strip() or not meaning.strip():
             raise UsageError(
                 N_("--value does not take {given}"),
-                N_("Write it like --value 'Delivered=fulfilled'."),
+                N_('Write it like --value "Delivered=fulfilled".'),
                 given=option,
             )
         words[fold(one_line_text(word))] = meaning.strip()

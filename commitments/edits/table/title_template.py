@@ -1,4 +1,4 @@
-"""Makes titles of cells, as `--title 'MoU with {Partner}, {Signed}'` says. It must not read a field."""
+"""Makes titles of cells, as `--title "MoU with {Partner}, {Signed}"` says. It must not read a field."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TitleTemplate:
             self._columns[name] = column
         if not self._columns:
             raise UsageError(
-                N_("--title names no column"), N_("Write it like --title 'MoU with {{Partner}}, {{Signed}}'.")
+                N_("--title names no column"), N_('Write it like --title "MoU with {{Partner}}, {{Signed}}".')
             )
 
     def title(self, values: Sequence[object]) -> str:

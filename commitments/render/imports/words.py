@@ -29,7 +29,7 @@ ACTIONS: Mapping[RowAction, str] = {
     RowAction.FAULT: N_("fault"),
 }
 _NAME_A_PARTY = N_(
-    "Name the column of those who act with --map 'NAME=lead', or one party for all rows with --set "
+    'Name the column of those who act with --map "NAME=lead", or one party for all rows with --set '
     "lead=PARTY; of those who sign, with signatory."
 )
 _NO_COMMIT = Revision("", (), 0, "", "", "")

@@ -19,7 +19,7 @@ from commitments.edits.table.cells import title_key
 from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.unclear import Unclear, unclear
-from commitments.errors import N_, CommitmentsError
+from commitments.errors import N_, CommitmentsError, ShellWord
 from commitments.model.folding import fold
 from commitments.model.names import id_from_path
 from commitments.workspace.open_workspace import Workspace
@@ -212,6 +212,7 @@ class RowRecords:
             id=id,
             title=title,
             document=str(document),
+            same_document=ShellWord(document),
         )
         return RowFault("id", reason)
 
@@ -243,13 +244,14 @@ class RowRecords:
                 reason = unclear(
                     SAME_TITLE if document else N_("The record {id} has this title"),
                     N_(
-                        "If the rows are these records, say so with --document '{document}'; if this row is "
-                        "another, give it an id of its own in a column Id."
+                        "If the rows are these records, say so with --document {same_document}; if this row "
+                        "is another, give it an id of its own in a column Id."
                     )
                     if document
                     else _ONE_OR_OTHER,
                     id=id,
                     document=str(document),
+                    same_document=ShellWord(document),
                 )
                 return _title_fault(row, reason)
         return None
