@@ -241,7 +241,9 @@ VARIATIONS = {
         [{"due": None, "in_force": {"from": "2020-05-01", "until": "2025-04-30"}, "status": "proposed"}],
     ),
     "an end of work without a start": Variation(
-        "Task|Lead Officer|End date⏎Call|PO|30 Apr 2026", ACTION, [{"due": "2026-04-30", **parties("lead:port")}]
+        "Task|Lead Officer|End date⏎Call|PO|30 Apr 2026",
+        ACTION,
+        [{"due": "2026-04-30", **parties("lead:port")}],
     ),
     "two languages in one heading": Variation(
         "Action / Nhiệm vụ|Lead agency – Cơ quan chủ trì|Deadline (Thời hạn)⏎Open|mof|2026-12",
