@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from dialogues import CTRL_C, Dialogue
+from gitstory import GitStory
 
 from commitments.cli.app import main
 
@@ -114,6 +115,15 @@ def test_a_near_party_is_shown_first(root: Path) -> None:
     assert "by: acme" in texts(root)[1]
 
 
+def test_a_name_of_other_letters_is_not_near(make_workspace: Callable[..., Path]) -> None:
+    parties = PARTIES + MINISTRY
+    root = make_workspace({"open.yaml": RECORD, "schema/parties.yaml": parties})
+    on = begun(root, "update", "open", "--note", "Begun.", "--by", "Bộ Công an")
+    on.answer(("There is no party “Bộ Công an”. Which one is it [1]: ", ""))
+    assert on.end() == 0, on.shown
+    assert texts(root)[0].startswith(parties + "- {id: bo-cong-an, ")
+
+
 def test_another_name_may_be_typed(root: Path) -> None:
     on = begun(root, "update", "open", "--note", "x", "--by", "Bộ Tài chính")
     on.answer((OFFER, "Nobody"), ("There is no party Nobody", None), (OFFER, "acme ltd"))
@@ -161,3 +171,21 @@ def test_where_nobody_sits_an_unknown_party_is_refused(
     assert main(["--root", str(root), "update", "open", "--note", "x", "--by", "Bộ Tài chính"]) == 2
     assert "There is no party Bộ Tài chính" in capsys.readouterr().err
     assert texts(root) == before
+
+
+def test_registry_and_record_go_into_one_commit(
+    git_story: Callable[..., GitStory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = git_story()
+    story.commit({"records/open.yaml": RECORD, "schema/parties.yaml": PARTIES})
+    story.git("read-tree", "HEAD")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "An")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "an@example.org")
+    on = begun(story.root, "update", "open", "--note", "Begun.", "--by", "Bộ Tài chính", "--commit")
+    on.answer((OFFER, ""))
+    assert on.end() == 0, on.shown
+    told = story.git("show", "--format=%s", "--name-only", "HEAD").split("\n")
+    assert told[0] == "open: changed, with new parties"
+    assert {"records/open.yaml", "schema/parties.yaml"} <= set(told)
+    assert story.git("status", "--porcelain") == ""

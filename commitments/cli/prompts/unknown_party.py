@@ -9,12 +9,16 @@ from commitments.cli.prompts.party_questions import answered_party, party_propos
 from commitments.cli.prompts.picking import Choice, pick
 from commitments.cli.session import Session
 from commitments.edits.new_party import NewParty
+from commitments.model.folding import fold
+from commitments.model.parties.party import Party
 from commitments.model.parties.party_reader import PartyReader
 from commitments.render.names.labels import PARTY_KIND
 
 _PROPOSED, _ANSWERED = "+", "++"
 """The answers that add the party: as proposed, and after questions."""
 _MOST_NEAR = 3
+_NEARNESS = 0.85
+"""How alike the letters of two names must be for one to be a misspelling of the other."""
 
 
 def id_of_unknown(session: Session, name: str) -> str:
@@ -54,12 +58,26 @@ def _near(session: Session, name: str) -> list[Choice]:
 
     registry, lang = session.workspace.registry, session.words.lang
     alike = [id for id, _ in matching(name, known_parties(registry, lang))]
-    ids = dict.fromkeys([*alike, *PartyReader(registry).nearest_ids(name)])
+    misspelt = [
+        id for id in PartyReader(registry).nearest_ids(name) if _is_misspelt(name, registry.parties[id])
+    ]
+    ids = dict.fromkeys([*alike, *misspelt])
     parties = [registry.parties[id] for id in [*ids][:_MOST_NEAR]]
     return [
         Choice(party.id, f"{party.id}  {party.name.in_language(lang)}", party_names(party, lang))
         for party in parties
     ]
+
+
+def _is_misspelt(name: str, party: Party) -> bool:
+    """Whether a text is a name or the id of a party but for a letter or two."""
+    from difflib import SequenceMatcher
+
+    folded = fold(name)
+    return any(
+        SequenceMatcher(None, folded, fold(known)).ratio() >= _NEARNESS
+        for known in (party.id, *party.names())
+    )
 
 
 def _described(session: Session, proposal: NewParty) -> str:
