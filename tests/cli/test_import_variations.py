@@ -238,7 +238,7 @@ VARIATIONS = {
     "an end of an agreement": Variation(
         "Agreement name|Institution|Start date|End date⏎On exchange|Acme Inc.|1 May 2020|30 Apr 2025",
         MOU,
-        [{"due": None, "in_force": {"from": "2020-05-01", "until": "2025-04-30"}, "status": "proposed"}],
+        [{"due": None, "in_force": {"from": "2020-05-01", "until": "2025-04-30"}, "status": "agreed"}],
     ),
     "an end of work without a start": Variation(
         "Task|Lead Officer|End date⏎Call|PO|30 Apr 2026",

@@ -5,6 +5,7 @@ It must not open a file or judge a rule.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,13 +25,13 @@ _AGREED_FROM_THE_START = frozenset({Kind.ASSIGNMENT, Kind.AGREED_ACTION, Kind.PU
 """The kinds that are ordered, agreed or promised by their name."""
 
 
-def status_of_kind(kind: object, made_on: object, today: date) -> Status:
-    """The first status of a record whose row names none: what is ordered or signed is agreed."""
+def status_of_kind(kind: object, values: Mapping[str, Any], today: date) -> Status:
+    """The first status of a row that names none: what is ordered, signed or has been in force is agreed."""
     if kind in _AGREED_FROM_THE_START:
         return Status.AGREED
-    signed = parse_date(made_on)
-    is_signed = signed is not None and signed.earliest is not None and signed.earliest <= today
-    return Status.AGREED if kind in INSTRUMENTS and is_signed else Status.PROPOSED
+    days = map(parse_date, (values.get(name) for name in ("made_on", "in_force.from", "in_force.until")))
+    has_begun = any(day is not None and day.earliest is not None and day.earliest <= today for day in days)
+    return Status.AGREED if kind in INSTRUMENTS and has_begun else Status.PROPOSED
 
 
 def put_field(record: Record, pointer: Pointer, value: Any) -> list[EditStep]:

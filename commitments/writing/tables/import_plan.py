@@ -220,7 +220,7 @@ class _ImportPlanner:
         settled = {name: value for name, value in self.request.settled.items() if name in _OF_NEW_RECORDS}
         row = with_text_as_title(replace(row, values={**settled, **row.values}))
         kind = row.values.get("kind", self.request.kind)
-        status = status_of_kind(kind, row.values.get("made_on"), self.request.terms.today)
+        status = status_of_kind(kind, row.values, self.request.terms.today)
         base: dict[str, Any] = {"id": id, "status": status.value, "source": self._source(row)}
         if self.request.kind is not None:
             base["kind"] = self.request.kind
