@@ -6,10 +6,13 @@ It must not know a record, and judges no address.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-_ADDRESS = re.compile(r"https?://\S+?(?=[;,|]+(?:\s|$|https?://)|[)\]>}\"]*[;,.|]*(?:\s|$))", re.IGNORECASE)
+_BEGIN = re.compile(r"https?://", re.IGNORECASE)
+_SEPARATORS = ";,|"
+_CLOSERS = {")": "(", "]": "[", ">": "<", "}": "{", '"': '"'}
 _AROUND = ' \t\n:;,.|–—-()[]<>{}"'
 _LONGEST_TITLE = 500
 
@@ -49,7 +52,7 @@ def with_addresses(value: object, addresses: Sequence[str]) -> object:
 
 def _titles(text: str, number: int) -> list[str]:
     """A title for each of so many addresses; empty where the text has the addresses in itself."""
-    if _ADDRESS.search(text):
+    if _BEGIN.search(text):
         return [""] * number
     parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
     return parts if len(parts) == number else [_one_line(text)] * number
@@ -59,12 +62,31 @@ def _links(text: str) -> list[EvidencePiece]:
     """The addresses of a text, each with the words before it; the last has those behind it too."""
     links: list[EvidencePiece] = []
     end = 0
-    for match in _ADDRESS.finditer(text):
-        links.append(EvidencePiece(_words(text[end : match.start()]), match[0]))
-        end = match.end()
+    for start, address in _addresses(text):
+        links.append(EvidencePiece(_words(text[end:start]), address))
+        end = start + len(address)
     if links and (rest := _words(text[end:])):
         links[-1] = links[-1]._replace(title=" ".join(filter(None, (links[-1].title, rest))))
     return links
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """The addresses of a text with their places; one within another, as after `?u=`, is a part of it."""
+    for token in re.finditer(r"\S+", text):
+        word = token[0]
+        starts = [match.start() for match in _BEGIN.finditer(word)]
+        starts = [start for start in starts if start == starts[0] or word[start - 1] in _SEPARATORS]
+        for start, end in pairwise([*starts, len(word)]):
+            yield token.start() + start, _without_end_signs(word[start:end])
+
+
+def _without_end_signs(address: str) -> str:
+    """An address without the signs of the sentence around it."""
+    address = address.rstrip(_SEPARATORS + ".")
+    closer = address[-1:]
+    if closer in _CLOSERS and _CLOSERS[closer] not in address[:-1]:
+        address = address.rstrip(closer + _SEPARATORS + ".")
+    return address
 
 
 def _words(text: str) -> str:

@@ -40,7 +40,10 @@ _BREAK = re.compile(r" *<br */?> *", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?([^\s()<>]+)>?(?: \"[^\"]*\")?\)|<(https?://[^\s<>]+)>")
 _STRIKE = re.compile(r"~~(.+?)~~")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_CODE = re.compile(r"(`+)(.+?)\1")
+_TICKS = re.compile(r"(`+)")
+_LONGEST_MARKED = 2_000
+"""Characters of a cell beyond which its emphasis stays as it is written."""
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -157,17 +160,28 @@ def _row(
 
 def _plain(cell: str) -> tuple[str, list[str], bool]:
     """The words of a cell, the addresses behind them, and whether they are struck through."""
-    codes: list[str] = []
-
-    def keep_code(match: re.Match[str]) -> str:
-        codes.append(match[2].strip())
-        return f"\0{len(codes) - 1}\0"
-
-    text = _CODE.sub(keep_code, cell.replace("\0", ""))
+    text, codes = _without_code(cell.replace("\0", ""))
     addresses = [match[2] for match in _LINK.finditer(text) if match[2] and match[1] != match[2]]
     text = _LINK.sub(lambda match: match[3] or match[1] or match[2], text)
     struck = _STRIKE.fullmatch(text.strip()) is not None
     text = _STRIKE.sub(r"\1", _BREAK.sub("\n", text))
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    if len(text) <= _LONGEST_MARKED:
+        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     text = _ESCAPE.sub(r"\1", text)
     return re.sub("\0([0-9]+)\0", lambda match: codes[int(match[1])], text), addresses, struck
+
+
+def _without_code(cell: str) -> tuple[str, list[str]]:
+    """A cell with a number in the place of each code span, and the codes; a span ends with as many ticks."""
+    parts, codes, text = _TICKS.split(cell), list[str](), ""
+    place = 0
+    while place < len(parts):
+        end = next((end for end in range(place + 2, len(parts), 2) if parts[end] == parts[place]), 0)
+        if place % 2 and end:
+            text += f"\0{len(codes)}\0"
+            codes.append("".join(parts[place + 1 : end]).strip())
+            place = end + 1
+        else:
+            text += parts[place]
+            place += 1
+    return text, codes
