@@ -22,8 +22,8 @@ Fields = Mapping[str, Any]
 EntryKey = Callable[[Fields], str | None]
 """Returns what an entry is known by; None where it has no such thing."""
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-"""Two letters in a row, of any script."""
+_WORD = re.compile(r"[^\W\d_\u02b0-\u02ff\u115f\u1160\u3164\uffa0]{2}")
+"""Two letters in a row, of any script; modifiers and fillers, which show nothing or little, are none."""
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 

@@ -163,6 +163,11 @@ ADDED: dict[str, tuple[dict[str, Any], bool]] = {
     "evidence of a milestone": ({"milestones": [{"id": "m2", "evidence": PROOF}]}, True),
     "a reason": ({"due_changes": [move("2026-03", 2027)]}, True),
     "a reason of a full stop": ({"due_changes": [move("2026-03", 2027, reason={"en": "."})]}, False),
+    "a reason that shows nothing": (
+        {"due_changes": [move("2026-03", 2027, reason={"en": "\u3164\u115f\uffa0"})]},
+        False,
+    ),
+    "a reason in Chinese": ({"due_changes": [move("2026-03", 2027, reason={"en": "延期"})]}, True),
     "a move without a reason": ({"due_changes": [move("2026-03", 2027, reason=None)]}, False),
     "a reason of tomorrow": ({"due_changes": [move("2026-03", 2027, "2026-05-21")]}, False),
     "a closing": ({"closing": CLOSING}, True),
