@@ -135,6 +135,18 @@ def test_what_a_row_no_longer_says_is_told_and_goes_with_leave_alone(
     assert not imported(root, [row], header, sync=True).count(RowAction.CHANGED)
 
 
+@pytest.mark.parametrize(("status", "told"), [("in_progress", True), ("agreed", False)])
+def test_a_status_that_a_row_no_longer_says_stays_and_is_told(
+    make_workspace: Callable[..., Path], status: str, told: bool
+) -> None:
+    root = make_workspace({})
+    header = ("ID", "Action", "Lead", "Status")
+    imported(root, [("a1", "Open", "acme", status)], header, write=True)
+    synced = imported(root, [("a1", "Open", "acme", None)], header, sync=True, write=True)
+    assert losses(synced) == [f"The cell is empty, and the record says {status}"] * told
+    assert records(root)["a1"]["status"] == status
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "status"),
     [

@@ -17,7 +17,7 @@ from commitments.edits.table.row_steps import ImportTerms
 from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, EditError
-from commitments.model.lifecycle import Role
+from commitments.model.lifecycle import Role, Status
 from commitments.model.problem import Pointer
 
 _PLAIN_FIELDS = frozenset(
@@ -49,12 +49,16 @@ def _lost_values(record: Record, row: RowValues, name: str) -> Iterator[Loss]:
         yield from _lost_parties(record, name, row.values.get(name, ()))
     elif name == "tags":
         yield from _lost_tags(record, row.values.get(name, ()))
-    elif name not in row.values and (name == "due" or name.startswith("x-") or _is_plain(name)):
+    elif name not in row.values and _may_be_emptied(record, name):
         yield from _emptied(record, name)
 
 
-def _is_plain(name: str) -> bool:
-    return name.partition(".")[0] in _PLAIN_FIELDS
+def _may_be_emptied(record: Record, name: str) -> bool:
+    """Whether an empty cell loses a value; a first status is what a row without one means."""
+    first_name = name.partition(".")[0]
+    if first_name == "status":
+        return record.get("status") not in (Status.AGREED, Status.PROPOSED)
+    return name == "due" or name.startswith("x-") or first_name in _PLAIN_FIELDS
 
 
 def _lost_parties(record: Record, role: str, parties: Sequence[str]) -> Iterator[Loss]:
@@ -93,13 +97,18 @@ def settle_losses(
     all_steps = list(steps)
     for loss in reversed(losses):  # so that the places in a list stay true
         removal = _removal(apply_steps(record, all_steps), loss.pointer) if terms.sync else None
-        if removal is None or loss.field == "due":
+        if removal is None or _is_kept(loss):
             warnings.append(_warning(loss, record, is_kept=terms.sync))
         else:
             all_steps.append(removal)
     if len(all_steps) > len(steps) and any(loss.field == Role.LEAD for loss in losses):
         all_steps += _lead_note(record, all_steps, terms, document)
     return all_steps, warnings[::-1]
+
+
+def _is_kept(loss: Loss) -> bool:
+    """Whether a value stays whatever the import may take out."""
+    return loss.field in ("due", "status")
 
 
 def _lead_note(
@@ -125,6 +134,8 @@ def _warning(loss: Loss, record: Record, is_kept: bool) -> CellFault:
     hint = _SYNC
     if loss.field == "due":
         hint = N_("A deadline goes only with its reason: `commit reschedule {id} --none`.")
+    elif _is_kept(loss):
+        hint = N_("It stays: how a record stands is changed by `commit update`, `close` and `reopen`.")
     elif is_kept:
         hint = N_("It stays, because a record needs at least one party.")
     return CellFault(loss.field, unclear(loss.message, hint, value=loss.shown, id=str(record.get("id", ""))))
