@@ -156,6 +156,15 @@ def test_whoever_stops_wrote_nothing_and_keeps_the_answers(root: Path) -> None:
     assert "--add-parties" in on.words
 
 
+def test_a_refused_record_is_given_back_with_its_new_party(root: Path) -> None:
+    line = ["new", "--title", "Plan", "--kind", "other", "--source", "d", "--lead", "Bộ Tài chính"]
+    on = begun(root, *line, "--made-on", "2026-05", "--due", "2026-04", columns=500)
+    on.answer((OFFER, ""))
+    assert on.end() == 1, on.shown
+    assert "To try again with these answers: commit new plan " in on.shown
+    assert texts(root)[0] == PARTIES
+
+
 def test_where_the_record_is_refused_no_party_is_added(root: Path) -> None:
     before = texts(root)
     on = begun(root, "reschedule", "open", "2025", *CLOSING, "--agreed-by", "Bộ Tài chính")

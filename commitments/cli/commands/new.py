@@ -88,7 +88,8 @@ def run(
         path = f"{_new_folder(session, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
         again = as_named(session, draft)
         retry = partial(_retry_command, again, common, like=from_, folder=folder, add_parties=adds_parties())
-        return _create(session, path, draft, writing, retry if is_asking else None)
+        was_asked = is_asking or (bool(session.new_parties) and can_ask())
+        return _create(session, path, draft, writing, retry if was_asked else None)
 
 
 def _asked_draft(
