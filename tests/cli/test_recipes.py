@@ -150,6 +150,13 @@ def test_links_are_never_followed(root: Path, table: Path, run: Run, tmp_path: P
     assert [place.name for place in outside.iterdir()] == ["a.toml"]
 
 
+def test_a_file_in_the_place_of_the_folder_is_told(root: Path, table: Path, run: Run) -> None:
+    (root / "imports").write_text("no folder", "utf-8")
+    ran = run("import", str(table), *SETTINGS, root=root)
+    assert ran.status == 0
+    assert "imports cannot be read" in ran.err
+
+
 @pytest.mark.parametrize("name", ["../evil", "a/b", "..", ".hidden", "", "a" * 80, "\\a"])
 def test_a_recipe_is_saved_nowhere_else(root: Path, table: Path, run: Run, name: str) -> None:
     ran = run("import", str(table), *SETTINGS, "--save-recipe", name, "--write", root=root)

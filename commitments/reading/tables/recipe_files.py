@@ -41,7 +41,13 @@ def folder_recipes(folder: Path, prefix: str) -> Iterator[RecipeFile | TableErro
                 for entry in entries
                 if entry.name.endswith(ENDING) and entry.name[0] != "." and entry.name.isprintable()
             )
-    except OSError:
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        path = prefix.rstrip("/") or "."
+        yield TableError(
+            N_("{path} cannot be read: {reason}"), path=path, reason=error.strerror or str(error)
+        )
         return
     for name in names[:_MOST_FILES]:
         yield open_recipe(folder, name, f"{prefix}{name}")
