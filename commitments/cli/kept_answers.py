@@ -32,7 +32,7 @@ class _KeptAnswers:
 
     given: list[KeptAnswer] = field(default_factory=list)
     waiting: list[KeptAnswer | None] = field(default_factory=list)
-    """In their order; None is the question that the reader goes back to."""
+    """In their order; None is a question that is to be asked."""
     is_way_back_told: bool = False
 
 
@@ -86,13 +86,15 @@ def answers_so_far() -> list[KeptAnswer]:
     return list(kept.given) if kept is not None else []
 
 
-def go_back(number: int, drops_later: bool) -> None:
-    """Raise GoBackError for the answer with this number, counted from 0, to be given anew."""
+def go_back(number: int) -> None:
+    """Raise GoBackError for the answer with this number, counted from 0, to be given anew.
+
+    The answers behind it stay, and the question that is left now is asked again in its turn.
+    """
     kept = _kept.get()
     if kept is None:
         raise LookupError("no answer is kept")
-    later: list[KeptAnswer | None] = [] if drops_later else [None, *kept.given[number + 1 :]]
-    kept.waiting = [*kept.given[:number], *later]
+    kept.waiting = [*kept.given[:number], None, *kept.given[number + 1 :], None, *kept.waiting]
     kept.given = []
     raise GoBackError
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dialogues import CTRL_C, CTRL_D, Dialogue
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from commitments.cli import kept_answers
-from commitments.cli.kept_answers import GoBackError, KeptAnswer, keeping_answers, run_until_answered
+from commitments.cli.kept_answers import keeping_answers, run_until_answered
+from commitments.cli.prompts import questions
+from commitments.render.words import Words
 
 pytestmark = pytest.mark.usefixtures("no_git_settings")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -148,38 +153,50 @@ def test_a_new_record_may_change_its_kind_at_the_end(root: Path) -> None:
     assert written.count("acme") == 1
 
 
-def answers(*values: str) -> list[KeptAnswer]:
-    return [KeptAnswer(value.upper(), value, value) for value in values]
+QUESTIONS = "ABCD"
+MOVES = st.one_of(
+    st.just(("<",)), st.tuples(st.just("<<"), st.integers(0, 5)), st.tuples(st.sampled_from("abc"))
+)
 
 
-def given_after(first: list[KeptAnswer], number: int, drops_later: bool) -> list[str | None]:
-    """What the second round gives again of A, B and C."""
-    again: list[str | None] = []
+def told(moves: list[tuple[Any, ...]]) -> tuple[list[str], list[str]]:
+    """What is typed for these moves, and the answers: a move fills, or empties, the place of a question."""
+    typed: list[str] = []
+    values: list[str | None] = [None] * len(QUESTIONS)
+    for sign, *number in moves:
+        if None not in values:
+            break
+        at = values.index(None)
+        typed += [sign, *map(str, number if at else ())]  # at the first question no list is shown
+        if sign == "<":
+            values[max(at - 1, 0)] = None
+        elif sign == "<<":
+            if 0 < number[0] <= at:
+                values[number[0] - 1] = None
+        else:
+            values[at] = sign
+    return typed, [value or "z" for value in values]
+
+
+@given(st.lists(MOVES, max_size=12))
+@example([("a",), ("b",), ("<<", 1), ("<",), ("c",)])
+@example([("a",), ("b",), ("c",), ("<<", 1), ("<<", 1), ("b",)])
+@example([("a",), ("b",), ("c",), ("<<", 2), ("<",), ("c",), ("c",)])
+def test_every_way_back_leads_to_the_answers_that_were_given(moves: list[tuple[Any, ...]]) -> None:
+    typed, values = told(moves)
+    final: list[str] = []
+    lines = iter(typed)
 
     def command() -> int:
-        if again:
-            return 0
-        for answer in first:
-            kept_answers.keep_answer(answer.question, answer.value)
-        try:
-            kept_answers.go_back(number, drops_later)
-        except GoBackError:
-            again.extend(kept_answers.waiting_answer(question) for question in "ABC")
-            raise
-        return 1
+        final[:] = [questions.ask(Words("en"), question) for question in QUESTIONS]
+        return 0
 
-    with keeping_answers():
+    with pytest.MonkeyPatch.context() as patch, keeping_answers():
+        patch.setattr(questions, "_typed_line", lambda *_: next(lines, "z"))
+        patch.setattr(questions, "tell", lambda _: None)
+        patch.setattr(questions, "say", lambda _: None)
         assert run_until_answered(command) == 0
-    return again
-
-
-def test_what_is_given_again() -> None:
-    three = answers("a", "b", "c")
-    assert given_after(three, 2, drops_later=True) == ["a", "b", None]
-    assert given_after(three, 0, drops_later=True) == [None, None, None]
-    assert given_after(three, 0, drops_later=False) == [None, "b", "c"]
-    assert given_after(three, 1, drops_later=False) == ["a", None, "c"]
-    assert given_after(answers("x", "b", "c"), 2, drops_later=True) == [None, "b", None]
+    assert final == values
 
 
 def test_without_a_run_nothing_is_kept() -> None:
@@ -188,4 +205,4 @@ def test_without_a_run_nothing_is_kept() -> None:
     assert kept_answers.waiting_answer("A") is None
     assert not kept_answers.tells_way_back()
     with pytest.raises(LookupError):
-        kept_answers.go_back(0, drops_later=True)
+        kept_answers.go_back(0)

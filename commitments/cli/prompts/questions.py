@@ -162,13 +162,13 @@ def _go_back(words: Words, sign: str) -> None:
         tell("  " + words.say("This is the first question."))
         return
     if sign == _BACK:
-        go_back(len(given) - 1, drops_later=True)
+        go_back(len(given) - 1)
     for number, answer in enumerate(given, 1):
         line = f"{number:4}  {answer.question}: {answer.shown or '-'}"
         say(shortened(line, width(sys.stderr) or USUAL_WIDTH))
     typed = _typed_line(words, words.say("Which of them to answer anew, or Enter for none"), "", ())
     if typed.isdecimal() and len(typed) < 5 and 0 < int(typed) <= len(given):
-        go_back(int(typed) - 1, drops_later=False)
+        go_back(int(typed) - 1)
 
 
 def answer_meant(answer: str, known_answers: Sequence[tuple[str, str]]) -> str:
