@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 import html5lib
 
+from commitments.locale import LANGUAGES
+from commitments.render.page.both_languages import Text
+from commitments.render.page.marked_words import MESSAGE, written_out
 from commitments.render.page.packing import unpacked
 
 HOSTILE_TITLES = (
@@ -60,8 +63,20 @@ class Page:
         rows = []
         for place in self.list["details"]:
             block = blocks[place[0]]
-            rows.append([(block["labels"][row[0]], row[1:]) for row in block["records"][place[1]]])
+            rows.append(
+                [
+                    (block["labels"][row[0]], self._written_out(row[1:], block["messages"]))
+                    for row in block["records"][place[1]]
+                ]
+            )
         return rows
+
+    def _written_out(self, texts: list[str], messages: list[list[str]]) -> list[str]:
+        marks = {key: Text(*pair) for key, pair in unpacked(self._block("marks")).items()}
+        marks |= {f"{MESSAGE}{number}": Text(*pair) for number, pair in enumerate(messages)}
+        if len(texts) == len(LANGUAGES):
+            return texts
+        return [written_out(texts[0], marks, lang) for lang in LANGUAGES]
 
     def everything(self) -> str:
         """All that the file says, packed blocks unpacked."""

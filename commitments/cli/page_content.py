@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
@@ -14,7 +15,7 @@ from commitments.cli.read_history import read_history
 from commitments.cli.register_to_export import register_state
 from commitments.errors import N_, UsageError
 from commitments.history.history_span import EVERYTHING, HistorySpan
-from commitments.model.lifecycle import Kind, UpdateTopic
+from commitments.model.lifecycle import Kind, Status, UpdateTopic
 from commitments.model.parties.party_reader import find_party
 from commitments.render.page.content import PageContent
 from commitments.reports.overview.meetings import held_meeting
@@ -73,7 +74,7 @@ def page_content(session: Session, filters: Filters, since: str | None, is_publi
         since=first_day,
         trend=None if changes is None else page_trend(session, filters, report.counts),
         unreadable=workspace.survey.left_out(),
-        details=details.chunks,
+        details=details.packed,
     )
 
 
@@ -137,14 +138,24 @@ def _moved(
     session: Session, outlines: Sequence[Outline], changes: Sequence[Change]
 ) -> dict[str, MovedDeadline]:
     """The deadlines that moved, by the path of their record, as `commit slips` finds them."""
-    plain = ids_without_claims(changes)
+    ids = _ids_with_moves(changes)
+    rows = [change for change in changes if change.id in ids]
+    plain = ids_without_claims(rows)
     records = [
         current_deadlines(
             outline, None if outline.id in plain else read_record(session.workspace, outline.path)
         )
         for outline in outlines
+        if outline.id in ids
     ]
-    return {row.outline.path: row for row in moved_deadlines(slips(changes, records), records)}
+    return {row.outline.path: row for row in moved_deadlines(slips(rows, records), records)}
+
+
+def _ids_with_moves(changes: Sequence[Change]) -> set[str]:
+    """The ids of records whose own deadline can have moved: it changed, or the record was whole anew."""
+    wholes = Counter(change.id for change in changes if not change.field)
+    moved = {change.id for change in changes if change.field == "due"}
+    return moved.union(id for id, number in wholes.items() if number > 1)
 
 
 def _decision_reader(session: Session) -> Callable[[Outline], Commitment | None]:
@@ -153,7 +164,8 @@ def _decision_reader(session: Session) -> Callable[[Outline], Commitment | None]
     words = (UpdateTopic.RECOMMENDATION.value, UpdateTopic.ANSWER.value)
 
     def read(outline: Outline) -> Commitment | None:
-        may_wait = outline.kind == Kind.REQUEST or any(word in texts.get(outline.path, "") for word in words)
+        waits = outline.kind == Kind.REQUEST and outline.status == Status.PROPOSED
+        may_wait = waits or any(word in texts.get(outline.path, "") for word in words)
         return read_record(session.workspace, outline.path) if may_wait else None
 
     return read

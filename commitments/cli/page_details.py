@@ -6,16 +6,19 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from commitments.cache.kept_texts import KeptTexts
 from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml.yaml_text import parse
 from commitments.render.page.both_languages import Text
-from commitments.render.page.facts import FactWriter, packed_facts
+from commitments.render.page.content import PackedDetails
+from commitments.render.page.facts import Fact, FactWriter, packed_facts
+from commitments.render.page.marked_words import MarkTable, has_signs
 from commitments.render.page.markup import Markup
-from commitments.render.page.packing import packed_text
+from commitments.render.page.packing import packed
 from commitments.workspace.examine import commitment_of
 
 if TYPE_CHECKING:
@@ -23,9 +26,9 @@ if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.model.outline import Outline
 
-_RECORDS_IN_BLOCK = 100
-Block = tuple[list[str], str]
-"""The paths of records, and their packed details in this order."""
+_RECORDS_IN_BLOCK = 250
+_FORMAT = 1
+"""Raised where equal records get other details, so that blocks of an older program are not kept."""
 
 
 class PageDetails:
@@ -44,23 +47,25 @@ class PageDetails:
             self._workspace.registry, self._workspace.events, session.zone, self._titles, is_public
         )
 
-    def chunks(self, paths: Sequence[str]) -> list[Block]:
-        """Blocks of packed details of the records at some paths."""
+    def packed(self, paths: Sequence[str]) -> PackedDetails:
+        """The details of the records at some paths, in blocks."""
         workspace = self._workspace
         kept = KeptTexts(*workspace.cache_place("-page-public" if self._is_public else "-page"))
         context = self._context()
-        blocks: list[Block] = []
+        blocks: list[tuple[Sequence[str], str]] = []
+        texts: dict[str, list[str]] = {}
         for block_paths in _in_blocks(sorted(paths)):
             sources = list(workspace.files.read_all(block_paths))
             key = self._key(context, sources)
-            packed_block = kept.recall_or_compute(key, partial(self._packed, sources))
-            blocks.append((block_paths, packed_block))
+            block, block_texts = json.loads(kept.recall_or_compute(key, partial(self._block, sources)))
+            blocks.append((block_paths, block))
+            texts.update(block_texts)
         kept.remember()
-        return blocks
+        return PackedDetails(blocks, texts)
 
     def _context(self) -> bytes:
         """What all details rest on beside their records: parties, events, titles of records."""
-        digest = hashlib.sha256(repr(self._writer.zone).encode())
+        digest = hashlib.sha256(f"{_FORMAT} {self._writer.zone!r}".encode())
         for file in (self._workspace.registry_file, self._workspace.events_file):
             digest.update(file.data if isinstance(file, SourceFile) else repr(file).encode())
         for id, outline in sorted(self._titles.items()):
@@ -84,19 +89,49 @@ class PageDetails:
     def _history(self, path: str) -> list[Change]:
         return self._changes.get(self._ids.get(path, ""), [])
 
-    def _packed(self, sources: Sequence[object]) -> str:
+    def _block(self, sources: Sequence[object]) -> str:
+        """One block as JSON: its packed details, and the texts of its marks."""
         markup, labels = Markup("en", self._is_public), dict[Text, int]()
+        writer = replace(self._writer, table=MarkTable())
         records = []
         for source in sources:
-            commitment = (
-                commitment_of(parse(source.data), source.path) if isinstance(source, SourceFile) else None
-            )
-            facts = self._writer.facts(commitment, self._history(commitment.path)) if commitment else []
-            records.append(packed_facts(facts, labels, markup))
-        text = json.dumps(
-            {"labels": [list(label) for label in labels], "records": records}, ensure_ascii=False
+            facts: list[Fact] = []
+            with_marks = False
+            if isinstance(source, SourceFile) and (
+                commitment := commitment_of(parse(source.data), source.path)
+            ):
+                history = self._history(source.path)
+                with_marks = self._takes_marks(source, history)
+                facts = writer.facts(commitment, history, with_marks)
+            records.append(packed_facts(facts, labels, markup, with_marks))
+        table = writer.table
+        block = packed(
+            {
+                "labels": [list(label) for label in labels],
+                "messages": [list(text) for text in table.messages],
+                "records": records,
+            }
         )
-        return packed_text(text)
+        texts = {key: [markup.clean(text.en), markup.clean(text.vi)] for key, text in table.texts.items()}
+        return json.dumps([block, texts])
+
+    def _takes_marks(self, source: SourceFile, history: Sequence[Change]) -> bool:
+        """Whether no text that goes into the details of a record holds a sign of a mark."""
+        if self._names_hold_signs or has_signs(source.data.decode("utf-8", "replace")):
+            return False
+        return not any(
+            has_signs(f"{change.at.author}{change.old}{change.new}{change.field}") for change in history
+        )
+
+    @cached_property
+    def _names_hold_signs(self) -> bool:
+        """Whether the name of a party, an event or a record holds a sign of a mark."""
+        workspace = self._workspace
+        files = (workspace.registry_file, workspace.events_file)
+        titles = (f"{outline.title_en}{outline.title_vi}" for outline in self._titles.values())
+        return any(
+            has_signs(file.data.decode("utf-8", "replace")) for file in files if isinstance(file, SourceFile)
+        ) or any(map(has_signs, titles))
 
 
 def _in_blocks(paths: Sequence[str]) -> Iterator[list[str]]:

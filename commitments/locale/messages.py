@@ -23,8 +23,12 @@ class Messages:
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """The message for a number, which fills `{n}`: `one` for 1, else `many`."""
-        text = self._catalogue.ngettext(one, many, number)
+        text = self.plural(number, one, many)
         return _fill_braces(text, one if number == 1 else many, {"n": self.number(number), **values})
+
+    def plural(self, number: int, one: str, many: str) -> str:
+        """The message for a number, with its braces not filled."""
+        return self._catalogue.ngettext(one, many, number)
 
     def number(self, number: int) -> str:
         """A whole number with the thousands separator of the language."""

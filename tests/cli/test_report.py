@@ -251,3 +251,17 @@ def test_a_filter_picks_a_part_and_the_page_says_so(laid: Path, page_of: Any) ->
 def test_a_file_of_another_kind_is_refused(name: str, laid: Path, run: Run, tmp_path: Path) -> None:
     ran = run("report", str(tmp_path / name), root=laid)
     assert ran.status == 2 and ".html" in ran.err and not (tmp_path / name).exists()
+
+
+def test_details_hold_texts_with_the_signs_of_marks(record: Any, make_workspace: Any, page_of: Any) -> None:
+    note = {"en": "ǁm0ǃxǂ of ǂǁ", "vi": "ǁ@acmeǂ"}
+    root = make_workspace(
+        {
+            "records/small.yaml": record(updates=[{"date": "2026-01-02", "note": note}]),
+            "records/plain.yaml": record(id="plain"),
+        }
+    )
+    page = page_of(root)
+    texts = dict(zip(page.list["rows"]["id"], page.details(), strict=True))
+    assert ["2 Jan 2026: ǁm0ǃxǂ of ǂǁ", "02/01/2026: ǁ@acmeǂ"] in [text for _, text in texts["small"]]
+    assert ["agreed", "đã thống nhất"] in [text for _, text in texts["plain"]]

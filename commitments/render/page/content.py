@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import NamedTuple
 
 from commitments.model.events import EventRegistry
 from commitments.model.parties.party import Registry
@@ -16,8 +17,18 @@ from commitments.reports.overview.overview import Overview
 from commitments.reports.overview.recent_changes import ChangedRecord
 from commitments.reports.trend import Trend
 
-DetailChunks = Callable[[Sequence[str]], "Sequence[tuple[Sequence[str], str]]"]
-"""Given the ids of records, gives blocks of packed details, each with the ids that stand in it."""
+
+class PackedDetails(NamedTuple):
+    """The details of records, in blocks."""
+
+    blocks: Sequence[tuple[Sequence[str], str]]
+    """The paths of records, and their packed details in this order."""
+    texts: Mapping[str, Sequence[str]]
+    """What the marks in the details stand for, in both languages."""
+
+
+PackDetails = Callable[[Sequence[str]], PackedDetails]
+"""Packs the details of the records at some paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +60,4 @@ class PageContent:
     trend: Trend | None
     """None without git."""
     unreadable: Sequence[Problem]
-    details: DetailChunks
+    details: PackDetails

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from commitments.render.page import charts, desk, head, partners
 from commitments.render.page.both_languages import BothLanguages
-from commitments.render.page.content import PageContent
+from commitments.render.page.content import PackedDetails, PageContent
 from commitments.render.page.context import PageContext
 from commitments.render.page.list_data import ListData
 from commitments.render.page.markup import Html, Markup
@@ -21,9 +20,9 @@ def page_bytes(content: PageContent) -> bytes:
     """The page as a file: equal bytes for equal content."""
     markup = Markup(content.lang, content.is_public)
     page = PageContext(content, markup, ListData(content, markup), BothLanguages())
-    chunks = content.details(page.data.paths())
+    details = content.details(page.data.paths())
     title = markup.element("title", head.page_title(page))
-    body = _body(page, [block for _, block in chunks], [paths for paths, _ in chunks])
+    body = _body(page, details)
     style, script = _style(page), _resource("page.js")
     policy = (
         f"default-src 'none'; style-src {policy_hash(style)}; script-src {policy_hash(script)};"
@@ -45,7 +44,7 @@ def page_bytes(content: PageContent) -> bytes:
     return f"<!DOCTYPE html>\n{document}\n".encode("utf-8", "backslashreplace")
 
 
-def _body(page: PageContext, blocks: list[str], chunk_paths: Sequence[Sequence[str]]) -> Html:
+def _body(page: PageContext, packed_details: PackedDetails) -> Html:
     element, words = page.markup.element, page.words
     sections = (
         head.page_head(page),
@@ -64,9 +63,14 @@ def _body(page: PageContext, blocks: list[str], chunk_paths: Sequence[Sequence[s
     foot = element(
         "footer", element("p", words.say("This page is one file. It asks the network for nothing."))
     )
-    data = element("template", packed(list_block(page, chunk_paths)), id="data")
-    details = [element("template", block, class_="details") for block in blocks]
-    return element("body", bar, main, foot, data, *details, element("script", Html(_resource("page.js"))))
+    data = element(
+        "template", packed(list_block(page, [paths for paths, _ in packed_details.blocks])), id="data"
+    )
+    marks = element("template", packed(dict(sorted(packed_details.texts.items()))), id="marks")
+    details = [element("template", block, class_="details") for _, block in packed_details.blocks]
+    return element(
+        "body", bar, main, foot, data, marks, *details, element("script", Html(_resource("page.js")))
+    )
 
 
 def _bar(page: PageContext) -> Html:

@@ -6,18 +6,26 @@ What rests on the day stands in the list, so that the same record gives the same
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from typing import Any
 
 from commitments.changes.change import Change
+from commitments.locale import LANGUAGES
 from commitments.model.commitment import Commitment
 from commitments.model.events import EventRegistry
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.render.event_words import due_event_text
 from commitments.render.names.labels import KIND, made_on_label, status_label
-from commitments.render.page.both_languages import BothLanguages, Text
+from commitments.render.page.both_languages import Text
+from commitments.render.page.marked_words import (
+    MarkedRegistry,
+    MarkedWords,
+    MarkTable,
+    shared_line,
+    written_out,
+)
 from commitments.render.page.markup import Markup
 from commitments.render.records.entry_lines import (
     Lines,
@@ -50,7 +58,7 @@ Fact = tuple[Text, Text]
 
 @dataclass(frozen=True, slots=True)
 class FactWriter:
-    """Writes the details of records of one register."""
+    """Writes the details of records of one register, messages, dates and names as marks."""
 
     registry: Registry
     events: EventRegistry
@@ -59,11 +67,33 @@ class FactWriter:
     """The records that others may name, by id."""
     is_public: bool
     """Whether own fields and the authors of commits are left out."""
-    words: BothLanguages = field(default_factory=BothLanguages)
+    table: MarkTable = field(default_factory=MarkTable)
+    """What the marks stand for."""
 
-    def facts(self, commitment: Commitment, history: Sequence[Change]) -> list[Fact]:
-        """Everything that a record says, then its history, oldest first."""
-        en, vi = (list(self._lines(commitment, history, words)) for words in (self.words.en, self.words.vi))
+    def facts(self, commitment: Commitment, history: Sequence[Change], with_marks: bool) -> list[Fact]:
+        """Everything that a record says, then its history, oldest first; labels hold no marks.
+
+        Without marks every text stands in both languages.
+        """
+        if not with_marks:
+            return self._paired(self, commitment, history, [Words(lang) for lang in LANGUAGES])
+        marking = replace(
+            self, registry=MarkedRegistry(self.registry.parties, self.registry.exists, self.table)
+        )
+        marked = [MarkedWords(lang, self.table) for lang in LANGUAGES]
+        facts = self._paired(marking, commitment, history, marked)
+        texts = self.table.by_key()
+        return [(self._label(label, texts), text) for label, text in facts]
+
+    @staticmethod
+    def _label(label: Text, texts: Mapping[str, Text]) -> Text:
+        return Text(*(written_out(part, texts, lang) for part, lang in zip(label, LANGUAGES, strict=True)))
+
+    @staticmethod
+    def _paired(
+        writer: FactWriter, commitment: Commitment, history: Sequence[Change], words: Sequence[Words]
+    ) -> list[Fact]:
+        en, vi = (list(writer._lines(commitment, history, one_language)) for one_language in words)
         if len(en) == len(vi):
             pairs = zip(en, vi, strict=True)
             return [(Text(first[0], second[0]), Text(first[1], second[1])) for first, second in pairs]
@@ -96,7 +126,7 @@ class FactWriter:
 
     def _date_lines(self, commitment: Commitment, words: Words) -> Lines:
         data = commitment.data
-        label = made_on_label(commitment.kind, words)
+        label = made_on_label(commitment.kind, Words(words.lang))
         for name, heading in (("made_on", label[:1].upper() + label[1:]), ("due", field_label("due", words))):
             if name in data:
                 yield heading, words.past(str(data[name]))
@@ -134,11 +164,20 @@ class FactWriter:
         )
 
 
-def packed_facts(facts: Sequence[Fact], labels: dict[Text, int], markup: Markup) -> list[Any]:
-    """Facts as the script reads them: the number of each label, and its text once where both are equal."""
-    rows = []
+def packed_facts(
+    facts: Sequence[Fact], labels: dict[Text, int], markup: Markup, with_marks: bool
+) -> list[Any]:
+    """Facts as the script reads them: the number of each label, and the texts under it, a line each.
+
+    With marks a text holds both languages; without them both stand one after the other.
+    """
+    rows: list[list[Any]] = []
     for label, text in facts:
         number = labels.setdefault(Text(markup.clean(label.en), markup.clean(label.vi)), len(labels))
         en, vi = markup.clean(text.en), markup.clean(text.vi)
-        rows.append([number, en] if en == vi else [number, en, vi])
+        texts = [shared_line(en, vi)] if with_marks else [en, vi]
+        if rows and not label and len(rows[-1]) == 1 + len(texts):
+            rows[-1][1:] = [f"{above}\n{below}" for above, below in zip(rows[-1][1:], texts, strict=True)]
+        else:
+            rows.append([number, *texts])
     return rows

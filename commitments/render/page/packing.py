@@ -10,16 +10,12 @@ from typing import Any
 
 MOST_INFLATED = 32 * 1024 * 1024
 """Bytes to which a browser inflates one block; it refuses a longer one."""
-_LEVEL = 6
+_LEVEL = 9
 
 
 def packed(value: Any) -> str:
     """A value as JSON, deflated by zlib (RFC 1950), in base64 (RFC 4648)."""
-    return packed_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def packed_text(text: str) -> str:
-    """A text in UTF-8, deflated by zlib, in base64."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     data = text.encode("utf-8", "backslashreplace")
     return base64.b64encode(zlib.compress(data, _LEVEL)).decode("ascii")
 

@@ -5,7 +5,7 @@
   const MOST = 32 * 1024 * 1024, STEP = 100, LONGEST = 200;
   const root = document.documentElement;
   const at = (id) => document.getElementById(id);
-  let lang = root.lang, texts, data, shown = STEP, found = [], open = new Set(), state = {}, folded, facts = [];
+  let lang = root.lang, texts, data, shown = STEP, found = [], open = new Set(), state = {}, folded, marks, facts = [];
 
   const make = (tag, text, attributes) => {
     const element = document.createElement(tag);
@@ -136,6 +136,18 @@
       news);
     return line;
   };
+  // Marks stand for messages, dates and names that both languages share; the innermost are written out first.
+  const writeOut = (text, messages) => {
+    for (let depth = 0; depth < 8 && text.includes("ǁ"); depth++)
+      text = text.replace(/ǁ([^ǁǂ]*)ǂ/g, (_, inside) => {
+        const [key, ...values] = inside.split("ǃ");
+        if (!key && values.length === 2) return values[lang === "vi" ? 1 : 0];
+        const pair = key[0] === "m" ? messages[key.slice(1)] : Object.hasOwn(marks, key) && marks[key];
+        if (!pair) return values.join(" ");
+        return pair[lang === "vi" ? 1 : 0].replace(/\{(\d)\}/g, (_, place) => values[place] ?? "");
+      });
+    return text;
+  };
   const linked = (element, text) => {
     let end = 0;
     for (const match of text.matchAll(/https?:\/\/[^\s<>"\u0000-\u0020]+/g)) {
@@ -156,14 +168,17 @@
     try {
       const block = document.querySelectorAll("template.details")[placed[0]];
       const chunk = await (facts[placed[0]] ||= inflate(block.content.textContent));
+      marks ||= await inflate(at("marks").content.textContent);
       let last;
-      for (const [label, en, vi = en] of chunk.records[placed[1]]) {
-        const text = lang === "vi" ? vi : en, name = chunk.labels[label][lang === "vi" ? 1 : 0];
+      for (const [label, en, vi] of chunk.records[placed[1]]) {
+        const text = vi === undefined ? writeOut(en, chunk.messages) : lang === "vi" ? vi : en, name = chunk.labels[label][lang === "vi" ? 1 : 0];
         if (!text) continue;
         if (name || !last) { last = make("dd"); list.append(make("dt", name), last); }
-        const line = make("p");
-        linked(line, text);
-        last.append(line);
+        for (const part of text.split("\n")) {
+          const line = make("p");
+          linked(line, part);
+          last.append(line);
+        }
       }
     } catch { list.append(make("dt", ""), make("dd", word("broken", {}))); }
     return list;
@@ -307,6 +322,7 @@
     addEventListener("beforeprint", () => draw(found.length));
     addEventListener("afterprint", () => draw(shown));
     root.dataset.ready = "1";
+    setTimeout(() => { folded ||= haystack(); }, 200);
   };
   start();
 })();
