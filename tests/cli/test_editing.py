@@ -293,8 +293,9 @@ def test_a_deadline_that_hangs_on_an_event_says_so_where_it_moves_by_hand(
     status, _, err = run("reschedule", "small", "2027", "--reason", "Put off.", root=root)
     assert status == 0, err
     assert "due_event: {event: session}" in text(root)
-    assert "To untie it: commit update small --set due_event=" in err
-    assert run("update", "small", "--set", "due_event=", root=root)[0] == 0
+    assert 'To untie it: commit update small --set due_event= --note "…"' in err
+    assert run("update", "small", "--set", "due_event=", "--note", "…", root=root)[0] == 1
+    assert run("update", "small", "--set", "due_event=", "--note", "On its own.", root=root)[0] == 0
     assert "due_event" not in text(root)
 
 

@@ -79,7 +79,8 @@ def test_links_lead_to_a_file(page: str) -> None:
 @pytest.mark.parametrize("line", dict.fromkeys(OURS))
 def test_a_command_answers(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = shlex.split(line, comments=True)[1:]
-    monkeypatch.chdir(copied(tmp_path) if words[0] in EDITING else ROOT)
+    writes = words[0] in (*EDITING, "export", "report", "brief")
+    monkeypatch.chdir(copied(tmp_path) if writes else ROOT)
     monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
     if words[0] in ("changes", "review", "slips", "trend") and not (ROOT / ".git").exists():
         pytest.skip("history is read from git, and this is no clone")

@@ -92,11 +92,8 @@ def run(
             _bound_text(span.since, since),
             _bound_text(span.until, until),
         )
-        emit(
-            changes_answer(report, registry, session.words, session.workspace.events),
-            output,
-            session.screen(output),
-        )
+        answer = changes_answer(report, registry, session.words, session.workspace.events)
+        emit(answer, output, session.screen(output))
         tell_ignored(session, history.ignored)
         if not (committed or until):
             tell_outside(session)

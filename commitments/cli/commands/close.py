@@ -16,6 +16,7 @@ from commitments.errors import N_, MissingError
 if TYPE_CHECKING:
     from commitments.changes.evidence import OldEvidence
     from commitments.cli.session import Session
+    from commitments.edits.close import Closing
 
 As = Annotated[
     str | None,
@@ -66,7 +67,6 @@ def run(
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.named_parties import party_option
-    from commitments.cli.prompts.questions import can_ask
     from commitments.cli.prompts.records_to_edit import named_or_asked
     from commitments.cli.session import open_session
     from commitments.edits import close as edits
@@ -93,9 +93,18 @@ def run(
         request = request._replace(to_status=to_status)
         missing = missing_fields(record, to_status, given_fields(request))
         request = ask_missing(session, request, missing, lambda request: edits.steps(record, request), record)
-        if can_ask() and (old := edits.old_evidence(record, request)):
-            request = request._replace(title=_newer_evidence(session, old))
+        request = _with_newer_evidence(session, record, request)
         return apply_edit(session, id, lambda record: edits.steps(record, request), writing)
+
+
+def _with_newer_evidence(session: Session, record: Mapping[str, Any], request: Closing) -> Closing:
+    """The request with newer evidence, where the latest is old and the reader names any."""
+    from commitments.cli.prompts.questions import can_ask
+    from commitments.edits.close import old_evidence
+
+    if can_ask() and (old := old_evidence(record, request)):
+        return request._replace(title=_newer_evidence(session, old))
+    return request
 
 
 def _newer_evidence(session: Session, old: OldEvidence) -> str | None:

@@ -61,15 +61,10 @@ def run(
 
     Returns 1, with nothing written, where the table of `--from` cannot become records as it is.
     """
-    from commitments.cli.options.option_values import require_one_of
-    from commitments.locale import LANGUAGES
     from commitments.writing.make_register import make_register, repository_top, require_place
-    from commitments.writing.register_files import Host, register_files
+    from commitments.writing.register_files import register_files
 
-    if common.lang is not None:
-        require_one_of("--lang", common.lang, list(LANGUAGES))
-    if host is not None:
-        require_one_of("--host", host, [known.value for known in Host])
+    _require_known(common.lang, host)
     _require_tool(tool)
     named = _named_folder(dir, common.root)
     place = _absolute(named)
@@ -142,6 +137,18 @@ def _absolute(named: str) -> Path:
     from commitments.cli.current_folder import start_folder
 
     return Path(os.path.realpath(start_folder(named) / named))
+
+
+def _require_known(lang: str | None, host: str | None) -> None:
+    """Raise UsageError for a language or a host that is not known."""
+    from commitments.cli.options.option_values import require_one_of
+    from commitments.locale import LANGUAGES
+    from commitments.writing.register_files import Host
+
+    if lang is not None:
+        require_one_of("--lang", lang, list(LANGUAGES))
+    if host is not None:
+        require_one_of("--host", host, [known.value for known in Host])
 
 
 def _require_tool(tool: str | None) -> None:

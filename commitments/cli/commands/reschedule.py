@@ -98,13 +98,10 @@ def run(
             lang=session.words.lang,
         )
         steps = _step_planner(term)
+        missing = _missing_flags(record, request, term, milestone)
+        why = N_("Why it is lifted") if none else N_("Why it moves")
         request = ask_missing(
-            session,
-            request,
-            _missing_flags(record, request, term, milestone),
-            lambda request: steps(record, request),
-            record,
-            reason=N_("Why it is lifted") if none else N_("Why it moves"),
+            session, request, missing, lambda request: steps(record, request), record, reason=why
         )
         status = apply_edit(session, id, lambda record: steps(record, request), writing)
         if status == 0 and term is None:
@@ -154,7 +151,7 @@ def _tell_event(session: Session, id: str, request: Rescheduling, record: Mappin
     if not isinstance(event, str):
         return
     path = f"milestones[{holder.get('id')}].due_event" if request.milestone else "due_event"
-    command = f"commit update {id} --set {quote_word(f'{path}=')}"
+    command = f'commit update {id} --set {quote_word(f"{path}=")} --note "…"'
     message = N_(
         "The deadline still hangs on the event {event}, which moves it again. To untie it: {command}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -30,14 +30,10 @@ def import_request(
     """
     from commitments.cli.options.option_values import kind_word
     from commitments.edits.dates.date_fields import read_date_field
-    from commitments.edits.table.cells import CellReader
     from commitments.edits.table.row_steps import ImportTerms
-    from commitments.edits.table.settings import own_words
     from commitments.edits.table.text_columns import with_text_columns
     from commitments.edits.table.title_template import TitleTemplate
-    from commitments.render.imports.answer import values_by_word
     from commitments.writing.tables.import_plan import ImportRequest
-    from commitments.writing.tables.table_parties import registry_of, with_new_parties
     from commitments.writing.writable_place import new_record_folder
 
     file, table_options, defaults = settled.file, settled.options, settled.defaults
@@ -46,13 +42,8 @@ def import_request(
     noted_on = read_date_field(defaults.date, "updates.date", terms) if defaults.date else None
     table = _table(session, settled)
     new_parties = draft.entries if draft else ()
-    reader = CellReader(
-        registry_of(with_new_parties(session.workspace, new_parties))
-        if new_parties
-        else session.workspace.registry,
-        replace(terms, epoch=table.sheet.epoch),
-        values_by_word(),
-        own_words(table_options.value or ()),
+    reader = _cell_reader(
+        session, new_parties, replace(terms, epoch=table.sheet.epoch), table_options.value or ()
     )
     table = replace(
         table, columns=with_text_columns(table.columns, table.sheet.rows, reader, kind is not None)
@@ -72,6 +63,21 @@ def import_request(
         session.words.say("no. {number}", number="{number}"),
         new_parties,
     )
+
+
+def _cell_reader(
+    session: Session, new_parties: Sequence[dict[str, Any]], terms: DateTerms, values: Sequence[str]
+) -> CellReader:
+    """The reader of cells, which knows drafted parties and what the reader said that words mean."""
+    from commitments.edits.table.cells import CellReader
+    from commitments.edits.table.settings import own_words
+    from commitments.render.imports.answer import values_by_word
+    from commitments.writing.tables.table_parties import registry_of, with_new_parties
+
+    registry = session.workspace.registry
+    if new_parties:
+        registry = registry_of(with_new_parties(session.workspace, new_parties))
+    return CellReader(registry, terms, values_by_word(), own_words(values))
 
 
 def _settled_values(session: Session, settled: SettledTable, reader: CellReader) -> Mapping[str, Any]:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from commitments.changes.list_entries import same_days
+from commitments.changes.list_entries import mappings, same_days
 from commitments.edits.table.cells import title_key
+from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.row_values import RowValues
 
 _LIKE = 0.75
@@ -33,3 +34,14 @@ def is_like(row: RowValues, record: Mapping[str, Any]) -> bool:
         for one in row.titles
         for other in titles(record)
     )
+
+
+def may_be_same(row: RowValues, record: Mapping[str, Any], kind: str | None) -> bool:
+    """Whether a row and a record differ neither in kind nor in all of their parties.
+
+    `kind` is that of rows that name none.
+    """
+    kind = row.values.get("kind", kind)
+    row_parties = {party for role in ROLE_NAMES for party in row.values.get(role, ())}
+    parties = {entry.get("party") for entry in mappings(record.get("parties"))}
+    return kind in (None, record.get("kind")) and (not row_parties or bool(row_parties & parties))

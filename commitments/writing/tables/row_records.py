@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from commitments.changes.list_entries import mappings
 from commitments.edits.new_record import propose_id
 from commitments.edits.table import cells
 from commitments.edits.table.cells import title_key
-from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_, CommitmentsError, ShellWord
@@ -25,7 +23,7 @@ from commitments.model.names import id_from_path
 from commitments.workspace.open_workspace import Workspace
 from commitments.writing.edit_record import read_record
 from commitments.writing.tables.import_table import RowFault, Table
-from commitments.writing.tables.row_likeness import is_like, same_deadline, titles
+from commitments.writing.tables.row_likeness import is_like, may_be_same, same_deadline, titles
 
 TITLE_FIELDS = ("title.en", "title.vi")
 
@@ -239,7 +237,7 @@ class RowRecords:
         """The fault of a row that says what a record says which is not known to be its own."""
         for id in self._ids_of_titles(row):
             record = self._record(id)
-            if self._may_be_same(row, record):
+            if may_be_same(row, record, self.kind):
                 document = self._document_of(id)
                 reason = unclear(
                     SAME_TITLE if document else N_("The record {id} has this title"),
@@ -260,7 +258,7 @@ class RowRecords:
         """The fault of a row that says, in other words, what a record without a row says."""
         for id in self.gone_ids():
             record = self._record(id)
-            if self._may_be_same(row, record) and same_deadline(row, record) and is_like(row, record):
+            if may_be_same(row, record, self.kind) and same_deadline(row, record) and is_like(row, record):
                 reason = unclear(
                     N_("The record {id} has no row here any more, and nearly this title: {title}"),
                     _ONE_OR_OTHER,
@@ -269,13 +267,6 @@ class RowRecords:
                 )
                 return _title_fault(row, reason)
         return None
-
-    def _may_be_same(self, row: RowValues, record: Mapping[str, Any]) -> bool:
-        """Whether a row and a record differ neither in kind nor in all of their parties."""
-        kind = row.values.get("kind", self.kind)
-        row_parties = {party for role in ROLE_NAMES for party in row.values.get(role, ())}
-        parties = {entry.get("party") for entry in mappings(record.get("parties"))}
-        return kind in (None, record.get("kind")) and (not row_parties or bool(row_parties & parties))
 
     def _record(self, id: str) -> Mapping[str, Any]:
         """The record of an id; empty where it cannot be read."""
