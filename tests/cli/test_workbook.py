@@ -106,6 +106,20 @@ TAKEN = {
             },
         },
     ),
+    "a closing with its reason": Change(
+        "late",
+        {"New status": "not fulfilled", "Note": "No funds"},
+        {"status": "not_fulfilled", "closing": {"date": "2026-11-22", "reason": {"en": "No funds"}}},
+    ),
+    "a record that is opened again": Change(
+        "done",
+        {"New status": "in progress", "Note": "The report was wrong"},
+        {
+            "status": "in_progress",
+            "met_on": None,
+            UPDATE: {"date": "2026-11-22", "note": {"en": "The report was wrong"}},
+        },
+    ),
     "a move of a deadline": Change(
         "late",
         {"New deadline": "Q1 2027", "Reason for the new deadline": "Floods"},
@@ -256,6 +270,7 @@ def test_a_row_that_breaks_a_rule_of_change_is_told(
     status, answer = imported(run, register, path, "--write")
     assert (status, answer["written"]) == (1, [])
     assert "300" in json.dumps(answer["rows"])
+    assert answer["rows"][0]["cell"].startswith("Commitments!B")
 
 
 def test_both_moved_alike_is_nothing_and_apart_is_told(

@@ -137,7 +137,7 @@ def _status_part(edit: RowEdit, status: str | None, terms: RowTerms) -> EditPart
         if status is None:
             raise EditError(N_("A status cannot be empty"))
         if record.get("status") == status:
-            return _news_part(edit, "note", True, terms)(record)
+            return _news_part(_without_closing(record, edit, terms), "note", True, terms)(record)
         title, url = split_evidence(values.get("evidence"))
         _require_owed(record, edit, Status(status), terms)
         dated = day if note or url or title or status in OWING_STATUSES["closing"] else None
@@ -162,6 +162,14 @@ def _status_part(edit: RowEdit, status: str | None, terms: RowTerms) -> EditPart
         return update.steps(record, request_open)
 
     return part
+
+
+def _without_closing(record: Record, edit: RowEdit, terms: RowTerms) -> RowEdit:
+    """A row without its note, where that is the reason with which the record was closed."""
+    reason = list_edits.mapping_at(record, ("closing",)).get("reason")
+    if not isinstance(reason, dict) or reason.get(terms.lang) != plain_text(edit.values.get("note")):
+        return edit
+    return edit._replace(values={name: value for name, value in edit.values.items() if name != "note"})
 
 
 def _require_owed(record: Record, edit: RowEdit, status: Status, terms: RowTerms) -> None:

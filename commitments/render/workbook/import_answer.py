@@ -14,6 +14,7 @@ from commitments.edits.unclear import Unclear
 from commitments.edits.workbook.cell_changes import CellProblem, CellQuestion, Comparison
 from commitments.edits.workbook.exported_state import ItemKey
 from commitments.errors import N_
+from commitments.model.lifecycle import Role, UpdateTopic
 from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.render.answer import Answer, Cells, Record
@@ -38,8 +39,10 @@ _COLUMNS_OF_FIELD: Mapping[str, tuple[str, ...]] = {
     "status": ("new_status", "status"),
     "repeats": ("held_on", "lapsed"),
     "evidence": ("evidence",),
-    "met_on": ("date", "met_on", "held_on"),
-    "closing": ("note",),
+    "met_on": ("date", "met_on", "held_on", "new_status", "status"),
+    "closing": ("note", "new_status", "status"),
+    "review_by": ("new_status", "status"),
+    "superseded_by": ("new_status", "status"),
 }
 """The columns that a field comes from."""
 
@@ -172,20 +175,26 @@ class _Rows:
         field, _, rest = change.field.partition("[")
         key = rest.partition("]")[0]
         names = _columns_of(change, field.partition(".")[0], key)
+        return self._changed_cell(record, names, key if field == "milestones" else "")
+
+    def _changed_cell(
+        self, record: RecordImport, names: Sequence[str], item_id: str = ""
+    ) -> tuple[ItemKey, str]:
+        """The first changed cell of a record in one of these columns, those of an item first."""
         items = [(edit.sheet, edit.id, edit.item) for edit in record.edits]
-        items.sort(key=lambda item: item[2] != (key if field == "milestones" else ""))
+        items.sort(key=lambda item: item[2] != item_id)
         cells = self.returned.comparison.cells
         changed = {(entry.item, entry.column) for entry in self.returned.comparison.changes}
-        for item in items:
-            for name in names:
-                if (item, name) in changed and (item, name) in cells:
-                    return item, cells[item, name]
-        return items[0], ""
+        places = ((item, name) for item in items for name in names if (item, name) in changed)
+        place = next((place for place in places if place in cells), None)
+        return (place[0], cells[place]) if place else (items[0], "")
 
     def _refusal_row(self, refusal: Refusal, record: RecordImport) -> dict[str, Any]:
-        cell = self.returned.comparison.cells.get((refusal.item, refusal.column), "")
+        item, cell = refusal.item, self.returned.comparison.cells.get((refusal.item, refusal.column), "")
+        if isinstance(refusal.why, Problem):
+            item, cell = self._changed_cell(record, _columns_of_problem(refusal.why))
         what, advice = self._why(refusal.why)
-        return self._row(refusal.item, cell, RowAction.FAULT, message=what, hint=advice, path=record.path)
+        return self._row(item, cell, RowAction.FAULT, message=what, hint=advice, path=record.path)
 
     def _problem_row(self, problem: CellProblem) -> dict[str, Any]:
         what, advice = self._why(problem.why)
@@ -225,6 +234,16 @@ def _columns_of(change: FieldChange, field: str, key: str) -> tuple[str, ...]:
         return (about,)
     part = re.split(r"[.\[]", _ITEM.sub("", change.field, count=1))[0]
     return _COLUMNS_OF_FIELD.get(part) or _COLUMNS_OF_FIELD.get(field, ())
+
+
+def _columns_of_problem(problem: Problem) -> tuple[str, ...]:
+    """The columns that the place of a problem can come from."""
+    parts = [part for part in problem.pointer if isinstance(part, str)]
+    if parts[:1] == ["parties"]:
+        return tuple(role.value for role in Role)
+    if parts[:1] == ["updates"]:
+        return ("note", *(topic.value for topic in UpdateTopic))
+    return next((_COLUMNS_OF_FIELD[part] for part in reversed(parts) if part in _COLUMNS_OF_FIELD), ())
 
 
 def _report_lines(rows: _Rows) -> Iterator[ReportLine]:
