@@ -98,6 +98,16 @@ VARIATIONS = {
         "Bộ Tài chính, các địa phương", "mof", **{"x-lead": "Bộ Tài chính, các địa phương"}
     ),
     "many bodies alone": Variation("Action|Lead⏎One|Các địa phương", ACTION, [], "There is no party"),
+    "a word and initials beside many bodies": Variation(
+        "Action|Lead|Supporting⏎One|mof|Bộ KHCN, các đơn vị liên quan",
+        ACTION,
+        [
+            {
+                **parties("lead:mof", "supporting:most"),
+                "x-supporting": "Bộ KHCN, các đơn vị liên quan",
+            }
+        ],
+    ),
     "nobody supports": Variation("Action|Lead|Supporting⏎One|mof|N/A", ACTION, [parties("lead:mof")]),
     "support that nobody lists": Variation(
         "Action|Lead|Supporting⏎One|mof|all line ministries; PO",
@@ -108,6 +118,10 @@ VARIATIONS = {
     "words of logs": statuses("Open=agreed;On going=in_progress;On hold=suspended;Void=withdrawn"),
     "words of trackers": statuses("not_started=agreed;partly=partially_fulfilled;undelivered=not_fulfilled"),
     "words of agreements": statuses("Signed=agreed;In force=agreed;còn hiệu lực=agreed", "--kind mou"),
+    "an agreement that has expired": Variation(
+        "Title|Partner|Signed|Expiry|Status⏎On labs|Acme Inc.|5 Jan 2018|4 Jan 2021|Expired", MOU,
+        [{"status": "agreed", "in_force": {"until": "2021-01-04"}}],
+    ),
     "shares and ticks": statuses("0%=agreed;35 %=in_progress;100%=fulfilled;✔=fulfilled;n/a=agreed"),
     "Vietnamese words": statuses(
         "Chưa bắt đầu=agreed;Đúng tiến độ=in_progress;Tạm hoãn=suspended;Đã xong=fulfilled;Huỷ bỏ=withdrawn"
@@ -215,6 +229,14 @@ VARIATIONS = {
     ),
     "a heading whose parts nobody leads": Variation(
         "TT|Nhiệm vụ|Chủ trì⏎I|VỀ THỂ CHẾ|⏎1|Xây dựng Luật|mof", TASK, [{"part_of": None}]
+    ),
+    "rows of a title and a column nobody knows": Variation(
+        "Pledge|Verdict of the press⏎Cut tax|Broken⏎Plant trees|Kept", "--kind public_pledge --set lead=mof --header-row 1",
+        [{"title": {"en": "Cut tax"}}, {"title": {"en": "Plant trees"}}],
+    ),
+    "rows of titles alone": Variation(
+        "Pledge|⏎Cut tax|⏎Plant trees|", "--kind public_pledge --set lead=mof --header-row 1",
+        [{"title": {"en": "Cut tax"}}, {"title": {"en": "Plant trees"}}],
     ),
     "a ticket's summary names it": Variation(
         "Summary|Issue key|Issue id|Status|Assignee|Resolved⏎Mend roof|OP-3|10003|Done|PO|03/Jun/25 9:00 AM",

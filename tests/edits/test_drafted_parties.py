@@ -7,7 +7,8 @@ import pytest
 from commitments.edits.table.body_words import body_kind, is_collective, name_language, short_name
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.columns import Columns
-from commitments.edits.table.drafted_parties import draft_parties, split_names
+from commitments.edits.table.drafted_parties import draft_parties
+from commitments.edits.table.named_bodies import split_names
 from commitments.model.names import PartyId, Prose
 from commitments.model.parties.party import Party, Registry
 

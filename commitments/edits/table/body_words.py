@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from commitments.model.folding import fold, is_vietnamese
 from commitments.model.parties.party import PartyKind
@@ -61,6 +62,7 @@ def is_acronym(text: str) -> bool:
     return _ACRONYM.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def body_kind(name: str) -> PartyKind | None:
     """The kind that the words of a name tell; None where they tell none."""
     folded = " ".join(_folded_words(name))

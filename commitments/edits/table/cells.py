@@ -60,6 +60,8 @@ class CellReader:
     _word_readers: dict[str, WordReader] = field(default_factory=dict)
     """The reader of each field in `choices`, made at its first use."""
     _unknown_parties: dict[str, Unclear] = field(default_factory=dict)
+    _short_names: dict[str, str | None] = field(default_factory=dict)
+    """The party that each short form abbreviates, by that form."""
     _searches: dict[str, int] = field(default_factory=dict)
     """The number of searches for a suggestion, by kind."""
 
@@ -167,8 +169,10 @@ class CellReader:
 
     def abbreviated_party(self, name: str) -> str | None:
         """The id of the one party that a word and initials abbreviate, as `Bộ KH&CN` does; else None."""
-        ids = self._party_reader().abbreviated(name) if self.registry.exists else ()
-        return ids[0] if len(ids) == 1 else None
+        if name not in self._short_names:
+            ids = self._party_reader().abbreviated(name) if self.registry.exists else ()
+            self._short_names[name] = ids[0] if len(ids) == 1 else None
+        return self._short_names[name]
 
     def _party_meant(self, name: str, ids: PartyIds) -> str | Unclear:
         if len(ids) > 1:

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 from commitments.edits.new_record import propose_id
 from commitments.edits.table.body_words import (
-    begins_body,
     body_kind,
     is_acronym,
     is_collective,
@@ -23,6 +22,7 @@ from commitments.edits.table.cells import CellReader, is_blank
 from commitments.edits.table.column_names import ROLE_NAMES
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.header_rows import TableRow
+from commitments.edits.table.named_bodies import split_names
 from commitments.edits.table.table_words import says_nothing
 from commitments.errors import UsageError
 from commitments.model.names import PartyId, Prose
@@ -30,8 +30,12 @@ from commitments.model.parties.party import Party, PartyKind
 from commitments.model.parties.party_initials import abbreviated_parties
 from commitments.model.parties.party_names import name_key, trim_name
 
-_PARTS = re.compile(r"(\s*[,/]\s*|\s+[&+]\s+|\s+and\s+|\s+và\s+)")
-_COMPANY_ENDS = re.compile(r"(?:inc|ltd|llc|plc|gmbh|corp|jsc|co|s\.?a)\b.*", re.IGNORECASE)
+_LONGEST = 1_000
+"""Characters of a text beyond which it is no list of names."""
+
+_MOST_COMPARED = 2_000
+"""Names beyond which none is looked for among the others."""
+
 _WITH_SHORT = re.compile(r"(.+?) *\((?=[^()]*[^\W\d_a-z][^()]*[^\W\d_a-z])([\w&.-]{2,12})\)")
 _Key: TypeAlias = tuple[str, ...]
 """The words under which a name is compared."""
@@ -78,7 +82,8 @@ def draft_parties(rows: Iterable[TableRow], columns: Columns, reader: CellReader
             column = columns.fields[role]
             value = row[column] if column < len(row) else None
             if not is_blank(value) and not (isinstance(value, str) and says_nothing(value)):
-                texts = (name for text in reader.unknown_names(value) for name in split_names(text))
+                unknown = (text for text in reader.unknown_names(value) if len(text) <= _LONGEST)
+                texts = (name for text in unknown for name in split_names(text))
                 for text in texts:
                     if not reader.is_party(text) and not reader.abbreviated_party(text.strip()):
                         names.add(text)
@@ -88,30 +93,6 @@ def draft_parties(rows: Iterable[TableRow], columns: Columns, reader: CellReader
             del entry["short"]
         entries.append(entry)
     return PartyDraft(tuple(entries), tuple(sorted(names.collective)))
-
-
-def split_names(text: str) -> list[str]:
-    """The names of a text, parted by any sign; a part that begins no body belongs to the one before."""
-    names: list[str] = []
-    for line in re.split(r"[;\n]", text):
-        tokens = _PARTS.split(line.strip())
-        pieces, signs = tokens[::2], ["", *tokens[1::2]]
-        if is_collective(line.strip()) and not any(map(begins_body, pieces)):
-            names.append(line)
-            continue
-        knows_bodies = any(begins_body(piece) or _begins_many(piece) for piece in pieces)
-        for place, (sign, piece) in enumerate(zip(signs, pieces, strict=True)):
-            parts_people = sign.strip() == "," and not knows_bodies
-            is_new = begins_body(piece) or _begins_many(piece) or parts_people
-            if place == 0 or (is_new and not _COMPANY_ENDS.match(piece)):
-                names.append(piece)
-            else:
-                names[-1] += sign + piece
-    return names
-
-
-def _begins_many(piece: str) -> bool:
-    return is_collective(piece) and " " in piece
 
 
 def _entries(names: _Names, taken: set[str]) -> Iterator[dict[str, Any]]:
@@ -133,6 +114,8 @@ def _entries(names: _Names, taken: set[str]) -> Iterator[dict[str, Any]]:
 
 def _abbreviations(chosen: Mapping[_Key, str]) -> dict[_Key, _Key]:
     """The names that abbreviate one other name by a word and initials, with that name."""
+    if len(chosen) > _MOST_COMPARED:
+        return {}
     parties = {str(place): key for place, key in enumerate(chosen)}
     bodies = [Party(PartyId(place), Prose(chosen[key])) for place, key in parties.items()]
     wholes = {key: abbreviated_parties(name, bodies) for key, name in chosen.items()}

@@ -5,7 +5,6 @@ What is read so is told as a doubt, never taken in silence. It must not decide w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from commitments.edits.table import cells
 from commitments.edits.table.body_words import is_collective
 from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import DATE_FIELDS
+from commitments.edits.table.named_bodies import split_names
 from commitments.edits.table.table_words import is_endless, looks_like_date, renews_by_itself, says_nothing
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
@@ -57,20 +57,12 @@ def spelled_out(parts: Sequence[Any], reader: CellReader) -> tuple[list[Any], li
     doubts: list[Unclear] = []
     for part in parts:
         is_unknown = isinstance(part, Unclear) and part.message == cells.NO_PARTY
-        names = _short_names(str(dict(part.values).get("party", "")), reader) if is_unknown else {}
-        settled += names.values() if names else [part]
-        doubts += [_short_name_doubt(name, id, reader) for name, id in names.items()]
+        text = str(dict(part.values).get("party", "")) if is_unknown else ""
+        names = [text] if reader.abbreviated_party(text) else [*map(str.strip, split_names(text))]
+        ids = {name: reader.abbreviated_party(name) for name in names if name}
+        settled += [id or reader.party(name) for name, id in ids.items()] if any(ids.values()) else [part]
+        doubts += [_short_name_doubt(name, id, reader) for name, id in ids.items() if id is not None]
     return settled, doubts
-
-
-def _short_names(text: str, reader: CellReader) -> dict[str, str]:
-    """The ids of short names, one or several with signs between them; empty where one of them is unknown."""
-    for names in ([text], re.split(r"\s*[,/+]\s*|\s+(?:và|and)\s+", text)):
-        ids = {name: reader.abbreviated_party(name) for name in names}
-        known = {name: id for name, id in ids.items() if id is not None}
-        if len(known) == len(ids):
-            return known
-    return {}
 
 
 def _short_name_doubt(name: str, id: str, reader: CellReader) -> Unclear:
@@ -111,14 +103,18 @@ def _loose_parties(name: str, value: object, parts: Sequence[Any]) -> LooseReadi
     known = [part for part in parts if not isinstance(part, Unclear)]
     kept = {Role.LEAD.value: "x-lead"}.get(name, UNKNOWN_SUPPORT)
     doubts = tuple(
-        part._replace(
-            message=N_("There is no party {party}; {field} keeps the words of the cell"),
-            values=(*part.values, ("field", kept)),
-        )
-        if part.message == cells.NO_PARTY
-        else part
+        _kept_words(part, kept) if part.message == cells.NO_PARTY else part
         for part in parts
         if isinstance(part, Unclear)
     )
     values: dict[str, Any] = {kept: cells.text_of_lines(value)}
     return LooseReading({**values, name: known} if known else values, doubts)
+
+
+def _kept_words(refusal: Unclear, field: str) -> Unclear:
+    """The doubt about a name whose words an own field keeps."""
+    return refusal._replace(
+        message=N_("There is no party {party}; {field} keeps the words of the cell"),
+        hint="" if is_collective(str(dict(refusal.values).get("party", ""))) else refusal.hint,
+        values=(*refusal.values, ("field", field)),
+    )

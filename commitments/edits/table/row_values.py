@@ -19,7 +19,7 @@ from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.loose_cells import loose_reading, spelled_out
-from commitments.edits.table.table_words import has_no_status, says_nothing
+from commitments.edits.table.table_words import has_no_status, is_expired, says_nothing
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
@@ -78,9 +78,10 @@ def row_values(
     faults: list[CellFault] = []
     doubts: list[CellFault] = []
     texts: dict[str, str] = {}
+    has_end = _has_value(cell_values, columns.field_column("in_force.until"))
     for name, column in columns.fields.items():
         value = cell_values[column] if column < len(cell_values) else None
-        if not cells.is_blank(value) and not _says_none(name, value):
+        if not cells.is_blank(value) and not _says_none(name, value, has_end):
             reading = cell_value(name, value, reader, titles)
             if name in ROLE_NAMES:
                 reading, short_names = spelled_out(reading, reader)
@@ -103,12 +104,17 @@ def row_values(
     return RowValues(row, values_by_field, tuple(faults), id_text, tuple(doubts), status_text)
 
 
-def _says_none(name: str, value: object) -> bool:
+def _has_value(cell_values: Sequence[object], column: int | None) -> bool:
+    return column is not None and column < len(cell_values) and not cells.is_blank(cell_values[column])
+
+
+def _says_none(name: str, value: object, has_end: bool) -> bool:
     """Whether a cell of parties, of evidence or of a status says in words that there is none."""
     if not isinstance(value, str):
         return False
-    is_asked = name in ROLE_NAMES or name.startswith("evidence.")
-    return has_no_status(value) if name == "status" else is_asked and says_nothing(value)
+    if name == "status":
+        return has_no_status(value) or (has_end and is_expired(value))
+    return (name in ROLE_NAMES or name.startswith("evidence.")) and says_nothing(value)
 
 
 def _settle_long_titles(values: dict[str, Any]) -> Iterator[CellFault]:

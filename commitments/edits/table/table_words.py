@@ -17,18 +17,19 @@ _STATUS_WORDS: Mapping[Status, str] = {
     "đã ký, đã ký kết, còn hiệu lực, đang có hiệu lực, "
     "chưa thực hiện, chưa triển khai, chưa bắt đầu, đã giao, mới giao, chờ thực hiện",
     Status.IN_PROGRESS: "ongoing, on-going, on going, under way, underway, started, in process, wip, active, "
-    "delayed, late, overdue, behind schedule, on track, at risk, under implementation, implementing, "
+    "in the works, delayed, late, overdue, behind schedule, on track, at risk, "
+    "under implementation, implementing, "
     "đang triển khai, đang xử lý, đang làm, đang tiến hành, chậm tiến độ, quá hạn, "
     "đang thực hiện trong hạn, đang thực hiện quá hạn, đang thực hiện đúng hạn, đúng tiến độ, "
     "chưa hoàn thành trong hạn, chưa hoàn thành quá hạn",
     Status.SUSPENDED: "on hold, paused, postponed, deferred, stalled, tạm hoãn, hoãn, đang tạm dừng",
-    Status.FULFILLED: "complete, completed, done, finished, delivered, achieved, implemented, "
+    Status.FULFILLED: "complete, completed, done, finished, delivered, achieved, implemented, kept, "
     "đã hoàn thành, đã xong, xong, đã thực hiện, "
     "hoàn thành đúng hạn, hoàn thành quá hạn, hoàn thành trước hạn, đã hoàn thành đúng hạn",
     Status.PARTIALLY_FULFILLED: "partly, partially, largely, partial, partially completed, "
     "partially complete, partially done, partially delivered, partly done, partly delivered, "
     "hoàn thành một phần, thực hiện một phần",
-    Status.NOT_FULFILLED: "not delivered, undelivered, failed, not achieved, "
+    Status.NOT_FULFILLED: "not delivered, undelivered, failed, broken, not achieved, "
     "không hoàn thành, không đạt, không thực hiện được",
     Status.WITHDRAWN: "cancelled, canceled, abandoned, dropped, void, "
     "hủy, huỷ, đã hủy, đã huỷ, hủy bỏ, huỷ bỏ, không thực hiện nữa, dừng thực hiện",
@@ -117,6 +118,17 @@ def plain_date_text(text: str) -> tuple[str, bool]:
 
 
 _LIKE_DATE = re.compile(r"[0-9] ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]|\b[0-9]{1,2} ?[/.-] ?(?:19|20)[0-9]{2}\b")
+
+
+def is_expired(text: str) -> bool:
+    """Whether a text in a column of statuses says that a term is over, which the last day says better."""
+    return fold(" ".join(text.split())).strip(" .") in (
+        "expired",
+        "lapsed",
+        "het hieu luc",
+        "da het hieu luc",
+        "het han",
+    )
 
 
 def has_no_status(text: str) -> bool:

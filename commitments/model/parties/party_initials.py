@@ -26,6 +26,8 @@ def abbreviated_parties(text: str, parties: Iterable[Party], with_word: bool = T
         for head in heads
         if len(words) > head and (initials := _initials_in(" ".join(words[head:]), head))
     ]
+    if not forms:
+        return []
     return list(
         dict.fromkeys(
             party.id

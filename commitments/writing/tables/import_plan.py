@@ -131,10 +131,18 @@ class _ImportPlanner:
         is_whole = row.row in self.parents.values()
         return (
             row.says_only(*TITLE_FIELDS, "id")
-            and not (row.titles and is_whole and has_party)
+            and not (row.titles and has_party and (is_whole or self._says_more(row.row)))
             and ("id" not in row.values or is_whole)
             and self.request.title is None
         )
+
+    def _says_more(self, number: int) -> bool:
+        """Whether a row has cells in columns without a field, or all rows can say no more than titles."""
+        columns = self.request.table.columns
+        values = self.request.table.sheet.rows[number - 1]
+        strangers = [stranger.column for stranger in columns.strangers if stranger.column < len(values)]
+        has_others = any(not cells.is_blank(values[column]) for column in strangers)
+        return has_others or columns.fields.keys() <= {*TITLE_FIELDS}
 
     def _row_values(self, number: int, values: Sequence[CellValue]) -> RowValues:
         """What a row says; a cell without a value, or with what no record may hold, is a fault."""
