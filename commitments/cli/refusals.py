@@ -7,7 +7,6 @@ from typing import Any
 from commitments.cli.streams import say, tell
 from commitments.errors import CommitmentsError
 from commitments.locale.messages import Messages
-from commitments.render.shown_value import shown_value
 
 
 def tell_error(error: CommitmentsError, words: Messages) -> int:
@@ -28,6 +27,8 @@ def _shown_values(error: CommitmentsError, words: Messages) -> dict[str, str]:
         from commitments.render.names.list_labels import shown_values  # needed only for closed lists
 
         return shown_values(error.values, words)
+    from commitments.render.shown_value import shown_value  # loads shlex
+
     return {name: shown_value(value, words) for name, value in error.values.items()}
 
 
