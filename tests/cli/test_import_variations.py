@@ -231,7 +231,8 @@ VARIATIONS = {
         "TT|Nhiệm vụ|Chủ trì⏎I|VỀ THỂ CHẾ|⏎1|Xây dựng Luật|mof", TASK, [{"part_of": None}]
     ),
     "rows of a title and a column nobody knows": Variation(
-        "Pledge|Verdict of the press⏎Cut tax|Broken⏎Plant trees|Kept", "--kind public_pledge --set lead=mof --header-row 1",
+        "Pledge|Verdict of the press⏎Cut tax|Broken⏎Plant trees|Kept",
+        "--kind public_pledge --set lead=mof --header-row 1",
         [{"title": {"en": "Cut tax"}}, {"title": {"en": "Plant trees"}}],
     ),
     "rows of titles alone": Variation(
