@@ -17,62 +17,23 @@ from commitments.model.lifecycle import ReasonKind
 from commitments.model.parties.party import Registry
 from commitments.render.answer import Cells, Record
 from commitments.render.formats.csv_text import flatten_row
-from commitments.render.names.labels import CLASS, KIND, LATE_REASONS, ROLE, STATUS, TERM, TIMELINESS
+from commitments.render.names.column_headings import HEADINGS
+from commitments.render.names.labels import (
+    CLASS,
+    KIND,
+    LATE_REASONS,
+    PARTY_KIND,
+    ROLE,
+    STATUS,
+    TERM,
+    TIMELINESS,
+)
 from commitments.render.names.list_labels import LABELS
 from commitments.render.words import Words
 
-HEADINGS: Mapping[str, str] = {
-    "id": N_("Id"),
-    "title.en": N_("Title in English"),
-    "title.vi": N_("Title in Vietnamese"),
-    "kind": N_("Kind"),
-    "class": N_("Class"),
-    "status": N_("Status"),
-    "timeliness": N_("State"),
-    "stale": N_("Long without news"),
-    "heard_on": N_("Last heard of"),
-    "silent_days": N_("Days without news"),
-    "made_on": N_("Made on"),
-    "due": N_("Due"),
-    "due_latest": N_("Last day of the deadline"),
-    "due_basis.en": N_("Basis of the date in English"),
-    "due_basis.vi": N_("Basis of the date in Vietnamese"),
-    "due_event.event": N_("Event that decides the date"),
-    "due_event.when": N_("Before or after the event"),
-    "due_event.within": N_("How long before or after the event"),
-    "due_event": N_("Event that decides the date"),
-    "days_late": N_("Days late"),
-    "days_left": N_("Days left"),
-    "review_by": N_("Review by"),
-    "review_due": N_("Due for a look"),
-    "term.state": N_("Term"),
-    "term.from": N_("In force from"),
-    "term.until": N_("In force until"),
-    "term.notice_by": N_("Last day of notice"),
-    "term.renewed": N_("Times renewed"),
-    "term": N_("Term"),
-    "reasons": N_("What is late"),
-    "lead": N_("Lead"),
-    "owes": N_("Who owes it"),
-    "owed": N_("Who is owed it"),
-    "parties": N_("Parties"),
-    "milestones.met": N_("Milestones met"),
-    "milestones.total": N_("Milestones"),
-    "part_of": N_("Part of"),
-    "tags": N_("Tags"),
-    "path": N_("File"),
-    "updated_on": N_("Last update"),
-    "next_occurrence": N_("Next occurrence"),
-    "key": N_("Key"),
-    "label": N_("Group"),
-    "total": N_("Total"),
-    "field": N_("Field"),
-    "value": N_("Value"),
-}
-"""The headings of columns, by their keys."""
-
 _VALUES: Mapping[str, Mapping[str, str]] = {
-    "kind": KIND,
+    "kind": {**PARTY_KIND, **KIND},
+    "severity": {"error": N_("error"), "warning": N_("warning")},
     "status": STATUS,
     "timeliness": TIMELINESS,
     "class": CLASS,
@@ -104,7 +65,7 @@ class CellWords:
         """The heading of a column."""
         if key.startswith(_STATE_COLUMN):
             return self.words.say(TIMELINESS[key.removeprefix(_STATE_COLUMN)])
-        return self.words.say(HEADINGS.get(key, key))
+        return self.words.say(HEADINGS[key]) if key in HEADINGS else key
 
     def _row(self, row: Record) -> Record:
         if row.keys() == {"field", "value"}:

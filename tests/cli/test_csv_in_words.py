@@ -11,10 +11,18 @@ from typing import Any
 import pytest
 
 from commitments.model.parties.party import Registry
-from commitments.render.cell_words import HEADINGS, CellWords
+from commitments.render.cell_words import CellWords
+from commitments.render.changes.answer import ROW_KEYS as CHANGE_KEYS
+from commitments.render.imports.answer import ROW_KEYS as IMPORT_KEYS
+from commitments.render.names.column_headings import HEADINGS
+from commitments.render.nudge.answer import CELL_KEYS as NUDGE_KEYS
+from commitments.render.parties import ROW_KEYS as PARTY_KEYS
 from commitments.render.records.groups import GROUP_ROW_KEYS
 from commitments.render.records.record_cells import FIELD_KEYS
 from commitments.render.records.record_keys import ROW_KEYS
+from commitments.render.slips.answer import ROW_KEYS as SLIP_KEYS
+from commitments.render.trend import ROW_KEYS as TREND_KEYS
+from commitments.render.validate import ROW_KEYS as PROBLEM_KEYS
 from commitments.render.words import Words
 
 Run = Callable[..., Any]
@@ -25,8 +33,17 @@ def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+FINDING_KEYS = (*PROBLEM_KEYS, "commit", "fingerprint", "accepted", "suggestion")
+EVENT_KEYS = ("id", "name.en", "name.vi", "date", "cancelled", "records")
+TABLES = (
+    *(ROW_KEYS, GROUP_ROW_KEYS, FIELD_KEYS, CHANGE_KEYS, SLIP_KEYS, TREND_KEYS, PARTY_KEYS, EVENT_KEYS),
+    *(NUDGE_KEYS, IMPORT_KEYS, FINDING_KEYS),
+)
+"""The columns of every table that CSV writes."""
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
-@pytest.mark.parametrize("keys", [ROW_KEYS, GROUP_ROW_KEYS, FIELD_KEYS])
+@pytest.mark.parametrize("keys", TABLES)
 def test_every_column_has_a_heading_of_its_own(keys: tuple[str, ...], lang: str) -> None:
     words = CellWords(Registry(), Words(lang))
     headings = [words.heading(key) for key in keys]
@@ -36,7 +53,19 @@ def test_every_column_has_a_heading_of_its_own(keys: tuple[str, ...], lang: str)
 
 def test_headings_are_of_columns_that_are_there() -> None:
     nested = {"due_event.event", "due_event.when", "due_event.within", "term", "next_occurrence"}
-    assert set(HEADINGS) <= {*ROW_KEYS, *GROUP_ROW_KEYS, *FIELD_KEYS, *nested}
+    assert set(HEADINGS) <= {*(key for keys in TABLES for key in keys), *nested}
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["changes", "slips", "trend", "parties", "events", "audit", "nudge", "validate", "status", "overdue"],
+)
+def test_the_headings_of_every_table_are_in_words(command: str, laid: Path, run: Run) -> None:
+    heads = []
+    for more in ([], ["--words"]):
+        out = run(command, "-f", "csv", "--lang", "vi", *more, root=laid).out
+        heads.append(next(csv.reader(io.StringIO(out))))
+    assert len(heads[0]) == len(heads[1]) and not set(heads[0]) & set(heads[1])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, TableError
+from commitments.errors import N_, TableError, system_reason
 from commitments.reading.folder import read
 from commitments.reading.source_file import SourceFile
 from commitments.reading.tables.recipe import ENDING, FOLDER, MOST_BYTES
@@ -45,9 +45,7 @@ def folder_recipes(folder: Path, prefix: str) -> Iterator[RecipeFile | TableErro
         return
     except OSError as error:
         path = prefix.rstrip("/") or "."
-        yield TableError(
-            N_("{path} cannot be read: {reason}"), path=path, reason=error.strerror or str(error)
-        )
+        yield TableError(N_("{path} cannot be read: {reason}"), path=path, reason=system_reason(error))
         return
     for name in names[:_MOST_FILES]:
         yield open_recipe(folder, name, f"{prefix}{name}")
