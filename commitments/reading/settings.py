@@ -13,7 +13,7 @@ from commitments.model.names import is_register_id
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
 from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode
-from commitments.reading.toml_depth import find_deep_bracket, is_too_deep
+from commitments.reading.toml_depth import find_deep_place, is_too_deep
 
 PATH = "commitments.toml"
 SEVERITIES = ("error", "warning", "off")
@@ -49,7 +49,7 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     text = decode(data, SETTINGS.size)
     if isinstance(text, TextFault):
         return Settings(), [text]
-    if fault := find_deep_bracket(text):
+    if fault := find_deep_place(text):
         return Settings(), [fault]
     try:
         table = tomllib.loads(text)
@@ -75,7 +75,7 @@ def read_table(data: bytes) -> Mapping[str, Any]:
     import tomllib
 
     text = decode(data, SETTINGS.size)
-    if isinstance(text, TextFault) or find_deep_bracket(text):
+    if isinstance(text, TextFault) or find_deep_place(text):
         raise ValueError
     return tomllib.loads(text)
 

@@ -17,6 +17,25 @@ _BRACKET_OR_TEXT = re.compile(
 """A bracket, or a text or comment, in which brackets do not count."""
 
 
+_LONG_KEY = re.compile(rf"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MAX_DEPTH},}}")
+"""A key of more parts than our bound: the reader takes time and memory by the square of their number."""
+
+
+def find_deep_place(text: str) -> TextFault | None:
+    """Returns the first bracket or key that is too deep for the TOML reader of the standard library."""
+    if text.count(".") >= MAX_DEPTH and (match := _LONG_KEY.search(_without_texts(text))):
+        finding = Finding("too-deep", values={"limit": str(MAX_DEPTH)})
+        return TextFault(finding, *place(text, match.start()))
+    return find_deep_bracket(text)
+
+
+def _without_texts(text: str) -> str:
+    """A text whose quoted parts and comments are words of the same length."""
+    return _BRACKET_OR_TEXT.sub(
+        lambda match: match[0] if match[0] in "[]{}" else re.sub(r"[^\n]", "q", match[0]), text
+    )
+
+
 def find_deep_bracket(text: str) -> TextFault | None:
     """Returns the first bracket that is too deep for the TOML reader of the standard library: it recurses."""
     depth = 0

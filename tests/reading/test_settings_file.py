@@ -80,7 +80,7 @@ DEEP = {
     "tables": ("# [\nx = " + "{a = " * 33 + "1" + "}" * 33, [("too-deep", 2, 165)]),
     "one name of a setting": ("due_soon_days." + "a." * 2_000 + "a = 1\n", [("too-deep", 1, 1)]),
     "one name of the severities": ("severities." + "a." * 2_000 + "a = 1\n", [("too-deep", 1, 1)]),
-    "one header": ("\n[due_soon_days." + "a." * 2_000 + "a]\n", [("too-deep", 2, 1)]),
+    "one header": ("\n[due_soon_days." + "a." * 2_000 + "a]\n", [("too-deep", 2, 2)]),
     "brackets in texts and comments": (
         "# "
         + "[" * 40

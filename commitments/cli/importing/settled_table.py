@@ -60,16 +60,14 @@ def settled_table(
         return _with_recipe(file, data, None, options, defaults, recipe)
     recipes = list(_usable_recipes(session))
     sheet = _sheet(file, data, options, [recipe for recipe in recipes if isinstance(recipe, Recipe)])
-    fitting = [recipe for recipe in recipes if _fits(recipe, sheet, session.words.lang)]
+    fitting = _fitting_recipes(recipes, sheet, session.words.lang)
     if len(fitting) > 1:
         raise TableError(
             N_("Several recipes fit this table: {recipes}"),
             N_("Name the one that is meant with --recipe."),
-            recipes=", ".join(_recipe_path(recipe) for recipe in fitting),
+            recipes=", ".join(recipe.path for recipe in fitting),
         )
     for fit in fitting:
-        if isinstance(fit, _FaultyRecipe):
-            raise fit.error
         require_recipe_fields(fit)
         return _with_recipe(file, data, sheet, options, defaults, fit)
     offered = _recipes_beside(session, file, sheet)
@@ -171,6 +169,17 @@ def _read(file: RecipeFile) -> Recipe | _FaultyRecipe:
         return _FaultyRecipe(file.path, error, named_headings(file.data))
 
 
+def _fitting_recipes(recipes: Sequence[Recipe | _FaultyRecipe], sheet: Sheet, lang: str) -> list[Recipe]:
+    """The recipes that are for a table; raises TableError for a faulty one that may be."""
+    fitting: list[Recipe] = []
+    for recipe in recipes:
+        if _fits(recipe, sheet, lang):
+            if isinstance(recipe, _FaultyRecipe):
+                raise recipe.error
+            fitting.append(recipe)
+    return fitting
+
+
 def _fits(recipe: Recipe | _FaultyRecipe, sheet: Sheet, lang: str) -> bool:
     """Whether a recipe is for the table; one whose headings cannot be told may be."""
     if isinstance(recipe, _FaultyRecipe):
@@ -182,10 +191,6 @@ def _fits(recipe: Recipe | _FaultyRecipe, sheet: Sheet, lang: str) -> bool:
     if not _has_plain_map(recipe):
         return bool(recipe.map) and has_headings([*recipe.map], sheet.rows)
     return recipe_fits(recipe, sheet.rows, lang)
-
-
-def _recipe_path(recipe: Recipe | _FaultyRecipe) -> str:
-    return recipe.path
 
 
 def _named_recipe(session: Session, named: str) -> Recipe:

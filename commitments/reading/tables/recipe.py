@@ -13,7 +13,7 @@ from typing import Any
 
 from commitments.errors import N_, TableError
 from commitments.reading.text import SETTINGS, TextFault, decode, find_unsafe_character, place
-from commitments.reading.toml_depth import find_deep_bracket, is_too_deep
+from commitments.reading.toml_depth import find_deep_place, is_too_deep
 
 FOLDER = "imports"
 """The folder of the recipes, below the workspace."""
@@ -57,7 +57,7 @@ def read_recipe(path: str, data: bytes) -> Recipe:
     import tomllib
 
     text = decode(data, MOST_BYTES)
-    text = find_deep_bracket(text) or text if isinstance(text, str) else text
+    text = find_deep_place(text) or text if isinstance(text, str) else text
     if isinstance(text, TextFault):
         raise _text_error(path, text)
     try:
@@ -79,7 +79,7 @@ def named_headings(data: bytes) -> frozenset[str] | None:
     import tomllib
 
     text = decode(data, MOST_BYTES)
-    if isinstance(text, TextFault) or find_deep_bracket(text):
+    if isinstance(text, TextFault) or find_deep_place(text):
         return None
     try:
         headings = tomllib.loads(text).get("map", {})

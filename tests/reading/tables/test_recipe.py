@@ -69,6 +69,8 @@ REFUSED = {
     "a mark by its number": ('dates = "dmy"\ntitle = "{A}\\u202e"\n', "2:1"),
     "a mark in a heading": ('[map]\n"A\\u0007" = "lead"\n', "1:2"),
     "depth": ("map = " + "[" * 5000, "1:39"),
+    "depth by many stops": ("[map]\n" + "a." * 30000 + "a = 1", "2:1"),
+    "depth by quoted stops": ("[map]\n" + "'a'." * 10000 + "a = 1", "2:1"),
     "depth by stops": ("map" + ".a" * 2000 + " = 1", "1:1"),
 }
 
@@ -78,6 +80,11 @@ def test_anything_else_is_refused_at_its_place(text: str, place: str) -> None:
     with pytest.raises(TableError) as refusal:
         read_recipe("imports/plan.toml", text.encode())
     assert str(refusal.value).startswith(f"imports/plan.toml:{place}: ")
+
+
+def test_stops_in_texts_and_comments_are_no_depth() -> None:
+    text = "# " + "a." * 99 + '\ntitle = "{A} ' + "b." * 99 + '"\n'
+    assert read_recipe("imports/a.toml", text.encode()).title == "{A} " + "b." * 99
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"\x00\x01\x02", b"#" * (MOST_BYTES + 1), b"\xd0\xcf\x11\xe0"])
