@@ -161,7 +161,10 @@ def test_a_refused_record_is_given_back_with_its_new_party(root: Path) -> None:
     on = begun(root, *line, "--made-on", "2026-05", "--due", "2026-04", columns=500)
     on.answer((OFFER, ""))
     assert on.end() == 1, on.shown
-    assert "To try again with these answers: commit new plan " in on.shown
+    *_, added, again, _ = on.shown.split("\n")
+    assert added.startswith("To add the party with these answers: commit parties add bo-tai-chinh --root ")
+    assert added.endswith(" --name-vi 'Bộ Tài chính' --kind ministry --short-vi 'Bộ TC'")
+    assert again.startswith("To try again with these answers: commit new plan ")
     assert texts(root)[0] == PARTIES
 
 

@@ -151,6 +151,10 @@ def _without_refused_commit(session: Session, path: str, writing: Writing) -> Wr
 
 
 def _tell_retry(session: Session, retry: Sequence[str], tell: Callable[[str], object]) -> None:
+    from commitments.cli.prompts.new_parties import commands_that_add
+
+    for added in commands_that_add(session):
+        tell(session.words.say("To add the party with these answers: {command}", command=added))
     command, *missing = retry
     tell(session.words.say("To try again with these answers: {command}", command=command))
     if missing:

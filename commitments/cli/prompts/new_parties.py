@@ -33,6 +33,27 @@ def as_named(session: Session, draft: Draft) -> Draft:
     return replace(draft, parties=[(names.get(id) or id, role) for id, role in draft.parties])
 
 
+def commands_that_add(session: Session) -> list[str]:
+    """The commands that add the new parties of which it was said what they are."""
+    from commitments.render.shell import command_line
+
+    commands = []
+    for request in session.new_parties:
+        if request.kind == PartyKind.OTHER and not request.short and not request.short_vi:
+            continue
+        options = {
+            "--root": session.common.root,
+            "--name": request.name,
+            "--name-vi": request.name_vi,
+            "--kind": str(request.kind),
+            "--short": request.short,
+            "--short-vi": request.short_vi,
+        }
+        given = [(option, value) for option, value in options.items() if value]
+        commands.append(command_line(["commit", "parties", "add", request.id_or_name], given, ()))
+    return commands
+
+
 def _added_id(session: Session, name: str) -> str:
     for request in session.new_parties:
         if name in (request.name, request.name_vi):
