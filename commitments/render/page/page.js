@@ -249,7 +249,7 @@
     showControls();
     answer();
     if (jump && !isEmpty()) {
-      at("list").scrollIntoView();
+      at(state.id ? "records" : "list").scrollIntoView({ behavior: "instant" });
       (state.id ? at("records").querySelector("button") : at("q")).focus({ preventScroll: true });
     }
   };
@@ -289,9 +289,9 @@
     data = await inflate(at("data").content.textContent);
     texts = data.texts;
     speak(lang);
-    follow(location.hash.length > 1);
     for (const id of ["controls", "switches"]) at(id).hidden = false;
     addTakers();
+    follow(location.hash.length > 1);
     at("q").oninput = (event) => { state.q = event.target.value.slice(0, LONGEST); state.id = ""; writeAddress(); answer(); };
     for (const name of [...FACETS, "sort"])
       at("f-" + name).onchange = (event) => {
