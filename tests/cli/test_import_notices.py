@@ -110,3 +110,21 @@ def test_a_day_left_out_is_told_once(
     arguments = ("import", str(tmp_path / "t.csv"), "--kind", "agreed_action", "--lang", "en", "--write")
     assert "“Before” a day is read as the day before it: C2, C4\n" in run(*arguments, root=root).err
     assert "Before" not in run(*arguments, root=root).err
+
+
+def test_addresses_behind_words_are_evidence_or_told(
+    make_workspace: Callable[..., Path], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "t.md").write_text(
+        "| Action | Lead | Evidence |\n|--|--|--|\n"
+        "| [Open](https://example.org/o) | acme | [Minutes](https://example.org/m) |\n",
+        "utf-8",
+    )
+    root = make_workspace({})
+    arguments = ("import", str(tmp_path / "t.md"), "--kind", "agreed_action", "--lang", "en", "--write")
+    ran = run(*arguments, root=root)
+    assert ran.status == 0
+    assert "Addresses behind words are not imported: A3" in ran.err
+    text = (root / "records/open.yaml").read_text("utf-8")
+    assert "title: Minutes" in text
+    assert "url: https://example.org/m" in text

@@ -69,7 +69,7 @@ def _links(part: WorkbookPart, relations: WorkbookPart) -> Iterator[tuple[Place,
     """The cells of a sheet with an address behind them, and the address."""
     for cell, id in part.links:
         place, address = cell_position(cell.partition(":")[0]), relations.target_by_id.get(id)
-        if place and address:
+        if place and address and not address.startswith("#"):  # a place in the workbook itself
             yield (place[0] + 1, place[1]), address
 
 

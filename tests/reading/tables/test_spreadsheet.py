@@ -460,3 +460,14 @@ def test_a_workbook_with_a_damaged_part_gives_rows_or_a_reason(name: str, data: 
     )
     drop = data.draw(st.integers(0, 6))
     read_or_refused(changed(GOOD, name, lambda part: part[:at] + noise + part[at + drop :]), ".xlsx")
+
+
+def test_shares_and_addresses_behind_words_of_a_workbook() -> None:
+    book = workbook(("Nội dung", "Thời hạn"), ("Minutes", 0.4), ("Report", 1))
+    sheet = book.active
+    sheet["B2"].number_format = sheet["B3"].number_format = "0%"
+    sheet["A2"].hyperlink = "https://example.org/m"
+    sheet["A3"].hyperlink = "#Sheet1!A1"
+    found = read(saved(book), ".xlsx")
+    assert [row[1] for row in found.rows[1:]] == ["40%", "100%"]
+    assert found.marks.linked == (((2, 0), "https://example.org/m"),)
