@@ -205,7 +205,8 @@ _READERS: Mapping[str, Callable[[Any, _Refusal], Any]] = {
 
 def _text_error(path: str, fault: TextFault) -> TableError:
     where = f"{path}:{fault.line}:{fault.column}"
-    return TableError(_TEXT_FAULTS[fault.finding.rule], place=where, **fault.finding.values)
+    hint = N_("Correct the file, or name the recipe that is meant with --recipe.")
+    return TableError(_TEXT_FAULTS[fault.finding.rule], hint, place=where, **fault.finding.values)
 
 
 def _syntax_error(path: str, message: str) -> TableError:
