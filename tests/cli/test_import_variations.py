@@ -94,6 +94,9 @@ VARIATIONS = {
     "a stranger among known ones": Variation(
         "Action|Lead⏎One|Port Office and Harbour Board", ACTION, [], "There is no party Harbour Board"
     ),
+    "a stranger of the words of a known name": Variation(
+        "Action|Lead⏎One|Finance Ministry", ACTION, [], "Did you mean one of these? mof"
+    ),
     "many bodies beside a lead": lead(
         "Bộ Tài chính, các địa phương", "mof", **{"x-lead": "Bộ Tài chính, các địa phương"}
     ),
@@ -308,7 +311,8 @@ def test_a_table_in_the_manner_of_real_ones(
     answer = json.loads(ran.out)
     if fault:
         assert ran.status == 1
-        assert fault in " ".join(row["message"] or "" for row in answer["rows"])
+        told = " ".join(f"{row['message']} {row['hint']}" for row in answer["rows"])
+        assert fault in told
         return
     assert ran.status == 0, ran.out
     made = [seen(row["new"]) for row in answer["rows"] if row["new"]]

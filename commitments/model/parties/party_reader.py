@@ -25,6 +25,7 @@ ONE_ID = N_("Write the id of one.")
 
 _SPACES = re.compile(r"[\s_-]+")
 _MOST_NEAR = 3
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "va", "cua"})
 _MOST_IDS = 12
 """How many ids a refusal names."""
 
@@ -58,15 +59,28 @@ class PartyReader:
     def nearest_ids(self, text: str, others: Collection[str] = ()) -> list[str]:
         """The ids of up to three parties with a name or an id like a text, the nearest first.
 
-        Those that the text abbreviates come before. `others` are ids that stand in no registry.
+        Those that the text abbreviates, or that have its words, stand alone. `others` are ids that stand in
+        no registry.
         """
         if abbreviated := abbreviated_parties(text, self._parties(), with_word=False):
             return abbreviated[:_MOST_NEAR]
+        if same_words := self._of_same_words(text):
+            return same_words[:_MOST_NEAR]
         ids_by_name = {_spaced(name): party.id for party in self._parties() for name in party.names()}
         choices = {**ids_by_name, **{id: id for id in (*others, *self._registry.parties)}}
         words = sorted(choices)
         near = nearest_words(text, words) or nearest_words(_spaced(text), words)
         return list(dict.fromkeys(choices[word] for word in near if word in choices))
+
+    def _of_same_words(self, text: str) -> list[str]:
+        """The ids of the parties with a name of a text's words, in any order: `Finance Ministry`."""
+        words = _telling_words(text)
+        if len(words) < 2:
+            return []
+        parties = (
+            party.id for party in self._parties() for name in party.names() if _telling_words(name) == words
+        )
+        return list(dict.fromkeys(parties))
 
     def _parties(self) -> Collection[Party]:
         return self._registry.parties.values()
@@ -132,6 +146,10 @@ def _no_party(name: str, near: list[str]) -> UnknownNameError:
         party=name,
         near=", ".join(near),
     )
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", fold(text))) - _SMALL_WORDS
 
 
 def _spaced(text: str) -> str:
