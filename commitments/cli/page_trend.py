@@ -13,7 +13,7 @@ from commitments.cli.past_states import day_states, heads_of_days
 from commitments.cli.progress import progress
 from commitments.model.lifecycle import Timeliness
 from commitments.reports.status import Counts
-from commitments.reports.trend import Trend, TrendFilter, TrendPoint, periods_before, trend, trend_days
+from commitments.reports.trend import Trend, TrendFilter, TrendPoint, month_ends, trend
 
 if TYPE_CHECKING:
     from commitments.cli.options.option_groups import Filters
@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 MONTHS = 24
 
 
-def page_trend(session: Session, filters: Filters, now: Counts) -> Trend | None:
-    """A point a month up to the day of judging, whose counts are `now`; None before history.
+def page_trend(session: Session, filters: Filters, now: Counts) -> Trend:
+    """The end of each of 23 months, then the day of judging, whose counts are `now`; no day before history.
 
-    What a commit held on a day never changes, so the counts of past days are kept for the next page.
+    What a commit held on a day never changes, so the counts of past days are kept for later pages.
     """
     today = session.clock.today
-    first = periods_before(today, MONTHS - 1, "month")
-    days = trend_days(first, today, "month") if first else [today]
-    heads = [head for head in heads_of_days(session, days) if head[1] is not None][:-1]
+    ends = month_ends(today, MONTHS - 1)
+    heads = [head for head in heads_of_days(session, ends) if head[1] is not None] if ends else []
     kept = KeptTexts(*session.workspace.cache_place("-trend"))
     by = selection(filters, session)
     keys = [_key(session, by, head) for head in heads]

@@ -111,6 +111,17 @@ def periods_before(day: date, number: int, period: str) -> date | None:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) if year > 0 else None
 
 
+def month_ends(day: date, number: int) -> list[date]:
+    """The last days of a number of months before that of a day, the oldest first; fewer where years end."""
+    first = day.replace(day=1)
+    ends: list[date] = []
+    while len(ends) < number and first > date.min:
+        end = date.fromordinal(first.toordinal() - 1)
+        ends.append(end)
+        first = end.replace(day=1)
+    return ends[::-1]
+
+
 def commits_standing(
     line: Iterable[Revision], days: Sequence[date], zone: tzinfo | None
 ) -> list[Revision | None]:

@@ -312,3 +312,18 @@ def test_texts_are_those_of_each_state(early: list[Outline], late: list[Outline]
         for item, text in zip([early, late], texts, strict=True)
     ]
     assert [[item.id for item in one] for one in found] == [["one"], []]
+
+
+MONTH_ENDS = [
+    ("2026-03-31", 3, ["2025-12-31", "2026-01-31", "2026-02-28"]),
+    ("2024-03-01", 1, ["2024-02-29"]),
+    ("0001-02-28", 3, ["0001-01-31"]),
+    ("2026-01-01", 0, []),
+]
+
+
+@pytest.mark.parametrize(("day", "number", "ends"), MONTH_ENDS)
+def test_the_ends_of_months_before_a_day(day: str, number: int, ends: list[str]) -> None:
+    from commitments.reports.trend import month_ends
+
+    assert [str(end) for end in month_ends(date.fromisoformat(day), number)] == ends
