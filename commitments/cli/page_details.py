@@ -18,7 +18,7 @@ from commitments.render.page.content import PackedDetails
 from commitments.render.page.facts import Fact, FactWriter, packed_facts
 from commitments.render.page.marked_words import MarkTable, has_signs
 from commitments.render.page.markup import Markup
-from commitments.render.page.packing import packed
+from commitments.render.page.packing import SMALL, packed
 from commitments.workspace.examine import commitment_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ class PageDetails:
                 "labels": [list(label) for label in labels],
                 "messages": [list(text) for text in table.messages],
                 "records": records,
-            }
+            },
+            SMALL,
         )
         texts = {key: [markup.clean(text.en), markup.clean(text.vi)] for key, text in table.texts.items()}
         return json.dumps([block, texts])

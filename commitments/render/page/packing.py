@@ -10,14 +10,15 @@ from typing import Any
 
 MOST_INFLATED = 32 * 1024 * 1024
 """Bytes to which a browser inflates one block; it refuses a longer one."""
-_LEVEL = 9
+QUICK, SMALL = 6, 9
+"""Levels of zlib: for what every page packs anew, and for what is kept between pages."""
 
 
-def packed(value: Any) -> str:
+def packed(value: Any, level: int = QUICK) -> str:
     """A value as JSON, deflated by zlib (RFC 1950), in base64 (RFC 4648)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     data = text.encode("utf-8", "backslashreplace")
-    return base64.b64encode(zlib.compress(data, _LEVEL)).decode("ascii")
+    return base64.b64encode(zlib.compress(data, level)).decode("ascii")
 
 
 def unpacked(text: str) -> Any:

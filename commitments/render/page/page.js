@@ -322,7 +322,7 @@
     addEventListener("beforeprint", () => draw(found.length));
     addEventListener("afterprint", () => draw(shown));
     root.dataset.ready = "1";
-    setTimeout(() => { folded ||= haystack(); }, 200);
+    setTimeout(() => { folded ||= haystack(); });
   };
   start();
 })();
