@@ -14,18 +14,18 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from commitments.cli.command_meanings import require_known_meaning
-from commitments.cli.help_sections import (
-    translate_help,
-    write_examples,
-    write_global_options,
-    write_own_options,
-)
 from commitments.cli.language import option_value, reader_language, unknown_language
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.cli.options.repeated_options import refuse_repeated_options
 from commitments.cli.refusals import tell_error, tell_usage_error
 from commitments.cli.streams import say, system_refusal, utf8_streams
+from commitments.cli.usage.command_meanings import require_known_meaning
+from commitments.cli.usage.help_sections import (
+    translate_help,
+    write_examples,
+    write_global_options,
+    write_own_options,
+)
 from commitments.errors import N_, CommitmentsError
 from commitments.locale import CATALOGUE_FOLDER
 from commitments.locale.messages import Messages, damaged_catalogues
@@ -93,7 +93,7 @@ class _TranslatedHelp:
     """Shows help in the reader's language, even where typer has only English; refuses repeated options."""
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        from commitments.cli.word_completion import translate_items  # needed only for a shell
+        from commitments.cli.completing.word_completion import translate_items  # needed only for a shell
 
         return translate_items(super().shell_complete(ctx, incomplete), ctx, self.command_meanings())  # type: ignore[misc]
 
@@ -232,7 +232,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if unknown_language(os.environ) and not HIDDEN.keys() & set(_arguments[:1]):
             _tell_unknown_language()
         if _arguments[:1] and _arguments[0].endswith("-completion"):
-            from commitments.cli.shell_completion import completion_of_shell  # needed only for this
+            from commitments.cli.completing.shell_completion import (
+                completion_of_shell,  # needed only for this
+            )
 
             if (status := completion_of_shell(_arguments, "commit")) is not None:
                 return status

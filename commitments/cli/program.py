@@ -44,7 +44,7 @@ def _run_command_line() -> int:
 
 
 def _complete_in_bash() -> int | None:
-    from commitments.cli.bash_completion import complete_in_bash
+    from commitments.cli.completing.bash_completion import complete_in_bash
     from commitments.errors import CommitmentsError
 
     try:

@@ -37,7 +37,7 @@ def tell_usage_error(error: Any, words: Messages) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         say(error.format_message())
         return 2
-    from commitments.cli.usage_messages import translate_sentence  # needed only for a refusal
+    from commitments.cli.usage.usage_messages import translate_sentence  # needed only for a refusal
 
     tell(words.say("commit: {message}", message=translate_sentence(error.format_message(), words)))
     tell("  " + words.say("Run `commit --help` to see the commands and options."))

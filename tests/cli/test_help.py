@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from commitments.cli.app import COMMANDS, SUBCOMMANDS
-from commitments.cli.command_meanings import KNOWN_WORDS, require_known_meaning
-from commitments.cli.help_examples import EXAMPLES
+from commitments.cli.usage.command_meanings import KNOWN_WORDS, require_known_meaning
+from commitments.cli.usage.help_examples import EXAMPLES
 from commitments.errors import UsageError
 
 Run = Callable[..., Any]

@@ -15,8 +15,8 @@ from typer.main import get_command
 from typer.models import ArgumentInfo
 
 from commitments.cli.app import COMMANDS, app, main
-from commitments.cli.bash_completion import TAKES_IDS, complete_in_bash
-from commitments.cli.completion import complete_id
+from commitments.cli.completing.bash_completion import TAKES_IDS, complete_in_bash
+from commitments.cli.completing.option_completion import complete_id
 
 QUICK = (
     "commit show ",

@@ -17,7 +17,7 @@ import pytest
 from english_words import english_words
 
 from commitments.cli.app import COMMANDS, SUBCOMMANDS
-from commitments.cli.help_examples import EXAMPLES
+from commitments.cli.usage.help_examples import EXAMPLES
 from commitments.model.parties.party import PartyKind
 from commitments.render.rules.rule_sentences import SENTENCES
 

@@ -19,7 +19,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from commitments.cli.app import COMMANDS, SUBCOMMANDS, app, main
-from commitments.cli.usage_messages import translate_sentence
+from commitments.cli.usage.usage_messages import translate_sentence
 from commitments.locale.messages import Messages
 from commitments.render.names.labels import STATUS, TIMELINESS
 from commitments.render.records.summary import FOUR_CELLS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commitments.cli import progress
-from commitments.cli.written_files import WrittenFiles
+from commitments.cli.importing.written_files import WrittenFiles
 from commitments.errors import CommitmentsError
 from commitments.render.words import Words
 from commitments.writing.tables import write_rows

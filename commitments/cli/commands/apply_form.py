@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.edit_command import Writing
+from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, system_reason
 
@@ -85,7 +85,7 @@ def _event_bytes(path: Path) -> bytes:
 
 def _apply(session: Session, event: FormEvent, source: Any, writing: Writing) -> str:
     """The text of the pull request; raises _Refused where the form cannot be applied."""
-    from commitments.cli.edit_attempt import record_value
+    from commitments.cli.editing.edit_attempt import record_value
     from commitments.edits.forms.filled_form import read_form
     from commitments.model.names import id_from_path
     from commitments.model.record import read_prose
@@ -107,8 +107,8 @@ def _apply(session: Session, event: FormEvent, source: Any, writing: Writing) ->
 
 def _edit(session: Session, filled: FilledForm, writing: Writing) -> EditOutcome:
     """Edit the record; raises _Refused where the form or our rules do not allow it."""
-    from commitments.cli.edit_attempt import Attempt
-    from commitments.cli.edit_command import edit_terms, require_writable
+    from commitments.cli.editing.edit_attempt import Attempt
+    from commitments.cli.editing.edit_command import edit_terms, require_writable
     from commitments.edits.forms.form_requests import form_steps
     from commitments.errors import EditError, UnknownNameError, UsageError
     from commitments.writing.edit_record import edit_record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_party
+from commitments.cli.completing.option_completion import complete_party
 from commitments.cli.options.option_groups import AsOf, Common, Filters, flatten_options
 from commitments.errors import N_
 
@@ -90,7 +90,7 @@ def _document(
     session: Session, filters: Filters, partner: str | None, home: list[str] | None, since: str | None
 ) -> Document:
     from commitments.cli.commands.brief_options import brief_parties
-    from commitments.cli.register_to_export import register_to_export
+    from commitments.cli.exporting.register_to_export import register_to_export
     from commitments.render.brief.contents import brief_document
     from commitments.render.records.record_words import RecordWords
     from commitments.reports.brief import brief, concerned, partner_bodies

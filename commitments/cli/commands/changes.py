@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitments.cli.completing.word_completion import complete_field
 from commitments.cli.options.option_groups import Common, Filters, Output, Since, flatten_options
-from commitments.cli.word_completion import complete_field
 from commitments.errors import N_
 
 if TYPE_CHECKING:

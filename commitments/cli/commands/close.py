@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_party
-from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
+from commitments.cli.completing.option_completion import complete_id, complete_party
+from commitments.cli.completing.word_completion import complete_closed_status
+from commitments.cli.editing.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_closed_status
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Close a commitment; returns 1 where that was refused."""
-    from commitments.cli.edit_command import editable_record
-    from commitments.cli.edit_with_parties import apply_edit
+    from commitments.cli.editing.edit_command import editable_record
+    from commitments.cli.editing.edit_with_parties import apply_edit
     from commitments.cli.named_records import named_id
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.edit_command import Writing
+from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
@@ -40,8 +40,8 @@ def run(
     source_url: SourceUrl = None,
 ) -> int:
     """Add an event; returns 1 where that was refused."""
-    from commitments.cli.edit_command import require_writable
-    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.editing.edit_command import require_writable
+    from commitments.cli.editing.files_command import apply_files_edit
     from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.prompts.events_to_set import completed_event
     from commitments.cli.session import open_session

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_event
-from commitments.cli.edit_command import Day, Writing
+from commitments.cli.completing.option_completion import complete_event
+from commitments.cli.editing.edit_command import Day, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
 
@@ -43,7 +43,7 @@ def run(
     date: Day = None,
 ) -> int:
     """Set or cancel an event; returns 1 where that was refused."""
-    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.editing.files_command import apply_files_edit
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.events_to_set import asked_event, asked_event_date
     from commitments.cli.prompts.missing_flags import ask_missing

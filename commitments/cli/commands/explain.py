@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from commitments.cli.completing.word_completion import complete_rule
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_rule
 from commitments.errors import N_, UnknownNameError
 
 Rule = Annotated[

@@ -52,8 +52,8 @@ def run(
 ) -> int:
     """Write the file and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import tell_left_out
+    from commitments.cli.exporting.register_to_export import register_to_export
     from commitments.cli.options.export_format import export_format
-    from commitments.cli.register_to_export import register_to_export
     from commitments.cli.session import open_session
 
     if file is not None:

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from commitments.cli.completing.word_completion import complete_command
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_command
 from commitments.errors import N_
 
 Names = Annotated[

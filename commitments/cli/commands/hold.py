@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.completion import complete_occurrence
-from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
+from commitments.cli.completing.option_completion import complete_occurrence
+from commitments.cli.editing.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_
 
@@ -39,7 +39,7 @@ def run(
     date: Day = None,
 ) -> int:
     """Write that an occurrence was held or let go; returns 1 where that was refused."""
-    from commitments.cli.edit_command import apply_edit, editable_record
+    from commitments.cli.editing.edit_command import apply_edit, editable_record
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.questions import can_ask

@@ -118,7 +118,7 @@ def _settle_answers(result: TableImport) -> None:
 
 def _tell_ways(session: Session, result: TableImport) -> None:
     """Say how to keep what was written, and how to take it back."""
-    from commitments.cli.edit_attempt import tell_ways
+    from commitments.cli.editing.edit_attempt import tell_ways
 
     if result.written:
         tell_ways(session, result.texts(session.workspace), can_save=True)
@@ -126,8 +126,8 @@ def _tell_ways(session: Session, result: TableImport) -> None:
 
 def _import_table(session: Session, request: ImportRequest, mode: ImportMode) -> TableImport:
     """Plan the import and, with `--write`, do it; each file is told of as soon as it is written."""
-    from commitments.cli.edit_attempt import tell_waiting
-    from commitments.cli.written_files import WrittenFiles
+    from commitments.cli.editing.edit_attempt import tell_waiting
+    from commitments.cli.importing.written_files import WrittenFiles
     from commitments.writing.tables.import_plan import plan_import
     from commitments.writing.tables.import_table import ImportOrders, run_import
 

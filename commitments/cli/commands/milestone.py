@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_milestone
-from commitments.cli.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
+from commitments.cli.completing.option_completion import complete_milestone
+from commitments.cli.completing.word_completion import complete_milestone_status
+from commitments.cli.editing.edit_command import Day, Evidence, EvidenceTitle, Id, MetOn, Note, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_milestone_status
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def run(
     due: Due = None,
 ) -> int:
     """Write the status of a milestone, or a new milestone; returns 1 where that was refused."""
-    from commitments.cli.edit_command import editable_record
+    from commitments.cli.editing.edit_command import editable_record
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.options.option_values import milestone_status_word
     from commitments.cli.prompts.records_to_edit import named_or_asked
@@ -105,7 +105,7 @@ def _refuse_marking(request: Marking) -> None:
 def _add(
     session: Session, id: str, record: Mapping[str, Any], add: str, due: str | None, writing: Writing
 ) -> int:
-    from commitments.cli.edit_command import apply_edit
+    from commitments.cli.editing.edit_command import apply_edit
     from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.edits import add_milestone as edits
@@ -118,7 +118,7 @@ def _add(
 
 
 def _mark(session: Session, id: str, record: Mapping[str, Any], request: Marking, writing: Writing) -> int:
-    from commitments.cli.edit_command import apply_edit
+    from commitments.cli.editing.edit_command import apply_edit
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.edits import milestone as edits
     from commitments.edits.flags import given_fields, missing_title

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.commands.new_options import NewOptions
-from commitments.cli.completion import complete_id
-from commitments.cli.edit_command import Writing
+from commitments.cli.completing.option_completion import complete_id
+from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, CommitmentsError, MissingError
 from commitments.model.names import id_from_path
@@ -57,7 +57,7 @@ def run(
     from functools import partial
 
     from commitments.cli.commands.new_draft import draft_from_options
-    from commitments.cli.edit_command import require_writable
+    from commitments.cli.editing.edit_command import require_writable
     from commitments.cli.prompts.new_parties import as_named
     from commitments.cli.prompts.questions import can_ask
     from commitments.cli.session import open_session
@@ -121,7 +121,7 @@ def _create(
 
     `retry` gives that command and the options it leaves out; None where no question was asked.
     """
-    from commitments.cli.edit_with_parties import create_record
+    from commitments.cli.editing.edit_with_parties import create_record
     from commitments.cli.streams import say
     from commitments.reading.source_file import SourceFile
     from commitments.writing.splicing.new_record import record_text
@@ -141,7 +141,7 @@ def _create(
 
 def _without_refused_commit(session: Session, path: str, writing: Writing) -> Writing:
     """How to write, without `--commit` where git would refuse to commit this file."""
-    from commitments.cli.edit_command import require_writable
+    from commitments.cli.editing.edit_command import require_writable
 
     try:
         require_writable(session, writing, path)

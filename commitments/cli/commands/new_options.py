@@ -6,8 +6,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_party, complete_party_role
-from commitments.cli.word_completion import complete_kind, complete_status
+from commitments.cli.completing.option_completion import complete_id, complete_party, complete_party_role
+from commitments.cli.completing.word_completion import complete_kind, complete_status
 from commitments.errors import N_
 
 

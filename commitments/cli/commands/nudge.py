@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.edit_command import By, Writing
+from commitments.cli.editing.edit_command import By, Writing
 from commitments.cli.options.option_groups import AsOf, Common, Filters, Output, flatten_options
 from commitments.errors import N_
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from commitments.cli.edit_command import Writing
+from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Filters, Output
 from commitments.errors import N_, MissingError, UsageError, WriteError
 
@@ -143,7 +143,7 @@ def _write_letter(session: Session, path: Path, letter: bytes) -> None:
 
 def write_reminders(session: Session, report: NudgeReport, terms: SentTerms) -> int:
     """Record in every record of the answer that its lead was reminded; returns 1 where that was refused."""
-    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.editing.files_command import apply_files_edit
     from commitments.cli.streams import tell
     from commitments.render.nudge.answer import nothing_text
 

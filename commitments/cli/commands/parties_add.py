@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from commitments.cli.completion import complete_party
-from commitments.cli.edit_command import Writing
+from commitments.cli.completing.option_completion import complete_party
+from commitments.cli.completing.word_completion import complete_party_kind
+from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_party_kind
 from commitments.errors import N_
 
 IdOrName = Annotated[
@@ -55,8 +55,8 @@ def run(
     part_of: Above = None,
 ) -> int:
     """Add a party; returns 1 where that was refused."""
-    from commitments.cli.edit_command import require_writable
-    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.editing.edit_command import require_writable
+    from commitments.cli.editing.files_command import apply_files_edit
     from commitments.cli.options.option_values import party_kind_word
     from commitments.cli.prompts.named_parties import party_option
     from commitments.cli.prompts.party_questions import completed_party

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.edit_command import By, Day, Id, ReviewBy, Writing
+from commitments.cli.completing.word_completion import complete_reopened_status
+from commitments.cli.editing.edit_command import By, Day, Id, ReviewBy, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_reopened_status
 from commitments.errors import N_, MissingError
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def run(
     review_by: ReviewBy = None,
 ) -> int:
     """Reopen a commitment; returns 1 where that was refused."""
-    from commitments.cli.edit_command import editable_record
-    from commitments.cli.edit_with_parties import apply_edit
+    from commitments.cli.editing.edit_command import editable_record
+    from commitments.cli.editing.edit_with_parties import apply_edit
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.named_parties import party_option

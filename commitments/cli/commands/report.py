@@ -48,7 +48,7 @@ def run(
 ) -> int:
     """Write the page and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import tell_left_out
-    from commitments.cli.page_content import page_content
+    from commitments.cli.exporting.page_content import page_content
     from commitments.cli.session import open_session
     from commitments.cli.streams import say
     from commitments.render.page.document import page_bytes

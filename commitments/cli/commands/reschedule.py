@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_milestone, complete_party
-from commitments.cli.edit_command import Day, Id, Writing
+from commitments.cli.completing.option_completion import complete_id, complete_milestone, complete_party
+from commitments.cli.completing.word_completion import complete_term_day
+from commitments.cli.editing.edit_command import Day, Id, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_term_day
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def run(
     date: Day = None,
 ) -> int:
     """Set, move or lift a deadline or a day of a term; returns 1 where that was refused."""
-    from commitments.cli.edit_command import editable_record
-    from commitments.cli.edit_with_parties import apply_edit
+    from commitments.cli.editing.edit_command import editable_record
+    from commitments.cli.editing.edit_with_parties import apply_edit
     from commitments.cli.named_records import named_id
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_id
+from commitments.cli.completing.option_completion import complete_id
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
 
@@ -183,7 +183,7 @@ def _save(
     dry_run: bool,
 ) -> int:
     """Show the files, ask about those of others where somebody can answer, and commit them."""
-    from commitments.cli.edit_attempt import tell_message, tell_waiting
+    from commitments.cli.editing.edit_attempt import tell_message, tell_waiting
     from commitments.cli.streams import put, tell
     from commitments.render.save_report import save_message
     from commitments.writing.save import commit_unsaved

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.completion import complete_id
+from commitments.cli.completing.option_completion import complete_id
 from commitments.cli.options.option_groups import AsOf, Common, Output, flatten_options
 from commitments.errors import N_, UnknownNameError, WorkspaceError
 from commitments.render.safe import one_line

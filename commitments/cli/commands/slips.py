@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commitments.cli.completing.word_completion import listed_words
 from commitments.cli.options.option_groups import Common, Filters, Limit, Output, flatten_options
-from commitments.cli.word_completion import listed_words
 from commitments.errors import N_, WorkspaceError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitments.cli.completing.word_completion import complete_group_key
 from commitments.cli.options.option_groups import AsOf, Common, Filters, ListOptions, Output, flatten_options
-from commitments.cli.word_completion import complete_group_key
 from commitments.errors import N_
 
 if TYPE_CHECKING:

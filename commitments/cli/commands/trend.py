@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitments.cli.completing.word_completion import complete_period
 from commitments.cli.options.option_groups import Common, Filters, Output, flatten_options
-from commitments.cli.word_completion import complete_period
 from commitments.errors import N_
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from commitments.cli.past_states import Heads
+    from commitments.cli.exporting.past_states import Heads
     from commitments.cli.session import Session
     from commitments.reports.trend import Trend
 
@@ -53,8 +53,8 @@ def run(
 ) -> int:
     """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
     from commitments.cli.emit import emit
+    from commitments.cli.exporting.past_states import day_states
     from commitments.cli.options.option_values import require_one_of, selection
-    from commitments.cli.past_states import day_states
     from commitments.cli.progress import progress
     from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
@@ -87,7 +87,7 @@ def _heads(session: Session, first: str | None, last: str | None, step: str) -> 
     """
     from datetime import date
 
-    from commitments.cli.past_states import heads_of_days
+    from commitments.cli.exporting.past_states import heads_of_days
     from commitments.history.past_workspace import revision_of_day
     from commitments.reports.trend import periods_before, trend_days
 

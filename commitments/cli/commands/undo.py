@@ -22,7 +22,7 @@ DryRun = Annotated[
 @flatten_options
 def run(common: Common, dry_run: DryRun = False) -> int:
     """Take the last step back and show it; returns 1 where a file was changed since."""
-    from commitments.cli.edit_attempt import tell_waiting
+    from commitments.cli.editing.edit_attempt import tell_waiting
     from commitments.cli.session import open_session
     from commitments.writing.undo import FileChangedError, undo_last_step
 
@@ -47,7 +47,7 @@ def _tell_changed(session: Session, error: FileChangedError) -> None:
 
 def _tell_outcome(session: Session, outcome: UndoOutcome) -> None:
     """Show the lines that differ, and say which files and which commit were taken back."""
-    from commitments.cli.edit_attempt import path_from_here
+    from commitments.cli.editing.edit_attempt import path_from_here
     from commitments.cli.options.option_groups import Output
     from commitments.cli.streams import put, say, tell
     from commitments.render.edit_report import diff_text

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commitments.cli.commands.update_options import TopicOptions
-from commitments.cli.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
+from commitments.cli.completing.word_completion import complete_status
+from commitments.cli.editing.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
 from commitments.cli.options.option_groups import Common, flatten_options
-from commitments.cli.word_completion import complete_status
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def run(
     set: Set = None,
 ) -> int:
     """Write the update; returns 1 where that was refused."""
-    from commitments.cli.edit_command import editable_record
-    from commitments.cli.edit_with_parties import apply_edit
+    from commitments.cli.editing.edit_command import editable_record
+    from commitments.cli.editing.edit_with_parties import apply_edit
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.options.option_values import setting_of_words, status_word, yaml_value
     from commitments.cli.prompts.named_parties import party_option

@@ -41,7 +41,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     base = base_folder(names)
     output_format(output, VALIDATE_FORMATS)  # a wrong format is refused before anything is mended
     if fix:
-        from commitments.cli.edit_attempt import tell_waiting, tell_ways
+        from commitments.cli.editing.edit_attempt import tell_waiting, tell_ways
         from commitments.workspace.verdict import TextEdit
         from commitments.writing.safe_fixes import mend_records
 

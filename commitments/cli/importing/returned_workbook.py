@@ -244,7 +244,7 @@ def _row_edits(
 
 
 def _written(session: Session, returned: ReturnedWorkbook, mode: ImportMode) -> ReturnedWorkbook:
-    from commitments.cli.edit_attempt import tell_waiting
+    from commitments.cli.editing.edit_attempt import tell_waiting
     from commitments.writing.edit_files import FilesEvents
     from commitments.writing.edit_record import EditTerms
     from commitments.writing.tables.workbook_import import write_records
@@ -260,6 +260,6 @@ def _tell_ways(session: Session, returned: ReturnedWorkbook) -> None:
     """Say how to keep what was written, and how to take it back."""
     files = returned.outcome.files
     if files is not None and files.written:
-        from commitments.cli.edit_attempt import tell_ways
+        from commitments.cli.editing.edit_attempt import tell_ways
 
         tell_ways(session, files.texts, can_save=True)

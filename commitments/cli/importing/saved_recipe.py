@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def save_recipe(session: Session, name: str, settled: SettledTable, columns: Columns) -> None:
     """Write the recipe of a table, and say where it is; raises CommitmentsError where it cannot be."""
-    from commitments.cli.edit_attempt import path_from_here, tell_waiting
+    from commitments.cli.editing.edit_attempt import path_from_here, tell_waiting
     from commitments.cli.streams import say, tell
     from commitments.edits.table.recipe_text import recipe_text
     from commitments.reading.tables.recipe import read_recipe

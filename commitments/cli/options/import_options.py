@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from commitments.cli.word_completion import complete_kind
+from commitments.cli.completing.word_completion import complete_kind
 from commitments.errors import N_
 
 

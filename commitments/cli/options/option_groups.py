@@ -14,11 +14,13 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from commitments.cli.completion import complete_country, complete_id, complete_party, complete_tag
-from commitments.cli.given_back import run_and_give_back
-from commitments.cli.options.flat_groups import KEYWORD, flat_parameters, option_group
-from commitments.cli.streams import put
-from commitments.cli.word_completion import (
+from commitments.cli.completing.option_completion import (
+    complete_country,
+    complete_id,
+    complete_party,
+    complete_tag,
+)
+from commitments.cli.completing.word_completion import (
     complete_format,
     complete_kind,
     complete_role,
@@ -27,6 +29,9 @@ from commitments.cli.word_completion import (
     complete_timeliness,
     listed_words,
 )
+from commitments.cli.given_back import run_and_give_back
+from commitments.cli.options.flat_groups import KEYWORD, flat_parameters, option_group
+from commitments.cli.streams import put
 from commitments.errors import N_
 from commitments.version import __version__
 

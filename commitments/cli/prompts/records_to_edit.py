@@ -11,7 +11,7 @@ from commitments.cli.streams import USUAL_WIDTH, width
 from commitments.errors import N_, EditError, MissingError
 
 if TYPE_CHECKING:
-    from commitments.cli.edit_command import Writing
+    from commitments.cli.editing.edit_command import Writing
     from commitments.cli.prompts.picking import Choice
     from commitments.cli.session import Session
     from commitments.model.outline import Outline
@@ -33,7 +33,7 @@ def named_or_asked(
     Raises MissingError where nobody can be asked, and EditError
     where no record suits.
     """
-    from commitments.cli.edit_command import require_writable
+    from commitments.cli.editing.edit_command import require_writable
     from commitments.cli.prompts.questions import can_ask
 
     if id is not None:
@@ -80,7 +80,7 @@ def _picked(session: Session, choices: list[Choice]) -> str:
 
 def known_record(session: Session, answer: str) -> str:
     """The id of the record that an answer names; raises UnknownNameError where none goes by the name."""
-    from commitments.cli.edit_command import record_path
+    from commitments.cli.editing.edit_command import record_path
     from commitments.cli.named_records import named_id
 
     record_path(session, answer)

@@ -9,11 +9,11 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from commitments.cli.edit_command import Writing, edit_terms, require_writable, tell_faults
+from commitments.cli.editing.edit_command import Writing, edit_terms, require_writable, tell_faults
 from commitments.reading.folder import PARTIES
 
 if TYPE_CHECKING:
-    from commitments.cli.files_attempt import FilesAttempt
+    from commitments.cli.editing.files_attempt import FilesAttempt
     from commitments.cli.session import Session
     from commitments.workspace.open_workspace import Workspace
     from commitments.workspace.verdict import TextEdit
@@ -31,7 +31,7 @@ def apply_files_edit(
 
     `subject` is the first line of the commit's message; `tell_rest` says what the plan left as it is.
     """
-    from commitments.cli.files_attempt import FilesAttempt
+    from commitments.cli.editing.files_attempt import FilesAttempt
     from commitments.writing.edit_files import edit_files
 
     require_writable(session, writing)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from commitments.cli.help_examples import EXAMPLES
 from commitments.cli.options.option_groups import Common, Filters, ListOptions, Output
+from commitments.cli.usage.help_examples import EXAMPLES
 from commitments.locale.messages import Messages
 
 _GLOBAL = frozenset({*Common._fields, "help", "install_completion", "show_completion"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from commitments.cli import edit_command
-from commitments.cli.edit_command import Writing, record_path, require_new, require_writable
+from commitments.cli.editing import edit_command
+from commitments.cli.editing.edit_command import Writing, record_path, require_new, require_writable
 from commitments.errors import N_
 from commitments.model.names import id_from_path
 
@@ -47,7 +47,7 @@ def create_record(session: Session, path: str, text: bytes, writing: Writing) ->
 def _apply(
     session: Session, path: str, edit: Callable[[Workspace], TextEdit], writing: Writing, subject: str
 ) -> int:
-    from commitments.cli.files_command import apply_files_edit
+    from commitments.cli.editing.files_command import apply_files_edit
 
     require_writable(session, writing, path)
     subject = session.words.say(subject, id=id_from_path(path))

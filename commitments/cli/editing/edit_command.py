@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from commitments.cli.completion import complete_id, complete_party
+from commitments.cli.completing.option_completion import complete_id, complete_party
 from commitments.errors import N_
 
 if TYPE_CHECKING:
-    from commitments.cli.edit_attempt import Attempt
+    from commitments.cli.editing.edit_attempt import Attempt
     from commitments.cli.session import Session
     from commitments.workspace.verdict import Verdict
     from commitments.writing.edit_record import EditOutcome, EditPlan, EditTerms
@@ -106,7 +106,7 @@ def editable_record(session: Session, id: str, writing: Writing) -> Mapping[str,
 
 def apply_edit(session: Session, id: str, plan: EditPlan, writing: Writing) -> int:
     """Apply a plan to a record and report it; returns the exit status, which is 1 where it was refused."""
-    from commitments.cli.edit_attempt import Attempt
+    from commitments.cli.editing.edit_attempt import Attempt
     from commitments.writing.edit_record import edit_record
 
     attempt = Attempt(session, writing.commit)
@@ -118,7 +118,7 @@ def apply_edit(session: Session, id: str, plan: EditPlan, writing: Writing) -> i
 
 def create_record(session: Session, path: str, text: bytes, writing: Writing) -> int:
     """Write a new record and report it; returns the exit status, which is 1 where it was refused."""
-    from commitments.cli.edit_attempt import Attempt
+    from commitments.cli.editing.edit_attempt import Attempt
     from commitments.writing.edit_record import make_record
 
     require_writable(session, writing, path)
@@ -166,7 +166,7 @@ def require_new(session: Session, path: str) -> None:
 
 def _report_outcome(session: Session, outcome: EditOutcome, writing: Writing, attempt: Attempt) -> int:
     """Show what an edit did, would do, or why it was refused; returns the exit status."""
-    from commitments.cli.edit_attempt import record_value
+    from commitments.cli.editing.edit_attempt import record_value
     from commitments.cli.options.option_groups import Output
     from commitments.cli.streams import put, tell
     from commitments.render.edit_report import better_commands, diff_text

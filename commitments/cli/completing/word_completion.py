@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from commitments.cli.completion import keep_help_plain, option_value
+from commitments.cli.completing.option_completion import keep_help_plain, option_value
 from commitments.locale.messages import Messages
 
 _LISTED_WORDS = re.compile(r"[a-z][a-z0-9_]*(?:\|[a-z][a-z0-9_]*)+")

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from commitments.cli.exporting.page_details import PageDetails
+from commitments.cli.exporting.page_trend import page_trend
+from commitments.cli.exporting.register_to_export import register_state
 from commitments.cli.options.option_values import selection
-from commitments.cli.page_details import PageDetails
-from commitments.cli.page_trend import page_trend
 from commitments.cli.read_history import read_history
-from commitments.cli.register_to_export import register_state
 from commitments.errors import N_, UsageError
 from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.model.lifecycle import Kind, Status, UpdateTopic

@@ -8,16 +8,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from commitments.cache.kept_texts import KeptTexts
+from commitments.cli.exporting.past_states import day_states, heads_of_days
 from commitments.cli.options.option_values import selection
-from commitments.cli.past_states import day_states, heads_of_days
 from commitments.cli.progress import progress
 from commitments.model.lifecycle import Timeliness
 from commitments.reports.status import Counts
 from commitments.reports.trend import Trend, TrendFilter, TrendPoint, month_ends, trend
 
 if TYPE_CHECKING:
+    from commitments.cli.exporting.past_states import Heads
     from commitments.cli.options.option_groups import Filters
-    from commitments.cli.past_states import Heads
     from commitments.cli.session import Session
     from commitments.reports.filters import RecordFilter
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from commitments.cli.edit_attempt import (
+from commitments.cli.editing.edit_attempt import (
     path_from_here,
     record_value,
     repository_from_here,

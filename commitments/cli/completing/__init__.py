@@ -1,0 +1,1 @@
+"""Completes words in a shell."""

@@ -1,0 +1,1 @@
+"""What editing commands share: how an edit is judged, written and shown."""

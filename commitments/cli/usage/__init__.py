@@ -1,0 +1,1 @@
+"""Help, its examples, and what is said of a wrong command line."""
