@@ -101,6 +101,9 @@ VARIATIONS = {
         "Bộ Tài chính, các địa phương", "mof", **{"x-lead": "Bộ Tài chính, các địa phương"}
     ),
     "many bodies alone": Variation("Action|Lead⏎One|Các địa phương", ACTION, [], "There is no party"),
+    "many ministries alone resemble no ministry": Variation(
+        "Action|Lead⏎One|Các Bộ/ngành tài chính liên quan", ACTION, [], "It names many bodies at once"
+    ),
     "a word and initials beside many bodies": Variation(
         "Action|Lead|Supporting⏎One|mof|Bộ KHCN, các đơn vị liên quan",
         ACTION,

@@ -69,6 +69,12 @@ def test_languages_and_short_names() -> None:
     assert [short_name(name) for name in names] == ["Bộ KH&CN", "MoST", ""]
 
 
+def test_a_draft_makes_up_no_short_name() -> None:
+    rows = [("Ministry of Ports and Trade",), ("Bộ Công Thương",), ("Ministry of Health (MoH)",)]
+    draft = draft_parties(rows, Columns(1, {"lead": 0}), CellReader(Registry({})))
+    assert [entry.get("short") for entry in draft.entries] == [None, {"en": "MoH"}, None]
+
+
 def test_a_draft_leaves_out_who_is_known_and_takes_each_once() -> None:
     known = Party(PartyId("mof"), Prose("Ministry of Finance", "Bộ Tài chính"), short=Prose("MoS"))
     reader = CellReader(Registry({PartyId("mof"): known}))

@@ -21,6 +21,7 @@ from commitments.edits.dates.written_dates import (
     date_field_value,
     read_date,
 )
+from commitments.edits.table.body_words import is_collective
 from commitments.edits.table.table_words import plain_date_text, status_by_share
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_, ShellWord
@@ -190,13 +191,16 @@ class CellReader:
         return self._unknown_parties[name]
 
     def _refuse_party(self, name: str) -> Unclear:
-        near = self._party_reader().nearest_ids(name) if self._take_search("party") else []
+        is_one = not is_collective(name)
+        near = self._party_reader().nearest_ids(name) if is_one and self._take_search("party") else []
         suggestions = ", ".join(f"{id} ({self.registry.name(id, 'vi')})" for id in near)
         return unclear(
             NO_PARTY,
             N_("Did you mean one of these? {near}")
             if suggestions
-            else N_("--add-parties adds it; --value {setting} says which known party is meant."),
+            else N_("--add-parties adds it; --value {setting} says which known party is meant.")
+            if is_one
+            else N_("It names many bodies at once; --value {setting} says which known party is meant."),
             party=name,
             setting=ShellWord(f"{name}=PARTY"),
             near=suggestions,

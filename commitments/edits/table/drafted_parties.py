@@ -16,7 +16,6 @@ from commitments.edits.table.body_words import (
     is_acronym,
     is_collective,
     name_language,
-    short_name,
 )
 from commitments.edits.table.cells import CellReader, is_blank
 from commitments.edits.table.column_names import ROLE_NAMES
@@ -128,8 +127,8 @@ def _spelling(uses: dict[str, int]) -> str:
 
 
 def _free_shorts(chosen: dict[_Key, str], given: dict[_Key, str]) -> dict[_Key, str]:
-    """The short names that no other party has as a name or a short name."""
-    shorts = {key: given.get(key) or short_name(name) for key, name in chosen.items()}
+    """The short names of the table that no other party has as a name or a short name; none is made up."""
+    shorts = {key: given.get(key, "") for key in chosen}
     uses = dict.fromkeys(chosen, 1)
     for short in shorts.values():
         uses[name_key(short)] = uses.get(name_key(short), 0) + 1
