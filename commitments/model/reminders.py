@@ -12,9 +12,18 @@ from commitments.model.lifecycle import Kind, Status, UpdateTopic
 class Reminders(NamedTuple):
     """The letters that urged the lead of a record."""
 
-    latest: int = 0
-    """The ordinal of the day of the latest one; 0 where there is none."""
-    total: int = 0
+    days: tuple[int, ...] = ()
+    """The ordinal of the day of each, earliest first."""
+
+    @property
+    def latest(self) -> int:
+        """The day of the latest one; 0 where there is none."""
+        return self.days[-1] if self.days else 0
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.days)
 
 
 NO_REMINDERS = Reminders()
@@ -30,7 +39,7 @@ def reminders(record: Mapping[str, Any], today: int) -> Reminders:
         span = parse_date(update.get("date"))
         if span and (not span.earliest or span.earliest.toordinal() <= today):
             days.append(min(span.last_ordinal or today, today))
-    return Reminders(max(days, default=0), len(days))
+    return Reminders(tuple(sorted(days)))
 
 
 def is_unanswered(record: Mapping[str, Any]) -> bool:

@@ -62,6 +62,10 @@ class BriefHistory:
     """What history adds to the records."""
 
     since: Since
+    begins: date | None
+    """The day of the first commit that git knows; None where nothing was committed."""
+    unsaved: int
+    """How many files differ from the last commit, and are not compared."""
     changed: Sequence[ChangedRecord]
     moved: Sequence[MovedDeadline]
 

@@ -58,11 +58,8 @@ class LeadNudge:
 
     @property
     def reminders(self) -> Reminders:
-        """The day of the latest reminder in any of the records, and the number of reminders in all."""
-        return Reminders(
-            max((row.reminders.latest for row in self.rows), default=0),
-            sum(row.reminders.total for row in self.rows),
-        )
+        """The days on which it was reminded of any of the records: a letter is about several of them."""
+        return Reminders(tuple(sorted({day for row in self.rows for day in row.reminders.days})))
 
     def count(self, cause: Cause) -> int:
         """How many of the records have a cause."""

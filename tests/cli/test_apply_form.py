@@ -230,6 +230,7 @@ REFUSED: list[tuple[str, object]] = [
     ("a status that pauses", body(status="suspended")),
     ("no status", body(status="better")),
     ("evidence without a title", body(evidence="https://example.org")),
+    ("a title without evidence", body(title="Only a title")),
     ("an address that runs", body("evidence", evidence="javascript:alert(1)")),
     ("an address that is none", body("evidence", evidence="C:\\list.pdf")),
     ("a file", body("evidence", evidence="file:///etc/passwd")),

@@ -87,14 +87,15 @@ def test_the_lead_with_most_overdue_records_comes_first(commitment_of: Build) ->
     assert [lead.lead for lead in leads(*records)] == ["later", "late", "soon", "calm"]
 
 
-def test_reminders_of_a_lead_are_summed_and_the_latest_day_is_kept(commitment_of: Build) -> None:
+def test_a_lead_was_reminded_on_each_day_of_a_letter_about_any_record(commitment_of: Build) -> None:
     records = [
         commitment_of(id="a", updates=[{**REMINDER, "date": "2026-10-01"}, REMINDER]),
         commitment_of(id="b", updates=[{**REMINDER, "date": "2026-11-01"}]),
         commitment_of(id="c"),
     ]
     (lead,) = leads(*records)
-    assert lead.reminders == (date(2026, 11, 20).toordinal(), 3)
+    days = [date(2026, 10, 1), date(2026, 11, 1), date(2026, 11, 20)]
+    assert lead.reminders.days == tuple(map(date.toordinal, days))
 
 
 def test_how_long_a_request_waits_is_counted_from_the_day_it_was_made(commitment_of: Build) -> None:

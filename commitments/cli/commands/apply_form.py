@@ -170,9 +170,10 @@ def _fault(error: Any) -> FormFault:
 
 def _form_terms(session: Session) -> FormTerms:
     from commitments.cli.options.date_options import coming_date_option, past_date_option
-    from commitments.cli.options.option_values import status_word
     from commitments.edits.forms.form_requests import FormTerms
+    from commitments.model.closed_lists import ClosedList
     from commitments.model.parties.party_reader import find_party
+    from commitments.render.names.list_labels import word_reader
 
     registry = session.workspace.registry
     known = {party for outline in session.workspace.survey.outlines for party, _ in outline.roles()}
@@ -182,5 +183,5 @@ def _form_terms(session: Session) -> FormTerms:
         lambda text: past_date_option(session, text),
         lambda text: coming_date_option(session, text),
         lambda text: find_party(text, registry, known),
-        lambda text: status_word("--status", text),
+        word_reader(ClosedList.STATUS).stored_word,
     )

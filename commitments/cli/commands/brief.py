@@ -51,7 +51,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="md|html|docx",
+        metavar="table|md|html|docx",
         help=N_("The format; by default the ending of --output decides."),
     ),
 ]
@@ -131,7 +131,8 @@ def _history(
     recent = [change for change in changes if change.at.day(session.zone) >= begins.day]
     deadlines = [current_deadlines(outline, commitments.get(outline.path)) for outline in outlines]
     moved = moved_deadlines(slips(changes, deadlines), deadlines)
-    return BriefHistory(begins, changed_records(recent, ids), moved)
+    first = changes[0].at.day(session.zone) if changes else None
+    return BriefHistory(begins, first, register.state.unsaved, changed_records(recent, ids), moved)
 
 
 def _meetings(session: Session) -> Sequence[Commitment]:
@@ -150,9 +151,10 @@ def _write(session: Session, document: Document, name: str, path: Path | None) -
     from commitments.render.brief.brief_formats import BRIEF_FORMATS
     from commitments.render.safe import one_line
 
-    content = BRIEF_FORMATS[name].write(document)
+    screen = session.screen(Output(output=path))
+    content = BRIEF_FORMATS[name].write(document, screen.width)
     if path is None and isinstance(content, str):
-        put_paged(content, session.screen(Output()).page_height, session.words)
+        put_paged(content, screen.page_height, session.words)
     elif path is not None:
         from commitments.writing.store import write_whole
 

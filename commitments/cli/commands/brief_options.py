@@ -74,6 +74,12 @@ def brief_since(
             N_("`commit status --kind meeting` lists the meetings."),
             text=text,
         )
+    if day > today:
+        raise UsageError(
+            N_("--since {date} is after the day of judging, so nothing can have changed since"),
+            N_("Give a day that is past."),
+            date=day.isoformat(),
+        )
     return Since(day, None)
 
 

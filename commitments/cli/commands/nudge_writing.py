@@ -110,6 +110,13 @@ def _letters(
 
     record_words = nudge_words(report, session.workspace.registry, session.words, session.workspace.events)
     ending = path.suffix[1:].lower()
+    if ending and ending not in LETTERS:
+        raise UsageError(
+            N_("There is no format for a file that ends in {ending}"),
+            N_("It may end in {allowed}; a name without an ending is a folder."),
+            ending=path.suffix,
+            allowed=", ".join(f".{known}" for known in LETTERS),
+        )
     if ending not in LETTERS:
         return {path / _file_name(lead): LETTERS["eml"](lead, record_words) for lead in leads}
     if len(leads) > 1:

@@ -79,8 +79,9 @@ def _filled(form: Form, sections: Sequence[tuple[str, str]]) -> FormReading:
 
 
 def _is_owed(field: FormField, values: Mapping[str, str]) -> bool:
-    """Whether a field must be filled since another one is: evidence needs a title."""
-    return field.name == "title" and "evidence" in values
+    """Whether a field must be filled since another one is: evidence has a title and an address."""
+    other = {"title": "evidence", "evidence": "title"}.get(field.name)
+    return other in values
 
 
 def _form_of(labels: Sequence[str]) -> Form | None:

@@ -27,8 +27,8 @@ class FormTerms(NamedTuple):
     coming_date: Callable[[str], str | None]
     party: Callable[[str], str]
     """The id of the party that a name means."""
-    status: Callable[[str], str]
-    """The status that a word means. All of these raise CommitmentsError for a text that means none."""
+    status: Callable[[str], str | None]
+    """The status that a word means; None where it means none. The others raise CommitmentsError for that."""
 
 
 def form_steps(record: Record, filled: FilledForm, terms: FormTerms) -> list[EditStep]:
@@ -82,11 +82,11 @@ def _updatings(record: Record, filled: FilledForm, terms: FormTerms) -> Sequence
 
 def _proposed_status(text: str, terms: FormTerms) -> str:
     status = terms.status(text.partition(" / ")[0])
-    if status not in PROPOSABLE:
+    if status is None or status not in PROPOSABLE:
         raise UsageError(
             N_("A form cannot propose the status {status}"),
             N_("It can propose: {allowed}."),
-            status=status,
+            status=text,
             allowed=", ".join(PROPOSABLE),
         )
     return status

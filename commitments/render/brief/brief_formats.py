@@ -25,14 +25,15 @@ class BriefFormat(NamedTuple):
         """Whether it can be shown on a screen."""
         return not self.library
 
-    def write(self, document: Document) -> str | bytes:
-        """The paper in this format."""
+    def write(self, document: Document, width: int | None = None) -> str | bytes:
+        """The paper in this format; `width` is that of a terminal, which text alone is broken to."""
         module = import_module(f"commitments.render.documents.{self.module}")
-        writer: Callable[[Document], str | bytes] = getattr(module, self.function)
-        return writer(document)
+        writer: Callable[..., str | bytes] = getattr(module, self.function)
+        return writer(document, width) if self.module == "as_text" else writer(document)
 
 
 BRIEF_FORMATS: Mapping[str, BriefFormat] = {
+    "table": BriefFormat("as_text", "document_text", ("txt",)),
     "md": BriefFormat("as_markdown", "document_markdown", ("md",)),
     "html": BriefFormat("as_html", "document_html", ("html", "htm")),
     "docx": BriefFormat("as_docx", "document_docx", ("docx",), "docx", "docx"),

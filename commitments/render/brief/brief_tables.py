@@ -15,7 +15,8 @@ from commitments.render.documents.document import Block, Column, Paragraph, Tabl
 from commitments.render.names.labels import KIND, TIMELINESS
 from commitments.render.records.entry_lines import in_language, mappings
 from commitments.render.records.record_words import RecordWords, silence_text
-from commitments.reports.brief import Brief
+from commitments.render.words import Words
+from commitments.reports.brief import Brief, BriefHistory
 from commitments.reports.overview.substance import substance
 from commitments.reports.status import JudgedRecord
 
@@ -61,7 +62,9 @@ class BriefTables:
         if history is None:
             return [Paragraph(words.say(_NO_HISTORY))]
         told = substance(history.changed)
-        change_words = ChangeWords(words, self.record_words.registry, by_words=True)
+        change_words = ChangeWords(
+            words, self.record_words.registry, by_words=True, events=self.record_words.events
+        )
         rows = [
             [
                 f"{change_words.title(record.changes[-1])}\n{record.id}",
@@ -80,7 +83,8 @@ class BriefTables:
                 "Of {n} more records only the wording changed.",
             )
             blocks.append(Paragraph(sentence))
-        return blocks or [Paragraph(words.say("Nothing changed."))]
+        limits = [Paragraph(sentence) for sentence in _limits(history, words)]
+        return [*(blocks or [Paragraph(words.say("Nothing changed."))]), *limits]
 
     def _entered_text(self, ids: Sequence[str]) -> str:
         return self.record_words.words.count(
@@ -271,3 +275,16 @@ class BriefTables:
             words = self.record_words.words
             sentences[:hidden] = [words.count(hidden, "{n} earlier change", "{n} earlier changes")]
         return "\n".join(sentences)
+
+
+def _limits(history: BriefHistory, words: Words) -> Iterator[str]:
+    """What the changes cannot tell: what came before git began, and what is not saved yet."""
+    if history.begins is not None and history.begins > history.since.day:
+        day = words.date(history.begins.isoformat())
+        yield words.say("Git knows the records from {date} on; what changed before is not known.", date=day)
+    if history.unsaved:
+        yield words.count(
+            history.unsaved,
+            "{n} file is not saved yet, and is not compared.",
+            "{n} files are not saved yet, and are not compared.",
+        )

@@ -18,7 +18,7 @@ _LEDGER = (
     (LedgerPart.OURS, N_("Ours to do"), N_("Nothing stands open on our side.")),
     (LedgerPart.THEIRS, N_("Theirs to do"), N_("Nothing stands open on their side.")),
     (LedgerPart.JOINT, N_("To do together"), N_("Nothing stands open that both owe each other.")),
-    (LedgerPart.OTHERS, N_("Between others"), ""),
+    (LedgerPart.OTHERS, N_("Not between us and them"), ""),
     (LedgerPart.UNTOLD, N_("Whose it is, the roles do not tell"), ""),
 )
 """The parts of the ledger, their headings, and what is said of an empty one; a part without is left out."""

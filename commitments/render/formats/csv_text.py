@@ -22,10 +22,16 @@ def csv_lines(cells: Cells) -> Iterator[str]:
     names = list(cells.names)
     if not cells.is_complete:
         rows = list(rows)
-        names = list(dict.fromkeys([*names, *(name for row in rows for name in row)]))
+        keys = dict.fromkeys(name for row in rows for name in row)
+        names += [name for name in keys if _is_new(name, names)]
     yield _csv_line(names)
     for row in rows:
         yield _csv_line([row.get(name, "") for name in names])
+
+
+def _is_new(name: str, names: Sequence[str]) -> bool:
+    """Whether a name has no column yet, neither of its own nor for each of its parts."""
+    return name not in names and not any(column.startswith(f"{name}.") for column in names)
 
 
 def _csv_line(values: Sequence[Any]) -> str:

@@ -36,6 +36,8 @@ def reminders_text(reminders: Reminders, words: Words) -> str:
     day = words.date(date.fromordinal(reminders.latest).isoformat())
     if reminders.total == 1:
         return words.say("reminded on {date}", date=day)
+    if reminders.total == 2:
+        return words.say("reminded twice, last on {date}", date=day)
     return words.say("reminded {n} times, last on {date}", n=words.number(reminders.total), date=day)
 
 

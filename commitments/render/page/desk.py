@@ -169,7 +169,9 @@ def recent_changes(page: PageContext) -> Html | None:
         text = words.say("Nothing changed since {day}.", day=since)
         return page.section("changes", heading, page.markup.element("p", text))
     change_words = [
-        ChangeWords(written, page.content.registry, _LONGEST_SENTENCE, by_words=True)
+        ChangeWords(
+            written, page.content.registry, _LONGEST_SENTENCE, by_words=True, events=page.content.events
+        )
         for written in (words.en, words.vi)
     ]
     items = [_changed_item(page, record, change_words) for record in changed[:_MOST_CHANGED]]

@@ -113,7 +113,9 @@ def total_line(report: ReviewReport, words: Words) -> str:
     if accepted := len(judgement.accepted):
         parts.append(words.count(accepted, "{n} accepted finding", "{n} accepted findings"))
     if report.command == "review":
-        parts.insert(1, words.say(_NATURES[judgement.nature]))
+        is_beside_records = judgement.nature is Nature.OTHER and not judgement.changes
+        nature = N_("other files differ") if is_beside_records else _NATURES[judgement.nature]
+        parts.insert(1, words.say(nature))
     else:
         parts.insert(0, words.count(judgement.commits, "{n} commit checked", "{n} commits checked"))
     counts = ", ".join(parts)
