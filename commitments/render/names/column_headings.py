@@ -25,7 +25,6 @@ HEADINGS: Mapping[str, str] = {
     "due_event.event": N_("Event that decides the date"),
     "due_event.when": N_("Before or after the event"),
     "due_event.within": N_("How long before or after the event"),
-    "due_event": N_("Event that decides the date"),
     "days_late": N_("Days late"),
     "days_left": N_("Days left"),
     "review_by": N_("Review by"),
