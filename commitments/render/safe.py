@@ -36,7 +36,7 @@ def visible(text: str) -> str:
 
 def inert(text: str) -> str:
     """Text in which no line begins like a command that CI runners obey."""
-    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\x3a", text) if "::" in text else text
+    return re.sub(r"(?m)^([^\S\n]*):(?=:)", r"\1\\x3a", text) if "::" in text else text
 
 
 def _is_visible(character: str) -> bool:

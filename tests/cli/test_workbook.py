@@ -229,6 +229,18 @@ REFUSED = {
     "an address without a title": Refused(
         "late", {"Evidence": "https://example.org/x"}, "before the address"
     ),
+    "two addresses": Refused(
+        "late", {"Evidence": "Minutes https://example.org/m and http://b.example/x"}, "holds 2 addresses"
+    ),
+    "two addresses in one word": Refused(
+        "late", {"Evidence": "Minutes https://a.example/m;https://b.example/x"}, "holds 2 addresses"
+    ),
+    "two addresses and a note": Refused(
+        "late", {"Evidence": "A https://a.example https://b.example", "Note": "News"}, "holds 2 addresses"
+    ),
+    "an address before its title": Refused(
+        "late", {"Evidence": "https://a.example/m (minutes)"}, "before the address"
+    ),
     "nobody": Refused("soon", {"Lead": "Nobody"}, "There is no party Nobody"),
     "a party twice": Refused("soon", {"Lead": "acme; Acme"}, "names a party twice"),
     "a formula without a value": Refused("late", {"Note": "=1+1"}, "a formula without a value"),

@@ -16,7 +16,7 @@ from commitments.errors import N_
 
 MOST_CHARACTERS = 65_536
 """The longest body that code hosts take."""
-_HEADING = re.compile(r"^###[ \t]+(.*?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^###[ \t]+([^\n]*)", re.MULTILINE)
 _COMMENT = re.compile(r"\s*<!--[^>]*-->\s*")
 _NO_ANSWER = "_No response_"
 
@@ -57,12 +57,11 @@ def read_form(body: str) -> FormReading:
     before, *pieces = _HEADING.split(text)
     if (before.strip() and not _COMMENT.fullmatch(before)) or not pieces:
         return FormReading(None, [_no_form_fault()])
-    sections = list(zip(pieces[::2], pieces[1::2], strict=True))
-    form = _form_of([label for label, _ in sections])
+    labels = [label.rstrip(" \t") for label in pieces[::2]]
+    sections = list(zip(labels, pieces[1::2], strict=True))
+    form = _form_of(labels)
     if form is None:
-        return FormReading(
-            None, [_heading_fault(label) for label in _strange(sections)] or [_no_form_fault()]
-        )
+        return FormReading(None, [_heading_fault(label) for label in _strange(labels)] or [_no_form_fault()])
     return _filled(form, sections)
 
 
@@ -101,11 +100,11 @@ def _labels(field: FormField) -> tuple[str, str, str]:
     return field.label, field.english, field.vietnamese
 
 
-def _strange(sections: Sequence[tuple[str, str]]) -> list[str]:
+def _strange(labels: Sequence[str]) -> list[str]:
     """The headings that no form has, and those that stand twice."""
     known = {label for form in FORMS for field in form.fields for label in _labels(field)}
-    labels = [label for label, _ in sections]
-    return [label for place, label in enumerate(labels) if label not in known or label in labels[:place]]
+    first_places = {label: place for place, label in reversed([*enumerate(labels)])}
+    return [label for place, label in enumerate(labels) if label not in known or first_places[label] < place]
 
 
 def _no_form_fault() -> FormFault:

@@ -151,11 +151,16 @@ _CUTOFF = 0.8
 _LONGEST = 64
 
 
+def without_brackets(text: str) -> str:
+    """A text with a blank in the place of what stands in brackets; one that nothing closes stays."""
+    return re.sub(r"\([^)]*(\)?)", lambda match: " " if match[1] else match[0], text)
+
+
 def field_of_heading(name: str) -> str | None:
     """The field of a column by its heading; empty for a column that only counts, None for an unknown one."""
     if OWN_FIELD.fullmatch(name.strip().lower()):
         return name.strip().lower()
-    for heading in (name, re.sub(r"\([^)]*\)", " ", name)):
+    for heading in (name, without_brackets(name)):
         key = folded_heading(heading)
         if key in IGNORED_HEADINGS or key in _OTHER_COUNTERS:
             return ""
@@ -166,7 +171,7 @@ def field_of_heading(name: str) -> str | None:
 
 def other_field_of_heading(name: str) -> str | None:
     """The field of a heading that counts only where no other column has that field; None for none."""
-    for heading in (name, re.sub(r"\([^)]*\)", " ", name)):
+    for heading in (name, without_brackets(name)):
         if field := OTHER_FIELD_BY_HEADING.get(folded_heading(heading)):
             return field
     fields = {OTHER_FIELD_BY_HEADING.get(folded_heading(part)) for part in _halves(name)}

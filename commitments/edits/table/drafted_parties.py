@@ -35,7 +35,7 @@ _LONGEST = 1_000
 _MOST_COMPARED = 2_000
 """Names beyond which none is looked for among the others."""
 
-_WITH_SHORT = re.compile(r"(.+?) *\((?=[^()]*[^\W\d_a-z][^()]*[^\W\d_a-z])([\w&.-]{2,12})\)")
+_WITH_SHORT = re.compile(r"(.+?)(?<! ) *\((?=[^()]*[^\W\d_a-z][^()]*[^\W\d_a-z])([\w&.-]{2,12})\)")
 _Key: TypeAlias = tuple[str, ...]
 """The words under which a name is compared."""
 

@@ -41,6 +41,11 @@ def evidence_pieces(title: str | None, address: str | None) -> list[EvidencePiec
     ]
 
 
+def count_addresses(text: str) -> int:
+    """How many addresses a text holds; one within another counts as a part of it."""
+    return sum(1 for _ in _addresses(text))
+
+
 def with_addresses(value: object, addresses: Sequence[str]) -> object:
     """A cell with the addresses that stand behind its words, after them; other cells as they are."""
     if not addresses:

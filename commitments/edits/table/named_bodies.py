@@ -6,7 +6,7 @@ import re
 
 from commitments.edits.table.body_words import begins_body, is_collective
 
-_PARTS = re.compile(r"(\s*[,/]\s*|\s+[&+]\s+|\s+and\s+|\s+và\s+)")
+_PARTS = re.compile(r"( ?[,/] ?| [&+] | and | và )")
 _COMPANY_ENDS = re.compile(r"(?:inc|ltd|llc|plc|gmbh|corp|jsc|co|s\.?a)\b.*", re.IGNORECASE)
 
 
@@ -14,7 +14,7 @@ def split_names(text: str) -> list[str]:
     """The names of a text, parted by any sign; a part that begins no body belongs to the one before."""
     names: list[str] = []
     for line in re.split(r"[;\n]", text):
-        tokens = _PARTS.split(line.strip())
+        tokens = _PARTS.split(" ".join(line.split()))
         pieces, signs = tokens[::2], ["", *tokens[1::2]]
         if is_collective(line.strip()) and not any(map(begins_body, pieces)):
             names.append(line)

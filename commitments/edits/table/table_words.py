@@ -99,7 +99,7 @@ def status_by_share(value: object) -> Status | None:
     return Status.AGREED if share == 0 else Status.IN_PROGRESS if share < 100 else Status.FULFILLED
 
 
-_TIME = re.compile(r"[ ,T]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\.?[Mm]\.?)?$")
+_TIME = re.compile(r"(?<![ ,T])[ ,T]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\.?[Mm]\.?)?$")
 _REMARK = re.compile(r"(.+?) *\((?:tbc|tbd|to be confirmed|du kien|expected|estimated|est\.?|tentative)\)")
 _SHORT_YEAR = re.compile(r"([0-3]?[0-9])[-/ ]([A-Za-z]{3,9})[-/ ,]+([0-9]{2})")
 _YEAR_END = re.compile(r"(?:cuoi nam|end(?: of)?(?: the year)?) ([0-9]{4})")

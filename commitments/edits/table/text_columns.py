@@ -6,13 +6,12 @@ a row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from commitments.edits.new_record import written_id
 from commitments.edits.table.cells import CellReader, is_blank
-from commitments.edits.table.column_names import DATE_FIELDS
+from commitments.edits.table.column_names import DATE_FIELDS, without_brackets
 from commitments.edits.table.columns import Columns, TextColumn
 from commitments.edits.table.header_rows import TableRow
 from commitments.edits.table.row_values import cell_value
@@ -57,7 +56,7 @@ def _fails(name: str, column: int, rows: Sequence[TableRow], reader: CellReader,
 
 def _text_column(name: str, column: int, columns: Columns) -> TextColumn:
     heading = columns.headings[column] if column < len(columns.headings) else ""
-    words = written_id(re.sub(r"\([^)]*\)", " ", heading))[:_LONGEST].strip("-")
+    words = written_id(without_brackets(heading))[:_LONGEST].strip("-")
     own_field = f"x-{words or f'column-{column + 1}'}"
     if own_field in columns.fields:
         own_field = f"{own_field}-{column + 1}"

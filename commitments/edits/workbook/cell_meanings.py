@@ -6,8 +6,10 @@ from typing import Any
 
 from commitments.edits.dates.written_dates import date_field_value
 from commitments.edits.table.cells import CellReader, one_line_text, text_of_lines
+from commitments.edits.table.evidence_pieces import count_addresses
 from commitments.edits.unclear import Unclear, unclear
 from commitments.edits.workbook.layout import Reading
+from commitments.edits.workbook.row_edit import split_evidence
 from commitments.errors import N_
 from commitments.model.calendar.dates import parse_date
 from commitments.model.fields import Tense
@@ -25,6 +27,8 @@ class CellMeanings:
 
     def value(self, key: str, reading: Reading, text: str) -> Any | Unclear:
         """What the text of a cell means, as a value of a field; `key` names the column."""
+        if key == "evidence" and (fault := _address_fault(text)) is not None:
+            return fault
         if reading is Reading.TEXT:
             return one_line_text(text) if key == "title" else text_of_lines(text)
         place = (key if reading is Reading.DATE else reading, text)
@@ -72,6 +76,19 @@ class CellMeanings:
         if reading is Reading.DATE:
             return _days(first) == _days(second)
         return bool(first == second)
+
+
+def _address_fault(text: str) -> Unclear | None:
+    """Why a cell of evidence is refused: further addresses would become a part of its title."""
+    addresses = count_addresses(text)
+    if addresses > 1:
+        message = N_("The cell holds {n} addresses, and evidence has one")
+        return unclear(
+            message, N_("Leave one address in the cell; `commit update` adds the others."), n=addresses
+        )
+    if addresses and split_evidence(text)[1] is None:
+        return unclear(N_("The address does not stand at the end"), N_("Write the title before the address."))
+    return None
 
 
 def _days(value: str | int) -> tuple[object, ...]:

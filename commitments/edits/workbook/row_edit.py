@@ -20,7 +20,7 @@ from commitments.edits.workbook.layout import SheetKey
 from commitments.errors import N_, EditError
 from commitments.model.problem import Pointer
 
-_ADDRESS = re.compile(r"(?P<title>.*?)[\s(<]*(?P<url>https?://\S+?)[)>]?\s*", re.DOTALL)
+_ADDRESS = re.compile(r"https?://(?=\S)", re.IGNORECASE)
 
 
 class RowEdit(NamedTuple):
@@ -111,12 +111,15 @@ def date_text(value: Any) -> str | None:
 
 def split_evidence(text: str | None) -> tuple[str | None, str | None]:
     """The title and the address in a cell of evidence; None for what it does not hold."""
-    if not text:
+    if not text or text.isspace():
         return None, None
-    match = _ADDRESS.fullmatch(text.strip())
+    *words, last = text.split()
+    match = _ADDRESS.search(last)
     if match is None:
-        return " ".join(text.split()), None
-    return " ".join(match["title"].split()).rstrip(" :-–,;") or None, match["url"]
+        return " ".join([*words, last]), None
+    title = " ".join([*words, last[: match.start()]]).rstrip(" (<").rstrip(" :-–,;")
+    bracket = last[-1] in ")>" and match.end() < len(last) - 1
+    return title or None, last[match.start() : -1 if bracket else None]
 
 
 def require_title(title: str | None, url: str | None) -> None:

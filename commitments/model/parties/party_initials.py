@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from commitments.model.folding import fold
 from commitments.model.parties.party import Party
 
-_INITIALS = re.compile(r"[^\W\d_a-z]{2,}(?:[&.,-]? ?[^\W\d_a-z]+)*")
+_INITIALS = re.compile(r"[^\W\d_a-z]{2,}(?:(?:[&.,-] ?| )[^\W\d_a-z]+)*")
 _SMALL_WORDS = frozenset({"va", "and", "of", "the", "for", "in", "cua", "ve"})
 _FEWEST_LETTERS = 3
 """Letters without a word before them that are taken for a body, not for a person."""

@@ -14,6 +14,9 @@ from commitments.reading.tables.sheet import SmallNumber
 _LAST_SHIFTED_DAY = 60
 """The number of the last day before 1 March 1900, in the date system of 1900."""
 
+_LONGEST_FORMAT = 255
+"""Characters of a format that Excel takes."""
+
 
 def small_number(day: date, epoch: int) -> SmallNumber | None:
     """The number in a date cell that is too small to be meant as a day; else None.
@@ -33,7 +36,7 @@ def day_or_period(day: date, number_format: str) -> str | date:
 
     Excel turns a typed `6/2025` into the first of June, shown as a month.
     """
-    form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.partition(";")[0]).lower()
+    form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format[:_LONGEST_FORMAT].partition(";")[0]).lower()
     if "y" in form and "d" not in form and "h" not in form:
         return _period(day, shows_month="m" in form)
     return day

@@ -30,20 +30,24 @@ from commitments.reading.tables.sheet import (
 
 IsHeader = Callable[[Sequence[CellValue]], bool]
 
-_RULE = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *")
+_RULE = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:?(?: *\|)? *")
 """The line below the headings of a table."""
 
-_HEADING = re.compile(r" {0,3}#{1,6} +(.+?)(?: +#+)? *")
+_HEADING = re.compile(r" {0,3}#{1,6} +([^ ].*)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r" *<br */?> *", re.IGNORECASE)
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?([^\s()<>]+)>?(?: \"[^\"]*\")?\)|<(https?://[^\s<>]+)>")
 _STRIKE = re.compile(r"~~(.+?)~~")
-_EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_TICKS = re.compile(r"(`+)")
-_LONGEST_MARKED = 2_000
-"""Characters of a cell beyond which its emphasis stays as it is written."""
+_OPENING = re.compile("[*_]")
+_MARKS = {
+    mark: (re.compile(rf"{before}{re.escape(mark)}(?=\S)"), re.compile(rf"(?<=\S){re.escape(mark)}(?!\w)"))
+    for before, marks in (("", ("**", "__")), (r"(?<!\w)", ("*", "_")))
+    for mark in marks
+}
+"""How each mark of emphasis opens and closes."""
 
+_TICKS = re.compile(r"(`+)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -84,7 +88,7 @@ def _tables(lines: Sequence[str]) -> list[_TextTable]:
         elif fence:
             continue
         elif match := _HEADING.fullmatch(line):
-            heading = _plain(match[1])[0]
+            heading = _plain(_without_closing_signs(match[1]))[0]
         elif "|" in line and number < len(lines) and _RULE.fullmatch(lines[number]):
             rows = [(number, _cells(line))]
             number += 1
@@ -95,6 +99,13 @@ def _tables(lines: Sequence[str]) -> list[_TextTable]:
                 number += 1
             tables.append(_TextTable(heading, rows[0][1], tuple(rows)))
     return tables
+
+
+def _without_closing_signs(heading: str) -> str:
+    """A heading without the signs `#` that may close it."""
+    heading = heading.rstrip(" ")
+    text = heading.rstrip("#")
+    return text.rstrip(" ") if text.endswith(" ") else heading
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -164,11 +175,28 @@ def _plain(cell: str) -> tuple[str, list[str], bool]:
     addresses = [match[2] for match in _LINK.finditer(text) if match[2] and match[1] != match[2]]
     text = _LINK.sub(lambda match: match[3] or match[1] or match[2], text)
     struck = _STRIKE.fullmatch(text.strip()) is not None
-    text = _STRIKE.sub(r"\1", _BREAK.sub("\n", text))
-    if len(text) <= _LONGEST_MARKED:
-        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    text = _STRIKE.sub(r"\1", "\n".join(part.strip(" ") for part in _BREAK.split(text)))
+    text = "\n".join(_without_emphasis(_without_emphasis(line)) for line in text.split("\n"))
     text = _ESCAPE.sub(r"\1", text)
     return re.sub("\0([0-9]+)\0", lambda match: codes[int(match[1])], text), addresses, struck
+
+
+def _without_emphasis(line: str) -> str:
+    """A line without the marks of its emphasis; a mark that nothing closes is sought to the end but once."""
+    pieces: list[str] = []
+    place, start, unclosed = 0, 0, set[str]()
+    while sign := _OPENING.search(line, start):
+        start = sign.start() + 1
+        for mark, (opening, closing) in _MARKS.items():
+            opened = None if mark in unclosed else opening.match(line, sign.start())
+            if opened is None:
+                continue
+            if closed := closing.search(line, opened.end() + 1):
+                pieces += [line[place : opened.start()], line[opened.end() : closed.start()]]
+                place = start = closed.end()
+                break
+            unclosed.add(mark)
+    return "".join([*pieces, line[place:]])
 
 
 def _without_code(cell: str) -> tuple[str, list[str]]:
