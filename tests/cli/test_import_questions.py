@@ -213,3 +213,43 @@ def test_nobody_is_asked_for_what_is_known_or_for_data(root: Path, run: Callable
     on = begun(root, "Action,Lead\nOpen the portal,mof\n", "--format", "json")
     assert on.end() == 1
     assert "--kind agreed_action" in on.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "note"), [("1", "withdrawn", None), ("2", "agreed", "Cancelled: no money")]
+)
+def test_notes_that_state_a_status_are_asked_about(
+    root: Path, answer: str, status: str, note: str | None
+) -> None:
+    rows = ("Train,mof,Met twice", "Open,mof,Draft sent", "Print,mof,Cancelled: no money")
+    text = "\n".join(("Action,Lead,Progress", *rows, ""))
+    on = begun(root, text, "--kind", "agreed_action")
+    on.answer(("1 cell of the column “Progress” states a status. What is the column", answer))
+    if note is None:
+        on.answer(
+            ("“Met twice”", "agreed"),
+            ("“Draft sent”", "agreed"),
+            ("“Cancelled: no money”", "withdrawn"),
+        )
+    else:
+        on.answer(("Of what day are the notes", "2026-11-20"))
+    on.answer(("Name of the recipe", ""), ("Write 3 records", None), ("What shall be done", "1"))
+    assert on.end() == 0
+    record = (root / "records/print.yaml").read_text("utf-8")
+    assert f"status: {status}" in record
+    assert ("updates:" in record) is (note is not None)
+
+
+def test_what_is_suspended_is_asked_for_both_its_days(root: Path) -> None:
+    on = begun(root, "Action,Lead,Status\nPrint,mof,On hold\n", "--kind", "agreed_action")
+    on.answer(
+        ("When is what is suspended looked at again", "2027-02-01"),
+        ("Since when is it suspended", "2026-10-02"),
+        ("Name of the recipe", ""),
+        ("What shall be done", "1"),
+    )
+    assert on.end() == 0
+    record = (root / "records/print.yaml").read_text("utf-8")
+    assert "2026-10-02" in record
+    assert "review_by: 2027-02-01" in record
+    assert "2026-11-22" not in record

@@ -97,7 +97,7 @@ CASES = {
                 *("Chưa thực hiện", "Đang xử lý", "Hủy", "not-delivered", "largely", "✓", "40%", "100 %"),
             )
         ),
-        f"{ACTION} --value Closed=fulfilled --set review_by=2027-03-01",
+        f"{ACTION} --value Closed=fulfilled --date 2026-11-01 --set review_by=2027-03-01",
         [
             {"status": status}
             for status in (

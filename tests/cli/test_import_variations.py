@@ -40,7 +40,8 @@ def statuses(words: str, kind: str = ACTION) -> Variation:
     """A table of statuses, written `word=status`, several parted by `;`."""
     pairs = [pair.split("=") for pair in words.split(";")]
     rows = "⏎".join(f"No {number}|mof|{word}" for number, (word, _) in enumerate(pairs, 1))
-    return Variation(f"Action|Lead|Status⏎{rows}", kind, [{"status": status} for _, status in pairs])
+    options = f"{kind} --date 2026-11-01 --set review_by=2027-03-01"
+    return Variation(f"Action|Lead|Status⏎{rows}", options, [{"status": status} for _, status in pairs])
 
 
 def deadlines(words: str, options: str = ACTION) -> Variation:
@@ -140,6 +141,63 @@ VARIATIONS = {
         f"{ACTION} --value Green=in_progress",
         [{"status": "in_progress"}],
     ),
+    "progress that is a status with its days": Variation(
+        "Commitment|Lead agency|Start date|Target date|Progress"
+        "⏎A|mof|1 Jan 2026|2026-06|Completed on 12 May 2026⏎B|mof|1 Jan 2026|2026-12|On track"
+        "⏎C|mof|1 Jan 2026|2026-12|Cancelled"
+        "⏎D|mof|1 Jan 2026|2026-10|Delayed⏎E|mof|||Withdrawn (3 May 2026)⏎F|mof|||",
+        ACTION,
+        [
+            {"status": "fulfilled", "met_on": "2026-05-12", "updates": None},
+            {"status": "in_progress"},
+            {"status": "withdrawn", "closing": {"reason": {"en": "Cancelled"}}},
+            {"status": "in_progress"},
+            {
+                "status": "withdrawn",
+                "closing": {"date": "2026-05-03", "reason": {"en": "Withdrawn (3 May 2026)"}},
+            },
+            {"status": "agreed"},
+        ],
+    ),
+    "tình hình that is a status with its days": Variation(
+        "Nhiệm vụ|Chủ trì|Tình hình thực hiện⏎A|mof|Chưa hoàn thành quá hạn⏎B|mof|Đang thực hiện"
+        "⏎C|mof|Đã hoàn thành ngày 05/8/2026",
+        f"{TASK} --dates dmy",
+        [{"status": "in_progress"}, {}, {"status": "fulfilled", "met_on": "2026-08-05"}],
+    ),
+    "kết quả that is a status": Variation(
+        "Nhiệm vụ|Chủ trì|Kết quả⏎A|mof|Đã hoàn thành⏎B|mof|Đang thực hiện",
+        TASK,
+        [{"status": "fulfilled", "deliverable": None}, {"status": "in_progress"}],
+    ),
+    "a status with its day": statuses(
+        "Completed (12 May 2026)=fulfilled;Done, 2026=fulfilled;Hoàn thành tháng 5/2026=fulfilled"
+    ),
+    "a day that can be two": Variation(
+        "Action|Lead|Status⏎A|mof|Done 5/8/2026", ACTION, [], "5/8/2026 is 2026-08-05 to some readers"
+    ),
+    "two days of one end": Variation(
+        "Action|Lead|Status|Completed on⏎A|mof|Done 12 May 2026|13 May 2026",
+        ACTION,
+        [],
+        "The status names the day 2026-05-12, and another column 2026-05-13",
+    ),
+    "notes that now and then say a status": Variation(
+        "Action|Lead|Progress⏎A|mof|Draft is with the cabinet⏎B|mof|Met twice⏎C|mof|Cancelled: no money",
+        f"{ACTION} --date 2026-11-01",
+        [],
+        "The column “Progress” says “Cancelled: no money”, and no column is the status",
+    ),
+    "notes that say no status": Variation(
+        "Action|Lead|Progress⏎A|mof|Completed the first draft⏎B|mof|Done with phase 1 of 2",
+        f"{ACTION} --date 2026-11-01",
+        [{"updates": [{"date": "2026-11-01", "note": {"en": "Completed the first draft"}}]}, {}],
+    ),
+    "notes of which it is said what they are": Variation(
+        "Action|Lead|Progress⏎A|mof|Done",
+        f"{ACTION} --date 2026-11-01 --map Progress=updates.note",
+        [{"status": "agreed", "updates": [{"date": "2026-11-01", "note": {"en": "Done"}}]}],
+    ),
     "a word that means two things": Variation(
         "Action|Lead|Status⏎One|mof|Closed", ACTION, [], "Closed is not one of"
     ),
@@ -148,14 +206,37 @@ VARIATIONS = {
         ACTION,
         [{"status": "not_fulfilled", "closing": {"reason": {"en": "No money"}}, "x-imported": True}],
     ),
+    "on hold, and nobody says since when": Variation(
+        "Action|Lead|Status⏎One|mof|On hold",
+        f"{ACTION} --set review_by=2027-03-01",
+        [],
+        "“On hold” suspends the record, and the row does not say since when",
+    ),
     "on hold, and nobody says until when": Variation(
         "Action|Lead|Status⏎One|mof|On hold",
+        f"{ACTION} --date 2026-10-02",
+        [],
+        "“On hold” suspends the record, and nobody says when to look at it again",
+    ),
+    "on hold, and the command says both days": Variation(
+        "Action|Lead|Status⏎One|mof|On hold",
+        f"{ACTION} --date 2026-10-02 --set review_by=2027-03-01",
+        [
+            {
+                "status": "suspended",
+                "review_by": "2027-03-01",
+                "updates": [{"date": "2026-10-02", "note": {"en": "On hold"}}],
+            }
+        ],
+    ),
+    "on hold, and the table says both days": Variation(
+        "Action|Lead|Status|Review by⏎One|mof|On hold since 2 October 2026|1 March 2027",
         ACTION,
         [
             {
                 "status": "suspended",
-                "review_by": "2026-11-22",
-                "updates": [{"date": "2026-11-22", "note": {"en": "On hold"}}],
+                "review_by": "2027-03-01",
+                "updates": [{"date": "2026-10-02", "note": {"en": "On hold since 2 October 2026"}}],
             }
         ],
     ),

@@ -23,7 +23,10 @@ from commitments.cli.app import main
 
 TABLES = Path(__file__).parents[1] / "examples" / "tables"
 TODAY = "2026-11-22"
-_DAY_QUESTIONS = ("Of what day are the notes", "của ngày nào")
+_DAY_QUESTIONS = (
+    *("Of what day are the notes", "của ngày nào"),
+    *("Since when is it suspended", "Tạm dừng từ ngày nào"),
+)
 _MOST_REPEATS = 5
 _PLAIN = ("id", "kind", "status", "due", "made_on", "met_on", "part_of", "tags")
 _ROLES = ("lead", "supporting", "counterpart", "signatory")
@@ -89,7 +92,7 @@ def _scored(place: Path) -> Scored:
 
 
 def _day_of_notes(case: Mapping[str, Any]) -> tuple[str, ...]:
-    """The day of notes, which no recipe holds, as it was answered."""
+    """The day of news, which no recipe holds, as it was answered."""
     answers = case.get("answers", {}).items()
     return next((("--date", answer) for key, answer in answers if key in _DAY_QUESTIONS), ())
 

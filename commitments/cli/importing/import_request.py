@@ -31,6 +31,7 @@ def import_request(
     from commitments.cli.options.option_values import kind_word
     from commitments.edits.dates.date_fields import read_date_field
     from commitments.edits.table.row_steps import ImportTerms
+    from commitments.edits.table.stated_status import with_status_column
     from commitments.edits.table.text_columns import with_text_columns
     from commitments.edits.table.title_template import TitleTemplate
     from commitments.writing.tables.import_plan import ImportRequest
@@ -45,9 +46,9 @@ def import_request(
     reader = _cell_reader(
         session, new_parties, replace(terms, epoch=table.sheet.epoch), table_options.value or ()
     )
-    table = replace(
-        table, columns=with_text_columns(table.columns, table.sheet.rows, reader, kind is not None)
-    )
+    values, rows = _settled_values(session, settled, reader), table.sheet.rows
+    columns = with_text_columns(table.columns, rows, reader, kind is not None)
+    table = replace(table, columns=with_status_column(columns, rows, reader, "status" in values))
     return ImportRequest(
         table,
         reader,
@@ -58,7 +59,7 @@ def import_request(
         session.words.say("row {row}", row="{row}"),
         kind,
         new_record_folder(session.workspace, defaults.folder or ""),
-        _settled_values(session, settled, reader),
+        values,
         TitleTemplate(table_options.title, table.columns.headings) if table_options.title else None,
         session.words.say("no. {number}", number="{number}"),
         new_parties,

@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.cli.importing.conversation import Conversation
 from commitments.cli.importing.import_request import import_request
+from commitments.cli.importing.state_questions import (
+    ask_day_of_notes,
+    ask_review,
+    ask_status_columns,
+    rows_of_table,
+)
 from commitments.cli.options.date_options import coming_date_option, past_date_option
 from commitments.cli.prompts.party_names import known_parties, party_meant
 from commitments.cli.prompts.questions import ask, choose
@@ -17,18 +23,17 @@ from commitments.cli.streams import tell
 from commitments.edits.dates.fiscal_years import month_of_start, names_fiscal_year
 from commitments.edits.dates.written_dates import AGAINST_ORDER, TWO_DAYS
 from commitments.edits.table.cells import NO_PARTY, is_blank, one_line_text
-from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
+from commitments.edits.table.column_names import DATE_FIELDS, ROLE_NAMES
 from commitments.edits.table.loose_cells import loose_reading
 from commitments.edits.table.row_values import cell_value
 from commitments.edits.unclear import Unclear
 from commitments.model.closed_lists import ClosedList
 from commitments.model.fields import Tense
 from commitments.model.folding import fold
-from commitments.model.lifecycle import INSTRUMENTS, Role, Status
+from commitments.model.lifecycle import INSTRUMENTS, Role
 from commitments.model.parties.party_reader import PartyReader, find_party
-from commitments.reading.tables.sheet import CellValue
 from commitments.render.names.labels import KIND, STATUS
-from commitments.writing.tables.unfit_cells import numbers_columns, unfit_reason
+from commitments.writing.tables.unfit_cells import unfit_reason
 
 if TYPE_CHECKING:
     from commitments.writing.tables.import_plan import ImportRequest
@@ -52,6 +57,7 @@ class OpenWord(NamedTuple):
 
 def ask_words(talk: Conversation, sync: bool) -> None:
     """Ask for the kind, the order of dates, the words that cannot be read, the parties, the day of notes."""
+    ask_status_columns(talk, import_request(talk.session, talk.settled, sync))
     request = import_request(talk.session, talk.settled, sync)
     _ask_kind(talk, request)
     open_words = list(_open_words(request))
@@ -65,8 +71,8 @@ def ask_words(talk: Conversation, sync: bool) -> None:
     _ask_open_words(talk, open_words)
     request = import_request(talk.session, talk.settled, sync)
     _ask_parties(talk, request)
-    _ask_review(talk, request)
-    _ask_day_of_notes(talk, request)
+    ask_review(talk, request)
+    ask_day_of_notes(talk, request)
 
 
 def _ask_kind(talk: Conversation, request: ImportRequest) -> None:
@@ -86,20 +92,13 @@ def _is_full(request: ImportRequest, field: str) -> bool:
         return False
     return all(
         column < len(row) and not is_blank(row[column])
-        for row in _rows(request)
+        for row in rows_of_table(request)
         if sum(map(_is_said, row)) > 2
     )
 
 
 def _is_said(value: object) -> bool:
     return not is_blank(value)
-
-
-def _rows(request: ImportRequest) -> Iterator[Sequence[CellValue]]:
-    header = request.table.columns.header
-    for number, row in enumerate(request.table.sheet.rows[header:]):
-        if row and not (number == 0 and numbers_columns(row)):
-            yield row
 
 
 def _ask_order(talk: Conversation, example: str) -> None:
@@ -118,7 +117,11 @@ def _ask_fiscal_year(talk: Conversation, request: ImportRequest) -> None:
     column = request.table.columns.field_column("due")
     if column is None or talk.settled.options.fiscal_year_starts is not None:
         return
-    texts = (str(row[column]) for row in _rows(request) if column < len(row) and isinstance(row[column], str))
+    texts = (
+        str(row[column])
+        for row in rows_of_table(request)
+        if column < len(row) and isinstance(row[column], str)
+    )
     example = next((text for text in texts if names_fiscal_year(fold(one_line_text(text)))), "")
     if not example:
         return
@@ -165,7 +168,7 @@ def _open_words_of(request: ImportRequest, field: str, column: int) -> list[Open
     reader = replace(request.reader, _searches={}, _unknown_parties={})
     headings = request.table.columns.headings
     words: dict[str, OpenWord] = {}
-    for row in _rows(request):
+    for row in rows_of_table(request):
         value = row[column] if column < len(row) else None
         if is_blank(value) or unfit_reason(value) is not None:
             continue
@@ -273,39 +276,3 @@ def _ask_parties(talk: Conversation, request: ImportRequest) -> None:
     )
     for name in filter(None, party.split("; ")):
         talk.settle("set", f"{role}={name}")
-
-
-def _ask_review(talk: Conversation, request: ImportRequest) -> None:
-    """Ask when what is suspended is looked at again, as its status owes it."""
-    column = request.table.columns.field_column("status")
-    if column is None or {"review_by"} & {*request.table.columns.fields, *request.settled}:
-        return
-    statuses = {
-        cell_value("status", row[column], request.reader, {})
-        for row in _rows(request)
-        if column < len(row) and not is_blank(row[column])
-    }
-    if Status.SUSPENDED in {status for status in statuses if isinstance(status, str)}:
-        words = talk.session.words
-        question = words.say("When is what is suspended looked at again; Enter leaves it open")
-        answer = ask(
-            words, question, check=lambda text: coming_date_option(talk.session, text), optional=True
-        )
-        if answer:
-            talk.settle("set", f"review_by={coming_date_option(talk.session, answer)}")
-
-
-def _ask_day_of_notes(talk: Conversation, request: ImportRequest) -> None:
-    """Ask for the day of notes in a table that dates none."""
-    columns = request.table.columns
-    notes = [name for name in columns.fields if name.removesuffix(".en").removesuffix(".vi") in TOPIC_COLUMNS]
-    if not notes or "updates.date" in columns.fields or request.terms.noted_on is not None:
-        return
-    words = talk.session.words
-    question = words.say(
-        "Of what day are the notes in the column “{heading}”; Enter leaves them out",
-        heading=columns.headings[columns.fields[notes[0]]],
-    )
-    answer = ask(words, question, check=lambda text: past_date_option(talk.session, text), optional=True)
-    if answer:
-        talk.settle_once("date", past_date_option(talk.session, answer) or answer)

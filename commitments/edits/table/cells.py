@@ -92,11 +92,7 @@ class CellReader:
 
     def choice(self, name: str, value: object) -> str | Unclear:
         """Read a kind or a status by its word in either language; `name` is the field."""
-        values = self.choices[name]
-        if name == "status" and (share := status_by_share(value)) is not None:
-            return share.value
-        word = one_line_text(value)
-        choice = self._word_reader(name).stored_word(word)
+        choice, values, word = self.known_choice(name, value), self.choices[name], one_line_text(value)
         if choice is not None:
             return choice
         suggestion = values.get(_corrected_word(fold(word), values), "") if self._take_search(name) else ""
@@ -110,6 +106,12 @@ class CellReader:
             allowed=StoredWords(LIST_BY_FIELD[name], tuple(dict.fromkeys(values.values()))),
             nearest=StoredWords(LIST_BY_FIELD[name], (suggestion,)),
         )
+
+    def known_choice(self, name: str, value: object) -> str | None:
+        """The kind or the status that a cell is a word for; None for any other cell."""
+        if name == "status" and (share := status_by_share(value)) is not None:
+            return share.value
+        return self._word_reader(name).stored_word(one_line_text(value)) if name in self.choices else None
 
     def own_word(self, value: object) -> object:
         """What stands for a cell of the table; the cell itself where nobody said so."""

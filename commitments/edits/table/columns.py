@@ -63,6 +63,12 @@ class Columns:
     as_text: tuple[TextColumn, ...] = field(default=())
     headings: tuple[str, ...] = field(default=())
     """The heading of each column, empty for none; those of two rows are joined."""
+    mapped: frozenset[int] = frozenset()
+    """The columns of which somebody said what they are."""
+    as_status: int | None = None
+    """The column of notes that is taken as the status, as most of its cells state one."""
+    unsure: frozenset[str] = frozenset()
+    """The fields of notes whose cells are faults where they state a status."""
 
     def field_column(self, name: str) -> int | None:
         """The column of a field."""
@@ -136,11 +142,11 @@ def find_columns(
     ]
     fields = _strong_fields(headings, mapping, langs)
     _add_other_fields(fields, headings, mapping, langs)
-    mapped = {
+    mapped = frozenset(
         column
         for column, heading in enumerate(headings)
         if _mapped_fields(column, heading, mapping) is not None
-    }
+    )
     fields = titled_columns(fields, rows[row_number:], mapped, has_title)
     known_columns = {*fields.values()}
     strangers = [
@@ -150,7 +156,7 @@ def find_columns(
     ]
     if not has_title:
         _require_id_or_title(fields, row_number)
-    return Columns(row_number, fields, tuple(strangers), headings=tuple(headings))
+    return Columns(row_number, fields, tuple(strangers), headings=tuple(headings), mapped=mapped)
 
 
 def _strong_fields(

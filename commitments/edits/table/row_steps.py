@@ -21,7 +21,7 @@ from commitments.edits.table.column_names import ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.evidence_pieces import evidence_pieces
 from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.table.status_steps import imported_part, put_field, status_part
-from commitments.edits.table.suspended_rows import suspended_part
+from commitments.edits.table.suspended_rows import suspended_part, undated_suspension
 from commitments.edits.unclear import unclear
 from commitments.errors import N_, CommitmentsError, EditError
 from commitments.model.calendar.dates import parse_date
@@ -57,9 +57,9 @@ def row_steps(
     """The steps that bring the values of a row into a record, and the cells for which that fails."""
     all_steps: list[EditStep] = []
     faults: list[CellFault] = []
-    completed = suspended_part(
-        {} if new else record, row, terms.lang, _day_of_notes(row, terms), terms.today.isoformat()
-    )
+    before = {} if new else record
+    said_on = row.values.get("updates.date", terms.noted_on)
+    completed = suspended_part(before, row, terms.lang, said_on)
     for name, part in (*_edit_parts(row, terms, new), ("status", completed)):
         try:
             steps = part(record)
@@ -69,6 +69,8 @@ def row_steps(
             continue
         record = apply_steps(record, steps)
         all_steps += steps
+    if not any(fault.field == "status" for fault in (*row.faults, *faults)):
+        faults += undated_suspension(before, record, row)
     return all_steps, faults
 
 

@@ -19,6 +19,7 @@ from commitments.edits.table.cells import CellReader
 from commitments.edits.table.column_names import COLUMN_FIELDS, ROLE_NAMES, TOPIC_COLUMNS
 from commitments.edits.table.columns import Columns
 from commitments.edits.table.loose_cells import loose_reading, spelled_out
+from commitments.edits.table.stated_status import lost_status, settle_day, stated_status
 from commitments.edits.table.table_words import has_no_status, is_expired, says_nothing
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
@@ -86,6 +87,8 @@ def row_values(
             if name in ROLE_NAMES:
                 reading, short_names = spelled_out(reading, reader)
                 doubts += [CellFault(name, doubt) for doubt in short_names]
+            if lost := lost_status(name, value, columns, reader):
+                faults.append(CellFault(name, lost))
             parts = reading if isinstance(reading, list) else [reading]
             refusals = [part for part in parts if isinstance(part, Unclear)]
             loose = loose_reading(name, value, parts) if refusals else None
@@ -97,6 +100,10 @@ def row_values(
             else:
                 values_by_field[name] = reading
                 texts[name] = cells.one_line_text(value) if name in ("id", "status") else ""
+    if "status" in values_by_field:
+        stated = stated_status(cell_values[columns.fields["status"]], reader)
+        if contradiction := settle_day(values_by_field, stated):
+            faults.append(CellFault("status", contradiction))
     doubts += _settle_original(values_by_field)
     doubts += _settle_long_titles(values_by_field)
     _settle_reasons(values_by_field)
@@ -172,6 +179,8 @@ def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str
     match field.shape:
         case Shape.ID:
             return _record_id(cells.one_line_text(value))
+        case Shape.CHOICE if name == "status" and (stated := stated_status(value, reader)):
+            return stated.reading
         case Shape.CHOICE:
             return reader.choice(name, reader.own_word(value))
         case Shape.DATE:

@@ -1,45 +1,58 @@
-"""Gives a record that a row suspends what that owes: why, in the word of the table, and when to look again.
+"""Gives a record that a row suspends what that owes: why, in the word of the table, on the day it names.
 
-It must not suspend a record.
+Days that nobody names are asked for, never made up. It must not suspend a record.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from commitments.edits.list_edits import EditPart, Record, insert_by_date, list_at
-from commitments.edits.steps import EditStep, Put, apply_steps
+from commitments.edits.steps import EditStep
 from commitments.edits.table.row_values import CellFault, RowValues
 from commitments.edits.unclear import unclear
 from commitments.errors import N_
 from commitments.model.lifecycle import Status
 
 
-def suspended_part(before: Record, row: RowValues, lang: str, day: str | int, today: str) -> EditPart:
-    """The part that completes a record which was not suspended before; `day` is that of its update.
-
-    A table hardly ever says when to look at it again. Then it is due for a look from today on, which is told.
-    """
+def suspended_part(before: Record, row: RowValues, lang: str, day: str | int | None) -> EditPart:
+    """The part that says why a record is suspended which was not before, where there is a day for that."""
 
     def part(record: Record) -> list[EditStep]:
-        if record.get("status") != Status.SUSPENDED or before.get("status") == Status.SUSPENDED:
+        if not _is_suspended_now(before, record) or day is None or not row.status_text:
             return []
-        steps: list[EditStep] = [] if record.get("review_by") else [Put(("review_by",), today)]
-        has_news = len(list_at(record, ("updates",))) > len(list_at(before, ("updates",)))
-        if row.status_text and not has_news:
-            entry = {"date": day, "note": {lang: row.status_text}}
-            steps.append(insert_by_date(apply_steps(record, steps), ("updates",), entry))
-        return steps
+        if _has_news(before, record):
+            return []
+        entry = {"date": day, "note": {lang: row.status_text}}
+        return [insert_by_date(record, ("updates",), entry)]
 
     return part
 
 
-def reviewed_now(row: RowValues, before: Record, after: Record) -> list[CellFault]:
-    """The warning of a row that suspends a record and does not say when to look at it again."""
-    is_suspended = after.get("status") == Status.SUSPENDED and before.get("status") != Status.SUSPENDED
-    if not is_suspended or "review_by" in row.values or before.get("review_by"):
-        return []
-    reason = unclear(
-        N_("The table does not say when to look at it again: `review_by` is {day}"),
-        N_("Give such rows a day in a column “Review by”, or all rows with --set review_by=DATE."),
-        day=str(after.get("review_by")),
-    )
-    return [CellFault("status", reason)]
+def undated_suspension(before: Record, after: Record, row: RowValues) -> Iterator[CellFault]:
+    """The days that a row owes which suspends a record: that of its word, and when to look at it again."""
+    if not _is_suspended_now(before, after):
+        return
+    word = row.status_text or Status.SUSPENDED.value
+    if not _has_news(before, after):
+        reason = unclear(
+            N_("“{word}” suspends the record, and the row does not say since when"),
+            N_("Give all such rows a day with --date DATE, or the table a column “Updated on”."),
+            word=word,
+        )
+        yield CellFault("status", reason)
+    if not after.get("review_by"):
+        reason = unclear(
+            N_("“{word}” suspends the record, and nobody says when to look at it again"),
+            N_("Give such rows a day in a column “Review by”, or all rows with --set review_by=DATE."),
+            word=word,
+        )
+        yield CellFault("status", reason)
+
+
+def _is_suspended_now(before: Record, after: Record) -> bool:
+    return after.get("status") == Status.SUSPENDED and before.get("status") != Status.SUSPENDED
+
+
+def _has_news(before: Record, after: Record) -> bool:
+    return len(list_at(after, ("updates",))) > len(list_at(before, ("updates",)))

@@ -50,6 +50,12 @@ def table_notices(table: Table, terms: ImportTerms, words: Words) -> Iterator[st
             field=column.field,
             own=column.own_field,
         )
+    if columns.as_status is not None:
+        yield words.say(
+            "{cell}: the column “{name}” holds words of a status and is taken as that.",
+            cell=sheet.cell(columns.header, columns.as_status),
+            name=columns.headings[columns.as_status],
+        )
     yield from _nameless_columns(sheet, columns, words)
     if terms.noted_on is None and "updates.date" not in columns.fields:
         yield from _undated_notes(sheet, columns, words)

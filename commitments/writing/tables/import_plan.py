@@ -18,7 +18,6 @@ from commitments.edits.table.evidence_pieces import with_addresses
 from commitments.edits.table.row_steps import ImportTerms, idle_cells, row_steps
 from commitments.edits.table.row_values import RowValues
 from commitments.edits.table.status_steps import status_of_kind, unproven
-from commitments.edits.table.suspended_rows import reviewed_now
 from commitments.edits.table.table_losses import lost_values, settle_losses
 from commitments.edits.table.title_rows import with_text_as_title
 from commitments.edits.table.title_template import TitleTemplate
@@ -203,7 +202,6 @@ class _ImportPlanner:
                 *planned.warnings,
                 *(RowFault(*doubt) for doubt in row.doubts),
                 *(RowFault(*fault) for fault in idle_cells(row, planned.after)),
-                *(RowFault(*fault) for fault in reviewed_now(row, planned.before, planned.after)),
                 *self._date_doubts(row.row),
             ),
         )
