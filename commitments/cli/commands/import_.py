@@ -56,7 +56,7 @@ def run(
             return import_returned_workbook(session, file, (table_options, defaults, mode), output)
         settled = settled_table(session, file, table_options, defaults)
         if not table_options.as_table:
-            require_hidden_sheet(settled.sheet)
+            require_hidden_sheet(settled.sheet, file)
         for line in recipe_notices(settled.recipe, settled.offered, session.words):
             tell(line)
         talk = Conversation(session, settled, table_options, defaults, adds_parties=mode.add_parties)

@@ -48,7 +48,7 @@ def is_returned_workbook(file: Path) -> bool:
     return file.suffix.lower() == ".xlsx" and names_sheet(read_table_file(file), STATE_SHEET)
 
 
-def require_hidden_sheet(sheet: Sheet) -> None:
+def require_hidden_sheet(sheet: Sheet, file: Path) -> None:
     """Raise TableError for a table with the headings of an export, which has lost its hidden sheet."""
     from commitments.locale import LANGUAGES
     from commitments.render.words import Words
@@ -58,6 +58,11 @@ def require_hidden_sheet(sheet: Sheet) -> None:
         headings = filled_headings(Words(lang))
         for row in sheet.rows[:_MOST_HEADER_ROWS]:
             if headings.issubset(cell for cell in row if isinstance(cell, str)):
+                if file.suffix.lower() == ".ods":
+                    raise TableError(
+                        N_("The workbook of an export comes back only as an Excel workbook (.xlsx)"),
+                        N_("Save it in that form, or read it as a plain table with --as-table."),
+                    )
                 raise TableError(
                     N_("The workbook of an export has lost its hidden sheet"),
                     N_("Change the file that was exported, or read it as a plain table with --as-table."),

@@ -5,7 +5,7 @@ It says cell by cell what was changed, and what must be asked. It must not chang
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from commitments.edits.unclear import Unclear, unclear
@@ -27,7 +27,15 @@ from commitments.edits.workbook.layout import (
     SheetKey,
     column,
 )
-from commitments.edits.workbook.sheet_rows import ReadSheet, SheetRow, find_sheets, key_columns, shown_columns
+from commitments.edits.workbook.notices import early_notice, is_long_before, touched_notice
+from commitments.edits.workbook.sheet_rows import (
+    ReadSheet,
+    SheetRow,
+    find_moves,
+    find_sheets,
+    key_columns,
+    shown_columns,
+)
 from commitments.errors import N_, TableError
 from commitments.reading.tables.sheet import BrokenCell, Sheet
 
@@ -44,6 +52,8 @@ def compare_workbook(
     for sheet in read_sheets.values():
         comparer.compare_sheet(sheet)
     comparer.look_for_gone_rows(read_sheets)
+    if state.moves is not None and (moves := find_moves(sheets, state.moves.sheet)) is not None:
+        comparer.look_at_moves(moves, state.moves.rows)
     return comparer.result
 
 
@@ -53,6 +63,11 @@ class _Comparer:
     now: RecordsNow
     meanings: CellMeanings
     result: Comparison = field(default_factory=Comparison)
+    _ids: dict[str, str] = field(default_factory=dict)
+    """The ids of the rows, by those in small letters: some programs write a capital by themselves."""
+
+    def __post_init__(self) -> None:
+        self._ids = {id.casefold(): id for _, id, _ in (*self.now.cells, *self.state.rows)}
 
     def compare_sheet(self, sheet: ReadSheet) -> None:
         """Compare every row of a sheet."""
@@ -78,7 +93,7 @@ class _Comparer:
             touched += [str(row.number)] if self._has_touched_shown(sheet, row, item) else []
             self._compare_row(sheet, row, item)
         if touched:
-            self.result.notices.append(_touched_notice(sheet, touched))
+            self.result.notices.append(touched_notice(sheet, touched))
 
     def _item(self, sheet: ReadSheet, row: SheetRow) -> ItemKey | None:
         """What a row is about; None, and a problem, for a row that does not say it."""
@@ -90,7 +105,7 @@ class _Comparer:
             if not text or isinstance(value, Unclear):
                 self._add_problem(None, sheet, row, name, _NO_KEY)
                 return None
-            texts.append(str(value))
+            texts.append(self._ids.get(text.casefold(), text) if name == "id" else str(value))
         return (sheet.key, texts[0], texts[1] if len(texts) > 1 else "")
 
     def _refuse_unknown(self, sheet: ReadSheet, row: SheetRow, item: ItemKey) -> None:
@@ -182,6 +197,8 @@ class _Comparer:
         if isinstance(value, Unclear):
             self._add_problem(item, sheet, row, name, value)
             return
+        if name == "held_on" and is_long_before(value, item[2]):
+            self.result.notices.append(early_notice(sheet.cell(row.number, name), theirs, item))
         standing = STANDING_COLUMN.get(name, name)
         ours_cells = self.now.cells[item]
         ours = ours_cells.get(standing, "")
@@ -210,6 +227,17 @@ class _Comparer:
     def _lost_parties(self, change: CellChange) -> bool:
         ours = self.meanings.value(change.name, Reading.PARTIES, change.ours) if change.ours else ()
         return isinstance(ours, Unclear) or not {*ours} <= {*(change.value or ())}
+
+    def look_at_moves(self, sheet: ReadSheet, digests: frozenset[str]) -> None:
+        """Tell of the rows of the sheet of moves that were not exported so: it is only read."""
+        names = shown_columns(sheet)
+        touched = [
+            str(row.number)
+            for row in sheet.rows()
+            if shown_digest(row.text(name) for name in names) not in digests
+        ]
+        if touched:
+            self.result.notices.append(touched_notice(sheet, touched))
 
     def look_for_gone_rows(self, read_sheets: Mapping[SheetKey, ReadSheet]) -> None:
         """Ask about the exported rows that are in no sheet, and whose records still stand."""
@@ -244,15 +272,3 @@ def _twice_error(sheet: ReadSheet, first: int, second: int, item: ItemKey) -> Ta
         id=_item_text(item),
         cells=sheet.sheet.cells([(first, sheet.places["id"]), (second, sheet.places["id"])]),
     )
-
-
-def _touched_notice(sheet: ReadSheet, rows: Sequence[str]) -> Unclear:
-    shown = ", ".join(rows[:_MOST_ROWS]) + (", …" if len(rows) > _MOST_ROWS else "")
-    return unclear(
-        N_("{sheet}, row {rows}: a cell with a grey heading was changed; such cells are not read"),
-        sheet=sheet.sheet.name,
-        rows=shown,
-    )
-
-
-_MOST_ROWS = 8

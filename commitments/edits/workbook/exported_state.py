@@ -45,6 +45,14 @@ class ExportedRow(NamedTuple):
     """The text of each editable cell, by the key of its column; a day is in the form of records."""
 
 
+class ExportedMoves(NamedTuple):
+    """The sheet of moves as it was exported, which is only read."""
+
+    sheet: ExportedSheet
+    rows: frozenset[str]
+    """The digest of each row."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportedState:
     """What the hidden sheet holds."""
@@ -56,6 +64,8 @@ class ExportedState:
     lang: str
     sheets: Mapping[SheetKey, ExportedSheet]
     rows: Mapping[ItemKey, ExportedRow] = field(default_factory=dict)
+    moves: ExportedMoves | None = None
+    """None where the release that made the workbook did not say it."""
 
 
 def record_digest(record: Mapping[str, Any]) -> str:
@@ -74,7 +84,9 @@ def encode_state(state: ExportedState) -> Iterator[tuple[str, ...]]:
     yield _MARK, str(FORMAT_VERSION)
     head = {name: getattr(state, name) for name in _HEAD}
     sheets = {key: [sheet.name, dict(sheet.headings)] for key, sheet in state.sheets.items()}
-    yield _cells({**head, "sheets": sheets})
+    moves = state.moves
+    shown = {"moves": [moves.sheet.name, dict(moves.sheet.headings), sorted(moves.rows)]} if moves else {}
+    yield _cells({**head, "sheets": sheets, **shown})
     names = {key: editable_keys(key, sheet) for key, sheet in state.sheets.items()}
     rows_by_record: dict[tuple[str, str], list[list[str]]] = {}
     for (key, id, item), row in state.rows.items():
@@ -136,7 +148,14 @@ def _decoded_state(head: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> E
     values = {name: _text(head[name]) for name in _HEAD}
     if values["lang"] not in _LANGUAGES or {*sheets} != {*SHEETS_READ}:
         raise ValueError
-    return ExportedState(sheets=sheets, rows=rows, **values)
+    return ExportedState(sheets=sheets, rows=rows, moves=_decoded_moves(head.get("moves")), **values)
+
+
+def _decoded_moves(value: Any) -> ExportedMoves | None:
+    if value is None:
+        return None
+    name, headings, digests = value
+    return ExportedMoves(ExportedSheet(_text(name), _texts(headings)), frozenset(map(_text, digests)))
 
 
 def _texts(values: Mapping[object, object]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from commitments.errors import N_, TableError
 from commitments.reading.tables.sheet import BrokenCell, CellValue, Sheet
 
 _MOST_HEADER_ROWS = 60
+_WITHOUT_ITEMS = (SheetKey.COMMITMENTS, SheetKey.MOVES)
 _LEAST_SHARE = 2
 """A sheet is ours where it has at least one in so many of the columns that it was exported with."""
 
@@ -91,9 +92,19 @@ def find_sheets(sheets: Mapping[str, Sheet], state: ExportedState) -> dict[Sheet
     return read_sheets
 
 
+def find_moves(sheets: Mapping[str, Sheet], exported: ExportedSheet) -> ReadSheet | None:
+    """The sheet of moves; None where it is gone, or a column of it is."""
+    try:
+        candidates = (_read_sheet(SheetKey.MOVES, sheet, exported) for sheet in sheets.values())
+        read_sheet = next(filter(None, candidates), None)
+    except TableError:  # a copied column: nothing of this sheet is read, so nothing is refused for it
+        return None
+    return read_sheet if read_sheet is None or not read_sheet.missing_headings() else None
+
+
 def key_columns(key: SheetKey) -> list[str]:
     """The keys of the columns that say what a row is about."""
-    return [name for name in ("id", "item") if name == "id" or key is not SheetKey.COMMITMENTS]
+    return [name for name in ("id", "item") if name == "id" or key not in _WITHOUT_ITEMS]
 
 
 def _read_sheet(key: SheetKey, sheet: Sheet, exported: ExportedSheet) -> ReadSheet | None:

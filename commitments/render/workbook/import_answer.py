@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,6 @@ from commitments.edits.unclear import Unclear
 from commitments.edits.workbook.cell_changes import CellProblem, CellQuestion, Comparison
 from commitments.edits.workbook.exported_state import ItemKey
 from commitments.errors import N_
-from commitments.model.lifecycle import Role, UpdateTopic
 from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.render.answer import Answer, Cells, Record
@@ -25,26 +23,18 @@ from commitments.render.names.list_labels import shown_values
 from commitments.render.rules.rule_words import hint, message
 from commitments.render.safe import one_line
 from commitments.render.words import Words
+from commitments.render.workbook.changed_columns import (
+    LISTS_OF_ITEMS,
+    columns_of_change,
+    columns_of_problem,
+    item_of_pointer,
+)
 from commitments.render.workbook.import_report import ReportLine, lay_out
 from commitments.render.workbook.question_words import question_hint, question_sentence
 from commitments.writing.tables.import_table import RowAction
 from commitments.writing.tables.workbook_import import RecordImport, Refusal, WorkbookOutcome
 
 _COLUMNS = {N_("Row"): "row", N_("Cell"): "cell", N_("Id"): "id", N_("What"): "what"}
-_ITEM = re.compile(r"milestones\[(?:[^\]\\]|\\.)*\]\.")
-_COLUMNS_OF_FIELD: Mapping[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "due": ("new_due", "due"),
-    "due_changes": ("reason",),
-    "status": ("new_status", "status"),
-    "repeats": ("held_on", "lapsed"),
-    "evidence": ("evidence",),
-    "met_on": ("date", "met_on", "held_on", "new_status", "status"),
-    "closing": ("note", "new_status", "status"),
-    "review_by": ("new_status", "status"),
-    "superseded_by": ("new_status", "status"),
-}
-"""The columns that a field comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +79,6 @@ def workbook_answer(returned: ReturnedWorkbook, registry: Registry, words: Words
 
 def _head(returned: ReturnedWorkbook) -> Mapping[str, Any]:
     changed = [record for record in returned.outcome.records if record.writes]
-    faults = len(returned.comparison.problems) + len(returned.asked)
-    refused = sum(1 for record in returned.outcome.records if record.refusals)
     return {
         "file": returned.file,
         "sheet": None,
@@ -99,9 +87,18 @@ def _head(returned: ReturnedWorkbook) -> Mapping[str, Any]:
             RowAction.ADDED.value: 0,
             RowAction.CHANGED.value: len(changed),
             RowAction.UNCHANGED.value: returned.comparison.unchanged,
-            RowAction.FAULT.value: faults + refused,
+            RowAction.FAULT.value: len(_faulty_rows(returned)),
         },
         "written": returned.written_paths(),
+    }
+
+
+def _faulty_rows(returned: ReturnedWorkbook) -> set[ItemKey | str]:
+    """What the rows with faults are about; the cell of a row that is about nothing."""
+    return {
+        *(problem.item or problem.cell for problem in returned.comparison.problems),
+        *(question.change.item for question in returned.asked),
+        *(refusal.item for record in returned.outcome.records for refusal in record.refusals),
     }
 
 
@@ -151,8 +148,6 @@ class _Rows:
 
     def _record_rows(self, record: RecordImport) -> Iterator[dict[str, Any]]:
         action = RowAction.CHANGED if record.writes else RowAction.FAULT
-        first = record.edits[0]
-        item = (first.sheet, first.id, first.item)
         if not record.refusals:
             sentences = change_sentences(record.id, record.before, record.after, self._registry, self._words)
             for change, (_, sentence) in zip(record.changes, sentences, strict=True):
@@ -161,9 +156,10 @@ class _Rows:
         for refusal in record.refusals:
             yield self._refusal_row(refusal, record)
         for warning in record.warnings:
+            place, cell = self._cell_of_problem(warning, record)
             yield self._row(
-                item,
-                "",
+                place,
+                cell,
                 action,
                 message=self._words.say("warning") + ": " + message(warning, self._words),
                 hint=hint(warning, self._words),
@@ -174,8 +170,8 @@ class _Rows:
         """The row and the cell that a change comes from; an empty name where no cell tells."""
         field, _, rest = change.field.partition("[")
         key = rest.partition("]")[0]
-        names = _columns_of(change, field.partition(".")[0], key)
-        return self._changed_cell(record, names, key if field == "milestones" else "")
+        names = columns_of_change(change, field.partition(".")[0], key)
+        return self._changed_cell(record, names, key if field in LISTS_OF_ITEMS else "")
 
     def _changed_cell(
         self, record: RecordImport, names: Sequence[str], item_id: str = ""
@@ -189,10 +185,16 @@ class _Rows:
         place = next((place for place in places if place in cells), None)
         return (place[0], cells[place]) if place else (items[0], "")
 
+    def _cell_of_problem(self, problem: Problem, record: RecordImport) -> tuple[ItemKey, str]:
+        """The row and the cell that the place of a problem comes from, those of its item first."""
+        return self._changed_cell(
+            record, columns_of_problem(problem), item_of_pointer(problem.pointer, record.after)
+        )
+
     def _refusal_row(self, refusal: Refusal, record: RecordImport) -> dict[str, Any]:
         item, cell = refusal.item, self.returned.comparison.cells.get((refusal.item, refusal.column), "")
         if isinstance(refusal.why, Problem):
-            item, cell = self._changed_cell(record, _columns_of_problem(refusal.why))
+            item, cell = self._cell_of_problem(refusal.why, record)
         what, advice = self._why(refusal.why)
         return self._row(item, cell, RowAction.FAULT, message=what, hint=advice, path=record.path)
 
@@ -223,27 +225,6 @@ class _Rows:
         if change is not None:
             row |= {"field": change.field, "old": change.old, "new": change.new}
         return row | {name: value or None for name, value in values.items()}
-
-
-def _columns_of(change: FieldChange, field: str, key: str) -> tuple[str, ...]:
-    """The columns that a change can come from; `key` is that of an item of a list."""
-    if field == "parties":
-        return (key.rpartition("/")[2],)
-    if field == "updates":
-        about = change.new.get("about", "note") if isinstance(change.new, dict) else "note"
-        return (about,)
-    part = re.split(r"[.\[]", _ITEM.sub("", change.field, count=1))[0]
-    return _COLUMNS_OF_FIELD.get(part) or _COLUMNS_OF_FIELD.get(field, ())
-
-
-def _columns_of_problem(problem: Problem) -> tuple[str, ...]:
-    """The columns that the place of a problem can come from."""
-    parts = [part for part in problem.pointer if isinstance(part, str)]
-    if parts[:1] == ["parties"]:
-        return tuple(role.value for role in Role)
-    if parts[:1] == ["updates"]:
-        return ("note", *(topic.value for topic in UpdateTopic))
-    return next((_COLUMNS_OF_FIELD[part] for part in reversed(parts) if part in _COLUMNS_OF_FIELD), ())
 
 
 def _report_lines(rows: _Rows) -> Iterator[ReportLine]:

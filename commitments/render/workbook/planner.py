@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from commitments.changes.change import Change, ChangeKind
 from commitments.edits.workbook.exported_state import (
+    ExportedMoves,
     ExportedRow,
     ExportedSheet,
     ExportedState,
@@ -68,7 +69,7 @@ def plan_workbook(register: ExportedRegister) -> WorkbookPlan:
         (*sheets, moves),
         SHEET_NAMES[words.lang][SheetKey.LISTS],
         _lists(parties, words),
-        _exported_state(sheets, gathered.digests, register),
+        replace(_exported_state(sheets, gathered.digests, register), moves=_exported_moves(moves)),
         register.id or words.say("Register of commitments"),
         _about(register),
         register.state.time() or datetime(day.year, day.month, day.day, tzinfo=UTC),
@@ -170,6 +171,12 @@ def _exported_state(
     commit = revision.id[:SHORT_ID] if revision else ""
     day = register.clock.today.isoformat()
     return ExportedState(register.id, day, commit, register.words.lang, exported, rows)
+
+
+def _exported_moves(sheet: PlannedSheet) -> ExportedMoves:
+    headings = {entry.column.key: entry.heading for entry in sheet.columns}
+    digests = (exported_row(sheet.columns, row, "", frozenset()).shown for row in sheet.rows)
+    return ExportedMoves(ExportedSheet(sheet.name, headings), frozenset(digests))
 
 
 def exported_row(
