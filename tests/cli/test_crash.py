@@ -123,9 +123,9 @@ def test_a_full_disk_is_told(world: Path, run: Run, faulty: None, monkeypatch: p
 def test_the_handler_needs_no_folder_and_no_words(
     world: Path, run: Run, tmp_path: Path, faulty: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("app.Messages", "refusals.shown_value", "app.reader_language"):
+    for place in ("cli.app.Messages", "render.shown_value.shown_value", "cli.app.reader_language"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"commitments.cli.{place}", broken)
+            patch.setattr(f"commitments.{place}", broken)
             assert run("status", root=world).status == 3
     assert len(logs(tmp_path)) == 3
 

@@ -186,9 +186,10 @@ def test_a_refusal_goes_back_to_the_issue(tmp_path: Path, programs: Path) -> Non
     assert "This form was not applied" in outputs["answer"]
     (step,) = WORKFLOW["jobs"]["answer"]["steps"]
     values = {"ANSWER": outputs["answer"], "ISSUE": "7", "CALLS": str(runner.calls), "PERMISSION": ""}
+    values["RUNNER_TEMP"] = str(tmp_path)
     ran = shell(step["run"], tmp_path, PATH=f"{programs}{os.pathsep}{clean_environment()['PATH']}", **values)
     assert ran.returncode == 0, ran.stderr
-    assert "issue comment 7 --body-file -" in runner.calls.read_text("utf-8")
+    assert f"issue comment 7 --body-file {tmp_path}/answer.md" in runner.calls.read_text("utf-8")
     assert not runner.hurt()
 
 
