@@ -31,9 +31,9 @@ def suspended_part(before: Record, row: RowValues, lang: str, day: str | int | N
 
 def undated_suspension(before: Record, after: Record, row: RowValues) -> Iterator[CellFault]:
     """The days that a row owes which suspends a record: that of its word, and when to look at it again."""
-    if not _is_suspended_now(before, after):
+    word = row.status_text
+    if not word or not _is_suspended_now(before, after):
         return
-    word = row.status_text or Status.SUSPENDED.value
     if not _has_news(before, after):
         reason = unclear(
             N_("“{word}” suspends the record, and the row does not say since when"),
