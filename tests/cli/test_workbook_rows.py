@@ -100,3 +100,18 @@ def test_a_changed_sheet_of_moves_is_told(register: Path, exported: Path, run: R
     last = book["Moves"].max_row
     told = run("import", str(exported), root=register).err
     assert f"Moves, row {last}: a cell with a grey heading was changed" in told
+
+
+def test_a_sheet_of_moves_that_lacks_some_says_where_they_are_from(
+    register: Path, tmp_path: Path, run: Run
+) -> None:
+    path, record = tmp_path / "register.xlsx", register / "records" / "late.yaml"
+    text = record.read_text(encoding="utf-8")
+    assert "due_changes" not in text
+    assert run("export", str(path), root=register).status == 0
+    assert "Moved on" in headings(path, "Moves")
+    move = "{from: 2026-03, to: 2026-06, decided_on: 2026-02-01, reason: {en: Floods}}"
+    record.write_text(f"{text}due_changes:\n  - {move}\n", encoding="utf-8")
+    assert run("export", str(path), root=register).status == 0
+    assert "Moved on (only moves in git)" in headings(path, "Moves")
+    assert run("import", str(path), root=register).err == ""

@@ -133,3 +133,18 @@ def test_moves_come_from_git(parts: dict[str, str]) -> None:
         "fine",
     ]
     assert page.max_row == 2
+
+
+def test_a_sheet_that_lacks_moves_says_from_which_day_on_git_tells_them(
+    git_story: Callable[..., GitStory], record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = git_story()
+    move = {"from": "2025-12-31", "to": "2026-06-30", "decided_on": "2025-01-02", "reason": {"en": "Floods"}}
+    text = record(id="fine", due="2026-06-30", due_changes=[move])
+    story.commit({"records/fine.yaml": text}, when="2025-03-04T10:00:00+07:00")
+    monkeypatch.setenv("COMMIT_CACHE_DIR", str(tmp_path / "cache"))
+    path = tmp_path / "r.xlsx"
+    assert main(["--root", str(story.root), "--today", "2026-11-22", "export", str(path)]) == 0
+    page: Any = load_workbook(path)["Moves"]
+    assert page.max_row == 1
+    assert page["D1"].value == "Moved on (only moves in git, which begins on 4 Mar 2025)"

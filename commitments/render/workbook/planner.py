@@ -53,6 +53,8 @@ class _Gathered:
     digests: dict[str, str] = field(default_factory=dict)
     roles: set[str] = field(default_factory=lambda: set(ALWAYS_SHOWN_ROLES))
     deadlines: list[DeadlinesNow] = field(default_factory=list)
+    told_moves: int = 0
+    """How many moves of deadlines the records tell themselves."""
 
 
 def plan_workbook(register: ExportedRegister) -> WorkbookPlan:
@@ -65,6 +67,8 @@ def plan_workbook(register: ExportedRegister) -> WorkbookPlan:
     roles = frozenset(gathered.roles)
     sheets = [_sheet(key, gathered.rows[key], roles, words) for key in SHEETS_READ]
     moves = _sheet(SheetKey.MOVES, list(_move_rows(gathered.deadlines, changes, planner)), roles, words)
+    if len(moves.rows) < gathered.told_moves:
+        moves = _with_first_day(moves, register)
     return WorkbookPlan(
         (*sheets, moves),
         SHEET_NAMES[words.lang][SheetKey.LISTS],
@@ -112,6 +116,8 @@ def _gather(records: Iterable[JudgedCommitment], planner: RowPlanner, moved_ids:
         for row, record in records:
             gathered.digests[record.id] = record_digest(record.data)
             gathered.roles.update(used_roles(record))
+            gathered.told_moves += len(record.due_changes)
+            gathered.told_moves += sum(len(milestone.due_changes) for milestone in record.milestones)
             if record.id in moved_ids:
                 gathered.deadlines.append(current_deadlines(row.outline, record))
             yield row, record
@@ -140,6 +146,24 @@ def _move_rows(
 ) -> Iterator[tuple[str, RecordCells]]:
     for row in slips(changes, deadlines, meetings=True).rows:
         yield from (("", cells) for cells in planner.moves(row))
+
+
+def _with_first_day(moves: PlannedSheet, register: ExportedRegister) -> PlannedSheet:
+    """The sheet of moves with a heading that says why it lacks moves: it tells those that git saw."""
+    words = register.words
+    first = next(iter(register.bare_changes()), None)
+    day = first and first.at.day(register.zone)
+    heading = (
+        words.say("Moved on (only moves in git, which begins on {day})", day=words.date(day.isoformat()))
+        if day
+        else words.say("Moved on (only moves in git)")
+    )
+    return moves._replace(
+        columns=[
+            entry._replace(heading=heading) if entry.column.key == "moved_on" else entry
+            for entry in moves.columns
+        ]
+    )
 
 
 def _lists(parties: PartyCells, words: Words) -> Mapping[str, PlannedList]:
