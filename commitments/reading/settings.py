@@ -96,7 +96,7 @@ def _syntax_fault(message: str) -> TextFault:
 def place_setting(text: str, name: str, finding: Finding) -> TextFault:
     """A finding at the line that sets something; at the first line where none does."""
     for number, line in enumerate(text.splitlines(), 1):
-        if re.match(rf"\s*\[?\s*[\"']?{re.escape(name)}[\"']?\s*[=.\]]", line):
+        if re.match(rf"\s*(?:\[\s*)?[\"']?{re.escape(name)}[\"']?\s*[=.\]]", line):
             return TextFault(finding, number, len(line) - len(line.lstrip()) + 1)
     return TextFault(finding, 1, 1)
 

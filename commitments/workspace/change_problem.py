@@ -87,7 +87,7 @@ def _locate_setting(data: bytes, finding: Finding) -> _Location | None:
     """The line that begins with the name of a setting; None where none does."""
     name = re.escape(str(finding.pointer[-1])) if finding.pointer else ""
     for number, line in enumerate(lines(data.decode("utf-8-sig", "replace")), 1):
-        if name and (match := re.match(rf"\s*\[*\s*[\"']?{name}[\"']?\s*[=.\]]", line)):
+        if name and (match := re.match(rf"\s*(?:\[+\s*)?[\"']?{name}[\"']?\s*[=.\]]", line)):
             column = len(match[0]) - len(match[0].lstrip()) + 1
             return _Location(number, column, line[:_EXCERPT])
     return None

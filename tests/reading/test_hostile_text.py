@@ -26,7 +26,9 @@ from commitments.model.fields import Tense
 from commitments.model.names import Prose
 from commitments.model.parties.party import Party, Registry
 from commitments.model.parties.party_initials import abbreviated_parties
+from commitments.model.problem import Finding
 from commitments.model.web_address import address_fault
+from commitments.reading.settings import place_setting
 from commitments.reading.tables.date_cells import day_or_period
 from commitments.reading.tables.spreadsheet import read_table
 from commitments.reading.toml_depth import find_deep_place
@@ -83,6 +85,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "a record": lambda text: parse(text.encode()),
     "a simple record": plain_value,
     "settings": find_deep_place,
+    "the place of a setting": lambda text: place_setting(text, "register", Finding("settings-syntax")),
     "a shown text": lambda text: (visible(text), json_safe(text)),
     "a runner": inert,
     "a text in Markdown": markdown,

@@ -256,7 +256,7 @@ def _name_pattern(name: str) -> str:
 
 
 def _section_offset(text: str, name: str) -> int | None:
-    match = re.search(rf"^[ \t]*\[{{0,2}}[ \t]*({_name_pattern(name)})[ \t]*[=.\]]", text, re.MULTILINE)
+    match = re.search(rf"^[ \t]*(?:\[{{1,2}}[ \t]*)?({_name_pattern(name)})[ \t]*[=.\]]", text, re.MULTILINE)
     return match.start(1) if match else None
 
 

@@ -17,7 +17,7 @@ from commitments.writing.splicing.line_bounds import (
 )
 from commitments.writing.splicing.text_changes import TextChange, Unsure
 
-_LINE_TAIL = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
+_LINE_TAIL = re.compile(r"[ \t]*+(,?)[ \t]*+(?:#[^\r\n]*)?(?=[\r\n])")
 """The text behind an element that has its line to itself: a comma, a comment."""
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 
