@@ -27,7 +27,16 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_register_is_made_with_parties_records_and_recipe(table: Path, capsys: Any) -> None:
-    options = ("--kind", "agreed_action", "--value", "Parked=suspended", "--set", "review_by=2027-02-01")
+    options = (
+        "--kind",
+        "agreed_action",
+        "--value",
+        "Parked=suspended",
+        "--set",
+        "review_by=2027-02-01",
+        "--date",
+        "2026-11-01",
+    )
     status = main(
         ["init", "r", "--from", "plan.csv", *options, "--save-recipe", "plan", "--no-git", "--lang", "en"]
     )
