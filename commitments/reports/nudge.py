@@ -19,7 +19,7 @@ from commitments.model.timeliness import Clock, is_review_due
 from commitments.reports.status import JudgedRecord, is_stale, judge, urgency
 
 
-class Cause(StrEnum):
+class NudgeCause(StrEnum):
     """Why the lead of a record is written to, the most urgent first."""
 
     OVERDUE = "overdue"
@@ -35,7 +35,7 @@ class NudgeRow(NamedTuple):
     """One record whose lead is to be written to."""
 
     record: JudgedRecord
-    causes: Sequence[Cause]
+    causes: Sequence[NudgeCause]
     """At least one, the most urgent first."""
     reminders: Reminders
     unanswered_days: int | None
@@ -44,7 +44,7 @@ class NudgeRow(NamedTuple):
     """The whole record; empty where its file could not be read again."""
 
     @property
-    def cause(self) -> Cause:
+    def cause(self) -> NudgeCause:
         """The most urgent cause."""
         return self.causes[0]
 
@@ -61,7 +61,7 @@ class LeadNudge:
         """The days on which it was reminded of any of the records: a letter is about several of them."""
         return Reminders(tuple(sorted({day for row in self.rows for day in row.reminders.days})))
 
-    def count(self, cause: Cause) -> int:
+    def count(self, cause: NudgeCause) -> int:
         """How many of the records have a cause."""
         return sum(cause in row.causes for row in self.rows)
 
@@ -112,19 +112,19 @@ def nudge(
 def _row(record: JudgedRecord, data: Mapping[str, Any], clock: Clock) -> NudgeRow:
     today, since = clock.today.toordinal(), record.outline.silent_from
     causes = _causes(record, clock, data)
-    unanswered = today - since if Cause.UNANSWERED in causes and 0 < since <= today else None
+    unanswered = today - since if NudgeCause.UNANSWERED in causes and 0 < since <= today else None
     return NudgeRow(record, causes, reminders(data, today) if data else NO_REMINDERS, unanswered, data)
 
 
-def _causes(row: JudgedRecord, clock: Clock, data: Mapping[str, Any]) -> list[Cause]:
+def _causes(row: JudgedRecord, clock: Clock, data: Mapping[str, Any]) -> list[NudgeCause]:
     holds = {
-        Cause.OVERDUE: row.timeliness is Timeliness.OVERDUE,
-        Cause.DUE_SOON: row.timeliness is Timeliness.DUE_SOON,
-        Cause.UNANSWERED: is_unanswered(data),
-        Cause.REVIEW_DUE: is_review_due(row.outline, clock.today.toordinal()),
-        Cause.SILENT: is_stale(row, clock),
+        NudgeCause.OVERDUE: row.timeliness is Timeliness.OVERDUE,
+        NudgeCause.DUE_SOON: row.timeliness is Timeliness.DUE_SOON,
+        NudgeCause.UNANSWERED: is_unanswered(data),
+        NudgeCause.REVIEW_DUE: is_review_due(row.outline, clock.today.toordinal()),
+        NudgeCause.SILENT: is_stale(row, clock),
     }
-    return [cause for cause in Cause if holds[cause]]
+    return [cause for cause in NudgeCause if holds[cause]]
 
 
 def _may_be_unanswered(outline: Outline) -> bool:
@@ -137,5 +137,5 @@ def _leads(outline: Outline, registry: Registry, chosen: Collection[str] | None)
 
 
 def _lead_order(nudge: LeadNudge) -> tuple[Any, ...]:
-    counts = [-nudge.count(cause) for cause in (Cause.OVERDUE, Cause.DUE_SOON)]
+    counts = [-nudge.count(cause) for cause in (NudgeCause.OVERDUE, NudgeCause.DUE_SOON)]
     return (nudge.lead is None, *counts, -len(nudge.rows), nudge.lead or "")

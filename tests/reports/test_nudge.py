@@ -13,7 +13,7 @@ from commitments.model.names import PartyId, Prose
 from commitments.model.outline import outline
 from commitments.model.parties.party import Party, Registry
 from commitments.model.timeliness import Clock
-from commitments.reports.nudge import Cause, LeadNudge, nudge
+from commitments.reports.nudge import LeadNudge, NudgeCause, nudge
 
 CLOCK = Clock(date(2026, 11, 22))
 NEWS = [{"date": "2026-11-20", "note": {"en": "Work goes on"}}]
@@ -29,15 +29,18 @@ def leads(
     return list(nudge(outlines, records, CLOCK, registry or Registry(exists=False), chosen).leads)
 
 
-CAUSES: list[tuple[dict[str, Any], list[Cause]]] = [
-    ({"due": "2026-11-21", "updates": NEWS}, [Cause.OVERDUE]),
-    ({"due": "2026-12-01", "updates": NEWS}, [Cause.DUE_SOON]),
+CAUSES: list[tuple[dict[str, Any], list[NudgeCause]]] = [
+    ({"due": "2026-11-21", "updates": NEWS}, [NudgeCause.OVERDUE]),
+    ({"due": "2026-12-01", "updates": NEWS}, [NudgeCause.DUE_SOON]),
     ({"due": "2027-12-01", "updates": NEWS}, []),
-    ({"due": "2026-10-01"}, [Cause.OVERDUE, Cause.SILENT]),
-    ({"due": "2026-10-01", "updates": [REMINDER]}, [Cause.OVERDUE, Cause.SILENT]),  # urging is no news
-    ({"updates": NEWS, "review_by": "2026-11-21"}, [Cause.REVIEW_DUE]),
-    ({"kind": "request", "status": "proposed", "updates": NEWS}, [Cause.UNANSWERED]),
-    ({"kind": "request", "status": "proposed"}, [Cause.UNANSWERED, Cause.SILENT]),
+    ({"due": "2026-10-01"}, [NudgeCause.OVERDUE, NudgeCause.SILENT]),
+    (
+        {"due": "2026-10-01", "updates": [REMINDER]},
+        [NudgeCause.OVERDUE, NudgeCause.SILENT],
+    ),  # urging is no news
+    ({"updates": NEWS, "review_by": "2026-11-21"}, [NudgeCause.REVIEW_DUE]),
+    ({"kind": "request", "status": "proposed", "updates": NEWS}, [NudgeCause.UNANSWERED]),
+    ({"kind": "request", "status": "proposed"}, [NudgeCause.UNANSWERED, NudgeCause.SILENT]),
     ({"kind": "request", "status": "proposed", "updates": [{**NEWS[0], "about": "answer"}]}, []),
     ({"status": "withdrawn", "due": "2026-10-01"}, []),
     ({"kind": "meeting", "due": "2026-10-01"}, []),
@@ -45,7 +48,9 @@ CAUSES: list[tuple[dict[str, Any], list[Cause]]] = [
 
 
 @pytest.mark.parametrize(("fields", "causes"), CAUSES)
-def test_the_causes_of_a_record(commitment_of: Build, fields: dict[str, Any], causes: list[Cause]) -> None:
+def test_the_causes_of_a_record(
+    commitment_of: Build, fields: dict[str, Any], causes: list[NudgeCause]
+) -> None:
     rows = [row for lead in leads(commitment_of(**fields)) for row in lead.rows]
     assert [row.causes for row in rows] == ([causes] if causes else [])
 

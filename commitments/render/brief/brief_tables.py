@@ -11,7 +11,7 @@ from commitments.errors import N_
 from commitments.model.lifecycle import UpdateTopic
 from commitments.model.owing import owing
 from commitments.render.changes.sentences import ChangeWords
-from commitments.render.documents.document import Block, Column, Paragraph, Table
+from commitments.render.documents.document import Block, PaperColumn, PaperTable, Paragraph
 from commitments.render.names.labels import KIND, TIMELINESS
 from commitments.render.records.entry_lines import in_language, mappings
 from commitments.render.records.record_words import RecordWords, silence_text
@@ -190,8 +190,10 @@ class BriefTables:
                 self.record_words.term_text(row.outline),
             )
 
-    def _table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> Table:
-        return Table([Column(self.record_words.words.say(head), width) for head, width in columns], rows)
+    def _table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> PaperTable:
+        return PaperTable(
+            [PaperColumn(self.record_words.words.say(head), width) for head, width in columns], rows
+        )
 
     def _number(self, place: int) -> str:
         return self.record_words.words.number(place)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from commitments.errors import N_
 from commitments.render.brief.brief_tables import BriefTables
-from commitments.render.documents.document import Document, Letterhead, Paragraph, Section
+from commitments.render.documents.document import Document, Letterhead, PaperSection, Paragraph
 from commitments.render.exports.exported_register import RegisterState
 from commitments.render.names.countries import country_name
 from commitments.render.records.record_words import RecordWords
@@ -74,17 +74,17 @@ def _lead_lines(brief: Brief, state: RegisterState, record_words: RecordWords) -
     yield from summary_sentences(brief.report, words, zeros=False)
 
 
-def _sections(brief: Brief, record_words: RecordWords) -> Iterator[Section]:
+def _sections(brief: Brief, record_words: RecordWords) -> Iterator[PaperSection]:
     tables, words = BriefTables(brief, record_words), record_words.words
     if not brief.records:
-        yield Section(words.say("Commitments"), [Paragraph(_nothing_text(brief, record_words))])
+        yield PaperSection(words.say("Commitments"), [Paragraph(_nothing_text(brief, record_words))])
         return
     yield from _ledger_sections(brief, tables, words)
-    yield Section(_changes_heading(brief, words), tables.changes())
-    yield Section(words.say("Overdue and at risk"), tables.at_risk())
-    yield Section(words.say("Deadlines that moved"), tables.moved())
-    yield Section(words.say("What needs a decision"), tables.decisions())
-    yield Section(words.say("Annex: all commitments"), tables.annex(), is_annex=True)
+    yield PaperSection(_changes_heading(brief, words), tables.changes())
+    yield PaperSection(words.say("Overdue and at risk"), tables.at_risk())
+    yield PaperSection(words.say("Deadlines that moved"), tables.moved())
+    yield PaperSection(words.say("What needs a decision"), tables.decisions())
+    yield PaperSection(words.say("Annex: all commitments"), tables.annex(), is_annex=True)
 
 
 def _nothing_text(brief: Brief, record_words: RecordWords) -> str:
@@ -94,13 +94,13 @@ def _nothing_text(brief: Brief, record_words: RecordWords) -> str:
     return words.say("There is no record.")
 
 
-def _ledger_sections(brief: Brief, tables: BriefTables, words: Words) -> Iterator[Section]:
+def _ledger_sections(brief: Brief, tables: BriefTables, words: Words) -> Iterator[PaperSection]:
     if brief.ledger is None:
         sentence = words.say(
             "Who we are is not known, so nothing is told as ours or theirs. Set `home` in commitments.toml,"
             " or give --for. The annex says who owes each commitment to whom."
         )
-        yield Section(words.say("Who owes what"), [Paragraph(sentence)])
+        yield PaperSection(words.say("Who owes what"), [Paragraph(sentence)])
         return
     for part, heading, nothing in _LEDGER:
         rows = brief.ledger[part]
@@ -112,7 +112,7 @@ def _ledger_sections(brief: Brief, tables: BriefTables, words: Words) -> Iterato
                 Paragraph(words.say("No `home` is set: all others than the partner stand for us.")),
                 *blocks,
             ]
-        yield Section(f"{words.say(heading)}: {words.number(len(rows))}", blocks)
+        yield PaperSection(f"{words.say(heading)}: {words.number(len(rows))}", blocks)
 
 
 def _changes_heading(brief: Brief, words: Words) -> str:

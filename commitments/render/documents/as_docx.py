@@ -20,7 +20,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from commitments.render.documents.document import Block, Document, Letterhead, Paragraph, Section, Table
+from commitments.render.documents.document import (
+    Block,
+    Document,
+    Letterhead,
+    PaperSection,
+    PaperTable,
+    Paragraph,
+)
 from commitments.render.safe import visible
 
 _FONT = "Times New Roman"
@@ -123,7 +130,7 @@ def _write_line(
     run.bold, run.font.size = bold, size
 
 
-def _write_section(docx: Any, section: Section) -> None:
+def _write_section(docx: Any, section: PaperSection) -> None:
     docx.add_heading(visible(section.heading), level=1)
     for block in section.blocks:
         _write_block(docx, block)
@@ -134,11 +141,11 @@ def _write_block(docx: Any, block: Block) -> None:
         case Paragraph(text):
             paragraph = docx.add_paragraph(visible(text))
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        case Table():
+        case PaperTable():
             _write_table(docx, block)
 
 
-def _write_table(docx: Any, table: Table) -> None:
+def _write_table(docx: Any, table: PaperTable) -> None:
     section = docx.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
     shares = sum(column.width for column in table.columns)

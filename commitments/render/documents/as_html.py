@@ -7,7 +7,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from commitments.render.documents.document import Block, Column, Document, Paragraph, Section, Table
+from commitments.render.documents.document import (
+    Block,
+    Document,
+    PaperColumn,
+    PaperSection,
+    PaperTable,
+    Paragraph,
+)
 from commitments.render.safe import visible
 
 _STYLE = """\
@@ -39,7 +46,7 @@ def document_html(document: Document) -> str:
     return "\n".join(_lines(document)) + "\n"
 
 
-def _permilles(columns: Sequence[Column]) -> list[int]:
+def _permilles(columns: Sequence[PaperColumn]) -> list[int]:
     """The width of each column in thousandths of the table."""
     shares = sum(column.width for column in columns)
     return [1000 * column.width // shares for column in columns]
@@ -47,7 +54,9 @@ def _permilles(columns: Sequence[Column]) -> list[int]:
 
 def _style(document: Document) -> str:
     """The style of a paper, with a class for each width of a column: the policy allows no style elsewhere."""
-    tables = (block for section in document.sections for block in section.blocks if isinstance(block, Table))
+    tables = (
+        block for section in document.sections for block in section.blocks if isinstance(block, PaperTable)
+    )
     widths = sorted({permille for table in tables for permille in _permilles(table.columns)})
     return _STYLE + "".join(f".w{permille} {{ width: {permille / 10:g}%; }}\n" for permille in widths)
 
@@ -79,7 +88,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield "</html>"
 
 
-def _section_lines(section: Section) -> Iterator[str]:
+def _section_lines(section: PaperSection) -> Iterator[str]:
     yield '<section class="annex">' if section.is_annex else "<section>"
     yield f"<h2>{_text(section.heading)}</h2>"
     for block in section.blocks:
@@ -91,7 +100,7 @@ def _block_lines(block: Block, heading: str) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield f"<p>{_text(text)}</p>"
-        case Table(columns, rows):
+        case PaperTable(columns, rows):
             yield f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(heading)}">'
             yield "<table>"
             marked = "".join(f'<col class="w{permille}">' for permille in _permilles(columns))

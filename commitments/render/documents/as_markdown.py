@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commitments.render.documents.document import Block, Document, Paragraph, Table
+from commitments.render.documents.document import Block, Document, PaperTable, Paragraph
 from commitments.render.formats.markdown_text import markdown_rows
 from commitments.render.safe import markdown
 
@@ -31,6 +31,6 @@ def _block_lines(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield markdown(text)
-        case Table(columns, rows):
+        case PaperTable(columns, rows):
             cells = ([" · ".join(cell.split("\n")) for cell in row] for row in rows)
             yield from markdown_rows([column.head for column in columns], cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from commitments.render.documents.document import Block, Document, Paragraph, Table
+from commitments.render.documents.document import Block, Document, PaperTable, Paragraph
 from commitments.render.safe import one_line
 from commitments.render.wrapped import fill_pieces, wrap_lines
 
@@ -32,7 +32,7 @@ def _block_lines(block: Block, width: int) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield from _wrapped(text, width)
-        case Table(columns, rows):
+        case PaperTable(columns, rows):
             heads = [column.head for column in columns]
             for row in rows:
                 yield from _row_lines(heads, row, width)

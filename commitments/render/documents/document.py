@@ -18,7 +18,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """A column of a table."""
 
     head: str
@@ -27,19 +27,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """A table with a head that is repeated on each page."""
 
-    columns: Sequence[Column]
+    columns: Sequence[PaperColumn]
     rows: Sequence[Sequence[str]]
     """A cell may have several lines."""
 
 
-Block = Paragraph | Table
+Block = Paragraph | PaperTable
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PaperSection:
     """A part under its heading."""
 
     heading: str
@@ -69,6 +69,6 @@ class Document:
     lead_lines: Sequence[str]
     """Who, when, of which state: below the title."""
     letterhead: Letterhead
-    sections: Sequence[Section]
+    sections: Sequence[PaperSection]
     made: datetime | None
     """The time that the file may hold: that of its commit."""

@@ -20,7 +20,7 @@ from commitments.render.records.screen_list import flat_list
 from commitments.render.safe import bounded_markdown, markdown, one_line
 from commitments.render.words import Words
 from commitments.render.wrapped import wrap_lines
-from commitments.reports.nudge import Cause, LeadNudge, NudgeReport, NudgeRow
+from commitments.reports.nudge import LeadNudge, NudgeCause, NudgeReport, NudgeRow
 
 CELL_KEYS = ("nudged", "causes", "unanswered_days", "reminded_on", "reminders", *ROW_KEYS)
 """The keys of a row in CSV: a record under the lead that is written to."""
@@ -74,7 +74,7 @@ def _lead_row(lead: LeadNudge, report: NudgeReport) -> Record:
         "lead": lead.lead,
         "reminded_on": _iso_day(lead.reminders),
         "reminders": lead.reminders.total,
-        **{cause.value: lead.count(cause) for cause in Cause},
+        **{cause.value: lead.count(cause) for cause in NudgeCause},
         "records": [_record_row(row, report) for row in lead.rows],
     }
 
@@ -115,7 +115,7 @@ def _head_lines(lead: LeadNudge, record_words: NudgeWords, screen: Screen) -> Se
 
 def _count_texts(lead: LeadNudge, record_words: NudgeWords) -> Iterator[str]:
     words = record_words.words
-    for cause in Cause:
+    for cause in NudgeCause:
         if number := lead.count(cause):
             yield f"{cause_label(cause, record_words)}: {words.number(number)}"
 

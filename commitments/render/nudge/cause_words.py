@@ -11,20 +11,20 @@ from commitments.model.outline import Outline
 from commitments.model.reminders import Reminders
 from commitments.render.records.record_words import BY_SILENCE, RecordWords
 from commitments.render.words import Words
-from commitments.reports.nudge import Cause, NudgeRow
+from commitments.reports.nudge import NudgeCause, NudgeRow
 from commitments.reports.status import JudgedRecord
 
-CAUSES: Mapping[Cause, str] = {
-    Cause.OVERDUE: N_("Overdue"),
-    Cause.DUE_SOON: N_("Due within {days} days"),
-    Cause.UNANSWERED: N_("Awaiting an answer"),
-    Cause.REVIEW_DUE: N_("Due for a look"),
-    Cause.SILENT: N_("No news"),
+CAUSES: Mapping[NudgeCause, str] = {
+    NudgeCause.OVERDUE: N_("Overdue"),
+    NudgeCause.DUE_SOON: N_("Due within {days} days"),
+    NudgeCause.UNANSWERED: N_("Awaiting an answer"),
+    NudgeCause.REVIEW_DUE: N_("Due for a look"),
+    NudgeCause.SILENT: N_("No news"),
 }
 """The headings of causes in lists and letters."""
 
 
-def cause_label(cause: Cause, record_words: RecordWords) -> str:
+def cause_label(cause: NudgeCause, record_words: RecordWords) -> str:
     """The heading of a cause."""
     return record_words.words.say(CAUSES[cause], days=record_words.clock.due_soon_days)
 
@@ -43,7 +43,7 @@ def reminders_text(reminders: Reminders, words: Words) -> str:
 
 def unanswered_text(row: NudgeRow, words: Words) -> str:
     """How long a request has waited for an answer; empty for all else."""
-    if Cause.UNANSWERED not in row.causes:
+    if NudgeCause.UNANSWERED not in row.causes:
         return ""
     if row.unanswered_days is None:
         return words.say("no answer")

@@ -13,9 +13,9 @@ from typing import Any
 
 from commitments.render.nudge.cause_words import NudgeWords, cause_label
 from commitments.render.safe import markdown, one_line
-from commitments.reports.nudge import Cause, LeadNudge, NudgeRow
+from commitments.reports.nudge import LeadNudge, NudgeCause, NudgeRow
 
-_CAUSE_RANK = {cause: rank for rank, cause in enumerate(Cause)}
+_CAUSE_RANK = {cause: rank for rank, cause in enumerate(NudgeCause)}
 
 
 def markdown_letter(lead: LeadNudge, record_words: NudgeWords) -> str:
@@ -62,7 +62,7 @@ def letter_subject(lead: LeadNudge, record_words: NudgeWords) -> str:
     )
 
 
-def _rows_by_cause(lead: LeadNudge) -> Iterator[tuple[Cause, Sequence[NudgeRow]]]:
+def _rows_by_cause(lead: LeadNudge) -> Iterator[tuple[NudgeCause, Sequence[NudgeRow]]]:
     """The rows under their most urgent cause."""
     rows = sorted(lead.rows, key=lambda row: _CAUSE_RANK[row.cause])
     return ((cause, list(members)) for cause, members in groupby(rows, key=lambda row: row.cause))
@@ -91,7 +91,9 @@ def _record_lines(row: NudgeRow, record_words: NudgeWords, safe: Callable[[str],
     """The title, why it is named, and where it was agreed."""
     outline, words = row.record.outline, record_words.words
     yield f"{safe(outline.title(words.lang))} ({safe(outline.id)})"
-    distance = record_words.distance(row.record) if row.cause in (Cause.OVERDUE, Cause.DUE_SOON) else ""
+    distance = (
+        record_words.distance(row.record) if row.cause in (NudgeCause.OVERDUE, NudgeCause.DUE_SOON) else ""
+    )
     if details := " · ".join(filter(None, [distance, *record_words.details(row.record)])):
         yield safe(details)
     if source := _source_text(row.data):

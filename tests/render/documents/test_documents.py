@@ -17,7 +17,14 @@ from docx.oxml.ns import qn
 from commitments.render.documents.as_docx import document_docx
 from commitments.render.documents.as_html import document_html
 from commitments.render.documents.as_markdown import document_markdown
-from commitments.render.documents.document import Column, Document, Letterhead, Paragraph, Section, Table
+from commitments.render.documents.document import (
+    Document,
+    Letterhead,
+    PaperColumn,
+    PaperSection,
+    PaperTable,
+    Paragraph,
+)
 
 HOSTILE = [
     "</td><script>x()</script>",
@@ -32,8 +39,9 @@ HOSTILE = [
 
 
 def paper(*texts: str) -> Document:
-    table = Table(
-        [Column("Name", 30), Column("Text", 70)], [[f"row {n}", text] for n, text in enumerate(texts)]
+    table = PaperTable(
+        [PaperColumn("Name", 30), PaperColumn("Text", 70)],
+        [[f"row {n}", text] for n, text in enumerate(texts)],
     )
     return Document(
         "vi",
@@ -41,8 +49,8 @@ def paper(*texts: str) -> Document:
         ["As of today"],
         Letterhead("[office]", "[number]", "[nation]", "[place]", "[signature]"),
         [
-            Section("First part", [Paragraph("A sentence."), table]),
-            Section("Annex", [table], is_annex=True),
+            PaperSection("First part", [Paragraph("A sentence."), table]),
+            PaperSection("Annex", [table], is_annex=True),
         ],
         datetime(2026, 11, 22, 8, tzinfo=UTC),
     )
