@@ -29,7 +29,7 @@ class Sides(NamedTuple):
     """None stands for the working tree."""
 
 
-class Difference(NamedTuple):
+class SidesDifference(NamedTuple):
     """What differs between the two sides of a review."""
 
     step: CommitFiles
@@ -44,7 +44,7 @@ class Difference(NamedTuple):
     """How many paths of the repository differ, between two commits."""
 
 
-def compare_sides(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> Difference:
+def compare_sides(sides: Sides, reader: HistoryReader, files: WorkingTree | None) -> SidesDifference:
     """Compare both sides, wherever the workspace stood on either."""
     if sides.head is None:
         if files is None:
@@ -56,11 +56,11 @@ def compare_sides(sides: Sides, reader: HistoryReader, files: WorkingTree | None
         judged = judged_files(
             before, after, files.record_texts, lambda: texts_on_disk(root, [EVENTS]).get(EVENTS)
         )
-        return Difference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, judged)
+        return SidesDifference(uncommitted.step, rule_files, uncommitted.loose, uncommitted.ignored, judged)
     diff = reader.places().between(sides.fork, sides.head)
     step = CommitFiles(sides.head, diff.files)
     judged = judged_files_of(reader.repository, diff)
-    return Difference(step, diff.rule_files, judged_files=judged, paths=diff.paths)
+    return SidesDifference(step, diff.rule_files, judged_files=judged, paths=diff.paths)
 
 
 def judged_files_of(repository: Repository, diff: CommitDiff) -> JudgedFiles:

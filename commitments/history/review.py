@@ -19,7 +19,7 @@ from commitments.changes.nature import Nature, bring_only_news
 from commitments.changes.rules.rule_table import judge_changes
 from commitments.changes.standing import Effect, effects
 from commitments.history.commit_touches import beginning
-from commitments.history.compared_sides import Difference, Sides, compare_sides, judged_files_of
+from commitments.history.compared_sides import Sides, SidesDifference, compare_sides, judged_files_of
 from commitments.history.file_versions import compare_versions
 from commitments.history.history_span import HistorySpan
 from commitments.history.main_line import HistoryReader
@@ -188,7 +188,7 @@ def review(
         )
 
 
-def _nature(sides: Sides, repository: Repository, difference: Difference, is_news: bool) -> Nature:
+def _nature(sides: Sides, repository: Repository, difference: SidesDifference, is_news: bool) -> Nature:
     """What the whole difference amounts to; of a working tree, the files beside the workspace are unknown."""
     records = difference.step.files
     if sides.head is None:

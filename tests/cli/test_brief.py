@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commitments.cli.commands import brief_options
+from commitments.cli.options import export_format
 
 Run = Callable[..., tuple[int, str, str]]
 Make = Callable[..., Path]
@@ -116,7 +116,7 @@ def test_without_a_home_it_is_said(make_workspace: Make, record: Callable[..., s
 def test_without_the_extra_the_line_that_installs_it_is_told(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(brief_options, "find_spec", lambda name: None)
+    monkeypatch.setattr(export_format, "find_spec", lambda name: None)
     status, _, err = brief(run, root, "--output", str(tmp_path / "brief.docx"))
     assert (status, 'pip install "commitments[docx]"' in err) == (2, True)
     assert not list(tmp_path.glob("*.docx"))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commitments.cli.options.date_options import past_time
+from commitments.cli.options.export_format import require_library
 from commitments.cli.options.option_values import require_one_of
-from commitments.errors import N_, InstallationError, UnknownNameError, UsageError
+from commitments.errors import N_, UnknownNameError, UsageError
 from commitments.model.parties.party_reader import find_party
 from commitments.render.brief.brief_formats import BRIEF_FORMATS
 from commitments.reports.brief import BriefParties, Since
@@ -122,11 +122,4 @@ def _require_possible(name: str, path: Path | None) -> None:
             format=name,
             flags=f"--output brief.{row.endings[0]}",
         )
-    if row.library and find_spec(row.library) is None:
-        raise InstallationError(
-            N_("{format} needs {library}, which is not installed"),
-            N_('Install it: `pip install "commitments[{extra}]"`'),
-            format=name,
-            library=row.library,
-            extra=row.extra,
-        )
+    require_library(name, row.library, row.extra)

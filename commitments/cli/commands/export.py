@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options.option_groups import AsOf, Common, Filters, flatten_options
+from commitments.cli.options.option_groups import AsOf, Common, Filters, Public, flatten_options
 from commitments.errors import N_
 from commitments.render.exports.export_formats import EXPORT_FORMATS
 
@@ -27,15 +27,6 @@ Format = Annotated[
         "-f",
         metavar="|".join(EXPORT_FORMATS),
         help=N_("The format; by default the ending of FILE decides."),
-    ),
-]
-
-
-Public = Annotated[
-    bool,
-    typer.Option(
-        "--public",
-        help=N_("For the public: leave out own fields, the authors of commits and e-mail addresses."),
     ),
 ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.options.option_groups import AsOf, Common, Filters, flatten_options
+from commitments.cli.options.option_groups import AsOf, Common, Filters, Public, flatten_options
 from commitments.errors import N_
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ File = Annotated[
     Path | None,
     typer.Argument(
         metavar="FILE", help=N_("The page to write, whole or not at all; its name ends in .html.")
-    ),
-]
-Public = Annotated[
-    bool,
-    typer.Option(
-        "--public",
-        help=N_("For the public: leave out own fields, the authors of commits and e-mail addresses."),
     ),
 ]
 Since = Annotated[

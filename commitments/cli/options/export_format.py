@@ -24,7 +24,7 @@ def export_format(path: Path, named: str | None) -> str:
         require_one_of("--format", named, list(EXPORT_FORMATS))
         name = named
         _require_fitting_ending(ending, name)
-    _require_library(name)
+    require_library(name, EXPORT_FORMATS[name].library, EXPORT_FORMATS[name].extra)
     return name
 
 
@@ -79,15 +79,15 @@ def _known_endings() -> set[str]:
     return ours.union(*ENDINGS.values(), FOREIGN_ENDINGS)
 
 
-def _require_library(name: str) -> None:
-    row = EXPORT_FORMATS[name]
-    if row.library and find_spec(row.library) is None:
+def require_library(format: str, library: str, extra: str) -> None:
+    """Raise InstallationError, with the line that installs it, where a format lacks its library."""
+    if library and find_spec(library) is None:
         raise InstallationError(
             N_("{format} needs {library}, which is not installed"),
             N_('Install it: `pip install "commitments[{extra}]"`'),
-            format=name,
-            library=row.library,
-            extra=row.extra,
+            format=format,
+            library=library,
+            extra=extra,
         )
 
 

@@ -243,6 +243,14 @@ Since = Annotated[
     ),
 ]
 
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help=N_("For the public: leave out own fields, the authors of commits and e-mail addresses."),
+    ),
+]
+
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Fail on warnings too."))]
 
 

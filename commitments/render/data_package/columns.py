@@ -38,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PackageTable:
     """One table with its rows; a row has a value for each column."""
 
     name: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from commitments.render.data_package.columns import Table
+from commitments.render.data_package.columns import PackageTable
 from commitments.render.data_package.other_tables import changes_table, events_table, parties_table
 from commitments.render.data_package.record_tables import WholeRecord, record_tables
 from commitments.render.exports.exported_register import ExportedRegister
 from commitments.reports.status import judge
 
 
-def package_tables(register: ExportedRegister) -> list[Table]:
+def package_tables(register: ExportedRegister) -> list[PackageTable]:
     """All tables; each party and each event that another table names has a row in its own."""
     records = list(_whole_records(register))
     tables = record_tables(register.id, records, register.clock)
@@ -29,7 +29,7 @@ def _whole_records(register: ExportedRegister) -> Iterator[WholeRecord]:
         yield WholeRecord(rows[commitment.path], commitment)
 
 
-def _named_ids(tables: Sequence[Table], target: str) -> set[str]:
+def _named_ids(tables: Sequence[PackageTable], target: str) -> set[str]:
     """The ids of parties or events that tables name."""
     return {
         str(value)

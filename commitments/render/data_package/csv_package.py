@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from commitments.render.data_package.columns import Cell, Table
+from commitments.render.data_package.columns import Cell, PackageTable
 from commitments.render.data_package.contents import package_tables
 from commitments.render.data_package.descriptor import DESCRIPTOR, descriptor
 from commitments.render.exports.exported_register import ExportedRegister
@@ -24,7 +24,7 @@ def build(register: ExportedRegister) -> Mapping[str, bytes]:
     return {**files, DESCRIPTOR: descriptor(register, tables, files, _FORMAT)}
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: PackageTable) -> bytes:
     """A table as CSV (RFC 4180); a value that is missing is an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

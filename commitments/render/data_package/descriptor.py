@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from commitments.render.data_package.columns import Table
+from commitments.render.data_package.columns import PackageTable
 from commitments.render.exports.exported_register import ExportedRegister
 
 DESCRIPTOR = "datapackage.json"
@@ -36,7 +36,7 @@ def listed_files(data: bytes) -> Collection[str] | None:
 
 def descriptor(
     register: ExportedRegister,
-    tables: Sequence[Table],
+    tables: Sequence[PackageTable],
     files: Mapping[str, bytes],
     file_format: Mapping[str, Any],
 ) -> bytes:
@@ -76,7 +76,7 @@ def descriptor(
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _table_schema(table: Table, whole: Mapping[str, set[Any]]) -> dict[str, Any]:
+def _table_schema(table: PackageTable, whole: Mapping[str, set[Any]]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [
@@ -94,7 +94,7 @@ def _table_schema(table: Table, whole: Mapping[str, set[Any]]) -> dict[str, Any]
     return schema
 
 
-def _foreign_keys(table: Table, whole: Mapping[str, set[Any]]) -> Iterator[dict[str, Any]]:
+def _foreign_keys(table: PackageTable, whole: Mapping[str, set[Any]]) -> Iterator[dict[str, Any]]:
     """The columns that name rows of other tables; one that leads to a record not exported is no key."""
     for column in table.columns:
         target = column.refers_to

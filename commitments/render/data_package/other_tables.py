@@ -10,12 +10,12 @@ from commitments.errors import N_
 from commitments.model.events import Event, EventRegistry
 from commitments.model.names import Prose
 from commitments.model.parties.party import Party, Registry
-from commitments.render.data_package.columns import Cell, Column, ColumnType, Row, Table, named
+from commitments.render.data_package.columns import Cell, Column, ColumnType, PackageTable, Row, named
 from commitments.render.data_package.field_columns import date_cells
 from commitments.render.data_package.record_tables import REGISTER
 
 
-def parties_table(register: str, registry: Registry, named_parties: Collection[str]) -> Table:
+def parties_table(register: str, registry: Registry, named_parties: Collection[str]) -> PackageTable:
     """The registry, and the parties that records name and it lacks."""
     columns = [
         REGISTER,
@@ -30,7 +30,7 @@ def parties_table(register: str, registry: Registry, named_parties: Collection[s
     above = {party.part_of for party in registry.parties.values() if party.part_of}
     ids = sorted({*registry.parties, *named_parties, *above})
     rows = [_party_row(register, id, registry.parties.get(id)) for id in ids]
-    return Table("parties", N_("Parties"), columns, ("id",), rows)
+    return PackageTable("parties", N_("Parties"), columns, ("id",), rows)
 
 
 def _party_row(register: str, id: str, party: Party | None) -> Row:
@@ -47,7 +47,7 @@ def _party_row(register: str, id: str, party: Party | None) -> Row:
     )
 
 
-def events_table(register: str, events: EventRegistry, named_events: Collection[str]) -> Table:
+def events_table(register: str, events: EventRegistry, named_events: Collection[str]) -> PackageTable:
     """The events, and those that records name and the file lacks."""
     columns = [
         REGISTER,
@@ -60,7 +60,7 @@ def events_table(register: str, events: EventRegistry, named_events: Collection[
     ]
     ids = sorted({*events.events, *named_events})
     rows = [_event_row(register, id, events.events.get(id)) for id in ids]
-    return Table("events", N_("Events"), columns, ("id",), rows)
+    return PackageTable("events", N_("Events"), columns, ("id",), rows)
 
 
 def _event_row(register: str, id: str, event: Event | None) -> Row:
@@ -76,7 +76,7 @@ def _event_row(register: str, id: str, event: Event | None) -> Row:
     )
 
 
-def changes_table(register: str, changes: Iterable[Change]) -> Table:
+def changes_table(register: str, changes: Iterable[Change]) -> PackageTable:
     """What became of the records in git, a field a row, with the keys of `commit changes`."""
     columns = [
         REGISTER,
@@ -88,7 +88,7 @@ def changes_table(register: str, changes: Iterable[Change]) -> Table:
         *named(("path", "change", "field", "old", "new")),
     ]
     rows = [_change_row(register, number, change) for number, change in enumerate(changes, 1)]
-    return Table("changes", N_("Changes in git"), columns, ("number",), rows)
+    return PackageTable("changes", N_("Changes in git"), columns, ("number",), rows)
 
 
 def _change_row(register: str, number: int, change: Change) -> Row:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commitments.render.data_package.columns import ColumnType, Table
+from commitments.render.data_package.columns import ColumnType, PackageTable
 from commitments.render.data_package.contents import package_tables
 from commitments.render.data_package.csv_package import csv_bytes
 from commitments.render.data_package.descriptor import DESCRIPTOR, descriptor
@@ -45,7 +45,7 @@ def build(register: ExportedRegister) -> Mapping[str, bytes]:
     return {**files, DESCRIPTOR: descriptor(register, tables, files, _FORMAT)}
 
 
-def _parquet_bytes(table: Table, connection: DuckDBPyConnection, folder: Path) -> bytes:
+def _parquet_bytes(table: PackageTable, connection: DuckDBPyConnection, folder: Path) -> bytes:
     source, target = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
     source.write_bytes(csv_bytes(table))
     columns = ", ".join(f"'{column.name}': '{_TYPES[column.type]}'" for column in table.columns)

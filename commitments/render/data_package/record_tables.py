@@ -13,7 +13,7 @@ from commitments.model.commitment import Commitment
 from commitments.model.fields import BY_PATH, FIELDS, Field
 from commitments.model.owed_occurrences import missed_occurrences, next_occurrence
 from commitments.model.timeliness import Clock
-from commitments.render.data_package.columns import Cell, Column, ColumnType, Row, Table
+from commitments.render.data_package.columns import Cell, Column, ColumnType, PackageTable, Row
 from commitments.render.data_package.field_columns import field_cells, field_columns
 from commitments.render.records.record_keys import record_row
 from commitments.reports.status import JudgedRecord
@@ -49,7 +49,7 @@ class WholeRecord:
     commitment: Commitment
 
 
-def record_tables(register: str, records: Sequence[WholeRecord], clock: Clock) -> list[Table]:
+def record_tables(register: str, records: Sequence[WholeRecord], clock: Clock) -> list[PackageTable]:
     """The tables of some records."""
     return [
         _commitments(register, records, clock),
@@ -63,7 +63,7 @@ def record_tables(register: str, records: Sequence[WholeRecord], clock: Clock) -
     ]
 
 
-def _commitments(register: str, records: Sequence[WholeRecord], clock: Clock) -> Table:
+def _commitments(register: str, records: Sequence[WholeRecord], clock: Clock) -> PackageTable:
     columns = [
         REGISTER,
         *field_columns(FIELDS),
@@ -73,7 +73,7 @@ def _commitments(register: str, records: Sequence[WholeRecord], clock: Clock) ->
         (register or None, *field_cells(FIELDS, record.commitment.data), *_judged_cells(record.row, clock))
         for record in records
     ]
-    return Table("commitments", N_("Commitments"), columns, ("id",), rows)
+    return PackageTable("commitments", N_("Commitments"), columns, ("id",), rows)
 
 
 def _judged_cells(row: JudgedRecord, clock: Clock) -> Iterator[Cell]:
@@ -93,7 +93,7 @@ def _listed(
     places: Sequence[Column],
     register: str,
     records: Iterable[WholeRecord],
-) -> Table:
+) -> PackageTable:
     """The items of the lists at a path, each with its number in its record and the place where it stands."""
     fields = BY_PATH[path].parts
     columns = [REGISTER, _COMMITMENT, _NUMBER, *places, *field_columns(fields)]
@@ -106,7 +106,7 @@ def _listed(
         for number, (place, item) in enumerate(items, 1):
             values = (place.get(column.name) for column in places)
             rows.append((register or None, record.commitment.id, number, *values, *field_cells(fields, item)))
-    return Table(name, title, columns, ("commitment", "number"), rows)
+    return PackageTable(name, title, columns, ("commitment", "number"), rows)
 
 
 def _lists(path: str, data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Cell], Any]]:
@@ -131,7 +131,7 @@ def _held(data: Mapping[str, Any]) -> Any:
     return repeats.get("held") if isinstance(repeats, dict) else None
 
 
-def _occurrences(register: str, records: Iterable[WholeRecord], clock: Clock) -> Table:
+def _occurrences(register: str, records: Iterable[WholeRecord], clock: Clock) -> PackageTable:
     """What was held or let go, what was missed, and what comes next."""
     fields = BY_PATH["repeats.held"].parts
     columns = [REGISTER, _COMMITMENT, _NUMBER, Column("state"), *field_columns(fields)]
@@ -140,7 +140,7 @@ def _occurrences(register: str, records: Iterable[WholeRecord], clock: Clock) ->
         states = _occurrence_states(record, clock)
         for number, (state, item) in enumerate(states, 1):
             rows.append((register or None, record.commitment.id, number, state, *field_cells(fields, item)))
-    return Table("occurrences", N_("Occurrences"), columns, ("commitment", "number"), rows)
+    return PackageTable("occurrences", N_("Occurrences"), columns, ("commitment", "number"), rows)
 
 
 def _occurrence_states(record: WholeRecord, clock: Clock) -> Iterator[tuple[str, Mapping[str, Any]]]:
