@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import reduce
 from sys import intern
@@ -26,6 +26,9 @@ Blocks = Mapping[str, bytes]
 """Columns by name: those of `Outline` for the readable files, `file`, `refs` and
 `modeline` for every file, and `problem` as JSON, a line each. Blocks of two sets of files are joined by
 appending each column."""
+
+ColumnChange = Callable[[Sequence[Any]], list[Any]]
+"""Gives the values of a column other names."""
 
 _CHECKSUM_SIZE = 4
 
@@ -62,9 +65,11 @@ def decode(blocks: Blocks) -> list[ExaminedFile]:
     ]
 
 
-def decode_outlines(blocks: Blocks) -> list[Outline]:
-    """The outlines of the readable files."""
+def decode_outlines(blocks: Blocks, changed: Mapping[str, ColumnChange] | None = None) -> list[Outline]:
+    """The outlines of the readable files; `changed` says how some columns read, by their names."""
     columns = [_unpack_column(name, blocks[name]) for name in Outline._fields]
+    for name, change in (changed or {}).items():
+        columns[Outline._fields.index(name)] = change(columns[Outline._fields.index(name)])
     for index in _SHARED_COLUMNS:
         columns[index] = list(map(intern, columns[index]))
     return list(map(Outline._make, zip(*columns, strict=True)))

@@ -39,6 +39,10 @@ def emit(
     Raises UsageError for a format that is not in `formats`, WriteError where the file cannot be written.
     """
     name = output_format(output, formats)
+    if screen.roof is not None:
+        from commitments.render.roof import answer_of_roof  # needed only on a roof
+
+        answer = answer_of_roof(answer, screen.roof, screen.words)
     text = write_chunks(formats[name](answer, screen))
     if output.output is None and screen.page_height:
         put_paged("".join(text), screen.page_height, screen.words)
@@ -78,7 +82,7 @@ def tell_left_out(session: Session) -> int:
     """Say what is not on disk, what could not be read and what has faults; returns the exit status."""
     tell_outside(session)
     survey, words = session.workspace.survey, session.words
-    for path in survey.listing.nested:
+    for path in survey.nested():
         _say_left_out(located_problem(path, Finding("nested-repository")), words)
     problems = survey.left_out()
     faulty = {fault.path for fault in survey.problems if fault.severity is Severity.ERROR}
@@ -91,7 +95,19 @@ def tell_left_out(session: Session) -> int:
                 "{n} records are shown as they stand but have faults; see `commit validate`.",
             )
         )
-    return tell_unread(problems, words)
+    return max(tell_unread(problems, words), tell_members(session))
+
+
+def tell_members(session: Session) -> int:
+    """Say which members of a roof could not be read whole; returns 1 where there are any, else 0."""
+    roof = session.roof_view
+    if roof is None or roof.is_whole:
+        return 0
+    from commitments.render.roof import member_sentences
+
+    for sentence in member_sentences(roof.members, session.words):
+        say(sentence)
+    return 1
 
 
 def tell_unread(problems: Sequence[Problem], words: Words) -> int:

@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from commitments.cache.garbage_collection import without_garbage_collection
-from commitments.cli.current_folder import path_in_checkout, relative_path, start_folder
+from commitments.cli.current_folder import path_in_checkout, relative_path
 from commitments.cli.language import language
 from commitments.cli.options.option_groups import Common, Filters, Output
-from commitments.cli.options.option_values import require_one_of, selection
+from commitments.cli.options.option_values import selection
 from commitments.cli.streams import USUAL_WIDTH, height, page_height, width
-from commitments.locale import LANGUAGES
+from commitments.model.members import OWN_NAMES, MemberNames
 from commitments.model.timeliness import Clock
 from commitments.reading.folder import Folder
 from commitments.reading.settings import Settings
-from commitments.workspace.open_workspace import Workspace, open_workspace
+from commitments.workspace.open_workspace import Workspace
 
 if TYPE_CHECKING:
     from commitments.edits.dates.date_terms import DateTerms
@@ -32,11 +30,18 @@ if TYPE_CHECKING:
     from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reading.git.repository import Repository
-    from commitments.render.answer import Cells, Screen
+    from commitments.render.answer import Cells, RoofView, Screen
     from commitments.render.words import Words
 
 _SHORT_ID = 7
 """Digits of a commit's id that people are shown."""
+
+
+class PartSession(NamedTuple):
+    """A part of a workspace as if a command were asked about it alone."""
+
+    names: MemberNames
+    session: Session
 
 
 @dataclass
@@ -49,8 +54,15 @@ class Session:
     """The commit that the workspace is read at; None where it is not asked about as of a time."""
     day: date | None = None
     """The day that the past state is judged on; None for today."""
+    reader_language: str | None = None
+    """The language of the answer where the settings of this workspace do not choose it."""
     new_parties: list[NewParty] = field(default_factory=list)
     """The parties that the edit of this run adds to the registry."""
+
+    @property
+    def parts(self) -> Sequence[PartSession]:
+        """The registers that are asked about: this one alone, unless it is a roof."""
+        return (PartSession(OWN_NAMES, self),)
 
     @cached_property
     def clock(self) -> Clock:
@@ -103,12 +115,18 @@ class Session:
             from commitments.cli.options.history_limits import tell_history_start
 
             tell_history_start(first, self.words, zone)
-        return Session(workspace, self.common, revision, day)
+        return Session(workspace, self.common, revision, day, self.reader_language)
+
+    @property
+    def roof_view(self) -> RoofView | None:
+        """The members that are asked about; None where this is no roof."""
+        return None
 
     @cached_property
     def lang(self) -> str:
         """The language of the reader."""
-        return language(self.common.lang, self.workspace.settings.language, os.environ)
+        chosen = self.reader_language or self.common.lang
+        return language(chosen, self.workspace.settings.language, os.environ)
 
     @cached_property
     def words(self) -> Words:
@@ -133,6 +151,7 @@ class Session:
             self._path_prefix(),
             commit,
             self._cells_in_words() if output.in_words else None,
+            self.roof_view,
         )
 
     def _cells_in_words(self) -> Callable[[Cells], Cells]:
@@ -174,40 +193,6 @@ class Session:
         from commitments.workspace.whole_records import searchable_texts  # loads YAML
 
         return searchable_texts(self.workspace)
-
-
-@contextmanager
-def open_session(common: Common, tolerant: bool = False, as_of: str | None = None) -> Iterator[Session]:
-    """Open the workspace, in the past where `as_of` is given, and save its cache afterwards.
-
-    `tolerant` passes over faults of the settings. Raises UsageError for a wrong option, WorkspaceError where
-    no workspace can be used.
-    """
-    if common.lang is not None:
-        require_one_of("--lang", common.lang, list(LANGUAGES))
-    if common.color is not None:
-        require_one_of("--color", common.color, ["auto", "always", "never"])
-    named_root = common.root or os.environ.get("COMMIT_ROOT") or None
-    workspace = open_workspace(start_folder(named_root), named_root, os.environ, common.cache, tolerant)
-    session = Session(workspace, common)
-    if as_of is not None:
-        session = session.as_of(as_of)
-    with without_garbage_collection():
-        yield session
-    _tell_empty_register(session)
-    session.workspace.remember()
-
-
-def _tell_empty_register(session: Session) -> None:
-    """Say where an answer is about no record at all, so that nobody takes it for a clean one."""
-    workspace = session.workspace
-    if "survey" in vars(workspace) and not workspace.survey.checked:
-        from commitments.cli.streams import tell
-
-        if session.revision is not None:
-            tell(session.words.say("The register held no record at that time."))
-        else:
-            tell(session.words.say("This register holds no record yet. `commit new` writes the first."))
 
 
 def _clock(settings: Settings, common: Common, lang: str) -> Clock:

@@ -5,7 +5,8 @@ It judges nothing, and needs no valid record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from commitments.model.fields import BY_PATH, Shape
@@ -38,8 +39,11 @@ def _field_steps(path: str) -> tuple[str, ...]:
     )
 
 
-_REFERENCE_STEPS = [
-    _field_steps(path) for shape in _SHAPES for path, field in BY_PATH.items() if field.shape is shape
+_REFERENCE_FIELDS = [
+    (shape, _field_steps(path))
+    for shape in _SHAPES
+    for path, field in BY_PATH.items()
+    if field.shape is shape
 ]
 
 
@@ -48,7 +52,7 @@ def references(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
     A pointer text is a `Pointer` with slashes between its steps.
     """
-    for steps in _REFERENCE_STEPS:
+    for _, steps in _REFERENCE_FIELDS:
         if steps[0] in data:
             yield from _follow_steps(data, steps, "")
 
@@ -63,6 +67,29 @@ def _follow_steps(value: Any, steps: tuple[str, ...], prefix: str) -> Iterator[t
                 yield from _follow_steps(entry, steps[1:], f"{prefix}{index}/")
     elif isinstance(value, dict) and steps[0] in value:
         yield from _follow_steps(value[steps[0]], steps[1:], f"{prefix}{steps[0]}/")
+
+
+def with_renamed_references(
+    data: Mapping[str, Any], rename: Callable[[Shape, str], str]
+) -> Mapping[str, Any]:
+    """A record in which each reference is called what `rename` says of its shape and id."""
+    renamed: Any = data
+    for shape, steps in _REFERENCE_FIELDS:
+        if steps[0] in data:
+            renamed = _with_renamed(renamed, steps, partial(rename, shape))
+    return renamed if isinstance(renamed, Mapping) else data
+
+
+def _with_renamed(value: Any, steps: tuple[str, ...], rename: Callable[[str], str]) -> Any:
+    if not steps:
+        return rename(value) if isinstance(value, str) else value
+    if steps[0] == "*":
+        if not isinstance(value, list):
+            return value
+        return [_with_renamed(entry, steps[1:], rename) for entry in value]
+    if not isinstance(value, dict) or steps[0] not in value:
+        return value
+    return {**value, steps[0]: _with_renamed(value[steps[0]], steps[1:], rename)}
 
 
 def encode_references(pairs: Iterable[tuple[str, str]], separator: str) -> str:

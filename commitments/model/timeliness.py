@@ -5,12 +5,14 @@ It reads no clock: the caller supplies the day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from commitments.model.calendar.dates import Span, parse_date
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, ReasonKind, TermState, Timeliness
+from commitments.model.members import member_of
 from commitments.model.news import latest_news
 from commitments.model.outline import Outline
 from commitments.model.owed_occurrences import MISSED_LISTED, missed_occurrences
@@ -25,6 +27,12 @@ class Clock:
     due_soon_days: int = 30
     stale_after_days: int = 90
     expiring_days: int = EXPIRING_DAYS
+    members: Mapping[str, Clock] = field(default_factory=dict)
+    """The clock of each member of a roof, by its name; the roof's own records are judged by this one."""
+
+    def of_record(self, id: str) -> Clock:
+        """The clock that judges the record with this id: that of its member."""
+        return self.members.get(member_of(id) or "", self) if self.members else self
 
 
 class Reason(NamedTuple):

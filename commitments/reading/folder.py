@@ -13,12 +13,13 @@ from commitments.errors import N_, WorkspaceError, system_reason
 from commitments.model.problem import Finding
 from commitments.reading.git.git_directory import git_folder
 from commitments.reading.source_file import SourceFile
-from commitments.reading.text import RECORD
+from commitments.reading.text import RECORD, SETTINGS
 
 RECORDS = "records"
 SCHEMA = "schema"
 PARTIES = f"{SCHEMA}/parties.yaml"
 EVENTS = f"{SCHEMA}/events.yaml"
+_SETTINGS_FILE = "commitments.toml"
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -132,13 +133,13 @@ def is_record(path: str) -> bool:
 
 
 def find_root(start: Path, named: str | None) -> Path:
-    """Returns the folder or bare repository `named`, else the nearest folder from `start` up with `records/`.
+    """Returns the folder or bare repository `named`, else the nearest workspace from `start` up.
 
     Raises WorkspaceError where there is none.
     """
     if named is not None:
         root = Path(named)
-        if not _is_plain_folder(root / RECORDS) and not is_bare(root):
+        if not holds_workspace(root) and not is_bare(root):
             raise WorkspaceError(
                 N_("{root} is not a workspace: it holds no folder records/"),
                 N_(
@@ -148,12 +149,25 @@ def find_root(start: Path, named: str | None) -> Path:
             )
         return root
     for folder in (start, *start.parents):
-        if _is_plain_folder(folder / RECORDS):
+        if holds_workspace(folder):
             return folder
     raise WorkspaceError(
         N_("There is no workspace here: neither this folder nor any above it holds records/"),
         N_("Go to the folder of your records, name it with --root, or start a register with `commit init`."),
     )
+
+
+def holds_workspace(root: Path) -> bool:
+    """Whether a folder holds records, or is a roof over the registers of others."""
+    return _is_plain_folder(root / RECORDS) or is_roof(root)
+
+
+def is_roof(root: Path) -> bool:
+    """Whether the settings of a folder name members."""
+    from commitments.reading.members import names_members  # few folders are asked
+
+    source = read(root, _SETTINGS_FILE, SETTINGS.size)
+    return isinstance(source, SourceFile) and names_members(source.data)
 
 
 def is_bare(root: Path) -> bool:

@@ -46,6 +46,7 @@ def _party_rows(value: Any) -> Iterator[list[Any]]:
                 *(_filled_text(entry.get(name)) for name in ("kind", "country")),
                 _date_text(entry.get("until")),
                 successor_ids(entry),
+                _filled_text(entry.get("same_as")),
             ]
 
 
@@ -97,8 +98,18 @@ def _party(
     country: str | None,
     until: str | None,
     successors: list[PartyId],
+    same_as: str | None,
 ) -> Party:
     name, short = Prose(english, vietnamese), Prose(short_english, short_vietnamese)
     return Party(
-        PartyId(id), name, parent, short, tuple(aliases), kind or "", country, until, tuple(successors)
+        PartyId(id),
+        name,
+        parent,
+        short,
+        tuple(aliases),
+        kind or "",
+        country,
+        until,
+        tuple(successors),
+        same_as,
     )

@@ -12,6 +12,7 @@ from commitments.model.calendar.dates import parse_date
 from commitments.model.names import is_register_id
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
+from commitments.reading import members
 from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode
 from commitments.reading.toml_depth import find_deep_place, is_too_deep
 
@@ -38,6 +39,8 @@ class Settings:
     expiring_days: int = 90
     severities: Mapping[str, str] = field(default_factory=dict)
     """The severity of each rule of change that is set, by the id of the rule."""
+    members: Mapping[str, str] = field(default_factory=dict)
+    """Of a roof: the path of each member by its name, or a pattern of paths; empty for all others."""
     accepted: Sequence[Mapping[str, str]] = ()
     """The findings that are accepted: rule, id or path, fingerprint, reason, by, and perhaps until."""
 
@@ -109,11 +112,24 @@ def _named_findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
             findings.append((name, Finding("unknown-setting", values=values)))
         elif is_too_deep(value):
             findings.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))
+        elif name == members.SETTING:
+            findings += _member_findings(value)
         elif not _SETTING_CHECKS[name](value):
             findings.append(
                 (name, Finding("bad-setting", values={"field": name, "value": _value_text(value)}))
             )
     return findings
+
+
+def _member_findings(value: Any) -> list[tuple[str, Finding]]:
+    """A finding for each member that cannot be one, at its line."""
+    return [
+        (
+            name or members.SETTING,
+            Finding("bad-setting", values={"field": members.SETTING, "value": _value_text(path)}),
+        )
+        for name, path in members.faulty_members(value)
+    ]
 
 
 def _value_text(value: Any) -> str:
@@ -189,5 +205,6 @@ _SETTING_CHECKS = {
     "stale_after_days": _is_days,
     "expiring_days": _is_days,
     "severities": _is_severities,
+    "members": lambda value: not any(members.faulty_members(value)),
     "accepted": _is_accepted,
 }

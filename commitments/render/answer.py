@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from commitments.model.members import MemberReport
 from commitments.model.problem import Problem
 from commitments.render.words import Words
 
@@ -26,6 +27,20 @@ class Cells(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class RoofView:
+    """The members that an answer is about, on a roof."""
+
+    members: Sequence[MemberReport]
+    member_at: Callable[[str], str | None]
+    """The member that a path of the roof lies in; None for the roof itself."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether totals can be told: every member was read whole."""
+        return all(member.is_whole for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Where an answer is read: the language, the width, the colours."""
 
@@ -43,6 +58,14 @@ class Screen:
     """The short id of the commit whose state is shown; empty for the files on disk."""
     cells_in_words: Callable[[Cells], Cells] | None = None
     """Puts the cells of CSV in words; None where keys and stored words are kept."""
+
+    roof: RoofView | None = None
+    """What the answer is about, where it is that of a roof."""
+
+    @property
+    def tells_totals(self) -> bool:
+        """Whether totals may be told."""
+        return self.roof is None or self.roof.is_whole
 
     @property
     def narrow(self) -> bool:

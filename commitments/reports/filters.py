@@ -17,7 +17,7 @@ from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.parties.party_reader import find_party
-from commitments.model.timeliness import Clock, timeliness
+from commitments.model.timeliness import Clock
 from commitments.reports.record_ids import known_id
 from commitments.reports.status import is_stale, judge
 from commitments.reports.words_in_use import words_near
@@ -182,7 +182,7 @@ def _all_tests(
         [WordTest("--tag", word, _tag_test(word)) for word in by.tag],
         [WordTest("--part-of", word, _part_test(word, outlines, paths)) for word in by.part_of],
         [WordTest("--due-before", "", _due_test(by.due_before))] if by.due_before else [],
-        [WordTest("--stale", "", lambda outline: is_stale(judge(outline, clock), clock))] if by.stale else [],
+        [WordTest("--stale", "", lambda outline: is_stale(judge(outline, clock)))] if by.stale else [],
     ]
     if by.text:
         text_by_path = texts()
@@ -210,8 +210,7 @@ def _timeliness_words(words: Sequence[str]) -> list[str]:
 
 
 def _timeliness_test(word: str, clock: Clock) -> OutlineTest:
-    today = clock.today.toordinal()
-    return lambda outline: outline.counts and timeliness(outline, today, clock.due_soon_days) == word
+    return lambda outline: outline.counts and judge(outline, clock).timeliness == word
 
 
 def _kind_test(word: str) -> OutlineTest:

@@ -80,7 +80,7 @@ class NudgeReport:
 def candidates(outlines: Iterable[Outline], clock: Clock) -> list[JudgedRecord]:
     """The open records whose lead may have to be written to; whether one is depends on the whole record."""
     rows = [judge(outline, clock) for outline in outlines if outline.is_open and outline.counts]
-    return [row for row in rows if _may_be_unanswered(row.outline) or _causes(row, clock, {})]
+    return [row for row in rows if _may_be_unanswered(row.outline) or _causes(row, {})]
 
 
 def nudge(
@@ -97,7 +97,7 @@ def nudge(
     """
     rows_by_lead: dict[str | None, list[NudgeRow]] = defaultdict(list)
     for record in candidates(outlines, clock):
-        row = _row(record, records.get(record.outline.path, {}), clock)
+        row = _row(record, records.get(record.outline.path, {}))
         if row.causes:
             for lead in _leads(record.outline, registry, chosen):
                 rows_by_lead[lead].append(row)
@@ -109,20 +109,20 @@ def nudge(
     return NudgeReport(clock, sorted(leads, key=_lead_order), checked)
 
 
-def _row(record: JudgedRecord, data: Mapping[str, Any], clock: Clock) -> NudgeRow:
-    today, since = clock.today.toordinal(), record.outline.silent_from
-    causes = _causes(record, clock, data)
+def _row(record: JudgedRecord, data: Mapping[str, Any]) -> NudgeRow:
+    today, since = record.today, record.outline.silent_from
+    causes = _causes(record, data)
     unanswered = today - since if NudgeCause.UNANSWERED in causes and 0 < since <= today else None
     return NudgeRow(record, causes, reminders(data, today) if data else NO_REMINDERS, unanswered, data)
 
 
-def _causes(row: JudgedRecord, clock: Clock, data: Mapping[str, Any]) -> list[NudgeCause]:
+def _causes(row: JudgedRecord, data: Mapping[str, Any]) -> list[NudgeCause]:
     holds = {
         NudgeCause.OVERDUE: row.timeliness is Timeliness.OVERDUE,
         NudgeCause.DUE_SOON: row.timeliness is Timeliness.DUE_SOON,
         NudgeCause.UNANSWERED: is_unanswered(data),
-        NudgeCause.REVIEW_DUE: is_review_due(row.outline, clock.today.toordinal()),
-        NudgeCause.SILENT: is_stale(row, clock),
+        NudgeCause.REVIEW_DUE: is_review_due(row.outline, row.today),
+        NudgeCause.SILENT: is_stale(row),
     }
     return [cause for cause in NudgeCause if holds[cause]]
 

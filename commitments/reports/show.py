@@ -51,7 +51,7 @@ def show(
     history: ChangesReport | None = None,
 ) -> ShowReport:
     """What is known of one record, given the outlines of all records."""
-    occurrence = next_occurrence(outline, clock.today.toordinal())
+    occurrence = next_occurrence(outline, clock.of_record(outline.id).today.toordinal())
     parts = children_by_parent(outlines).get(outline.id, [])
     return ShowReport(
         clock,

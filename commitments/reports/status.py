@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from commitments.model.lifecycle import (
@@ -15,6 +15,7 @@ from commitments.model.lifecycle import (
     TermState,
     Timeliness,
 )
+from commitments.model.members import MemberReport, member_of
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.timeliness import (
@@ -48,6 +49,13 @@ class JudgedRecord(NamedTuple):
     """Days without news, of an open record; None where nothing tells from when."""
     group: ListGroup
     """The group in which a list shows it."""
+    clock: Clock
+    """The clock that it is judged by."""
+
+    @property
+    def today(self) -> int:
+        """The ordinal of the day that it is judged on."""
+        return self.clock.today.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ class CountGroup:
     """The records of the group that are listed, the most urgent first."""
     hidden: int = 0
     """The number of records that a limit cuts from the list."""
+    is_told: bool = True
+    """Whether the counts are those of all records; False on a roof that could not read them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,9 @@ TERM = "term"
 
 
 def judge(outline: Outline, clock: Clock) -> JudgedRecord:
-    """Judge one record on the day of the clock."""
-    return _judged_record(outline, clock, clock.today.toordinal())
+    """Judge one record on the day of the clock, on a roof of that of its member."""
+    own_clock = clock.of_record(outline.id)
+    return _judged_record(outline, own_clock, own_clock.today.toordinal())
 
 
 def _judged_record(outline: Outline, clock: Clock, today: int) -> JudgedRecord:
@@ -130,9 +141,9 @@ def _judged_record(outline: Outline, clock: Clock, today: int) -> JudgedRecord:
     silence = days_of_silence(outline, heard, today)
     group = list_group(outline, state, clock)
     if state is _OVERDUE:
-        return JudgedRecord(outline, state, days_late(outline, today), None, heard, silence, group)
+        return JudgedRecord(outline, state, days_late(outline, today), None, heard, silence, group, clock)
     days_left = outline.deadline - today if state in (_ON_TRACK, _DUE_SOON) else None
-    return JudgedRecord(outline, state, 0, days_left, heard, silence, group)
+    return JudgedRecord(outline, state, 0, days_left, heard, silence, group, clock)
 
 
 _OVERDUE, _ON_TRACK, _DUE_SOON = Timeliness.OVERDUE, Timeliness.ON_TRACK, Timeliness.DUE_SOON
@@ -148,6 +159,13 @@ def urgency(row: JudgedRecord) -> tuple[int, int]:
     return (GROUP_RANK[row.group], -(row.silent_days or 0))
 
 
+def _judged_records(outlines: Iterable[Outline], clock: Clock) -> list[JudgedRecord]:
+    if clock.members:
+        return [judge(outline, clock) for outline in outlines]
+    today = clock.today.toordinal()
+    return [_judged_record(outline, clock, today) for outline in outlines]
+
+
 def status(
     outlines: Iterable[Outline],
     clock: Clock,
@@ -161,8 +179,7 @@ def status(
     `by` is a key of `GROUP_KEYS`, or None for no groups; `registry` has the countries of the parties. Equally
     urgent records keep their order.
     """
-    today = clock.today.toordinal()
-    rows = [_judged_record(outline, clock, today) for outline in outlines]
+    rows = _judged_records(outlines, clock)
     counted_rows = [row for row in rows if row.outline.kind != _MEETING]
     shown_rows = [row for row in rows if _is_shown(row, with_closed, meetings)]
     shown_rows.sort(key=urgency)
@@ -172,9 +189,9 @@ def status(
         by_status=Counter(row.outline.status for row in counted_rows),
         by_class=_class_counts(counted_rows),
         by_term=Counter(
-            term.state for row in counted_rows if (term := outline_term(row.outline, clock)) is not None
+            term.state for row in counted_rows if (term := outline_term(row.outline, row.clock)) is not None
         ),
-        attention=_attention(counted_rows, clock),
+        attention=_attention(counted_rows),
         closed_by=Counter(
             TERM if row.outline.status in OPEN_STATUSES else row.outline.status
             for row in counted_rows
@@ -188,6 +205,25 @@ def status(
     )
 
 
+def with_member_groups(report: StatusReport, members: Iterable[MemberReport]) -> StatusReport:
+    """The report of a roof: a group for each member, though it has no record, and no count that lacks some.
+
+    Counts by another key lack those of members that could not be read whole.
+    """
+    groups = {group.key: group for group in report.groups or ()}
+    for member in members:
+        group = groups.get(member.name, CountGroup(member.name, _counts(())))
+        groups[member.name] = replace(group, is_told=member.records is not None)
+    return replace(report, groups=list(groups.values()))
+
+
+def without_counts(report: StatusReport) -> StatusReport:
+    """The report with no group whose counts are told."""
+    if report.groups is None:
+        return report
+    return replace(report, groups=[replace(group, is_told=False) for group in report.groups])
+
+
 def _class_counts(rows: Sequence[JudgedRecord]) -> Mapping[CommitmentClass, ClassCounts]:
     totals = Counter(CLASS_BY_KIND[row.outline.kind] for row in rows)
     awaiting = Counter(
@@ -196,16 +232,15 @@ def _class_counts(rows: Sequence[JudgedRecord]) -> Mapping[CommitmentClass, Clas
     return {name: ClassCounts(totals[name], awaiting[name]) for name in CommitmentClass}
 
 
-def _attention(rows: Sequence[JudgedRecord], clock: Clock) -> Attention:
-    today = clock.today.toordinal()
+def _attention(rows: Sequence[JudgedRecord]) -> Attention:
     open_rows = [row for row in rows if row.outline.status in OPEN_STATUSES]
     return Attention(
-        stale=sum(1 for row in open_rows if is_stale(row, clock)),
+        stale=sum(1 for row in open_rows if is_stale(row)),
         never_heard=sum(1 for row in open_rows if not row.heard),
-        review_due=sum(1 for row in open_rows if is_review_due(row.outline, today)),
+        review_due=sum(1 for row in open_rows if is_review_due(row.outline, row.today)),
         done_by_moved=sum(row.outline.in_time_by_moved for row in rows if row.timeliness is _DONE_ON_TIME),
         open_by_moved=sum(
-            1 for row in open_rows if stands_by_moved_deadline(row.outline, row.timeliness, today)
+            1 for row in open_rows if stands_by_moved_deadline(row.outline, row.timeliness, row.today)
         ),
     )
 
@@ -213,11 +248,11 @@ def _attention(rows: Sequence[JudgedRecord], clock: Clock) -> Attention:
 _DONE_ON_TIME = Timeliness.DONE_ON_TIME
 
 
-def is_stale(row: JudgedRecord, clock: Clock) -> bool:
+def is_stale(row: JudgedRecord) -> bool:
     """Whether an open record had no news for `stale_after_days`, or nothing tells for how long."""
     if row.outline.status not in OPEN_STATUSES or row.outline.kind == _MEETING:
         return False
-    return row.silent_days is None or row.silent_days >= clock.stale_after_days
+    return row.silent_days is None or row.silent_days >= row.clock.stale_after_days
 
 
 def _is_shown(row: JudgedRecord, show_all: bool, meetings: bool) -> bool:
@@ -256,5 +291,6 @@ GROUP_KEYS: Mapping[str, Callable[[JudgedRecord, Registry], Sequence[str]]] = {
     "status": lambda row, registry: [row.outline.status],
     "timeliness": lambda row, registry: [row.timeliness.value],
     "part_of": lambda row, registry: [row.outline.part_of] if row.outline.part_of else [],
+    "member": lambda row, registry: [member] if (member := member_of(row.outline.id)) else [],
 }
 """What `--by` counts by: the keys of a judged record."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from commitments.model.nearest import nearest_words
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
-from commitments.model.timeliness import Clock, timeliness
+from commitments.model.timeliness import Clock
+from commitments.reports.status import judge
 
 _MOST_NEAR = 3
 
@@ -35,7 +36,7 @@ def _words_in_use(
             case "--status":
                 yield outline.status
             case "--timeliness" if outline.counts:
-                yield timeliness(outline, clock.today.toordinal(), clock.due_soon_days).value
+                yield judge(outline, clock).timeliness.value
             case "--kind":
                 yield outline.kind
             case "--tag":

@@ -12,6 +12,7 @@ from typing import Any
 from commitments.cache.examined_file import ExaminedFile, located_problem
 from commitments.checks.rules import DATA_CHECKS, RECORD_CHECKS
 from commitments.model.commitment import Commitment
+from commitments.model.members import OWN_NAMES, MemberNames
 from commitments.model.outline import ITEM_SEPARATOR, outline
 from commitments.model.problem import TOO_MANY_PROBLEMS, Finding, Problem
 from commitments.model.record import read_commitment
@@ -50,11 +51,11 @@ def examine(source: SourceFile | NotRead) -> ExaminedFile:
     )
 
 
-def commitment_of(parsed: Parsed, path: str) -> Commitment | None:
-    """The commitment of a parsed file; None where it has no meaning, or more than one."""
+def commitment_of(parsed: Parsed, path: str, names: MemberNames = OWN_NAMES) -> Commitment | None:
+    """The commitment of a parsed file, under the names of its roof; None where it has no one meaning."""
     if parsed.faults or not isinstance(parsed.value, dict):
         return None
-    commitment = read_commitment(parsed.value, path)
+    commitment = read_commitment(names.record(parsed.value), path)
     return commitment if isinstance(commitment, Commitment) else None
 
 

@@ -11,6 +11,14 @@ from commitments.workspace.open_workspace import Workspace
 
 def scheduled_milestone_titles(workspace: Workspace) -> Mapping[str, Mapping[str, Prose]]:
     """The titles of the scheduled milestones of open records, by path and id."""
+    return {
+        part.names.path(path): titles
+        for part in workspace.parts
+        for path, titles in _kept_titles(part.workspace).items()
+    }
+
+
+def _kept_titles(workspace: Workspace) -> Mapping[str, Mapping[str, Prose]]:
     kept = workspace.survey.recall_or_compute(
         "@milestones", b"", lambda: json.dumps(dict(_milestone_titles(workspace))).encode()
     )

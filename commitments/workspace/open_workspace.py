@@ -10,13 +10,14 @@ from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commitments.cache import cache_file
 from commitments.cache.derived_results import DerivedResults
 from commitments.cache.examined_file import located_problem
 from commitments.cache.file_stamps import FileStamps
 from commitments.errors import N_, CommitmentsError, WorkspaceError
+from commitments.model.members import OWN_NAMES, MemberNames
 from commitments.model.names import id_from_path
 from commitments.model.problem import Problem
 from commitments.reading import folder, settings
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
     from commitments.model.parties.party import Registry
 
 _ROOMS = ("model", "reading", "checks", "changes", "cache", "workspace", "history", "schema")
+
+
+class Part(NamedTuple):
+    """A register, and what its names are called in the workspace that it is a part of."""
+
+    workspace: Workspace
+    names: MemberNames
 
 
 @dataclass
@@ -188,6 +196,15 @@ class Workspace:
         """The ids of records that exist but could not be read."""
         left_out = (problem.path for problem in self.survey.left_out())
         return [id_from_path(path) for path in (*left_out, *self.paths_not_on_disk)]
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The registers that it is made of: itself alone, unless it is a roof."""
+        return (Part(self, OWN_NAMES),)
+
+    def names_at(self, path: str) -> MemberNames:
+        """What the names in the record at a path are called here: as they are, unless this is a roof."""
+        return OWN_NAMES
 
     def modeline(self, path: str) -> str:
         """The relative path from a record to the schema that editors read; empty where there is no schema."""

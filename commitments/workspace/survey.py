@@ -15,6 +15,7 @@ from commitments.cache.examined_file import NOT_OPENED, ExaminedFile, located_pr
 from commitments.cache.file_stamps import FileStamps, stamped_files
 from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.model.fields import Shape
+from commitments.model.members import MemberNames, outline_columns
 from commitments.model.outline import ITEM_SEPARATOR, Outline
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.model.references import GRAPH_FIELDS, References, decode_references, reference_shape
@@ -114,6 +115,10 @@ class Survey(DerivedResults):
             *(located_problem(path, Finding("unsafe-file-name")) for path in self.listing.unnameable),
         ]
 
+    def nested(self) -> list[str]:
+        """The folders below `records/` that are git repositories of their own."""
+        return self.listing.nested
+
     @property
     def checked(self) -> int:
         """How many record files there are, opened or not."""
@@ -131,8 +136,17 @@ class Survey(DerivedResults):
 
     def by_title(self, lang: str) -> list[Outline]:
         """The outlines in the order of their titles in a language."""
+        return [self.outlines[index] for index in self.title_order(lang)]
+
+    def title_order(self, lang: str) -> list[int]:
+        """The indices of the outlines in the order of their titles in a language."""
         order = self.recall_or_compute(f"@order_{lang}", b"", lambda: title_order(self.outlines, lang))
-        return [self.outlines[index] for index in codec.decode_numbers(order)]
+        return codec.decode_numbers(order)
+
+    def outlines_named(self, names: MemberNames) -> Sequence[Outline]:
+        """The outlines as a roof names what is in them."""
+        changed = outline_columns(names, ITEM_SEPARATOR)
+        return codec.decode_outlines(self.blocks, changed) if changed else self.outlines
 
 
 def title_order(outlines: Sequence[Outline], lang: str) -> bytes:

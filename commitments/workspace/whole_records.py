@@ -27,12 +27,12 @@ def load(root: str | Path) -> Ledger:
 
 def read_record(workspace: Workspace, path: str) -> Commitment | None:
     """The commitment of one record, by path; None where it has no meaning."""
-    return _read_commitment(workspace.files.read(path))
+    return _read_commitment(workspace, workspace.files.read(path))
 
 
 def read_records(workspace: Workspace, paths: Sequence[str]) -> Iterator[Commitment]:
     """The commitments of several records, in the order of their paths; none without a meaning."""
-    return filter(None, map(_read_commitment, workspace.files.read_all(paths)))
+    return filter(None, (_read_commitment(workspace, source) for source in workspace.files.read_all(paths)))
 
 
 def records_bound_to_events(workspace: Workspace) -> Iterator[Commitment]:
@@ -44,20 +44,29 @@ def records_bound_to_events(workspace: Workspace) -> Iterator[Commitment]:
                 yield commitment
 
 
-def _read_commitment(source: SourceFile | NotRead) -> Commitment | None:
-    return commitment_of(parse(source.data), source.path) if isinstance(source, SourceFile) else None
+def _read_commitment(workspace: Workspace, source: SourceFile | NotRead) -> Commitment | None:
+    if not isinstance(source, SourceFile):
+        return None
+    return commitment_of(parse(source.data), source.path, workspace.names_at(source.path))
 
 
 def ledger(workspace: Workspace) -> Ledger:
     """Every record, and why some could not be read."""
     survey = workspace.survey
-    sources = workspace.files.read_all([entry.path for entry in survey.listing.entries])
-    commitments = filter(None, map(_read_commitment, sources))
+    commitments = read_records(workspace, [entry.path for entry in survey.listing.entries])
     return Ledger(tuple(commitments), tuple(survey.left_out()), workspace.registry, workspace.events)
 
 
 def searchable_texts(workspace: Workspace) -> dict[str, str]:
     """The folded text of each record, by path, for searching."""
+    return {
+        part.names.path(path): text
+        for part in workspace.parts
+        for path, text in _kept_texts(part.workspace).items()
+    }
+
+
+def _kept_texts(workspace: Workspace) -> dict[str, str]:
     kept = workspace.survey.recall_or_compute(
         "@text", b"", lambda: json.dumps(dict(_folded_texts(workspace))).encode()
     )
@@ -67,7 +76,7 @@ def searchable_texts(workspace: Workspace) -> dict[str, str]:
 
 def _folded_texts(workspace: Workspace) -> Iterator[tuple[str, str]]:
     for source in workspace.files.read_all([outline.path for outline in workspace.survey.outlines]):
-        commitment = _read_commitment(source)
+        commitment = _read_commitment(workspace, source)
         if commitment is not None:
             yield commitment.path, fold("\n".join(_strings(commitment.data)))
 

@@ -106,13 +106,13 @@ def test_news(outline_of: Build, fields: str, day: str, heard: str, silent: str,
     row = judge(record(outline_of, fields), clock)
     assert (date.fromordinal(row.heard).isoformat() if row.heard else "") == heard
     assert ("" if row.silent_days is None else str(row.silent_days)) == silent
-    assert is_stale(row, clock) == (stale == "stale")
+    assert is_stale(row) == (stale == "stale")
 
 
 @pytest.mark.parametrize(("stale_after_days", "expected"), [(0, True), (10, True), (11, False)])
 def test_how_long_is_stale_is_a_setting(outline_of: Build, stale_after_days: int, expected: bool) -> None:
     clock = Clock(date(2026, 1, 22), stale_after_days=stale_after_days)
-    assert is_stale(judge(outline_of(made_on="2026-01-12"), clock), clock) is expected
+    assert is_stale(judge(outline_of(made_on="2026-01-12"), clock)) is expected
 
 
 def test_another_tag_or_locator_changes_nothing_in_silence(outline_of: Build) -> None:

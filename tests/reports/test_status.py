@@ -99,6 +99,7 @@ GROUPS = [
     ("country", "GB 7 2, VN 4 1, - 1 0"),
     ("tag", "ai 2 1, uk 1 0, skills 1 1, - 6 1"),
     ("part_of", "- 4 1, london-mou 2 1, training 1 0, summit 1 0"),
+    ("member", "- 8 2"),
 ]
 
 

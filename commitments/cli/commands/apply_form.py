@@ -42,8 +42,8 @@ class _Refused(Exception):
 @flatten_options
 def run(*, event: Event = None, common: Common, writing: Writing) -> int:
     """Apply the form and write the text of a pull request; where it is refused, write why, and return 1."""
+    from commitments.cli.open_session import open_session
     from commitments.cli.prompts.missing_arguments import asked_text
-    from commitments.cli.session import open_session
     from commitments.cli.streams import put
     from commitments.reading.form_event import read_form_event
     from commitments.render.form_answer import FormSource, refused_text

@@ -31,12 +31,12 @@ def run(
     from commitments.cli.accepted_findings import without_accepted
     from commitments.cli.commands.review import exit_status
     from commitments.cli.emit import emit
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
     from commitments.history.baseline import accepted_findings
     from commitments.render.review.answer import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 
-    with open_session(common) as session:
+    with open_session(common, on_roof=True) as session:
         accepted = accepted_findings(baseline) if baseline else {}
         judgement = without_accepted(session, _judgement(session, since), () if since else None)
         judgement = _without_known(session, judgement, accepted)

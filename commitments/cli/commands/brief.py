@@ -77,10 +77,10 @@ def run(
     """Write the paper and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.commands.brief_options import brief_format
     from commitments.cli.emit import tell_left_out
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
 
     name = brief_format(format, output)
-    with open_session(common, as_of=as_of) as session:
+    with open_session(common, as_of=as_of, on_roof=True) as session:
         document = _document(session, filters, partner, home, since)
         _write(session, document, name, output)
         return tell_left_out(session)

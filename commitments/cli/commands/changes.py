@@ -63,14 +63,14 @@ def run(
 ) -> int:
     """Write the answer, and say where a shallow clone begins."""
     from commitments.cli.emit import emit
+    from commitments.cli.open_session import open_session
     from commitments.cli.read_history import read_history
     from commitments.cli.records_outside import tell_ignored, tell_outside
-    from commitments.cli.session import open_session
     from commitments.history.history_span import EVERYTHING, HistorySpan
     from commitments.render.changes.answer import changes_answer
     from commitments.reports.changes import ChangesQuestion, ChangesReport, pick_changes
 
-    with open_session(common) as session:
+    with open_session(common, on_roof=True) as session:
         span = HistorySpan(span_bound(session, since, first=True), span_bound(session, until, first=False))
         question = ChangesQuestion(
             tuple(filters.ids or ()),

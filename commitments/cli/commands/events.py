@@ -10,13 +10,13 @@ from commitments.errors import N_, WorkspaceError
 def run(output: Output, common: Common) -> int:
     """Write the answer; returns 1 where some records could not be read."""
     from commitments.cli.emit import emit_records
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
     from commitments.reading.folder import EVENTS
     from commitments.render.events import events_answer
     from commitments.reports.events import list_events
     from commitments.workspace.whole_records import records_bound_to_events
 
-    with open_session(common) as session:
+    with open_session(common, on_roof=True) as session:
         workspace = session.workspace
         if not workspace.events.is_readable:
             raise WorkspaceError(

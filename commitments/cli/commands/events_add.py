@@ -42,9 +42,9 @@ def run(
     """Add an event; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import require_writable
     from commitments.cli.editing.files_command import apply_files_edit
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.prompts.events_to_set import completed_event
-    from commitments.cli.session import open_session
     from commitments.edits.events import NewEvent
     from commitments.writing.edit_events import plan_new_event
 

@@ -44,10 +44,10 @@ def run(
 ) -> int:
     """Set or cancel an event; returns 1 where that was refused."""
     from commitments.cli.editing.files_command import apply_files_edit
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.events_to_set import asked_event, asked_event_date
     from commitments.cli.prompts.missing_flags import ask_missing
-    from commitments.cli.session import open_session
     from commitments.edits.events import EventSetting, missing_flags
 
     if cancel and on:

@@ -44,12 +44,12 @@ def run(
     """Write the file and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import tell_left_out
     from commitments.cli.exporting.register_to_export import register_to_export
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.export_format import export_format
-    from commitments.cli.session import open_session
 
     if file is not None:
         export_format(file, format)  # a wrong format is refused before anything is read
-    with open_session(common, as_of=as_of) as session:
+    with open_session(common, as_of=as_of, on_roof=True) as session:
         file = file or _asked_file(session.words, format)
         name = export_format(file, format)
         register = register_to_export(session, filters)

@@ -23,7 +23,7 @@ Undo = Annotated[bool, typer.Option("--undo", help=N_("Undo the setup."))]
 @flatten_options
 def run(common: Common, check: Check = False, undo: Undo = False) -> int:
     """Set the clone up, check it or undo the setup; returns 1 where a check finds it not set up."""
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
     from commitments.cli.streams import put
     from commitments.render.safe import one_line
     from commitments.writing.git.clone_settings import Clone

@@ -41,10 +41,10 @@ def run(
         require_hidden_sheet,
     )
     from commitments.cli.importing.settled_table import settled_table
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.output_format import output_format
     from commitments.cli.prompts.questions import can_ask
     from commitments.cli.prompts.table_file import asked_table
-    from commitments.cli.session import open_session
     from commitments.cli.streams import tell
     from commitments.render.formats.format_table import FORMATS
     from commitments.render.imports.recipe_notices import recipe_notices

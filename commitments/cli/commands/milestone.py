@@ -61,10 +61,10 @@ def run(
 ) -> int:
     """Write the status of a milestone, or a new milestone; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import editable_record
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.options.option_values import milestone_status_word
     from commitments.cli.prompts.records_to_edit import named_or_asked
-    from commitments.cli.session import open_session
     from commitments.edits.flags import refuse_flags
     from commitments.edits.milestone import Marking
 

@@ -58,9 +58,9 @@ def run(
 
     from commitments.cli.commands.new_draft import draft_from_options
     from commitments.cli.editing.edit_command import require_writable
+    from commitments.cli.open_session import open_session
     from commitments.cli.prompts.new_parties import as_named
     from commitments.cli.prompts.questions import can_ask
-    from commitments.cli.session import open_session
 
     with open_session(common) as session:
         require_writable(session, writing)  # before the first question, so that no answer is lost

@@ -69,12 +69,12 @@ def run(
         write_reminders,
     )
     from commitments.cli.emit import emit, tell_left_out
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
     from commitments.render.nudge.answer import nudge_answer
 
     terms = SentTerms(writing, reminder, date, by)
     require_fitting_options(filters, output, as_of, letters, sent, terms)
-    with open_session(common, as_of=as_of) as session:
+    with open_session(common, as_of=as_of, on_roof=True) as session:
         report = _report(session, filters)
         if sent and not filters.lead and (lead := reminded_lead(session, report)):
             report = _report(session, filters._replace(lead=[lead]))

@@ -35,14 +35,14 @@ def run(
     Returns 1 where a record could not be read, or with `--exit-code` where something is late.
     """
     from commitments.cli.emit import emit_records
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import list_terms
-    from commitments.cli.session import open_session
     from commitments.render.records.status import overdue_answer
     from commitments.reports.list_order import ListTerms, SortKey, list_records
     from commitments.reports.overdue import overdue
 
     terms = list_terms(listing)
-    with open_session(common, as_of=as_of) as session:
+    with open_session(common, as_of=as_of, on_roof=True) as session:
         report = overdue(
             session.selected_outlines(filters), session.clock, _days_of_option(within, session.clock.today)
         )

@@ -57,10 +57,10 @@ def run(
     """Add a party; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import require_writable
     from commitments.cli.editing.files_command import apply_files_edit
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import party_kind_word
     from commitments.cli.prompts.named_parties import party_option
     from commitments.cli.prompts.party_questions import completed_party
-    from commitments.cli.session import open_session
     from commitments.edits.new_party import NewParty
     from commitments.writing.edit_parties import plan_new_parties
 

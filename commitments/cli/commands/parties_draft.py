@@ -27,8 +27,8 @@ def run(table_options: TableOptions, common: Common, table: TableFile = None, ou
     """Write the draft to standard output or to a new file."""
     from commitments.cli.importing.settled_table import settled_table
     from commitments.cli.importing.table_draft import table_party_draft, tell_draft
+    from commitments.cli.open_session import open_session
     from commitments.cli.prompts.table_file import asked_table
-    from commitments.cli.session import open_session
     from commitments.cli.streams import put, tell
     from commitments.writing.tables.table_parties import registry_text
 

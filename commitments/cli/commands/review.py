@@ -60,9 +60,9 @@ def run(
     """Write the answer, or accept a finding; returns 1 where a rule is broken."""
     from commitments.cli.accepted_findings import accept_finding, without_accepted
     from commitments.cli.emit import emit
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.records_outside import tell_ignored, tell_outside
-    from commitments.cli.session import open_session
     from commitments.render.review.answer import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 

@@ -46,7 +46,7 @@ def run(
     dry_run: DryRun = False,
 ) -> int:
     """Commit what differs from the last commit; returns 1 where that was refused."""
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
     from commitments.cli.streams import tell
     from commitments.writing.save import unsaved_files
 

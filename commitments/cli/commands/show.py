@@ -29,16 +29,16 @@ def run(output: Output, common: Common, id: Id = None, as_of: AsOf = None) -> in
     Raises UnknownNameError for an unknown id, WorkspaceError where the file changes meanwhile.
     """
     from commitments.cli.emit import emit, tell_unread
+    from commitments.cli.open_session import open_session
     from commitments.cli.prompts.records_to_edit import named_or_asked_to_show
     from commitments.cli.read_history import record_history
     from commitments.cli.records_outside import require_inside
-    from commitments.cli.session import open_session
     from commitments.model.names import id_from_path
     from commitments.render.records.show import show_answer
     from commitments.reports.show import find_outline, show
     from commitments.workspace.whole_records import read_record
 
-    with open_session(common, as_of=as_of) as session:
+    with open_session(common, as_of=as_of, on_roof=True) as session:
         survey, id = session.workspace.survey, _record_id(session, named_or_asked_to_show(session, id))
         ids = {outline.id for outline in survey.outlines}
         unread = [file for file in survey.left_out() if id_from_path(file.path) == id]

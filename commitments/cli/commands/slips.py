@@ -46,15 +46,15 @@ def run(
 ) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import list_limit, selection, sort_key
     from commitments.cli.read_history import read_history
-    from commitments.cli.session import open_session
     from commitments.render.slips.answer import slips_answer
     from commitments.reports.slip_order import SlipKey, list_slips
     from commitments.reports.slips import slips
 
     key, most = sort_key(sort, SlipKey, SlipKey.DAYS), list_limit(limit)
-    with open_session(common) as session:
+    with open_session(common, on_roof=True) as session:
         rows = read_history(session).changes
         report = slips(
             rows,

@@ -12,13 +12,15 @@ from commitments.errors import N_
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
+    from commitments.render.answer import RoofView
+    from commitments.reports.status import StatusReport
 
 All = Annotated[bool, typer.Option("--all", "-a", help=N_("Show closed records too."))]
 By = Annotated[
     str | None,
     typer.Option(
         "--by",
-        metavar="party|lead|country|kind|tag|status|timeliness|part_of",
+        metavar="party|lead|country|kind|tag|status|timeliness|part_of|member",
         help=N_("Count by this instead of listing records."),
         autocompletion=complete_group_key,
     ),
@@ -40,8 +42,8 @@ def run(
 ) -> int:
     """Write the answer and say what could not be read; returns 1 where there is any such record."""
     from commitments.cli.emit import emit_records
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import list_terms, selection, stored_word
-    from commitments.cli.session import open_session
     from commitments.cli.unsaved_notice import tell_unsaved
     from commitments.model.closed_lists import ClosedList
     from commitments.render.records.status import status_answer
@@ -51,12 +53,14 @@ def run(
     terms = list_terms(listing)
     if by is not None:
         by = stored_word("--by", by, ClosedList.GROUP_KEY, list(GROUP_KEYS))
-    with open_session(common, as_of=as_of) as session:
+    with open_session(common, as_of=as_of, on_roof=True) as session:
         chosen = selection(filters, session)
         with_closed = with_closed or chosen.shows_closed
         picked = session.selected_outlines(filters)
         workspace = session.workspace
         report = status(picked, session.clock, with_closed, chosen.names_meetings, by, workspace.registry)
+        if (roof := session.roof_view) is not None:
+            report = _report_of_roof(report, roof, by)
         answer = status_answer(
             listed_report(report, terms, session.lang),
             workspace.registry,
@@ -65,6 +69,7 @@ def run(
             session.words,
             workspace.events,
             with_lists,
+            roof,
         )
         is_cut = listing == ListOptions() and not filters.ids
         exit_status = emit_records(session, answer, output, is_cut=is_cut)
@@ -73,6 +78,14 @@ def run(
         if output.output is None:
             tell_unsaved(session)
         return exit_status
+
+
+def _report_of_roof(report: StatusReport, roof: RoofView, by: str | None) -> StatusReport:
+    from commitments.reports.status import with_member_groups, without_counts
+
+    if by == "member":
+        return with_member_groups(report, roof.members)
+    return report if roof.is_whole else without_counts(report)
 
 
 def _tell_no_list(session: Session, output: Output) -> None:

@@ -54,14 +54,14 @@ def run(
     """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
     from commitments.cli.emit import emit
     from commitments.cli.exporting.past_states import day_states
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import require_one_of, selection
     from commitments.cli.progress import progress
-    from commitments.cli.session import open_session
     from commitments.render.trend import trend_answer
     from commitments.reports.trend import PERIODS, TrendFilter, trend
 
     require_one_of("--every", step, list(PERIODS))
-    with open_session(common) as session:
+    with open_session(common, on_roof=True) as session:
         heads = _heads(session, first, last, step)
         workspace = session.workspace
         picking = TrendFilter(selection(filters, session), workspace.registry)

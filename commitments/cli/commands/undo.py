@@ -23,7 +23,7 @@ DryRun = Annotated[
 def run(common: Common, dry_run: DryRun = False) -> int:
     """Take the last step back and show it; returns 1 where a file was changed since."""
     from commitments.cli.editing.edit_attempt import tell_waiting
-    from commitments.cli.session import open_session
+    from commitments.cli.open_session import open_session
     from commitments.writing.undo import FileChangedError, undo_last_step
 
     with open_session(common, tolerant=True) as session:

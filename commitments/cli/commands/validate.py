@@ -29,9 +29,9 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
     """Write the answer; returns 1 where a file has an error, or with `--strict` any fault."""
     from commitments.cli.current_folder import base_folder
     from commitments.cli.emit import emit
+    from commitments.cli.open_session import open_session
     from commitments.cli.options.output_format import output_format
     from commitments.cli.records_outside import tell_outside
-    from commitments.cli.session import open_session
     from commitments.cli.streams import say
     from commitments.model.problem import Severity
     from commitments.render.validate import VALIDATE_FORMATS, fix_outcome, validate_answer
@@ -54,7 +54,7 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
                     mended[mending.path] = mending.text
             if mended:
                 tell_ways(session, mended, can_save=True)
-    with open_session(common, tolerant=True) as session:
+    with open_session(common, tolerant=True, on_roof=True) as session:
         paths = named_files(session.workspace, names, base)
         validation = validate(session.workspace, paths)
         answer = validate_answer(validation, session.clock.today, session.words, strict)

@@ -52,6 +52,12 @@ class Common(NamedTuple):
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help=N_("Judge on this day instead of today."))
     ] = None
+    member: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--member", metavar="NAME", help=N_("On a roof: only this member; may be given several times.")
+        ),
+    ] = None
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="en|vi", help=N_("The language of the answer."))
     ] = None

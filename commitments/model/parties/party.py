@@ -45,6 +45,10 @@ class Party(NamedTuple):
     until: str | None = None
     """The last day the body stood (EDTF), as the file has it."""
     succeeded_by: tuple[PartyId, ...] = ()
+    same_as: str | None = None
+    """The party of another member that it is on a roof, as `mofa:nvidia`."""
+    other_ids: tuple[str, ...] = ()
+    """On a roof, the ids that members have for it, beside its own."""
 
     def names(self) -> tuple[str, ...]:
         """Every name that people may call the party by, besides its id."""

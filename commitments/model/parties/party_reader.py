@@ -110,7 +110,7 @@ class PartyReader:
         return (
             (word, party.id)
             for party in self._parties()
-            for word in (party.id, party.id.replace("-", " "), *party.names())
+            for word in (party.id, party.id.replace("-", " "), *party.other_ids, *party.names())
         )
 
 

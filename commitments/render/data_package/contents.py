@@ -14,7 +14,7 @@ from commitments.reports.status import judge
 def package_tables(register: ExportedRegister) -> list[PackageTable]:
     """All tables; each party and each event that another table names has a row in its own."""
     records = list(_whole_records(register))
-    tables = record_tables(register.id, records, register.clock)
+    tables = record_tables(register.id, records)
     tables.append(parties_table(register.id, register.registry, _named_ids(tables, "parties")))
     tables.append(events_table(register.id, register.events, _named_ids(tables, "events")))
     tables.append(changes_table(register.id, register.changes()))

@@ -12,7 +12,6 @@ from commitments.errors import N_
 from commitments.model.commitment import Commitment
 from commitments.model.fields import BY_PATH, FIELDS, Field
 from commitments.model.owed_occurrences import missed_occurrences, next_occurrence
-from commitments.model.timeliness import Clock
 from commitments.render.data_package.columns import Cell, Column, ColumnType, PackageTable, Row
 from commitments.render.data_package.field_columns import field_cells, field_columns
 from commitments.render.records.record_keys import record_row
@@ -49,13 +48,13 @@ class WholeRecord:
     commitment: Commitment
 
 
-def record_tables(register: str, records: Sequence[WholeRecord], clock: Clock) -> list[PackageTable]:
+def record_tables(register: str, records: Sequence[WholeRecord]) -> list[PackageTable]:
     """The tables of some records."""
     return [
-        _commitments(register, records, clock),
+        _commitments(register, records),
         _listed("roles", N_("Roles of parties"), "parties", (), register, records),
         _listed("milestones", N_("Milestones"), "milestones", (), register, records),
-        _occurrences(register, records, clock),
+        _occurrences(register, records),
         _listed("due_changes", N_("Moves of deadlines"), "due_changes", (_MILESTONE,), register, records),
         _listed("term_changes", N_("Changes of terms"), "in_force.changes", (), register, records),
         _listed("updates", N_("Updates"), "updates", (), register, records),
@@ -63,21 +62,21 @@ def record_tables(register: str, records: Sequence[WholeRecord], clock: Clock) -
     ]
 
 
-def _commitments(register: str, records: Sequence[WholeRecord], clock: Clock) -> PackageTable:
+def _commitments(register: str, records: Sequence[WholeRecord]) -> PackageTable:
     columns = [
         REGISTER,
         *field_columns(FIELDS),
         *(Column(name.replace(".", "_"), type) for name, type in _JUDGED.items()),
     ]
     rows = [
-        (register or None, *field_cells(FIELDS, record.commitment.data), *_judged_cells(record.row, clock))
+        (register or None, *field_cells(FIELDS, record.commitment.data), *_judged_cells(record.row))
         for record in records
     ]
     return PackageTable("commitments", N_("Commitments"), columns, ("id",), rows)
 
 
-def _judged_cells(row: JudgedRecord, clock: Clock) -> Iterator[Cell]:
-    judged = record_row(row, clock)
+def _judged_cells(row: JudgedRecord) -> Iterator[Cell]:
+    judged = record_row(row)
     for name, type in _JUDGED.items():
         outer, _, inner = name.partition(".")
         value: Any = judged[outer]
@@ -131,22 +130,22 @@ def _held(data: Mapping[str, Any]) -> Any:
     return repeats.get("held") if isinstance(repeats, dict) else None
 
 
-def _occurrences(register: str, records: Iterable[WholeRecord], clock: Clock) -> PackageTable:
+def _occurrences(register: str, records: Iterable[WholeRecord]) -> PackageTable:
     """What was held or let go, what was missed, and what comes next."""
     fields = BY_PATH["repeats.held"].parts
     columns = [REGISTER, _COMMITMENT, _NUMBER, Column("state"), *field_columns(fields)]
     rows: list[Row] = []
     for record in records:
-        states = _occurrence_states(record, clock)
+        states = _occurrence_states(record)
         for number, (state, item) in enumerate(states, 1):
             rows.append((register or None, record.commitment.id, number, state, *field_cells(fields, item)))
     return PackageTable("occurrences", N_("Occurrences"), columns, ("commitment", "number"), rows)
 
 
-def _occurrence_states(record: WholeRecord, clock: Clock) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _occurrence_states(record: WholeRecord) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for held in _mappings(_held(record.commitment.data)):
         yield "lapsed" if "lapsed" in held else "held", held
-    outline, today = record.row.outline, clock.today.toordinal()
+    outline, today = record.row.outline, record.row.today
     for occurrence in missed_occurrences(outline, today, None):
         yield "missed", {"occurrence": occurrence.text}
     if coming := next_occurrence(outline, today):

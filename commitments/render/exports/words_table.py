@@ -14,6 +14,6 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def build(register: ExportedRegister) -> bytes:
     """The table of `commit status --all --words`, for a spreadsheet."""
-    cells = Cells(ROW_KEYS, lambda: (record_row(row, register.clock) for row in register.rows))
+    cells = Cells(ROW_KEYS, lambda: (record_row(row) for row in register.rows))
     lines = csv_lines(CellWords(register.registry, register.words).cells(cells))
     return (BYTE_ORDER_MARK + "".join(lines)).encode("utf-8", "backslashreplace")

@@ -35,6 +35,7 @@ LABELS: Mapping[ClosedList, Mapping[str, str]] = {
         "status": N_("status"),
         "timeliness": N_("timeliness"),
         "part_of": N_("part of"),
+        "member": N_("member"),
     },
 }
 """The label of each word, as a message id."""

@@ -85,7 +85,7 @@ def _record_row(row: NudgeRow, report: NudgeReport) -> dict[str, Any]:
         "unanswered_days": row.unanswered_days,
         "reminded_on": _iso_day(row.reminders),
         "reminders": row.reminders.total,
-        **record_row(row.record, report.clock),
+        **record_row(row.record),
     }
 
 

@@ -137,7 +137,7 @@ class ListData:
 
     def _silence(self, row: JudgedRecord) -> Text:
         """How long nothing was heard of a record, where that is long."""
-        if not row.heard or not is_stale(row, self.content.clock):
+        if not row.heard or not is_stale(row):
             return NO_TEXT
         return self.words.write(lambda words: silence_text(True, row.silent_days, words))
 

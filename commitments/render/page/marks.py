@@ -30,20 +30,20 @@ class Mark(StrEnum):
 def marks_by_path(content: PageContent) -> dict[str, list[Mark]]:
     """The marks of each record, by its path, in the order of `Mark`."""
     overview = content.overview
-    week, waiting, today = overview.week, overview.decisions, content.clock.today.toordinal()
+    week, waiting = overview.week, overview.decisions
     counted = [row for row in overview.report.rows if row.outline.counts]
     changed_ids = {record.id for record in content.changed or ()}
     marked: dict[Mark, Iterable[JudgedRecord]] = {
         Mark.REVIEW: week.review_due,
         Mark.NOTICE: (row for row, _ in week.notices),
         Mark.ENDING: (row for row, _ in week.ending),
-        Mark.STALE: (row for row in counted if is_stale(row, content.clock)),
+        Mark.STALE: (row for row in counted if is_stale(row)),
         Mark.NEVER: (row for row in counted if row.outline.is_open and not row.heard),
         Mark.UNANSWERED: (item.row for item in waiting.unanswered),
         Mark.RECOMMENDED: (item.row for item in waiting.recommendations),
         Mark.MOVED: (row for row in counted if row.outline.path in content.moved),
         Mark.BY_MOVED: (
-            row for row in counted if stands_by_moved_deadline(row.outline, row.timeliness, today)
+            row for row in counted if stands_by_moved_deadline(row.outline, row.timeliness, row.today)
         ),
         Mark.CHANGED: (row for row in overview.report.rows if row.outline.id in changed_ids),
         Mark.OURS: overview.ours,

@@ -30,13 +30,19 @@ _LEAST_LABEL = 30
 
 
 def named_groups(
-    groups: Sequence[CountGroup], by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
+    groups: Sequence[CountGroup],
+    by: str,
+    registry: Registry,
+    titles: Mapping[str, Outline],
+    members: Mapping[str, str],
+    words: Words,
 ) -> list[NamedGroup]:
     """The groups with their labels, the worst first; the group without a key is last.
 
+    `titles` are those of records, `members` the labels of the members of a roof, by their ids and names.
     Worse is a group with more overdue records, then with more that are due soon, then a larger one.
     """
-    named = [(_group_label(group.key, by, registry, titles, words), group) for group in groups]
+    named = [(_group_label(group.key, by, registry, titles, members, words), group) for group in groups]
     return sorted(named, key=_group_order)
 
 
@@ -49,12 +55,19 @@ def _group_order(named: NamedGroup) -> tuple[Any, ...]:
 
 
 def _group_label(
-    key: str | None, by: str, registry: Registry, titles: Mapping[str, Outline], words: Words
+    key: str | None,
+    by: str,
+    registry: Registry,
+    titles: Mapping[str, Outline],
+    members: Mapping[str, str],
+    words: Words,
 ) -> str:
     if key is None:
-        return words.say("(none)")
+        return words.say("(none)") if by != "member" else words.say("(this register)")
     if by in ("party", "lead"):
         return registry.name(key, words.lang)
+    if by == "member":
+        return members.get(key, key)
     if by == "part_of":
         return titles[key].title(words.lang) if key in titles else key
     if by == "country":
@@ -79,14 +92,17 @@ GROUP_ROW_KEYS = ("key", "label", "total", *(f"by_timeliness.{state.value}" for 
 """The keys of a group's row in CSV."""
 
 
+_UNTOLD: Mapping[str, int | None] = {state.value: None for state in Timeliness}
+
+
 def group_rows(groups: Sequence[NamedGroup]) -> list[Record]:
     """The groups as rows with the keys of the contract."""
     return [
         {
             "key": group.key,
             "label": label,
-            "total": group.counts.total,
-            "by_timeliness": by_timeliness(group.counts),
+            "total": group.counts.total if group.is_told else None,
+            "by_timeliness": by_timeliness(group.counts) if group.is_told else _UNTOLD,
         }
         for label, group in groups
     ]
@@ -123,22 +139,34 @@ def group_table(groups: Sequence[NamedGroup], screen: Screen) -> str:
     return _group_table(heads, lines, screen)
 
 
-def _group_counts(group: CountGroup, used_states: Sequence[Timeliness]) -> list[int]:
+_NO_COUNT = "–"
+"""Stands where a count is not told."""
+
+
+def _group_counts(group: CountGroup, used_states: Sequence[Timeliness]) -> list[int | None]:
+    if not group.is_told:
+        return [None] * (len(used_states) + 1)
     return [group.counts.total, *(group.counts.by_timeliness.get(state, 0) for state in used_states)]
 
 
-def _aligned_groups(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], words: Words) -> str:
+def _count_text(count: int | None, words: Words, none: str = "") -> str:
+    if count is None:
+        return _NO_COUNT
+    return words.number(count) if count else none
+
+
+def _aligned_groups(heads: Sequence[str], lines: Sequence[tuple[str, list[int | None]]], words: Words) -> str:
     counts = {
-        head.upper(): [words.number(numbers[index]) for _, numbers in lines]
+        head.upper(): [_count_text(numbers[index], words, "0") for _, numbers in lines]
         for index, head in enumerate(heads)
     }
     return align_columns({**counts, words.say("Group").upper(): [one_line(label) for label, _ in lines]})
 
 
-def _group_table(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:
+def _group_table(heads: Sequence[str], lines: Sequence[tuple[str, list[int | None]]], screen: Screen) -> str:
     """Numbers in columns under their heads, each group to the right of them."""
     words = screen.words
-    numbers = [[words.number(number) if number else "" for number in row] for _, row in lines]
+    numbers = [[_count_text(number, words) for number in row] for _, row in lines]
     widths = [max(map(display_width, column)) for column in zip(heads, *numbers, strict=True)]
 
     def row_text(cells: Sequence[str]) -> str:
@@ -157,11 +185,15 @@ def _group_table(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], s
     return paint_pieces(table, screen)
 
 
-def _group_cards(heads: Sequence[str], lines: Sequence[tuple[str, list[int]]], screen: Screen) -> str:
+def _group_cards(heads: Sequence[str], lines: Sequence[tuple[str, list[int | None]]], screen: Screen) -> str:
     parts: list[Any] = []
     for label, numbers in lines:
         parts.append(text(one_line(label), "bold"))
-        counts = (f"{head} {number}" for head, number in zip(heads, numbers, strict=True) if number)
+        counts = (
+            f"{head} {_count_text(number, screen.words)}"
+            for head, number in zip(heads, numbers, strict=True)
+            if number or (number is None and head == heads[0])
+        )
         parts.append(text(" · ".join(counts) + "\n"))
     return paint(parts, screen)
 

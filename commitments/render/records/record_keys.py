@@ -111,13 +111,13 @@ def _distance_text(row: Record, clock: Clock, words: Words) -> str:
 
 def _next_step_text(row: Record, clock: Clock, words: Words) -> str:
     """What the distance is to, where it is not the record's own deadline."""
-    next_day = clock.today + timedelta(row["days_left"])
+    next_day = clock.of_record(row["id"]).today + timedelta(row["days_left"])
     return "" if row["due_latest"] == next_day.isoformat() else f" ({words.say('milestone')})"
 
 
-def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
+def record_row(row: JudgedRecord) -> dict[str, Any]:
     """The row of one record in `status` and `overdue`."""
-    outline, today = row.outline, clock.today.toordinal()
+    outline, today = row.outline, row.today
     roles = outline.roles()
     direction = owing(outline.kind, roles)
     return {
@@ -127,7 +127,7 @@ def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
         "class": _CLASS_NAMES.get(outline.kind),
         "status": outline.status,
         "timeliness": row.timeliness.value,
-        "stale": is_stale(row, clock),
+        "stale": is_stale(row),
         "heard_on": _iso_day(row.heard),
         "silent_days": row.silent_days,
         "made_on": outline.made_on or None,
@@ -139,7 +139,7 @@ def record_row(row: JudgedRecord, clock: Clock) -> dict[str, Any]:
         "days_left": row.days_left,
         "review_by": outline.review_by or None,
         "review_due": is_review_due(outline, today),
-        "term": _term_row(outline_term(outline, clock)),
+        "term": _term_row(outline_term(outline, row.clock)),
         "reasons": [
             {"what": reason.what.value, "id": reason.id, "due": reason.due, "days_late": reason.days_late}
             for reason in past_reasons(outline, row.timeliness, today, most_missed=None)

@@ -66,7 +66,7 @@ def _due_text_writer(words: RecordWords, with_reasons: bool) -> Callable[[Judged
 
 def _due_pieces(row: JudgedRecord, record_words: RecordWords, with_reasons: bool) -> list[str]:
     """The governing deadline, its distance, and what it belongs to if it is not the record's own."""
-    words, today = record_words.words, record_words.clock.today.toordinal()
+    words, today = record_words.words, row.today
     deadline = governing_deadline(row.outline, row.timeliness, today)
     if deadline is None:
         return record_words.other_dates(row)

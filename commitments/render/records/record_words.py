@@ -50,14 +50,14 @@ class RecordWords:
 
     def distance(self, row: JudgedRecord) -> str:
         """How far a record is from what its group is about: a deadline, an end, the last news."""
-        words, today = self.words, self.clock.today.toordinal()
+        words = self.words
         match row.group:
             case ListGroup.OVERDUE:
                 return words.distance(-row.days_late)
             case ListGroup.DUE_SOON | ListGroup.ON_TRACK:
                 return words.distance(row.days_left or 0)
             case ListGroup.ATTENTION:
-                if is_review_due(row.outline, today):
+                if is_review_due(row.outline, row.today):
                     return words.say("due for a look")
                 return self.term_text(row.outline)
             case ListGroup.AWAITING | ListGroup.UNDATED | ListGroup.SUSPENDED:
@@ -91,7 +91,7 @@ class RecordWords:
             yield self.words.say("never heard of") if not row.heard else "" if by_silence else self.news(row)
 
     def _deadline_pieces(self, row: JudgedRecord) -> Iterator[str]:
-        outline, today = row.outline, self.clock.today.toordinal()
+        outline, today = row.outline, row.today
         reasons = past_reasons(outline, row.timeliness, today)
         yield from self._reason_texts(reasons, self.misses_more(row))
         deadline = governing_deadline(outline, row.timeliness, today)
@@ -116,7 +116,7 @@ class RecordWords:
         elif outline.due_event and outline.status in OPEN_STATUSES:
             event = self.events.name(str(json.loads(outline.due_event).get("event", "")), words.lang)
             pieces.append(words.say("waits for {event}", event=one_line(event)))
-        if coming := next_occurrence(outline, self.clock.today.toordinal()):
+        if coming := next_occurrence(outline, row.today):
             pieces.append(words.say("next: {date}", date=words.date(coming)))
         if outline.term:
             pieces.append(self.term_text(outline))
@@ -124,11 +124,11 @@ class RecordWords:
 
     def misses_more(self, row: JudgedRecord) -> bool:
         """Whether more occurrences were missed than are listed."""
-        return has_more_missed(row.outline, self.clock.today.toordinal())
+        return has_more_missed(row.outline, row.today)
 
     def news(self, row: JudgedRecord) -> str:
         """How long nothing was heard of an open record, where that is long, or that nothing ever was."""
-        if row.outline.status not in OPEN_STATUSES or not is_stale(row, self.clock):
+        if row.outline.status not in OPEN_STATUSES or not is_stale(row):
             return ""
         return silence_text(bool(row.heard), row.silent_days, self.words)
 
@@ -158,7 +158,8 @@ class RecordWords:
 
     def term_text(self, outline: Outline) -> str:
         """How the term of an instrument stands; empty where it has none or nothing is known of its end."""
-        words, term = self.words, outline_term(outline, self.clock)
+        words, clock = self.words, self.clock.of_record(outline.id)
+        term = outline_term(outline, clock)
         if term is None:
             return ""
         until = words.date(term.until)
@@ -173,7 +174,7 @@ class RecordWords:
             case TermState.EXPIRED:
                 return words.say("term over since {date}", date=until)
             case TermState.ENDED:
-                is_past = term.last_day is not None and term.last_day < self.clock.today
+                is_past = term.last_day is not None and term.last_day < clock.today
                 return words.say("ended {date}", date=until) if is_past else words.say("ended")
             case TermState.IN_FORCE:
                 if not until:

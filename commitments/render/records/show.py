@@ -25,13 +25,13 @@ def show_answer(
     report: ShowReport, registry: Registry, words: Words, events: EventRegistry = NO_EVENTS
 ) -> Answer:
     """`show` in every format."""
-    computed = record_row(report.row, report.clock)
+    computed = record_row(report.row)
 
     def show_row() -> dict[str, Any]:
         return {
             "record": dict(report.commitment.data),
             "computed": {**computed, "next_occurrence": report.next_occurrence},
-            "children": [record_row(row, report.clock) for row in report.children],
+            "children": [record_row(row) for row in report.children],
             "history": change_rows(report.history) if report.history else [],
         }
 

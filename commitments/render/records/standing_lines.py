@@ -59,7 +59,7 @@ def _deadline_lines(report: ShowReport, record_words: RecordWords) -> Lines:
     if "due" in data:
         distance = ""
         if row.timeliness in _BY_DISTANCE and row.outline.due_latest:
-            days = row.outline.due_latest - report.clock.today.toordinal()
+            days = row.outline.due_latest - report.row.today
             distance = f" · {words.distance(days)}"
         elif row.timeliness is Timeliness.AWAITING:
             distance = f" · {words.say('not accepted yet')}"
@@ -73,7 +73,7 @@ def _deadline_lines(report: ShowReport, record_words: RecordWords) -> Lines:
 
 
 def _late_lines(report: ShowReport, words: Words) -> Lines:
-    row, today = report.row, report.clock.today.toordinal()
+    row, today = report.row, report.row.today
     lines = [
         f"{words.say(LATE_REASONS[reason.what], id=one_line(reason.id or ''), due=words.date(reason.due))}: "
         f"{words.distance(-reason.days_late)}"
@@ -88,7 +88,7 @@ def _late_lines(report: ShowReport, words: Words) -> Lines:
 
 def _review_text(report: ShowReport, words: Words) -> str:
     day = words.date(str(report.commitment.data["review_by"]))
-    due = is_review_due(report.row.outline, report.clock.today.toordinal())
+    due = is_review_due(report.row.outline, report.row.today)
     return f"{day} · {words.say('due for a look')}" if due else day
 
 
@@ -126,7 +126,7 @@ def term_span_text(term: Mapping[str, Any], words: Words) -> str:
 def _renewal_texts(report: ShowReport, term: Mapping[str, Any], words: Words) -> list[str]:
     """How a term goes on after its first end, in one line; none where nothing is known of it."""
     texts = renewal_texts(term, words)
-    judged = outline_term(report.row.outline, report.clock)
+    judged = outline_term(report.row.outline, report.row.clock)
     if judged and judged.renews and judged.notice_by:
         texts.append(words.say("notice by {date}", date=words.date(judged.notice_by.isoformat())))
     if judged and judged.renewed:
@@ -158,7 +158,7 @@ def _news_lines(report: ShowReport, words: Words) -> Lines:
         parts = [words.say("never heard of")]
     else:
         parts = [words.count(row.silent_days, "never, in {n} day", "never, in {n} days")]
-    if is_stale(row, report.clock):
+    if is_stale(row):
         parts.append(words.say("stale"))
     yield words.say("Last heard of"), " · ".join(parts)
 

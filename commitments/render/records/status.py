@@ -8,7 +8,7 @@ from typing import Any
 from commitments.model.events import NO_EVENTS, EventRegistry
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
-from commitments.render.answer import Answer, Cells, Record, Screen
+from commitments.render.answer import Answer, Cells, Record, RoofView, Screen
 from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.paint import paint_line
 from commitments.render.records.groups import (
@@ -33,6 +33,7 @@ from commitments.render.records.status_notes import (
     unlisted,
 )
 from commitments.render.records.summary import headline, summary
+from commitments.render.roof import member_label, member_sentences, no_total, untold
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.render.wrapped import fill_pieces, wrap_lines
@@ -49,21 +50,24 @@ def status_answer(
     words: Words,
     events: EventRegistry = NO_EVENTS,
     with_lists: bool = False,
+    roof: RoofView | None = None,
 ) -> Answer:
     """`status` in every format; `outlines` are all records looked at, whose titles may name groups."""
+    is_told = roof is None or roof.is_whole
     groups: Sequence[NamedGroup] | None = None
     if report.groups is not None and by is not None:
         titles = {outline.id: outline for outline in outlines} if by == "part_of" else {}
-        groups = named_groups(report.groups, by, registry, titles, words)
+        members = {member.name: member_label(member, words) for member in roof.members} if roof else {}
+        groups = named_groups(report.groups, by, registry, titles, members, words)
 
     def head() -> dict[str, Any]:
-        keys: dict[str, Any] = {"summary": summary_keys(report)}
+        keys: dict[str, Any] = {"summary": summary_keys(report) if is_told else untold(summary_keys(report))}
         if groups is not None:
             keys["groups"] = group_rows(groups)
         return keys
 
     def rows() -> list[Record]:
-        return [record_row(row, report.clock) for row in report.rows]
+        return [record_row(row) for row in report.rows]
 
     cells, table_columns = Cells(ROW_KEYS, rows), markdown_columns(registry, report.clock, words, events)
     if groups is not None:
@@ -100,9 +104,12 @@ def _status_text(
     with_lists: bool,
 ) -> str:
     words = screen.words
-    if not report.counts.total and not report.rows:
+    if not report.counts.total and not report.rows and screen.tells_totals:
         return paint_line(nothing_matches(looked_at, words), screen)
-    if report.counts.total:
+    if screen.roof is not None and not screen.tells_totals:
+        head = paint_line(no_total(screen.roof.members, words), screen)
+        head += _lines(list(member_sentences(screen.roof.members, words)), screen)
+    elif report.counts.total:
         first = headline(report, judging_day(report.clock, screen), words)
         head = paint_line(first, screen) + summary(report, screen)
     else:
@@ -201,7 +208,7 @@ def overdue_answer(
     """`overdue` in every format."""
 
     def rows() -> list[Record]:
-        return [record_row(row, report.clock) for row in report.rows]
+        return [record_row(row) for row in report.rows]
 
     return Answer(
         "overdue",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
 from commitments.render.records.summary import headline, markdown_summary
+from commitments.render.roof import member_sentences, no_total
 from commitments.render.safe import markdown
 from commitments.render.words import Words
 from commitments.reports.status import StatusReport
@@ -16,7 +17,11 @@ def markdown_head(report: StatusReport, looked_at: int, screen: Screen) -> Itera
     """The title with the day, the counts, and a note on what the list leaves out."""
     words, day = screen.words, judging_day(report.clock, screen)
     yield f"# {markdown(words.say('How commitments stand on {day}', day=day))}\n"
-    if report.counts.total:
+    if screen.roof is not None and not screen.tells_totals:
+        yield f"{markdown(no_total(screen.roof.members, words))}\n"
+        yield from (f"- {markdown(line)}" for line in member_sentences(screen.roof.members, words))
+        yield ""
+    elif report.counts.total:
         yield f"{markdown(headline(report, day, words))}\n"
         yield from markdown_summary(report, words)
         yield ""

@@ -13,7 +13,6 @@ from commitments.model.names import Prose
 from commitments.model.outline import Outline
 from commitments.model.record import read_prose
 from commitments.model.reminders import is_unanswered
-from commitments.model.timeliness import Clock
 from commitments.reports.status import JudgedRecord
 
 
@@ -48,7 +47,7 @@ ReadRecord = Callable[[Outline], Commitment | None]
 """Gives the whole record of an outline; None where it cannot be read."""
 
 
-def decisions(rows: Iterable[JudgedRecord], read_record: ReadRecord, clock: Clock) -> Decisions:
+def decisions(rows: Iterable[JudgedRecord], read_record: ReadRecord) -> Decisions:
     """What of some judged records waits for a decision."""
     recommendations: list[Recommendation] = []
     unanswered: list[UnansweredRequest] = []
@@ -59,15 +58,15 @@ def decisions(rows: Iterable[JudgedRecord], read_record: ReadRecord, clock: Cloc
         updates = _updates(commitment)
         recommendations += _open_recommendations(row, updates)
         if is_unanswered(commitment.data):
-            unanswered.append(UnansweredRequest(row, _days_waiting(row.outline, clock)))
+            unanswered.append(UnansweredRequest(row, _days_waiting(row)))
     return Decisions(
         sorted(recommendations, key=lambda item: _day(item.date)),
         sorted(unanswered, key=lambda item: -1 if item.days is None else item.days, reverse=True),
     )
 
 
-def _days_waiting(outline: Outline, clock: Clock) -> int | None:
-    return max(0, clock.today.toordinal() - outline.silent_from) if outline.silent_from else None
+def _days_waiting(row: JudgedRecord) -> int | None:
+    return max(0, row.today - row.outline.silent_from) if row.outline.silent_from else None
 
 
 def _updates(commitment: Commitment) -> list[Mapping[str, Any]]:

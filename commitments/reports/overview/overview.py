@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from commitments.model.parties.party import Registry
-from commitments.model.timeliness import Clock
 from commitments.reports.overview.coming_deadlines import ComingDeadlines, coming_deadlines
 from commitments.reports.overview.decisions import Decisions, ReadRecord, decisions
 from commitments.reports.overview.partners import PartnerAccount, own_records, partner_accounts
@@ -38,14 +37,13 @@ def overview(
 
     `home` are the bodies of `partners.home_bodies`; `read_record` is asked about open records.
     """
-    clock: Clock = report.clock
     open_rows = [row for row in report.rows if row.outline.is_open and row.outline.counts]
     return Overview(
         report,
-        this_week(open_rows, clock),
-        silent_leads(open_rows, clock),
-        decisions(open_rows, read_record, clock),
+        this_week(open_rows),
+        silent_leads(open_rows),
+        decisions(open_rows, read_record),
         partner_accounts(open_rows, registry, home),
         own_records(open_rows, home),
-        coming_deadlines(open_rows, clock),
+        coming_deadlines(open_rows, report.clock),
     )

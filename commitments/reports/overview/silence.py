@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from commitments.model.timeliness import Clock
 from commitments.reports.status import JudgedRecord, is_stale
 
 
@@ -19,13 +18,13 @@ class SilentLead(NamedTuple):
     """Those never heard of first, then the longest silent."""
 
 
-def silent_leads(rows: Iterable[JudgedRecord], clock: Clock) -> list[SilentLead]:
+def silent_leads(rows: Iterable[JudgedRecord]) -> list[SilentLead]:
     """The silent records by lead; the lead of the longest silent record first.
 
     A record with several leads stands under each.
     """
     rows_by_lead: dict[str | None, list[JudgedRecord]] = defaultdict(list)
-    for row in sorted((row for row in rows if is_stale(row, clock)), key=silence_order):
+    for row in sorted((row for row in rows if is_stale(row)), key=silence_order):
         for lead in dict.fromkeys(row.outline.leads()) or (None,):
             rows_by_lead[lead].append(row)
     return [SilentLead(lead, lead_rows) for lead, lead_rows in rows_by_lead.items()]

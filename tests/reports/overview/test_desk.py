@@ -38,7 +38,7 @@ def test_this_week_lists_the_most_urgent_first(outline_of: Build) -> None:
         outline_of(id="ends", kind="mou", in_force={**term, "renewal": "none"}),
         outline_of(id="summit", kind="meeting", due="2026-06"),
     ]
-    week = this_week([judge(outline, CLOCK) for outline in outlines], CLOCK)
+    week = this_week([judge(outline, CLOCK) for outline in outlines])
     assert ids(week.overdue) == ["later", "late"]
     assert ids(week.due_soon) == ["soon"] == ids(week.review_due)
     assert [(row.outline.id, str(term.notice_by)) for row, term in week.notices] == [("term", "2026-11-30")]
@@ -60,7 +60,7 @@ def test_silent_leads_begin_with_what_was_never_heard_of(outline_of: Build) -> N
         silent("never", "b", None),
         silent("nobody-knows", None, None, None),
     ]
-    assert [(lead.lead, ids(lead.rows)) for lead in silent_leads(rows, CLOCK)] == [
+    assert [(lead.lead, ids(lead.rows)) for lead in silent_leads(rows)] == [
         (None, ["nobody-knows"]),
         ("b", ["never", "longer"]),
         ("a", ["long"]),
@@ -91,7 +91,7 @@ def test_decisions_are_what_no_answer_followed(commitment_of: BuildRecord) -> No
     ]
     by_path = {record.path: record for record in records}
     rows = [judge(outline(record), CLOCK) for record in records]
-    waiting = decisions(rows, lambda outline: by_path.get(outline.path), CLOCK)
+    waiting = decisions(rows, lambda outline: by_path.get(outline.path))
     assert [(item.row.outline.id, item.days) for item in waiting.unanswered] == [
         ("long-asked", 325),
         ("asked", 10),
@@ -102,7 +102,7 @@ def test_decisions_are_what_no_answer_followed(commitment_of: BuildRecord) -> No
         ("advice", "2026-05-05", "acme"),
     ]
     assert waiting.recommendations[0].note.en == "recommendation of 2026-04"
-    assert decisions(rows, lambda outline: None, CLOCK).unanswered == []
+    assert decisions(rows, lambda outline: None).unanswered == []
 
 
 def test_coming_deadlines_by_month(outline_of: Build) -> None:

@@ -1,0 +1,337 @@
+"""Opens a roof: a workspace over the registers of others, which it reads as one. Judges nothing.
+
+Each member is opened as a workspace of its own, with its own settings, registry and cache. What the roof says
+of it has the names that `MemberNames` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from commitments.cache.derived_results import DerivedResults
+from commitments.errors import N_, CommitmentsError, UnknownNameError, WorkspaceError
+from commitments.model.events import EventRegistry
+from commitments.model.members import MemberNames, MemberReport, MemberState
+from commitments.model.nearest import nearest_words
+from commitments.model.outline import Outline
+from commitments.model.parties.party import Registry
+from commitments.model.parties.shared_registry import MemberRegistry, shared_registry
+from commitments.model.problem import Problem
+from commitments.model.references import References
+from commitments.reading.folder import RECORDS, Files, Listing, NotRead
+from commitments.reading.members import MemberFolder, find_members
+from commitments.reading.source_file import SourceFile
+from commitments.reading.text import RECORD
+from commitments.workspace.open_workspace import Part, Workspace, open_workspace
+from commitments.workspace.survey import Survey
+
+
+class RoofSurvey(Survey):
+    """What was examined of all parts of a roof, under the names of the roof."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        DerivedResults.__init__(self, {}, None, "")
+        self._surveys = [(part.workspace.survey, part.names) for part in parts]
+
+    @cached_property
+    def listing(self) -> Listing:  # type: ignore[override]
+        whole = Listing()
+        for survey, names in self._surveys:
+            listing = survey.listing
+            whole.entries += [entry._replace(path=names.path(entry.path)) for entry in listing.entries]
+            whole.strays += map(names.path, listing.strays)
+            whole.refused += map(names.path, listing.refused)
+            whole.nested += map(names.path, listing.nested)
+            whole.unnameable += map(names.path, listing.unnameable)
+        return whole
+
+    def nested(self) -> list[str]:
+        return [names.path(path) for survey, names in self._surveys for path in survey.nested()]
+
+    @cached_property
+    def _outlines(self) -> list[Sequence[Outline]]:
+        return [survey.outlines_named(names) for survey, names in self._surveys]
+
+    @cached_property
+    def outlines(self) -> Sequence[Outline]:
+        return [outline for outlines in self._outlines for outline in outlines]
+
+    def by_title(self, lang: str) -> list[Outline]:
+        """The outlines, part by part in the order of their titles in a language."""
+        return [
+            outlines[index]
+            for outlines, (survey, _) in zip(self._outlines, self._surveys, strict=True)
+            for index in survey.title_order(lang)
+        ]
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return self._named(survey.problems for survey, _ in self._surveys)
+
+    def refused(self) -> list[Problem]:
+        return self._named(survey.refused() for survey, _ in self._surveys)
+
+    def left_out(self) -> list[Problem]:
+        return self._named(survey.left_out() for survey, _ in self._surveys)
+
+    @property
+    def checked(self) -> int:
+        return sum(survey.checked for survey, _ in self._surveys)
+
+    def links(self) -> References:
+        return {
+            names.path(path): [(pointer, names.linked_id(id)) for pointer, id in references]
+            for survey, names in self._surveys
+            for path, references in survey.links().items()
+        }
+
+    def named_parties(self) -> set[str]:
+        return {names.party(id) for survey, names in self._surveys for id in survey.named_parties()}
+
+    def events(self) -> References:
+        return {
+            names.path(path): [(pointer, names.own_id(id)) for pointer, id in references]
+            for survey, names in self._surveys
+            for path, references in survey.events().items()
+        }
+
+    def modelines(self) -> list[tuple[str, str]]:
+        return [
+            (names.path(path), names.path(target))
+            for survey, names in self._surveys
+            for path, target in survey.modelines()
+        ]
+
+    def remember(self) -> None:
+        """The parts remember themselves."""
+
+    def _named(self, problems: Iterator[Sequence[Problem]]) -> list[Problem]:
+        return [
+            named_problem(problem, names)
+            for (_, names), part_problems in zip(self._surveys, problems, strict=True)
+            for problem in part_problems
+        ]
+
+
+def named_problem(problem: Problem, names: MemberNames) -> Problem:
+    """A problem of a part as its roof names its file and its record."""
+    id = None if problem.id is None else names.own_id(problem.id)
+    return replace(problem, path=names.path(problem.path), id=id)
+
+
+class RoofFiles:
+    """The files of all parts of a roof, under the interface of `Files`."""
+
+    def __init__(self, parts: Sequence[Part], own: Files) -> None:
+        self._parts = {part.names.folder: part for part in parts if part.names.folder}
+        self._own = own
+
+    @property
+    def on_disk(self) -> bool:
+        return self._own.on_disk
+
+    def listing(self) -> Listing:
+        return Listing()
+
+    def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
+        part = self.part_at(path)
+        if part is None:
+            return self._own.read(path, most)
+        source = part.workspace.files.read(path[len(part.names.folder) :], most)
+        return source._replace(path=path)
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[SourceFile | NotRead]:
+        for part, part_paths in groupby(paths, self.part_at):
+            if part is None:
+                yield from self._own.read_all(list(part_paths))
+                continue
+            files, names = part.workspace.files, part.names
+            for source in files.read_all([path[len(names.folder) :] for path in part_paths]):
+                yield source._replace(path=names.path(source.path))
+
+    def exists(self, path: str) -> bool:
+        part = self.part_at(path)
+        if part is None:
+            return self._own.exists(path)
+        return part.workspace.files.exists(path[len(part.names.folder) :])
+
+    def is_file(self, path: str) -> bool:
+        part = self.part_at(path)
+        if part is None:
+            return self._own.is_file(path)
+        return part.workspace.files.is_file(path[len(part.names.folder) :])
+
+    def no_record(self) -> WorkspaceError:
+        return WorkspaceError(
+            N_("There is no record to look at: no member of this roof could be read"),
+            N_("Run `commit status --by member` to see why."),
+        )
+
+    def part_at(self, path: str) -> Part | None:
+        """The member whose folder a path lies in; None for the roof itself."""
+        end = path.find("/")
+        while end >= 0:
+            if part := self._parts.get(path[: end + 1]):
+                return part
+            end = path.find("/", end + 1)
+        return None
+
+
+@dataclass
+class Roof(Workspace):
+    """A workspace over others; its records are those of all members that can be read, and its own."""
+
+    registers: Sequence[Part] = ()
+    """The parts that could be opened, the roof's own records first."""
+    members: Sequence[MemberReport] = ()
+    """Every member that is asked about, in the order of the settings."""
+    shared: Registry = field(default_factory=Registry)
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        return self.registers
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every member that is asked about was read whole, so that totals can be told."""
+        return all(member.is_whole for member in self.members)
+
+    @property
+    def listing(self) -> Listing:
+        return self.survey.listing
+
+    @cached_property
+    def survey(self) -> Survey:
+        return RoofSurvey(self.parts)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return self.shared
+
+    @cached_property
+    def events(self) -> EventRegistry:
+        registries = [(part.workspace.events, part.names) for part in self.parts]
+        return EventRegistry(
+            {
+                names.own_id(id): event._replace(id=names.own_id(id))
+                for events, names in registries
+                for id, event in events.events.items()
+            },
+            all(events.is_readable for events, _ in registries),
+        )
+
+    @cached_property
+    def paths_not_on_disk(self) -> Sequence[str]:
+        return [part.names.path(path) for part in self.parts for path in part.workspace.paths_not_on_disk]
+
+    def unread_ids(self) -> list[str]:
+        return [part.names.own_id(id) for part in self.parts for id in part.workspace.unread_ids()]
+
+    def names_at(self, path: str) -> MemberNames:
+        part = self.files.part_at(path) if isinstance(self.files, RoofFiles) else None
+        return part.names if part else self.own_names
+
+    @cached_property
+    def own_names(self) -> MemberNames:
+        """The names of the roof's own records."""
+        own = (part.names for part in self.parts if part.names.member is None)
+        return next(own, MemberNames())
+
+    def remember(self) -> None:
+        for part in self.parts:
+            part.workspace.remember()
+        super().remember()
+
+    def lies_in_git(self) -> bool:
+        return any(part.workspace.lies_in_git() for part in self.parts)
+
+
+class OpenedMember(NamedTuple):
+    """A member of a roof, and its workspace where it could be opened."""
+
+    report: MemberReport
+    path: str
+    """From the roof, without a slash at its end."""
+    workspace: Workspace | None = None
+
+
+def opened_members(workspace: Workspace, chosen: Sequence[str] = ()) -> list[OpenedMember]:
+    """The members that the settings of a roof name, or those that are `chosen`, each as far as it opens.
+
+    Raises WorkspaceError where the setting names what cannot be a member, and UnknownNameError for a choice
+    that is no member.
+    """
+    folders = find_members(workspace.root, workspace.settings.members)
+    for name in chosen:
+        _require_member(name, [folder.name for folder in folders])
+    return [_opened_member(folder, workspace) for folder in folders if not chosen or folder.name in chosen]
+
+
+def roof_over(own: Workspace, members: Sequence[OpenedMember], with_own: bool) -> Roof:
+    """The roof over some members, and `with_own` over the records in its own folder too.
+
+    `own` is the workspace of that folder, whose settings and registry hold for the roof.
+    """
+    opened = [(member, member.workspace) for member in members if member.workspace is not None]
+    registries = [MemberRegistry(None, own.registry)]
+    registries += [MemberRegistry(member.report.name, workspace.registry) for member, workspace in opened]
+    shared, names = shared_registry(registries)
+    parts = [Part(own, MemberNames(None, "", names[None]))] if with_own and has_records(own) else []
+    for member, workspace in opened:
+        name = member.report.name
+        parts.append(Part(workspace, MemberNames(name, f"{member.path}/", names[name])))
+    return Roof(
+        own.root,
+        own.environ,
+        own.use_cache,
+        own.tolerant,
+        RoofFiles(parts, own.files),
+        judged_by=own.settings,
+        registers=tuple(parts),
+        members=tuple(member.report for member in members),
+        shared=shared,
+    )
+
+
+def _require_member(name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        near = ", ".join(nearest_words(name, sorted(known)))
+        raise UnknownNameError(
+            N_("There is no member {name}"),
+            N_("Nearest: {near}") if near else N_("See [members] in commitments.toml."),
+            name=name,
+            near=near,
+        )
+
+
+def has_records(workspace: Workspace) -> bool:
+    """Whether a workspace has a folder of records, as a roof need not."""
+    return workspace.files.exists(RECORDS)
+
+
+def _opened_member(folder: MemberFolder, roof: Workspace) -> OpenedMember:
+    """A member as far as it opens; no fault of one member ever stops the others."""
+    try:
+        if folder.obstacle is not None:
+            raise folder.obstacle
+        member = open_workspace(folder.root, str(folder.root), roof.environ, roof.use_cache)
+        if member.settings.members:
+            return OpenedMember(MemberReport(folder.name, MemberState.ROOF, None, _ROOF_IN_ROOF), folder.path)
+        report = MemberReport(folder.name, MemberState.WHOLE, member.survey.checked)
+        return OpenedMember(report, folder.path, member)
+    except CommitmentsError as error:
+        report = MemberReport(folder.name, MemberState.UNREADABLE, None, error.message, error.values)
+        return OpenedMember(report, folder.path)
+
+
+_ROOF_IN_ROOF = N_("a roof itself: name its members in [members] here")
+
+
+def unreadable_member(report: MemberReport) -> WorkspaceError:
+    """The error for a member that a command needs and that could not be opened."""
+    reason = report.reason.format(**report.values)
+    return WorkspaceError(N_("{name} cannot be read: {reason}"), name=report.name, reason=reason)
