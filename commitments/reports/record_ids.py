@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from commitments.errors import N_, UnknownNameError
+from commitments.model.members import id_in_member
 from commitments.model.names import id_from_path
 from commitments.model.nearest import nearest_words
 
@@ -28,8 +29,20 @@ def find_id(text: str, paths: Mapping[str, str]) -> str | None:
     if text.lower() in paths:
         return text.lower()
     place = text.replace("\\", "/").removeprefix("./")
+    return _id_at(place, paths) if place.endswith(".yaml") else None
+
+
+def _id_at(place: str, paths: Mapping[str, str]) -> str | None:
+    """The id of the one record that a path fits; on a roof several members may have such a file."""
     id = id_from_path(place)
-    return id if place.endswith(".yaml") and id in paths and _are_one_file(place, paths[id]) else None
+    if id in paths:
+        return id if _are_one_file(place, paths[id]) else None
+    ids = [
+        qualified
+        for qualified, path in paths.items()
+        if id_in_member(qualified) == id and path and _are_one_file(place, path)
+    ]
+    return ids[0] if len(ids) == 1 else None
 
 
 def id_form(text: str) -> str:
