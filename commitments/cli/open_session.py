@@ -84,7 +84,8 @@ def _member_session(workspace: Workspace, members: list[OpenedMember], common: C
 def _tell_empty_register(session: Session) -> None:
     """Say where an answer is about no record at all, so that nobody takes it for a clean one."""
     workspace = session.workspace
-    if "survey" in vars(workspace) and not workspace.survey.checked:
+    is_told = session.roof_view is None or session.roof_view.is_whole
+    if is_told and "survey" in vars(workspace) and not workspace.survey.checked:
         from commitments.cli.streams import tell
 
         if session.revision is not None:

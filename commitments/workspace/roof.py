@@ -190,6 +190,8 @@ class Roof(Workspace):
     members: Sequence[MemberReport] = ()
     """Every member that is asked about, in the order of the settings."""
     shared: Registry = field(default_factory=Registry)
+    own: Workspace | None = None
+    """The workspace of the roof's own folder."""
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -244,7 +246,8 @@ class Roof(Workspace):
     def remember(self) -> None:
         for part in self.parts:
             part.workspace.remember()
-        super().remember()
+        if self.own is not None:
+            self.own.remember()
 
     def lies_in_git(self) -> bool:
         return any(part.workspace.lies_in_git() for part in self.parts)
@@ -294,6 +297,7 @@ def roof_over(own: Workspace, members: Sequence[OpenedMember], with_own: bool) -
         registers=tuple(parts),
         members=tuple(member.report for member in members),
         shared=shared,
+        own=own,
     )
 
 
