@@ -67,6 +67,7 @@ BEYOND_ONE_FILE = frozenset(
         "file-not-readable",
         "id-not-unique",
         "link-cycle",
+        "link-to-other-register",
         "modeline-nowhere",
         "nested-repository",
         "no-registry",

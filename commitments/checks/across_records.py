@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commitments.checks.cycles import cycles, ring_text
 from commitments.model.lifecycle import Status
+from commitments.model.members import SEPARATOR
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
@@ -15,6 +16,8 @@ from commitments.model.references import GRAPH_FIELDS, References, read_pointer
 
 PlacedFindings = Iterator[tuple[str, Finding]]
 """Findings, each with the path of its file."""
+
+LINK_ELSEWHERE = "link-to-other-register"
 
 _MOST_NAMES = 12
 """How many successors of a party a message names."""
@@ -31,12 +34,17 @@ def ids_are_unique(outlines: Sequence[Outline]) -> PlacedFindings:
 
 
 def links_resolve(outlines: Sequence[Outline], links: References, unread: Iterable[str]) -> PlacedFindings:
-    """Every linked record exists; records of which only the ids are known, as `unread`, exist too."""
+    """Every linked record exists; records of which only the ids are known, as `unread`, exist too.
+
+    Whether a record of another register exists is not known here.
+    """
     record_ids = {*unread, *(outline.id for outline in outlines)}
     suggestions = Suggestions(record_ids)
     for path, references in links.items():
         for pointer_text, id in references:
-            if id not in record_ids:
+            if SEPARATOR in id:
+                yield path, Finding(LINK_ELSEWHERE, read_pointer(pointer_text), {"id": id})
+            elif id not in record_ids:
                 values = {"id": id, "nearest": suggestions.nearest_to(id)}
                 yield path, Finding("unknown-record", read_pointer(pointer_text), values)
 
@@ -60,7 +68,7 @@ def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Place
     for id, path in paths.items():
         for pointer_text, target in links.get(path, ()):
             link = pointer_text.partition("/")[0]
-            if link in graphs:
+            if link in graphs and SEPARATOR not in target:
                 graphs[link].setdefault(id, []).append(target)
     for link, graph in graphs.items():
         for ring in cycles(graph):
@@ -76,7 +84,7 @@ def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> PlacedFindings:
     """No part of a fulfilled commitment is open; this does not hold for meetings."""
     open_parts: dict[str, list[str]] = defaultdict(list)
     for outline in outlines:
-        if outline.part_of and outline.is_open:
+        if outline.part_of and outline.is_open and SEPARATOR not in outline.part_of:
             open_parts[outline.part_of].append(outline.id)
     for outline in outlines:
         if outline.status == Status.FULFILLED and outline.counts and outline.id in open_parts:

@@ -92,6 +92,7 @@ RULES = (
     # between records
     Rule("id-not-unique", _ERROR),
     Rule("unknown-record", _ERROR),
+    Rule("link-to-other-register", _WARNING),
     Rule("link-cycle", _ERROR),
     Rule("unknown-party", _ERROR),
     Rule("party-ended", _WARNING),

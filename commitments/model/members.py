@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from commitments.model.fields import Shape
+from commitments.model.names import is_register_id
 from commitments.model.references import with_renamed_references
 
 SEPARATOR = ":"
@@ -69,6 +70,12 @@ def member_of(id: str) -> str | None:
 def id_in_member(id: str) -> str:
     """A qualified id as its member writes it."""
     return id.partition(SEPARATOR)[2] or id
+
+
+def is_id_elsewhere(text: str) -> bool:
+    """Whether a text has the form in which a record names a record of another member."""
+    member, separator, id = text.partition(SEPARATOR)
+    return bool(separator) and is_member_name(member) and is_register_id(id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from commitments.model.folding import fold
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Status
+from commitments.model.members import SEPARATOR
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.parties.party_reader import find_party
@@ -222,7 +223,8 @@ def _tag_test(word: str) -> OutlineTest:
 
 
 def _part_test(word: str, outlines: Sequence[Outline], paths: Mapping[str, str]) -> OutlineTest:
-    descendants = _descendants(outlines, known_id(word, paths))
+    elsewhere = {outline.part_of: "" for outline in outlines if SEPARATOR in outline.part_of}
+    descendants = _descendants(outlines, known_id(word, {**elsewhere, **paths}))
     return lambda outline: outline.id in descendants
 
 

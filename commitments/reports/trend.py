@@ -10,6 +10,7 @@ from datetime import date, tzinfo
 from typing import NamedTuple
 
 from commitments.errors import N_, UsageError
+from commitments.model.members import SEPARATOR
 from commitments.model.names import PartyId, Prose
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Party, Registry
@@ -197,6 +198,7 @@ class TrendFilter:
         self.ids.update(unread)
         if self.by.ids or self.by.part_of:
             self.ids.update(outline.id for outline in outlines)
+            self.ids.update(outline.part_of for outline in outlines if SEPARATOR in outline.part_of)
         if self.by.party or self.by.lead:
             self.parties.update(registry.parties)
             self.parties.update(party for outline in outlines for party, _ in outline.roles())

@@ -113,6 +113,29 @@ CASES: dict[str, tuple[Contents, list[str]]] = {
             "unknown-record records/c.yaml:8:5",
         ],
     ),
+    "links to other registers are not looked at, and are no circle": (
+        {
+            "a.yaml": rec("a", "part_of: mofa:a\ndepends_on: [a1, mofa:b, mofa:c]\nsuperseded_by: zz:d"),
+            "b.yaml": rec("b", DONE, status="fulfilled"),
+            "c.yaml": rec("c", "depends_on: ['mofa:']\npart_of: a:b:c"),
+        },
+        [
+            "link-to-other-register records/a.yaml:7:10",
+            "unknown-record records/a.yaml:8:14",
+            "link-to-other-register records/a.yaml:8:18",
+            "link-to-other-register records/a.yaml:8:26",
+            "link-to-other-register records/a.yaml:9:16",
+            "wrong-form records/c.yaml:7:14",
+            "wrong-form records/c.yaml:8:10",
+        ],
+    ),
+    "a record that pretends to be elsewhere is part of nothing here": (
+        {
+            "a.yaml": rec("mofa:a", DONE, status="fulfilled"),
+            "b.yaml": rec("b", "part_of: mofa:a"),
+        },
+        ["wrong-form records/a.yaml:1:5", "link-to-other-register records/b.yaml:7:10"],
+    ),
     "a link to what cannot be read is no second fault": (
         {"a.yaml": rec("a", "part_of: b"), "b.yaml": "id: [\n"},
         ["yaml-syntax records/b.yaml:2:1"],
@@ -216,7 +239,14 @@ def test_records_together(problems_of: Judge, told: Tell, name: str) -> None:
 
 def test_every_rule_between_records_is_broken_here() -> None:
     broken = {problem.split()[0] for _, problems in CASES.values() for problem in problems}
-    between = {"id-not-unique", "unknown-record", "link-cycle", "unknown-party", "open-child"}
+    between = {
+        "id-not-unique",
+        "unknown-record",
+        "link-to-other-register",
+        "link-cycle",
+        "unknown-party",
+        "open-child",
+    }
     assert between <= broken
     assert between <= SEVERITIES.keys()
 
@@ -228,6 +258,7 @@ VALUES: list[tuple[str, Contents, dict[str, str]]] = [
         {"id": "london-mo", "nearest": "london-mou"},
     ),
     ("unknown-record", {"a.yaml": rec("a", "part_of: zzzz")}, {"id": "zzzz", "nearest": ""}),
+    ("link-to-other-register", {"a.yaml": rec("a", "part_of: mofa:a")}, {"id": "mofa:a"}),
     ("unknown-party", {"a.yaml": rec("a", party="vn-mf")}, {"party": "vn-mf", "nearest": "vn-mof"}),
     (
         "id-not-unique",

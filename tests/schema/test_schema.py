@@ -96,7 +96,8 @@ FULL: dict[str, Any] = MINIMAL | {
         "document": "d", "title": "t", "publisher": "p", "published_on": "2025-09-24",
         "locator": "item 7", "url": "https://example.org/s", "note": {"en": "n"}},
     "binding": False, "tags": ["ai"], "x-own": {"any": [1, None, True]}}
-PARTY = {"id": "a", "name": {"en": "A"}, "kind": "other", "part_of": "b", "country": "VN"}
+PARTY = {
+    "id": "a", "name": {"en": "A"}, "kind": "other", "part_of": "b", "country": "VN", "same_as": "m:c"}
 
 # A path that begins with 0 leads into the list of parties, any other into a record.
 DATES = """due made_on met_on review_by closing.date source.published_on updates.0.date
@@ -105,9 +106,11 @@ DATES = """due made_on met_on review_by closing.date source.published_on updates
     in_force.from in_force.until in_force.ends in_force.notice_given.date in_force.changes.0.date
     in_force.changes.0.from in_force.changes.0.to"""
 PLAIN = "repeats.starts repeats.held.0.occurrence"
-IDS = """id part_of depends_on.0 superseded_by parties.0.party milestones.0.id updates.0.by
+OWN_IDS = """id parties.0.party milestones.0.id updates.0.by
     due_changes.0.agreed_by due_changes.0.event due_event.event closing.by in_force.notice_given.by
-    in_force.changes.0.agreed_by in_force.changes.0.by_instrument 0.id 0.part_of"""
+    in_force.changes.0.agreed_by 0.id 0.part_of"""
+LINKS = "part_of depends_on.0 superseded_by in_force.changes.0.by_instrument 0.same_as"
+IDS = f"{OWN_IDS} {LINKS}"
 DURATIONS = "due_event.within in_force.period in_force.notice"
 TITLES = "title.en title.vi milestones.0.title.en 0.name.en 0.name.vi"
 LINES = """place.en scope.0.vi evidence.0.title milestones.0.evidence.0.title source.document
@@ -155,6 +158,9 @@ NO_URLS: list[object] = [
     "javascript:alert(1)", "https://a b", "https://a\n", "https://a\tb", "https://a\0",
     "https://a\u00a0b", "https://a\u2003b", "https://a\u2028b", "https://a\u3000b", " https://a"]
 NO_IDS: list[object] = ["A", "a--b", "-a", "a-", "a_b", "a b", "a\n", "a-\n", "đ", "..", "٢"]
+NO_LINKS: list[object] = [
+    "mofa:", ":a", ":", "a:b:c", "Mofa:a", "mo_fa:a", "m:A", "m:a--b", "m:-a", "m:a-", "m: a", "m:a\n",
+    "đ:a", "m:٢"]
 NO_LINES: list[object] = [" ", "a\n", "a\nb", "a\tb", "a\x1bb", "a\x85", "\x7f"]
 
 # Paths, values, and the keywords that refuse every one of the values at that very path.
@@ -165,7 +171,10 @@ TABLE: list[tuple[str, list[object], str]] = [
     (f"due {PLAIN}", ["2" * 33], "maxLength pattern"), (f"due {PLAIN}", [0, -1], "minimum"),
     (f"due {PLAIN}", [10_000], "maximum"), (f"due {PLAIN}", [None, True, 2026.5, [], {}], "type"),
     (IDS, ["0", "a-b-1", "a" * 64], ""), (IDS, NO_IDS, "pattern"),
-    (IDS, ["a" * 65], "maxLength pattern"),
+    (OWN_IDS, ["a" * 65], "maxLength pattern"), (OWN_IDS, ["mofa:a"], "pattern"),
+    (LINKS, ["mofa:a-b-1", "-:a", "a--b:a", "1:2", "a" * 32 + ":" + "b" * 64], ""),
+    (LINKS, [*NO_LINKS, "a" * 65, "a" * 33 + ":" + "b" * 63], "pattern"),
+    (LINKS, ["a" * 32 + ":" + "b" * 65, "a" * 33 + ":" + "b" * 64], "maxLength pattern"),
     (f"{TITLES} {LINES}", ["a", " a "], ""), (f"{TITLES} {LINES}", NO_LINES, "pattern"),
     (TITLES, ["ầ" * 300], ""), (TITLES, ["ầ" * 301], "maxLength"),
     (LINES, ["ầ" * 500], ""), (LINES, ["ầ" * 501], "maxLength"),

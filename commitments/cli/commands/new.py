@@ -85,7 +85,8 @@ def run(
         elif missing:
             raise _missing_options_error(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))
-        path = f"{_new_folder(session, taken, folder, draft.part_of or from_)}/{draft.id}.yaml"
+        beside = draft.part_of if draft.part_of in taken else from_  # a part of a record elsewhere has none
+        path = f"{_new_folder(session, taken, folder, beside)}/{draft.id}.yaml"
         again = as_named(session, draft)
         retry = partial(_retry_command, again, common, like=from_, folder=folder, add_parties=adds_parties())
         was_asked = is_asking or (bool(session.new_parties) and can_ask())

@@ -13,6 +13,7 @@ from commitments.cli.prompts.new_parties import known_or_added
 from commitments.edits.new_record import Draft, require_new_id, shared_fields, split_party_and_role
 from commitments.errors import N_, EditError, UsageError
 from commitments.model.lifecycle import Role
+from commitments.model.members import is_id_elsewhere
 from commitments.reports.record_ids import known_id
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def draft_from_options(
     """
     if id is not None:
         require_new_id(id, taken)
-    part_of = "" if fields.part_of is None else known_id(fields.part_of, taken)
+    part_of = "" if fields.part_of is None else _linked_id(fields.part_of, taken)
     parties = [
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
         *(("--party", *split_party_and_role(party_and_role(party))) for party in fields.party or ()),
@@ -62,6 +63,11 @@ def draft_from_options(
         tags=[_text("--tag", tag) for tag in fields.tag or ()],
         shape=_shape(session, taken, beside) if beside is not None else {},
     )
+
+
+def _linked_id(text: str, taken: Mapping[str, str]) -> str:
+    """The id of a record that is named, or of one in another register as a roof calls it."""
+    return text if is_id_elsewhere(text) else known_id(text, taken)
 
 
 def _titles(fields: NewOptions, lang: str) -> dict[str, str]:

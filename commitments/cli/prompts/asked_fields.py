@@ -210,9 +210,9 @@ def _replaced_by(session: Session, id: str) -> set[str]:
 
 def _record_id(session: Session, record: Record, answer: str) -> str:
     """The id of the record that replaces a record; raises EditError where the links would form a circle."""
-    from commitments.cli.prompts.records_to_edit import known_record
+    from commitments.cli.prompts.records_to_edit import linked_record
 
-    id = known_record(session, answer)
+    id = linked_record(session, answer)
     if id in _replaced_by(session, str(record.get("id"))):
         raise EditError(N_("{id} cannot replace it: the links would form a circle"), id=id)
     return id

@@ -11,7 +11,7 @@ from commitments.cli.prompts.named_parties import known_or_new
 from commitments.cli.prompts.party_names import known_parties
 from commitments.cli.prompts.picking import pick
 from commitments.cli.prompts.questions import ask, choose
-from commitments.cli.prompts.records_to_edit import known_record, record_choices
+from commitments.cli.prompts.records_to_edit import linked_record, record_choices
 from commitments.cli.prompts.ruled_answers import require_rules
 from commitments.cli.session import Session
 from commitments.edits.new_record import Draft, require_new_id
@@ -128,7 +128,7 @@ def _part_of(session: Session) -> str:
         words,
         words.say("Part of which record, or Enter for none"),
         record_choices(session, lambda outline: True),
-        lambda answer: known_record(session, answer),
+        lambda answer: linked_record(session, answer),
         optional=True,
     )
 

@@ -87,6 +87,13 @@ def known_record(session: Session, answer: str) -> str:
     return named_id(session, answer)
 
 
+def linked_record(session: Session, answer: str) -> str:
+    """The id of the record that an answer names, or of one in another register as a roof calls it."""
+    from commitments.model.members import is_id_elsewhere
+
+    return answer if is_id_elsewhere(answer) else known_record(session, answer)
+
+
 def record_choices(session: Session, suits: Suits) -> list[Choice]:
     """The records that suit, the most urgent first, found by the words of ids, titles and parties."""
     from commitments.reports.status import judge, urgency

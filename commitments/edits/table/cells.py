@@ -28,6 +28,7 @@ from commitments.errors import N_, ShellWord
 from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReader
 from commitments.model.fields import Tense
 from commitments.model.folding import fold, is_vietnamese
+from commitments.model.members import is_id_elsewhere
 from commitments.model.nearest import nearest_word
 from commitments.model.parties.party import Registry
 from commitments.model.parties.party_names import trim_name
@@ -214,7 +215,7 @@ class CellReader:
         ids = titles.get(title_key(word), [])
         if len(ids) == 1:
             return ids[0]
-        if _ID.fullmatch(word):
+        if _ID.fullmatch(word) or is_id_elsewhere(word):
             return word
         near = titles.get(nearest_word(title_key(word), titles) if self._take_search("link") else "", [])
         return unclear(

@@ -189,6 +189,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "id-not-unique": (N_("the id {id} is also used in {other}"), N_("Give each record its own id.")),
     "unknown-record": (N_("there is no record {id}"), N_("Did you mean {nearest}?")),
+    "link-to-other-register": (
+        N_("{id} names a record of another register, which is not looked at here"),
+        N_("Run `commit validate` on the roof over both registers."),
+    ),
     "link-cycle": (N_("the {link} links form a circle: {ring}"), N_("Remove one of the links.")),
     "unknown-party": (
         N_("the party {party} is not in schema/parties.yaml"),
