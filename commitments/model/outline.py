@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from commitments.model.calendar.dates import Span, parse_date
@@ -97,10 +98,9 @@ class Outline(NamedTuple):
         """The parties that must do it."""
         return self.items(self.lead)
 
-    def roles(self) -> list[tuple[str, str]]:
+    def roles(self) -> Sequence[tuple[str, str]]:
         """Every pair of party and role."""
-        pairs = (item.rpartition("/") for item in self.items(self.parties))
-        return [(party, role) for party, _, role in pairs]
+        return _roles(self.parties)
 
     def items(self, field: str) -> list[str]:
         """The items of a joined field."""
@@ -115,6 +115,12 @@ class Outline(NamedTuple):
     def counts(self) -> bool:
         """Whether counts include it; a meeting is an occasion and no commitment."""
         return self.kind != Kind.MEETING
+
+
+@lru_cache(maxsize=1024)  # few records have parties that no other has, and lists ask for them many times
+def _roles(text: str) -> Sequence[tuple[str, str]]:
+    pairs = (item.rpartition("/") for item in text.split(ITEM_SEPARATOR)) if text else ()
+    return tuple((party, role) for party, _, role in pairs)
 
 
 def outline(commitment: Commitment) -> Outline:

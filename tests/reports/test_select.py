@@ -211,7 +211,7 @@ def test_parts_and_parties(outlines: list[Outline]) -> None:
     }
     training = outlines[1]
     assert training.leads() == ["vn-mof"]
-    assert training.roles() == [("vn-mof", "lead"), ("vn-mof", "funder"), ("acme", "supporting")]
+    assert list(training.roles()) == [("vn-mof", "lead"), ("vn-mof", "funder"), ("acme", "supporting")]
 
 
 def test_descendants_of_a_circle_end(outline_of: Any, registry: Registry) -> None:
