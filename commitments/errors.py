@@ -83,6 +83,20 @@ class SystemReason(str):
     __slots__ = ()
 
 
+class StatedReason(str):
+    """Why something cannot be read: a message id with its values, which the reader's language can say."""
+
+    __slots__ = ("message", "values")
+
+    message: str
+    values: Mapping[str, object]
+
+    def __new__(cls, message: str, values: Mapping[str, object]) -> StatedReason:
+        reason = super().__new__(cls, message.format(**values))
+        reason.message, reason.values = message, values
+        return reason
+
+
 class ShellWord(str):
     """A word of a command that people copy: whoever shows it quotes it for the shell of the system."""
 

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from commitments.cli.member_names import plain_id
 from commitments.model.names import id_from_path
-from commitments.reports.record_ids import find_id
+from commitments.reports.record_ids import find_id, require_id
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
 
 
 def named_id(session: Session, text: str) -> str:
-    """The id of the record that a text names; the text itself where it names none."""
+    """The id of the record that a text names; the text itself where it names none.
+
+    On a roof a record of the member at hand may be named as the roof calls it.
+    """
+    text = plain_id(session, text)
     return find_id(text, _paths(session)) or text
+
+
+def require_record(session: Session, text: str) -> None:
+    """Raise UnknownNameError, with near ids as the reader writes them, for a text that names no record."""
+    paths, names = _paths(session), session.names
+    id = plain_id(session, text)
+    if find_id(id, paths) is None and id not in session.workspace.unread_ids():
+        require_id(names.own_id(id), [names.own_id(known) for known in paths])
 
 
 def id_of_prefix(session: Session, text: str) -> str | None:

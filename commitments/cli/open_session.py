@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from commitments.cache.garbage_collection import without_garbage_collection
 from commitments.cli.current_folder import start_folder
@@ -16,9 +15,6 @@ from commitments.errors import N_, UsageError
 from commitments.locale import LANGUAGES
 from commitments.workspace.open_workspace import Workspace, open_workspace
 
-if TYPE_CHECKING:
-    from commitments.workspace.roof import OpenedMember
-
 
 @contextmanager
 def open_session(
@@ -27,15 +23,10 @@ def open_session(
     """Open the workspace, in the past where `as_of` is given, and save its cache afterwards.
 
     `tolerant` passes over faults of the settings. With `on_roof` a roof is read as a whole; else the command
-    needs one of its members. Raises UsageError for a wrong option, WorkspaceError where no workspace can be
+    needs one of its registers. Raises UsageError for a wrong option, WorkspaceError where no workspace can be
     used.
     """
-    if common.lang is not None:
-        require_one_of("--lang", common.lang, list(LANGUAGES))
-    if common.color is not None:
-        require_one_of("--color", common.color, ["auto", "always", "never"])
-    named_root = common.root or os.environ.get("COMMIT_ROOT") or None
-    workspace = open_workspace(start_folder(named_root), named_root, os.environ, common.cache, tolerant)
+    workspace = named_workspace(common, tolerant)
     with without_garbage_collection():
         session = _session(workspace, common, on_roof)
         if as_of is not None:
@@ -43,6 +34,16 @@ def open_session(
         yield session
     _tell_empty_register(session)
     session.workspace.remember()
+
+
+def named_workspace(common: Common, tolerant: bool = False) -> Workspace:
+    """The workspace that the options lead to; raises what `open_session` does."""
+    if common.lang is not None:
+        require_one_of("--lang", common.lang, list(LANGUAGES))
+    if common.color is not None:
+        require_one_of("--color", common.color, ["auto", "always", "never"])
+    named_root = common.root or os.environ.get("COMMIT_ROOT") or None
+    return open_workspace(start_folder(named_root), named_root, os.environ, common.cache, tolerant)
 
 
 def _session(workspace: Workspace, common: Common, on_roof: bool) -> Session:
@@ -54,31 +55,14 @@ def _session(workspace: Workspace, common: Common, on_roof: bool) -> Session:
                 N_("A roof names its members in commitments.toml, under [members]."),
             )
         return Session(workspace, common)
-    from commitments.workspace.roof import opened_members  # needed only for these
+    if not on_roof:
+        from commitments.cli.member_session import register_session  # needed only for these
 
-    members = opened_members(workspace, chosen)
-    if on_roof:
-        from commitments.cli.roof_session import roof_session
+        return register_session(workspace, common)
+    from commitments.cli.roof_session import roof_session
+    from commitments.workspace.roof import opened_members
 
-        return roof_session(workspace, members, common)
-    return _member_session(workspace, members, common)
-
-
-def _member_session(workspace: Workspace, members: list[OpenedMember], common: Common) -> Session:
-    """The session of the one member that is chosen, for a command that works on one register."""
-    if not common.member or len(members) != 1:
-        raise UsageError(
-            N_("This command works on one register, and this is a roof over several"),
-            N_("Name one with --member: {names}"),
-            names=", ".join(member.report.name for member in members),
-        )
-    (member,) = members
-    if member.workspace is None:
-        from commitments.workspace.roof import unreadable_member
-
-        raise unreadable_member(member.report)
-    lang = Session(workspace, common).lang
-    return Session(member.workspace, common, reader_language=lang)
+    return roof_session(workspace, opened_members(workspace, chosen), common)
 
 
 def _tell_empty_register(session: Session) -> None:

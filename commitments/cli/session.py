@@ -37,6 +37,13 @@ _SHORT_ID = 7
 """Digits of a commit's id that people are shown."""
 
 
+class Membership(NamedTuple):
+    """That a register is a member of the roof at which the reader stands."""
+
+    name: str
+    roof: Workspace
+
+
 class PartSession(NamedTuple):
     """A part of a workspace as if a command were asked about it alone."""
 
@@ -58,11 +65,24 @@ class Session:
     """The language of the answer where the settings of this workspace do not choose it."""
     new_parties: list[NewParty] = field(default_factory=list)
     """The parties that the edit of this run adds to the registry."""
+    membership: Membership | None = None
+    """The roof from which one of its members is asked about; None for a reader who stands in the register."""
 
     @property
     def parts(self) -> Sequence[PartSession]:
         """The registers that are asked about: this one alone, unless it is a roof."""
         return (PartSession(OWN_NAMES, self),)
+
+    @property
+    def names(self) -> MemberNames:
+        """What the records of this register are called where the reader stands."""
+        return MemberNames(self.membership.name) if self.membership else OWN_NAMES
+
+    @property
+    def place_options(self) -> list[tuple[str, str]]:
+        """The options by which another command is about this register too."""
+        options = {"--root": self.common.root, "--member": self.membership and self.membership.name}
+        return [(option, value) for option, value in options.items() if value]
 
     @cached_property
     def clock(self) -> Clock:

@@ -25,7 +25,7 @@ def tell_unsaved(session: Session) -> None:
         from commitments.cli.streams import tell
         from commitments.render.edit_report import own_command
 
-        command = own_command("save", session.common.root or "")
+        command = own_command("save", session.place_options)
         tell(
             session.words.count(
                 count,

@@ -179,9 +179,9 @@ def _git_command(folder: str) -> str:
     return f"git -C {quote_word(folder)}" if folder else "git"
 
 
-def own_command(name: str, root: str) -> str:
-    """A command of ours for the workspace that `--root` named, if it did."""
-    return command_line(["commit", name], [("--root", root)] if root else [], [])
+def own_command(name: str, place_options: Sequence[tuple[str, str]]) -> str:
+    """A command of ours for the register that the options lead to."""
+    return command_line(["commit", name], place_options, [])
 
 
 def remove_command(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitments.errors import ShellWord, SystemReason
+from commitments.errors import ShellWord, StatedReason, SystemReason
 from commitments.locale.messages import Messages
 from commitments.render.safe import one_line
 from commitments.render.shell import can_be_copied, quote_word
@@ -15,5 +15,8 @@ def shown_value(value: object, messages: Messages) -> str:
     """
     if isinstance(value, ShellWord):
         return quote_word(value) if can_be_copied(value) else "…"
+    if isinstance(value, StatedReason):
+        values = {name: shown_value(part, messages) for name, part in value.values.items()}
+        return one_line(messages.say(value.message, **values))
     text = messages.say(value) if isinstance(value, SystemReason) else str(value)
     return one_line(text)

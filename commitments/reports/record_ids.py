@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from commitments.errors import N_, UnknownNameError
-from commitments.model.members import id_in_member
+from commitments.model.members import id_in_member, member_of
 from commitments.model.names import id_from_path
 from commitments.model.nearest import nearest_words
 
@@ -60,6 +60,7 @@ def require_id(id: str, ids: Iterable[str]) -> None:
     """Raise UnknownNameError, with the three nearest ids, where no record has this id."""
     known_ids = set(ids)
     if id not in known_ids:
+        _refuse_unclear_id(id, known_ids)
         suggestions = ", ".join(nearest_words(id, sorted(known_ids)))
         raise UnknownNameError(
             N_("There is no record {id}"),
@@ -68,4 +69,20 @@ def require_id(id: str, ids: Iterable[str]) -> None:
             else N_("Run `commit status --all` to list the ids; add --kind meeting for those of meetings."),
             id=id,
             near=suggestions,
+        )
+
+
+def ids_in_members(id: str, ids: Iterable[str]) -> list[str]:
+    """The records of members of a roof that have this id in their own register."""
+    return sorted(known for known in ids if member_of(known) and id_in_member(known) == id.lower())
+
+
+def _refuse_unclear_id(id: str, known_ids: Iterable[str]) -> None:
+    """Raise UnknownNameError for a plain id that only members of a roof have."""
+    if ids := ids_in_members(id, known_ids):
+        raise UnknownNameError(
+            N_("{id} does not say which member of the roof it is of"),
+            N_("Did you mean {ids}?"),
+            id=id,
+            ids=", ".join(ids),
         )

@@ -13,12 +13,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from commitments.cache.derived_results import DerivedResults
-from commitments.errors import N_, CommitmentsError, UnknownNameError, WorkspaceError
+from commitments.errors import N_, CommitmentsError, StatedReason, UnknownNameError, WorkspaceError
 from commitments.model.events import EventRegistry
 from commitments.model.members import MemberNames, MemberReport, MemberState
 from commitments.model.nearest import nearest_words
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
+from commitments.model.parties.party_reader import PartyReader
 from commitments.model.parties.shared_registry import MemberRegistry, shared_registry
 from commitments.model.problem import Problem
 from commitments.model.references import References
@@ -270,7 +271,7 @@ def opened_members(workspace: Workspace, chosen: Sequence[str] = ()) -> list[Ope
     """
     folders = find_members(workspace.root, workspace.settings.members)
     for name in chosen:
-        _require_member(name, [folder.name for folder in folders])
+        require_member(name, [folder.name for folder in folders])
     return [_opened_member(folder, workspace) for folder in folders if not chosen or folder.name in chosen]
 
 
@@ -301,7 +302,7 @@ def roof_over(own: Workspace, members: Sequence[OpenedMember], with_own: bool) -
     )
 
 
-def _require_member(name: str, known: Sequence[str]) -> None:
+def require_member(name: str, known: Sequence[str]) -> None:
     if name not in known:
         near = ", ".join(nearest_words(name, sorted(known)))
         raise UnknownNameError(
@@ -337,5 +338,14 @@ _ROOF_IN_ROOF = N_("a roof itself: name its members in [members] here")
 
 def unreadable_member(report: MemberReport) -> WorkspaceError:
     """The error for a member that a command needs and that could not be opened."""
-    reason = report.reason.format(**report.values)
+    reason = StatedReason(report.reason, report.values)
     return WorkspaceError(N_("{name} cannot be read: {reason}"), name=report.name, reason=reason)
+
+
+def party_in_member(roof: Workspace, member: str, text: str) -> str | None:
+    """The id in a member of the party that a text names on the roof; None where it has not one such party."""
+    whole = roof_over(roof, opened_members(roof), with_own=True)
+    shared_ids = PartyReader(whole.registry).ids(text)
+    names = next(part.names for part in whole.parts if part.names.member == member)
+    ids = [id for id, shared_id in names.parties.items() if shared_id in shared_ids]
+    return ids[0] if len(ids) == 1 else None

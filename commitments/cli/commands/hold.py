@@ -40,16 +40,14 @@ def run(
 ) -> int:
     """Write that an occurrence was held or let go; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import apply_edit, editable_record
-    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.questions import can_ask
-    from commitments.cli.prompts.records_to_edit import named_or_asked
+    from commitments.cli.record_session import session_to_edit
     from commitments.edits import hold as edits
     from commitments.edits.flags import given_fields, missing_title
 
-    with open_session(common) as session:
-        id = named_or_asked(session, id, writing, lambda outline: bool(outline.repeats))
+    with session_to_edit(common, id, writing, lambda outline: bool(outline.repeats)) as (session, id):
         record = editable_record(session, id, writing)
         request = edits.Holding(
             occurrence=past_date_option(session, occurrence) or occurrence or "",

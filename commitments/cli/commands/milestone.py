@@ -61,15 +61,32 @@ def run(
 ) -> int:
     """Write the status of a milestone, or a new milestone; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import editable_record
-    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import past_date_option
     from commitments.cli.options.option_values import milestone_status_word
-    from commitments.cli.prompts.records_to_edit import named_or_asked
+    from commitments.cli.record_session import session_to_edit
     from commitments.edits.flags import refuse_flags
     from commitments.edits.milestone import Marking
+    from commitments.model.outline import Outline
 
     status = milestone_status_word("STATUS", to_status) if to_status else ""
-    with open_session(common) as session:
+    given = {
+        "milestone_argument": milestone,
+        "status_argument": status,
+        "met_on": met_on,
+        "evidence": evidence,
+        "title": title,
+        "date": date,
+        "note": note,
+    }
+    if add is not None:
+        _refuse_marking(given)
+    else:
+        refuse_flags(["due"] if due else [], _DUE_HINT)
+
+    def suits(outline: Outline) -> bool:
+        return bool(add or outline.milestones)
+
+    with session_to_edit(common, id, writing, suits) as (session, id):
         request = Marking(
             milestone=milestone or "",
             to_status=status,
@@ -81,25 +98,18 @@ def run(
             day=session.clock.today,
             lang=session.words.lang,
         )
-        if add is not None:
-            _refuse_marking(request)
-        else:
-            refuse_flags(["due"] if due else [], _DUE_HINT)
-        id = named_or_asked(session, id, writing, lambda outline: bool(add or outline.milestones))
         record = editable_record(session, id, writing)
         if add is not None:
             return _add(session, id, record, add, due, writing)
         return _mark(session, id, record, request, writing)
 
 
-def _refuse_marking(request: Marking) -> None:
+def _refuse_marking(given: Mapping[str, str | None]) -> None:
     """Raise UsageError for what says how a milestone stands, beside one to add."""
     from commitments.edits.flags import refuse_flags
 
-    fields = ("milestone", "to_status", "met_on", "evidence", "title", "date", "note")
-    names = {"milestone": "milestone_argument", "to_status": "status_argument"}
-    given = [names.get(field, field) for field in fields if getattr(request, field)]
-    refuse_flags(given, N_("With --add, only --due is taken: a milestone is first added, then marked."))
+    names = [name for name, value in given.items() if value]
+    refuse_flags(names, N_("With --add, only --due is taken: a milestone is first added, then marked."))
 
 
 def _add(

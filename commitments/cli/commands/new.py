@@ -58,11 +58,16 @@ def run(
 
     from commitments.cli.commands.new_draft import draft_from_options
     from commitments.cli.editing.edit_command import require_writable
+    from commitments.cli.member_names import plain_id
     from commitments.cli.open_session import open_session
     from commitments.cli.prompts.new_parties import as_named
     from commitments.cli.prompts.questions import can_ask
+    from commitments.cli.record_session import with_named_member
 
+    common, ids = with_named_member(common, [id] if id else [])
+    id = next(iter(ids), None)
     with open_session(common) as session:
+        common, from_ = session.common, from_ and plain_id(session, from_)
         require_writable(session, writing)  # before the first question, so that no answer is lost
         taken = _paths_by_id(session)
         draft = draft_from_options(session, taken, fields, id, from_, fields.add_parties)
@@ -182,7 +187,8 @@ def _retry_command(
 
     summary_lang = next((lang for lang, text in draft.summary.items() if text), None)
     all_options = [
-        *(("--root", common.root), ("--today", common.today), ("--lang", common.lang or summary_lang)),
+        *(("--root", common.root), *(("--member", name) for name in common.member or ())),
+        *(("--today", common.today), ("--lang", common.lang or summary_lang)),
         *draft_options(draft),
         *(("--from", like), ("--folder", folder if folder != "" else ".")),
     ]
@@ -218,7 +224,7 @@ def _missing_options_error(missing: Sequence[str]) -> MissingError:
 def _new_folder(session: Session, taken: Mapping[str, str], option: str | None, beside: str | None) -> str:
     """The folder of `--folder`, else that of the record `beside`, else `records`."""
     if option is None:
-        return dirname(taken[beside]) if beside else RECORDS
+        return dirname(taken[beside]) if beside and beside in taken else RECORDS
     from commitments.writing.writable_place import new_record_folder
 
     return new_record_folder(session.workspace, option)

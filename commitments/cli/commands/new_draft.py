@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from commitments.cli.member_names import plain_id
 from commitments.cli.options.date_options import coming_date_option, past_date_option
 from commitments.cli.options.option_values import kind_word, party_and_role, status_word
 from commitments.cli.prompts.named_parties import named_party
@@ -38,7 +39,7 @@ def draft_from_options(
     """
     if id is not None:
         require_new_id(id, taken)
-    part_of = "" if fields.part_of is None else _linked_id(fields.part_of, taken)
+    part_of = "" if fields.part_of is None else _linked_id(session, fields.part_of, taken)
     parties = [
         *(("--lead", party, Role.LEAD.value) for party in fields.lead or ()),
         *(("--party", *split_party_and_role(party_and_role(party))) for party in fields.party or ()),
@@ -65,9 +66,10 @@ def draft_from_options(
     )
 
 
-def _linked_id(text: str, taken: Mapping[str, str]) -> str:
+def _linked_id(session: Session, text: str, taken: Mapping[str, str]) -> str:
     """The id of a record that is named, or of one in another register as a roof calls it."""
-    return text if is_id_elsewhere(text) else known_id(text, taken)
+    id = plain_id(session, text)
+    return id.lower() if is_id_elsewhere(id.lower()) else known_id(id, taken)
 
 
 def _titles(fields: NewOptions, lang: str) -> dict[str, str]:
@@ -97,7 +99,7 @@ def _shape(session: Session, taken: Mapping[str, str], id: str) -> Mapping[str, 
     """The fields that a new record takes over from the record `id`."""
     from commitments.workspace.whole_records import read_record  # loads YAML
 
-    id = known_id(id, taken)
+    id = known_id(plain_id(session, id), taken)
     commitment = read_record(session.workspace, taken[id])
     if commitment is None:
         raise EditError(

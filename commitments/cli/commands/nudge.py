@@ -74,7 +74,7 @@ def run(
 
     terms = SentTerms(writing, reminder, date, by)
     require_fitting_options(filters, output, as_of, letters, sent, terms)
-    with open_session(common, as_of=as_of, on_roof=True) as session:
+    with open_session(common, as_of=as_of, on_roof=not sent) as session:
         report = _report(session, filters)
         if sent and not filters.lead and (lead := reminded_lead(session, report)):
             report = _report(session, filters._replace(lead=[lead]))

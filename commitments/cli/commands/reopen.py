@@ -40,17 +40,15 @@ def run(
     """Reopen a commitment; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import editable_record
     from commitments.cli.editing.edit_with_parties import apply_edit
-    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.named_parties import party_option
-    from commitments.cli.prompts.records_to_edit import named_or_asked
+    from commitments.cli.record_session import session_to_edit
     from commitments.edits import reopen as edits
 
     if to_status is not None:
         to_status = _open_status(to_status)
-    with open_session(common) as session:
-        id = named_or_asked(session, id, writing, lambda outline: not outline.is_open)
+    with session_to_edit(common, id, writing, lambda outline: not outline.is_open) as (session, id):
         record = editable_record(session, id, writing)
         request = edits.Reopening(
             why=why,

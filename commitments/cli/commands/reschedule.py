@@ -76,15 +76,13 @@ def run(
     from commitments.cli.editing.edit_command import editable_record
     from commitments.cli.editing.edit_with_parties import apply_edit
     from commitments.cli.named_records import named_id
-    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.missing_flags import ask_missing
     from commitments.cli.prompts.named_parties import party_option
-    from commitments.cli.prompts.records_to_edit import named_or_asked
+    from commitments.cli.record_session import session_to_edit
     from commitments.edits.reschedule import Rescheduling
 
-    with open_session(common) as session:
-        id = named_or_asked(session, id, writing, lambda outline: outline.is_open)
+    with session_to_edit(common, id, writing, lambda outline: outline.is_open) as (session, id):
         record = editable_record(session, id, writing)
         request = Rescheduling(
             due=coming_date_option(session, due) or due,
@@ -151,7 +149,7 @@ def _tell_event(session: Session, id: str, request: Rescheduling, record: Mappin
     if not isinstance(event, str):
         return
     path = f"milestones[{holder.get('id')}].due_event" if request.milestone else "due_event"
-    command = f'commit update {id} --set {quote_word(f"{path}=")} --note "…"'
+    command = f'commit update {session.names.own_id(id)} --set {quote_word(f"{path}=")} --note "…"'
     message = N_(
         "The deadline still hangs on the event {event}, which moves it again. To untie it: {command}"
     )

@@ -47,16 +47,18 @@ def run(
 ) -> int:
     """Commit what differs from the last commit; returns 1 where that was refused."""
     from commitments.cli.open_session import open_session
+    from commitments.cli.record_session import with_named_member
     from commitments.cli.streams import tell
     from commitments.writing.save import unsaved_files
 
+    common, names = with_named_member(common, ids or ())
     text = None if message is None else _message_text(message)
     with open_session(common, tolerant=True) as session:
         repository = session.repository
         if _tell_operation(session, repository):
             return 1
         unsaved = unsaved_files(session.workspace, repository)
-        files = _named_files(session, unsaved, ids or ())
+        files = _named_files(session, unsaved, names)
         _tell_left_out(session, unsaved)
         if not files:
             tell(session.words.say("There is nothing to save."))
@@ -258,4 +260,4 @@ def _tell_saved(session: Session, commit: str, message: str) -> None:
 
     words, subject = session.words, message.split("\n")[0]
     tell(words.say("Saved as {commit}: {subject}", commit=commit[:7], subject=subject))
-    say(words.say("To undo: {command}", command=own_command("undo", session.common.root or "")))
+    say(words.say("To undo: {command}", command=own_command("undo", session.place_options)))

@@ -48,16 +48,14 @@ def run(
     """Write the update; returns 1 where that was refused."""
     from commitments.cli.editing.edit_command import editable_record
     from commitments.cli.editing.edit_with_parties import apply_edit
-    from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.options.option_values import setting_of_words, status_word, yaml_value
     from commitments.cli.prompts.named_parties import party_option
-    from commitments.cli.prompts.records_to_edit import named_or_asked
+    from commitments.cli.record_session import session_to_edit
     from commitments.edits import update as edits
     from commitments.reading.schema_fields import field_kinds
 
-    with open_session(common) as session:
-        id = named_or_asked(session, id, writing)
+    with session_to_edit(common, id, writing) as (session, id):
         record = editable_record(session, id, writing)
         request = edits.Updating(
             to_status=to_status and status_word("--status", to_status),

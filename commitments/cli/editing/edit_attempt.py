@@ -169,11 +169,13 @@ def tell_ways(session: Session, texts: Mapping[str, TextEdit], can_save: bool) -
 
     if find_step(session.workspace, texts) is None:
         return False
-    words, root = session.words, session.common.root or ""
-    undo = own_command("undo", root)
+    words, place = session.words, session.place_options
+    undo = own_command("undo", place)
     if can_save and session.workspace.lies_in_git():
         say(
-            words.say("To keep it: `{save}`; to undo it: `{undo}`", save=own_command("save", root), undo=undo)
+            words.say(
+                "To keep it: `{save}`; to undo it: `{undo}`", save=own_command("save", place), undo=undo
+            )
         )
     else:
         say(words.say("To undo: {command}", command=undo))

@@ -112,8 +112,22 @@ def apply_edit(session: Session, id: str, plan: EditPlan, writing: Writing) -> i
     attempt = Attempt(session, writing.commit)
     with attempt.reporting_interrupts():
         path, terms = record_path(session, id), edit_terms(session, writing)
-        outcome = edit_record(session.workspace, path, plan, terms, attempt)
+        outcome = edit_record(session.workspace, path, own_plan(session, plan), terms, attempt)
         return _report_outcome(session, outcome, writing, attempt)
+
+
+def own_plan(session: Session, plan: EditPlan) -> EditPlan:
+    """A plan whose records and parties are called as the register itself does, wherever the reader stands."""
+    if session.membership is None:
+        return plan
+    from commitments.cli.member_names import plain_id, plain_party
+    from commitments.edits.own_references import with_own_references
+    from commitments.model.fields import Shape
+
+    def rename(shape: Shape, text: str) -> str:
+        return plain_party(session, text) if shape is Shape.PARTY else plain_id(session, text)
+
+    return lambda record: with_own_references(plan(record), rename)
 
 
 def create_record(session: Session, path: str, text: bytes, writing: Writing) -> int:

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from commitments.cli.editing import edit_command
-from commitments.cli.editing.edit_command import Writing, record_path, require_new, require_writable
+from commitments.cli.editing.edit_command import (
+    Writing,
+    own_plan,
+    record_path,
+    require_new,
+    require_writable,
+)
 from commitments.errors import N_
 from commitments.model.names import id_from_path
 
@@ -29,7 +35,7 @@ def apply_edit(session: Session, id: str, plan: EditPlan, writing: Writing) -> i
 
     def edit(workspace: Workspace) -> TextEdit:
         old, record = read_record(workspace, path)
-        return TextEdit(old, splice_record(old, plan(record), path))
+        return TextEdit(old, splice_record(old, own_plan(session, plan)(record), path))
 
     return _apply(session, path, edit, writing, N_("{id}: changed, with new parties"))
 

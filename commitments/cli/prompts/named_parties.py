@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commitments.cli.member_names import plain_party
 from commitments.cli.prompts.party_names import known_parties, party_meant, require_name
 from commitments.cli.prompts.questions import can_ask
 from commitments.cli.session import Session
@@ -25,7 +26,7 @@ def known_or_new(session: Session, name: str) -> str:
     """
     from commitments.cli.prompts.unknown_party import id_of_unknown  # not needed by a script
 
-    registry = session.workspace.registry
+    registry, name = session.workspace.registry, plain_party(session, name)
     if registry.exists and can_ask() and not PartyReader(registry).ids(name):
         return id_of_unknown(session, name)
     return party_meant(name, registry, known_parties(registry, session.words.lang))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commitments.cli.member_names import plain_party
 from commitments.cli.prompts.party_names import require_name
 from commitments.cli.session import Session
 from commitments.edits.new_party import NewParty, is_party_id, new_party_entry
@@ -20,7 +21,7 @@ def known_or_added(session: Session, option: str, value: str) -> str:
     The new one is of the kind `other`, since nothing says what it is. Raises UsageError for an empty text,
     and UnknownNameError for a name that fits several parties.
     """
-    name, registry = require_name(option, value), session.workspace.registry
+    name, registry = plain_party(session, require_name(option, value)), session.workspace.registry
     ids = PartyReader(registry).ids(name)
     if len(ids) > 1:
         raise several_parties(name, ids)
@@ -42,7 +43,7 @@ def commands_that_add(session: Session) -> list[str]:
         if request.kind == PartyKind.OTHER and not request.short and not request.short_vi:
             continue
         options = {
-            "--root": session.common.root,
+            **dict(session.place_options),
             "--name": request.name,
             "--name-vi": request.name_vi,
             "--kind": str(request.kind),

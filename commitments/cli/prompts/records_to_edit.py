@@ -34,13 +34,24 @@ def named_or_asked(
     where no record suits.
     """
     from commitments.cli.editing.edit_command import require_writable
-    from commitments.cli.prompts.questions import can_ask
 
     if id is not None:
         return id
-    if not can_ask():
-        raise MissingError(N_("{name} is missing"), N_("On a terminal, the command asks for it."), name="ID")
+    require_answerable(id)
     require_writable(session, writing)  # before the first question, so that no answer is lost
+    return picked_record(session, suits)
+
+
+def require_answerable(id: str | None) -> None:
+    """Raise MissingError where no record is named and nobody can be asked."""
+    from commitments.cli.prompts.questions import can_ask
+
+    if id is None and not can_ask():
+        raise MissingError(N_("{name} is missing"), N_("On a terminal, the command asks for it."), name="ID")
+
+
+def picked_record(session: Session, suits: Suits) -> str:
+    """The id of the record that the reader picks among those that suit; raises EditError where none does."""
     choices = record_choices(session, suits)
     if not choices:
         raise EditError(N_("No record can be edited so"), N_("`commit status --all` lists the records."))
@@ -52,12 +63,9 @@ def named_or_asked_to_show(session: Session, id: str | None) -> str:
 
     Raises MissingError where nobody can be asked, and EditError where there is no record.
     """
-    from commitments.cli.prompts.questions import can_ask
-
     if id is not None:
         return id
-    if not can_ask():
-        raise MissingError(N_("{name} is missing"), N_("On a terminal, the command asks for it."), name="ID")
+    require_answerable(id)
     choices = record_choices(session, lambda outline: True)
     if not choices:
         raise EditError(N_("There is no record to show"), N_("`commit new` writes the first."))

@@ -1,0 +1,73 @@
+"""Opens the register whose record is to be edited: on a roof that of a member. Must not read the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from commitments.cli.named_records import named_id, require_record
+from commitments.cli.open_session import named_workspace, open_session
+from commitments.cli.prompts.records_to_edit import Suits, named_or_asked, require_answerable
+from commitments.model.members import SEPARATOR
+
+if TYPE_CHECKING:
+    from commitments.cli.editing.edit_command import Writing
+    from commitments.cli.options.option_groups import Common
+    from commitments.cli.session import Session
+    from commitments.workspace.open_workspace import Workspace
+
+
+@contextmanager
+def session_to_edit(
+    common: Common, id: str | None, writing: Writing, suits: Suits = lambda outline: True
+) -> Iterator[tuple[Session, str]]:
+    """The session of the register that holds a record, and the id of the record in it.
+
+    Without an id the reader picks among the records that suit. Raises what `open_session` and
+    `named_or_asked` do; on a roof also UnknownNameError for an id that does not say which member it is of,
+    and UsageError for an id of another member than `--member` names.
+    """
+    roof = named_workspace(common)
+    if roof.settings.members:
+        common, id = _in_one_register(roof, common, id, suits)
+    with open_session(common) as session:
+        if id is not None and session.membership:
+            require_record(session, id)
+        yield session, named_or_asked(session, id, writing, suits)
+
+
+def with_named_member(common: Common, ids: Sequence[str]) -> tuple[Common, Sequence[str]]:
+    """The options with the member that qualified ids name, and their ids in it: see `with_member_of_ids`."""
+    if not any(SEPARATOR in id for id in ids):
+        return common, ids
+    from commitments.cli.member_session import with_member_of_ids
+
+    return with_member_of_ids(named_workspace(common), common, ids)
+
+
+def _in_one_register(
+    roof: Workspace, common: Common, id: str | None, suits: Suits
+) -> tuple[Common, str | None]:
+    """The options that lead to the register of a record, and its id there."""
+    from commitments.cli.member_session import with_member_of_ids
+
+    is_named = len(common.member or ()) == 1
+    if id is None and is_named:
+        return common, None
+    if id is None or id.endswith(".yaml") or not (is_named or SEPARATOR in id):
+        id = _named_on_roof(common, id, suits)
+    settled, (plain_id,) = with_member_of_ids(roof, common, [id])
+    return settled, plain_id
+
+
+def _named_on_roof(common: Common, id: str | None, suits: Suits) -> str:
+    """The id on the roof of the record that a text names, or that the reader picks."""
+    from commitments.cli.prompts.records_to_edit import picked_record
+
+    require_answerable(id)
+    with open_session(common, on_roof=True) as session:
+        if id is None:
+            return picked_record(session, suits)
+        require_record(session, id)
+        return named_id(session, id)
