@@ -56,6 +56,10 @@ class HistoryError(GitError):
     """What git holds cannot be read: broken, cut off, or too large."""
 
 
+class CutOffError(HistoryError):
+    """A shallow clone lacks what is asked for."""
+
+
 class EditError(CommitmentsError):
     """An edit is refused: it breaks a rule, finds something else than it expects, or has nothing to do."""
 

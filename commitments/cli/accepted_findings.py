@@ -14,37 +14,43 @@ from commitments.cli.streams import say
 from commitments.errors import N_, UsageError
 from commitments.history.accepted import NEVER_ACCEPTED, sort_findings
 from commitments.history.review import Judgement
+from commitments.model.members import OWN_NAMES, MemberNames
 from commitments.render.safe import one_line
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
 
 
-def without_accepted(session: Session, judgement: Judgement, ids: Collection[str] | None) -> Judgement:
+def without_accepted(
+    session: Session,
+    judgement: Judgement,
+    ids: Collection[str] | None,
+    names: MemberNames = OWN_NAMES,
+) -> Judgement:
     """A judgement with the accepted findings apart, whose number is said.
 
-    An entry that fits nothing any more is said, of the records with these ids, or of all.
+    An entry that fits nothing any more is said, of the records with these ids, or of all. `names` are those
+    of a member of a roof, whose settings accept.
     """
     words = session.words
+    member = f"{names.member}: " if names.member else ""
     result = sort_findings(judgement.findings, session.workspace.settings.accepted, session.clock.today)
     if result.accepted:
-        say(
-            words.count(
-                len(result.accepted),
-                "{n} finding is accepted in commitments.toml of the base.",
-                "{n} findings are accepted in commitments.toml of the base.",
-            )
+        sentence = words.count(
+            len(result.accepted),
+            "{n} finding is accepted in commitments.toml of the base.",
+            "{n} findings are accepted in commitments.toml of the base.",
         )
+        say(f"{member}{sentence}")
     for entry in result.unused:
         subject = entry.get("id") or entry.get("path") or ""
         if ids is None or subject in ids:
-            say(
-                words.say(
-                    "The accepted finding {rule} of {subject} fits nothing any more: its entry can go.",
-                    rule=one_line(entry["rule"]),
-                    subject=one_line(subject),
-                )
+            sentence = words.say(
+                "The accepted finding {rule} of {subject} fits nothing any more: its entry can go.",
+                rule=one_line(entry["rule"]),
+                subject=one_line(subject),
             )
+            say(f"{member}{sentence}")
     return replace(judgement, findings=result.open, accepted=result.accepted)
 
 

@@ -72,7 +72,7 @@ def _tell_empty_register(session: Session) -> None:
     if is_told and "survey" in vars(workspace) and not workspace.survey.checked:
         from commitments.cli.streams import tell
 
-        if session.revision is not None:
+        if session.day is not None:
             tell(session.words.say("The register held no record at that time."))
         else:
             tell(session.words.say("This register holds no record yet. `commit new` writes the first."))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from commitments.cli.options.option_groups import Common
+from commitments.cli.past_parts import PastParts, with_fault
 from commitments.cli.session import PartSession, Session
-from commitments.errors import N_, UsageError
+from commitments.errors import N_, CommitmentsError, UsageError
+from commitments.model.members import SEPARATOR, MemberReport, MemberState
+from commitments.model.named_commit import NamedCommit, PastTime
 from commitments.model.timeliness import Clock
 from commitments.reading.git.repository import Repository
 from commitments.render.answer import RoofView
 from commitments.workspace.open_workspace import Workspace
-from commitments.workspace.roof import OpenedMember, Roof, roof_over
+from commitments.workspace.roof import OpenedMember, Roof, roof_over, unreadable_member
 
 
 @dataclass
@@ -24,6 +29,8 @@ class RoofSession(Session):
     own: Session | None = None
     """The session of the roof's own folder."""
     opened: Sequence[OpenedMember] = ()
+    faults: dict[str | None, CommitmentsError] = field(default_factory=dict)
+    """Why git could not be asked about a member, by its name; None names the roof's own records."""
 
     @property
     def roof(self) -> Roof:
@@ -35,10 +42,18 @@ class RoofSession(Session):
     def parts(self) -> Sequence[PartSession]:
         return self.part_sessions
 
-    @cached_property
+    @property
     def roof_view(self) -> RoofView:
-        """The members that are asked about, and whose a path is."""
-        return RoofView(self.roof.members, lambda path: self.roof.names_at(path).member)
+        """The members that are asked about, with those that were set aside, and whose a path is."""
+        members = [(member.report, member.path) for member in self.opened]
+        if None in self.faults:
+            members.append((_OWN_REPORT, "."))
+        reports = [with_fault(report, path, self.faults.get(report.name or None)) for report, path in members]
+        return RoofView(reports, lambda path: self.roof.names_at(path).member)
+
+    def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:
+        self.faults.setdefault(part.names.member, error)
+        return True
 
     @cached_property
     def clock(self) -> Clock:
@@ -55,13 +70,75 @@ class RoofSession(Session):
             N_("Name a commit of a member as NAME:COMMIT, or name the member with --member."),
         )
 
+    def past_time(self, text: str, first: bool = False) -> PastTime:
+        """The day that a text names, or the commit of a member, as NAME:COMMIT.
+
+        Of one member that is asked about alone, a commit needs no name. Raises UsageError for a commit that
+        does not say whose it is, UnknownNameError for a member that is not asked about.
+        """
+        from commitments.cli.options.date_options import past_time
+        from commitments.history.past_workspace import named_revision  # loads git
+
+        day_or_name = past_time(self, text, first)
+        if isinstance(day_or_name, date):
+            return day_or_name
+        part, name = self._named_part(day_or_name)
+        revision = named_revision(part.session.repository, name)
+        return NamedCommit(part.names.member, revision, revision.day(part.session.zone))
+
+    def _named_part(self, text: str) -> tuple[PartSession, str]:
+        """The member whose commit a text names, and the commit as that member calls it."""
+        names = [report.name for report in self.roof.members]
+        name, separator, commit = text.partition(SEPARATOR)
+        if not (separator and name in names):
+            if not (self.common.member and len(names) == 1):
+                raise _whose_commit_error(text, names)
+            name, commit = names[0], text
+        report = next(report for report in self.roof.members if report.name == name)
+        part = next((part for part in self.parts if part.names.member == name), None)
+        if part is None:
+            raise unreadable_member(report)
+        return part, commit
+
     def as_of(self, time: str) -> Session:
-        """A session on every member as it was at a day, each in its own zone, or at a commit of one member.
+        """A session on every member as it was at the end of a day in its zone, or at a commit of one of them.
 
         Where a commit is named, the others are read as of its day. Raises UsageError for a commit that does
         not say whose it is.
         """
-        raise NotImplementedError
+        asked = self.past_time(time)
+        day = asked if isinstance(asked, date) else asked.day
+        past = PastParts.at(self.parts, asked)
+        own = past.sessions.get(None) or self._past_own(day)
+        members = [past.member(member) for member in self.opened]
+        roof = roof_over(own.workspace, members, None in past.sessions)
+        sessions = [PartSession(part.names, past.sessions[part.names.member]) for part in roof.parts]
+        faults: dict[str | None, CommitmentsError] = {
+            name: fault for name, fault in past.faults.items() if name is None
+        }
+        return RoofSession(
+            roof, self.common, day=day, part_sessions=sessions, own=own, opened=members, faults=faults
+        )
+
+    def _past_own(self, day: date) -> Session:
+        """The session on the folder of the roof, whose registry holds for it: as it was, else as it is."""
+        assert self.own is not None
+        with suppress(CommitmentsError):
+            return self.own.at_time(day)
+        return replace(self.own, day=day)
+
+
+_OWN_REPORT = MemberReport("", MemberState.WHOLE, None)
+"""The records in the folder of the roof itself, which no member has."""
+
+
+def _whose_commit_error(text: str, names: Sequence[str]) -> UsageError:
+    return UsageError(
+        N_("{commit} is no day, and does not say which member's commit it is"),
+        N_("Write NAME:COMMIT with the name of a member, or name the one with --member: {names}"),
+        commit=text,
+        names=", ".join(names),
+    )
 
 
 def roof_session(workspace: Workspace, members: Sequence[OpenedMember], common: Common) -> RoofSession:

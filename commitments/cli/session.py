@@ -18,7 +18,7 @@ from commitments.cli.language import language
 from commitments.cli.options.option_groups import Common, Filters, Output
 from commitments.cli.options.option_values import selection
 from commitments.cli.streams import USUAL_WIDTH, height, page_height, width
-from commitments.model.members import OWN_NAMES, MemberNames
+from commitments.model.members import OWN_NAMES, MemberNames, member_of
 from commitments.model.timeliness import Clock
 from commitments.reading.folder import Folder
 from commitments.reading.settings import Settings
@@ -27,6 +27,8 @@ from commitments.workspace.open_workspace import Workspace
 if TYPE_CHECKING:
     from commitments.edits.dates.date_terms import DateTerms
     from commitments.edits.new_party import NewParty
+    from commitments.errors import CommitmentsError
+    from commitments.model.named_commit import PastTime
     from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reading.git.repository import Repository
@@ -84,6 +86,15 @@ class Session:
         options = {"--root": self.common.root, "--member": self.membership and self.membership.name}
         return [(option, value) for option, value in options.items() if value]
 
+    def part_of(self, id: str) -> PartSession:
+        """The part that a record with this id is in; the first, where there is no such part."""
+        member = member_of(id)
+        return next((part for part in self.parts if part.names.member == member), self.parts[0])
+
+    def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:
+        """Whether an answer goes on without a part that cannot be asked, and says why: on a roof alone."""
+        return False
+
     @cached_property
     def clock(self) -> Clock:
         """The day of judging, in the time zone of the workspace unless an option names it."""
@@ -109,33 +120,51 @@ class Session:
 
         return workspace_repository(self.workspace)
 
+    def past_time(self, text: str, first: bool = False) -> PastTime:
+        """The day or the commit that a text names; of a longer date the last day, or the `first`.
+
+        Raises RevisionError where there is no such commit, GitError where git cannot be asked.
+        """
+        from commitments.cli.options.date_options import past_time
+        from commitments.history.past_workspace import named_revision  # loads git
+        from commitments.model.named_commit import NamedCommit
+
+        day_or_name = past_time(self, text, first)
+        if isinstance(day_or_name, date):
+            return day_or_name
+        revision = named_revision(self.repository, day_or_name)
+        return NamedCommit(None, revision, revision.day(self.zone))
+
     def as_of(self, time: str) -> Session:
         """A session on the workspace as it was at a day, a distance back or a commit.
 
         Raises RevisionError where there is no such commit, GitError where git cannot be asked.
         """
-        from commitments.cli.options.date_options import past_time
-        from commitments.history.past_workspace import (  # loads git
-            PastWorkspaces,
-            holds_records,
-            named_revision,
-            revision_of_day,
-        )
+        from commitments.history.past_workspace import PastWorkspaces, holds_records  # loads git
+
+        session = self.at_time(self.past_time(time))
+        if not holds_records(session.workspace):
+            past = PastWorkspaces(self.workspace, self.repository)
+            if first := past.beginning():
+                from commitments.cli.options.history_limits import tell_history_start
+
+                tell_history_start(first, self.words, self.zone)
+        return session
+
+    def at_time(self, time: PastTime) -> Session:
+        """A session on the workspace as it was at the end of a day, or after a commit of its own.
+
+        Raises RevisionError where its first commit is of a later day, HistoryError where a shallow clone
+        lacks the commit, GitError where git cannot be asked.
+        """
+        from commitments.history.past_workspace import PastWorkspaces, revision_of_day  # loads git
 
         past = PastWorkspaces(self.workspace, self.repository)
-        zone = self.zone
-        day_or_name = past_time(self, time)
-        if isinstance(day_or_name, date):
-            revision, day = revision_of_day(self.repository, day_or_name, zone), day_or_name
+        if isinstance(time, date):
+            revision, day = revision_of_day(self.repository, time, self.zone), time
         else:
-            revision = named_revision(self.repository, day_or_name)
-            day = revision.day(zone)
-        workspace = past.at(revision)
-        if not holds_records(workspace) and (first := past.beginning()):
-            from commitments.cli.options.history_limits import tell_history_start
-
-            tell_history_start(first, self.words, zone)
-        return Session(workspace, self.common, revision, day, self.reader_language)
+            revision, day = time.revision, time.day
+        return Session(past.at(revision), self.common, revision, day, self.reader_language)
 
     @property
     def roof_view(self) -> RoofView | None:

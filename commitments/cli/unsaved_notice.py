@@ -16,7 +16,7 @@ _MOST_RECORDS = 3000
 def tell_unsaved(session: Session) -> None:
     """Say how many records differ from the last commit, where somebody reads it and git can be asked."""
     workspace = session.workspace
-    is_past = session.revision is not None or not workspace.files.on_disk
+    is_past = session.day is not None or not workspace.files.on_disk
     if is_past or not sys.stdout.isatty() or not workspace.lies_in_git():
         return
     if len(workspace.listing.entries) > _MOST_RECORDS:

@@ -9,7 +9,7 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 
 from commitments.cache import cache_file, codec
@@ -145,7 +145,7 @@ def _decode_line(blocks: Blocks) -> KeptLine:
     people = json.loads(blocks["@people"])
     parents = ((), *((id,) for id in ids[:-1]))
     columns = (ids, parents, codec.decode_numbers(blocks["@times"]), *(people[name] for name in _PEOPLE))
-    revisions = list(map(Revision._make, zip(*columns, strict=True)))
+    revisions = list(starmap(Revision, zip(*columns, strict=True)))
     prefix, moved, began = json.loads(blocks["@stood"])
     rows = {name: blocks[name] for name in ROWS}
     return KeptLine(revisions, rows, decode_broken(blocks["@broken"]), prefix, moved, began)

@@ -13,7 +13,7 @@ from datetime import date, tzinfo
 from functools import cached_property
 
 from commitments.cache.examined_states import ExaminedStates
-from commitments.errors import N_, GitError, HistoryError, RevisionError
+from commitments.errors import N_, CutOffError, GitError, RevisionError
 from commitments.history.commit_touches import beginning, stretch
 from commitments.history.workspace_places import Whereabouts, workspace_whereabouts
 from commitments.model.revision import Revision
@@ -60,7 +60,7 @@ def find_revision_of_day(repository: Repository, day: date, zone: tzinfo | None)
 def revision_of_day(repository: Repository, day: date, zone: tzinfo | None) -> Revision:
     """The commit whose state held at the end of a day.
 
-    Raises RevisionError where the first commit is of a later day, HistoryError where a shallow clone lacks
+    Raises RevisionError where the first commit is of a later day, CutOffError where a shallow clone lacks
     the commit.
     """
     revision = find_revision_of_day(repository, day, zone)
@@ -68,7 +68,7 @@ def revision_of_day(repository: Repository, day: date, zone: tzinfo | None) -> R
         return revision
     first = deque(_main_line(repository), 1)[0]
     if repository.shallow and first.parents:
-        raise HistoryError(
+        raise CutOffError(
             N_("The state of {day} is not known: this clone holds nothing from before {first}"),
             N_("Run `git fetch --unshallow` to fetch the rest of the history."),
             day=day,

@@ -15,7 +15,7 @@ from typing import Any
 
 from commitments.model.fields import Shape
 from commitments.model.names import is_register_id
-from commitments.model.references import with_renamed_references
+from commitments.model.references import with_renamed_part, with_renamed_references
 
 SEPARATOR = ":"
 """Stands between the name of a member and an id; no id that is valid holds it."""
@@ -43,6 +43,7 @@ class MemberReport:
     """A member of a roof, and how it could be read."""
 
     name: str
+    """Empty for the records in the folder of the roof itself."""
     state: MemberState
     records: int | None
     """How many record files it has; None where nobody could tell."""
@@ -121,6 +122,10 @@ class MemberNames:
             return data
         named = with_renamed_references(data, self.reference)
         return {**named, "id": self.own_id(data["id"])} if isinstance(data.get("id"), str) else named
+
+    def part_of_record(self, names: tuple[str, ...], value: Any) -> Any:
+        """The value of a field, with all that it names as the roof calls them; `names` lead to the field."""
+        return with_renamed_part(value, names, self.reference)
 
     @property
     def keeps_all(self) -> bool:

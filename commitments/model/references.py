@@ -92,6 +92,28 @@ def _with_renamed(value: Any, steps: tuple[str, ...], rename: Callable[[str], st
     return {**value, steps[0]: _with_renamed(value[steps[0]], steps[1:], rename)}
 
 
+def with_renamed_part(value: Any, names: tuple[str, ...], rename: Callable[[Shape, str], str]) -> Any:
+    """The value of a field, or of an item of it, in which each reference is called what `rename` says.
+
+    `names` lead from the record to the field.
+    """
+    for shape, steps in _REFERENCE_FIELDS:
+        inner = tuple(step for step in steps if step != "*")
+        if inner[: len(names)] == names:
+            value = _with_renamed_below(value, inner[len(names) :], partial(rename, shape))
+    return value
+
+
+def _with_renamed_below(value: Any, names: tuple[str, ...], rename: Callable[[str], str]) -> Any:
+    if isinstance(value, list):
+        return [_with_renamed_below(entry, names, rename) for entry in value]
+    if not names:
+        return rename(value) if isinstance(value, str) else value
+    if not isinstance(value, dict) or names[0] not in value:
+        return value
+    return {**value, names[0]: _with_renamed_below(value[names[0]], names[1:], rename)}
+
+
 def encode_references(pairs: Iterable[tuple[str, str]], separator: str) -> str:
     """References as one text for the cache; it omits ids that cannot be shown, which another rule reports."""
     return separator.join([f"{pointer_text}={id}" for pointer_text, id in pairs if id.isprintable()])

@@ -11,6 +11,7 @@ from commitments.errors import N_
 from commitments.model.members import MemberReport, MemberState, member_of
 from commitments.render.answer import Answer, Cells, JsonText, Record, RoofView
 from commitments.render.safe import one_line
+from commitments.render.shown_value import shown_value
 from commitments.render.words import Words
 
 KEY = "member"
@@ -62,7 +63,7 @@ def _cells_with_member(cells: Cells, roof: RoofView) -> Cells:
 
 def _member_row(member: MemberReport, words: Words) -> dict[str, Any]:
     return {
-        "name": member.name,
+        "name": member.name or None,
         "state": member.state.value,
         "records": member.records,
         "reason": member_reason(member, words) or None,
@@ -71,7 +72,8 @@ def _member_row(member: MemberReport, words: Words) -> dict[str, Any]:
 
 def member_reason(member: MemberReport, words: Words) -> str:
     """Why a member is not whole; empty where it is."""
-    return one_line(words.say(member.reason, **member.values)) if member.reason else ""
+    values = {name: shown_value(value, words) for name, value in member.values.items()}
+    return one_line(words.say(member.reason, **values)) if member.reason else ""
 
 
 def member_sentences(members: Sequence[MemberReport], words: Words) -> Iterator[str]:
@@ -79,7 +81,8 @@ def member_sentences(members: Sequence[MemberReport], words: Words) -> Iterator[
     for member in members:
         if not member.is_whole:
             reason = member_reason(member, words)
-            yield words.say(_SENTENCES[member.state], name=member.name, reason=reason)
+            name = member.name or words.say("The folder of the roof")
+            yield words.say(_SENTENCES[member.state], name=name, reason=reason)
 
 
 def no_total(members: Sequence[MemberReport], words: Words) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitments.cli.options.option_groups import Common, Output, Since, Strict, flatten_options
-from commitments.errors import N_
+from commitments.errors import N_, CommitmentsError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
     from commitments.history.baseline import AcceptedFindings
+    from commitments.history.history_span import HistorySpan
     from commitments.history.review import Judgement
 
 Baseline = Annotated[
@@ -28,9 +29,8 @@ def run(
     output: Output, common: Common, since: Since = None, baseline: Baseline = None, strict: Strict = False
 ) -> int:
     """Write the answer; returns 1 where a rule was broken."""
-    from commitments.cli.accepted_findings import without_accepted
     from commitments.cli.commands.review import exit_status
-    from commitments.cli.emit import emit
+    from commitments.cli.emit import emit, tell_members
     from commitments.cli.open_session import open_session
     from commitments.history.baseline import accepted_findings
     from commitments.render.review.answer import ReviewReport, review_answer
@@ -38,37 +38,49 @@ def run(
 
     with open_session(common, on_roof=True) as session:
         accepted = accepted_findings(baseline) if baseline else {}
-        judgement = without_accepted(session, _judgement(session, since), () if since else None)
-        judgement = _without_known(session, judgement, accepted)
+        judgement = _without_known(session, _judgement(session, since), accepted)
         events = session.workspace.events
         report = ReviewReport(
             "audit", session.clock.today, session.zone, judgement, strict=strict, events=events
         )
         answer = review_answer(report, session.workspace.registry, session.words)
         emit(answer, output, session.screen(output), VALIDATE_FORMATS)
-        return exit_status(judgement, strict)
+        return max(exit_status(judgement, strict), tell_members(session))
 
 
 def _judgement(session: Session, since: str | None) -> Judgement:
-    from commitments.cli.commands.changes import span_bound
+    """What is wrong with the changes of each part, by the settings of the part."""
+    from commitments.cli.accepted_findings import without_accepted
+    from commitments.cli.read_history import part_place, part_span, tell_beginnings
+    from commitments.history.joined_judgements import joined_judgement, named_judgement
+    from commitments.model.named_commit import AskedSpan
+
+    span = AskedSpan(session.past_time(since, first=True) if since is not None else None)
+    judgements = []
+    for part in session.parts:
+        try:
+            judgement = _own_judgement(part.session, part_span(part, span))
+        except CommitmentsError as error:
+            if not session.sets_aside(part, error):
+                raise
+            continue
+        judgement = without_accepted(part.session, judgement, () if since else None, part.names)
+        judgements.append((part, named_judgement(judgement, part_place(part))))
+    tell_beginnings(session, judgements)
+    return joined_judgement([judgement for _, judgement in judgements])
+
+
+def _own_judgement(session: Session, span: HistorySpan) -> Judgement:
     from commitments.cli.commands.review import judge_of
-    from commitments.cli.options.history_limits import tell_history_start, tell_shallow_start
     from commitments.cli.progress import progress
-    from commitments.history.history_span import HistorySpan
     from commitments.history.main_line import history_reader
     from commitments.history.review import audit
     from commitments.workspace.bare_repository import head_commit
 
     head_commit(session.repository)
-    span = HistorySpan(span_bound(session, since, first=True))
     with progress(session.words) as tell:
         reader = history_reader(session.workspace, session.repository, session.zone, tell)
-        judgement = audit(reader, span, judge_of(session))
-    if judgement.shallow_start:
-        tell_shallow_start(judgement.shallow_start, session.words, session.zone)
-    if judgement.began:
-        tell_history_start(judgement.began, session.words, session.zone)
-    return judgement
+        return audit(reader, span, judge_of(session))
 
 
 def _without_known(session: Session, judgement: Judgement, accepted: AcceptedFindings) -> Judgement:

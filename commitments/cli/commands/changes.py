@@ -12,7 +12,11 @@ from commitments.cli.options.option_groups import Common, Filters, Output, Since
 from commitments.errors import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commitments.changes.change import Change
     from commitments.cli.session import Session
+    from commitments.model.named_commit import PastTime
     from commitments.reports.changes import ChangesQuestion, KnownNames
 
 Until = Annotated[
@@ -62,16 +66,19 @@ def run(
     all_commits: AllCommits = False,
 ) -> int:
     """Write the answer, and say where a shallow clone begins."""
-    from commitments.cli.emit import emit
+    from commitments.cli.emit import emit, tell_members
     from commitments.cli.open_session import open_session
     from commitments.cli.read_history import read_history
     from commitments.cli.records_outside import tell_ignored, tell_outside
-    from commitments.history.history_span import EVERYTHING, HistorySpan
+    from commitments.model.named_commit import AskedSpan
     from commitments.render.changes.answer import changes_answer
     from commitments.reports.changes import ChangesQuestion, ChangesReport, pick_changes
 
     with open_session(common, on_roof=True) as session:
-        span = HistorySpan(span_bound(session, since, first=True), span_bound(session, until, first=False))
+        span = AskedSpan(
+            None if since is None else session.past_time(since, first=True),
+            None if until is None else session.past_time(until),
+        )
         question = ChangesQuestion(
             tuple(filters.ids or ()),
             tuple(field or ()),
@@ -82,8 +89,8 @@ def run(
         history = read_history(session, span, committed, all_commits)
         registry = session.workspace.registry
         present = _present(session, question)
-        if question.ids and span != EVERYTHING:
-            present = _with_former_ids(session, present)
+        if question.ids and span != AskedSpan():
+            present = _with_former_ids(session, present, history.changes, question.ids)
         report = ChangesReport(
             session.clock.today,
             session.zone,
@@ -97,22 +104,7 @@ def run(
         tell_ignored(session, history.ignored)
         if not (committed or until):
             tell_outside(session)
-    return 0
-
-
-def span_bound(session: Session, text: str | None, first: bool) -> date | str | None:
-    """The day or the commit id that an option names; None where it is not given.
-
-    `first` says whether a longer date means its first day, else it means its last. Raises UsageError for a
-    date that cannot be taken, RevisionError for an unknown commit.
-    """
-    from commitments.cli.options.date_options import past_time
-    from commitments.history.past_workspace import named_revision
-
-    day_or_name = past_time(session, text, first) if text is not None else None
-    if isinstance(day_or_name, str):
-        return named_revision(session.repository, day_or_name).id
-    return day_or_name
+        return tell_members(session)
 
 
 def _records_of_today(session: Session, filters: Filters) -> frozenset[str] | None:
@@ -126,7 +118,7 @@ def _records_of_today(session: Session, filters: Filters) -> frozenset[str] | No
     return frozenset(outline.id for outline in session.selected_outlines(standing))
 
 
-def _bound_text(bound: date | str | None, text: str | None) -> str:
+def _bound_text(bound: PastTime | None, text: str | None) -> str:
     """A day as a date, a commit as the reader named it."""
     return bound.isoformat() if isinstance(bound, date) else text or ""
 
@@ -147,11 +139,17 @@ def _present(session: Session, question: ChangesQuestion) -> KnownNames:
     )
 
 
-def _with_former_ids(session: Session, present: KnownNames) -> KnownNames:
-    """Add the ids of records that existed once."""
+def _with_former_ids(
+    session: Session, present: KnownNames, changes: Sequence[Change], ids: Sequence[str]
+) -> KnownNames:
+    """Add the ids of records that existed once, where an id is asked for that nothing else knows."""
     from dataclasses import replace
 
     from commitments.cli.read_history import read_history_silently
+    from commitments.reports.record_ids import id_form
 
+    known = {*present.parties, *present.unread, *(change.id for change in changes)}
+    if all("*" in id or id_form(id) in known for id in ids):
+        return present
     former_ids = {change.id for change in read_history_silently(session, committed=True).changes}
     return replace(present, unread=[*present.unread, *former_ids])

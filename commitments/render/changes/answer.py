@@ -84,7 +84,7 @@ def day_of(report: ChangesReport) -> Callable[[Revision], str]:
 
     @cache
     def day(revision: Revision) -> str:
-        return (revision.day(report.zone) if revision.id else report.today).isoformat()
+        return revision.day_or_today(report.zone, report.today).isoformat()
 
     return day
 

@@ -63,7 +63,8 @@ class SlipWords:
 
     def day(self, revision: Revision | None) -> str | None:
         """The day of a commit, as `2026-11-22`; None without a commit."""
-        return revision and (revision.day(self.zone).isoformat() if revision.id else self.today)
+        has_day = revision is not None and bool(revision.id or revision.zone)
+        return revision.day(self.zone).isoformat() if revision and has_day else revision and self.today
 
     def where(self, revision: Revision | None) -> str:
         """The short id of a commit, or the words for the working tree."""
