@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -164,7 +164,7 @@ class Session:
             revision, day = revision_of_day(self.repository, time, self.zone), time
         else:
             revision, day = time.revision, time.day
-        return Session(past.at(revision), self.common, revision, day, self.reader_language)
+        return replace(self, workspace=past.at(revision), revision=revision, day=day)
 
     @property
     def roof_view(self) -> RoofView | None:
