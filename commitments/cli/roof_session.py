@@ -57,8 +57,8 @@ class RoofSession(Session):
 
     @cached_property
     def clock(self) -> Clock:
-        """The clock of the roof, with the clock of each member, in its zone and by its settings."""
-        members = {names.member: part.clock for names, part in self.parts if names.member is not None}
+        """The clock of the roof, with that of each register under it, in its zone and by its settings."""
+        members = {names.member or "": part.clock for names, part in self.parts}
         own = self.own.clock if self.own else super().clock
         return replace(own, members=members)
 

@@ -28,11 +28,25 @@ class Clock:
     stale_after_days: int = 90
     expiring_days: int = EXPIRING_DAYS
     members: Mapping[str, Clock] = field(default_factory=dict)
-    """The clock of each member of a roof, by its name; the roof's own records are judged by this one."""
+    """The clock of each member of a roof, by its name; that of the roof's own records has an empty name."""
 
     def of_record(self, id: str) -> Clock:
         """The clock that judges the record with this id: that of its member."""
         return self.members.get(member_of(id) or "", self) if self.members else self
+
+    @property
+    def shared_due_soon_days(self) -> int | None:
+        """`due_soon_days` where all records are judged by one; None where members of a roof differ."""
+        return self._shared_days("due_soon_days")
+
+    @property
+    def shared_stale_after_days(self) -> int | None:
+        """`stale_after_days` where all records are judged by one; None where members of a roof differ."""
+        return self._shared_days("stale_after_days")
+
+    def _shared_days(self, name: str) -> int | None:
+        values = {getattr(clock, name) for clock in self.members.values() or (self,)}
+        return values.pop() if len(values) == 1 else None
 
 
 class Reason(NamedTuple):

@@ -125,7 +125,7 @@ ENGLISH_TEXT = re.compile(r"\ben: .*?(?=, vi: |\}$|$)", re.MULTILINE)
 SHELL = {"cd"}
 WORDS_OF_OPTIONS = {
     *("always", "auto", "never", "cache", "none", "urgency", "heard", "made", "moves"),
-    *("open", "ics", *PartyKind),
+    *("open", "ics", "member", *PartyKind),
 }
 """Values that options and settings take, as help lists them."""
 

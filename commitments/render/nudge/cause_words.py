@@ -9,6 +9,7 @@ from datetime import date
 from commitments.errors import N_
 from commitments.model.outline import Outline
 from commitments.model.reminders import Reminders
+from commitments.render.names.distances import due_soon_label
 from commitments.render.records.record_words import BY_SILENCE, RecordWords
 from commitments.render.words import Words
 from commitments.reports.nudge import NudgeCause, NudgeRow
@@ -16,7 +17,6 @@ from commitments.reports.status import JudgedRecord
 
 CAUSES: Mapping[NudgeCause, str] = {
     NudgeCause.OVERDUE: N_("Overdue"),
-    NudgeCause.DUE_SOON: N_("Due within {days} days"),
     NudgeCause.UNANSWERED: N_("Awaiting an answer"),
     NudgeCause.REVIEW_DUE: N_("Due for a look"),
     NudgeCause.SILENT: N_("No news"),
@@ -26,7 +26,9 @@ CAUSES: Mapping[NudgeCause, str] = {
 
 def cause_label(cause: NudgeCause, record_words: RecordWords) -> str:
     """The heading of a cause."""
-    return record_words.words.say(CAUSES[cause], days=record_words.clock.due_soon_days)
+    if cause is NudgeCause.DUE_SOON:
+        return due_soon_label(record_words.clock, record_words.words)
+    return record_words.words.say(CAUSES[cause])
 
 
 def reminders_text(reminders: Reminders, words: Words) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from commitments.changes.change import Change
 from commitments.model.revision import Revision
 from commitments.render.changes.sentences import ChangeWords
+from commitments.render.names.distances import due_soon_label, silence_note
 from commitments.render.page.both_languages import NO_TEXT, Text, joined
 from commitments.render.page.context import FIRST_FEW, PageContext, list_address
 from commitments.render.page.marks import Mark
@@ -28,7 +30,7 @@ _LONGEST_NOTE = 600
 def this_week(page: PageContext) -> Html:
     """What is overdue, due soon, due for a look, and where notice is to be given."""
     words, week = page.words, page.content.overview.week
-    due_soon = words.say("Due within {n} days", n=page.content.clock.due_soon_days)
+    due_soon = words.write(partial(due_soon_label, page.content.clock))
     lists: tuple[tuple[Text, Sequence[JudgedRecord], dict[str, str]], ...] = (
         (words.say("Overdue"), week.overdue, {"state": "overdue"}),
         (due_soon, week.due_soon, {"state": "due_soon"}),
@@ -127,10 +129,7 @@ def silence(page: PageContext) -> Html | None:
         words.say("Never heard of"),
         words.say("Longest silence"),
     ]
-    note = words.say(
-        "Open records without news for {n} days; what was never heard of comes first.",
-        n=page.content.clock.stale_after_days,
-    )
+    note = words.write(partial(silence_note, page.content.clock))
     table = page.table(
         "silent-leads", words.say("Silent"), heads, (_silent_row(page, lead) for lead in leads[:_MOST_LEADS])
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from commitments.errors import N_
 from commitments.model.lifecycle import Timeliness
+from commitments.render.names.distances import silence_label
 from commitments.render.names.labels import TIMELINESS
 from commitments.render.page.both_languages import Text, joined, same
 from commitments.render.page.context import PageContext
@@ -120,7 +122,7 @@ def _marked_counts(page: PageContext) -> list[Html]:
     by_moved = attention.done_by_moved + attention.open_by_moved
     facts = (
         (
-            words.say("no news for {n} days", n=page.content.clock.stale_after_days),
+            words.write(partial(silence_label, page.content.clock)),
             attention.stale,
             Mark.STALE,
         ),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from commitments.errors import N_
 from commitments.render.answer import Screen
 from commitments.render.columns import display_width
+from commitments.render.names.distances import due_soon_label
 from commitments.render.paint import SIGNS, Piece, paint_pieces, state_label
 from commitments.render.records.record_words import BY_SILENCE, RecordWords
 from commitments.render.safe import one_line
@@ -22,7 +23,6 @@ from commitments.reports.urgency import ListGroup
 
 HEADINGS: Mapping[ListGroup, str] = {
     ListGroup.OVERDUE: N_("Overdue"),
-    ListGroup.DUE_SOON: N_("Due within {days} days"),
     ListGroup.ATTENTION: N_("Due for a look, notice to give, or term over"),
     ListGroup.ON_TRACK: N_("On track"),
     ListGroup.AWAITING: N_("Awaiting an answer"),
@@ -120,7 +120,9 @@ def _heading(group: ListGroup, count: int, words: RecordWords, screen: Screen, w
 
 def group_name(group: ListGroup, words: RecordWords) -> str:
     """The heading of a group."""
-    return words.words.say(HEADINGS[group], days=words.clock.due_soon_days)
+    if group is ListGroup.DUE_SOON:
+        return due_soon_label(words.clock, words.words)
+    return words.words.say(HEADINGS[group])
 
 
 def _layout(rows: Sequence[JudgedRecord], words: RecordWords, screen: Screen) -> _Layout:
