@@ -48,7 +48,7 @@ def named_workspace(common: Common, tolerant: bool = False) -> Workspace:
 
 def _session(workspace: Workspace, common: Common, on_roof: bool) -> Session:
     chosen = common.member or []
-    if not workspace.settings.members:
+    if not workspace.named_members:
         if chosen:
             raise UsageError(
                 N_("--member names a register under a roof, and this workspace is none"),

@@ -95,7 +95,7 @@ class Answer:
     markdown: Callable[[Screen], str]
     """A table or a document for a comment on a code host."""
     head: Callable[[], Mapping[str, Any]] = field(default=dict)
-    """The keys beside the rows in JSON."""
+    """The keys beside the rows in JSON; an iterator is a list of further rows."""
     single: bool = False
     """Whether the answer is about one thing, whose keys stand at the top of the JSON."""
     annotations: Callable[[], Sequence[Problem]] = field(default=tuple)

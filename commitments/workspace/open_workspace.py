@@ -94,7 +94,12 @@ class Workspace:
         place = cache_file.cache_path(self.root, self.environ, name) if self.use_cache else None
         return place, f"{os.path.realpath(self.root)}|{code_version()}"
 
-    @cached_property
+    @property
+    def named_members(self) -> Mapping[str, str]:
+        """The members that the settings name, however faulty they are otherwise; empty where it is no roof."""
+        return self._settings[0].members
+
+    @property
     def settings(self) -> Settings:
         """The settings in `commitments.toml`; raises WorkspaceError where they cannot be used."""
         return self.judged_by or self._require_usable(*self._settings)

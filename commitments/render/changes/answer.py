@@ -52,9 +52,9 @@ def changes_answer(
     )
 
 
-def change_rows(report: ChangesReport) -> list[Record]:
+def change_rows(report: ChangesReport) -> Iterator[Record]:
     """The changes as rows with the keys of the contract."""
-    return [json.loads(row) for row in _json_rows(report)]
+    return map(json.loads, _json_rows(report))
 
 
 def _json_rows(report: ChangesReport) -> Iterator[str]:

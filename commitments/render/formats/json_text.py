@@ -13,7 +13,7 @@ SCHEMA_VERSION = 2
 
 
 def as_json(answer: Answer, screen: Screen) -> Iterator[str]:
-    """One object with the keys of the contract, in pieces."""
+    """One object with the keys of the contract, in pieces: no more than one row is held as text."""
     head: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "command": answer.command,
@@ -23,8 +23,16 @@ def as_json(answer: Answer, screen: Screen) -> Iterator[str]:
     if answer.single:
         (row,) = answer.rows()
         yield _json_text({**head, **_row_values(row)}, indent=2)
-    else:
-        yield from _list_pieces(head, answer.key, iter(answer.rows()))
+        return
+    comma = "{"
+    for key, value in {**head, answer.key: iter(answer.rows())}.items():
+        yield f"{comma}\n  {_one_line(key)}: "
+        if isinstance(value, Iterator):
+            yield from _list_pieces(value)
+        else:
+            yield _indented(value, "  ")
+        comma = ","
+    yield "\n}\n"
 
 
 def as_jsonl(answer: Answer, screen: Screen) -> Iterator[str]:
@@ -33,16 +41,21 @@ def as_jsonl(answer: Answer, screen: Screen) -> Iterator[str]:
         yield f"{escape_json(row)}\n" if isinstance(row, JsonText) else _json_text(row)
 
 
-def _list_pieces(head: dict[str, Any], key: str, rows: Iterator[Record | JsonText]) -> Iterator[str]:
-    """One object with its rows, in pieces; rows that are JSON already are spliced in, a line each."""
-    first_row = next(rows, None)
-    if not isinstance(first_row, JsonText):
-        yield _json_text({**head, key: [] if first_row is None else [first_row, *rows]}, indent=2)
-        return
-    head_text = _json_text(head, indent=2).removesuffix("\n}\n")
-    yield f'{head_text},\n  "{key}": [\n    {escape_json(first_row)}'
-    yield from (f",\n    {escape_json(row)}" for row in rows if isinstance(row, JsonText))
-    yield "\n  ]\n}\n"
+def _list_pieces(rows: Iterator[Record | JsonText]) -> Iterator[str]:
+    comma = "["
+    for row in rows:
+        yield f"{comma}\n    {escape_json(row) if isinstance(row, JsonText) else _indented(row, '    ')}"
+        comma = ","
+    yield "[]" if comma == "[" else "\n  ]"
+
+
+def _indented(value: Any, margin: str) -> str:
+    """A value over several lines, those after the first behind a margin."""
+    return _json_text(value, indent=2).rstrip("\n").replace("\n", f"\n{margin}")
+
+
+def _one_line(value: Any) -> str:
+    return _json_text(value).rstrip("\n")
 
 
 def _row_values(row: Record | JsonText) -> Record:

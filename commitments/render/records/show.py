@@ -32,7 +32,7 @@ def show_answer(
             "record": dict(report.commitment.data),
             "computed": {**computed, "next_occurrence": report.next_occurrence},
             "children": [record_row(row) for row in report.children],
-            "history": change_rows(report.history) if report.history else [],
+            "history": list(change_rows(report.history)) if report.history else [],
         }
 
     return Answer(
