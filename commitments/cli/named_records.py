@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from commitments.cli.member_names import plain_id
+from commitments.model.members import SEPARATOR, id_in_member
 from commitments.model.names import id_from_path
-from commitments.reports.record_ids import find_id, require_id
+from commitments.reports.record_ids import find_id, ids_in_members, require_id
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -33,8 +34,24 @@ def require_record(session: Session, text: str) -> None:
 def id_of_prefix(session: Session, text: str) -> str | None:
     """The id of the one record whose id begins with a text, in any capitals; None for none or several."""
     prefix = text.lower()
-    ids = [id for id in _paths(session) if prefix and id.startswith(prefix)]
+    ids = [id for id in _paths(session) if prefix and (id.startswith(prefix) or _is_begun(prefix, id))]
     return ids[0] if len(ids) == 1 else None
+
+
+def _is_begun(prefix: str, id: str) -> bool:
+    """Whether the id of a member's record begins with a text in its own register."""
+    return SEPARATOR in id and id_in_member(id).startswith(prefix)
+
+
+def id_in_one_member(session: Session, text: str) -> str | None:
+    """The id of the one record on a roof that a member calls by a text; None for none or several."""
+    ids = ids_in_members(text, _paths(session))
+    return ids[0] if len(ids) == 1 else None
+
+
+def id_at(session: Session, path: str) -> str:
+    """The id that the name of a record file gives, as the reader writes it."""
+    return session.workspace.names_at(path).own_id(id_from_path(path))
 
 
 def _paths(session: Session) -> Mapping[str, str]:
@@ -42,5 +59,5 @@ def _paths(session: Session) -> Mapping[str, str]:
     survey = session.workspace.survey
     by_id = {outline.id: outline.path for outline in reversed(survey.outlines)}
     readable = set(by_id.values())
-    by_name = {id_from_path(file.path): file.path for file in survey.listing.entries}
-    return {**{name: path for name, path in by_name.items() if path not in readable}, **by_id}
+    unreadable = [file.path for file in survey.listing.entries if file.path not in readable]
+    return {**{id_at(session, path): path for path in unreadable}, **by_id}

@@ -302,6 +302,15 @@ def roof_over(own: Workspace, members: Sequence[OpenedMember], with_own: bool) -
     )
 
 
+def whole_roof(own: Workspace) -> Roof:
+    """The roof over all members and its own records; raises WorkspaceError for a member that is left out."""
+    members = opened_members(own)
+    for member in members:
+        if member.workspace is None:
+            raise unreadable_member(member.report)
+    return roof_over(own, members, with_own=True)
+
+
 def require_member(name: str, known: Sequence[str]) -> None:
     if name not in known:
         near = ", ".join(nearest_words(name, sorted(known)))

@@ -20,9 +20,16 @@ from commitments.workspace.open_workspace import Workspace, open_workspace
 def load(root: str | Path) -> Ledger:
     """Every record of the workspace at `root`; the field `unreadable` says which could not be read, and why.
 
-    Raises WorkspaceError where `root` is no workspace or holds no record at all.
+    Of a roof, the records of all members and its own, with the ids and parties that the roof has for them,
+    such as `mof:ai-plan`. Raises WorkspaceError where `root` is no workspace or holds no record at all, and
+    where a member of a roof cannot be read, so that no count is too small.
     """
-    return ledger(open_workspace(Path(root), str(root), os.environ))
+    workspace = open_workspace(Path(root), str(root), os.environ)
+    if workspace.settings.members:
+        from commitments.workspace.roof import whole_roof
+
+        workspace = whole_roof(workspace)
+    return ledger(workspace)
 
 
 def read_record(workspace: Workspace, path: str) -> Commitment | None:

@@ -29,11 +29,11 @@ def run(output: Output, common: Common, id: Id = None, as_of: AsOf = None) -> in
     Raises UnknownNameError for an unknown id, WorkspaceError where the file changes meanwhile.
     """
     from commitments.cli.emit import emit, tell_unread
+    from commitments.cli.named_records import id_at
     from commitments.cli.open_session import open_session
     from commitments.cli.prompts.records_to_edit import named_or_asked_to_show
     from commitments.cli.read_history import record_history
     from commitments.cli.records_outside import require_inside
-    from commitments.model.names import id_from_path
     from commitments.render.records.show import show_answer
     from commitments.reports.show import find_outline, show
     from commitments.workspace.whole_records import read_record
@@ -41,7 +41,7 @@ def run(output: Output, common: Common, id: Id = None, as_of: AsOf = None) -> in
     with open_session(common, as_of=as_of, on_roof=True) as session:
         survey, id = session.workspace.survey, _record_id(session, named_or_asked_to_show(session, id))
         ids = {outline.id for outline in survey.outlines}
-        unread = [file for file in survey.left_out() if id_from_path(file.path) == id]
+        unread = [file for file in survey.left_out() if id_at(session, file.path) == id]
         if unread and id not in ids:
             return tell_unread(unread, session.words)
         if session.day is not None and id not in ids:
@@ -64,12 +64,18 @@ def run(output: Output, common: Common, id: Id = None, as_of: AsOf = None) -> in
 
 
 def _record_id(session: Session, name: str) -> str:
-    """The id of the record that an argument names; on a terminal a prefix is enough, and is said."""
-    from commitments.cli.named_records import id_of_prefix, named_id
+    """The id of the record that an argument names; on a terminal a prefix is enough, and is said.
+
+    On a roof a plain id is enough where one member has it: on a terminal, or where that member is named.
+    """
+    from commitments.cli.named_records import id_in_one_member, id_of_prefix, named_id
     from commitments.cli.streams import tell
 
     id = named_id(session, name)
-    whole = id_of_prefix(session, name) if _is_terminal() else None
+    plain = id_in_one_member(session, name) if id == name else None
+    if plain is not None and len(session.common.member or ()) == 1:
+        return plain
+    whole = (plain or id_of_prefix(session, name)) if _is_terminal() else None
     if whole is None or id == whole or id != name:
         return id
     tell(session.words.say("{prefix} is taken for {id}.", prefix=one_line(name), id=whole))
