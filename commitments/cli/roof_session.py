@@ -16,6 +16,7 @@ from commitments.model.members import SEPARATOR, MemberReport, MemberState
 from commitments.model.named_commit import NamedCommit, PastTime
 from commitments.model.timeliness import Clock
 from commitments.reading.git.repository import Repository
+from commitments.reading.members import find_members
 from commitments.render.answer import RoofView
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.roof import OpenedMember, Roof, roof_over, unreadable_member
@@ -49,7 +50,15 @@ class RoofSession(Session):
         if None in self.faults:
             members.append((_OWN_REPORT, "."))
         reports = [with_fault(report, path, self.faults.get(report.name or None)) for report, path in members]
-        return RoofView(reports, lambda path: self.roof.names_at(path).member)
+        return RoofView(reports, lambda path: self.roof.names_at(path).member, self._narrowed_from)
+
+    @cached_property
+    def _narrowed_from(self) -> int | None:
+        """How many members the roof has, where some are chosen; None where it is asked about all."""
+        if not self.common.member or self.own is None:
+            return None
+        workspace = self.own.workspace
+        return len(find_members(workspace.root, workspace.settings.members))
 
     def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:
         self.faults.setdefault(part.names.member, error)

@@ -33,6 +33,8 @@ class RoofView:
     members: Sequence[MemberReport]
     member_at: Callable[[str], str | None]
     """The member that a path of the roof lies in; None for the roof itself."""
+    narrowed_from: int | None = None
+    """How many members the roof has, where the question is about chosen ones; None where it is about all."""
 
     @property
     def is_whole(self) -> bool:

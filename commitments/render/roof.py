@@ -22,7 +22,7 @@ def answer_of_roof(answer: Answer, roof: RoofView, words: Words) -> Answer:
     return replace(
         answer,
         rows=lambda: (_with_member(row, roof) for row in answer.rows()),
-        cells=_cells_with_member(answer.cells, roof),
+        cells=cells_with_member(answer.cells, roof),
         head=lambda: {**answer.head(), "members": [_member_row(member, words) for member in roof.members]},
     )
 
@@ -32,13 +32,21 @@ def _with_member(row: Record | JsonText, roof: RoofView) -> Record | JsonText:
         value = json.loads(row)
         return JsonText(json.dumps(_with_member(value, roof), ensure_ascii=False))
     if "id" not in row and "path" not in row:
-        return row
+        return _with_members_of_records(row, roof)
     named: dict[str, Any] = {}
     for key, value in row.items():
         named[key] = value
         if key == ("id" if "id" in row else "path"):
             named[KEY] = _row_member(row, roof)
     return named
+
+
+def _with_members_of_records(row: Record, roof: RoofView) -> Record:
+    """A row about several records, each with its member."""
+    records = row.get("records")
+    if not isinstance(records, list):
+        return row
+    return {**row, "records": [_with_member(record, roof) for record in records]}
 
 
 def _row_member(row: Record, roof: RoofView) -> str | None:
@@ -49,7 +57,8 @@ def _row_member(row: Record, roof: RoofView) -> str | None:
     return roof.member_at(path) if isinstance(path, str) else None
 
 
-def _cells_with_member(cells: Cells, roof: RoofView) -> Cells:
+def cells_with_member(cells: Cells, roof: RoofView) -> Cells:
+    """Cells with a column for the member of each row, behind the id or the path of the row."""
     key = next((name for name in ("id", "path") if name in cells.names), None)
     if key is None:
         return cells
@@ -115,6 +124,19 @@ _STATES: Mapping[MemberState, str] = {
 def member_label(member: MemberReport, words: Words) -> str:
     """The name of a member, with its state where it is not whole."""
     return member.name if member.is_whole else f"{member.name} ({words.say(_STATES[member.state])})"
+
+
+def covered_members(roof: RoofView | None, words: Words) -> str:
+    """Which members a paper is about, and of how many, where they were chosen; else empty."""
+    if roof is None or roof.narrowed_from is None:
+        return ""
+    return words.count(
+        roof.narrowed_from,
+        "{names}; {number} of {n} register",
+        "{names}; {number} of {n} registers",
+        names=", ".join(member.name for member in roof.members),
+        number=words.number(len(roof.members)),
+    )
 
 
 def untold(value: Any) -> Any:

@@ -68,6 +68,8 @@ class BriefHistory:
     """How many files differ from the last commit, and are not compared."""
     changed: Sequence[ChangedRecord]
     moved: Sequence[MovedDeadline]
+    without_commit: Sequence[str] = ()
+    """The members of a roof of which git knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)

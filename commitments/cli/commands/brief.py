@@ -74,13 +74,16 @@ def run(
     format: Format = None,
     output: OutputFile = None,
 ) -> int:
-    """Write the paper and say what could not be read; returns 1 where there is any such record."""
+    """Write the paper and say what could not be read; returns 1 where there is any such record or member."""
     from commitments.cli.commands.brief_options import brief_format
     from commitments.cli.emit import tell_left_out
     from commitments.cli.open_session import open_session
+    from commitments.cli.whole_members import tell_unless_whole
 
     name = brief_format(format, output)
     with open_session(common, as_of=as_of, on_roof=True) as session:
+        if tell_unless_whole(session):
+            return 1
         document = _document(session, filters, partner, home, since)
         _write(session, document, name, output)
         return tell_left_out(session)
@@ -93,6 +96,7 @@ def _document(
     from commitments.cli.exporting.register_to_export import register_to_export
     from commitments.render.brief.contents import brief_document
     from commitments.render.records.record_words import RecordWords
+    from commitments.render.roof import covered_members
     from commitments.reports.brief import brief, concerned, partner_bodies
 
     register = register_to_export(session, filters)
@@ -103,7 +107,8 @@ def _document(
     history = _history(session, register, outlines, commitments, parties, since)
     answer = brief(outlines, commitments, parties, history, register.registry, register.clock)
     words = RecordWords(register.words, register.clock, register.registry, register.events)
-    return brief_document(answer, register.state, words)
+    members = covered_members(register.roof, register.words)
+    return brief_document(answer, register.state, members, words)
 
 
 def _history(
@@ -116,6 +121,7 @@ def _history(
 ) -> BriefHistory | None:
     """What history says of the records; None where it cannot be asked."""
     from commitments.cli.commands.brief_options import brief_since
+    from commitments.model.members import member_of
     from commitments.reports.brief import BriefHistory, partner_bodies
     from commitments.reports.overview.moved_deadlines import moved_deadlines
     from commitments.reports.overview.recent_changes import changed_records
@@ -124,15 +130,23 @@ def _history(
     with_us = partner_bodies(parties, register.registry)
     known_parties = {party for outline in register.outlines for party, _ in outline.roles()}
     begins = brief_since(session, since, _meetings(session), known_parties if with_us is None else with_us)
-    if register.state.revision is None:
+    if not register.state.is_in_git:
         return None
     changes = register.changes()
     ids = {outline.id for outline in outlines if outline.counts}
     recent = [change for change in changes if change.at.day(session.zone) >= begins.day]
     deadlines = [current_deadlines(outline, commitments.get(outline.path)) for outline in outlines]
     moved = moved_deadlines(slips(changes, deadlines), deadlines)
-    first = changes[0].at.day(session.zone) if changes else None
-    return BriefHistory(begins, first, register.state.unsaved, changed_records(recent, ids), moved)
+    first_changes = {member_of(change.id): change for change in reversed(changes)}
+    first = max((change.at.day(session.zone) for change in first_changes.values()), default=None)
+    return BriefHistory(
+        begins,
+        first,
+        register.state.all_unsaved,
+        changed_records(recent, ids),
+        moved,
+        register.state.members_without_commit,
+    )
 
 
 def _meetings(session: Session) -> Sequence[Commitment]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commitments.cli.home_parties import home_parties
 from commitments.cli.options.date_options import past_time
 from commitments.cli.options.export_format import require_library
 from commitments.cli.options.option_values import require_one_of
@@ -32,7 +33,7 @@ def brief_parties(session: Session, partner: str | None, home: Sequence[str] | N
     """Who we are and whom we meet; raises UnknownNameError for a name of no party and no country."""
     registry = session.workspace.registry
     known = {party for outline in session.workspace.survey.outlines for party, _ in outline.roles()}
-    ours = [find_party(name, registry, known) for name in home or session.workspace.settings.home]
+    ours = home_parties(session, home)
     if partner is None:
         return BriefParties(ours, None, None)
     try:

@@ -41,17 +41,22 @@ def run(
     format: Format = None,
     public: Public = False,
 ) -> int:
-    """Write the file and say what could not be read; returns 1 where there is any such record."""
+    """Write the file and say what could not be read; returns 1 where there is any such record or member."""
     from commitments.cli.emit import tell_left_out
     from commitments.cli.exporting.register_to_export import register_to_export
     from commitments.cli.open_session import open_session
     from commitments.cli.options.export_format import export_format
+    from commitments.cli.whole_members import tell_unless_whole
 
     if file is not None:
         export_format(file, format)  # a wrong format is refused before anything is read
     with open_session(common, as_of=as_of, on_roof=True) as session:
+        if tell_unless_whole(session):
+            return 1
         file = file or _asked_file(session.words, format)
         name = export_format(file, format)
+        if EXPORT_FORMATS[name].comes_back and len(common.member or ()) == 1:
+            session = session.parts[0].session
         register = register_to_export(session, filters)
         if public:
             from commitments.render.exports.public_register import public_register

@@ -39,11 +39,12 @@ def run(
     since: Since = None,
     public: Public = False,
 ) -> int:
-    """Write the page and say what could not be read; returns 1 where there is any such record."""
+    """Write the page and say what could not be read; returns 1 where there is any such record or member."""
     from commitments.cli.emit import tell_left_out
     from commitments.cli.exporting.page_content import page_content
     from commitments.cli.open_session import open_session
     from commitments.cli.streams import say
+    from commitments.cli.whole_members import tell_unless_whole
     from commitments.render.page.document import page_bytes
     from commitments.render.safe import one_line
     from commitments.writing.store import write_whole
@@ -51,6 +52,8 @@ def run(
     if file is not None:
         _require_ending(file)  # a wrong ending is refused before anything is read
     with open_session(common, as_of=as_of, on_roof=True) as session:
+        if tell_unless_whole(session):
+            return 1
         file = file or _asked_file(session.words)
         content = page_content(session, filters, since, public)
         write_whole(file, page_bytes(content))

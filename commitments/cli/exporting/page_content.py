@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from commitments.cli.exporting.changes_of_parts import changes_of_parts, joined_changes
 from commitments.cli.exporting.page_details import PageDetails
 from commitments.cli.exporting.page_trend import page_trend
 from commitments.cli.exporting.register_to_export import register_state
+from commitments.cli.home_parties import home_parties
 from commitments.cli.options.option_values import selection
-from commitments.cli.read_history import read_history
 from commitments.errors import N_, UsageError
-from commitments.history.history_span import EVERYTHING, HistorySpan
 from commitments.model.lifecycle import Kind, Status, UpdateTopic
-from commitments.model.parties.party_reader import find_party
 from commitments.render.page.content import PageContent
 from commitments.reports.overview.meetings import held_meeting
 from commitments.reports.overview.moved_deadlines import moved_deadlines
@@ -25,17 +23,20 @@ from commitments.reports.overview.partners import home_bodies
 from commitments.reports.overview.recent_changes import changed_records
 from commitments.reports.record_ids import id_form
 from commitments.reports.slips import current_deadlines, ids_without_claims, slips
-from commitments.reports.status import status
+from commitments.reports.status import status, with_member_groups
 from commitments.workspace.whole_records import read_record, searchable_texts
 
 if TYPE_CHECKING:
     from commitments.changes.change import Change
+    from commitments.cli.exporting.changes_of_parts import PartChanges
     from commitments.cli.options.option_groups import Filters
     from commitments.cli.session import Session
     from commitments.model.commitment import Commitment
     from commitments.model.outline import Outline
     from commitments.render.exports.exported_register import RegisterState
     from commitments.reports.overview.moved_deadlines import MovedDeadline
+    from commitments.reports.status import StatusReport
+    from commitments.reports.trend import Trend
 
 USUAL_DAYS = 30
 """The days of which changes are told unless `--since` names others."""
@@ -48,12 +49,13 @@ def page_content(session: Session, filters: Filters, since: str | None, is_publi
     """
     workspace, clock = session.workspace, session.clock
     first_day = first_day_of_changes(session, since)
-    home = _home(session)
+    home = home_parties(session)
     outlines = session.selected_outlines(filters)
     meetings = selection(filters, session).names_meetings
-    report = status(outlines, clock, with_closed=True, meetings=meetings)
+    report = _report(session, outlines, meetings)
     state = register_state(session)
-    changes = _all_changes(session, state)
+    parts = _changes_of_parts(session, state)
+    changes = None if parts is None else joined_changes([part.changes for part in parts])
     bodies = home_bodies(home, workspace.registry)
     ids = None if len(outlines) == len(workspace.survey.outlines) else {outline.id for outline in outlines}
     details = PageDetails(session, outlines, changes or (), is_public)
@@ -63,6 +65,7 @@ def page_content(session: Session, filters: Filters, since: str | None, is_publi
         lang=session.lang,
         is_public=is_public,
         state=state,
+        roof=session.roof_view,
         clock=clock,
         zone=session.zone,
         registry=workspace.registry,
@@ -70,12 +73,20 @@ def page_content(session: Session, filters: Filters, since: str | None, is_publi
         overview=overview(report, workspace.registry, bodies, _decision_reader(session)),
         all_records=sum(1 for outline in workspace.survey.outlines if outline.counts),
         moved={} if changes is None else _moved(session, outlines, changes),
-        changed=None if changes is None else changed_records(_since(session, changes, first_day), ids),
+        changed=None if parts is None else changed_records(_since(parts, first_day), ids),
         since=first_day,
-        trend=None if changes is None else page_trend(session, filters, report.counts),
+        trend=_trend(session, filters, report, state),
         unreadable=workspace.survey.left_out(),
         details=details.packed,
     )
+
+
+def _report(session: Session, outlines: Sequence[Outline], meetings: bool) -> StatusReport:
+    """The counts of the records, on a roof those of each member too."""
+    roof = session.roof_view
+    by = None if roof is None else "member"
+    report = status(outlines, session.clock, with_closed=True, meetings=meetings, by=by)
+    return report if roof is None else with_member_groups(report, roof.members)
 
 
 def first_day_of_changes(session: Session, text: str | None) -> date:
@@ -110,28 +121,21 @@ def _day(session: Session, text: str) -> date:
     return named_revision(session.repository, day_or_name).day(session.zone)
 
 
-def _home(session: Session) -> list[str]:
-    """The parties that we are; raises UnknownNameError for one that nobody knows."""
-    workspace = session.workspace
-    known = {party for outline in workspace.survey.outlines for party, _ in outline.roles()}
-    return [find_party(party, workspace.registry, known) for party in workspace.settings.home]
-
-
-def _all_changes(session: Session, state: RegisterState) -> Sequence[Change] | None:
+def _changes_of_parts(session: Session, state: RegisterState) -> Sequence[PartChanges] | None:
     """Every change up to the state that is shown, with what is not saved; None without git."""
-    if state.revision is None:
+    return changes_of_parts(session, state, with_unsaved=True) if state.is_in_git else None
+
+
+def _trend(session: Session, filters: Filters, report: StatusReport, state: RegisterState) -> Trend | None:
+    """The counts of past months; None where git does not know the past of every register."""
+    if not state.is_all_in_git or session.roof_view is not None:
         return None
-    if session.revision is None:
-        return read_history(session, EVERYTHING).changes
-    return read_history(session, HistorySpan(until=state.revision.id), committed=True).changes
+    return page_trend(session, filters, report.counts)
 
 
-def _since(session: Session, changes: Sequence[Change], day: date) -> list[Change]:
-    """The changes after the state at the end of the day before, oldest first."""
-    newest_first = takewhile(
-        lambda change: not change.at.id or change.at.day(session.zone) >= day, reversed(changes)
-    )
-    return list(newest_first)[::-1]
+def _since(parts: Sequence[PartChanges], day: date) -> Sequence[Change]:
+    """The changes from a day on, by the calendar of each register, the oldest first."""
+    return joined_changes([part.since(day) for part in parts])
 
 
 def _moved(

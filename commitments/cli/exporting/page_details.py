@@ -7,10 +7,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from commitments.cache.kept_texts import KeptTexts
+from commitments.reading.folder import NotRead
 from commitments.reading.source_file import SourceFile
 from commitments.reading.yaml.yaml_text import parse
 from commitments.render.page.both_languages import Text
@@ -37,7 +39,7 @@ class PageDetails:
     def __init__(
         self, session: Session, outlines: Sequence[Outline], changes: Sequence[Change], is_public: bool
     ) -> None:
-        self._workspace, self._is_public = session.workspace, is_public
+        self._workspace, self._parts, self._is_public = session.workspace, session.parts, is_public
         self._titles = {outline.id: outline for outline in session.workspace.survey.outlines}
         self._ids = {outline.path: outline.id for outline in outlines}
         self._changes: dict[str, list[Change]] = defaultdict(list)
@@ -54,20 +56,32 @@ class PageDetails:
         context = self._context()
         blocks: list[tuple[Sequence[str], str]] = []
         texts: dict[str, list[str]] = {}
-        for block_paths in _in_blocks(sorted(paths)):
+        for zone, block_paths in self._blocks_of_parts(paths):
             sources = list(workspace.files.read_all(block_paths))
-            key = self._key(context, sources)
-            block, block_texts = json.loads(kept.recall_or_compute(key, partial(self._block, sources)))
+            key = self._key(context + repr(zone).encode(), sources)
+            writing = partial(self._block, sources, zone)
+            block, block_texts = json.loads(kept.recall_or_compute(key, writing))
             blocks.append((block_paths, block))
             texts.update(block_texts)
         kept.remember()
         return PackedDetails(blocks, texts)
 
+    def _blocks_of_parts(self, paths: Sequence[str]) -> Iterator[tuple[tzinfo | None, Sequence[str]]]:
+        """The paths in blocks, each of one register, with the time zone of the register."""
+        paths_by_member: dict[str | None, list[str]] = defaultdict(list)
+        for path in sorted(paths):
+            paths_by_member[self._workspace.names_at(path).member].append(path)
+        for names, session in self._parts:
+            for block_paths in _in_blocks(paths_by_member[names.member]):
+                yield session.zone, block_paths
+
     def _context(self) -> bytes:
         """What all details rest on beside their records: parties, events, titles of records."""
-        digest = hashlib.sha256(f"{_FORMAT} {self._writer.zone!r}".encode())
-        for file in (self._workspace.registry_file, self._workspace.events_file):
+        digest = hashlib.sha256(f"{_FORMAT}".encode())
+        for file in self._name_files():
             digest.update(file.data if isinstance(file, SourceFile) else repr(file).encode())
+        for names, _ in self._parts:
+            digest.update(repr(names).encode("utf-8", "backslashreplace"))
         for id, outline in sorted(self._titles.items()):
             digest.update(
                 f"{id}\0{outline.title_en}\0{outline.title_vi}\0".encode("utf-8", "backslashreplace")
@@ -89,16 +103,24 @@ class PageDetails:
     def _history(self, path: str) -> list[Change]:
         return self._changes.get(self._ids.get(path, ""), [])
 
-    def _block(self, sources: Sequence[object]) -> str:
+    def _name_files(self) -> Iterator[SourceFile | NotRead | None]:
+        """The files of parties and events of all registers, and of the roof over them."""
+        for workspace in (self._workspace, *(part.session.workspace for part in self._parts)):
+            yield workspace.registry_file
+            yield workspace.events_file
+
+    def _block(self, sources: Sequence[object], zone: tzinfo | None) -> str:
         """One block as JSON: its packed details, and the texts of its marks."""
         markup, labels = Markup("en", self._is_public), dict[Text, int]()
-        writer = replace(self._writer, table=MarkTable())
+        writer = replace(self._writer, zone=zone, table=MarkTable())
         records = []
         for source in sources:
             facts: list[Fact] = []
             with_marks = False
             if isinstance(source, SourceFile) and (
-                commitment := commitment_of(parse(source.data), source.path)
+                commitment := commitment_of(
+                    parse(source.data), source.path, self._workspace.names_at(source.path)
+                )
             ):
                 history = self._history(source.path)
                 with_marks = self._takes_marks(source, history)
@@ -127,8 +149,7 @@ class PageDetails:
     @cached_property
     def _names_hold_signs(self) -> bool:
         """Whether the name of a party, an event or a record holds a sign of a mark."""
-        workspace = self._workspace
-        files = (workspace.registry_file, workspace.events_file)
+        files = self._name_files()
         titles = (f"{outline.title_en}{outline.title_vi}" for outline in self._titles.values())
         return any(
             has_signs(file.data.decode("utf-8", "replace")) for file in files if isinstance(file, SourceFile)

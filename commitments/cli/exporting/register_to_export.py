@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from commitments.cli.options.option_values import selection
 from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
-from commitments.history.history_span import HistorySpan, Unchanged
+from commitments.history.history_span import Unchanged
 from commitments.model.parties.party_reader import find_party
 from commitments.reading.commit_tree import CommitTree
 from commitments.reading.folder import EVENTS, PARTIES
 from commitments.reading.settings import PATH as SETTINGS
-from commitments.render.exports.exported_register import ExportedRegister, RegisterState
+from commitments.render.exports.exported_register import ExportedPart, ExportedRegister, RegisterState
 from commitments.render.names.party_names import listed_name
 from commitments.render.safe import one_line
 from commitments.reports.status import status
@@ -22,7 +22,7 @@ from commitments.workspace.milestone_titles import scheduled_milestone_titles
 if TYPE_CHECKING:
     from commitments.changes.change import Change
     from commitments.cli.options.option_groups import Filters
-    from commitments.cli.session import Session
+    from commitments.cli.session import PartSession, Session
     from commitments.model.commitment import Commitment
     from commitments.model.outline import Outline
     from commitments.workspace.open_workspace import Workspace
@@ -44,6 +44,8 @@ def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
     )
     return ExportedRegister(
         id=workspace.settings.register or "",
+        parts=[_exported_part(part) for part in session.parts],
+        roof=session.roof_view,
         state=state,
         clock=session.clock,
         zone=session.zone,
@@ -84,6 +86,15 @@ def _picks_all(filters: Filters) -> bool:
     return not any(filters)
 
 
+def _exported_part(part: PartSession) -> ExportedPart:
+    workspace, names = part.session.workspace, part.names
+    return ExportedPart(
+        names,
+        workspace.settings.register or "",
+        lambda: {names.party(party) for party in workspace.survey.named_parties()},
+    )
+
+
 def _changes(
     session: Session,
     state: RegisterState,
@@ -91,20 +102,30 @@ def _changes(
     unchanged: Unchanged = Unchanged.WHOLE,
 ) -> Sequence[Change]:
     """The changes up to a state, of some records or, by None, of all that there ever were."""
-    if state.revision is None:
+    if not state.is_in_git:
         return ()
-    from commitments.cli.read_history import read_history  # loads git
+    from commitments.cli.exporting.changes_of_parts import committed_changes  # loads git
 
-    span = HistorySpan(until=state.revision.id)
-    history = read_history(session, span, committed=True, unchanged=unchanged)
+    changes = committed_changes(session, state, unchanged)
     if outlines is None:
-        return history.changes
+        return changes
     ids = {outline.id for outline in outlines}
-    return [change for change in history.changes if change.id in ids]
+    return [change for change in changes if change.id in ids]
 
 
 def register_state(session: Session) -> RegisterState:
-    """The commit that is shown; where git cannot be asked, no commit, and a notice of why."""
+    """The commit that is shown, on a roof that of each member.
+
+    Where git cannot be asked, no commit, and a notice of why.
+    """
+    if session.roof_view is None:
+        return _part_state(session)
+    states = {names.member: _part_state(part, names.member or "") for names, part in session.parts}
+    own = states.pop(None, RegisterState())
+    return own._replace(members={member: state for member, state in states.items() if member})
+
+
+def _part_state(session: Session, member: str = "") -> RegisterState:
     workspace = session.workspace
     if session.revision is not None:
         return RegisterState(session.revision)
@@ -118,7 +139,8 @@ def register_state(session: Session) -> RegisterState:
         unsaved = 0 if isinstance(workspace.files, CommitTree) else _unsaved_files(session)
     except CommitmentsError as error:  # the records themselves can be exported all the same
         sentence = one_line(session.words.say(error.message, **error.values))
-        say(session.words.say("commit: {message}", message=sentence))
+        message = f"{member}: {sentence}" if member else sentence
+        say(session.words.say("commit: {message}", message=message))
         return RegisterState()
     return RegisterState(revision, unsaved)
 

@@ -117,7 +117,14 @@ def import_returned_workbook(
 
 
 def _require_own(session: Session, state: ExportedState) -> None:
-    """Raise TableError for the workbook of another register."""
+    """Raise TableError for the workbook of another register, or of several."""
+    if state.members:
+        raise TableError(
+            N_("The workbook shows the registers under a roof, and is only to be read"),
+            N_("On the roof, make that of one register: {export}. It is read back by: {import_}"),
+            export="commit export register.xlsx --member NAME",
+            import_="commit import register.xlsx --member NAME",
+        )
     own = session.workspace.settings.register or ""
     if state.register != own:
         raise TableError(

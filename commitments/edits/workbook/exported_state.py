@@ -66,6 +66,8 @@ class ExportedState:
     rows: Mapping[ItemKey, ExportedRow] = field(default_factory=dict)
     moves: ExportedMoves | None = None
     """None where the release that made the workbook did not say it."""
+    members: tuple[str, ...] = ()
+    """The members of a roof that it shows, where it is only to be read; empty for one register."""
 
 
 def record_digest(record: Mapping[str, Any]) -> str:
@@ -86,7 +88,8 @@ def encode_state(state: ExportedState) -> Iterator[tuple[str, ...]]:
     sheets = {key: [sheet.name, dict(sheet.headings)] for key, sheet in state.sheets.items()}
     moves = state.moves
     shown = {"moves": [moves.sheet.name, dict(moves.sheet.headings), sorted(moves.rows)]} if moves else {}
-    yield _cells({**head, "sheets": sheets, **shown})
+    of_roof = {"members": list(state.members)} if state.members else {}
+    yield _cells({**head, "sheets": sheets, **shown, **of_roof})
     names = {key: editable_keys(key, sheet) for key, sheet in state.sheets.items()}
     rows_by_record: dict[tuple[str, str], list[list[str]]] = {}
     for (key, id, item), row in state.rows.items():
@@ -148,7 +151,9 @@ def _decoded_state(head: Mapping[str, Any], lines: Sequence[Sequence[Any]]) -> E
     values = {name: _text(head[name]) for name in _HEAD}
     if values["lang"] not in _LANGUAGES or {*sheets} != {*SHEETS_READ}:
         raise ValueError
-    return ExportedState(sheets=sheets, rows=rows, moves=_decoded_moves(head.get("moves")), **values)
+    members = tuple(map(_text, head.get("members", ())))
+    moves = _decoded_moves(head.get("moves"))
+    return ExportedState(sheets=sheets, rows=rows, moves=moves, members=members, **values)
 
 
 def _decoded_moves(value: Any) -> ExportedMoves | None:

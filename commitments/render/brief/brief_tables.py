@@ -284,6 +284,9 @@ def _limits(history: BriefHistory, words: Words) -> Iterator[str]:
     if history.begins is not None and history.begins > history.since.day:
         day = words.date(history.begins.isoformat())
         yield words.say("Git knows the records from {date} on; what changed before is not known.", date=day)
+    if history.without_commit:
+        names = ", ".join(history.without_commit)
+        yield words.say("What changed in {members} is not known: no commit holds it.", members=names)
     if history.unsaved:
         yield words.count(
             history.unsaved,

@@ -24,13 +24,13 @@ _LEDGER = (
 """The parts of the ledger, their headings, and what is said of an empty one; a part without is left out."""
 
 
-def brief_document(brief: Brief, state: RegisterState, record_words: RecordWords) -> Document:
-    """The whole paper."""
+def brief_document(brief: Brief, state: RegisterState, members: str, record_words: RecordWords) -> Document:
+    """The whole paper; `members` says which registers it is about, empty for all."""
     words = record_words.words
     return Document(
         words.lang,
         brief_title(brief, record_words),
-        list(_lead_lines(brief, state, record_words)),
+        list(_lead_lines(brief, state, members, record_words)),
         _letterhead(words),
         list(_sections(brief, record_words)),
         state.time(),
@@ -63,10 +63,12 @@ def _letterhead(words: Words) -> Letterhead:
     )
 
 
-def _lead_lines(brief: Brief, state: RegisterState, record_words: RecordWords) -> Iterator[str]:
+def _lead_lines(brief: Brief, state: RegisterState, members: str, record_words: RecordWords) -> Iterator[str]:
     words = record_words.words
     day = words.date(brief.clock.today.isoformat())
     yield ", ".join(filter(None, (words.say("As of {date}", date=day), state.text(words))))
+    if members:
+        yield words.say("Registers: {names}", names=members)
     if brief.parties.home:
         names = (record_words.registry.name(party, words.lang) for party in brief.parties.home)
         yield words.say("We: {parties}", parties=", ".join(names))

@@ -6,11 +6,13 @@ SEQUENCE counts the moves in git; the times are those of commits.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from commitments.model.lifecycle import Status, Timeliness
+from commitments.model.members import id_in_member, member_of
 from commitments.model.names import Prose
 from commitments.model.outline import Outline
 from commitments.render.calendar.content_lines import day_lines, escaped, folded, text_line, time_text
@@ -61,28 +63,28 @@ def build(register: ExportedRegister) -> bytes:
 
 
 def _entries(register: ExportedRegister) -> Iterator[_Entry]:
-    today = register.clock.today
     for row in register.rows:
         is_tentative = row.timeliness in (Timeliness.AWAITING, Timeliness.SUSPENDED)
         state = "TENTATIVE" if is_tentative else "CONFIRMED"
-        for shown in calendar_dates(row, today):
+        for shown in calendar_dates(row, row.clock.today):
             yield _Entry(row.outline, shown, state)
-    yield from _cancelled_entries(register, today)
+    yield from _cancelled_entries(register)
 
 
-def _cancelled_entries(register: ExportedRegister, today: date) -> Iterator[_Entry]:
-    earliest = today.toordinal() - CANCELLED_DAYS
+def _cancelled_entries(register: ExportedRegister) -> Iterator[_Entry]:
     # the day of closing is news of a record, so that one without late news was not withdrawn of late
     withdrawn = {
-        row.outline.path: row.outline
+        row.outline.path: row
         for row in register.rows
-        if row.outline.status == Status.WITHDRAWN and row.outline.heard_last >= earliest
+        if row.outline.status == Status.WITHDRAWN and row.outline.heard_last >= row.today - CANCELLED_DAYS
     }
     for commitment in register.commitments(list(withdrawn)):
-        closed_on = commitment.closed_on()
-        if closed_on is not None and closed_on.latest and closed_on.last_ordinal >= earliest:
+        row, closed_on = withdrawn[commitment.path], commitment.closed_on()
+        if closed_on is None or not closed_on.latest:
+            continue
+        if closed_on.last_ordinal >= row.today - CANCELLED_DAYS:
             for shown in dates_of_withdrawn(commitment, closed_on.latest):
-                yield _Entry(withdrawn[commitment.path], shown, "CANCELLED")
+                yield _Entry(row.outline, shown, "CANCELLED")
 
 
 def _head(register: ExportedRegister) -> Iterator[str]:
@@ -106,11 +108,36 @@ def _name(register: ExportedRegister) -> str:
     return " · ".join(one_line(part) for part in parts if part)
 
 
+class EventIds:
+    """Gives each date the id by which calendars know it again: `ID.WHAT@REGISTER`.
+
+    A date of a member of a roof has the id that the member's own calendar gives it. Where the member has no
+    register id, or one that another member has too, its name stands before the id of the record, and the id
+    of the roof behind.
+    """
+
+    def __init__(self, register: ExportedRegister) -> None:
+        self._own = escaped(register.id or UNNAMED)
+        ids = Counter(part.register for part in register.parts)
+        self._by_member = {
+            part.names.member: escaped(part.register)
+            for part in register.parts
+            if part.register and ids[part.register] == 1
+        }
+
+    def of_date(self, id: str, key: str) -> str:
+        """The id of a date of a record."""
+        register = self._by_member.get(member := member_of(id))
+        if member is None or register is None:
+            return f"{escaped(id)}.{escaped(key)}@{self._own}"
+        return f"{escaped(id_in_member(id))}.{escaped(key)}@{register}"
+
+
 class _Events:
     """Writes the events of one calendar."""
 
     def __init__(self, register: ExportedRegister) -> None:
-        self._register_id = escaped(register.id or UNNAMED)
+        self._event_ids = EventIds(register)
         self._lang = register.words.lang
         self._history = DateHistory(register.bare_changes())
         self._milestones = register.milestone_titles()
@@ -125,7 +152,7 @@ class _Events:
         time, words = self._time_of(outline, shown), self._words
         summary = words.summary(outline, shown, self._milestone(outline, shown))
         return (
-            f"BEGIN:VEVENT\r\n{folded(f'UID:{escaped(outline.id)}.{escaped(shown.key)}@{self._register_id}')}"
+            f"BEGIN:VEVENT\r\n{folded(f'UID:{self._event_ids.of_date(outline.id, shown.key)}')}"
             f"DTSTAMP:{time}\r\nLAST-MODIFIED:{time}\r\n"
             f"SEQUENCE:{self._history.moves(outline, shown)}\r\n"
             f"{day_lines(shown.day)}"

@@ -52,6 +52,11 @@ class PackageTable:
         """Where a column stands in a row."""
         return [known.name for known in self.columns].index(column)
 
+    def tuples(self, columns: Sequence[str]) -> set[tuple[Cell, ...]]:
+        """What stands in several columns at once."""
+        places = [self.place(column) for column in columns]
+        return {tuple(row[place] for place in places) for row in self.rows}
+
     def values(self, column: str) -> set[Cell]:
         """What stands in a column, missing values aside."""
         place = self.place(column)

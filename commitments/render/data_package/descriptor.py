@@ -57,8 +57,9 @@ def descriptor(
         "as_of": register.clock.today.isoformat(),
         "commit": state.revision.id if state.revision else None,
         "unsaved": state.unsaved,
+        **_members(register),
     }
-    whole = {table.name: table.values("id") for table in tables if table.primary_key == ("id",)}
+    targets = {table.name: table for table in tables if "id" in table.primary_key}
     package["resources"] = [
         {
             "$schema": f"{_PROFILES}/dataresource.json",
@@ -69,14 +70,33 @@ def descriptor(
             **file_format,
             "bytes": len(data),
             "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-            "schema": _table_schema(table, whole),
+            "schema": _table_schema(table, targets),
         }
         for table, (path, data) in zip(tables, files.items(), strict=True)
     ]
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _table_schema(table: PackageTable, whole: Mapping[str, set[Any]]) -> dict[str, Any]:
+def _members(register: ExportedRegister) -> Mapping[str, Any]:
+    """The state of each member of a roof; nothing for a register that stands alone."""
+    if register.roof is None:
+        return {}
+    ids = {part.names.member: part.register or None for part in register.parts}
+    members = [
+        {
+            "name": member.name,
+            "register": ids.get(member.name),
+            "records": member.records,
+            "commit": state.revision.id if state.revision else None,
+            "unsaved": state.unsaved,
+        }
+        for member in register.roof.members
+        if (state := (register.state.members or {}).get(member.name)) is not None
+    ]
+    return {"members": members}
+
+
+def _table_schema(table: PackageTable, targets: Mapping[str, PackageTable]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [
@@ -89,15 +109,20 @@ def _table_schema(table: PackageTable, whole: Mapping[str, set[Any]]) -> dict[st
         ],
         "primaryKey": list(table.primary_key),
     }
-    if keys := list(_foreign_keys(table, whole)):
+    if keys := list(_foreign_keys(table, targets)):
         schema["foreignKeys"] = keys
     return schema
 
 
-def _foreign_keys(table: PackageTable, whole: Mapping[str, set[Any]]) -> Iterator[dict[str, Any]]:
+def _foreign_keys(table: PackageTable, targets: Mapping[str, PackageTable]) -> Iterator[dict[str, Any]]:
     """The columns that name rows of other tables; one that leads to a record not exported is no key."""
     for column in table.columns:
-        target = column.refers_to
-        if target and table.values(column.name) <= whole[target]:
-            resource = {} if target == table.name else {"resource": target}
-            yield {"fields": [column.name], "reference": {**resource, "fields": ["id"]}}
+        if not column.refers_to:
+            continue
+        target = targets[column.refers_to]
+        beside = [name for name in target.primary_key if name != "id"]
+        named = {row for row in table.tuples((*beside, column.name)) if row[-1] is not None}
+        if named <= target.tuples(target.primary_key):
+            resource = {} if target.name == table.name else {"resource": target.name}
+            reference = {**resource, "fields": list(target.primary_key)}
+            yield {"fields": [*beside, column.name], "reference": reference}

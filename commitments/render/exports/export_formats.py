@@ -23,6 +23,8 @@ class ExportFormat(NamedTuple):
     """What its module needs and only an extra installs."""
     extra: str = ""
     """The extra that installs it."""
+    comes_back: bool = False
+    """Whether it is read back into one register, so that of a member the member's own ids stand in it."""
     names_register: bool = False
     """Whether what it holds is known elsewhere by the id of the register."""
 
@@ -42,7 +44,7 @@ class ExportFormat(NamedTuple):
 EXPORT_FORMATS: Mapping[str, ExportFormat] = {
     "ics": ExportFormat("calendar.calendar", ("ics",), names_register=True),
     "csv": ExportFormat("exports.words_table", ("csv",)),
-    "xlsx": ExportFormat("workbook.written_workbook", ("xlsx",), names_register=True),
+    "xlsx": ExportFormat("workbook.written_workbook", ("xlsx",), comes_back=True, names_register=True),
     "datapackage": ExportFormat("data_package.csv_package", names_register=True),
     "parquet": ExportFormat(
         "data_package.parquet_package", library="duckdb", extra="data", names_register=True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import NamedTuple
@@ -10,26 +10,66 @@ from typing import NamedTuple
 from commitments.changes.change import Change
 from commitments.model.commitment import Commitment
 from commitments.model.events import EventRegistry
+from commitments.model.members import MemberNames
 from commitments.model.names import Prose
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock
-from commitments.render.answer import SHORT_ID
+from commitments.render.answer import SHORT_ID, RoofView
 from commitments.render.words import Words
 from commitments.reports.status import JudgedRecord
+
+MEMBERS_SHOWN = 6
+"""How many members of a roof a line of text names with their commits."""
 
 
 class RegisterState(NamedTuple):
     """Which state of the records is exported."""
 
     revision: Revision | None = None
-    """The commit; None without git, or before the first commit."""
+    """The commit; None without git, or before the first commit. On a roof that of its own records."""
     unsaved: int = 0
     """How many files differ from the commit."""
+    members: Mapping[str, RegisterState] | None = None
+    """The state of each member of a roof, by its name; None where it is no roof."""
+
+    @property
+    def parts(self) -> Mapping[str | None, RegisterState]:
+        """The state of each register: of a roof's own records by None, where they have a commit."""
+        if self.members is None:
+            return {None: self}
+        parts: dict[str | None, RegisterState] = {None: self._replace(members=None)} if self.revision else {}
+        parts.update(self.members)
+        return parts
+
+    @property
+    def is_in_git(self) -> bool:
+        """Whether any part of it has a commit."""
+        return any(part.revision for part in self.parts.values())
+
+    @property
+    def is_all_in_git(self) -> bool:
+        """Whether every part of it has a commit, so that its past is known."""
+        return all(part.revision for part in self.parts.values())
+
+    @property
+    def members_without_commit(self) -> Sequence[str]:
+        """The members of a roof whose past is not known, since no commit holds them."""
+        return [member for member, part in self.parts.items() if member and part.revision is None]
+
+    @property
+    def all_unsaved(self) -> int:
+        """How many files differ from the commits, in all parts."""
+        return sum(part.unsaved for part in self.parts.values())
 
     def text(self, words: Words) -> str:
-        """`at COMMIT`, and how many edits no commit holds; empty without a commit."""
+        """`at COMMIT`, and how many edits no commit holds; empty without a commit.
+
+        On a roof it names the first few members with their commits, and how many more there are.
+        """
+        if self.members is not None:
+            return self._text_of_roof(words)
         if self.revision is None:
             return ""
         commit = self.revision.id[:SHORT_ID]
@@ -42,9 +82,40 @@ class RegisterState(NamedTuple):
             commit=commit,
         )
 
+    def _text_of_roof(self, words: Words) -> str:
+        if not self.is_in_git:
+            return ""
+        texts = [f"{member or ''} {part.text_in_roof(words)}".strip() for member, part in self.parts.items()]
+        hidden = len(texts) - MEMBERS_SHOWN
+        if hidden > 0:
+            texts[MEMBERS_SHOWN:] = [words.count(hidden, "{n} more member", "{n} more members")]
+        return words.say("at {commit}", commit=", ".join(texts))
+
+    def text_in_roof(self, words: Words) -> str:
+        """The commit of one register among others, such as `5d6e7f8 with 2 unsaved`."""
+        if self.revision is None:
+            return words.say("without a commit")
+        commit = self.revision.id[:SHORT_ID]
+        if not self.unsaved:
+            return commit
+        return words.count(
+            self.unsaved, "{commit} with {n} unsaved", "{commit} with {n} unsaved", commit=commit
+        )
+
     def time(self) -> datetime | None:
-        """When the commit was made, the only time that an export may hold; None without a commit."""
-        return self.revision.moment() if self.revision else None
+        """When the latest commit was made, the only time that an export may hold; None without a commit."""
+        times = [part.revision.moment() for part in self.parts.values() if part.revision]
+        return max(times, default=None)
+
+
+class ExportedPart(NamedTuple):
+    """A register whose records are exported."""
+
+    names: MemberNames
+    register: str
+    """The id that its settings give it; empty for none."""
+    named_parties: Callable[[], Collection[str]]
+    """The parties that its records name, as the export calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +124,10 @@ class ExportedRegister:
 
     id: str
     """The id of the register; empty where its settings name none."""
+    parts: Sequence[ExportedPart]
+    """The registers that it is made of: itself alone, unless it is a roof."""
+    roof: RoofView | None
+    """The members that it is about; None where it is no roof."""
     state: RegisterState
     clock: Clock
     zone: tzinfo | None

@@ -8,6 +8,7 @@ from commitments.errors import N_
 
 HEADINGS: Mapping[str, str] = {
     "id": N_("Id"),
+    "member": N_("Register"),
     "title.en": N_("Title in English"),
     "title.vi": N_("Title in Vietnamese"),
     "kind": N_("Kind"),

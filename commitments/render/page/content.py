@@ -11,6 +11,7 @@ from commitments.model.events import EventRegistry
 from commitments.model.parties.party import Registry
 from commitments.model.problem import Problem
 from commitments.model.timeliness import Clock
+from commitments.render.answer import RoofView
 from commitments.render.exports.exported_register import RegisterState
 from commitments.reports.overview.moved_deadlines import MovedDeadline
 from commitments.reports.overview.overview import Overview
@@ -43,6 +44,8 @@ class PageContent:
     """The language in which the page opens."""
     is_public: bool
     state: RegisterState
+    roof: RoofView | None
+    """The members that it is about; None where it is no roof."""
     clock: Clock
     zone: tzinfo | None
     """The time zone of the register; None is the machine's."""

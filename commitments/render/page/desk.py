@@ -164,9 +164,10 @@ def recent_changes(page: PageContext) -> Html | None:
         return None
     since = words.date(page.content.since.isoformat())
     heading = words.say("Changed since {day}", day=since)
+    unknown = _without_commit(page)
     if not changed:
         text = words.say("Nothing changed since {day}.", day=since)
-        return page.section("changes", heading, page.markup.element("p", text))
+        return page.section("changes", heading, page.markup.element("p", text), unknown)
     change_words = [
         ChangeWords(
             written, page.content.registry, _LONGEST_SENTENCE, by_words=True, events=page.content.events
@@ -182,8 +183,18 @@ def recent_changes(page: PageContext) -> Html | None:
         text = words.say("All {n} in the list", n=words.number(listed))
         more = element("p", element("a", text, href=list_address(mark=Mark.CHANGED.value)), class_="more")
     return page.section(
-        "changes", heading, element("p", number), element("ul", *items, class_="records"), more
+        "changes", heading, element("p", number), element("ul", *items, class_="records"), more, unknown
     )
+
+
+def _without_commit(page: PageContext) -> Html | None:
+    """Whose changes are not known, since git does not hold them."""
+    if not (members := page.content.state.members_without_commit):
+        return None
+    text = page.words.say(
+        "What changed in {members} is not known: no commit holds it.", members=", ".join(members)
+    )
+    return page.markup.element("p", text, class_="note")
 
 
 def _changed_item(page: PageContext, record: ChangedRecord, change_words: list[ChangeWords]) -> Html:

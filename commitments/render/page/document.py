@@ -13,6 +13,7 @@ from commitments.render.page.list_data import ListData
 from commitments.render.page.markup import Html, Markup
 from commitments.render.page.packing import packed, policy_hash
 from commitments.render.page.record_list import list_block, record_list
+from commitments.render.page.registers import registers
 from commitments.version import __version__
 
 
@@ -50,6 +51,7 @@ def _body(page: PageContext, packed_details: PackedDetails) -> Html:
         head.page_head(page),
         head.unreadable_records(page),
         head.counts(page),
+        registers(page),
         desk.this_week(page),
         desk.decisions(page),
         desk.silence(page),

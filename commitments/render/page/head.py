@@ -21,6 +21,7 @@ from commitments.render.records.summary import (
     headline,
     sum_counts,
 )
+from commitments.render.roof import covered_members
 from commitments.render.rules.rule_words import message
 
 
@@ -45,6 +46,7 @@ def page_head(page: PageContext) -> Html:
         element("h1", page_title(page)),
         element("p", joined([words.say("As of {day}", day=day), state]), class_="as-of"),
         element("p", counts, class_="lede") if report.counts.total else None,
+        _members(page),
         _selection(page),
         element("noscript", element("p", words.say(_NO_SCRIPT), class_="note")),
     )
@@ -54,6 +56,16 @@ _NO_SCRIPT = N_(
     "Without script this page shows the first hundred records; search, filters, details and the other"
     " language need it."
 )
+
+
+def _members(page: PageContext) -> Html | None:
+    """Which registers the page is about, where they were chosen."""
+    names = page.write(lambda words: covered_members(page.content.roof, words))
+    return (
+        page.markup.element("p", page.words.say("Registers: {names}", names=names), class_="note")
+        if names
+        else None
+    )
 
 
 def _selection(page: PageContext) -> Html | None:

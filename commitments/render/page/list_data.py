@@ -10,6 +10,7 @@ from typing import Any
 
 from commitments.errors import N_
 from commitments.model.lifecycle import OPEN_STATUSES, Kind, Timeliness
+from commitments.model.members import member_of
 from commitments.model.outline import Outline
 from commitments.render.names.labels import KIND, TIMELINESS
 from commitments.render.page.both_languages import NO_TEXT, BothLanguages, Text, same
@@ -49,6 +50,10 @@ SIDE_LABELS: Mapping[Side, str] = {
 }
 
 
+OWN_RECORDS = "."
+"""What stands for the roof's own records among the names of its members, none of which has a full stop."""
+
+
 @dataclass(slots=True)
 class _Choices:
     """The values of one facet, each with its number, in the order in which they are met."""
@@ -61,7 +66,7 @@ class _Choices:
 
 COLUMNS = (
     *("id", "title", "state", "kind", "lead", "due", "when", "news", "quiet", "why"),
-    *("leads", "partners", "tags", "marks", "day", "heard"),
+    *("leads", "partners", "member", "tags", "marks", "day", "heard"),
 )
 
 
@@ -74,6 +79,7 @@ class ListData:
         self.columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
         self._marks = marks_by_path(content)
         self._leads, self._partners, self._tags, self._kinds = (_Choices() for _ in range(4))
+        self._members = _Choices()
         self._sides = _sides_by_path(content, self._partners)
         self._record_words = [
             RecordWords(words, content.clock, content.registry, content.events)
@@ -98,6 +104,7 @@ class ListData:
             "why": number(self.write_record(lambda record_words: " · ".join(record_words.details(row)))),
             "leads": [self._leads.number(lead) for lead in dict.fromkeys(outline.leads())],
             "partners": self._sides.get(outline.path, []),
+            "member": self._member(outline.id),
             "tags": [self._tags.number(tag) for tag in outline.items(outline.tags)],
             "marks": sum(1 << list(Mark).index(mark) for mark in self._marks.get(outline.path, ())),
             "day": outline.due_latest,
@@ -105,6 +112,13 @@ class ListData:
         }
         for name, value in values.items():
             self.columns[name].append(value)
+
+    def _member(self, id: str) -> int:
+        """The number of the register of a record; 0 for all where the page is about one register."""
+        return self._members.number(member_of(id) or OWN_RECORDS) if self.content.roof else 0
+
+    def _member_text(self, member: str) -> Text:
+        return self.words.say("(this register)") if member == OWN_RECORDS else same(member)
 
     def write_record(self, write: Callable[[RecordWords], str]) -> Text:
         """What a function writes with the words for records of each language."""
@@ -154,6 +168,7 @@ class ListData:
             "lead": parties(self._leads),
             "with": parties(self._partners),
             "side": [[side.value, number(say(SIDE_LABELS[side]))] for side in Side],
+            "member": [[member, number(self._member_text(member))] for member in self._members.numbers],
             "tag": [[tag, number(same(tag))] for tag in self._tags.numbers],
             "mark": [[mark.value, number(say(MARK_LABELS[mark]))] for mark in Mark],
         }

@@ -30,6 +30,7 @@ _FACETS: Mapping[str, str] = {
     "side": N_("Who owes"),
     "lead": N_("Lead"),
     "kind": N_("Kind"),
+    "member": N_("Register"),
     "tag": N_("Tag"),
     "mark": N_("Mark"),
 }

@@ -58,6 +58,7 @@ _HEADINGS: Mapping[str, str] = {
     "before": N_("Deadline before"),
     "after": N_("Deadline after"),
     "days": N_("By days"),
+    "member": N_("Register"),
 }
 
 _HEADINGS_OF_SHEET: Mapping[tuple[SheetKey, str], str] = {
@@ -129,6 +130,24 @@ def planned_columns(sheet: SheetKey, words: Words, roles: frozenset[str]) -> lis
         for column in LAYOUT[sheet]
         if column.reading is not Reading.PARTIES or column.key in roles
     ]
+
+
+def columns_to_read(sheet: SheetKey, words: Words, roles: frozenset[str]) -> list[PlannedColumn]:
+    """The columns of a sheet over several registers: one names the register, and none can be changed."""
+    columns = [
+        entry._replace(column=entry.column._replace(use=ColumnUse.SHOWN), offers=None)
+        for entry in planned_columns(sheet, words, roles)
+        if entry.column.use is not ColumnUse.FILLED
+    ]
+    member = PlannedColumn(SheetColumn(MEMBER), heading(sheet, MEMBER, words), _USUAL_WIDTH)
+    return [*columns[:_BEFORE_MEMBER], member, *columns[_BEFORE_MEMBER:]]
+
+
+MEMBER = "member"
+"""The key of the column that names the register of a row."""
+
+_BEFORE_MEMBER = 2
+"""How many columns stand before the one for the register: those that stay in sight."""
 
 
 def _offered_list(column: SheetColumn) -> ListKey | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from commitments.changes.change import Change, ChangeKind
@@ -20,13 +20,22 @@ from commitments.edits.workbook.exported_state import (
 from commitments.edits.workbook.layout import SHEETS_READ, ColumnUse, SheetKey
 from commitments.model.commitment import Commitment
 from commitments.model.lifecycle import MilestoneStatus, Status
+from commitments.model.members import member_of
 from commitments.render.answer import SHORT_ID
 from commitments.render.exports.exported_register import ExportedRegister
 from commitments.render.names.labels import MILESTONE_STATUS, STATUS
+from commitments.render.roof import covered_members
 from commitments.render.words import Words
-from commitments.render.workbook.headings import ALWAYS_SHOWN_ROLES, SHEET_NAMES, planned_columns
+from commitments.render.workbook.headings import (
+    ALWAYS_SHOWN_ROLES,
+    MEMBER,
+    SHEET_NAMES,
+    columns_to_read,
+    planned_columns,
+)
 from commitments.render.workbook.party_cells import PartyCells
 from commitments.render.workbook.plan import (
+    PlannedCell,
     PlannedColumn,
     PlannedList,
     PlannedSheet,
@@ -65,15 +74,17 @@ def plan_workbook(register: ExportedRegister) -> WorkbookPlan:
     changes = register.later_changes()
     gathered = _gather(_judged_commitments(register), planner, _moved_ids(changes))
     roles = frozenset(gathered.roles)
-    sheets = [_sheet(key, gathered.rows[key], roles, words) for key in SHEETS_READ]
-    moves = _sheet(SheetKey.MOVES, list(_move_rows(gathered.deadlines, changes, planner)), roles, words)
+    columns = planned_columns if register.roof is None else columns_to_read
+    sheets = [_sheet(key, gathered.rows[key], columns(key, words, roles), words) for key in SHEETS_READ]
+    move_rows = list(_move_rows(gathered.deadlines, changes, planner))
+    moves = _sheet(SheetKey.MOVES, move_rows, columns(SheetKey.MOVES, words, roles), words)
     if len(moves.rows) < gathered.told_moves:
         moves = _with_first_day(moves, register)
     return WorkbookPlan(
         (*sheets, moves),
         SHEET_NAMES[words.lang][SheetKey.LISTS],
         _lists(parties, words),
-        replace(_exported_state(sheets, gathered.digests, register), moves=_exported_moves(moves)),
+        _exported_state(sheets, moves, gathered.digests, register),
         register.id or words.say("Register of commitments"),
         _about(register),
         register.state.time() or datetime(day.year, day.month, day.day, tzinfo=UTC),
@@ -94,7 +105,8 @@ def _about(register: ExportedRegister) -> str:
     """Which state the workbook shows: the day, the commit, and what is not saved in it."""
     words = register.words
     day = words.say("as of {day}", day=words.date(register.clock.today.isoformat()))
-    return ", ".join(filter(None, (day, register.state.text(words))))
+    members = covered_members(register.roof, words)
+    return ", ".join(filter(None, (day, register.state.text(words), members)))
 
 
 def record_rows(
@@ -128,17 +140,23 @@ def _gather(records: Iterable[JudgedCommitment], planner: RowPlanner, moved_ids:
 
 
 def _sheet(
-    key: SheetKey, rows: Sequence[tuple[str, RecordCells]], roles: frozenset[str], words: Words
+    key: SheetKey,
+    rows: Sequence[tuple[str, RecordCells]],
+    columns: Sequence[PlannedColumn],
+    words: Words,
 ) -> PlannedSheet:
-    columns = planned_columns(key, words, roles)
     names = [entry.column.key for entry in columns]
     planned_rows = [
-        WorkbookRow(
-            str(cells["id"]), item, tuple(number if name == "number" else cells.get(name) for name in names)
-        )
+        WorkbookRow(str(cells["id"]), item, tuple(_cell(name, number, cells) for name in names))
         for number, (item, cells) in enumerate(rows, 1)
     ]
     return PlannedSheet(key, SHEET_NAMES[words.lang][key], columns, planned_rows)
+
+
+def _cell(column: str, number: int, cells: RecordCells) -> PlannedCell:
+    if column == "number":
+        return number
+    return member_of(str(cells["id"])) if column == MEMBER else cells.get(column)
 
 
 def _move_rows(
@@ -178,8 +196,16 @@ def _lists(parties: PartyCells, words: Words) -> Mapping[str, PlannedList]:
 
 
 def _exported_state(
-    sheets: Sequence[PlannedSheet], digests: Mapping[str, str], register: ExportedRegister
+    sheets: Sequence[PlannedSheet],
+    moves: PlannedSheet,
+    digests: Mapping[str, str],
+    register: ExportedRegister,
 ) -> ExportedState:
+    day, lang = register.clock.today.isoformat(), register.words.lang
+    if register.roof is not None:
+        unread = {sheet.key: ExportedSheet(sheet.name, {}) for sheet in sheets}
+        members = tuple(member.name for member in register.roof.members)
+        return ExportedState(register.id, day, "", lang, unread, members=members)
     exported = {
         sheet.key: ExportedSheet(sheet.name, {entry.column.key: entry.heading for entry in sheet.columns})
         for sheet in sheets
@@ -193,8 +219,7 @@ def _exported_state(
             )
     revision = register.state.revision
     commit = revision.id[:SHORT_ID] if revision else ""
-    day = register.clock.today.isoformat()
-    return ExportedState(register.id, day, commit, register.words.lang, exported, rows)
+    return ExportedState(register.id, day, commit, lang, exported, rows, _exported_moves(moves))
 
 
 def _exported_moves(sheet: PlannedSheet) -> ExportedMoves:

@@ -110,7 +110,7 @@ class RowPlanner:
     def _occurrence_states(
         self, record: Commitment, row: JudgedRecord
     ) -> Iterator[tuple[Span, str, Span | None]]:
-        words, today = self._words, self._today.toordinal()
+        words, today = self._words, row.today
         for held in record.repeats.held if record.repeats else ():
             if held.occurrence is not None:
                 state = words.say("let go") if held.is_lapsed else words.say("held")
