@@ -102,7 +102,7 @@ class Page:
         numbers = [[key for key, _ in choices[name]].index(part) for part in value.split(",")]
         sides = len(choices["side"])
         match name:
-            case "state" | "kind":
+            case "state" | "kind" | "member":
                 return rows[name][place] in numbers
             case "lead" | "tag":
                 return numbers[0] in rows[f"{name}s"][place]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from commitments.cli.read_history import read_history
+from commitments.cli.read_history import part_place, read_history
+from commitments.errors import CommitmentsError
 from commitments.history.history_span import EVERYTHING, HistorySpan, Unchanged
-from commitments.model.members import MemberNames
+from commitments.history.joined_histories import joined_rows, named_history
+from commitments.model.members import MemberReport, MemberState
+from commitments.workspace.roof import unreadable_member
 
 if TYPE_CHECKING:
     from datetime import date
 
     from commitments.changes.change import Change
     from commitments.cli.session import PartSession, Session
+    from commitments.history.main_line import History
     from commitments.render.exports.exported_register import RegisterState
 
 
@@ -36,7 +39,17 @@ class PartChanges(NamedTuple):
 
 def committed_changes(session: Session, state: RegisterState, unchanged: Unchanged) -> Sequence[Change]:
     """The changes of all registers up to a state, without what no commit holds, the oldest first."""
-    return joined_changes([part.changes for part in changes_of_parts(session, state, unchanged)])
+    return all_changes(changes_of_parts(session, state, unchanged))
+
+
+def all_changes(parts: Sequence[PartChanges]) -> Sequence[Change]:
+    """The changes of all registers, the oldest first."""
+    return parts[0].changes if len(parts) == 1 else joined_rows([part.changes for part in parts])
+
+
+def recent_changes(parts: Sequence[PartChanges], day: date) -> Sequence[Change]:
+    """The changes of all registers from a day on, by the calendar of each, the oldest first."""
+    return joined_rows([part.since(day) for part in parts])
 
 
 def changes_of_parts(
@@ -49,30 +62,19 @@ def changes_of_parts(
         if part_state is None or part_state.revision is None:
             continue
         if with_unsaved and part.session.revision is None:
-            history = read_history(part.session, EVERYTHING)
+            history = _history(part, EVERYTHING, False, unchanged)
         else:
-            span = HistorySpan(until=part_state.revision.id)
-            history = read_history(part.session, span, committed=True, unchanged=unchanged)
-        parts.append(PartChanges(part, _named(history.changes, part.names)))
+            history = _history(part, HistorySpan(until=part_state.revision.id), True, unchanged)
+        parts.append(PartChanges(part, named_history(history, part_place(part)).changes))
     return parts
 
 
-def _named(changes: Sequence[Change], names: MemberNames) -> Sequence[Change]:
-    if names.keeps_all:
-        return changes
-    return [change._replace(id=names.own_id(change.id), path=names.path(change.path)) for change in changes]
-
-
-def joined_changes(parts: Sequence[Sequence[Change]]) -> Sequence[Change]:
-    """The changes of several registers in one row by time; those of one register keep their order."""
-    if len(parts) == 1:
-        return parts[0]
-    return [change for _, change in heapq.merge(*map(_timed, parts), key=lambda pair: pair[0])]
-
-
-def _timed(changes: Sequence[Change]) -> Iterator[tuple[float, Change]]:
-    """Each change with a time that never falls, though clocks may be wrong; what is not saved comes last."""
-    latest = float("-inf")
-    for change in changes:
-        latest = max(latest, change.at.time) if change.at.id else float("inf")
-        yield latest, change
+def _history(part: PartSession, span: HistorySpan, committed: bool, unchanged: Unchanged) -> History:
+    """The history of one register; an error says which member it is of."""
+    try:
+        return read_history(part.session, span, committed=committed, unchanged=unchanged)
+    except CommitmentsError as error:
+        if part.names.member is None:
+            raise
+        report = MemberReport(part.names.member, MemberState.UNREADABLE, None, error.message, error.values)
+        raise unreadable_member(report) from error

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from commitments.cli.exporting.changes_of_parts import changes_of_parts, joined_changes
+from commitments.cli.exporting.changes_of_parts import all_changes, changes_of_parts, recent_changes
 from commitments.cli.exporting.page_details import PageDetails
 from commitments.cli.exporting.page_trend import page_trend
 from commitments.cli.exporting.register_to_export import register_state
@@ -55,7 +55,7 @@ def page_content(session: Session, filters: Filters, since: str | None, is_publi
     report = _report(session, outlines, meetings)
     state = register_state(session)
     parts = _changes_of_parts(session, state)
-    changes = None if parts is None else joined_changes([part.changes for part in parts])
+    changes = None if parts is None else all_changes(parts)
     bodies = home_bodies(home, workspace.registry)
     ids = None if len(outlines) == len(workspace.survey.outlines) else {outline.id for outline in outlines}
     details = PageDetails(session, outlines, changes or (), is_public)
@@ -73,7 +73,7 @@ def page_content(session: Session, filters: Filters, since: str | None, is_publi
         overview=overview(report, workspace.registry, bodies, _decision_reader(session)),
         all_records=sum(1 for outline in workspace.survey.outlines if outline.counts),
         moved={} if changes is None else _moved(session, outlines, changes),
-        changed=None if parts is None else changed_records(_since(parts, first_day), ids),
+        changed=None if parts is None else changed_records(recent_changes(parts, first_day), ids),
         since=first_day,
         trend=_trend(session, filters, report, state),
         unreadable=workspace.survey.left_out(),
@@ -112,13 +112,8 @@ def first_day_of_changes(session: Session, text: str | None) -> date:
 
 
 def _day(session: Session, text: str) -> date:
-    from commitments.cli.options.date_options import past_time
-    from commitments.history.past_workspace import named_revision  # loads git
-
-    day_or_name = past_time(session, text, first=True)
-    if isinstance(day_or_name, date):
-        return day_or_name
-    return named_revision(session.repository, day_or_name).day(session.zone)
+    time = session.past_time(text, first=True)
+    return time if isinstance(time, date) else time.day
 
 
 def _changes_of_parts(session: Session, state: RegisterState) -> Sequence[PartChanges] | None:
@@ -131,11 +126,6 @@ def _trend(session: Session, filters: Filters, report: StatusReport, state: Regi
     if not state.is_all_in_git or session.roof_view is not None:
         return None
     return page_trend(session, filters, report.counts)
-
-
-def _since(parts: Sequence[PartChanges], day: date) -> Sequence[Change]:
-    """The changes from a day on, by the calendar of each register, the oldest first."""
-    return joined_changes([part.since(day) for part in parts])
 
 
 def _moved(

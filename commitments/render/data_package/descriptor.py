@@ -115,13 +115,17 @@ def _table_schema(table: PackageTable, targets: Mapping[str, PackageTable]) -> d
 
 
 def _foreign_keys(table: PackageTable, targets: Mapping[str, PackageTable]) -> Iterator[dict[str, Any]]:
-    """The columns that name rows of other tables; one that leads to a record not exported is no key."""
+    """The columns that name rows of other tables; one that leads to a record not exported is no key.
+
+    Of several columns that are one key, none may be empty.
+    """
     for column in table.columns:
         if not column.refers_to:
             continue
         target = targets[column.refers_to]
         beside = [name for name in target.primary_key if name != "id"]
-        named = {row for row in table.tuples((*beside, column.name)) if row[-1] is not None}
+        cells = table.tuples((*beside, column.name))
+        named = cells if beside else {row for row in cells if row[-1] is not None}
         if named <= target.tuples(target.primary_key):
             resource = {} if target.name == table.name else {"resource": target.name}
             reference = {**resource, "fields": list(target.primary_key)}
