@@ -164,10 +164,12 @@ def holds_workspace(root: Path) -> bool:
 
 def is_roof(root: Path) -> bool:
     """Whether the settings of a folder name members."""
-    from commitments.reading.members import names_members  # few folders are asked
-
     source = read(root, _SETTINGS_FILE, SETTINGS.size)
-    return isinstance(source, SourceFile) and names_members(source.data)
+    if not isinstance(source, SourceFile):
+        return False
+    from commitments.reading.members import names_members  # few folders hold settings and no records
+
+    return names_members(source.data)
 
 
 def is_bare(root: Path) -> bool:
