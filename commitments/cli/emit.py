@@ -14,6 +14,7 @@ from commitments.cli.options.output_format import output_format
 from commitments.cli.records_outside import tell_outside
 from commitments.cli.streams import put, say
 from commitments.locale.messages import Messages
+from commitments.model.members import MemberState
 from commitments.model.problem import Finding, Problem, Severity
 from commitments.render.answer import Answer, Screen
 from commitments.render.formats.format_table import FORMATS, Format, write_chunks
@@ -101,13 +102,16 @@ def tell_left_out(session: Session) -> int:
 def tell_members(session: Session) -> int:
     """Say which members of a roof could not be read whole; returns 1 where there are any, else 0."""
     roof = session.roof_view
-    if roof is None or roof.is_whole:
+    if roof is None:
         return 0
     from commitments.render.roof import member_sentences
 
-    for sentence in member_sentences(roof.members, session.words):
+    own = roof.own_clone
+    is_behind = own is not None and own.state is MemberState.BEHIND
+    members = [own, *roof.members] if own is not None and is_behind else roof.members
+    for sentence in member_sentences(members, session.words):
         say(sentence)
-    return 1
+    return 0 if roof.is_whole else 1
 
 
 def tell_unread(problems: Sequence[Problem], words: Words) -> int:

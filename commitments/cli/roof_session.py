@@ -18,6 +18,7 @@ from commitments.model.timeliness import Clock
 from commitments.reading.git.repository import Repository
 from commitments.reading.members import find_members
 from commitments.render.answer import RoofView
+from commitments.workspace.clone_flaws import CloneFlaws
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.roof import OpenedMember, Roof, roof_over, unreadable_member
 
@@ -50,7 +51,9 @@ class RoofSession(Session):
         if None in self.faults:
             members.append((_OWN_REPORT, "."))
         reports = [with_fault(report, path, self.faults.get(report.name or None)) for report, path in members]
-        return RoofView(reports, lambda path: self.roof.names_at(path).member, self._narrowed_from)
+        return RoofView(
+            reports, lambda path: self.roof.names_at(path).member, self._narrowed_from, self._own_clone
+        )
 
     @cached_property
     def _narrowed_from(self) -> int | None:
@@ -59,6 +62,11 @@ class RoofSession(Session):
             return None
         workspace = self.own.workspace
         return len(find_members(workspace.root, workspace.settings.members))
+
+    @cached_property
+    def _own_clone(self) -> MemberReport:
+        """What the repository lacks that the roof lies in, and with it members that are plain folders."""
+        return CloneFlaws(self.workspace.root, self.workspace.environ).of_roof(_OWN_REPORT)
 
     def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:
         self.faults.setdefault(part.names.member, error)

@@ -35,6 +35,8 @@ class RoofView:
     """The member that a path of the roof lies in; None for the roof itself."""
     narrowed_from: int | None = None
     """How many members the roof has, where the question is about chosen ones; None where it is about all."""
+    own_clone: MemberReport | None = None
+    """What the repository lacks that the roof itself lies in; no member, and no part of a total."""
 
     @property
     def is_whole(self) -> bool:

@@ -27,6 +27,7 @@ from commitments.reading.folder import RECORDS, Files, Listing, NotRead
 from commitments.reading.members import MemberFolder, find_members
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
+from commitments.workspace.clone_flaws import CloneFlaws
 from commitments.workspace.open_workspace import Part, Workspace, open_workspace
 from commitments.workspace.survey import Survey
 
@@ -272,7 +273,10 @@ def opened_members(workspace: Workspace, chosen: Sequence[str] = ()) -> list[Ope
     folders = find_members(workspace.root, workspace.settings.members)
     for name in chosen:
         require_member(name, [folder.name for folder in folders])
-    return [_opened_member(folder, workspace) for folder in folders if not chosen or folder.name in chosen]
+    flaws = CloneFlaws(workspace.root, workspace.environ)
+    return [
+        _opened_member(folder, workspace, flaws) for folder in folders if not chosen or folder.name in chosen
+    ]
 
 
 def roof_over(own: Workspace, members: Sequence[OpenedMember], with_own: bool) -> Roof:
@@ -327,7 +331,7 @@ def has_records(workspace: Workspace) -> bool:
     return workspace.files.exists(RECORDS)
 
 
-def _opened_member(folder: MemberFolder, roof: Workspace) -> OpenedMember:
+def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws) -> OpenedMember:
     """A member as far as it opens; no fault of one member ever stops the others."""
     try:
         if folder.obstacle is not None:
@@ -336,7 +340,7 @@ def _opened_member(folder: MemberFolder, roof: Workspace) -> OpenedMember:
         if member.settings.members:
             return OpenedMember(MemberReport(folder.name, MemberState.ROOF, None, _ROOF_IN_ROOF), folder.path)
         report = MemberReport(folder.name, MemberState.WHOLE, member.survey.checked)
-        return OpenedMember(report, folder.path, member)
+        return OpenedMember(flaws.with_flaw(report, member, folder.path), folder.path, member)
     except CommitmentsError as error:
         report = MemberReport(folder.name, MemberState.UNREADABLE, None, error.message, error.values)
         return OpenedMember(report, folder.path)
