@@ -59,6 +59,7 @@ OF_THE_MACHINE = re.compile(
 
 BEYOND_ONE_FILE = frozenset(
     {
+        "bad-member",
         "bad-setting",
         "event-cancelled",
         "event-date-open",
@@ -83,6 +84,7 @@ BEYOND_ONE_FILE = frozenset(
         "unknown-event",
         "unknown-party",
         "unknown-record",
+        "unknown-same-as",
         "unknown-setting",
         "unreadable",
         "unsafe-file-name",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _MOST_NAMES = 12
 """How many names of a ring a message holds."""
@@ -17,6 +17,39 @@ def cycles(graph: Graph) -> Iterator[list[str]]:
         least = min(component)
         if len(component) > 1 or least in graph.get(least, ()):
             yield _shortest_ring(graph, least, component)
+
+
+def rings_through(graph: Graph, links: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
+    """Yields one ring for each strongly connected component that holds one of some links.
+
+    It is a shortest ring along the least of these links, with the source of that link first.
+    """
+    components = list(_components(graph))
+    numbers = {node: number for number, component in enumerate(components) for node in component}
+    done: set[int] = set()
+    for source, target in sorted(set(links)):
+        number = numbers.get(source)
+        if number is None or number in done or number != numbers.get(target):
+            continue
+        done.add(number)
+        yield [source, *_shortest_path(graph, target, source, components[number])]
+
+
+def _shortest_path(graph: Graph, start: str, end: str, component: set[str]) -> list[str]:
+    """A shortest path within a component, without its end."""
+    predecessors: dict[str, str] = {}
+    wave = [start] if start != end else []
+    while wave:
+        next_wave = []
+        for node in wave:
+            for target in graph.get(node, ()):
+                if target == end:
+                    return _path_from_start(node, start, predecessors)
+                if target in component and target != start and target not in predecessors:
+                    predecessors[target] = node
+                    next_wave.append(target)
+        wave = next_wave
+    return []
 
 
 def _components(graph: Graph) -> Iterator[set[str]]:

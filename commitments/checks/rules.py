@@ -95,6 +95,7 @@ RULES = (
     Rule("link-to-other-register", _WARNING),
     Rule("link-cycle", _ERROR),
     Rule("unknown-party", _ERROR),
+    Rule("unknown-same-as", _ERROR),
     Rule("party-ended", _WARNING),
     Rule("unknown-event", _ERROR),
     Rule("event-date-open", _ERROR),
@@ -111,6 +112,7 @@ RULES = (
     Rule("settings-syntax", _ERROR),
     Rule("unknown-setting", _ERROR),
     Rule("bad-setting", _ERROR),
+    Rule("bad-member", _ERROR),
 )
 """Every rule of records and of the workspace, in the order of its pages."""
 

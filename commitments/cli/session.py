@@ -20,7 +20,6 @@ from commitments.cli.options.option_values import selection
 from commitments.cli.streams import USUAL_WIDTH, height, page_height, width
 from commitments.model.members import OWN_NAMES, MemberNames, member_of
 from commitments.model.timeliness import Clock
-from commitments.reading.folder import Folder
 from commitments.reading.settings import Settings
 from commitments.workspace.open_workspace import Workspace
 
@@ -213,7 +212,7 @@ class Session:
 
         Without a repository it begins at the current folder; empty where the workspace is not below it.
         """
-        if not isinstance(self.workspace.files, Folder):
+        if not self.workspace.files.on_disk:
             return ""
         path = path_in_checkout(self.workspace.root) or relative_path(self.workspace.root) or "."
         inside = path != "." and not path.startswith("..")

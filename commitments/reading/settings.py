@@ -13,6 +13,7 @@ from commitments.model.names import is_register_id
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
 from commitments.reading import members
+from commitments.reading.members import MemberFault, shown_value
 from commitments.reading.text import MAX_DEPTH, SETTINGS, TextFault, decode
 from commitments.reading.toml_depth import find_deep_place, is_too_deep
 
@@ -59,8 +60,11 @@ def read_settings(data: bytes) -> tuple[Settings, list[TextFault]]:
     except (ValueError, RecursionError) as error:
         return Settings(), [_syntax_fault(str(error))]
     faults = [place_setting(text, name, finding) for name, finding in _named_findings(table)]
+    faults += place_members(text, _member_faults(table))
     faulty = {fault.finding.values["field"] for fault in faults}
     values = {name: value for name, value in table.items() if name in _SETTING_CHECKS and name not in faulty}
+    if members.SETTING in table and not is_too_deep(table[members.SETTING]):
+        values[members.SETTING] = members.sound_members(table[members.SETTING])
     if "accepted" in values:
         values["accepted"] = [_texts_of(entry) for entry in values["accepted"]]
     if isinstance(values.get("home"), str):
@@ -112,32 +116,48 @@ def _named_findings(table: Mapping[str, Any]) -> list[tuple[str, Finding]]:
             findings.append((name, Finding("unknown-setting", values=values)))
         elif is_too_deep(value):
             findings.append((name, Finding("too-deep", values={"field": name, "limit": str(MAX_DEPTH)})))
-        elif name == members.SETTING:
-            findings += _member_findings(value)
-        elif not _SETTING_CHECKS[name](value):
+        elif name != members.SETTING and not _SETTING_CHECKS[name](value):
             findings.append(
-                (name, Finding("bad-setting", values={"field": name, "value": _value_text(value)}))
+                (name, Finding("bad-setting", values={"field": name, "value": shown_value(value)}))
             )
     return findings
 
 
-def _member_findings(value: Any) -> list[tuple[str, Finding]]:
-    """A finding for each member that cannot be one, at its line."""
-    return [
-        (
-            name or members.SETTING,
-            Finding("bad-setting", values={"field": members.SETTING, "value": _value_text(path)}),
-        )
-        for name, path in members.faulty_members(value)
-    ]
+def _member_faults(table: Mapping[str, Any]) -> list[MemberFault]:
+    """What is wrong with the members that a file names."""
+    value = table.get(members.SETTING)
+    return [] if value is None or is_too_deep(value) else list(members.setting_faults(value))
 
 
-def _value_text(value: Any) -> str:
-    """Returns the beginning of a value for a message; Python refuses to write out a huge number."""
-    try:
-        return str(value)[:80]
-    except ValueError:
-        return "…"
+def place_members(text: str, faults: Sequence[MemberFault]) -> list[TextFault]:
+    """Faults of members, each at its entry; at the head of the table where the entry cannot be found."""
+    if not faults:
+        return []
+    places = _member_places(text)
+    head = place_setting(text, members.SETTING, Finding("bad-member"))
+    placed = []
+    for fault in faults:
+        values = {"field": members.SETTING, "cause": fault.cause, **fault.values}
+        line, column = places.get(fault.entry, (head.line, head.column))
+        placed.append(TextFault(Finding("bad-member", values=values), line, column))
+    return placed
+
+
+_MEMBERS_HEAD = re.compile(r"""\s*\[\s*["']?members["']?\s*\]""")
+_ENTRY = re.compile(r"""(\s*)(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=""")
+
+
+def _member_places(text: str) -> dict[str, tuple[int, int]]:
+    """The line and the column of each entry below the head of the members, by its name."""
+    places: dict[str, tuple[int, int]] = {}
+    is_inside = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            is_inside = _MEMBERS_HEAD.match(line) is not None
+        elif is_inside and (match := _ENTRY.match(line)):
+            name = next(name for name in match.groups()[1:] if name is not None)
+            places.setdefault(name, (number, len(match[1]) + 1))
+    return places
 
 
 def is_timezone(value: Any) -> bool:
@@ -205,6 +225,6 @@ _SETTING_CHECKS = {
     "stale_after_days": _is_days,
     "expiring_days": _is_days,
     "severities": _is_severities,
-    "members": lambda value: not any(members.faulty_members(value)),
+    "members": lambda value: not any(members.setting_faults(value)),
     "accepted": _is_accepted,
 }

@@ -23,6 +23,7 @@ from commitments.model.problem import Problem
 from commitments.reading import folder, settings
 from commitments.reading.folder import Files, Folder, Listing, NotRead
 from commitments.reading.git.git_directory import is_sparse
+from commitments.reading.members import names_members
 from commitments.reading.settings import Settings
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY, SETTINGS, Limits, lines
@@ -86,8 +87,14 @@ class Workspace:
         return result
 
     def _is_new_register(self) -> bool:
-        """Whether the settings beside the records name a register, and git leaves no record out."""
-        return self._settings[0].register is not None and not self.paths_not_on_disk
+        """Whether the settings name a register or are those of a roof, and git leaves no record out."""
+        is_named = self._settings[0].register is not None or self.is_roof()
+        return is_named and not self.paths_not_on_disk
+
+    def is_roof(self) -> bool:
+        """Whether the settings name members, whatever is wrong with them."""
+        source = self.settings_file
+        return isinstance(source, SourceFile) and names_members(source.data)
 
     def cache_place(self, name: str = "") -> tuple[Path | None, str]:
         """A file of the cache, or None, and the key that its content is kept under."""

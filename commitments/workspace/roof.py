@@ -24,7 +24,7 @@ from commitments.model.parties.shared_registry import MemberRegistry, shared_reg
 from commitments.model.problem import Problem
 from commitments.model.references import References
 from commitments.reading.folder import RECORDS, Files, Listing, NotRead
-from commitments.reading.members import MemberFolder, find_members
+from commitments.reading.members import MemberFolder, find_members, look_for_members
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 from commitments.workspace.clone_flaws import CloneFlaws
@@ -122,7 +122,14 @@ class RoofSurvey(Survey):
 def named_problem(problem: Problem, names: MemberNames) -> Problem:
     """A problem of a part as its roof names its file and its record."""
     id = None if problem.id is None else names.own_id(problem.id)
-    return replace(problem, path=names.path(problem.path), id=id)
+    values, key = problem.values, _PATH_VALUES.get(problem.rule)
+    if key is not None and key in values:
+        values = {**values, key: names.path(values[key])}
+    return replace(problem, path=names.path(problem.path), id=id, values=values)
+
+
+_PATH_VALUES = {"id-not-unique": "other", "modeline-nowhere": "target"}
+"""The value of a rule's sentence that is a path."""
 
 
 class RoofFiles:
@@ -175,11 +182,11 @@ class RoofFiles:
 
     def part_at(self, path: str) -> Part | None:
         """The member whose folder a path lies in; None for the roof itself."""
-        end = path.find("/")
-        while end >= 0:
+        end = path.rfind("/")
+        while end >= 0:  # a member may lie in the folder of another, beside its records
             if part := self._parts.get(path[: end + 1]):
                 return part
-            end = path.find("/", end + 1)
+            end = path.rfind("/", 0, end)
         return None
 
 
@@ -270,7 +277,10 @@ def opened_members(workspace: Workspace, chosen: Sequence[str] = ()) -> list[Ope
     Raises WorkspaceError where the setting names what cannot be a member, and UnknownNameError for a choice
     that is no member.
     """
-    folders = find_members(workspace.root, workspace.settings.members)
+    if workspace.tolerant:
+        folders, _ = look_for_members(workspace.root, workspace.settings.members)
+    else:
+        folders = find_members(workspace.root, workspace.settings.members)
     for name in chosen:
         require_member(name, [folder.name for folder in folders])
     flaws = CloneFlaws(workspace.root, workspace.environ)
@@ -336,7 +346,7 @@ def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws) -> 
     try:
         if folder.obstacle is not None:
             raise folder.obstacle
-        member = open_workspace(folder.root, str(folder.root), roof.environ, roof.use_cache)
+        member = open_workspace(folder.root, str(folder.root), roof.environ, roof.use_cache, roof.tolerant)
         if member.settings.members:
             return OpenedMember(MemberReport(folder.name, MemberState.ROOF, None, _ROOF_IN_ROOF), folder.path)
         report = MemberReport(folder.name, MemberState.WHOLE, member.survey.checked)

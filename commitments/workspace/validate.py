@@ -11,7 +11,7 @@ from commitments.cache.examined_file import located_problem
 from commitments.errors import N_, UsageError
 from commitments.model.problem import Finding, Problem, Severity, has_unreported_problems
 from commitments.reading import folder, schema, settings
-from commitments.reading.folder import Folder, NotRead
+from commitments.reading.folder import NotRead
 from commitments.reading.shipped_files import is_earlier_schema
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import TextFault, lines
@@ -40,27 +40,43 @@ class Validation:
 
 def validate(workspace: Workspace, only: Sequence[str] = ()) -> Validation:
     """Judge every file. With `only`, some paths, judge every file but return the problems of these alone."""
-    schema_problems, earlier_schemas = _schema_problems(workspace)
+    beside_records, earlier_schemas = _problems_beside_records(workspace)
+    if workspace.is_roof() and not workspace.files.exists(folder.RECORDS):
+        without_records = (problem for problem in beside_records if problem.rule != "no-registry")
+        return Validation(tuple(sorted(without_records, key=Problem.sort_key)), 0, tuple(earlier_schemas))
     problems = [
         *workspace.survey.problems,
         *workspace.survey.refused(),
         *_stray_problems(workspace),
         *_cross_problems(workspace),
-        *_registry_problems(workspace),
-        *_event_problems(workspace),
-        *workspace.settings_problems,
-        *_home_problems(workspace),
-        *schema_problems,
+        *beside_records,
         *_modeline_problems(workspace),
     ]
     records = {path for path in only if path.startswith(folder.RECORDS + "/")}
     if not only or len(records) < len(only):  # a problem of settings or parties concerns every record
         all_problems = tuple(sorted(problems, key=Problem.sort_key))
         return Validation(all_problems, workspace.survey.checked, tuple(earlier_schemas))
-    listing = workspace.survey.listing
     selected = [problem for problem in problems if problem.path in records]
-    checked = len(records.difference(listing.strays, listing.nested))
-    return Validation(tuple(sorted(selected, key=Problem.sort_key)), checked)
+    return Validation(tuple(sorted(selected, key=Problem.sort_key)), checked_files(workspace, records))
+
+
+def _problems_beside_records(workspace: Workspace) -> tuple[list[Problem], list[str]]:
+    """The problems of parties, events, settings and schemas, and the schemas of earlier releases."""
+    schema_problems, earlier_schemas = _schema_problems(workspace)
+    problems = [
+        *_registry_problems(workspace),
+        *_event_problems(workspace),
+        *workspace.settings_problems,
+        *_home_problems(workspace),
+        *schema_problems,
+    ]
+    return problems, earlier_schemas
+
+
+def checked_files(workspace: Workspace, paths: set[str]) -> int:
+    """How many of some files below `records/` are read as records."""
+    listing = workspace.survey.listing
+    return len(paths.difference(listing.strays, listing.nested))
 
 
 def _stray_problems(workspace: Workspace) -> list[Problem]:
@@ -188,15 +204,13 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
 
     Names are relative to the folder `here`. Raises UsageError for a name of no file of the workspace.
     """
-    listing = workspace.survey.listing
-    others = (*listing.strays, *listing.refused, *listing.nested, *listing.unnameable)
-    listed = {*(entry.path for entry in listing.entries), *others}
+    listed = listed_files(workspace)
     paths: dict[str, None] = {}
     for name in names:
-        path = _workspace_path(workspace, name, here)
+        path = workspace_path(workspace, name, here)
         if path is None:
             raise UsageError(N_("There is no file {name}"), name=name)
-        matches = _matching_paths(path, listed)
+        matches = matching_paths(path, listed)
         if not matches:
             raise UsageError(
                 N_("{name} is not a file of this workspace"),
@@ -207,9 +221,16 @@ def named_files(workspace: Workspace, names: Sequence[str], here: str) -> list[s
     return list(paths)
 
 
-def _workspace_path(workspace: Workspace, name: str, here: str) -> str | None:
+def listed_files(workspace: Workspace) -> set[str]:
+    """The paths of all that lies below `records/`, whatever it is."""
+    listing = workspace.survey.listing
+    others = (*listing.strays, *listing.refused, *listing.nested, *listing.unnameable)
+    return {*(entry.path for entry in listing.entries), *others}
+
+
+def workspace_path(workspace: Workspace, name: str, here: str) -> str | None:
     """The path of a file from the workspace; None where the file does not exist."""
-    if not isinstance(workspace.files, Folder):  # files that are not on disk are named from the workspace
+    if not workspace.files.on_disk:  # files that are not on disk are named from the workspace
         path = os.path.normpath(name).replace(os.sep, "/")
         return path if workspace.files.exists(path) else None
     full_path = os.path.join(here, name)
@@ -220,7 +241,7 @@ def _workspace_path(workspace: Workspace, name: str, here: str) -> str | None:
     return os.path.relpath(real_path, os.path.realpath(workspace.root)).replace(os.sep, "/")
 
 
-def _matching_paths(path: str, listed: Collection[str]) -> list[str]:
+def matching_paths(path: str, listed: Collection[str]) -> list[str]:
     """The files that a path stands for: itself, or what is listed below it."""
     if path in listed or path.startswith("schema/") or path in ("schema", settings.PATH):
         return [path]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from commitments.checks.cycles import cycles
+from commitments.checks.cycles import cycles, rings_through
 from commitments.checks.rules import SEVERITIES
 from commitments.model.problem import Problem, Severity
 from commitments.workspace.open_workspace import open_workspace
@@ -331,7 +331,29 @@ def test_rings_are_found_where_and_only_where_a_name_reaches_itself(edges: list[
         assert bool(knot) == any(knot & set(ring) for ring in found)
 
 
+@given(EDGES, some.integers(0, 7))
+def test_rings_through_links_are_found_once_for_each_knot(edges: list[tuple[str, str]], places: int) -> None:
+    graph: dict[str, list[str]] = defaultdict(list)
+    for source, to in edges:
+        graph[source].append(to)
+    links = [edge for place, edge in enumerate(edges) if place % 3 == places % 3]
+    found = list(rings_through(graph, links))
+    for ring in found:
+        assert all(step in edges for step in zip(ring, [*ring[1:], ring[0]], strict=True))
+        assert (ring[0], ring[1 % len(ring)]) in links and len(set(ring)) == len(ring)
+    closing = {(source, to) for source, to in links if source == to or source in reached(edges, to)}
+    knots = {
+        frozenset({to, *reached(edges, to)} & {n for n in "abcdef" if to in {n, *reached(edges, n)}})
+        for _, to in closing
+    }
+    assert sorted(map(min, knots)) == sorted(
+        min(knot) for ring in found for knot in knots if set(ring) <= knot
+    )
+    assert len(found) == len(knots)
+
+
 def test_a_chain_of_any_length_is_followed() -> None:
     chain = {str(number): [str(number + 1)] for number in range(20_000)}
     assert list(cycles(chain)) == []
     assert [len(ring) for ring in cycles({**chain, "20000": ["0"]})] == [20_001]
+    assert [len(ring) for ring in rings_through({**chain, "20000": ["0"]}, [("7", "8")])] == [20_001]

@@ -272,6 +272,19 @@ SETTINGS = [
     ("language = 'en'\nhome = ['acme', 'vn-mof']\n", ""),
     ("language = 'en'\nhome = ['acme', 'nobody']\n", "bad-setting 2:1"),
     ("home = 7\n", "bad-setting 1:1"),
+    ("[members]\nmof = 'a'\nprovinces = 'b/*/c/'\n'1' = 'd.git'\n", ""),
+    ("members = 7\n", "bad-member 1:1"),
+    ("\nmembers = {}\n", "bad-member 2:1"),
+    ("[members]\n", "bad-member 1:1"),
+    ("mof = 1\n[members]\n  Mof = 'a'\nmof = 7\n", "unknown-setting 1:1, bad-member 3:3, bad-member 4:1"),
+    ("members.mo_f = 'a'\n", "bad-member 1:1"),
+    ("[members]\n\"a b\" = 'a'\n'c' = ''\n[severities]\nc = 'off'\n", "bad-member 2:1, bad-member 3:1"),
+    (f"[members]\n{'a' * 33} = 'a'\n", "bad-member 2:1"),
+    *(
+        (f"[members]\na = '{path}'\n", "bad-member 2:1")
+        for path in ("..", "a/../b", "/a", "a//b", "a/**", "**", "a\\b", "C:/a", "/", "x" * 501)
+    ),
+    ("[members]\n" + "".join(f"m{n} = 'a{n}'\n" for n in range(1001)), "bad-member 1:1"),
 ]
 
 MODELINES = [
@@ -377,5 +390,5 @@ def test_every_rule_about_other_files_is_broken_here(rules_beyond_one_file: froz
     nets = {"schema", "unreadable"}
     between = {"id-not-unique", "unknown-record", "link-to-other-register", "open-child", "party-ended"}
     between |= {"unknown-event", "event-date-open", "event-not-applied", "event-cancelled"}
-    assert rules_beyond_one_file <= in_tables | by_name | nets | between
+    assert rules_beyond_one_file <= in_tables | by_name | nets | between | {"unknown-same-as"}
     assert rules_beyond_one_file <= SEVERITIES.keys()

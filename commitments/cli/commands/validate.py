@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commitments.cli.options.option_groups import Common, Output, Strict, flatten_options
 from commitments.errors import N_
+
+if TYPE_CHECKING:
+    from commitments.cli.session import Session
+    from commitments.workspace.validate import Validation
 
 Files = Annotated[
     list[str] | None,
@@ -28,14 +33,14 @@ Fix = Annotated[
 def run(output: Output, common: Common, files: Files = None, strict: Strict = False, fix: Fix = False) -> int:
     """Write the answer; returns 1 where a file has an error, or with `--strict` any fault."""
     from commitments.cli.current_folder import base_folder
-    from commitments.cli.emit import emit
+    from commitments.cli.emit import emit, tell_members
     from commitments.cli.open_session import open_session
     from commitments.cli.options.output_format import output_format
     from commitments.cli.records_outside import tell_outside
     from commitments.cli.streams import say
     from commitments.model.problem import Severity
     from commitments.render.validate import VALIDATE_FORMATS, fix_outcome, validate_answer
-    from commitments.workspace.validate import named_files, validate
+    from commitments.workspace.validate import named_files
 
     names = files or ()
     base = base_folder(names)
@@ -55,12 +60,26 @@ def run(output: Output, common: Common, files: Files = None, strict: Strict = Fa
             if mended:
                 tell_ways(session, mended, can_save=True)
     with open_session(common, tolerant=True, on_roof=True) as session:
-        paths = named_files(session.workspace, names, base)
-        validation = validate(session.workspace, paths)
+        validation = _validation(session, names, base)
         answer = validate_answer(validation, session.clock.today, session.words, strict)
         emit(answer, output, session.screen(output), VALIDATE_FORMATS)
         tell_outside(session)
         for path in validation.earlier_schemas:
             sentence = N_("{path} is the copy of an earlier release; `commit init --refresh` replaces it.")
             say(session.words.say(sentence, path=path))
-        return 1 if validation.count(Severity.ERROR) or (strict and validation.problems) else 0
+        is_faulty = validation.count(Severity.ERROR) > 0 or (strict and bool(validation.problems))
+        return max(int(is_faulty), tell_members(session))
+
+
+def _validation(session: Session, names: Sequence[str], base: str) -> Validation:
+    """The problems of the files that are named, or of all, on a roof those of all its registers."""
+    from commitments.workspace.validate import named_files, validate
+
+    if session.roof_view is None:
+        return validate(session.workspace, named_files(session.workspace, names, base))
+    from commitments.workspace.roof import Roof
+    from commitments.workspace.roof_validation import selected_files, validate_roof  # needed only on a roof
+
+    roof = session.workspace
+    assert isinstance(roof, Roof)
+    return validate_roof(roof, selected_files(roof, names, base), with_own=not session.common.member)

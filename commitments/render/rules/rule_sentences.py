@@ -198,6 +198,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("the party {party} is not in schema/parties.yaml"),
         N_("Did you mean {nearest}? If not, add the party to schema/parties.yaml."),
     ),
+    "unknown-same-as": (
+        N_("no register under this roof has the party {party}"),
+        N_("Did you mean {nearest}?"),
+    ),
     "party-ended": (
         N_("{party} leads this open commitment, but several bodies share its tasks: {successors}"),
         N_("Name the one that leads it now, with role: lead, beside {party}."),
@@ -251,6 +255,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "bad-setting": (
         N_("{value} cannot be used for {field}"),
         N_("See docs/settings.md for what each setting takes."),
+    ),
+    "bad-member": (
+        N_("a member is named wrongly: {problem}"),
+        N_("See docs/roof.md for what may be a member."),
     ),
     **CHANGE_SENTENCES,
 }

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from commitments.errors import N_
 from commitments.model.problem import Problem
 from commitments.model.web_address import AddressFault
+from commitments.reading.members import CAUSES as CAUSES_OF_MEMBERS
 from commitments.render.rules.change_rule_sentences import CHANGE_SENTENCES, sentence_values
 from commitments.render.rules.yaml_words import CAUSES
 from commitments.render.safe import one_line
@@ -58,6 +59,8 @@ def values_in_words(problem: Problem, words: Words) -> dict[str, str]:
         return {"problem": words.say(cause[0], **values)}
     if problem.rule == "web-address":
         return {**values, "reason": words.say(_ADDRESS_FAULTS.get(values["reason"], values["reason"]))}
+    if problem.rule == "bad-member" and (cause := CAUSES_OF_MEMBERS.get(values.get("cause", ""))):
+        return {**values, "problem": words.say(cause[0], **values)}
     if problem.rule == "file-not-readable":
         return {**values, "reason": words.say(values["reason"])}
     if problem.rule == "wrong-type":

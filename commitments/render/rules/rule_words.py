@@ -6,6 +6,7 @@ import re
 
 from commitments.errors import N_
 from commitments.model.problem import Problem
+from commitments.reading.members import CAUSES as CAUSES_OF_MEMBERS
 from commitments.render.answer import SHORT_ID
 from commitments.render.rules.rule_sentences import SENTENCES
 from commitments.render.rules.rule_values import values_in_words
@@ -49,6 +50,8 @@ def hint(problem: Problem, words: Words) -> str:
     text = SENTENCES[problem.rule][1]
     if problem.rule == "yaml-syntax":
         text = CAUSES.get(problem.values["problem"], (text, text))[1]
+    if problem.rule == "bad-member":
+        text = CAUSES_OF_MEMBERS.get(problem.values.get("cause", ""), (text, text))[1]
     if problem.rule == "not-nfc":
         text = _NFC_HINTS.get(problem.values.get("obstacle", ""), text)
     if not problem.values.get("nearest"):
