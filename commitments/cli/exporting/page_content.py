@@ -123,7 +123,7 @@ def _changes_of_parts(session: Session, state: RegisterState) -> Sequence[PartCh
 
 def _trend(session: Session, filters: Filters, report: StatusReport, state: RegisterState) -> Trend | None:
     """The counts of past months; None where git does not know the past of every register."""
-    if not state.is_all_in_git or session.roof_view is not None:
+    if not state.is_all_in_git:
         return None
     return page_trend(session, filters, report.counts)
 

@@ -120,9 +120,8 @@ def register_state(session: Session) -> RegisterState:
     """
     if session.roof_view is None:
         return _part_state(session)
-    states = {names.member: _part_state(part, names.member or "") for names, part in session.parts}
-    own = states.pop(None, RegisterState())
-    return own._replace(members={member: state for member, state in states.items() if member})
+    members = {names.member: _part_state(part, names.member or "") for names, part in session.parts}
+    return RegisterState(members=members)
 
 
 def _part_state(session: Session, member: str = "") -> RegisterState:

@@ -42,6 +42,7 @@ def descriptor(
 ) -> bytes:
     """The descriptor of tables, whose files stand in their order; `file_format` says how to read them."""
     words, state, time = register.words, register.state, register.state.time()
+    own = state.parts.get(None)
     package: dict[str, Any] = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": register.id or OURS,
@@ -55,8 +56,8 @@ def descriptor(
         "format": FORMAT_VERSION,
         "register": register.id or None,
         "as_of": register.clock.today.isoformat(),
-        "commit": state.revision.id if state.revision else None,
-        "unsaved": state.unsaved,
+        "commit": own.revision.id if own and own.revision else None,
+        "unsaved": state.all_unsaved,
         **_members(register),
     }
     targets = {table.name: table for table in tables if "id" in table.primary_key}
@@ -91,7 +92,7 @@ def _members(register: ExportedRegister) -> Mapping[str, Any]:
             "unsaved": state.unsaved,
         }
         for member in register.roof.members
-        if (state := (register.state.members or {}).get(member.name)) is not None
+        if (state := register.state.parts.get(member.name)) is not None
     ]
     return {"members": members}
 

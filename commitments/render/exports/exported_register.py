@@ -28,20 +28,16 @@ class RegisterState(NamedTuple):
     """Which state of the records is exported."""
 
     revision: Revision | None = None
-    """The commit; None without git, or before the first commit. On a roof that of its own records."""
+    """The commit; None without git, before the first commit, and on a roof."""
     unsaved: int = 0
     """How many files differ from the commit."""
-    members: Mapping[str, RegisterState] | None = None
-    """The state of each member of a roof, by its name; None where it is no roof."""
+    members: Mapping[str | None, RegisterState] | None = None
+    """The state of each member of a roof, by its name, and of the roof's own records by None."""
 
     @property
     def parts(self) -> Mapping[str | None, RegisterState]:
-        """The state of each register: of a roof's own records by None, where they have a commit."""
-        if self.members is None:
-            return {None: self}
-        parts: dict[str | None, RegisterState] = {None: self._replace(members=None)} if self.revision else {}
-        parts.update(self.members)
-        return parts
+        """The state of each register; None names that of a roof, and one that stands alone."""
+        return {None: self} if self.members is None else self.members
 
     @property
     def is_in_git(self) -> bool:
@@ -85,7 +81,8 @@ class RegisterState(NamedTuple):
     def _text_of_roof(self, words: Words) -> str:
         if not self.is_in_git:
             return ""
-        texts = [f"{member or ''} {part.text_in_roof(words)}".strip() for member, part in self.parts.items()]
+        own = words.say("(this register)")
+        texts = [f"{member or own} {part.text_in_roof(words)}" for member, part in self.parts.items()]
         hidden = len(texts) - MEMBERS_SHOWN
         if hidden > 0:
             texts[MEMBERS_SHOWN:] = [words.count(hidden, "{n} more member", "{n} more members")]
