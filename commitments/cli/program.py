@@ -44,13 +44,16 @@ def _run_command_line() -> int:
 
 
 def _complete_in_bash() -> int | None:
-    from commitments.cli.completing.bash_completion import complete_in_bash
+    from commitments.cli.completing.bash_completion import complete_in_bash, leave_to_typer
     from commitments.errors import CommitmentsError
 
     try:
-        return complete_in_bash(os.environ)
+        status = complete_in_bash(os.environ)
     except CommitmentsError:  # the ids cannot be written
         return 2
+    if status is None:
+        leave_to_typer(os.environ)
+    return status
 
 
 def _silence_errors() -> None:

@@ -46,6 +46,12 @@ def with_named_member(common: Common, ids: Sequence[str]) -> tuple[Common, Seque
     return with_member_of_ids(named_workspace(common), common, ids)
 
 
+def with_member_named_by(common: Common, id: str | None) -> tuple[Common, str | None]:
+    """The options that lead to the member that a qualified id names, and the id in it."""
+    common, ids = with_named_member(common, [] if id is None else [id])
+    return common, next(iter(ids), None)
+
+
 def _in_one_register(
     roof: Workspace, common: Common, id: str | None, suits: Suits
 ) -> tuple[Common, str | None]:

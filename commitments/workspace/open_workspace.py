@@ -103,7 +103,7 @@ class Workspace:
 
     @property
     def named_members(self) -> Mapping[str, str]:
-        """The members that the settings name, however faulty they are otherwise; empty where it is no roof."""
+        """The members that the settings name, however faulty they are; empty where this is no roof."""
         return self._settings[0].members
 
     @property

@@ -271,9 +271,12 @@ class OpenedMember(NamedTuple):
     workspace: Workspace | None = None
 
 
-def opened_members(workspace: Workspace, chosen: Sequence[str] = ()) -> list[OpenedMember]:
+def opened_members(
+    workspace: Workspace, chosen: Sequence[str] = (), is_counted: bool = True
+) -> list[OpenedMember]:
     """The members that the settings of a roof name, or those that are `chosen`, each as far as it opens.
 
+    `is_counted` says whether records and clones are looked at, so that it shows whether they can be read whole.
     Raises WorkspaceError where the setting names what cannot be a member, and UnknownNameError for a choice
     that is no member.
     """
@@ -283,7 +286,7 @@ def opened_members(workspace: Workspace, chosen: Sequence[str] = ()) -> list[Ope
         folders = find_members(workspace.root, workspace.settings.members)
     for name in chosen:
         require_member(name, [folder.name for folder in folders])
-    flaws = CloneFlaws(workspace.root, workspace.environ)
+    flaws = CloneFlaws(workspace.root, workspace.environ) if is_counted else None
     return [
         _opened_member(folder, workspace, flaws) for folder in folders if not chosen or folder.name in chosen
     ]
@@ -341,7 +344,7 @@ def has_records(workspace: Workspace) -> bool:
     return workspace.files.exists(RECORDS)
 
 
-def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws) -> OpenedMember:
+def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws | None) -> OpenedMember:
     """A member as far as it opens; no fault of one member ever stops the others."""
     try:
         if folder.obstacle is not None:
@@ -349,6 +352,8 @@ def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws) -> 
         member = open_workspace(folder.root, str(folder.root), roof.environ, roof.use_cache, roof.tolerant)
         if member.settings.members:
             return OpenedMember(MemberReport(folder.name, MemberState.ROOF, None, _ROOF_IN_ROOF), folder.path)
+        if flaws is None:
+            return OpenedMember(MemberReport(folder.name, MemberState.WHOLE, None), folder.path, member)
         report = MemberReport(folder.name, MemberState.WHOLE, member.survey.checked)
         return OpenedMember(flaws.with_flaw(report, member, folder.path), folder.path, member)
     except CommitmentsError as error:

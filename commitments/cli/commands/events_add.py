@@ -45,9 +45,11 @@ def run(
     from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option
     from commitments.cli.prompts.events_to_set import completed_event
+    from commitments.cli.record_session import with_member_named_by
     from commitments.edits.events import NewEvent
     from commitments.writing.edit_events import plan_new_event
 
+    common, id = with_member_named_by(common, id)
     with open_session(common) as session:
         require_writable(session, writing)
         begins = coming_date_option(session, date)

@@ -48,12 +48,14 @@ def run(
     from commitments.cli.options.date_options import coming_date_option, past_date_option
     from commitments.cli.prompts.events_to_set import asked_event, asked_event_date
     from commitments.cli.prompts.missing_flags import ask_missing
+    from commitments.cli.record_session import with_member_named_by
     from commitments.edits.events import EventSetting, missing_flags
 
     if cancel and on:
         raise UsageError(
             N_("This needs a date or --cancel, and not both"), N_("Give either a date or --cancel.")
         )
+    common, id = with_member_named_by(common, id)
     with open_session(common) as session:
         words, id = session.words, id or asked_event(session)
         if not cancel and not on:

@@ -62,10 +62,9 @@ def run(
     from commitments.cli.open_session import open_session
     from commitments.cli.prompts.new_parties import as_named
     from commitments.cli.prompts.questions import can_ask
-    from commitments.cli.record_session import with_named_member
+    from commitments.cli.record_session import with_member_named_by
 
-    common, ids = with_named_member(common, [id] if id else [])
-    id = next(iter(ids), None)
+    common, id = with_member_named_by(common, id)
     with open_session(common) as session:
         common, from_ = session.common, from_ and plain_id(session, from_)
         require_writable(session, writing)  # before the first question, so that no answer is lost

@@ -17,6 +17,7 @@ import typer
 from commitments.cli.completing.option_completion import (
     complete_country,
     complete_id,
+    complete_member,
     complete_party,
     complete_tag,
 )
@@ -55,7 +56,10 @@ class Common(NamedTuple):
     member: Annotated[
         list[str] | None,
         typer.Option(
-            "--member", metavar="NAME", help=N_("On a roof: only this member; may be given several times.")
+            "--member",
+            metavar="NAME",
+            help=N_("On a roof: only this member; may be given several times."),
+            autocompletion=complete_member,
         ),
     ] = None
     lang: Annotated[
