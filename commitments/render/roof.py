@@ -11,7 +11,6 @@ from commitments.errors import N_
 from commitments.model.members import MemberReport, MemberState, member_of
 from commitments.render.answer import Answer, Cells, JsonText, Record, RoofView
 from commitments.render.safe import one_line
-from commitments.render.shown_value import shown_value
 from commitments.render.words import Words
 
 KEY = "member"
@@ -81,6 +80,8 @@ def _member_row(member: MemberReport, words: Words) -> dict[str, Any]:
 
 def member_reason(member: MemberReport, words: Words) -> str:
     """Why a member is not whole; empty where it is."""
+    from commitments.render.shown_value import shown_value  # loads shlex
+
     values = {name: shown_value(value, words) for name, value in member.values.items()}
     return one_line(words.say(member.reason, **values)) if member.reason else ""
 

@@ -276,7 +276,7 @@ def opened_members(
 ) -> list[OpenedMember]:
     """The members that the settings of a roof name, or those that are `chosen`, each as far as it opens.
 
-    `is_counted` says whether records and clones are looked at, so that it shows whether they can be read whole.
+    `is_counted` says whether records and clones are looked at, so that it shows whether all can be read.
     Raises WorkspaceError where the setting names what cannot be a member, and UnknownNameError for a choice
     that is no member.
     """
