@@ -23,6 +23,9 @@ def home_parties(session: Session, named: Sequence[str] | None = None) -> list[s
     is_narrowed = roof is not None and roof.narrowed_from is not None
     parties = []
     for name in named or workspace.settings.home:
+        if not named and name in workspace.registry.parties:
+            parties.append(name)  # whatever another member of the roof calls so
+            continue
         try:
             parties.append(find_party(name, workspace.registry, known))
         except UnknownNameError:

@@ -1,7 +1,7 @@
 """Finds the party that people mean by an id, a name, a short name or an alias. It must not guess.
 
 Capitals, Vietnamese marks, spaces and underscores make no difference. An exact id means its party, whatever
-else is called so.
+else is called so; on a roof it means every party for which a member has that id, so that none is overlooked.
 """
 
 from __future__ import annotations
@@ -39,8 +39,11 @@ class PartyReader:
     def ids(self, text: str) -> PartyIds:
         """The ids of the parties that a text fits; none where it is no name."""
         name = text.strip()
-        if name in self._registry.parties:
+        party = self._registry.parties.get(name)
+        if party and not party.other_ids:
             return (name,)
+        if party or name in self._ids_by_other_id:
+            return tuple(dict.fromkeys((*((name,) if party else ()), *self._ids_by_other_id.get(name, ()))))
         if not name:
             return ()
         return self._names.meaning(name) or self._ids_by_letters.get(_letters(name), ())
@@ -85,6 +88,20 @@ class PartyReader:
     def _parties(self) -> Collection[Party]:
         return self._registry.parties.values()
 
+    def clear_words(self, text: str, ids: PartyIds) -> PartyIds:
+        """Words for the parties that a text fits, none of which is that text."""
+        parties = self._registry.parties
+        return tuple(parties[id].other_ids[0] if id == text and parties[id].other_ids else id for id in ids)
+
+    @cached_property
+    def _ids_by_other_id(self) -> dict[str, PartyIds]:
+        """The ids of the parties for which members of a roof have an id; empty in a single register."""
+        ids: dict[str, PartyIds] = {}
+        for party in self._parties():
+            for other_id in party.other_ids:
+                ids[other_id] = (*ids.get(other_id, ()), party.id)
+        return ids
+
     @cached_property
     def _names(self) -> PartyNames[PartyIds]:
         """Every party by its names, its id and the words of its id."""
@@ -120,12 +137,16 @@ def find_party(text: str, registry: Registry, others: Collection[str] = ()) -> s
     Raises UnknownNameError where the text is no name, with the nearest, and where it fits several parties,
     with their ids.
     """
-    if text in registry.parties or text in others:
+    if text in others and text not in registry.parties:
         return text
     reader = PartyReader(registry)
     ids = reader.ids(text) or tuple(id for id in others if _letters(id) == _letters(text))
     if len(ids) != 1:
-        raise several_parties(text, ids) if ids else _no_party(text, reader.nearest_ids(text, others))
+        raise (
+            several_parties(text, reader.clear_words(text, ids))
+            if ids
+            else _no_party(text, reader.nearest_ids(text, others))
+        )
     return ids[0]
 
 
