@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from page_reader import HOSTILE_TITLES
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from roofs import roof_over_examples
 
 from commitments.cli.app import main
 
@@ -32,7 +33,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Pages by name: ours, the example, 1,000 made records, hostile records, 10,000 records of one lead."""
+    """Pages by name: ours, the example, a roof, 1,000 made records, hostile ones, 10,000 of one lead."""
     sys.path.append(str(ROOT))
     folder = tmp_path_factory.mktemp("pages")
     os.environ["COMMIT_CACHE_DIR"] = str(folder / "cache")
@@ -42,6 +43,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     roots = {
         "ours": ROOT,
         "example": example,
+        "roof": roof_over_examples(folder / "roof", settings='home = ["thanh-van"]\n'),
         "thousand": _made(folder / "thousand", 1000),
         "hostile": _hostile(folder / "hostile"),
         "one-lead": _of_one_lead(folder / "one-lead", 10_000),

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 Open = Callable[..., Any]
 NODE = Path(os.environ["BROWSER_CHECKERS"])
-NAMES = ["ours", "example", "thousand", "hostile", "one-lead"]
+NAMES = ["ours", "example", "roof", "thousand", "hostile", "one-lead"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,7 +33,7 @@ def test_it_asks_for_nothing_and_complains_of_nothing(name: str, opened: Open) -
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("lang", ["en", "vi"])
 @pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("name", ["ours", "example", "thousand", "hostile"])
+@pytest.mark.parametrize("name", ["ours", "example", "roof", "thousand", "hostile"])
 def test_axe_finds_nothing(name: str, light: str, lang: str, width: int, opened: Open) -> None:
     tab = opened(name, f"#lang={lang}", width, light).tab
     tab.locator("#records button").first.click()
@@ -92,6 +92,19 @@ def test_an_address_restores_its_filter_and_a_filter_makes_an_address(opened: Op
     page.tab.click("#clear")
     assert len(page.ids()) == 14 and page.tab.evaluate("location.hash") in ("", "#")
     assert opened("example", "#id=flood-sensors").ids() == ["flood-sensors"]
+
+
+def test_a_register_of_a_roof_is_a_facet(opened: Open) -> None:
+    page = opened("roof", "#member=mof&state=overdue")
+    tab, ids = page.tab, page.ids()
+    assert ids and all(id.startswith("mof:") for id in ids)
+    number = tab.locator("#by-register").get_by_role("row", name="mof").get_by_role("link").last
+    assert number.get_attribute("href").startswith("#member=mof")
+    tab.locator("#f-member").select_option("moit")
+    assert page.ids() and all(id.startswith("moit:") for id in page.ids())
+    for word in ("moit:ai-service-plan", "ai-service-plan"):
+        assert "moit:ai-service-plan" in opened("roof", f"#q={word}").ids()
+    assert opened("roof", "#id=mof%3Aai-service-plan").ids() == ["mof:ai-service-plan"]
 
 
 @pytest.mark.parametrize("mark", ["đ", "Đ", "d"])
