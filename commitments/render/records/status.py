@@ -31,9 +31,9 @@ from commitments.render.records.status_notes import (
     markdown_head,
     nothing_matches,
     unlisted,
+    untold_total,
 )
 from commitments.render.records.summary import headline, summary
-from commitments.render.roof import member_label, member_sentences, no_total, untold
 from commitments.render.safe import one_line
 from commitments.render.words import Words
 from commitments.render.wrapped import fill_pieces, wrap_lines
@@ -57,11 +57,10 @@ def status_answer(
     groups: Sequence[NamedGroup] | None = None
     if report.groups is not None and by is not None:
         titles = {outline.id: outline for outline in outlines} if by == "part_of" else {}
-        members = {member.name: member_label(member, words) for member in roof.members} if roof else {}
-        groups = named_groups(report.groups, by, registry, titles, members, words)
+        groups = named_groups(report.groups, by, registry, titles, _member_labels(roof, words), words)
 
     def head() -> dict[str, Any]:
-        keys: dict[str, Any] = {"summary": summary_keys(report) if is_told else untold(summary_keys(report))}
+        keys: dict[str, Any] = {"summary": summary_keys(report) if is_told else _untold_keys(report)}
         if groups is not None:
             keys["groups"] = group_rows(groups)
         return keys
@@ -94,6 +93,21 @@ def status_answer(
     )
 
 
+def _member_labels(roof: RoofView | None, words: Words) -> Mapping[str, str]:
+    """What the members of a roof are called beside their counts, by name."""
+    if roof is None:
+        return {}
+    from commitments.render.roof import member_label  # a plain register needs none of it
+
+    return {member.name: member_label(member, words) for member in roof.members}
+
+
+def _untold_keys(report: StatusReport) -> Any:
+    from commitments.render.roof import untold  # needed only where a member is not whole
+
+    return untold(summary_keys(report))
+
+
 def _status_text(
     report: StatusReport,
     record_words: RecordWords,
@@ -106,9 +120,8 @@ def _status_text(
     words = screen.words
     if not report.counts.total and not report.rows and screen.tells_totals:
         return paint_line(nothing_matches(looked_at, words), screen)
-    if screen.roof is not None and not screen.tells_totals:
-        head = paint_line(no_total(screen.roof.members, words), screen)
-        head += _lines(list(member_sentences(screen.roof.members, words)), screen)
+    if untold := untold_total(screen):
+        head = paint_line(untold[0], screen) + _lines(untold[1:], screen)
     elif report.counts.total:
         first = headline(report, judging_day(report.clock, screen), words)
         head = paint_line(first, screen) + summary(report, screen)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
 from commitments.render.records.summary import headline, markdown_summary
-from commitments.render.roof import member_sentences, no_total
 from commitments.render.safe import markdown
 from commitments.render.words import Words
 from commitments.reports.status import StatusReport
@@ -17,9 +16,10 @@ def markdown_head(report: StatusReport, looked_at: int, screen: Screen) -> Itera
     """The title with the day, the counts, and a note on what the list leaves out."""
     words, day = screen.words, judging_day(report.clock, screen)
     yield f"# {markdown(words.say('How commitments stand on {day}', day=day))}\n"
-    if screen.roof is not None and not screen.tells_totals:
-        yield f"{markdown(no_total(screen.roof.members, words))}\n"
-        yield from (f"- {markdown(line)}" for line in member_sentences(screen.roof.members, words))
+    if untold := untold_total(screen):
+        first, *members = untold
+        yield f"{markdown(first)}\n"
+        yield from (f"- {markdown(line)}" for line in members)
         yield ""
     elif report.counts.total:
         yield f"{markdown(headline(report, day, words))}\n"
@@ -31,6 +31,16 @@ def markdown_head(report: StatusReport, looked_at: int, screen: Screen) -> Itera
         yield from (
             f"{sentence}\n" for sentence in (*unlisted(report.hidden, words), *closed_unlisted(report, words))
         )
+
+
+def untold_total(screen: Screen) -> list[str]:
+    """That no total is told, and the members that it would lack; empty where totals may be told."""
+    if screen.roof is None or screen.roof.is_whole:
+        return []
+    from commitments.render.roof import member_sentences, no_total  # a plain register needs none of it
+
+    members = screen.roof.members
+    return [no_total(members, screen.words), *member_sentences(members, screen.words)]
 
 
 def nothing_matches(looked_at: int, words: Words) -> str:
