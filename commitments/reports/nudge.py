@@ -75,6 +75,8 @@ class NudgeReport:
     """The lead with most overdue records first; the records without a lead last."""
     checked: int
     """How many open records were looked at."""
+    is_told: bool = True
+    """Whether the numbers are those of all records; False on a roof that could not read them all."""
 
 
 def candidates(outlines: Iterable[Outline], clock: Clock) -> list[JudgedRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,7 +60,7 @@ def run(
 ) -> int:
     """Write the answer, the letters, or the reminders into the records.
 
-    Returns 1 where a record could not be read, or where the reminders were refused.
+    Returns 1 where a record or a member could not be read, or where the reminders were refused.
     """
     from commitments.cli.commands.nudge_writing import (
         SentTerms,
@@ -70,6 +71,7 @@ def run(
     )
     from commitments.cli.emit import emit, tell_left_out
     from commitments.cli.open_session import open_session
+    from commitments.cli.whole_members import tell_unless_whole
     from commitments.render.nudge.answer import nudge_answer
 
     terms = SentTerms(writing, reminder, date, by)
@@ -81,6 +83,8 @@ def run(
         if sent:
             return write_reminders(session, report, terms)
         if letters is not None:
+            if tell_unless_whole(session):
+                return 1
             write_letters(session, report, letters)
             return tell_left_out(session)
         workspace = session.workspace
@@ -101,7 +105,9 @@ def _report(session: Session, filters: Filters) -> NudgeReport:
     commitments = (read_record(workspace, row.outline.path) for row in candidates(outlines, session.clock))
     records = {commitment.path: commitment.data for commitment in commitments if commitment}
     chosen = _bodies(session, filters.lead) if filters.lead else None
-    return nudge(outlines, records, session.clock, workspace.registry, chosen)
+    report = nudge(outlines, records, session.clock, workspace.registry, chosen)
+    roof = session.roof_view
+    return report if roof is None else replace(report, is_told=roof.is_whole)
 
 
 def _bodies(session: Session, names: list[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,7 +119,10 @@ def _letters(
             allowed=", ".join(f".{known}" for known in LETTERS),
         )
     if ending not in LETTERS:
-        return {path / _file_name(lead): LETTERS["eml"](lead, record_words) for lead in leads}
+        names = _file_names(leads)
+        return {
+            path / name: LETTERS["eml"](lead, record_words) for name, lead in zip(names, leads, strict=True)
+        }
     if len(leads) > 1:
         raise UsageError(
             N_("A file holds the letter to one lead, and there are {n}: {leads}"),
@@ -129,9 +133,18 @@ def _letters(
     return {path: LETTERS[ending](leads[0], record_words)}
 
 
-def _file_name(lead: LeadNudge) -> str:
-    """The name of the file for a lead; a record that is not valid may name one by any text."""
-    return f"{re.sub(r'[^a-z0-9-]+', '-', lead.lead or '')[:64]}.eml"
+def _file_names(leads: Sequence[LeadNudge]) -> list[str]:
+    """A name of a file for each lead, no two alike; a lead may be named `mof:acme`, or by any text."""
+    names: list[str] = []
+    for lead in leads:
+        stem = re.sub(r"[^a-z0-9-]+", "-", lead.lead or "")[:_LONGEST_STEM]
+        free = (f"{stem}{number}.eml" for number in chain([""], (f"-{place}" for place in count(2))))
+        names.append(next(name for name in free if name not in names))
+    return names
+
+
+_LONGEST_STEM = 100
+"""Characters of the name of a letter before its ending: a member, a colon and an id fit."""
 
 
 def _write_letter(session: Session, path: Path, letter: bytes) -> None:

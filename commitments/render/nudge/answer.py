@@ -14,9 +14,10 @@ from commitments.model.reminders import Reminders
 from commitments.render.answer import Answer, Cells, Record, Screen
 from commitments.render.formats.markdown_text import markdown_rows
 from commitments.render.nudge.cause_words import NudgeWords, cause_label, reminders_text
-from commitments.render.paint import paint_pieces
+from commitments.render.paint import paint_line, paint_pieces
 from commitments.render.records.record_keys import ROW_KEYS, record_row
 from commitments.render.records.screen_list import flat_list
+from commitments.render.roof import no_total
 from commitments.render.safe import bounded_markdown, markdown, one_line
 from commitments.render.words import Words
 from commitments.render.wrapped import wrap_lines
@@ -45,7 +46,7 @@ def nudge_answer(report: NudgeReport, registry: Registry, words: Words, events: 
         lambda: [_lead_row(lead, report) for lead in report.leads],
         lambda screen: _nudge_text(report, record_words, screen),
         Cells(CELL_KEYS, cell_rows),
-        lambda screen: _nudge_markdown(report, record_words),
+        lambda screen: _nudge_markdown(report, record_words, screen),
     )
 
 
@@ -70,11 +71,12 @@ def nothing_text(report: NudgeReport, words: Words) -> str:
 
 
 def _lead_row(lead: LeadNudge, report: NudgeReport) -> Record:
+    is_told = report.is_told
     return {
         "lead": lead.lead,
-        "reminded_on": _iso_day(lead.reminders),
-        "reminders": lead.reminders.total,
-        **{cause.value: lead.count(cause) for cause in NudgeCause},
+        "reminded_on": _iso_day(lead.reminders) if is_told else None,
+        "reminders": lead.reminders.total if is_told else None,
+        **{cause.value: lead.count(cause) if is_told else None for cause in NudgeCause},
         "records": [_record_row(row, report) for row in lead.rows],
     }
 
@@ -94,22 +96,33 @@ def _iso_day(reminders: Reminders) -> str | None:
 
 
 def _nudge_text(report: NudgeReport, record_words: NudgeWords, screen: Screen) -> str:
-    if not report.leads:
+    if not report.leads and report.is_told:
         return f"{wrap_lines(nothing_text(report, screen.words), screen.width or _UNBROKEN)}\n"
     list_screen = replace(screen, height=None)
-    return "\n".join(
-        paint_pieces([[(line, "bold")] for line in _head_lines(lead, record_words, screen)], screen)
-        + flat_list([row.record for row in lead.rows], record_words, list_screen)
-        for lead in report.leads
+    head = [] if report.is_told else [paint_line(_no_total(screen), screen)]
+    return "\n".join(head + [_lead_text(lead, report, record_words, list_screen) for lead in report.leads])
+
+
+def _no_total(screen: Screen) -> str:
+    return no_total(screen.roof.members if screen.roof else (), screen.words)
+
+
+def _lead_text(lead: LeadNudge, report: NudgeReport, record_words: NudgeWords, screen: Screen) -> str:
+    lines = _head_lines(lead, report, record_words, screen)
+    return paint_pieces([[(line, "bold")] for line in lines], screen) + flat_list(
+        [row.record for row in lead.rows], record_words, screen
     )
 
 
-def _head_lines(lead: LeadNudge, record_words: NudgeWords, screen: Screen) -> Sequence[str]:
+def _head_lines(
+    lead: LeadNudge, report: NudgeReport, record_words: NudgeWords, screen: Screen
+) -> Sequence[str]:
     pieces = [lead_name(lead.lead, record_words)]
     if lead.lead is not None and pieces[0] != one_line(lead.lead):
         pieces[0] += f" ({one_line(lead.lead)})"
-    pieces += _count_texts(lead, record_words)
-    pieces.append(reminders_text(lead.reminders, record_words.words))
+    if report.is_told:
+        pieces += _count_texts(lead, record_words)
+        pieces.append(reminders_text(lead.reminders, record_words.words))
     return wrap_lines(" · ".join(filter(None, pieces)), screen.width or _UNBROKEN).split("\n")
 
 
@@ -120,11 +133,12 @@ def _count_texts(lead: LeadNudge, record_words: NudgeWords) -> Iterator[str]:
             yield f"{cause_label(cause, record_words)}: {words.number(number)}"
 
 
-def _nudge_markdown(report: NudgeReport, record_words: NudgeWords) -> str:
+def _nudge_markdown(report: NudgeReport, record_words: NudgeWords, screen: Screen) -> str:
     words = record_words.words
-    if not report.leads:
+    if not report.leads and report.is_told:
         return f"{nothing_text(report, words)}\n"
-    return bounded_markdown(
+    head = "" if report.is_told else f"{markdown(_no_total(screen))}\n\n"
+    return head + bounded_markdown(
         _markdown_lines(report, record_words),
         words.say("More rows were left out; narrow the question with a filter."),
     )
