@@ -128,7 +128,7 @@ def datapackage(_: list[str]) -> None:
 
 @recipe
 def spark(_: list[str]) -> None:
-    """Run the query of docs/data-package.md in Spark over the folders of two registers; needs Java."""
+    """Run the query of docs/data-package.md in Spark over two registers, and over their roof; needs Java."""
     need("dev")
     engines = engine_environment("spark", "pyspark>=4.0,<5")
     with tempfile.TemporaryDirectory() as folder:

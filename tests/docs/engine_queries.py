@@ -1,8 +1,9 @@
 """The queries that docs/data-package.md shows, and folders of registers to ask. Compares nothing by itself.
 
-`python tests/docs/engine_queries.py lay FOLDER FORMAT` exports two registers below FOLDER, and
-`… spark FOLDER` writes the answer of Spark over them, with nothing of ours but this page;
-`… compare FOLDER` shows that answer, and fails where DuckDB gives another one over the same folders.
+`python tests/docs/engine_queries.py lay FOLDER FORMAT` exports two registers and the roof over them below
+FOLDER; `… spark FOLDER` writes the answers of Spark over the registers and over the roof, with nothing of
+ours but this page; `… compare FOLDER` shows them, and fails where they differ, or where DuckDB gives another
+answer over the same folders.
 """
 
 import json
@@ -24,25 +25,37 @@ def query(language: str) -> str:
     return after.partition("\n```\n")[0]
 
 
-def lay_registers(folder: Path, name: str) -> None:
-    """Export the example as two registers; the second has one record alone."""
-    from commitments.cli.app import main
+KEPT = ("direct-cargo-line", "flood-sensors")
+"""The records of the second register."""
 
-    for register, picked in zip(REGISTERS, ([], ["direct-cargo-line", "flood-sensors"]), strict=True):
-        root = folder / f"root-{register}"
+
+def lay_registers(folder: Path, name: str) -> None:
+    """Export the example as two registers, of which the second has two records, and as the roof over both."""
+    for register in REGISTERS:
+        root = folder / "roof" / register
         shutil.copytree(DOCS / "example", root)
         settings = root / "commitments.toml"
         settings.write_text(f'register = "{register}"\n{settings.read_text("utf-8")}', encoding="utf-8")
-        target = str(folder / "registers" / register)
-        (folder / "registers").mkdir(exist_ok=True)
-        status = main(["--root", str(root), "--today", TODAY, "export", target, *picked, "--format", name])
-        assert status == 0
+        if register == REGISTERS[1]:
+            for path in root.glob("records/**/*.yaml"):
+                path.stem in KEPT or path.unlink()
+        export(root, folder / "registers" / register, name)
+    members = "".join(f'{register} = "{register}"\n' for register in REGISTERS)
+    (folder / "roof" / "commitments.toml").write_text(f'register = "desk"\n[members]\n{members}')
+    export(folder / "roof", folder / "whole" / "desk", name)
 
 
-def spark_answer() -> list[list[Any]]:
-    """The rows that Spark gives, in the current folder."""
+def export(root: Path, target: Path, name: str) -> None:
+    from commitments.cli.app import main
+
+    target.parent.mkdir(exist_ok=True)
+    assert main(["--root", str(root), "--today", TODAY, "export", str(target), "--format", name]) == 0
+
+
+def spark_answer(packages: str) -> list[list[Any]]:
+    """The rows that Spark gives over a folder of packages in the current folder."""
     names: dict[str, Any] = {}
-    exec(query("python"), names)
+    exec(query("python").replace("registers/*", f"{packages}/*"), names)
     return [list(row) for row in names["answer"].collect()]
 
 
@@ -60,8 +73,11 @@ if __name__ == "__main__":
         lay_registers(folder, sys.argv[3])
     os.chdir(folder)
     if step == "spark":
-        (folder / "answer.json").write_text(json.dumps(spark_answer()), encoding="utf-8")
+        (folder / "answer.json").write_text(
+            json.dumps([spark_answer("registers"), spark_answer("whole")]), encoding="utf-8"
+        )
     if step == "compare":
-        answer = json.loads((folder / "answer.json").read_text("utf-8"))
+        answer, of_roof = json.loads((folder / "answer.json").read_text("utf-8"))
         sys.stdout.write("".join(f"{row}\n" for row in answer))
-        sys.exit(0 if answer and answer == duckdb_answer() else "DuckDB and Spark differ")
+        is_equal = bool(answer) and answer == of_roof == duckdb_answer()
+        sys.exit(0 if is_equal else "DuckDB and Spark differ, or the roof and its members")
