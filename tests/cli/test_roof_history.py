@@ -28,7 +28,8 @@ def answer(run: Run, root: Path, *words: str, status: int = 0) -> Any:
 
 
 def named_party(name: str, party: str) -> str:
-    return party if party == "acme" else f"{name}:{party}"
+    """The first member keeps the id that the others have for another party."""
+    return party if party == "acme" or name == next(iter(ZONES)) else f"{name}:{party}"
 
 
 def named_value(name: str, field: str | None, value: Any) -> Any:
@@ -50,7 +51,7 @@ def named_value(name: str, field: str | None, value: Any) -> Any:
 def named_row(name: str, row: Any) -> Any:
     """A change of a member as the roof names it, by hand."""
     named = {key: named_value(name, row["field"], row[key]) for key in ("old", "new")}
-    field = row["field"] and row["field"].replace("[own/", f"[{name}:own/")
+    field = row["field"] and row["field"].replace("[own/", f"[{named_party(name, 'own')}/")
     path = f"registers/{name}/{row['path']}"
     return {**row, **named, "id": f"{name}:{row['id']}", "member": name, "field": field, "path": path}
 

@@ -113,6 +113,7 @@ WORDS = [
     ({"a": "x y", "b": "y=Z>a:x"}, "y", "a:y, x"),
     ({"a": "x y", "b": "y=Z>a:x"}, "b:y", "x"),
     ({"own": "x", "a": "x=Other"}, "x", "x"),
+    ({"own": "z=Mine>a:x", "a": "x", "b": "z"}, "z", "a:x, b:z"),
     ({"a": "x", "bad": "a:x=Bad"}, "a:x", "x"),
     ({"a": "x", "bad": "y=a:x"}, "a:x", "x"),
     ({"a": "x", "bad": "p=a_x"}, "a:x", "x"),

@@ -98,8 +98,11 @@ def _whole(workspace: Workspace, chosen: Sequence[str] = (), is_counted: bool = 
 
 
 def _party_names(workspace: Workspace, lang: str) -> list[tuple[str, str]]:
-    workspace = _whole(workspace, is_counted=False)
-    return [(id, workspace.registry.name(id, lang)) for id in workspace.registry.parties]
+    from commitments.model.parties.party_reader import PartyReader
+
+    registry = _whole(workspace, is_counted=False).registry
+    reader = PartyReader(registry)
+    return [(reader.clear_word(id), registry.name(id, lang)) for id in registry.parties]
 
 
 def option_value(ctx: Any, option: str) -> Any:

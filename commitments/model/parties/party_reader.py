@@ -12,6 +12,7 @@ from functools import cached_property
 
 from commitments.errors import N_, UnknownNameError
 from commitments.model.folding import fold
+from commitments.model.members import SEPARATOR
 from commitments.model.nearest import nearest_words
 from commitments.model.parties.party import Party, Registry
 from commitments.model.parties.party_initials import abbreviated_parties
@@ -88,10 +89,11 @@ class PartyReader:
     def _parties(self) -> Collection[Party]:
         return self._registry.parties.values()
 
-    def clear_words(self, text: str, ids: PartyIds) -> PartyIds:
-        """Words for the parties that a text fits, none of which is that text."""
-        parties = self._registry.parties
-        return tuple(parties[id].other_ids[0] if id == text and parties[id].other_ids else id for id in ids)
+    def clear_word(self, id: str) -> str:
+        """A word that means this party alone: its id, unless a member of a roof has that id for another."""
+        party = self._registry.parties.get(id)
+        qualified = [other for other in party.other_ids if SEPARATOR in other] if party else []
+        return qualified[0] if qualified and len(self.ids(id)) > 1 else id
 
     @cached_property
     def _ids_by_other_id(self) -> dict[str, PartyIds]:
@@ -143,7 +145,7 @@ def find_party(text: str, registry: Registry, others: Collection[str] = ()) -> s
     ids = reader.ids(text) or tuple(id for id in others if _letters(id) == _letters(text))
     if len(ids) != 1:
         raise (
-            several_parties(text, reader.clear_words(text, ids))
+            several_parties(text, tuple(map(reader.clear_word, ids)))
             if ids
             else _no_party(text, reader.nearest_ids(text, others))
         )
