@@ -163,3 +163,15 @@ def test_the_public_page_leaves_out_authors(page_of: Any, laid_roof: Path) -> No
     page = page_of(laid_roof, "--public")
     assert "vi@example.org" not in page.everything()
     assert page.counts()["mof all"] == 14
+
+
+def test_the_own_records_of_a_roof_are_a_register_too(page_of: Any, laid_roof: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(laid_roof, tmp_path / "copy"))
+    for room in ("records", "schema"):
+        shutil.copytree(root / "registers" / "mof" / room, root / room)
+    page = page_of(root)
+    assert page.counts()[". all"] == 14
+    assert [name for name, _ in page.list["choices"]["member"]].count(".") == 1
+    own = page.picked("#member=.")
+    assert len(own) == 15 - 1 and not any(":" in id for id in own)
+    assert "this register" in page.words(page.named("by-register")) and "trend-table" not in page.text

@@ -56,7 +56,7 @@ class PageDetails:
         context = self._context()
         blocks: list[tuple[Sequence[str], str]] = []
         texts: dict[str, list[str]] = {}
-        for zone, block_paths in self._blocks_of_parts(paths):
+        for zone, block_paths in self._blocks_of_zones(paths):
             sources = list(workspace.files.read_all(block_paths))
             key = self._key(context + repr(zone).encode(), sources)
             writing = partial(self._block, sources, zone)
@@ -66,14 +66,15 @@ class PageDetails:
         kept.remember()
         return PackedDetails(blocks, texts)
 
-    def _blocks_of_parts(self, paths: Sequence[str]) -> Iterator[tuple[tzinfo | None, Sequence[str]]]:
-        """The paths in blocks, each of one register, with the time zone of the register."""
-        paths_by_member: dict[str | None, list[str]] = defaultdict(list)
+    def _blocks_of_zones(self, paths: Sequence[str]) -> Iterator[tuple[tzinfo | None, Sequence[str]]]:
+        """The paths in blocks, each of registers in one time zone."""
+        zones = {names.member: session.zone for names, session in self._parts}
+        paths_by_zone: dict[tzinfo | None, list[str]] = defaultdict(list)
         for path in sorted(paths):
-            paths_by_member[self._workspace.names_at(path).member].append(path)
-        for names, session in self._parts:
-            for block_paths in _in_blocks(paths_by_member[names.member]):
-                yield session.zone, block_paths
+            paths_by_zone[zones[self._workspace.names_at(path).member]].append(path)
+        for zone, zone_paths in paths_by_zone.items():
+            for block_paths in _in_blocks(zone_paths):
+                yield zone, block_paths
 
     def _context(self) -> bytes:
         """What all details rest on beside their records: parties, events, titles of records."""

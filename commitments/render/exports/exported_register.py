@@ -81,18 +81,17 @@ class RegisterState(NamedTuple):
     def _text_of_roof(self, words: Words) -> str:
         if not self.is_in_git:
             return ""
-        own = words.say("(this register)")
-        texts = [f"{member or own} {part.text_in_roof(words)}" for member, part in self.parts.items()]
+        texts = [part.text_in_roof(words, member) for member, part in self.parts.items()]
         hidden = len(texts) - MEMBERS_SHOWN
         if hidden > 0:
             texts[MEMBERS_SHOWN:] = [words.count(hidden, "{n} more member", "{n} more members")]
         return words.say("at {commit}", commit=", ".join(texts))
 
-    def text_in_roof(self, words: Words) -> str:
-        """The commit of one register among others, such as `5d6e7f8 with 2 unsaved`."""
+    def text_in_roof(self, words: Words, member: str | None = None) -> str:
+        """The commit of one register among others, such as `mof 5d6e7f8 with 2 unsaved`."""
         if self.revision is None:
-            return words.say("without a commit")
-        commit = self.revision.id[:SHORT_ID]
+            return " ".join(filter(None, (member, words.say("without a commit"))))
+        commit = " ".join(filter(None, (member, self.revision.id[:SHORT_ID])))
         if not self.unsaved:
             return commit
         return words.count(
