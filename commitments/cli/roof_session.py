@@ -68,6 +68,11 @@ class RoofSession(Session):
         """What the repository lacks that the roof lies in, and with it members that are plain folders."""
         return CloneFlaws(self.workspace.root, self.workspace.environ).of_roof(_OWN_REPORT)
 
+    @property
+    def roof_folder(self) -> Session | None:
+        is_known = self.own is not None and (self.day is None or self.own.revision is not None)
+        return self.own if is_known else None
+
     def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:
         self.faults.setdefault(part.names.member, error)
         return True

@@ -170,6 +170,11 @@ class Session:
         """The members that are asked about; None where this is no roof."""
         return None
 
+    @property
+    def roof_folder(self) -> Session | None:
+        """The session of the folder of the roof, as of the time that is asked about; None for no roof."""
+        return None
+
     @cached_property
     def lang(self) -> str:
         """The language of the reader."""

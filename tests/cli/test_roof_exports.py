@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gitstory import GitStory
 from roofs import MEMBERS, roof_over_examples, write_roof
 
 Run = Callable[..., Any]
@@ -83,6 +84,20 @@ def test_the_state_names_the_commit_of_each_member(run: Run, roof: Path) -> None
         assert f"{name} {head}{unsaved}" in ran.err
     assert "moit without a commit" in ran.err
     assert "mofa" in run("export", "whole.csv", "--lang", "vi", root=roof).err
+
+
+def test_the_state_names_the_commit_of_the_settings_of_the_roof(run: Run, roof: Path) -> None:
+    story = GitStory(roof)
+    settings = (roof / "commitments.toml").read_text("utf-8")
+    head = story.commit(
+        {"commitments.toml": settings, ".gitignore": "registers/\n"}, when="2026-11-20T09:00+07:00"
+    )
+    story.git("read-tree", "HEAD")
+    assert f"at {head[:7]}, mofa " in run("export", "whole.csv", root=roof).err
+    assert json.loads(written_package(run, roof, "datapackage.json"))["created"] == "2026-11-20T02:00:00Z"
+    (roof / "commitments.toml").write_text(f"# who we are\n{settings}", encoding="utf-8")
+    assert f"at {head[:7]} with 1 unsaved, mofa " in run("export", "whole.csv", root=roof).err
+    assert "at mofa " in run("export", "whole.csv", "--as-of", "2026-11-15", root=roof).err
 
 
 def test_many_members_are_named_in_short(run: Run, tmp_path: Path) -> None:

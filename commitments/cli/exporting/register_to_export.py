@@ -114,13 +114,16 @@ def _changes(
 
 
 def register_state(session: Session) -> RegisterState:
-    """The commit that is shown, on a roof that of each member.
+    """The commit that is shown, on a roof that of each member, and of its own settings and parties.
 
     Where git cannot be asked, no commit, and a notice of why.
     """
     if session.roof_view is None:
         return _part_state(session)
     members = {names.member: _part_state(part, names.member or "") for names, part in session.parts}
+    folder = session.roof_folder
+    if None not in members and folder is not None and (own := _part_state(folder)).revision:
+        members = {None: own, **members}
     return RegisterState(members=members)
 
 
