@@ -86,9 +86,13 @@ def test_the_state_names_the_commit_of_each_member(run: Run, roof: Path) -> None
     assert "mofa" in run("export", "whole.csv", "--lang", "vi", root=roof).err
 
 
-def test_the_state_names_the_commit_of_the_settings_of_the_roof(run: Run, roof: Path) -> None:
-    story = GitStory(roof)
-    settings = (roof / "commitments.toml").read_text("utf-8")
+def test_the_state_names_the_commit_of_the_settings_of_the_roof(
+    run: Run, laid_roof: Path, tmp_path: Path
+) -> None:
+    story = GitStory(tmp_path / "own")
+    roof = story.root
+    shutil.copytree(laid_roof / "registers", roof / "registers")
+    settings = (laid_roof / "commitments.toml").read_text("utf-8")
     head = story.commit(
         {"commitments.toml": settings, ".gitignore": "registers/\n"}, when="2026-11-20T09:00+07:00"
     )
