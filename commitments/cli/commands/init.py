@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from commitments.cli.commands.init_report import put_lines, tell_files, tell_next_steps
+from commitments.cli.commands.init_report import put_lines, tell_files, tell_next_steps, tell_roof
 from commitments.cli.options.import_options import NewTable, RecordDefaults, TableOptions
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError
@@ -92,6 +92,8 @@ def run(
             words.say("The folder lies in a repository: look at the new files, then commit them there.")
         )
     _tell_nameless(place, terms, words)
+    if made.written:
+        tell_roof(place, words)
     if made.written:
         tell_next_steps(named, place, words, has_records=own is not None)
     return 0
@@ -253,7 +255,7 @@ def _tell_nameless(place: Path, terms: RegisterTerms, words: Words) -> None:
     standing = _standing_settings(place)
     if standing is not None and standing.register is None:
         line = f'register = "{terms.register}"'
-        tell(words.say("commitments.toml names no register yet; add this line: {line}", line=line))
+        tell(words.say("commitments.toml names no register yet; add this line at its top: {line}", line=line))
 
 
 def _start_history(place: Path, written: Sequence[Path], had_files: bool, words: Words) -> None:

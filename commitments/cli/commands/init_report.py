@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -68,3 +69,34 @@ def tell_next_steps(named: str, place: Path, words: Words, has_records: bool) ->
     steps = [(first, what), next_step, ("commit status", words.say("see what stands where"))]
     column = max(len(command) for command, _ in steps)
     put_lines("", words.say("Next:"), *(f"  {command:{column}}  {what}" for command, what in steps))
+
+
+def tell_roof(place: Path, words: Words) -> None:
+    """Say how a new register becomes a member of the roof that it lies below, where it is none yet."""
+    from commitments.cli.current_folder import relative_path
+    from commitments.errors import CommitmentsError
+    from commitments.model.members import is_member_name
+    from commitments.reading.folder import is_roof
+    from commitments.reading.members import find_members
+    from commitments.reading.settings import PATH
+    from commitments.workspace.open_workspace import Workspace
+
+    roof = next((folder for folder in place.parents if is_roof(folder)), None)
+    if roof is None:
+        return
+    try:
+        members = find_members(roof, Workspace(roof, os.environ, use_cache=False).settings.members)
+    except CommitmentsError:
+        members = []
+    if any(os.path.realpath(member.root) == os.path.realpath(place) for member in members):
+        return
+    names = {member.name for member in members}
+    name = place.name if is_member_name(place.name) and place.name not in names else "NAME"
+    path = os.path.join(relative_path(roof) or str(roof), PATH)
+    put_lines(
+        words.say(
+            "The register lies below a roof and is no member of it; add this line below [members] in {path}:",
+            path=path,
+        ),
+        f"  {name} = {json.dumps(place.relative_to(roof).as_posix(), ensure_ascii=False)}",
+    )
