@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 def home_parties(session: Session, named: Sequence[str] | None = None) -> list[str]:
     """The parties that we are: those that are `named`, else those of the settings.
 
-    Where some members of a roof are chosen, a party of the settings that none of them knows is in none of
-    their records, and is left out. Raises UnknownNameError for any other party that nobody knows.
+    Where some members of a roof are chosen, or all are read as of a day, a party of the settings that none of
+    them knows is in none of their records, and is left out. Raises UnknownNameError for any other party that
+    nobody knows.
     """
     workspace, roof = session.workspace, session.roof_view
     known = {party for outline in workspace.survey.outlines for party, _ in outline.roles()}
-    is_narrowed = roof is not None and roof.narrowed_from is not None
+    is_part = roof is not None and (roof.narrowed_from is not None or session.day is not None)
     parties = []
     for name in named or workspace.settings.home:
         if not named and name in workspace.registry.parties:
@@ -29,6 +30,6 @@ def home_parties(session: Session, named: Sequence[str] | None = None) -> list[s
         try:
             parties.append(find_party(name, workspace.registry, known))
         except UnknownNameError:
-            if named or not is_narrowed:
+            if named or not is_part:
                 raise
     return parties

@@ -207,6 +207,12 @@ class TestDataPackage:
                 expected.update((id or name, f"{name}:{row[key]}") for row in own)
             assert whole == expected
 
+    def test_registers_of_one_id_are_told_apart(self, run: Run, roof: Path) -> None:
+        for name, id in (("mof", "desk"), ("moit", "desk"), ("mofa", "foreign")):
+            (roof / "registers" / name / "commitments.toml").write_text(f'register = "{id}"\n', "utf-8")
+        rows = self.rows(run, roof, "commitments")
+        assert {row["register"] for row in rows} == {"foreign", "mof:desk", "moit:desk"}
+
     def test_keys_hold(self, run: Run, laid_roof: Path) -> None:
         package = json.loads(written_package(run, laid_roof, "datapackage.json"))
         rows = {
@@ -244,3 +250,14 @@ def test_a_party_of_home_that_the_chosen_members_lack_is_left_out(run: Run, roof
     narrowed = run("brief", "--member", "mof", root=roof)
     assert narrowed.status == 0 and "The Desk" not in narrowed.out and "mof; 1 of 3 registers" in narrowed.out
     assert run("brief", "--member", "mof", "--for", "desk-party", root=roof).status == 2
+
+
+@pytest.mark.parametrize("words", [("--as-of", "2025-01-01"), ("--as-of", "2026-01-15", "--member", "moit")])
+@pytest.mark.parametrize("file", [*FILES, "package"])
+def test_a_day_before_all_records_gives_empty_files(
+    run: Run, laid_roof: Path, file: str, words: tuple[str, ...]
+) -> None:
+    if file == "package":
+        assert written_package(run, laid_roof, "commitments.csv", *words).count("\n") == 1
+        return
+    assert written(run, laid_roof, file, *words).stat().st_size

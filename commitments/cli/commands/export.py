@@ -55,7 +55,7 @@ def run(
             return 1
         file = file or _asked_file(session.words, format)
         name = export_format(file, format)
-        if EXPORT_FORMATS[name].comes_back and len(common.member or ()) == 1:
+        if EXPORT_FORMATS[name].comes_back and len(common.member or ()) == len(session.parts) == 1:
             session = session.parts[0].session
         register = register_to_export(session, filters)
         if public:

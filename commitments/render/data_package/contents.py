@@ -20,7 +20,7 @@ from commitments.reports.status import judge
 def package_tables(register: ExportedRegister) -> list[PackageTable]:
     """All tables; each party and each event that another table names has a row in its own."""
     records, changes = list(_whole_records(register)), register.changes()
-    if register.roof is None:
+    if register.roof is None or not register.parts:
         return _tables(register.id, register.registry, register.events, records, changes)
     parts = [
         _part_tables(register, part, id, records, changes)
