@@ -118,9 +118,9 @@ def _aligned_parties(report: PartiesReport, words: Words) -> str:
     rows = report.rows
     columns = {
         N_("Id"): [one_line(row.party.id) for row in rows],
-        N_("Records"): [words.number(row.records) for row in rows],
-        N_("Open"): [words.number(row.open) for row in rows],
-        N_("Overdue"): [words.number(row.overdue) for row in rows],
+        N_("Records"): [_number(row.records, words) for row in rows],
+        N_("Open"): [_number(row.open, words) for row in rows],
+        N_("Overdue"): [_number(row.overdue, words) for row in rows],
         N_("Latest news"): [words.date(_heard_on(row)) for row in rows],
         N_("Kind"): [_kind(row.party.kind, words) for row in rows],
         N_("Country"): [one_line(row.party.country or "") for row in rows],
@@ -128,6 +128,10 @@ def _aligned_parties(report: PartiesReport, words: Words) -> str:
         N_("Party"): [listed_name(report.registry, row.party.id, words) for row in rows],
     }
     return align_columns({words.say(head).upper(): column for head, column in columns.items()})
+
+
+def _number(number: int | None, words: Words) -> str:
+    return "–" if number is None else words.number(number)
 
 
 def _party_table(report: PartiesReport, words: Words) -> Any:
@@ -151,7 +155,7 @@ def _count_cells(row: PartyCounts, words: Words) -> Sequence[Any]:
     numbers = (row.records, row.open, row.overdue)
     styles = ("", "", STYLES[Timeliness.OVERDUE])
     return [
-        text(words.number(number) if number else "·", style if number else "dim")
+        text("·" if number == 0 else _number(number, words), style if number else "dim")
         for number, style in zip(numbers, styles, strict=True)
     ]
 
@@ -159,7 +163,7 @@ def _count_cells(row: PartyCounts, words: Words) -> Sequence[Any]:
 def _card(row: PartyCounts, report: PartiesReport, words: Words) -> Iterator[Any]:
     yield text(listed_name(report.registry, row.party.id, words), "bold")
     numbers = zip(_COUNT_HEADS, (row.records, row.open, row.overdue), strict=True)
-    yield text(" · ".join(f"{words.say(head)}: {words.number(number)}" for head, number in numbers))
+    yield text(" · ".join(f"{words.say(head)}: {_number(number, words)}" for head, number in numbers))
     yield text(f"{_detail_line(row, words)}\n", "dim")
 
 

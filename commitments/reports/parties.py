@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from commitments.model.lifecycle import Timeliness
@@ -19,9 +19,10 @@ class PartyCounts(NamedTuple):
     """One party, and the number of records that name the body itself in any role; meetings do not count."""
 
     party: Party
-    records: int
-    open: int
-    overdue: int
+    records: int | None
+    """None, like the other numbers, where it is not told because records could be missing."""
+    open: int | None
+    overdue: int | None
     heard: int
     """The ordinal of the day of the latest news of any of these records; 0 where nothing was ever heard."""
 
@@ -35,23 +36,35 @@ class PartiesReport:
     rows: Sequence[PartyCounts]
     """In the order of the registry; without a registry every party that a record names, by id."""
 
+    def without_numbers(self) -> PartiesReport:
+        """The parties alone, where some records could not be looked at."""
+        rows = [PartyCounts(row.party, None, None, None, 0) for row in self.rows]
+        return replace(self, rows=rows)
 
-def count_parties(outlines: Iterable[Outline], registry: Registry, clock: Clock) -> PartiesReport:
-    """Count the records of each party as they stand on the day of the clock."""
+
+def count_parties(
+    outlines: Iterable[Outline], registry: Registry, clock: Clock, unlisted: Collection[str] = ()
+) -> PartiesReport:
+    """Count the records of each party as they stand on the day of the clock.
+
+    `unlisted` are parties that stand in no registry, as members of a roof have that keep none; those that a
+    record names follow the others.
+    """
     records: dict[str, list[JudgedRecord]] = defaultdict(list)
     for outline in outlines:
         if outline.counts:
             row = judge(outline, clock)
             for id in dict.fromkeys(id for id, _ in outline.roles()):
                 records[id].append(row)
-    parties = registry.parties.values() if registry.exists else _unlisted_parties(records)
+    named = _unlisted_parties(id for id in records if not registry.exists or id in unlisted)
+    parties = [*registry.parties.values(), *named]
     return PartiesReport(
         clock, registry, [_party_counts(party, records.get(party.id, ())) for party in parties]
     )
 
 
-def _unlisted_parties(records: Mapping[str, object]) -> Iterator[Party]:
-    return (Party(PartyId(id), Prose()) for id in sorted(records))
+def _unlisted_parties(ids: Iterable[str]) -> Iterator[Party]:
+    return (Party(PartyId(id), Prose()) for id in sorted(ids))
 
 
 def _party_counts(party: Party, records: Sequence[JudgedRecord]) -> PartyCounts:

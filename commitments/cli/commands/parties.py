@@ -16,7 +16,15 @@ def run(output: Output, common: Common) -> int:
 
     with open_session(common, on_roof=True) as session:
         workspace, words = session.workspace, session.words
-        report = count_parties(workspace.survey.outlines, workspace.registry, session.clock)
+        unlisted = {
+            names.party(id)
+            for part, names in workspace.parts
+            if session.roof_view is not None and not part.registry.exists
+            for id in part.survey.named_parties()
+        }
+        report = count_parties(workspace.survey.outlines, workspace.registry, session.clock, unlisted)
+        if session.roof_view is not None and not session.roof_view.is_whole:
+            report = report.without_numbers()
         status = emit_records(session, parties_answer(report, words), output)
         if not workspace.registry.exists:
             tell(words.say("There is no registry of parties; these are the parties that records name."))
