@@ -134,7 +134,7 @@ def test_nothing_that_stands_is_overwritten(run: Run, tmp_path: Path) -> None:
         (place / path).write_bytes(data)
     status, out, err = run("init", "r", today=None)
     assert status == 0 and out.count("Left as it stands: ") == 3
-    assert 'add this line: register = "r"' in err and "Files that were here before" in err
+    assert 'add this line at its top: register = "r"' in err and "Files that were here before" in err
     assert {path: files(place)[path] for path in mine} == mine
     assert git(place, "status", "--porcelain").split()[1::2] == [*mine]
 
