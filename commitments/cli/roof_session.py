@@ -12,7 +12,7 @@ from commitments.cli.options.option_groups import Common
 from commitments.cli.past_parts import PastParts, with_fault
 from commitments.cli.session import PartSession, Session
 from commitments.errors import N_, CommitmentsError, UsageError
-from commitments.model.members import SEPARATOR, MemberReport, MemberState
+from commitments.model.members import SEPARATOR, MemberReport, MemberState, member_of
 from commitments.model.named_commit import NamedCommit, PastTime
 from commitments.model.timeliness import Clock
 from commitments.reading.git.repository import Repository
@@ -72,6 +72,9 @@ class RoofSession(Session):
     def roof_folder(self) -> Session | None:
         is_known = self.own is not None and (self.day is None or self.own.revision is not None)
         return self.own if is_known else None
+
+    def member_of(self, id: str) -> str | None:
+        return member_of(id)
 
     def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:
         self.faults.setdefault(part.names.member, error)

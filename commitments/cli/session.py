@@ -18,7 +18,7 @@ from commitments.cli.language import language
 from commitments.cli.options.option_groups import Common, Filters, Output
 from commitments.cli.options.option_values import selection
 from commitments.cli.streams import USUAL_WIDTH, height, page_height, width
-from commitments.model.members import OWN_NAMES, MemberNames, member_of
+from commitments.model.members import OWN_NAMES, MemberNames
 from commitments.model.timeliness import Clock
 from commitments.reading.settings import Settings
 from commitments.workspace.open_workspace import Workspace
@@ -85,9 +85,13 @@ class Session:
         options = {"--root": self.common.root, "--member": self.membership and self.membership.name}
         return [(option, value) for option, value in options.items() if value]
 
+    def member_of(self, id: str) -> str | None:
+        """The member that a record is of, by its id; None for the roof's own, and where this is no roof."""
+        return None
+
     def part_of(self, id: str) -> PartSession:
         """The part that a record with this id is in; the first, where there is no such part."""
-        member = member_of(id)
+        member = self.member_of(id)
         return next((part for part in self.parts if part.names.member == member), self.parts[0])
 
     def sets_aside(self, part: PartSession, error: CommitmentsError) -> bool:

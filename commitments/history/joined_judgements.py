@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from commitments.history.joined_histories import PartPlace, joined_rows, named_changes, revision_namer
 from commitments.history.review import JudgedProblem, Judgement
-from commitments.model.members import OWN_NAMES
+from commitments.model.fields import Shape
+from commitments.model.members import OWN_NAMES, MemberNames
+from commitments.model.problem import Problem
 from commitments.workspace.roof import named_problem
 
 
@@ -17,7 +20,8 @@ def named_judgement(judgement: Judgement, place: PartPlace) -> Judgement:
     at = revision_namer(place)
 
     def named(judged: JudgedProblem) -> JudgedProblem:
-        return judged._replace(problem=named_problem(judged.problem, place.names), at=at(judged.at))
+        problem = _with_named_values(named_problem(judged.problem, place.names), place.names)
+        return judged._replace(problem=problem, at=at(judged.at))
 
     return Judgement(
         list(named_changes(judgement.changes, place)),
@@ -27,6 +31,25 @@ def named_judgement(judgement: Judgement, place: PartPlace) -> Judgement:
         judgement.began and at(judgement.began),
         accepted=list(map(named, judgement.accepted)),
     )
+
+
+_VALUES = {
+    "lead-replaced": (("old", Shape.PARTY), ("new", Shape.PARTY)),
+    "superseded-silently": (("successor", Shape.LINK),),
+    "due-event-rewritten": (("event", Shape.EVENT),),
+    "event-moved": (("event", Shape.EVENT), ("records", Shape.LINK)),
+}
+"""The values in the sentence of a rule that name something, one or several with commas between."""
+_NAMELESS = ("–", "…")
+
+
+def _with_named_values(problem: Problem, names: MemberNames) -> Problem:
+    """A problem whose sentence names records, parties and events as the roof calls them."""
+    values = dict(problem.values)
+    for key, shape in _VALUES.get(problem.rule, ()):
+        ids = values.get(key, "").split(", ")
+        values[key] = ", ".join(id if id in _NAMELESS else names.reference(shape, id) for id in ids)
+    return replace(problem, values=values)
 
 
 def joined_judgement(judgements: Sequence[Judgement]) -> Judgement:

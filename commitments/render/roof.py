@@ -22,7 +22,10 @@ def answer_of_roof(answer: Answer, roof: RoofView, words: Words) -> Answer:
         answer,
         rows=lambda: (_with_member(row, roof) for row in answer.rows()),
         cells=cells_with_member(answer.cells, roof),
-        head=lambda: {**answer.head(), "members": [_member_row(member, words) for member in roof.members]},
+        head=lambda: {
+            **_with_members(answer.head(), roof),
+            "members": [_member_row(member, words) for member in roof.members],
+        },
     )
 
 
@@ -46,6 +49,14 @@ def _with_members_of_records(row: Record, roof: RoofView) -> Record:
     if not isinstance(records, list):
         return row
     return {**row, "records": [_with_member(record, roof) for record in records]}
+
+
+def _with_members(head: Mapping[str, Any], roof: RoofView) -> dict[str, Any]:
+    """The keys beside the rows; the changes that an audit looked at have their member too."""
+    return {
+        key: [_with_member(row, roof) for row in value] if key == "changes" else value
+        for key, value in head.items()
+    }
 
 
 def _row_member(row: Record, roof: RoofView) -> str | None:

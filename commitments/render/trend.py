@@ -13,6 +13,7 @@ from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.names.labels import TIMELINESS
 from commitments.render.paint import STYLES, paint, paint_line, text
 from commitments.render.records.record_keys import by_timeliness
+from commitments.render.roof import member_sentences, no_total, untold
 from commitments.render.words import Words
 from commitments.reports.trend import Trend, TrendPoint
 
@@ -37,6 +38,8 @@ BLOCKS: Mapping[str, str] = {
 """The blocks of a bar, which differ without colour; the fonts of all terminals have them."""
 
 _UNREADABLE_SIGN = "?"
+_UNTOLD = "–"
+"""Stands for the numbers of a day that is not known."""
 _DEFAULT_WIDTH = 100
 """Columns of a picture for a screen of unknown width."""
 _LEAST_BAR = 24
@@ -64,12 +67,12 @@ def trend_answer(trend: Trend, as_of: str, words: Words) -> Answer:
 
 
 def _point_row(point: TrendPoint) -> Record:
-    return {
-        "date": point.day.isoformat(),
+    numbers = {
         "total": point.counts.total,
         "by_timeliness": by_timeliness(point.counts),
         "unreadable": point.unreadable,
     }
+    return {"date": point.day.isoformat(), **(numbers if point.is_told else untold(numbers))}
 
 
 def _markdown_columns(points: Sequence[TrendPoint], words: Words) -> Mapping[str, Callable[[Record], Any]]:
@@ -98,9 +101,13 @@ def _used_states(points: Sequence[TrendPoint]) -> list[Timeliness]:
 
 
 def _trend_text(points: Sequence[TrendPoint], screen: Screen) -> str:
+    if screen.roof is not None and not screen.roof.is_whole:
+        lines = [no_total(screen.roof.members, screen.words)]
+        lines += member_sentences(screen.roof.members, screen.words)
+        return "".join(paint_line(line, screen) for line in lines)
     if screen.width is None and not screen.color:
         return _aligned_numbers(points, screen.words)
-    if not any(point.counts.total or point.unreadable for point in points):
+    if not any(point.counts.total or point.unreadable or not point.is_told for point in points):
         first_day, last_day = (screen.words.date(point.day.isoformat()) for point in (points[0], points[-1]))
         return paint_line(
             screen.words.say(
@@ -113,13 +120,15 @@ def _trend_text(points: Sequence[TrendPoint], screen: Screen) -> str:
 
 def _aligned_numbers(points: Sequence[TrendPoint], words: Words) -> str:
     columns = {words.say("Date"): [words.date(point.day.isoformat()) for point in points]}
-    columns[words.say("total")] = [words.number(point.counts.total) for point in points]
+
+    def numbers(count: Callable[[TrendPoint], int]) -> list[str]:
+        return [words.number(count(point)) if point.is_told else _UNTOLD for point in points]
+
+    columns[words.say("total")] = numbers(lambda point: point.counts.total)
     for state in _used_states(points):
-        columns[words.say(TIMELINESS[state])] = [
-            words.number(point.counts.by_timeliness.get(state, 0)) for point in points
-        ]
+        columns[words.say(TIMELINESS[state])] = numbers(_point_count(state))
     if _has_unreadable(points):
-        columns[words.say("unreadable")] = [words.number(point.unreadable) for point in points]
+        columns[words.say("unreadable")] = numbers(lambda point: point.unreadable)
     day_column, *number_columns = [(head.upper(), column) for head, column in columns.items()]
     return align_columns(dict([day_column, *(_right_aligned(*column) for column in number_columns)]))
 
@@ -147,7 +156,10 @@ class _NumberColumn:
 
 def _number_columns(points: Sequence[TrendPoint], words: Words) -> list[_NumberColumn]:
     def number_column(sign: str, word: str, style: str, count: Callable[[TrendPoint], int]) -> _NumberColumn:
-        numbers = [words.number(count(point)) if count(point) else "·" for point in points]
+        numbers = [
+            _UNTOLD if not point.is_told else words.number(count(point)) if count(point) else "·"
+            for point in points
+        ]
         return _NumberColumn(sign, word, style, numbers)
 
     columns = [number_column("", words.say("total"), "bold", lambda point: point.counts.total)]

@@ -175,13 +175,27 @@ def slips(
 ) -> SlipsReport:
     """The moves of the deadlines of some records, given all changes of the main line, oldest first.
 
-    `with_unmoved` shows every record that has or had a deadline; without it, those with a move or a
-    difference have a row. Records that slipped equally far keep their order.
+    See `slips_report`.
     """
+    return slips_report(slip_rows(rows, records, facts), with_unmoved, meetings)
+
+
+def slip_rows(
+    rows: Iterable[Change], records: Sequence[DeadlinesNow], facts: MoveFacts = NO_FACTS
+) -> list[SlipRow]:
+    """What became of the deadlines of each record, moved or not."""
     history = DeadlineHistory({record.outline.id for record in records})
     for row in rows:
         history.add(row)
-    slip_rows = [_slip_row(record, history.deadlines_of(record.outline), facts) for record in records]
+    return [_slip_row(record, history.deadlines_of(record.outline), facts) for record in records]
+
+
+def slips_report(slip_rows: Sequence[SlipRow], with_unmoved: bool, meetings: bool) -> SlipsReport:
+    """The rows of records whose deadlines moved, and the totals of all.
+
+    `with_unmoved` shows every record that has or had a deadline; without it, those with a move or a
+    difference have a row. Records that slipped equally far keep their order.
+    """
     counted_rows = [row for row in slip_rows if row.outline.counts]
     candidates = slip_rows if meetings else counted_rows
     shown_rows = [row for row in candidates if _is_shown(row, with_unmoved)]

@@ -41,6 +41,8 @@ class DayState(NamedTuple):
     outlines: Sequence[Outline] = ()
     unreadable: int = 0
     """The number of records that could not be read."""
+    is_told: bool = True
+    """Whether all that stood on the day is known."""
 
 
 class TrendPoint(NamedTuple):
@@ -49,6 +51,8 @@ class TrendPoint(NamedTuple):
     day: date
     counts: Counts
     unreadable: int
+    is_told: bool = True
+    """Whether the counts are known; no number is told where they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,20 @@ class Trend:
     points: Sequence[TrendPoint]
 
 
-def trend(states: Iterable[DayState], due_soon_days: int) -> Trend:
-    """The counts of each state, judged on its day; `due_soon_days` is in days."""
-    return Trend([_counted_point(state, due_soon_days) for state in states])
+def trend(states: Iterable[DayState], clock: Clock) -> Trend:
+    """The counts of each state, judged on its day by the distances of the clock."""
+    return Trend([_counted_point(state, clock) for state in states])
 
 
-def _counted_point(state: DayState, due_soon_days: int) -> TrendPoint:
+def _counted_point(state: DayState, clock: Clock) -> TrendPoint:
     today = state.day.toordinal()
     timeliness_of_records = [
-        timeliness(outline, today, due_soon_days) for outline in state.outlines if outline.counts
+        timeliness(outline, today, clock.of_record(outline.id).due_soon_days)
+        for outline in state.outlines
+        if outline.counts
     ]
-    return TrendPoint(
-        state.day, Counts(len(timeliness_of_records), Counter(timeliness_of_records)), state.unreadable
-    )
+    counts = Counts(len(timeliness_of_records), Counter(timeliness_of_records))
+    return TrendPoint(state.day, counts, state.unreadable, state.is_told)
 
 
 def trend_days(first: date, last: date, period: str) -> list[date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any
@@ -173,20 +174,22 @@ def test_one_look_along_the_line_finds_what_a_look_for_each_day_finds(
 
 def test_each_state_is_judged_on_its_day(outlines: list[Outline]) -> None:
     on = [date(2025, 1, 1), date(2026, 11, 22), date(2028, 1, 1)]
-    found = trend([DayState(day, outlines) for day in on], 30).points
+    found = trend([DayState(day, outlines) for day in on], CLOCK).points
     assert [item.day for item in found] == on
     assert [group.counts for group in found] == [status(outlines, Clock(day)).counts for day in on]
     assert len({group.counts.by_timeliness["overdue"] for group in found}) == 3
 
 
 def test_a_day_without_a_state_counts_nothing() -> None:
-    (point,) = trend([DayState(date(2026, 1, 1), unreadable=2)], 30).points
+    (point,) = trend([DayState(date(2026, 1, 1), unreadable=2)], CLOCK).points
     assert (point.counts.total, dict(point.counts.by_timeliness), point.unreadable) == (0, {}, 2)
 
 
 def test_how_soon_is_soon_is_a_setting(outline_of: Build) -> None:
     state = DayState(date(2026, 11, 22), [outline_of(due="2026-12-01")])
-    told = [trend([state], soon).points[0].counts.by_timeliness for soon in (8, 9)]
+    told = [
+        trend([state], replace(CLOCK, due_soon_days=soon)).points[0].counts.by_timeliness for soon in (8, 9)
+    ]
     assert told == [{"on_track": 1}, {"due_soon": 1}]
 
 
@@ -207,7 +210,7 @@ def test_the_counts_of_each_point_add_up(
     outline_of: Build, states: list[tuple[date, list[dict[str, Any]]]]
 ) -> None:
     given_ = [DayState(day, [outline_of(**fields) for fields in item]) for day, item in states]
-    points = trend(given_, 30).points
+    points = trend(given_, CLOCK).points
     assert [item.day for item in points] == [day for day, _ in states]
     for point, state in zip(points, given_, strict=True):
         assert sum(point.counts.by_timeliness.values()) == point.counts.total

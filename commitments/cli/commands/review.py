@@ -43,6 +43,8 @@ Until = Annotated[
     typer.Option("--until", metavar="DATE", help=N_("With --accept: the last day on which it holds.")),
 ]
 DEFAULT_BASES = ("origin/HEAD", "origin/main", "origin/master")
+_MOST_COMMANDS = 50
+"""How many members are named where a roof cannot be reviewed."""
 _REMOTES = "refs/remotes/"
 """Stands before the default bases, so that git takes no tag or branch of such a name for them."""
 
@@ -66,6 +68,7 @@ def run(
     from commitments.render.review.answer import ReviewReport, review_answer
     from commitments.render.validate import VALIDATE_FORMATS
 
+    _refuse_roof(common)
     with open_session(common, tolerant=True) as session:
         name, base, sides = _sides(session, compared)
         _judge_by(session, name, base)
@@ -93,6 +96,29 @@ def run(
         if sides.head is None:
             tell_outside(session)
         return exit_status(judgement, strict)
+
+
+def _refuse_roof(common: Common) -> None:
+    """Raise UsageError at a roof: its members lie in several repositories, and each is reviewed there."""
+    from commitments.cli.open_session import named_workspace
+
+    roof = named_workspace(common, tolerant=True)
+    if not roof.named_members or common.member:
+        return
+    from commitments.reading.members import find_members
+    from commitments.render.edit_report import own_command
+
+    error = UsageError(
+        N_("A review compares two states of one register, and this is a roof over several"),
+        N_("Run it for each of them:"),
+    )
+    place = [("--root", common.root)] if common.root else []
+    folders = find_members(roof.root, roof.named_members)
+    for folder in folders[:_MOST_COMMANDS]:
+        error.add_note("  " + own_command("review", [*place, ("--member", folder.name)]))
+    if len(folders) > _MOST_COMMANDS:
+        error.add_note("  …")
+    raise error
 
 
 def _given_reason(session: Session, reason: str | None) -> str:

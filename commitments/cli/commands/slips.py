@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from commitments.changes.change import Change
-    from commitments.cli.session import Session
+    from commitments.cli.read_history import PartHistory
+    from commitments.cli.session import PartSession, Session
+    from commitments.model.outline import Outline
     from commitments.model.revision import Revision
     from commitments.reports.claimed_moves import MoveFacts
-    from commitments.reports.slips import DeadlinesNow
+    from commitments.reports.slips import DeadlinesNow, SlipRow
 
 All = Annotated[
     bool, typer.Option("--all", "-a", help=N_("Show every record with a deadline, moved or not."))
@@ -48,49 +51,66 @@ def run(
     from commitments.cli.emit import emit, tell_left_out
     from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import list_limit, selection, sort_key
-    from commitments.cli.read_history import read_history
+    from commitments.cli.read_history import part_histories, tell_beginnings
     from commitments.render.slips.answer import slips_answer
     from commitments.reports.slip_order import SlipKey, list_slips
-    from commitments.reports.slips import slips
+    from commitments.reports.slips import slips_report
 
     key, most = sort_key(sort, SlipKey, SlipKey.DAYS), list_limit(limit)
     with open_session(common, on_roof=True) as session:
-        rows = read_history(session).changes
-        report = slips(
-            rows,
-            _deadlines_now(session, filters, rows),
-            with_unmoved,
-            selection(filters, session).names_meetings,
-            _move_facts(session),
+        parts = part_histories(session)
+        tell_beginnings(session, parts)
+        report = slips_report(
+            _slip_rows(session, filters, parts), with_unmoved, selection(filters, session).names_meetings
         )
         report = list_slips(report, key, most, session.lang)
         day = session.clock.today.isoformat()
-        answer = slips_answer(report, day, session.workspace.registry, session.zone, session.words)
-        emit(answer, output, session.screen(output))
+        screen = session.screen(output)
+        answer = slips_answer(
+            report, day, session.workspace.registry, session.zone, session.words, screen.tells_totals
+        )
+        emit(answer, output, screen)
         return tell_left_out(session)
 
 
-def _move_facts(session: Session) -> MoveFacts:
+def _slip_rows(session: Session, filters: Filters, parts: Sequence[PartHistory]) -> list[SlipRow]:
+    """What became of the deadlines of the records that a filter picks, part by part."""
+    from commitments.reports.slips import slip_rows
+
+    outlines = defaultdict(list)
+    for outline in session.selected_outlines(filters):
+        outlines[session.member_of(outline.id)].append(outline)
+    rows = []
+    for part, history in parts:
+        records = _deadlines_now(session, outlines[part.names.member], history.changes)
+        rows += slip_rows(history.changes, records, _move_facts(part))
+    return rows
+
+
+def _move_facts(part: PartSession) -> MoveFacts:
     """The day and the events of each commit that moved a deadline, asked for where they matter."""
     from functools import cache
 
     from commitments.history.past_events import event_dates_at
     from commitments.reports.claimed_moves import MoveFacts
 
-    workspace, repository, today = session.workspace, session.repository, session.clock.today
+    names, session = part
 
     @cache
     def event_dates(revision: Revision) -> Mapping[str, Any]:
-        return event_dates_at(workspace, repository, revision)
+        dates = event_dates_at(session.workspace, session.repository, revision)
+        return {names.own_id(id): date for id, date in dates.items()}
 
     return MoveFacts(
-        lambda revision: revision.day(session.zone) if revision.id else today,
+        lambda revision: revision.day_or_today(session.zone, session.clock.today),
         event_dates,
     )
 
 
-def _deadlines_now(session: Session, filters: Filters, rows: Sequence[Change]) -> list[DeadlinesNow]:
-    """The deadlines of the records that a filter picks.
+def _deadlines_now(
+    session: Session, outlines: Sequence[Outline], rows: Sequence[Change]
+) -> list[DeadlinesNow]:
+    """The deadlines of some records.
 
     Reads the whole record where its outline does not tell. Raises WorkspaceError where a file just changed.
     """
@@ -99,7 +119,7 @@ def _deadlines_now(session: Session, filters: Filters, rows: Sequence[Change]) -
 
     plain = ids_without_claims(rows)
     deadlines = []
-    for outline in session.selected_outlines(filters):
+    for outline in outlines:
         commitment = None if outline.id in plain else read_record(session.workspace, outline.path)
         if commitment is None and outline.id not in plain:
             raise WorkspaceError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +12,15 @@ from commitments.cli.options.option_groups import Common, Filters, Output, flatt
 from commitments.errors import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from commitments.cli.exporting.past_states import Heads
     from commitments.cli.session import Session
-    from commitments.reports.trend import Trend
+    from commitments.history.walk import ReportProgress
+    from commitments.reports.trend import DayState, Trend, TrendFilter
+
+    ReadStates = Callable[[TrendFilter, ReportProgress], Iterator[DayState]]
 
 From = Annotated[
     str | None,
@@ -52,7 +57,7 @@ def run(
     step: Every = "month",
 ) -> int:
     """Write the answer, and say on how many days records could not be read; returns 1 where there are any."""
-    from commitments.cli.emit import emit
+    from commitments.cli.emit import emit, tell_members
     from commitments.cli.exporting.past_states import day_states
     from commitments.cli.open_session import open_session
     from commitments.cli.options.option_values import require_one_of, selection
@@ -62,12 +67,18 @@ def run(
 
     require_one_of("--every", step, list(PERIODS))
     with open_session(common, on_roof=True) as session:
-        heads = _heads(session, first, last, step)
+        days = _counted_days(session, first, last, step)
+        heads = _heads(session, days, first is not None) if session.roof_view is None else None
+        read_states = (
+            partial(day_states, session, heads)
+            if heads is not None
+            else _roof_states(session, days, first is not None)
+        )
         workspace = session.workspace
         picking = TrendFilter(selection(filters, session), workspace.registry)
         picking.meet(workspace.survey.outlines, workspace.registry, workspace.unread_ids())
         with progress(session.words) as tell:
-            report = trend(day_states(session, heads, picking, tell), session.clock.due_soon_days)
+            report = trend(read_states(picking, tell), session.clock)
         picking.require_known()
         if picking.unmatched:
             from commitments.cli.options.unmatched_words import tell_unmatched  # needed only for these
@@ -75,44 +86,62 @@ def run(
             tell_unmatched(picking.unmatched, session.words)
         answer = trend_answer(report, session.clock.today.isoformat(), session.words)
         emit(answer, output, session.screen(output))
-        _tell_start(session, heads)
-        return _tell_unreadable(report, session)
+        if heads is not None:
+            _tell_start(session, heads)
+        return max(_tell_unreadable(report, session), tell_members(session))
 
 
-def _heads(session: Session, first: str | None, last: str | None, step: str) -> Heads:
-    """Each counted day with the commit that was the head then, or None before history.
-
-    Days before history are left out unless `--from` asks for them, and always where a shallow clone hides
-    them. Raises RevisionError where a shallow clone hides all of them.
-    """
+def _counted_days(session: Session, first: str | None, last: str | None, step: str) -> list[date]:
+    """The days from `--from` to `--to`, by default those of the year before today."""
     from datetime import date
 
-    from commitments.cli.exporting.past_states import heads_of_days
-    from commitments.history.past_workspace import revision_of_day
     from commitments.reports.trend import periods_before, trend_days
 
     end = _day_of_option(session, last, first=False) if last is not None else session.clock.today
     year_before = periods_before(end, 1, "year") or date.min
     start = _day_of_option(session, first, first=True) if first is not None else year_before
-    counted_days = trend_days(start, end, step)
-    heads = heads_of_days(session, counted_days)
+    return trend_days(start, end, step)
+
+
+def _heads(session: Session, days: Sequence[date], with_all: bool) -> Heads:
+    """Each counted day with the commit that was the head then, or None before history.
+
+    Days before history are left out unless `with_all`, and always where a shallow clone hides them. Raises
+    RevisionError where a shallow clone hides all of them.
+    """
+    from commitments.cli.exporting.past_states import heads_of_days
+    from commitments.history.past_workspace import revision_of_day
+
+    heads = heads_of_days(session, days)
     revisions = [revision for _, revision in heads]
     is_hidden = revisions[0] is None and session.repository.shallow and _tell_if_cut(session)
     if is_hidden and revisions[-1] is None:
-        revision_of_day(session.repository, end, session.zone)  # raises, and says why
+        revision_of_day(session.repository, days[-1], session.zone)  # raises, and says why
     dated_heads = [head for head in heads if head[1] is not None]
-    return heads if first is not None and not is_hidden else dated_heads or heads[-1:]
+    return heads if with_all and not is_hidden else dated_heads or heads[-1:]
+
+
+def _roof_states(session: Session, days: Sequence[date], with_all: bool) -> ReadStates:
+    """Reads the states of a roof on the counted days; see `_heads` for those that are left out."""
+    from commitments.cli.exporting.roof_states import heads_of_parts, roof_day_states, shown_days
+    from commitments.cli.options.history_limits import tell_shallow_start
+    from commitments.cli.roof_session import RoofSession
+
+    assert isinstance(session, RoofSession)
+    parts = heads_of_parts(session, days)
+    cut_parts = [(part.cut_at, part.part.names) for part in parts]
+    for start in filter(None, dict.fromkeys(start for start, _ in cut_parts)):
+        names = [names for cut_at, names in cut_parts if cut_at == start]
+        tell_shallow_start(start, session.words, session.zone, names[0] if len(names) == 1 else None)
+    return partial(roof_day_states, session, shown_days(days, parts, with_all), parts)
 
 
 def _day_of_option(session: Session, text: str, first: bool) -> date:
     """The day that an option names, of a longer date the last or the `first`; the day of a named commit."""
-    from commitments.cli.options.date_options import past_time
-    from commitments.history.past_workspace import named_revision
+    from datetime import date
 
-    day_or_name = past_time(session, text, first)
-    if isinstance(day_or_name, str):
-        return named_revision(session.repository, day_or_name).day(session.zone)
-    return day_or_name
+    time = session.past_time(text, first)
+    return time if isinstance(time, date) else time.day
 
 
 def _tell_if_cut(session: Session) -> bool:

@@ -74,10 +74,9 @@ def _counted_points(session: Session, part: PartSession, heads: Heads, by: Recor
     workspace = session.workspace
     picking = TrendFilter(by, workspace.registry)
     picking.meet(workspace.survey.outlines, workspace.registry, workspace.unread_ids())
-    due_soon_days = part.session.clock.due_soon_days
     with progress(session.words) as tell:
         states = day_states(part.session, heads, picking, tell, part.names)
-        return list(trend(states, due_soon_days).points)
+        return list(trend(states, part.session.clock).points)
 
 
 def _context(session: Session, part: PartSession, by: RecordFilter) -> bytes:

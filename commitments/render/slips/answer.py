@@ -39,7 +39,12 @@ ROW_KEYS = (
 
 
 def slips_answer(
-    report: SlipsReport, as_of: str, registry: Registry, zone: tzinfo | None, words: Words
+    report: SlipsReport,
+    as_of: str,
+    registry: Registry,
+    zone: tzinfo | None,
+    words: Words,
+    tells_totals: bool = True,
 ) -> Answer:
     """`slips` in every format; a commit has its day in `zone`, where None means the machine's."""
     slip_words = SlipWords(registry, zone, as_of, words)
@@ -56,7 +61,7 @@ def slips_answer(
         lambda screen: slip_table(report, slip_words, screen),
         cells,
         markdown_table(_markdown_columns(slip_words), cells.rows),
-        lambda: {"summary": _summary(report, registry, words)},
+        lambda: {"summary": _summary(report, registry, words, tells_totals)},
     )
 
 
@@ -132,12 +137,22 @@ def _move_text(move: Record) -> str:
     return f"{move['from'] or '–'} → {move['to'] or '–'}" + (f" ({where})" if where else "")
 
 
-def _summary(report: SlipsReport, registry: Registry, words: Words) -> Record:
+def _summary(report: SlipsReport, registry: Registry, words: Words, is_told: bool) -> Record:
     leads = [
-        {"lead": lead, "name": registry.name(lead, words.lang) if lead else None, **_total_keys(totals)}
+        {
+            "lead": lead,
+            "name": registry.name(lead, words.lang) if lead else None,
+            **_told_keys(totals, is_told),
+        }
         for lead, totals in report.by_lead
     ]
-    return {**_total_keys(report.totals), "by_lead": leads}
+    return {**_told_keys(report.totals, is_told), "by_lead": leads}
+
+
+def _told_keys(totals: Totals, is_told: bool) -> Record:
+    """The numbers of a total; null under each key where it is not told."""
+    keys = _total_keys(totals)
+    return keys if is_told else dict.fromkeys(keys)
 
 
 def _total_keys(totals: Totals) -> Record:

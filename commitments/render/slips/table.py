@@ -9,6 +9,7 @@ from typing import Any
 from commitments.render.answer import Screen
 from commitments.render.paint import paint, paint_line, text
 from commitments.render.records.record_list import MOST_SHOWN
+from commitments.render.roof import member_sentences, no_total
 from commitments.render.safe import one_line
 from commitments.render.slips.columns import slip_columns
 from commitments.render.slips.words import (
@@ -30,25 +31,41 @@ _WIDE = 100
 
 def slip_table(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> str:
     """The answer for a person: the totals, the records, and their leads."""
-    if not report.rows:
+    is_told = screen.tells_totals
+    if not report.rows and is_told:
         nothing = slip_words.words.count(
             report.totals.records,
             "No deadline moved; {n} record was checked.",
             "No deadline moved; {n} records were checked.",
         )
         return paint_line(nothing, screen)
-    heading = "".join(paint_line(line, screen) for line in total_lines(report.totals, slip_words)) + "\n"
-    heading = heading if report.totals.records else ""
+    heading = _heading(report, slip_words, screen)
+    if not report.rows:
+        return heading
     leads = [
         lead_group
         for lead_group in report.by_lead
-        if lead_group[1].moves or lead_group[1].milestone_moves or lead_group[1].differ
+        if is_told and (lead_group[1].moves or lead_group[1].milestone_moves or lead_group[1].differ)
     ]
     if screen.width is None and not screen.color:
         body = slip_columns(report.rows, leads, slip_words)
     else:
         body = _screen_text(report.rows, leads, slip_words, screen)
     return heading + body + _limited_text(report, slip_words.words)
+
+
+def _heading(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> str:
+    """The totals, or on a roof that they are not told."""
+    if screen.roof is not None and not screen.roof.is_whole:
+        lines = [
+            no_total(screen.roof.members, slip_words.words),
+            *member_sentences(screen.roof.members, slip_words.words),
+        ]
+    elif report.totals.records:
+        lines = list(total_lines(report.totals, slip_words))
+    else:
+        return ""
+    return "".join(paint_line(line, screen) for line in lines) + "\n"
 
 
 def _limited_text(report: SlipsReport, words: Words) -> str:
