@@ -87,12 +87,7 @@ def _picks_all(filters: Filters) -> bool:
 
 
 def _exported_part(part: PartSession) -> ExportedPart:
-    workspace, names = part.session.workspace, part.names
-    return ExportedPart(
-        names,
-        workspace.settings.register or "",
-        lambda: {names.party(party) for party in workspace.survey.named_parties()},
-    )
+    return ExportedPart(part.names, part.session.workspace.settings.register or "")
 
 
 def _changes(

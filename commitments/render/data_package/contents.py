@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from commitments.changes.change import Change
 from commitments.model.events import EventRegistry
@@ -16,17 +17,36 @@ from commitments.render.data_package.record_tables import REGISTER, WholeRecord,
 from commitments.render.exports.exported_register import ExportedPart, ExportedRegister
 from commitments.reports.status import judge
 
+Item = TypeVar("Item")
+
 
 def package_tables(register: ExportedRegister) -> list[PackageTable]:
     """All tables; each party and each event that another table names has a row in its own."""
     records, changes = list(_whole_records(register)), register.changes()
     if register.roof is None or not register.parts:
         return _tables(register.id, register.registry, register.events, records, changes)
+    records_by_member = _by_member(records, lambda record: record.commitment.id)
+    changes_by_member = _by_member(changes, lambda change: change.id)
+    events_by_member = _by_member(register.events.events.values(), lambda event: event.id)
     parts = [
-        _part_tables(register, part, id, records, changes)
+        _tables(
+            id,
+            _part_registry(part.names.parties.values(), register.registry.parties),
+            EventRegistry({event.id: event for event in events_by_member[part.names.member]}),
+            records_by_member[part.names.member],
+            changes_by_member[part.names.member],
+        )
         for part, id in zip(register.parts, register_ids(register.parts), strict=True)
     ]
     return [_joined(tables) for tables in zip(*parts, strict=True)]
+
+
+def _by_member(items: Iterable[Item], id: Callable[[Item], str]) -> Mapping[str | None, list[Item]]:
+    """Items by the member that their id names; None names the roof itself."""
+    by_member: dict[str | None, list[Item]] = defaultdict(list)
+    for item in items:
+        by_member[member_of(id(item))].append(item)
+    return by_member
 
 
 def _tables(
@@ -52,24 +72,6 @@ def register_ids(parts: Sequence[ExportedPart]) -> list[str]:
     ids = [part.register or part.names.member or "" for part in parts]
     numbers = Counter(ids)
     return [id if numbers[id] == 1 else part.names.own_id(id) for part, id in zip(parts, ids, strict=True)]
-
-
-def _part_tables(
-    register: ExportedRegister,
-    part: ExportedPart,
-    id: str,
-    records: Sequence[WholeRecord],
-    changes: Sequence[Change],
-) -> list[PackageTable]:
-    """The tables of one register under a roof, with the parties and events that it has itself."""
-    member, events = part.names.member, register.events.events
-    return _tables(
-        id,
-        _part_registry(part.names.parties.values(), register.registry.parties),
-        EventRegistry({name: event for name, event in events.items() if member_of(name) == member}),
-        [record for record in records if member_of(record.commitment.id) == member],
-        [change for change in changes if member_of(change.id) == member],
-    )
 
 
 def _part_registry(own: Iterable[str], parties: Mapping[str, Party]) -> Registry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import NamedTuple
@@ -110,8 +110,6 @@ class ExportedPart(NamedTuple):
     names: MemberNames
     register: str
     """The id that its settings give it; empty for none."""
-    named_parties: Callable[[], Collection[str]]
-    """The parties that its records name, as the export calls them."""
 
 
 @dataclass(frozen=True, slots=True)
