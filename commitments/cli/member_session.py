@@ -5,7 +5,7 @@ Must not answer anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from commitments.cli.given_back import remember_answer
 from commitments.cli.options.option_groups import Common
@@ -17,18 +17,21 @@ from commitments.reading.members import MemberFolder, find_members
 from commitments.workspace.open_workspace import Workspace
 from commitments.workspace.roof import has_records, opened_members, require_member, unreadable_member
 
+Suits = Callable[[Workspace], bool]
+"""Tells whether a register has what a command works on."""
 
-def register_session(roof: Workspace, common: Common) -> Session:
+
+def register_session(roof: Workspace, common: Common, suits: Suits | None = None) -> Session:
     """The session of the member that `--member` names, else of the roof's own records, where it has any.
 
-    On a terminal the member is asked for. Raises UsageError where no member or several are named, and
-    WorkspaceError where the member cannot be read.
+    On a terminal the member is asked for, among those that suit, where any do. Raises UsageError where no
+    member or several are named, and WorkspaceError where the member cannot be read.
     """
     own = Session(roof, common)
     chosen = common.member or []
     if not chosen and has_records(roof):
         return own
-    folders = find_members(roof.root, roof.settings.members)
+    folders = _suiting_members(roof, suits) if not chosen and suits else _member_folders(roof)
     if not chosen and can_ask():
         chosen = [_asked_member(own, folders)]
     if len(chosen) != 1:
@@ -46,6 +49,18 @@ def register_session(roof: Workspace, common: Common) -> Session:
         reader_language=own.lang,
         membership=Membership(member.report.name, roof),
     )
+
+
+def _member_folders(roof: Workspace) -> list[MemberFolder]:
+    return find_members(roof.root, roof.settings.members)
+
+
+def _suiting_members(roof: Workspace, suits: Suits) -> list[MemberFolder]:
+    """The members that suit; all where none does."""
+    members = opened_members(roof, is_counted=False)
+    names = {member.report.name for member in members if member.workspace and suits(member.workspace)}
+    folders = _member_folders(roof)
+    return [folder for folder in folders if folder.name in names] or folders
 
 
 def _asked_member(session: Session, folders: list[MemberFolder]) -> str:
@@ -71,10 +86,10 @@ def with_member_of_ids(roof: Workspace, common: Common, ids: Sequence[str]) -> t
     are named, or of one that `--member` does not name, and UnknownNameError for what is no member.
     """
     members = {member.lower() for id in ids if not id.endswith(".yaml") and (member := member_of(id))}
-    if not roof.settings.members or not members:
+    if not roof.named_members or not members:
         return common, ids
     (member, *others), chosen = sorted(members), common.member or []
-    require_member(member, [folder.name for folder in find_members(roof.root, roof.settings.members)])
+    require_member(member, [folder.name for folder in _member_folders(roof)])
     if others:
         raise UsageError(
             N_("This command works on one register, and these records are of several: {names}"),

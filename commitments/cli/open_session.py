@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from commitments.cache.garbage_collection import without_garbage_collection
@@ -18,17 +18,21 @@ from commitments.workspace.open_workspace import Workspace, open_workspace
 
 @contextmanager
 def open_session(
-    common: Common, tolerant: bool = False, as_of: str | None = None, on_roof: bool = False
+    common: Common,
+    tolerant: bool = False,
+    as_of: str | None = None,
+    on_roof: bool = False,
+    suits: Callable[[Workspace], bool] | None = None,
 ) -> Iterator[Session]:
     """Open the workspace, in the past where `as_of` is given, and save its cache afterwards.
 
     `tolerant` passes over faults of the settings. With `on_roof` a roof is read as a whole; else the command
-    needs one of its registers. Raises UsageError for a wrong option, WorkspaceError where no workspace can be
-    used.
+    needs one of its registers, of which only those that suit are named, where any do. Raises UsageError for a
+    wrong option, WorkspaceError where no workspace can be used.
     """
     workspace = named_workspace(common, tolerant)
     with without_garbage_collection():
-        session = _session(workspace, common, on_roof)
+        session = _session(workspace, common, on_roof, suits)
         if as_of is not None:
             session = session.as_of(as_of)
         yield session
@@ -46,7 +50,9 @@ def named_workspace(common: Common, tolerant: bool = False) -> Workspace:
     return open_workspace(start_folder(named_root), named_root, os.environ, common.cache, tolerant)
 
 
-def _session(workspace: Workspace, common: Common, on_roof: bool) -> Session:
+def _session(
+    workspace: Workspace, common: Common, on_roof: bool, suits: Callable[[Workspace], bool] | None
+) -> Session:
     chosen = common.member or []
     if not workspace.named_members:
         if chosen:
@@ -58,7 +64,7 @@ def _session(workspace: Workspace, common: Common, on_roof: bool) -> Session:
     if not on_roof:
         from commitments.cli.member_session import register_session  # needed only for these
 
-        return register_session(workspace, common)
+        return register_session(workspace, common, suits)
     from commitments.cli.roof_session import roof_session
     from commitments.workspace.roof import opened_members
 

@@ -29,7 +29,7 @@ def session_to_edit(
     and UsageError for an id of another member than `--member` names.
     """
     roof = named_workspace(common)
-    if roof.settings.members:
+    if roof.named_members:
         common, id = _in_one_register(roof, common, id, suits)
     with open_session(common) as session:
         if id is not None and session.membership:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from commitments.errors import N_, EditError, WriteError
+from commitments.errors import N_, CommitmentsError, EditError, WriteError
+from commitments.history.past_workspace import workspace_repository
 from commitments.history.walk import TouchedFile
 from commitments.history.working_tree import workspace_working_tree
 from commitments.model.names import id_from_path
@@ -96,6 +98,15 @@ def unsaved_files(workspace: Workspace, repository: Repository) -> Unsaved:
         if difference.present is None and difference.path not in moved
     )
     return Unsaved(files, gone, tuple(sorted(ignored)))
+
+
+def has_unsaved_files(workspace: Workspace) -> bool:
+    """Whether anything can be saved; False where git cannot be asked."""
+    if not workspace.lies_in_git():
+        return False
+    with suppress(CommitmentsError):
+        return bool(unsaved_files(workspace, workspace_repository(workspace)).files)
+    return False
 
 
 def _record_differences(

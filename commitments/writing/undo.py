@@ -76,6 +76,12 @@ def undo_last_step(
     )
 
 
+def has_step(workspace: Workspace) -> bool:
+    """Whether there is a step that can be taken back."""
+    journal = open_journal(workspace)
+    return journal is not None and any(True for _ in journal.undoable_steps())
+
+
 def _plan(workspace: Workspace, place: Path, step: JournalStep, older: Sequence[JournalStep]) -> UndoOutcome:
     """What taking a step back means now."""
     present = ((file, _present_text(place, file)) for file in step.files)

@@ -314,3 +314,14 @@ def test_on_a_terminal_the_register_is_asked_for(roof: Path) -> None:
     dialogue.end()
     assert "norad" in (roof / "registers/mof/schema/parties.yaml").read_text("utf-8"), dialogue.words
     assert sorted(os.listdir(roof)) == ["commitments.toml", "registers"]
+
+
+@pytest.mark.usefixtures("in_git")
+def test_undo_and_save_name_the_member_that_was_edited(run: Run, roof: Path) -> None:
+    assert run("update", "mof:ai-plan", "--note", "Begun.").status == 0
+    for command in ("save", "undo"):
+        ran = run(command)
+        assert ran.status == 2
+        assert "Name one with --member: mof\n" in ran.err
+    assert run("undo", "--member", "mof").status == 0
+    assert "Name one with --member: mof, mofa\n" in run("save").err

@@ -49,11 +49,11 @@ def run(
     from commitments.cli.open_session import open_session
     from commitments.cli.record_session import with_named_member
     from commitments.cli.streams import tell
-    from commitments.writing.save import unsaved_files
+    from commitments.writing.save import has_unsaved_files, unsaved_files
 
     common, names = with_named_member(common, ids or ())
     text = None if message is None else _message_text(message)
-    with open_session(common, tolerant=True) as session:
+    with open_session(common, tolerant=True, suits=has_unsaved_files) as session:
         repository = session.repository
         if _tell_operation(session, repository):
             return 1

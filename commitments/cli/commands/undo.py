@@ -24,9 +24,9 @@ def run(common: Common, dry_run: DryRun = False) -> int:
     """Take the last step back and show it; returns 1 where a file was changed since."""
     from commitments.cli.editing.edit_attempt import tell_waiting
     from commitments.cli.open_session import open_session
-    from commitments.writing.undo import FileChangedError, undo_last_step
+    from commitments.writing.undo import FileChangedError, has_step, undo_last_step
 
-    with open_session(common, tolerant=True) as session:
+    with open_session(common, tolerant=True, suits=has_step) as session:
         try:
             outcome = undo_last_step(session.workspace, dry_run, partial(tell_waiting, session))
         except FileChangedError as error:
