@@ -107,6 +107,16 @@ def test_the_trend_is_the_sum_of_the_members(page_of: Any, laid_roof: Path) -> N
     assert points(page_of(laid_roof)) == points(page_of(laid_roof)) == whole
 
 
+def test_the_trend_is_that_of_the_command(page_of: Any, run: Run, laid_roof: Path) -> None:
+    for words in ((), ("--party", "norhaven"), ("--member", "mof", "--member", "moit")):
+        page = page_of(laid_roof, "--lang", "en", *words)
+        text = page.words(page.named("trend-table"))
+        for day, shown in (("2026-02-28", "28 Feb 2026"), ("2026-10-31", "31 Oct 2026")):
+            command = ("trend", "--from", day, "--to", day, "-f", "json", *words)
+            (point,) = json.loads(run(*command, root=laid_roof).out)["points"]
+            assert f"{shown}{point['total']}{point['by_timeliness']['overdue']}" in text
+
+
 def test_what_changed_is_told_by_the_day_of_each_member(page_of: Any, laid_roof: Path) -> None:
     page = page_of(laid_roof, "--since", "2026-11-11")
     addresses = [href for href, _ in page.links()]
