@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -59,3 +60,27 @@ def checked(text: str, where: Any) -> None:
     assert not found, (where, text[max(0, found.start() - 60) : found.end() + 20])
     assert "Traceback" not in text and "MarkupError" not in text, where
     text.encode("utf-8")
+
+
+def hostile_fields(text: str) -> dict[str, Any]:
+    """A record that says the same hostile thing wherever text may stand."""
+    prose = {"en": f"{text}\n{text}\n  {text}", "vi": text}
+    fields = {
+        "id": text,
+        "title": {"en": text, "vi": text},
+        "summary": prose,
+        "tags": [text],
+        "parties": [{"party": text, "role": "lead"}, {"party": "acme", "role": "funder"}],
+        "due_basis": prose,
+        "milestones": [{"id": text, "title": prose, "due": "2026-01"}],
+        "updates": [{"date": "2026-11-20", "by": text, "note": prose}],
+        "evidence": [{"title": text, "url": text, "date": text}],
+        "source": {"document": text, "note": prose, "locator": text},
+        "place": {"en": text},
+        f"x-{text}": text,
+        f"y{text}": 1,
+    }
+    found: dict[str, Any] = json.loads(
+        json.dumps(fields)
+    )  # nothing twice, which YAML would write as an alias
+    return found

@@ -17,35 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import ESC, READ, REFUSED, checked, commands_in
+from hostile import ESC, READ, REFUSED, checked, commands_in, hostile_fields
 
 Run = Callable[..., Any]
 
 DUES = ["2026-06", "2026-12-01", "2027", None]
-
-
-def hostile_fields(text: str) -> dict[str, Any]:
-    """A record that says the same hostile thing wherever text may stand."""
-    prose = {"en": f"{text}\n{text}\n  {text}", "vi": text}
-    fields = {
-        "id": text,
-        "title": {"en": text, "vi": text},
-        "summary": prose,
-        "tags": [text],
-        "parties": [{"party": text, "role": "lead"}, {"party": "acme", "role": "funder"}],
-        "due_basis": prose,
-        "milestones": [{"id": text, "title": prose, "due": "2026-01"}],
-        "updates": [{"date": "2026-11-20", "by": text, "note": prose}],
-        "evidence": [{"title": text, "url": text, "date": text}],
-        "source": {"document": text, "note": prose, "locator": text},
-        "place": {"en": text},
-        f"x-{text}": text,
-        f"y{text}": 1,
-    }
-    found: dict[str, Any] = json.loads(
-        json.dumps(fields)
-    )  # nothing twice, which YAML would write as an alias
-    return found
 
 
 @pytest.fixture(scope="module")
