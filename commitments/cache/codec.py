@@ -34,8 +34,23 @@ _CHECKSUM_SIZE = 4
 
 BLOCK_NAMES = (*Outline._fields, "file", "refs", "modeline", "problem")
 _COLUMNS_OF_EVERY_FILE = ("file", "refs", "modeline")
-_SHARED_COLUMNS = tuple(Outline._fields.index(name) for name in ("kind", "status"))
-"""The indices of columns with few different texts; each text is kept once and compares fast."""
+_SHARED_COLUMNS = (
+    "kind",
+    "status",
+    "part_of",
+    "made_on",
+    "due",
+    "due_basis_en",
+    "due_basis_vi",
+    "review_by",
+    "settled",
+    "updated_on",
+    "lead",
+    "tags",
+)
+"""The columns with few different texts; each text is held once, which takes half the memory."""
+_DAY_COLUMNS = ("due_latest", "deadline", "first_deadline", "heard_first", "heard_last", "silent_from")
+"""The columns with the ordinals of days; each number is held once."""
 _INTEGERS = frozenset(name for name, kind in get_type_hints(Outline).items() if kind is int)
 
 
@@ -67,12 +82,15 @@ def decode(blocks: Blocks) -> list[ExaminedFile]:
 
 def decode_outlines(blocks: Blocks, changed: Mapping[str, ColumnChange] | None = None) -> list[Outline]:
     """The outlines of the readable files; `changed` says how some columns read, by their names."""
-    columns = [_unpack_column(name, blocks[name]) for name in Outline._fields]
+    columns = {name: _unpack_column(name, blocks[name]) for name in Outline._fields}
     for name, change in (changed or {}).items():
-        columns[Outline._fields.index(name)] = change(columns[Outline._fields.index(name)])
-    for index in _SHARED_COLUMNS:
-        columns[index] = list(map(intern, columns[index]))
-    return list(map(Outline._make, zip(*columns, strict=True)))
+        columns[name] = change(columns[name])
+    for name in _SHARED_COLUMNS:
+        columns[name] = list(map(intern, columns[name]))
+    days: dict[int, int] = {}
+    for name in _DAY_COLUMNS:
+        columns[name] = list(map(days.setdefault, columns[name], columns[name]))
+    return list(map(Outline._make, zip(*columns.values(), strict=True)))
 
 
 def decode_texts(blocks: Blocks, name: str) -> list[str]:

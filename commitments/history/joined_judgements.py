@@ -10,7 +10,7 @@ from commitments.history.review import JudgedProblem, Judgement
 from commitments.model.fields import Shape
 from commitments.model.members import OWN_NAMES, MemberNames
 from commitments.model.problem import Problem
-from commitments.workspace.roof import named_problem
+from commitments.workspace.roof_survey import named_problem
 
 
 def named_judgement(judgement: Judgement, place: PartPlace) -> Judgement:

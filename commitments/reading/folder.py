@@ -48,6 +48,11 @@ class Listing:
     unnameable: list[str] = field(default_factory=list)
     """Paths with a control character or bytes that no encoding knows, which are never opened."""
 
+    @property
+    def count(self) -> int:
+        """How many record files there are, opened or not."""
+        return len(self.entries) + len(self.refused) + len(self.unnameable)
+
 
 Wanted = Callable[[str], bool]
 """Whether to look at the record at a path: reading its size and times takes longer than reading its name."""

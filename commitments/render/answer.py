@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -92,8 +92,8 @@ class Answer:
     """The key of the list of rows in JSON; the key of the row where `single` is set."""
     rows: Callable[[], Iterable[Record | JsonText]]
     """The rows for JSON, with the keys of the contract."""
-    table: Callable[[Screen], str]
-    """The table for a person."""
+    table: Callable[[Screen], str | Iterator[str]]
+    """The table for a person; a long one in pieces of whole lines."""
     cells: Cells
     """The rows for CSV."""
     markdown: Callable[[Screen], str]

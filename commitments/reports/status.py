@@ -51,11 +51,8 @@ class JudgedRecord(NamedTuple):
     """The group in which a list shows it."""
     clock: Clock
     """The clock that it is judged by."""
-
-    @property
-    def today(self) -> int:
-        """The ordinal of the day that it is judged on."""
-        return self.clock.today.toordinal()
+    today: int
+    """The ordinal of the day that it is judged on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +138,10 @@ def _judged_record(outline: Outline, clock: Clock, today: int) -> JudgedRecord:
     silence = days_of_silence(outline, heard, today)
     group = list_group(outline, state, clock)
     if state is _OVERDUE:
-        return JudgedRecord(outline, state, days_late(outline, today), None, heard, silence, group, clock)
+        late = days_late(outline, today)
+        return JudgedRecord(outline, state, late, None, heard, silence, group, clock, today)
     days_left = outline.deadline - today if state in (_ON_TRACK, _DUE_SOON) else None
-    return JudgedRecord(outline, state, 0, days_left, heard, silence, group, clock)
+    return JudgedRecord(outline, state, 0, days_left, heard, silence, group, clock, today)
 
 
 _OVERDUE, _ON_TRACK, _DUE_SOON = Timeliness.OVERDUE, Timeliness.ON_TRACK, Timeliness.DUE_SOON

@@ -80,11 +80,20 @@ class Workspace:
 
         Raises WorkspaceError where there is none, unless the files are those of a new register.
         """
+        self.require_records()
         place, key = self.cache_place("-past" if self.memory else "")
-        result = survey(self.files, self.file_stamps, place, key, self.memory)
-        if not result.checked and not self._is_new_register():
+        return survey(self.files, self.file_stamps, place, key, self.memory)
+
+    def require_records(self) -> None:
+        """Raise WorkspaceError where there is no record file, unless it is a new register."""
+        if not self.listing.count and not self._is_new_register():
             raise self.files.no_record()
-        return result
+
+    def let_survey_go(self) -> None:
+        """Free the memory of what was examined, where the cache holds it until it is asked for again."""
+        if "survey" in vars(self) and self.memory is None and self.survey.place is not None:
+            self.survey.remember()
+            del self.survey
 
     def _is_new_register(self) -> bool:
         """Whether the settings name a register or are those of a roof, and git leaves no record out."""

@@ -7,129 +7,27 @@ of it has the names that `MemberNames` gives.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from commitments.cache.derived_results import DerivedResults
 from commitments.errors import N_, CommitmentsError, StatedReason, UnknownNameError, WorkspaceError
 from commitments.model.events import EventRegistry
 from commitments.model.members import MemberNames, MemberReport, MemberState
+from commitments.model.names import id_from_path
 from commitments.model.nearest import nearest_words
-from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.parties.party_reader import PartyReader
 from commitments.model.parties.shared_registry import MemberRegistry, shared_registry
-from commitments.model.problem import Problem
-from commitments.model.references import References
 from commitments.reading.folder import RECORDS, Files, Listing, NotRead
 from commitments.reading.members import MemberFolder, find_members, look_for_members
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 from commitments.workspace.clone_flaws import CloneFlaws
 from commitments.workspace.open_workspace import Part, Workspace, open_workspace
+from commitments.workspace.roof_survey import RoofSurvey
 from commitments.workspace.survey import Survey
-
-
-class RoofSurvey(Survey):
-    """What was examined of all parts of a roof, under the names of the roof."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        DerivedResults.__init__(self, {}, None, "")
-        self._surveys = [(part.workspace.survey, part.names) for part in parts]
-
-    @cached_property
-    def listing(self) -> Listing:  # type: ignore[override]
-        whole = Listing()
-        for survey, names in self._surveys:
-            listing = survey.listing
-            whole.entries += [entry._replace(path=names.path(entry.path)) for entry in listing.entries]
-            whole.strays += map(names.path, listing.strays)
-            whole.refused += map(names.path, listing.refused)
-            whole.nested += map(names.path, listing.nested)
-            whole.unnameable += map(names.path, listing.unnameable)
-        return whole
-
-    def nested(self) -> list[str]:
-        return [names.path(path) for survey, names in self._surveys for path in survey.nested()]
-
-    @cached_property
-    def _outlines(self) -> list[Sequence[Outline]]:
-        return [survey.outlines_named(names) for survey, names in self._surveys]
-
-    @cached_property
-    def outlines(self) -> Sequence[Outline]:
-        return [outline for outlines in self._outlines for outline in outlines]
-
-    def by_title(self, lang: str) -> list[Outline]:
-        """The outlines, part by part in the order of their titles in a language."""
-        return [
-            outlines[index]
-            for outlines, (survey, _) in zip(self._outlines, self._surveys, strict=True)
-            for index in survey.title_order(lang)
-        ]
-
-    @cached_property
-    def problems(self) -> list[Problem]:
-        return self._named(survey.problems for survey, _ in self._surveys)
-
-    def refused(self) -> list[Problem]:
-        return self._named(survey.refused() for survey, _ in self._surveys)
-
-    def left_out(self) -> list[Problem]:
-        return self._named(survey.left_out() for survey, _ in self._surveys)
-
-    @property
-    def checked(self) -> int:
-        return sum(survey.checked for survey, _ in self._surveys)
-
-    def links(self) -> References:
-        return {
-            names.path(path): [(pointer, names.linked_id(id)) for pointer, id in references]
-            for survey, names in self._surveys
-            for path, references in survey.links().items()
-        }
-
-    def named_parties(self) -> set[str]:
-        return {names.party(id) for survey, names in self._surveys for id in survey.named_parties()}
-
-    def events(self) -> References:
-        return {
-            names.path(path): [(pointer, names.own_id(id)) for pointer, id in references]
-            for survey, names in self._surveys
-            for path, references in survey.events().items()
-        }
-
-    def modelines(self) -> list[tuple[str, str]]:
-        return [
-            (names.path(path), names.path(target))
-            for survey, names in self._surveys
-            for path, target in survey.modelines()
-        ]
-
-    def remember(self) -> None:
-        """The parts remember themselves."""
-
-    def _named(self, problems: Iterator[Sequence[Problem]]) -> list[Problem]:
-        return [
-            named_problem(problem, names)
-            for (_, names), part_problems in zip(self._surveys, problems, strict=True)
-            for problem in part_problems
-        ]
-
-
-def named_problem(problem: Problem, names: MemberNames) -> Problem:
-    """A problem of a part as its roof names its file and its record."""
-    id = None if problem.id is None else names.own_id(problem.id)
-    values, key = problem.values, _PATH_VALUES.get(problem.rule)
-    if key is not None and key in values:
-        values = {**values, key: names.path(values[key])}
-    return replace(problem, path=names.path(problem.path), id=id, values=values)
-
-
-_PATH_VALUES = {"id-not-unique": "other", "modeline-nowhere": "target"}
-"""The value of a rule's sentence that is a path."""
 
 
 class RoofFiles:
@@ -240,7 +138,10 @@ class Roof(Workspace):
         return [part.names.path(path) for part in self.parts for path in part.workspace.paths_not_on_disk]
 
     def unread_ids(self) -> list[str]:
-        return [part.names.own_id(id) for part in self.parts for id in part.workspace.unread_ids()]
+        left_out = [problem.path for problem in self.survey.left_out()]
+        return [
+            self.names_at(path).own_id(id_from_path(path)) for path in (*left_out, *self.paths_not_on_disk)
+        ]
 
     def names_at(self, path: str) -> MemberNames:
         part = self.files.part_at(path) if isinstance(self.files, RoofFiles) else None
@@ -354,7 +255,10 @@ def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws | No
             return OpenedMember(MemberReport(folder.name, MemberState.ROOF, None, _ROOF_IN_ROOF), folder.path)
         if flaws is None:
             return OpenedMember(MemberReport(folder.name, MemberState.WHOLE, None), folder.path, member)
-        report = MemberReport(folder.name, MemberState.WHOLE, member.survey.checked)
+        member.require_records()
+        if not member.files.on_disk:
+            member.survey  # noqa: B018  # git may fail to read what the last commit lists
+        report = MemberReport(folder.name, MemberState.WHOLE, member.listing.count)
         return OpenedMember(flaws.with_flaw(report, member, folder.path), folder.path, member)
     except CommitmentsError as error:
         report = MemberReport(folder.name, MemberState.UNREADABLE, None, error.message, error.values)

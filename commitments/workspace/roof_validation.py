@@ -30,7 +30,8 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY, lines
 from commitments.workspace.examine import locate
 from commitments.workspace.open_workspace import Part, Workspace
-from commitments.workspace.roof import Roof, named_problem
+from commitments.workspace.roof import Roof
+from commitments.workspace.roof_survey import named_problem
 from commitments.workspace.validate import (
     Validation,
     checked_files,

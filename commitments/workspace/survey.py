@@ -110,10 +110,7 @@ class Survey(DerivedResults):
 
     def refused(self) -> list[Problem]:
         """The problems of files that were not opened: links, special files, names that cannot be shown."""
-        return [
-            *(located_problem(path, Finding("not-a-regular-file")) for path in self.listing.refused),
-            *(located_problem(path, Finding("unsafe-file-name")) for path in self.listing.unnameable),
-        ]
+        return refused_files(self.listing)
 
     def nested(self) -> list[str]:
         """The folders below `records/` that are git repositories of their own."""
@@ -122,7 +119,7 @@ class Survey(DerivedResults):
     @property
     def checked(self) -> int:
         """How many record files there are, opened or not."""
-        return len(self.listing.entries) + len(self.refused())
+        return self.listing.count
 
     def left_out(self) -> list[Problem]:
         """The first error of each file without a meaning, which is why it is left out."""
@@ -147,6 +144,14 @@ class Survey(DerivedResults):
         """The outlines as a roof names what is in them."""
         changed = outline_columns(names, ITEM_SEPARATOR)
         return codec.decode_outlines(self.blocks, changed) if changed else self.outlines
+
+
+def refused_files(listing: Listing) -> list[Problem]:
+    """The problems of listed files that are never opened."""
+    return [
+        *(located_problem(path, Finding("not-a-regular-file")) for path in listing.refused),
+        *(located_problem(path, Finding("unsafe-file-name")) for path in listing.unnameable),
+    ]
 
 
 def title_order(outlines: Sequence[Outline], lang: str) -> bytes:

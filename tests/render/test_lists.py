@@ -28,7 +28,8 @@ DROPPED = {"status": "withdrawn", "due": OPEN_END}
 
 def lines(outlines: list[Outline]) -> dict[str, str]:
     words = RecordWords(Words("en"), CLOCK, Registry(), EventRegistry())
-    told = aligned_records([judge(outline, CLOCK) for outline in outlines], words).splitlines()[1:]
+    text = "".join(aligned_records([judge(outline, CLOCK) for outline in outlines], words))
+    told = text.splitlines()[1:]
     return {outline.id: " ".join(line.split()) for outline, line in zip(outlines, told, strict=True)}
 
 

@@ -11,9 +11,10 @@ from commitments.render.formats.markdown_text import as_markdown
 from commitments.render.safe import inert
 
 
-def as_table(answer: Answer, screen: Screen) -> str:
+def as_table(answer: Answer, screen: Screen) -> str | Iterator[str]:
     """The table for a person, on a terminal or in a pipe."""
-    return inert(answer.table(screen))
+    text = answer.table(screen)
+    return inert(text) if isinstance(text, str) else map(inert, text)
 
 
 Format = Callable[[Answer, Screen], str | Iterator[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from json.encoder import encode_basestring
 from typing import Any
 
 from commitments.render.answer import Answer, JsonText, Record, Screen
@@ -51,11 +52,28 @@ def _list_pieces(rows: Iterator[Record | JsonText]) -> Iterator[str]:
 
 def _indented(value: Any, margin: str) -> str:
     """A value over several lines, those after the first behind a margin."""
-    return _json_text(value, indent=2).rstrip("\n").replace("\n", f"\n{margin}")
+    return escape_json(indented_json(value, f"\n{margin}"))
 
 
 def _one_line(value: Any) -> str:
     return _json_text(value).rstrip("\n")
+
+
+def indented_json(value: Any, margin: str = "\n") -> str:
+    """What `json.dumps` writes with an indent of two; `margin` begins each new line.
+
+    `json.dumps` leaves a cycle of objects behind at each call, which adds up without garbage collection.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{margin}  "
+    if value and isinstance(value, dict):
+        pairs = [f"{encode_basestring(key)}: {indented_json(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
+    if value and isinstance(value, list):
+        items = [indented_json(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(items)}{margin}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _row_values(row: Record | JsonText) -> Record:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from commitments.model.owing import owing
 from commitments.model.parties.party import Registry
 from commitments.model.term import JudgedTerm
 from commitments.model.timeliness import Clock, is_review_due, outline_term, past_reasons
-from commitments.render.answer import Record
+from commitments.render.answer import Cells, Record
+from commitments.render.formats.csv_text import flatten_row
 from commitments.render.names.labels import LATE_REASONS, STATUS
 from commitments.render.names.party_names import listed_name
 from commitments.render.paint import timeliness_label
@@ -62,6 +63,14 @@ ROW_KEYS = (
     "updated_on",
 )
 """The keys of a record's row in CSV."""
+
+
+def record_cells(rows: Sequence[JudgedRecord]) -> Cells:
+    """The rows of records for CSV; what a record waits for may have keys that no schema knows."""
+    events = [json.loads(text) for text in dict.fromkeys(row.outline.due_event for row in rows) if text]
+    keys = dict.fromkeys(key for event in events for key in flatten_row({"due_event": event}))
+    names = (*ROW_KEYS, *(key for key in keys if key not in ROW_KEYS))
+    return Cells(names, lambda: map(record_row, rows), is_complete=True)
 
 
 def markdown_columns(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from commitments.errors import N_
 from commitments.model.lifecycle import ReasonKind, Timeliness
 from commitments.model.timeliness import governing_deadline, past_reasons
-from commitments.render.columns import align_columns
+from commitments.render.columns import aligned_pieces
 from commitments.render.names.labels import DATE_LABELS, LATE_REASONS
 from commitments.render.paint import state_label, timeliness_label
 from commitments.render.records.record_words import RecordWords
@@ -21,11 +21,14 @@ _MOST_FURTHER = 3
 """Reasons that are shown of one late record beside the main one."""
 
 
-def aligned_records(rows: Sequence[JudgedRecord], words: RecordWords, with_reasons: bool = False) -> str:
-    """The records in aligned columns; a few checks of whole columns are quicker than many of cells.
+def aligned_records(
+    rows: Sequence[JudgedRecord], words: RecordWords, with_reasons: bool = False
+) -> Iterator[str]:
+    """The lines of records in aligned columns, in pieces.
 
     `with_reasons` says of each late record everything that is late.
     """
+    # a few checks of whole columns are quicker than many of cells
     say, lang = words.words.say, words.words.lang
     states = {state: timeliness_label(state, words.words) for state in Timeliness}
     due_text = _due_text_writer(words, with_reasons)
@@ -40,7 +43,7 @@ def aligned_records(rows: Sequence[JudgedRecord], words: RecordWords, with_reaso
         N_("Lead"): [words.lead(row.outline) for row in rows],
         N_("Commitment"): one_line_each([row.outline.title(lang) for row in rows]),
     }
-    return align_columns({say(head).upper(): column for head, column in columns.items()})
+    return aligned_pieces({say(head).upper(): column for head, column in columns.items()})
 
 
 def _due_text_writer(words: RecordWords, with_reasons: bool) -> Callable[[JudgedRecord], str]:

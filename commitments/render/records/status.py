@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from commitments.model.events import NO_EVENTS, EventRegistry
@@ -21,7 +22,7 @@ from commitments.render.records.groups import (
     named_groups,
     short_groups,
 )
-from commitments.render.records.record_keys import ROW_KEYS, markdown_columns, record_row, summary_keys
+from commitments.render.records.record_keys import markdown_columns, record_cells, record_row, summary_keys
 from commitments.render.records.record_list import aligned_records
 from commitments.render.records.record_words import RecordWords
 from commitments.render.records.screen_list import flat_list, group_name, screen_list
@@ -65,10 +66,10 @@ def status_answer(
             keys["groups"] = group_rows(groups)
         return keys
 
-    def rows() -> list[Record]:
-        return [record_row(row) for row in report.rows]
+    def rows() -> Iterator[Record]:
+        return map(record_row, report.rows)
 
-    cells, table_columns = Cells(ROW_KEYS, rows), markdown_columns(registry, report.clock, words, events)
+    cells, table_columns = record_cells(report.rows), markdown_columns(registry, report.clock, words, events)
     if groups is not None:
         cells, table_columns = Cells(GROUP_ROW_KEYS, lambda: group_rows(groups)), group_columns(words)
     return Answer(
@@ -116,7 +117,7 @@ def _status_text(
     screen: Screen,
     by: str | None,
     with_lists: bool,
-) -> str:
+) -> str | Iterator[str]:
     words = screen.words
     if not report.counts.total and not report.rows and screen.tells_totals:
         return paint_line(nothing_matches(looked_at, words), screen)
@@ -141,7 +142,7 @@ def _status_text(
     foot = closed_unlisted(report, words)
     if not report.rows:
         return head + _lines(foot, screen)
-    return f"{head}\n{_record_list(report, record_words, screen, head, foot)}"
+    return chain((f"{head}\n",), _record_list(report, record_words, screen, head, foot))
 
 
 def _record_list(
@@ -151,13 +152,15 @@ def _record_list(
     head: str,
     foot: Sequence[str],
     with_reasons: bool = False,
-) -> str:
+) -> Iterator[str]:
     """The list below its head, in columns for a pipe, in groups for a terminal; then its foot."""
     rows = report.rows
     foot = [*unlisted(report.hidden, screen.words), *foot]
     if _is_plain(screen):
-        below = f"\n{_lines(foot, screen)}" if foot else ""
-        return aligned_records(rows, record_words, with_reasons) + below
+        yield from aligned_records(rows, record_words, with_reasons)
+        if foot:
+            yield f"\n{_lines(foot, screen)}"
+        return
     last = list(foot)
     steps = "".join(f"{line}\n" for line in _next_steps(rows, screen))
     room = None
@@ -165,11 +168,12 @@ def _record_list(
         used = head.count("\n") + 1 + (_lines(last, screen) + steps).count("\n") + 1
         room = max(0, screen.height - 1 - used - 2)
     if not report.is_by_urgency:
-        return f"{flat_list(rows, record_words, screen)}\n{_lines(last, screen)}{steps}"
+        yield f"{flat_list(rows, record_words, screen)}\n{_lines(last, screen)}{steps}"
+        return
     listed = screen_list(rows, record_words, screen, room)
     if listed.hidden:
         last.insert(0, _hidden_text(listed.hidden, record_words))
-    return f"{listed.text}\n{_lines(last, screen)}{steps}"
+    yield f"{listed.text}\n{_lines(last, screen)}{steps}"
 
 
 def _is_plain(screen: Screen) -> bool:
@@ -182,7 +186,7 @@ def _plain_list(
 ) -> str:
     """A list without a head and a foot, of which nothing is cut."""
     if _is_plain(screen):
-        return aligned_records(rows, record_words)
+        return "".join(aligned_records(rows, record_words))
     if not report.is_by_urgency:
         return flat_list(rows, record_words, screen)
     return screen_list(rows, record_words, screen, None).text
@@ -220,8 +224,8 @@ def overdue_answer(
 ) -> Answer:
     """`overdue` in every format."""
 
-    def rows() -> list[Record]:
-        return [record_row(row) for row in report.rows]
+    def rows() -> Iterator[Record]:
+        return map(record_row, report.rows)
 
     return Answer(
         "overdue",
@@ -229,7 +233,7 @@ def overdue_answer(
         "records",
         rows,
         lambda screen: _overdue_text(report, RecordWords(words, report.clock, registry, events), screen),
-        Cells(ROW_KEYS, rows),
+        record_cells(report.rows),
         markdown_table(markdown_columns(registry, report.clock, words, events), rows),
     )
 
@@ -245,7 +249,7 @@ def _why_none(report: OverdueReport, words: Words) -> str:
     return f"{sentence} {waiting}"
 
 
-def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Screen) -> str:
+def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Screen) -> str | Iterator[str]:
     words, day = screen.words, judging_day(report.clock, screen)
     if not report.rows:
         sentence = words.count(
@@ -263,4 +267,4 @@ def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Scre
             soon_count, "{n} due within {days} days", "{n} due within {days} days", days=report.within
         )
     head = paint_line(heading, screen)
-    return f"{head}\n{_record_list(report, record_words, screen, head, (), with_reasons=True)}"
+    return chain((f"{head}\n",), _record_list(report, record_words, screen, head, (), with_reasons=True))
