@@ -12,6 +12,8 @@ from commitments.model.events import EventRegistry
 from commitments.model.outline import Outline
 from commitments.model.parties.party import Registry
 from commitments.model.timeliness import Clock
+from commitments.render.formats.csv_text import csv_lines
+from commitments.render.records.record_keys import ROW_KEYS, record_cells
 from commitments.render.records.record_list import aligned_records
 from commitments.render.records.record_words import RecordWords
 from commitments.render.words import Words
@@ -42,3 +44,13 @@ def test_each_line_is_the_same_alone_and_among_others(
     both = [outline_of(id="one", **one), outline_of(id="other", **other)]
     together = lines(both)
     assert together == {item.id: lines([item])[item.id] for item in both}
+
+
+def test_what_a_record_waits_for_has_a_column_for_each_key_that_it_has(
+    outline_of: Callable[..., Outline],
+) -> None:
+    waiting = outline_of(id="one")._replace(due_event='{"event": "talks", "odd": {"key": 1}}')
+    rows = [judge(outline, CLOCK) for outline in (waiting, outline_of(id="other"))]
+    lines_of_csv = list(csv_lines(record_cells(rows)))
+    assert lines_of_csv == list(csv_lines(record_cells(rows)._replace(names=ROW_KEYS, is_complete=False)))
+    assert lines_of_csv[0].endswith(",updated_on,due_event.odd.key\r\n")
