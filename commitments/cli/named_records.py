@@ -23,6 +23,11 @@ def named_id(session: Session, text: str) -> str:
     return find_id(text, _paths(session)) or text
 
 
+def knows_record(session: Session, text: str) -> bool:
+    """Whether a text names a record of the register."""
+    return find_id(plain_id(session, text), _paths(session)) is not None
+
+
 def require_record(session: Session, text: str) -> None:
     """Raise UnknownNameError, with near ids as the reader writes them, for a text that names no record."""
     paths, names = _paths(session), session.names

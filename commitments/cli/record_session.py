@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from commitments.cli.named_records import named_id, require_record
+from commitments.cli.named_records import knows_record, named_id, require_record
 from commitments.cli.open_session import named_workspace, open_session
 from commitments.cli.prompts.records_to_edit import Suits, named_or_asked, require_answerable
+from commitments.cli.session import Session
+from commitments.errors import CommitmentsError
 from commitments.model.members import SEPARATOR
 
 if TYPE_CHECKING:
     from commitments.cli.editing.edit_command import Writing
     from commitments.cli.options.option_groups import Common
-    from commitments.cli.session import Session
     from commitments.workspace.open_workspace import Workspace
 
 
@@ -61,10 +62,21 @@ def _in_one_register(
     is_named = len(common.member or ()) == 1
     if id is None and is_named:
         return common, None
+    if id is not None and not common.member and _is_own(roof, common, id):
+        return common, id
     if id is None or id.endswith(".yaml") or not (is_named or SEPARATOR in id):
         id = _named_on_roof(common, id, suits)
     settled, (plain_id,) = with_member_of_ids(roof, common, [id])
     return settled, plain_id
+
+
+def _is_own(roof: Workspace, common: Common, id: str) -> bool:
+    """Whether a text names one of the roof's own records, for which no member need be opened."""
+    from commitments.workspace.roof import has_records
+
+    with suppress(CommitmentsError):
+        return has_records(roof) and knows_record(Session(roof, common), id)
+    return False
 
 
 def _named_on_roof(common: Common, id: str | None, suits: Suits) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from dialogues import Dialogue
+from dialogues import CTRL_C, Dialogue
 from small_roofs import contents, small_roof, write_files
 
 Run = Callable[..., Any]
@@ -300,7 +300,7 @@ def test_a_save_of_two_members_is_refused(run: Run, roof: Path) -> None:
 def test_on_a_terminal_the_record_is_picked_among_all(roof: Path) -> None:
     words = ["--today", "2026-11-22", "--color", "never", "update", "--note", "Begun."]
     dialogue = Dialogue([sys.executable, "-m", "commitments", *words])
-    dialogue.answer(("mofa:ai-plan", "other plan"))
+    dialogue.answer(("mofa:ai-plan", None), ("any words: ", "other plan"))
     assert dialogue.end() == 0, dialogue.words
     assert "commit undo --member mofa" in dialogue.words
     assert fields(roof, "registers/mofa/records/ai-plan.yaml")["updates"]
@@ -310,10 +310,19 @@ def test_on_a_terminal_the_record_is_picked_among_all(roof: Path) -> None:
 def test_on_a_terminal_the_register_is_asked_for(roof: Path) -> None:
     words = ["parties", "add", "norad", "--name", "Norad", "--kind", "agency", "--country", "NO"]
     dialogue = Dialogue([sys.executable, "-m", "commitments", "--color", "never", *words])
-    dialogue.answer(("2  mofa  registers/mofa", "1"))
+    dialogue.answer(("2  mofa  registers/mofa", None), ("or its name: ", "1"))
     dialogue.end()
     assert "norad" in (roof / "registers/mof/schema/parties.yaml").read_text("utf-8"), dialogue.words
     assert sorted(os.listdir(roof)) == ["commitments.toml", "registers"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_new_record_that_is_given_up_leaves_one_command(roof: Path) -> None:
+    dialogue = Dialogue([sys.executable, "-m", "commitments", "--color", "never", "new", "--title", "A plan"])
+    dialogue.answer(("or its name: ", "1"), ("Kind: ", "assignment"), ("or Enter for none: ", CTRL_C))
+    assert dialogue.end() == 130
+    assert dialogue.words.count("To try again with these answers") == 1
+    assert "--member mof" in dialogue.words
 
 
 @pytest.mark.usefixtures("in_git")

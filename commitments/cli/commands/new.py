@@ -156,8 +156,10 @@ def _without_refused_commit(session: Session, path: str, writing: Writing) -> Wr
 
 
 def _tell_retry(session: Session, retry: Sequence[str], tell: Callable[[str], object]) -> None:
+    from commitments.cli.given_back import forget_answers
     from commitments.cli.prompts.new_parties import commands_that_add
 
+    forget_answers()  # the command below holds them all
     for added in commands_that_add(session):
         tell(session.words.say("To add the party with these answers: {command}", command=added))
     command, *missing = retry
