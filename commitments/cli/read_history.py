@@ -51,28 +51,17 @@ def read_history(
     return joined_history([history for _, history in parts])
 
 
-def read_history_silently(
-    session: Session,
-    span: HistorySpan | AskedSpan = EVERYTHING,
-    committed: bool = False,
-    all_commits: bool = False,
-    unchanged: Unchanged = Unchanged.WHOLE,
-) -> History:
-    """What `read_history` returns, without a notice."""
-    parts = part_histories(session, span, committed, all_commits, unchanged)
-    return joined_history([history for _, history in parts])
-
-
 def part_histories(
     session: Session,
     span: HistorySpan | AskedSpan = EVERYTHING,
     committed: bool = False,
     all_commits: bool = False,
     unchanged: Unchanged = Unchanged.WHOLE,
+    only: Sequence[PartSession] | None = None,
 ) -> list[PartHistory]:
-    """The history of each part, without a notice; of a register that stands alone, one."""
+    """The history of each part, or of some `only`, without a notice; of a register that stands alone, one."""
     parts = []
-    for part in session.parts:
+    for part in session.parts if only is None else only:
         try:
             history = _own_history(part.session, part_span(part, span), committed, all_commits, unchanged)
         except CommitmentsError as error:

@@ -107,11 +107,13 @@ def _timed(rows: Sequence[Row]) -> Iterator[tuple[tuple[bool, int], Row]]:
 def revision_namer(place: PartPlace) -> Callable[[Revision], Revision]:
     """A function that gives a commit of a part its day there; the working tree is of the day of judging."""
     zone = place.zone or _MACHINE_ZONE
-    noon = int(datetime.combine(place.today, time(12), zone).timestamp())
 
     @cache
     def named(revision: Revision) -> Revision:
-        return revision._replace(zone=zone, time=revision.time if revision.id else noon)
+        if revision.id:
+            return revision._replace(zone=zone)
+        noon = datetime.combine(place.today, time(12), zone)
+        return revision._replace(zone=zone, time=int(noon.timestamp()))
 
     return named
 

@@ -19,7 +19,9 @@ class NamedCommit(NamedTuple):
 
     def first_after(self, member: str | None) -> date | str:
         """Where a span of a member begins that begins after this commit: with a day, or after a commit."""
-        return self.revision.id if member == self.member else self.day + timedelta(1)
+        if member == self.member:
+            return self.revision.id
+        return self.day + timedelta(1) if self.day < date.max else self.day
 
     def last_of(self, member: str | None) -> date | str:
         """Where a span of a member ends that ends with this commit: with a day, or with a commit."""

@@ -307,3 +307,58 @@ def test_no_history_is_read_twice(run: Run, roof: RoofStory, monkeypatch: pytest
     )
     assert run("changes", "mofa:plan", "--since", "2025-04-01", "--party", "acme", root=roof.root).status == 0
     assert len(read) == len(set(read)) == 3
+
+
+def test_a_member_without_a_zone_has_that_of_the_machine(
+    run: Run, roof: RoofStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of the machine cannot be set here")
+    (roof.folder("mof") / "commitments.toml").unlink()
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        alone = answer(run, roof.folder("mof"), "changes")["changes"]
+        rows = answer(run, roof.root, "changes")["changes"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    days = [row["date"] for row in rows if row["member"] == "mof"]
+    assert days == [row["date"] for row in alone]
+    assert days[-1] == "2025-06-21"
+
+
+def test_records_of_the_roof_have_a_history_too(run: Run, tmp_path: Path) -> None:
+    from gitstory import GitStory
+
+    story = GitStory(tmp_path / "desk")
+    settings = 'timezone = "UTC"\n[members]\none = "one"\n'
+    story.commit({"commitments.toml": settings, "records/own.yaml": record("own", part_of="one:a")})
+    story.commit({"one/records/a.yaml": record("a")})
+    rows = answer(run, story.root, "changes")["changes"]
+    assert [(row["id"], row["member"], row["path"]) for row in rows] == [
+        ("own", None, "records/own.yaml"),
+        ("one:a", "one", "one/records/a.yaml"),
+    ]
+    assert rows[0]["new"]["part_of"] == "one:a"
+    past = answer(run, story.root, "status", "--all", "--as-of", "2025-01-01")
+    assert [row["id"] for row in past["records"]] == ["own"]
+    assert past["summary"]["total"] == 1
+
+
+def test_clocks_that_are_far_off_do_no_harm(run: Run, roof: RoofStory) -> None:
+    story = roof.stories["mof"]
+    story.commit({"records/far.yaml": record("far")}, when=b"99999999999999 +0000")
+    story.tag("far")
+    story.commit({"records/near.yaml": record("near")}, when=b"-99999999999 +0000")
+    rows = answer(run, roof.root, "changes")["changes"]
+    assert [row["id"] for row in rows][-2:] == ["mof:far", "mof:near"], "in the order of its own history"
+    for words in (
+        ("changes", "--since", "mof:far"),
+        ("changes", "--until", "mof:far"),
+        ("trend",),
+        ("slips",),
+    ):
+        assert run(*words, root=roof.root).status == 0

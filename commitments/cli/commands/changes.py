@@ -142,14 +142,19 @@ def _present(session: Session, question: ChangesQuestion) -> KnownNames:
 def _with_former_ids(
     session: Session, present: KnownNames, changes: Sequence[Change], ids: Sequence[str]
 ) -> KnownNames:
-    """Add the ids of records that existed once, where an id is asked for that nothing else knows."""
+    """Add the ids of records that existed once, where an id is asked for that nothing else knows.
+
+    On a roof only the members are looked at that such ids name.
+    """
     from dataclasses import replace
 
-    from commitments.cli.read_history import read_history_silently
+    from commitments.cli.read_history import part_histories
     from commitments.reports.record_ids import id_form
 
     known = {*present.parties, *present.unread, *(change.id for change in changes)}
-    if all("*" in id or id_form(id) in known for id in ids):
-        return present
-    former_ids = {change.id for change in read_history_silently(session, committed=True).changes}
+    unknown = [id_form(id) for id in ids if "*" not in id and id_form(id) not in known]
+    members = {session.member_of(id) for id in unknown}
+    parts = [part for part in session.parts if part.names.member in members]
+    histories = part_histories(session, committed=True, only=parts)
+    former_ids = {change.id for _, history in histories for change in history.changes}
     return replace(present, unread=[*present.unread, *former_ids])

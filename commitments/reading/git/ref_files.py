@@ -114,8 +114,9 @@ class RefFiles:
             return None
         if len(data) > _MOST_PACKED:
             raise UnclearFilesError
-        match = re.search(rb"^(%s) %s$" % (_ID.pattern, re.escape(os.fsencode(ref))), data, re.MULTILINE)
-        return match[1].decode("ascii") if match else None
+        end = data.find(b" %s\n" % os.fsencode(ref))
+        id = data[data.rfind(b"\n", 0, max(end, 0)) + 1 : max(end, 0)]
+        return id.decode("ascii") if _ID.fullmatch(id) else None
 
     def upstream(self, branch: str) -> str | None:
         """The reference of a remote that a branch follows; None where it follows none.
