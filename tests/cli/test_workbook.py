@@ -45,6 +45,23 @@ def texts(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((root / "records").rglob("*.yaml"))}
 
 
+@pytest.mark.parametrize("workspace", [".", "docs/example"])
+def test_each_drop_down_offers_words(workspace: str, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "register.xlsx"
+    assert run("export", str(path), root=ROOT / workspace).status in (0, 1)
+    book = load_workbook(path)
+    offered = {
+        validation.formula1.rpartition("!")[2].replace("$", "")
+        for sheet in book
+        for validation in sheet.data_validations.dataValidation
+    }
+    lists = {cells.partition(":")[0][0]: [row[0].value for row in book["Lists"][cells]] for cells in offered}
+    assert len(lists) > 1 and all(word for words in lists.values() for word in words)
+    parties = json.loads(run("parties", "-f", "json", root=ROOT / workspace).out)["parties"]
+    if "C" in lists:
+        assert len(lists["C"]) >= len({party["name"]["en"] for party in parties})
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
 @pytest.mark.parametrize("workspace", [".", "docs/example"])
 def test_untouched_it_changes_nothing(lang: str, workspace: str, tmp_path: Path, run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from commitments.edits.workbook.exported_state import encode_state
@@ -136,14 +137,16 @@ class _WorkbookWriter:
 
     def _write_lists(self) -> None:
         page = self._book.add_worksheet(self._plan.lists_name)
-        heading = self._headings[ColumnUse.SHOWN]
-        for place, entry in enumerate(self._plan.lists.values()):
-            page.set_column(place, place, 40, self._wrapped)
-            page.write_string(0, place, entry.heading, heading)
-            for number, word in enumerate(entry.words, 1):
-                page.write_string(number, place, word)
-        page.set_column(len(self._plan.lists), len(self._plan.lists), 60, self._wrapped)
-        page.write_string(0, len(self._plan.lists), self._plan.about, heading)
+        lists = list(self._plan.lists.values())
+        page.set_column(0, len(lists) - 1, 40, self._wrapped)
+        page.set_column(len(lists), len(lists), 60, self._wrapped)
+        for place, text in enumerate([*(entry.heading for entry in lists), self._plan.about]):
+            page.write_string(0, place, text, self._headings[ColumnUse.SHOWN])
+        # Row by row: in constant memory a cell above the last row that was written is dropped.
+        for number, words in enumerate(zip_longest(*(entry.words for entry in lists)), 1):
+            for place, word in enumerate(words):
+                if word is not None:
+                    page.write_string(number, place, word)
         page.freeze_panes(1, 0)
         self._lay_out_page(page, self._plan.lists_name)
 
