@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from commitments.cli.member_names import plain_id
 from commitments.model.members import SEPARATOR, id_in_member
 from commitments.model.names import id_from_path
-from commitments.reports.record_ids import find_id, ids_in_members, require_id
+from commitments.reports.record_ids import find_id, id_form, ids_in_members, require_id
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -52,6 +52,13 @@ def id_in_one_member(session: Session, text: str) -> str | None:
     """The id of the one record on a roof that a member calls by a text; None for none or several."""
     ids = ids_in_members(text, _paths(session))
     return ids[0] if len(ids) == 1 else None
+
+
+def id_meant(session: Session, text: str) -> str:
+    """The form of an id that a text has; where one member of a roof is named, its plain id is enough."""
+    id = id_form(text)
+    plain = id_in_one_member(session, id) if len(session.common.member or ()) == 1 else None
+    return plain or id
 
 
 def id_at(session: Session, path: str) -> str:

@@ -70,6 +70,8 @@ def test_the_last_meeting_may_be_one_of_any_member(run: Run, laid_roof: Path) ->
     text = paper(run, laid_roof, "--since", "moit:leaders-meeting-2025")
     assert "WHAT CHANGED SINCE THE LAST MEETING, ON 18 SEP 2025" in text
     assert run("brief", "--since", "leaders-meeting-2025", root=laid_roof).status == 2
+    alone = paper(run, laid_roof, "--since", "leaders-meeting-2025", "--member", "mof")
+    assert "WHAT CHANGED SINCE THE LAST MEETING, ON 18 SEP 2025" in alone
 
 
 def test_moves_are_those_of_each_member(run: Run, laid_roof: Path) -> None:

@@ -114,6 +114,10 @@ def test_many_members_are_named_in_short(run: Run, tmp_path: Path) -> None:
     assert all(len(member["commit"]) == 40 for member in package["commitments"]["members"])
     page = written(run, root, "page.html").read_text("utf-8")
     assert all(f">{name}<" in page for name in names)
+    openpyxl = pytest.importorskip("openpyxl")
+    lists = openpyxl.load_workbook(written(run, root, "register.xlsx"))["Lists"]
+    (column,) = [cells for cells in lists.iter_cols(values_only=True) if cells[0] == "Registers"]
+    assert [str(cell).split()[0] for cell in column[1:9]] == names
 
 
 def written_package(run: Run, root: Path, file: str, *words: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commitments.cli.home_parties import home_parties
+from commitments.cli.named_records import id_meant
 from commitments.cli.options.date_options import past_time
 from commitments.cli.options.export_format import require_library
 from commitments.cli.options.option_values import require_one_of
@@ -19,7 +20,6 @@ from commitments.model.parties.party_reader import find_party
 from commitments.render.brief.brief_formats import BRIEF_FORMATS
 from commitments.reports.brief import BriefParties, Since
 from commitments.reports.overview.meetings import held_meeting, last_meeting
-from commitments.reports.record_ids import id_form
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -58,7 +58,8 @@ def brief_since(
     if text is None:
         meeting = last_meeting(commitments, parties, today)
         return Since(meeting.day, meeting) if meeting else Since(today - timedelta(USUAL_DAYS), None)
-    named = next((meeting for meeting in commitments if meeting.id == id_form(text)), None)
+    id = id_meant(session, text)
+    named = next((meeting for meeting in commitments if meeting.id == id), None)
     if named is not None:
         meeting = held_meeting(named)
         if meeting is None:

@@ -12,6 +12,7 @@ from commitments.cli.exporting.page_details import PageDetails
 from commitments.cli.exporting.page_trend import page_trend
 from commitments.cli.exporting.register_to_export import register_state
 from commitments.cli.home_parties import home_parties
+from commitments.cli.named_records import id_meant
 from commitments.cli.options.option_values import selection
 from commitments.errors import N_, UsageError
 from commitments.model.lifecycle import Kind, Status, UpdateTopic
@@ -21,7 +22,6 @@ from commitments.reports.overview.moved_deadlines import moved_deadlines
 from commitments.reports.overview.overview import overview
 from commitments.reports.overview.partners import home_bodies
 from commitments.reports.overview.recent_changes import changed_records
-from commitments.reports.record_ids import id_form
 from commitments.reports.slips import current_deadlines, ids_without_claims, slips
 from commitments.reports.status import status, with_member_groups
 from commitments.workspace.whole_records import read_record, searchable_texts
@@ -96,7 +96,7 @@ def first_day_of_changes(session: Session, text: str | None) -> date:
     """
     if text is None:
         return session.clock.today - timedelta(USUAL_DAYS)
-    outlines, id = session.workspace.survey.outlines, id_form(text)
+    outlines, id = session.workspace.survey.outlines, id_meant(session, text)
     named = next((outline for outline in outlines if outline.id == id and outline.kind == Kind.MEETING), None)
     if named is None:
         return _day(session, text)

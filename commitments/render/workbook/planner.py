@@ -83,7 +83,7 @@ def plan_workbook(register: ExportedRegister) -> WorkbookPlan:
     return WorkbookPlan(
         (*sheets, moves),
         SHEET_NAMES[words.lang][SheetKey.LISTS],
-        _lists(parties, words),
+        {**_lists(parties, words), **_registers(register)},
         _exported_state(sheets, moves, gathered.digests, register),
         register.id or words.say("Register of commitments"),
         _about(register),
@@ -193,6 +193,15 @@ def _lists(parties: PartyCells, words: Words) -> Mapping[str, PlannedList]:
         ),
         "parties": PlannedList(words.say("Parties"), parties.all_names()),
     }
+
+
+def _registers(register: ExportedRegister) -> Mapping[str, PlannedList]:
+    """The commit of each register under a roof, of which other lines name the first few."""
+    if register.roof is None:
+        return {}
+    words = register.words
+    texts = [state.text_in_roof(words, member) for member, state in register.state.parts.items()]
+    return {"registers": PlannedList(words.say("Registers"), texts)}
 
 
 def _exported_state(
