@@ -334,3 +334,22 @@ def test_undo_and_save_name_the_member_that_was_edited(run: Run, roof: Path) -> 
         assert "Name one with --member: mof\n" in ran.err
     assert run("undo", "--member", "mof").status == 0
     assert "Name one with --member: mof, mofa\n" in run("save").err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--lead", "mof:acme", "--member", "mof"],
+        ["--lead", "acme", "mof:ai-plan"],
+        ["--lead", "Acme", "--member", "mof", "ai-plan"],
+    ],
+    ids=" ".join,
+)
+def test_a_reminder_is_written_into_one_member(run: Run, roof: Path, words: list[str]) -> None:
+    before = contents(roof)
+    ran = run("nudge", "--sent", *words)
+    assert ran.status == 0, ran.err
+    after = contents(roof)
+    changed = {path for path in after if before[path] != after[path]}
+    assert AI_PLAN in changed and all(path.startswith("registers/mof/") for path in changed)
+    assert "commit undo --member mof" in ran.err

@@ -70,13 +70,19 @@ def run(
         write_reminders,
     )
     from commitments.cli.emit import emit, tell_left_out
+    from commitments.cli.member_names import plain_party
     from commitments.cli.open_session import open_session
+    from commitments.cli.record_session import with_named_member
     from commitments.cli.whole_members import tell_unless_whole
     from commitments.render.nudge.answer import nudge_answer
 
     terms = SentTerms(writing, reminder, date, by)
     require_fitting_options(filters, output, as_of, letters, sent, terms)
+    if sent:
+        common, ids = with_named_member(common, filters.ids or ())
+        filters = filters._replace(ids=list(ids))
     with open_session(common, as_of=as_of, on_roof=not sent) as session:
+        filters = filters._replace(lead=[plain_party(session, lead) for lead in filters.lead or ()])
         report = _report(session, filters)
         if sent and not filters.lead and (lead := reminded_lead(session, report)):
             report = _report(session, filters._replace(lead=[lead]))
