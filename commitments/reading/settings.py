@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from commitments.model.calendar.dates import parse_date
+from commitments.model.members import is_id_elsewhere
 from commitments.model.names import is_register_id
 from commitments.model.nearest import nearest_word
 from commitments.model.problem import Finding
@@ -209,7 +210,9 @@ def _is_home(value: Any) -> bool:
     parties = [value] if isinstance(value, str) else value
     if not isinstance(parties, list) or not 0 < len(parties) <= _MOST_HOME_PARTIES:
         return False
-    is_named = all(isinstance(party, str) and is_register_id(party) for party in parties)
+    is_named = all(
+        isinstance(party, str) and (is_register_id(party) or is_id_elsewhere(party)) for party in parties
+    )
     return is_named and len(set(parties)) == len(parties)
 
 

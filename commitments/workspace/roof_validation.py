@@ -6,6 +6,7 @@ are looked at anew, since only the roof can.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,7 @@ from commitments.workspace.roof_survey import named_problem
 from commitments.workspace.validate import (
     Validation,
     checked_files,
+    home_problems,
     listed_files,
     matching_paths,
     validate,
@@ -88,6 +90,8 @@ def _is_asked(problem: Problem, roof: Roof, only: Selection) -> bool:
 def _problems_of_roof(roof: Roof, own: Workspace) -> tuple[list[Problem], list[str]]:
     """What is wrong with the roof's own folder, besides its records: those are a part of their own."""
     problems = list(_member_problems(own))
+    if roof.is_whole:  # a party may be that of a member that could not be read
+        problems += home_problems(own, roof.registry)
     if any(part.names.member is None for part in roof.parts):
         return problems, []
     validation = validate(own)
@@ -219,7 +223,7 @@ def selected_files(roof: Roof, names: Sequence[str], here: str) -> Selection | N
     """
     selection: dict[str | None, set[str]] = {}
     for name in names:
-        path = workspace_path(roof, name, here)
+        path = workspace_path(roof, name, here) or _path_in_clone(roof, name, here)
         if path is None:
             raise UsageError(N_("There is no file {name}"), name=name)
         if not (matches := _matches(roof, path)):
@@ -237,6 +241,13 @@ def selected_files(roof: Roof, names: Sequence[str], here: str) -> Selection | N
             else:
                 selection.setdefault(member, set()).update(paths)
     return selection or None
+
+
+def _path_in_clone(roof: Roof, name: str, here: str) -> str | None:
+    """The path from the roof of a file that only the commit of a bare clone holds; None where none does."""
+    place = os.path.join(os.path.realpath(here), name)
+    path = os.path.relpath(os.path.normpath(place), os.path.realpath(roof.root)).replace(os.sep, "/")
+    return path if not path.startswith("..") and roof.files.exists(path) else None
 
 
 def _are_records(paths: Collection[str]) -> bool:

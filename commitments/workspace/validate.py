@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from commitments.cache import codec
 from commitments.cache.examined_file import located_problem
@@ -16,6 +17,9 @@ from commitments.reading.shipped_files import is_earlier_schema
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import TextFault, lines
 from commitments.workspace.open_workspace import Workspace
+
+if TYPE_CHECKING:
+    from commitments.model.parties.party import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _problems_beside_records(workspace: Workspace) -> tuple[list[Problem], list[
         *_registry_problems(workspace),
         *_event_problems(workspace),
         *workspace.settings_problems,
-        *_home_problems(workspace),
+        *([] if workspace.named_members else home_problems(workspace, workspace.registry)),
         *schema_problems,
     ]
     return problems, earlier_schemas
@@ -105,16 +109,17 @@ def _cross_problems(workspace: Workspace) -> list[Problem]:
     return codec.decode_problems(workspace.survey.recall_or_compute("@between", inputs, check))
 
 
-def _home_problems(workspace: Workspace) -> list[Problem]:
+def home_problems(workspace: Workspace, registry: Registry) -> list[Problem]:
     """The parties of the setting `home` that no registry holds."""
     source = workspace.settings_file
-    if workspace.settings_problems or not isinstance(source, SourceFile) or not workspace.registry.exists:
+    if workspace.settings_problems or not isinstance(source, SourceFile) or not registry.exists:
         return []
     text = source.data.decode("utf-8-sig")
+    called = {id for party in registry.parties.values() for id in (party.id, *party.other_ids)}
     unknown = [
         Finding("bad-setting", values={"field": "home", "value": party})
         for party in workspace.settings.home
-        if party not in workspace.registry.parties
+        if party not in called
     ]
     faults = (settings.place_setting(text, "home", finding) for finding in unknown)
     return [located_problem(source.path, fault.finding, None, fault, lines(text)) for fault in faults]

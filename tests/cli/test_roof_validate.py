@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from gitstory import clean_environment
 
 Run = Callable[..., Any]
 Build = Callable[..., Path]
@@ -353,6 +355,43 @@ def test_the_roofs_own_parties_and_events_are_judged(run: Run, build: Build) -> 
         "party-not-unique schema/parties.yaml:2:8",
     ]
     assert problems(run, root, "--member", "mofa", status=0) == []
+
+
+HOME = [
+    ("acme", []),
+    ("mofa:acme", []),
+    ("nobody", ["bad-setting commitments.toml:1:1"]),
+    ("moff:acme", ["bad-setting commitments.toml:1:1"]),
+]
+
+
+@pytest.mark.parametrize(("home", "expected"), HOME)
+def test_we_are_a_party_of_any_register(run: Run, build: Build, home: str, expected: list[str]) -> None:
+    settings = f'home = "{home}"\n[members]\nmofa = "registers/mofa"\n'
+    assert problems(run, build({"mofa": {"x": {}}}, settings)) == expected
+    parties = {"schema/parties.yaml": ACME.replace("acme", "own")}
+    assert problems(run, build({"mofa": {"x": {}}, "": parties}, settings)) == expected
+
+
+def test_the_files_of_a_bare_clone_are_named_too(
+    run: Run, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = build(
+        {"mofa": {"x": {}}, "mof": {"y": {"part_of": "mofa:z"}, "w": {}}},
+        '[members]\nmofa = "registers/mofa"\nmof = "clones/mof.git"\n',
+    )
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "All"]):
+        subprocess.run([*git, *words], cwd=root / "registers/mof", check=True, env=clean_environment())
+    clone = [*git, "clone", "-q", "--bare", "registers/mof", "clones/mof.git"]
+    subprocess.run(clone, cwd=root, check=True, env=clean_environment())
+    monkeypatch.chdir(root)
+    found = ["unknown-record clones/mof.git/records/y.yaml:11:10"]
+    assert problems(run, root, status=1) == found
+    assert problems(run, root, "clones/mof.git/records/y.yaml", status=1) == found
+    assert problems(run, root, "clones", status=1) == found
+    assert problems(run, root, "clones/mof.git/records/w.yaml", "registers/mofa", status=0) == []
+    assert run("validate", "clones/mof.git/records/none.yaml", root=root).status == 2
 
 
 def test_nothing_is_mended_on_a_roof(run: Run, build: Build) -> None:

@@ -22,7 +22,7 @@ def test_the_records_of_all_members_have_the_names_of_the_roof(roof: Path) -> No
     ids = [commitment.id for commitment in ledger]
     assert ids == ["mof:ai-plan", "mof:visit", "mof:yearly", "mofa:ai-plan", "mofa:talks"]
     assert ledger.get("mof:visit") is not None
-    assert "mof:acme" in ledger.registry.parties and "finance" not in ledger.registry.parties
+    assert "mofa:acme" in ledger.registry.parties and "finance" not in ledger.registry.parties
     assert [commitment.id for commitment in commitments.load(roof / "registers/mofa")] == ["ai-plan", "talks"]
 
 
