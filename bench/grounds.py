@@ -15,7 +15,7 @@ from bench.workspace import SCHEMA, records_for, workspace
 
 EACH_OF_MANY = 1_000
 _MAKERS = ("dates", "dice", "edits", "records", "repository", "story", "words", "workspace", "yaml_text")
-_ROOF = 'timezone = "Asia/Ho_Chi_Minh"\n\n[members]\nministries = "*"\n'
+ROOF = 'timezone = "Asia/Ho_Chi_Minh"\n\n[members]\nministries = "*"\n'
 """The settings of the folder that holds many workspaces, by which it is a roof over them."""
 _SETTLED = 2.1
 """Seconds after which git and our cache trust the times of a file."""
@@ -48,7 +48,7 @@ def _make(ground: Ground, size: int, root: Path) -> None:
         case Ground.MANY:
             for number in range(size):
                 lay_out(root / f"{number:03d}", workspace(EACH_OF_MANY))
-            (root / "commitments.toml").write_text(_ROOF, encoding="utf-8")
+            (root / "commitments.toml").write_text(ROOF, encoding="utf-8")
         case _:
             assert_never(ground)
 

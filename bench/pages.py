@@ -19,7 +19,12 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGES = ("benchmarks.md", "scaling.md")
 RESULTS = Path("benchmarks") / "results.json"
 _MARK = re.compile(r"(<!-- measured: (?P<name>[a-z, ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_GROWTH = {**{Ground.RECORDS: (1_000, 10_000), Ground.COMMITS: (5_000, 20_000), Ground.FLAT: (5_000, 20_000)}}
+_GROWTH = {
+    Ground.RECORDS: (1_000, 10_000),
+    Ground.COMMITS: (5_000, 20_000),
+    Ground.FLAT: (5_000, 20_000),
+    Ground.MANY: (10, 100),
+}
 _TITLES = {
     "start": "Time to start, say something and stop",
     "validate": "Time to validate a workspace",

@@ -20,7 +20,7 @@ class Ground(Enum):
     FLAT = "commits, one folder"
     """A history with all records in one folder."""
     MANY = "workspaces"
-    """Workspaces of 1,000 records each, side by side."""
+    """Workspaces of 1,000 records each, side by side below a roof."""
 
 
 class Side(Enum):

@@ -141,7 +141,7 @@ def test_the_whole_command_on_small_sizes(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        (["--small"], 10),
+        (["--small"], 12),
         (["--only", "one folder"], 2),
         (["--peers"], 2 + 3 + 3 + 2),
         (["--peers", "--sizes", "1000", "--histories", "5000"], 4),
