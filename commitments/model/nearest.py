@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 
 COMPARED_LENGTH = 64
 """How many characters of a word are compared."""
+_LONGEST_CHOICE = 97
+"""How many characters of a choice are told: those of an id behind the name of a member of a roof."""
 _MOST_SUGGESTIONS = 20
 
 
@@ -19,7 +21,7 @@ def nearest_words(word: str, choices: Iterable[str], count: int = 3) -> list[str
     """Up to `count` choices like `word`, the nearest first; capitals make no difference."""
     from difflib import get_close_matches
 
-    choices_by_lower = {choice[:COMPARED_LENGTH].lower(): choice[:COMPARED_LENGTH] for choice in choices}
+    choices_by_lower = {choice[:COMPARED_LENGTH].lower(): choice[:_LONGEST_CHOICE] for choice in choices}
     matches = get_close_matches(word[:COMPARED_LENGTH].lower(), choices_by_lower, n=count, cutoff=0.5)
     return [choices_by_lower[match] for match in matches]
 

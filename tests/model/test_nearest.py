@@ -35,7 +35,12 @@ def test_the_nearest_come_first_and_no_more_than_asked_for() -> None:
 
 
 def test_a_word_of_any_length_is_answered_at_once() -> None:
-    assert nearest_word("a" * 1_000_000, ["a" * 1_000_000]) == "a" * 64
+    assert nearest_word("a" * 1_000_000, ["a" * 1_000_000]) == "a" * 97
+
+
+def test_the_longest_id_on_a_roof_is_told_whole() -> None:
+    id = "m" * 32 + ":" + "a" * 64
+    assert nearest_word(id[:-1], [id, "other"]) == id
 
 
 def test_a_file_full_of_mistakes_gets_few_suggestions() -> None:
