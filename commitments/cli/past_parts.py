@@ -60,11 +60,11 @@ class PastParts:
 
 def with_fault(report: MemberReport, path: str, error: CommitmentsError | None) -> MemberReport:
     """How a member at a path could be read, where git may not have answered about it."""
-    if error is None or not report.is_whole:
-        return report
     if isinstance(error, CutOffError):
         values = {**error.values, "path": ShellWord(path)}
         return replace(report, state=MemberState.SHALLOW, reason=_CUT_OFF, values=values)
+    if error is None or not report.is_whole:
+        return report
     return replace(report, state=MemberState.UNREADABLE, reason=error.message, values=error.values)
 
 

@@ -77,6 +77,7 @@ def test_a_day_that_a_shallow_clone_lacks_is_said(run: Run, roof: RoofStory) -> 
     past = answer(run, roof.root, "status", "--all", "--as-of", "2025-03-10", status=1)
     assert member(past, "twin")["state"] == "shallow"
     assert member(past, "twin")["records"] is None
+    assert "the state of 2025-03-10 is not known" in member(past, "twin")["reason"]
     assert {row["member"] for row in past["records"]} == {"mofa", "mof"}
 
 
