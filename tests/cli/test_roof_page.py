@@ -134,7 +134,8 @@ def test_chosen_members_are_named(page_of: Any, laid_roof: Path) -> None:
 
 def test_a_register_alone_has_no_facet_of_registers(page_of: Any, laid_roof: Path) -> None:
     page = page_of(laid_roof / "registers" / "mof")
-    assert page.list["choices"]["member"] == [] and "by-register" not in page.text
+    assert "member" not in page.list["choices"] and "member" not in page.list["rows"]
+    assert "by-register" not in page.text and "f-member" not in page.text
 
 
 def test_a_member_without_git_is_named(page_of: Any, laid_roof: Path, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class _Choices:
 
 COLUMNS = (
     *("id", "title", "state", "kind", "lead", "due", "when", "news", "quiet", "why"),
-    *("leads", "partners", "member", "tags", "marks", "day", "heard"),
+    *("leads", "partners", "tags", "marks", "day", "heard"),
 )
 
 
@@ -76,7 +76,8 @@ class ListData:
     def __init__(self, content: PageContent, markup: Markup) -> None:
         self.content, self.markup, self.words = content, markup, BothLanguages()
         self.rows = content.overview.report.rows
-        self.columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+        names = COLUMNS if content.roof is None else (*COLUMNS, "member")
+        self.columns: dict[str, list[Any]] = {name: [] for name in names}
         self._marks = marks_by_path(content)
         self._leads, self._partners, self._tags, self._kinds = (_Choices() for _ in range(4))
         self._members = _Choices()
@@ -104,18 +105,15 @@ class ListData:
             "why": number(self.write_record(lambda record_words: " · ".join(record_words.details(row)))),
             "leads": [self._leads.number(lead) for lead in dict.fromkeys(outline.leads())],
             "partners": self._sides.get(outline.path, []),
-            "member": self._member(outline.id),
             "tags": [self._tags.number(tag) for tag in outline.items(outline.tags)],
             "marks": sum(1 << list(Mark).index(mark) for mark in self._marks.get(outline.path, ())),
             "day": outline.due_latest,
             "heard": row.heard,
         }
+        if self.content.roof is not None:
+            values["member"] = self._members.number(member_of(outline.id) or OWN_RECORDS)
         for name, value in values.items():
             self.columns[name].append(value)
-
-    def _member(self, id: str) -> int:
-        """The number of the register of a record; 0 for all where the page is about one register."""
-        return self._members.number(member_of(id) or OWN_RECORDS) if self.content.roof else 0
 
     def _member_text(self, member: str) -> Text:
         return self.words.say("(this register)") if member == OWN_RECORDS else same(member)
@@ -162,15 +160,16 @@ class ListData:
         def parties(choices: _Choices) -> list[list[Any]]:
             return [[id, number(self.party_text(id))] for id in choices.numbers]
 
+        members = [[member, number(self._member_text(member))] for member in self._members.numbers]
         return {
             "state": [[state, number(self.state_text(state))] for state in STATES],
             "kind": [[kind, number(say(KIND[kind]))] for kind in self._kinds.numbers],
             "lead": parties(self._leads),
             "with": parties(self._partners),
             "side": [[side.value, number(say(SIDE_LABELS[side]))] for side in Side],
-            "member": [[member, number(self._member_text(member))] for member in self._members.numbers],
             "tag": [[tag, number(same(tag))] for tag in self._tags.numbers],
             "mark": [[mark.value, number(say(MARK_LABELS[mark]))] for mark in Mark],
+            **({} if self.content.roof is None else {"member": members}),
         }
 
     def party_text(self, party: str) -> Text:

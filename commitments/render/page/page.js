@@ -39,7 +39,7 @@
   };
 
   // The address holds the state: only names and values that the page knows are read from it.
-  const FACETS = ["state", "with", "side", "lead", "kind", "member", "tag", "mark"];
+  const FACETS = ["state", "with", "side", "lead", "kind", "member", "tag", "mark"].filter((name) => at("f-" + name));
   const many = new Set(["state", "side"]);
   const readAddress = () => {
     const given = new Map();
@@ -88,7 +88,7 @@
     const within = (name) => new Set(state[name]);
     if (state.state.length) { const set = within("state"); list.push((place) => set.has(rows.state[place])); }
     if (state.kind.length) list.push((place) => rows.kind[place] === state.kind[0]);
-    if (state.member.length) list.push((place) => rows.member[place] === state.member[0]);
+    if (state.member?.length) list.push((place) => rows.member[place] === state.member[0]);
     if (state.lead.length) list.push((place) => rows.leads[place].includes(state.lead[0]));
     if (state.tag.length) list.push((place) => rows.tags[place].includes(state.tag[0]));
     if (state.mark.length) list.push((place) => (rows.marks[place] >> state.mark[0]) & 1);

@@ -78,7 +78,11 @@ def _controls(page: PageContext) -> Html:
         element("span", words.say("Search")),
         element("input", type="search", id="q", autocomplete="off", maxlength=200),
     )
-    facets = [_select(page, name, words.say(label)) for name, label in _FACETS.items()]
+    facets = [
+        _select(page, name, words.say(label))
+        for name, label in _FACETS.items()
+        if name != "member" or page.content.roof is not None
+    ]
     sort = _select(page, "sort", words.say("Order"))
     return element(
         "search",
