@@ -207,6 +207,12 @@ class _Search:
             obstacle = WorkspaceError(N_("{path} cannot be opened: {reason}"), path=path, reason=reason)
             self._take(entry, MemberFolder(name, path, place, obstacle))
             return
+        if self._passes_link_of_others(path):
+            obstacle = WorkspaceError(
+                N_("{path} is a link that a repository below the roof holds"), path=path
+            )
+            self._take(entry, MemberFolder(name, path, place, obstacle))
+            return
         identity = (status.st_dev, status.st_ino) if status.st_ino else real
         if real == self._real_root:
             self._refuse(entry, "roof-itself", name=name)
@@ -216,6 +222,19 @@ class _Search:
             self._refuse(entry, "folder-twice", name=twin.name, other=name, path=path)
         elif self._take(entry, MemberFolder(name, path, place)):
             self._by_identity[identity] = self._by_name[name]
+
+    def _passes_link_of_others(self, path: str) -> bool:
+        """Whether a link on the way was chosen by the contributors of a repository below the roof.
+
+        Such a link could name the folder of another member or one outside, and so stop all answers.
+        """
+        here, is_theirs = self.root, False
+        for name in path.split("/"):
+            here = here / name
+            if is_theirs and here.is_symlink():
+                return True
+            is_theirs = is_theirs or os.path.lexists(here / ".git")
+        return False
 
     def _take(self, entry: str, folder: MemberFolder) -> bool:
         """Add a member, unless another has its name."""

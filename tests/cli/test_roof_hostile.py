@@ -359,6 +359,24 @@ def test_a_terminal_shows_nothing_raw(
         checked(ran.err, command)
 
 
+@POSIX
+@pytest.mark.parametrize("target", ["../mofa", "/etc", "../..", "../mofa/records", "nowhere", "register"])
+def test_a_link_in_a_members_repository_stops_no_answer(
+    run: Run, roof: Path, record: Record, target: str
+) -> None:
+    settings = roof / "commitments.toml"
+    text = settings.read_text().replace('bad = "registers/bad"\n', "")
+    settings.write_text(text)
+    before = json.loads(run("status", "--all", "-f", "json", root=roof).out)
+    settings.write_text(text.replace("[members]\n", '[members]\nbad = "registers/bad/register"\n'))
+    put(roof, "registers/bad/.git", "gitdir: ../mofa/.git\n")
+    (roof / "registers/bad/register").symlink_to(target)
+    ran = run("status", "--all", "-f", "json", root=roof)
+    assert (ran.status, json.loads(ran.out)["records"]) == (1, before["records"])
+    assert [member["state"] for member in json.loads(ran.out)["members"]] == ["unreadable", *["whole"] * 3]
+    assert run("validate", root=roof).status == 1
+
+
 def test_words_of_the_reader_mean_what_they_meant(run: Run, roof: Path, record: Record) -> None:
     CASES["a registry of claims"][0](roof / "registers" / "bad", record)
     CASES["records of others"][0](roof / "registers" / "bad", record)
