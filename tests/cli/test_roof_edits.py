@@ -353,3 +353,32 @@ def test_a_reminder_is_written_into_one_member(run: Run, roof: Path, words: list
     changed = {path for path in after if before[path] != after[path]}
     assert AI_PLAN in changed and all(path.startswith("registers/mof/") for path in changed)
     assert "commit undo --member mof" in ran.err
+
+
+def test_a_table_with_the_names_of_the_roof_is_imported_into_one_member(run: Run, roof: Path) -> None:
+    table = roof / "plan.csv"
+    head = "id,title.en,kind,lead,part_of,status\n"
+    rows = [
+        "mof:ai-plan,AI plan,agreed_action,mof:acme,mof:visit,agreed\n",
+        "MOF:new-plan,New plan,agreed_action,acme,mofa:talks,agreed\n",
+    ]
+    table.write_text(head + "".join(rows), encoding="utf-8")
+    before = contents(roof)
+    words = ["--document", "x", "--write"]
+    ran = run("import", str(table), "--member", "mof", *words)
+    assert ran.status == 0, ran.out + ran.err
+    after = contents(roof)
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert changed == {AI_PLAN, "registers/mof/records/new-plan.yaml"}
+    assert (fields(roof)["part_of"], fields(roof)["parties"][0]["party"]) == ("visit", "acme")
+    assert fields(roof, "registers/mof/records/new-plan.yaml")["part_of"] == "mofa:talks"
+
+
+def test_a_row_of_another_member_is_a_fault(run: Run, roof: Path) -> None:
+    table = roof / "plan.csv"
+    table.write_text("id,title.en,kind,lead,status\nmofa:talks,Talks,pledge,acme,agreed\n", encoding="utf-8")
+    before = contents(roof)
+    ran = run("import", str(table), "--member", "mof", "--document", "x", "--write")
+    assert ran.status == 1
+    assert "mofa:talks is a record of another member of the roof" in ran.out + ran.err
+    assert contents(roof) == before

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from commitments.edits.dates.date_terms import DateTerms
     from commitments.edits.table.cells import CellReader
     from commitments.edits.table.drafted_parties import PartyDraft
+    from commitments.model.members import MemberNames
+    from commitments.model.parties.party import Registry
     from commitments.writing.tables.import_plan import ImportRequest
     from commitments.writing.tables.import_table import Table
 
@@ -78,7 +80,21 @@ def _cell_reader(
     registry = session.workspace.registry
     if new_parties:
         registry = registry_of(with_new_parties(session.workspace, new_parties))
-    return CellReader(registry, terms, values_by_word(), own_words(values))
+    member = session.names.member
+    return CellReader(
+        _with_roof_names(registry, session.names), terms, values_by_word(), own_words(values), member
+    )
+
+
+def _with_roof_names(registry: Registry, names: MemberNames) -> Registry:
+    """A registry whose parties go by the ids that a roof has for them, too."""
+    if names.member is None:
+        return registry
+    parties = {
+        id: party._replace(other_ids=(*party.other_ids, names.own_id(id)))
+        for id, party in registry.parties.items()
+    }
+    return replace(registry, parties=parties)
 
 
 def _settled_values(session: Session, settled: SettledTable, reader: CellReader) -> Mapping[str, Any]:

@@ -28,7 +28,7 @@ from commitments.errors import N_, ShellWord
 from commitments.model.closed_lists import LIST_BY_FIELD, StoredWords, WordReader
 from commitments.model.fields import Tense
 from commitments.model.folding import fold, is_vietnamese
-from commitments.model.members import is_id_elsewhere
+from commitments.model.members import SEPARATOR, is_id_elsewhere
 from commitments.model.nearest import nearest_word
 from commitments.model.parties.party import Registry
 from commitments.model.parties.party_names import trim_name
@@ -57,6 +57,8 @@ class CellReader:
     """The values of `kind` and of `status`, by the folded words for them."""
     own_words: Mapping[str, str] = field(default_factory=dict)
     """The words that stand for the words of a table, by those, folded."""
+    member: str | None = None
+    """What the register is called on the roof at which the reader stands; None for one that stands alone."""
     _readers: list[PartyReader] = field(default_factory=list)
     """The reader of the registry, at most one item; made at the first use."""
     _word_readers: dict[str, WordReader] = field(default_factory=dict)
@@ -211,7 +213,7 @@ class CellReader:
 
     def link(self, value: object, titles: Mapping[str, list[str]]) -> str | Unclear:
         """Read the id of another record, by its id or by its title; `titles` has ids by `title_key`."""
-        word = one_line_text(value)
+        word = self.plain_id(one_line_text(value))
         ids = titles.get(title_key(word), [])
         if len(ids) == 1:
             return ids[0]
@@ -224,6 +226,11 @@ class CellReader:
             value=word,
             nearest=", ".join(near),
         )
+
+    def plain_id(self, text: str) -> str:
+        """An id as the register itself writes it, where the table writes it as the roof does."""
+        member, separator, id = text.partition(SEPARATOR)
+        return id if separator and self.member and member.strip().lower() == self.member else text
 
     def _take_search(self, kind: str) -> bool:
         """Count a search for a suggestion; False once the budget of the kind is spent."""

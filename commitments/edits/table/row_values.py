@@ -24,6 +24,7 @@ from commitments.edits.table.table_words import has_no_status, is_expired, says_
 from commitments.edits.unclear import Unclear, unclear
 from commitments.errors import N_
 from commitments.model.fields import Shape, Tense
+from commitments.model.members import is_id_elsewhere
 from commitments.model.problem import Pointer
 
 ORIGINAL_DUE = "due.original"
@@ -178,7 +179,7 @@ def cell_value(name: str, value: object, reader: CellReader, titles: Mapping[str
         ]
     match field.shape:
         case Shape.ID:
-            return _record_id(cells.one_line_text(value))
+            return _record_id(cells.one_line_text(value), reader)
         case Shape.CHOICE if name == "status" and (stated := stated_status(value, reader)):
             return stated.reading
         case Shape.CHOICE:
@@ -240,9 +241,19 @@ def swapped_date_doubt(day: date) -> Unclear | None:
     )
 
 
-def _record_id(text: str) -> str | Unclear:
-    """The id that a text gives: `15/KH-UBND` is `15-kh-ubnd`, as offices number their papers."""
-    id = written_id(text)
+def _record_id(text: str, reader: CellReader) -> str | Unclear:
+    """The id that a text gives: `15/KH-UBND` is `15-kh-ubnd`, as offices number their papers.
+
+    On a roof the id of a record of another member is none here.
+    """
+    plain_id = reader.plain_id(text)
+    if reader.member and is_id_elsewhere(plain_id.lower()):
+        return unclear(
+            N_("{id} is a record of another member of the roof"),
+            N_("Import its row into that member."),
+            id=text,
+        )
+    id = written_id(plain_id)
     if id and len(id) <= _LONGEST_ID:
         return id
     return unclear(
