@@ -154,6 +154,17 @@ def test_a_date_is_one_event_for_a_calendar_whoever_wrote_it(run: Run, laid_roof
     assert whole == expected and len(whole) > 10
 
 
+def test_chosen_members_are_named(run: Run, laid_roof: Path) -> None:
+    chosen = ("--member", "mofa", "--member", "mof")
+    sentence = "mofa, mof; 2 of 3 registers"
+    assert sentence in json.loads(written_package(run, laid_roof, "datapackage.json", *chosen))["description"]
+    calendar = written(run, laid_roof, "deadlines.ics", *chosen).read_text("utf-8").replace("\r\n ", "")
+    assert sentence.replace(",", "\\,").replace(";", "\\;") in calendar
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(written(run, laid_roof, "register.xlsx", *chosen))
+    assert sentence in book.properties.description
+
+
 def test_registers_of_one_id_have_events_of_their_own(run: Run, roof: Path) -> None:
     (roof / "registers" / "moit" / "commitments.toml").write_text('register = "finance"\n', encoding="utf-8")
     text = written(run, roof, "deadlines.ics").read_text("utf-8")

@@ -89,7 +89,7 @@ def _cancelled_entries(register: ExportedRegister) -> Iterator[_Entry]:
 
 def _head(register: ExportedRegister) -> Iterator[str]:
     words, name = register.words, _name(register)
-    state, time = register.state.text(words), register.state.time()
+    state, time = register.about(), register.state.time()
     yield "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
     yield text_line("PRODID", f"-//commitments//commitments {__version__}//{words.lang.upper()}")
     yield "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"

@@ -48,7 +48,7 @@ def descriptor(
         "name": register.id or OURS,
         "title": words.say("Commitments"),
     }
-    if text := state.text(words):
+    if text := register.about():
         package["description"] = text
     if time is not None:
         package["created"] = time.isoformat().replace("+00:00", "Z")

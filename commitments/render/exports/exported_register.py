@@ -17,6 +17,7 @@ from commitments.model.parties.party import Registry
 from commitments.model.revision import Revision
 from commitments.model.timeliness import Clock
 from commitments.render.answer import SHORT_ID, RoofView
+from commitments.render.roof import covered_members
 from commitments.render.words import Words
 from commitments.reports.status import JudgedRecord
 
@@ -148,3 +149,8 @@ class ExportedRegister:
     """Those of the picked records, quickly: what never changed since it was added may lack its values."""
     later_changes: Callable[[], Sequence[Change]]
     """Those of the picked records that changed since they were added; those of others may be left out."""
+
+    def about(self) -> str:
+        """Which state it is of, and of which members, where they were chosen; else empty."""
+        parts = (self.state.text(self.words), covered_members(self.roof, self.words))
+        return ", ".join(filter(None, parts))

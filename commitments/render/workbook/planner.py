@@ -24,7 +24,6 @@ from commitments.model.members import member_of
 from commitments.render.answer import SHORT_ID
 from commitments.render.exports.exported_register import ExportedRegister
 from commitments.render.names.labels import MILESTONE_STATUS, STATUS
-from commitments.render.roof import covered_members
 from commitments.render.words import Words
 from commitments.render.workbook.headings import (
     ALWAYS_SHOWN_ROLES,
@@ -105,8 +104,7 @@ def _about(register: ExportedRegister) -> str:
     """Which state the workbook shows: the day, the commit, and what is not saved in it."""
     words = register.words
     day = words.say("as of {day}", day=words.date(register.clock.today.isoformat()))
-    members = covered_members(register.roof, words)
-    return ", ".join(filter(None, (day, register.state.text(words), members)))
+    return ", ".join(filter(None, (day, register.about())))
 
 
 def record_rows(
