@@ -14,6 +14,11 @@ _MIN_ITEMS = 400
 """Fewer items than this are done before a helper is up."""
 
 
+def pays(items: int) -> bool:
+    """Whether so many items take longer than a helper needs to be up."""
+    return items >= _MIN_ITEMS
+
+
 def split_in_two(
     work: Callable[[Sequence[T]], bytes],
     items: Sequence[T],

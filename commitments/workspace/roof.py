@@ -25,6 +25,7 @@ from commitments.reading.members import MemberFolder, find_members, look_for_mem
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 from commitments.workspace.clone_flaws import CloneFlaws
+from commitments.workspace.new_members import examine_new_members
 from commitments.workspace.open_workspace import Part, Workspace, open_workspace
 from commitments.workspace.roof_survey import RoofSurvey
 from commitments.workspace.survey import Survey
@@ -115,6 +116,7 @@ class Roof(Workspace):
 
     @cached_property
     def survey(self) -> Survey:
+        examine_new_members([part.workspace for part in self.parts])
         return RoofSurvey(self.parts)
 
     @cached_property
