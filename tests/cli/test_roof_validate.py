@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from gitstory import clean_environment
+from roof_histories import RoofStory
+from roof_histories import record as roof_record
 
 Run = Callable[..., Any]
 Build = Callable[..., Path]
@@ -411,3 +413,25 @@ def test_a_member_inside_another_is_told_apart(run: Run, build: Build) -> None:
     assert (row["member"], row["id"], row["path"]) == ("b", "b:x", "registers/a/inner/records/x.yaml")
     rows = json.loads(run("status", "--all", "-f", "json", root=root).out)["records"]
     assert {(row["id"], row["member"]) for row in rows} == {("a:x", "a"), ("b:x", "b")}
+
+
+@pytest.mark.usefixtures("no_git_settings")
+def test_what_a_member_that_is_behind_lacks_is_no_error(run: Run, tmp_path: Path) -> None:
+    roof = RoofStory(tmp_path / "desk")
+    story, place = roof.stories["mof"], roof.root / "clones" / "twin"
+    story.git("clone", "--quiet", "--template=", str(story.root), str(place))
+    roof.add("twin", "clones/twin")
+    own = roof_record("own", depends_on=["twin:new", "twin:plan"])
+    (roof.root / "records").mkdir()
+    (roof.root / "records" / "own.yaml").write_text(own, encoding="utf-8")
+    line = own[: own.index("twin:new")].count("\n") + 1
+
+    def about_links() -> list[str]:
+        return [text for text in problems(run, roof.root) if "own.yaml" in text and "record" in text]
+
+    assert about_links() == [f"unknown-record records/own.yaml:{line}:3"]
+    story.commit({"records/new.yaml": roof_record("new")}, when="2026-03-01T09:00:00-05:00")
+    story.git("fetch", "--quiet", where=place)
+    assert about_links() == [f"link-to-other-register records/own.yaml:{line}:3"]
+    story.git("merge", "--quiet", "--ff-only", "@{upstream}", where=place)
+    assert about_links() == []
