@@ -218,3 +218,11 @@ def test_a_deep_chain_and_a_wide_registry_take_little_work() -> None:
         )
     assert set(names["a"].values()) == {f"p{count - 1}"}
     assert len(set(names["b"].values())) == count
+
+
+def test_parties_that_many_members_share_take_little_work() -> None:
+    shared = Registry({f"p{n}": Party(PartyId(f"p{n}"), Prose("P")) for n in range(10)})
+    with little_work():
+        registry, names = shared_registry([MemberRegistry(f"m{n}", shared) for n in range(4_000)])
+    assert set(registry.parties) == set(shared.parties)
+    assert all(list(ids.values()) == list(shared.parties) for ids in names.values())

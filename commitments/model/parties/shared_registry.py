@@ -48,9 +48,10 @@ def shared_registry(
     ids = _shared_ids(ones)
     names: dict[str | None, dict[str, str]] = {member: {} for member, _ in registries}
     for one in ones:
+        id = ids[one[0]]
         for place in one:
-            names[place.member][place.id] = ids[one]
-    shared = {ids[one]: _shared_party(one, ids[one], parties[one[0]], names) for one in ones}
+            names[place.member][place.id] = id
+    shared = {ids[one[0]]: _shared_party(one, ids[one[0]], parties[one[0]], names) for one in ones}
     return Registry(shared, any(registry.exists for _, registry in registries)), names
 
 
@@ -102,15 +103,15 @@ def _target(place: _Place, parties: Mapping[_Place, Party]) -> _Place:
     return target if target in parties else place
 
 
-def _shared_ids(ones: Sequence[_One]) -> Mapping[_One, str]:
-    """The id of each party: plain where it is the first of that id, those of the roof before all."""
-    ids: dict[_One, str] = {}
+def _shared_ids(ones: Sequence[_One]) -> Mapping[_Place, str]:
+    """The id of each party, by its first place: plain where no party before it, or of the roof, has it."""
+    ids: dict[_Place, str] = {}
     taken: set[str] = set()
     for one in sorted(ones, key=lambda one: one[0].member is not None):
         member, id = one[0]
         is_plain = id not in taken and SEPARATOR not in id
-        ids[one] = id if is_plain else f"{member or ''}{SEPARATOR}{id}"
-        taken.add(ids[one])
+        ids[one[0]] = id if is_plain else f"{member or ''}{SEPARATOR}{id}"
+        taken.add(ids[one[0]])
     return ids
 
 
