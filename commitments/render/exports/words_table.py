@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from commitments.render.answer import Cells
 from commitments.render.cell_words import CellWords
 from commitments.render.exports.exported_register import ExportedRegister
 from commitments.render.formats.csv_text import csv_lines
-from commitments.render.records.record_keys import ROW_KEYS, record_row
+from commitments.render.records.record_keys import record_cells
 from commitments.render.roof import cells_with_member
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -15,7 +14,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def build(register: ExportedRegister) -> bytes:
     """The table of `commit status --all --words`, for a spreadsheet."""
-    cells = Cells(ROW_KEYS, lambda: (record_row(row) for row in register.rows))
+    cells = record_cells(register.rows)
     if register.roof is not None:
         cells = cells_with_member(cells, register.roof)
     lines = csv_lines(CellWords(register.registry, register.words).cells(cells))
