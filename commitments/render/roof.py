@@ -112,7 +112,7 @@ def no_total(members: Sequence[MemberReport], words: Words) -> str:
         sum(not member.is_whole for member in members),
         "No total is told: {n} of {all} members could not be read whole.",
         "No total is told: {n} of {all} members could not be read whole.",
-        all=len(members),
+        all=words.number(len(members)),
     )
 
 

@@ -13,7 +13,8 @@ from commitments.render.formats.markdown_text import markdown_table
 from commitments.render.names.labels import TIMELINESS
 from commitments.render.paint import STYLES, paint, paint_line, text
 from commitments.render.records.record_keys import by_timeliness
-from commitments.render.roof import member_sentences, no_total, untold
+from commitments.render.roof import untold
+from commitments.render.untold_total import untold_total
 from commitments.render.words import Words
 from commitments.reports.trend import Trend, TrendPoint
 
@@ -101,10 +102,8 @@ def _used_states(points: Sequence[TrendPoint]) -> list[Timeliness]:
 
 
 def _trend_text(points: Sequence[TrendPoint], screen: Screen) -> str:
-    if screen.roof is not None and not screen.roof.is_whole:
-        lines = [no_total(screen.roof.members, screen.words)]
-        lines += member_sentences(screen.roof.members, screen.words)
-        return "".join(paint_line(line, screen) for line in lines)
+    if untold := untold_total(screen):
+        return "".join(paint_line(line, screen) for line in untold)
     if screen.width is None and not screen.color:
         return _aligned_numbers(points, screen.words)
     if not any(point.counts.total or point.unreadable or not point.is_told for point in points):

@@ -6,7 +6,7 @@ of it has the names that `MemberNames` gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -263,8 +263,18 @@ def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws | No
         report = MemberReport(folder.name, MemberState.WHOLE, member.listing.count)
         return OpenedMember(flaws.with_flaw(report, member, folder.path), folder.path, member)
     except CommitmentsError as error:
-        report = MemberReport(folder.name, MemberState.UNREADABLE, None, error.message, error.values)
+        report = MemberReport(
+            folder.name, MemberState.UNREADABLE, None, error.message, _from_roof(error, folder)
+        )
         return OpenedMember(report, folder.path)
+
+
+def _from_roof(error: CommitmentsError, folder: MemberFolder) -> Mapping[str, object]:
+    """What fills the braces of an error of a member, with its file as named from the roof."""
+    path = error.values.get("path")
+    if not isinstance(path, str) or path.startswith(folder.path):
+        return error.values
+    return {**error.values, "path": f"{folder.path}/{path}"}
 
 
 _ROOF_IN_ROOF = N_("a roof itself: name its members in [members] here")

@@ -232,3 +232,33 @@ def test_one_record_is_shown_with_its_own_registry(run: Run, roof: Path) -> None
     assert shown["record"]["part_of"] == f"mof:{alone['record']['part_of']}"
     assert shown["record"]["title"] == alone["record"]["title"]
     assert shown["computed"]["timeliness"] == alone["computed"]["timeliness"]
+
+
+def test_a_plain_register_has_no_members_to_count(run: Run, roof: Path) -> None:
+    ran = run("status", "--by", "member", root=roof / "registers" / "mof")
+    assert (ran.status, ran.out) == (2, "")
+
+
+def test_overdue_tells_no_count_that_lacks_a_member(run: Run, roof: Path) -> None:
+    shutil.rmtree(roof / "registers" / "mof")
+    for form in ("table", "md"):
+        ran = run("overdue", "-f", form, root=roof)
+        assert (ran.status, ran.out.count("No total is told")) == (1, 1)
+        assert "overdue on" not in ran.out
+        assert "mofa:" in ran.out
+    nothing = run("overdue", "--due-before", "2020", root=roof)
+    assert nothing.status == 1
+    assert "Nothing is overdue" not in nothing.out
+
+
+def test_a_terminal_shows_a_reason_once(on_a_screen: Run, roof: Path) -> None:
+    shutil.rmtree(roof / "registers" / "mof")
+    ran = on_a_screen("status", root=roof)
+    assert "No total is told" in ran.out
+    assert "mof could not be read" not in ran.out
+    assert ran.err.count("mof could not be read") == 1
+
+
+def test_a_fault_of_settings_is_told_with_its_path(run: Run, roof: Path) -> None:
+    (roof / "registers" / "mof" / "commitments.toml").write_text("due_soon_days = -1\n", encoding="utf-8")
+    assert "registers/mof/commitments.toml, line 1" in run("status", root=roof).err

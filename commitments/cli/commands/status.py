@@ -8,7 +8,7 @@ import typer
 
 from commitments.cli.completing.word_completion import complete_group_key
 from commitments.cli.options.option_groups import AsOf, Common, Filters, ListOptions, Output, flatten_options
-from commitments.errors import N_
+from commitments.errors import N_, UsageError
 
 if TYPE_CHECKING:
     from commitments.cli.session import Session
@@ -59,8 +59,8 @@ def run(
         picked = session.selected_outlines(filters)
         workspace = session.workspace
         report = status(picked, session.clock, with_closed, chosen.names_meetings, by, workspace.registry)
-        if (roof := session.roof_view) is not None:
-            report = _report_of_roof(report, roof, by)
+        roof = session.roof_view
+        report = _report_of_roof(report, roof, by)
         answer = status_answer(
             listed_report(report, terms, session.lang),
             workspace.registry,
@@ -80,7 +80,15 @@ def run(
         return exit_status
 
 
-def _report_of_roof(report: StatusReport, roof: RoofView, by: str | None) -> StatusReport:
+def _report_of_roof(report: StatusReport, roof: RoofView | None, by: str | None) -> StatusReport:
+    """The report with no count that lacks a member; raises UsageError for --by member where there is none."""
+    if roof is None:
+        if by == "member":
+            raise UsageError(
+                N_("`--by member` counts the registers under a roof, and this workspace is none"),
+                N_("A roof names its members in commitments.toml, under [members]."),
+            )
+        return report
     from commitments.reports.status import with_member_groups, without_counts
 
     if by == "member":

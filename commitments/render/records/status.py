@@ -30,12 +30,13 @@ from commitments.render.records.status_notes import (
     closed_unlisted,
     judging_day,
     markdown_head,
+    markdown_untold,
     nothing_matches,
     unlisted,
-    untold_total,
 )
 from commitments.render.records.summary import headline, summary
 from commitments.render.safe import one_line
+from commitments.render.untold_total import untold_total
 from commitments.render.words import Words
 from commitments.render.wrapped import fill_pieces, wrap_lines
 from commitments.reports.overdue import OverdueReport
@@ -234,7 +235,7 @@ def overdue_answer(
         rows,
         lambda screen: _overdue_text(report, RecordWords(words, report.clock, registry, events), screen),
         record_cells(report.rows),
-        markdown_table(markdown_columns(registry, report.clock, words, events), rows),
+        markdown_table(markdown_columns(registry, report.clock, words, events), rows, markdown_untold),
     )
 
 
@@ -251,6 +252,11 @@ def _why_none(report: OverdueReport, words: Words) -> str:
 
 def _overdue_text(report: OverdueReport, record_words: RecordWords, screen: Screen) -> str | Iterator[str]:
     words, day = screen.words, judging_day(report.clock, screen)
+    if untold := untold_total(screen):
+        head = paint_line(untold[0], screen) + _lines(untold[1:], screen)
+        if not report.rows:
+            return head
+        return chain((f"{head}\n",), _record_list(report, record_words, screen, head, (), with_reasons=True))
     if not report.rows:
         sentence = words.count(
             report.looked_at,

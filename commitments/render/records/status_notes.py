@@ -8,6 +8,7 @@ from commitments.model.timeliness import Clock
 from commitments.render.answer import Screen
 from commitments.render.records.summary import headline, markdown_summary
 from commitments.render.safe import markdown
+from commitments.render.untold_total import untold_total
 from commitments.render.words import Words
 from commitments.reports.status import StatusReport
 
@@ -16,11 +17,8 @@ def markdown_head(report: StatusReport, looked_at: int, screen: Screen) -> Itera
     """The title with the day, the counts, and a note on what the list leaves out."""
     words, day = screen.words, judging_day(report.clock, screen)
     yield f"# {markdown(words.say('How commitments stand on {day}', day=day))}\n"
-    if untold := untold_total(screen):
-        first, *members = untold
-        yield f"{markdown(first)}\n"
-        yield from (f"- {markdown(line)}" for line in members)
-        yield ""
+    if untold := markdown_untold(screen):
+        yield from untold
     elif report.counts.total:
         yield f"{markdown(headline(report, day, words))}\n"
         yield from markdown_summary(report, words)
@@ -33,14 +31,10 @@ def markdown_head(report: StatusReport, looked_at: int, screen: Screen) -> Itera
         )
 
 
-def untold_total(screen: Screen) -> list[str]:
-    """That no total is told, and the members that it would lack; empty where totals may be told."""
-    if screen.roof is None or screen.roof.is_whole:
-        return []
-    from commitments.render.roof import member_sentences, no_total  # a plain register needs none of it
-
-    members = screen.roof.members
-    return [no_total(members, screen.words), *member_sentences(members, screen.words)]
+def markdown_untold(screen: Screen) -> list[str]:
+    """The lines that say that no total is told; none where totals may be told."""
+    sentences = [markdown(sentence) for sentence in untold_total(screen)]
+    return [f"{sentences[0]}\n", *(f"- {sentence}" for sentence in sentences[1:]), ""] if sentences else []
 
 
 def nothing_matches(looked_at: int, words: Words) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from commitments.render.answer import Screen
 from commitments.render.paint import paint, paint_line, text
 from commitments.render.records.record_list import MOST_SHOWN
-from commitments.render.roof import member_sentences, no_total
 from commitments.render.safe import one_line
 from commitments.render.slips.columns import slip_columns
 from commitments.render.slips.words import (
@@ -20,6 +19,7 @@ from commitments.render.slips.words import (
     lead_numbers,
     total_lines,
 )
+from commitments.render.untold_total import untold_total
 from commitments.render.words import Words
 from commitments.reports.slips import Slip, SlipRow, SlipsReport
 
@@ -56,11 +56,8 @@ def slip_table(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> st
 
 def _heading(report: SlipsReport, slip_words: SlipWords, screen: Screen) -> str:
     """The totals, or on a roof that they are not told."""
-    if screen.roof is not None and not screen.roof.is_whole:
-        lines = [
-            no_total(screen.roof.members, slip_words.words),
-            *member_sentences(screen.roof.members, slip_words.words),
-        ]
+    if untold := untold_total(screen):
+        lines = untold
     elif report.totals.records:
         lines = list(total_lines(report.totals, slip_words))
     else:
