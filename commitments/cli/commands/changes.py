@@ -79,13 +79,10 @@ def run(
             None if since is None else session.past_time(since, first=True),
             None if until is None else session.past_time(until),
         )
-        question = ChangesQuestion(
-            tuple(filters.ids or ()),
-            tuple(field or ()),
-            tuple(filters.party or ()),
-            tuple(author or ()),
-            _records_of_today(session, filters),
+        ids, fields, parties, authors = map(
+            tuple, (filters.ids or (), field or (), filters.party or (), author or ())
         )
+        question = ChangesQuestion(ids, fields, parties, authors, _records_of_today(session, filters))
         history = read_history(session, span, committed, all_commits)
         registry = session.workspace.registry
         present = _present(session, question)

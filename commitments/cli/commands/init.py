@@ -88,13 +88,11 @@ def run(
     if made.written and top is None and not no_git:
         _start_history(place, made.written, had_files, words)
     elif made.written and top is not None:
-        put_lines(
-            words.say("The folder lies in a repository: look at the new files, then commit them there.")
-        )
+        sentence = N_("The folder lies in a repository: look at the new files, then commit them there.")
+        put_lines(words.say(sentence))
     _tell_nameless(place, terms, words)
     if made.written:
         tell_roof(place, words)
-    if made.written:
         tell_next_steps(named, place, words, has_records=own is not None)
     return 0
 

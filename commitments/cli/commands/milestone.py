@@ -69,17 +69,9 @@ def run(
     from commitments.model.outline import Outline
 
     status = milestone_status_word("STATUS", to_status) if to_status else ""
-    given = {
-        "milestone_argument": milestone,
-        "status_argument": status,
-        "met_on": met_on,
-        "evidence": evidence,
-        "title": title,
-        "date": date,
-        "note": note,
-    }
     if add is not None:
-        _refuse_marking(given)
+        marked = {"met_on": met_on, "evidence": evidence, "title": title, "date": date, "note": note}
+        _refuse_marking({"milestone_argument": milestone, "status_argument": status, **marked})
     else:
         refuse_flags(["due"] if due else [], _DUE_HINT)
 

@@ -75,17 +75,13 @@ def run(
         def adds_parties() -> bool:
             return fields.add_parties or bool(session.new_parties)
 
+        def retry_writing(draft: Draft) -> list[str]:
+            return _retry_command(as_named(session, draft), common, writing, from_, folder, adds_parties())
+
         missing = draft.missing()
         is_asking = bool(missing) and can_ask()
         if is_asking:
-            draft = _asked_draft(
-                session,
-                draft,
-                taken,
-                lambda draft: _retry_command(
-                    as_named(session, draft), common, writing, from_, folder, adds_parties()
-                ),
-            )
+            draft = _asked_draft(session, draft, taken, retry_writing)
         elif missing:
             raise _missing_options_error(missing)
         draft = replace(draft, id=draft.id or draft.proposed(taken))

@@ -94,11 +94,8 @@ def run(
             write_letters(session, report, letters)
             return tell_left_out(session)
         workspace = session.workspace
-        emit(
-            nudge_answer(report, workspace.registry, session.words, workspace.events),
-            output,
-            session.screen(output),
-        )
+        answer = nudge_answer(report, workspace.registry, session.words, workspace.events)
+        emit(answer, output, session.screen(output))
         return tell_left_out(session)
 
 
