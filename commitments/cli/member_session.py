@@ -15,7 +15,8 @@ from commitments.errors import N_, UsageError
 from commitments.model.members import SEPARATOR, member_of
 from commitments.reading.members import MemberFolder, find_members
 from commitments.workspace.open_workspace import Workspace
-from commitments.workspace.roof import has_records, opened_members, require_member, unreadable_member
+from commitments.workspace.roof import has_records, opened_members, require_member
+from commitments.workspace.unread_members import unreadable_member
 
 Suits = Callable[[Workspace], bool]
 """Tells whether a register has what a command works on."""

@@ -11,6 +11,7 @@ from commitments.errors import N_, CommitmentsError, CutOffError, RevisionError,
 from commitments.model.members import MemberReport, MemberState
 from commitments.model.named_commit import PastTime
 from commitments.workspace.roof import OpenedMember
+from commitments.workspace.unread_members import unread_registry
 
 
 @dataclass
@@ -38,7 +39,9 @@ class PastParts:
         try:
             session = part.session.at_time(own_time)
             if holds_records(session.workspace):
-                _ = session.workspace.survey, session.workspace.registry, session.workspace.events
+                _ = session.workspace.survey, session.workspace.events
+                if session.workspace.has_unread_registry:
+                    raise unread_registry(part.names.folder)
                 self.sessions[member] = session
         except RevisionError:  # its first commit is of a later day: it held no record
             return

@@ -20,7 +20,8 @@ from commitments.reading.members import find_members
 from commitments.render.answer import RoofView
 from commitments.workspace.clone_flaws import CloneFlaws
 from commitments.workspace.open_workspace import Workspace
-from commitments.workspace.roof import OpenedMember, Roof, roof_over, unreadable_member
+from commitments.workspace.roof import OpenedMember, Roof, roof_over
+from commitments.workspace.unread_members import unread_registry, unreadable_member
 
 
 @dataclass
@@ -141,6 +142,8 @@ class RoofSession(Session):
         faults: dict[str | None, CommitmentsError] = {
             name: fault for name, fault in past.faults.items() if name is None
         }
+        if own.workspace.has_unread_registry:
+            faults.setdefault(None, unread_registry(""))
         return RoofSession(
             roof, self.common, day=day, part_sessions=sessions, own=own, opened=members, faults=faults
         )
@@ -175,4 +178,7 @@ def roof_session(workspace: Workspace, members: Sequence[OpenedMember], common: 
         PartSession(part.names, Session(part.workspace, common, reader_language=own.lang))
         for part in roof.parts
     ]
-    return RoofSession(roof, common, part_sessions=sessions, own=own, opened=tuple(members))
+    faults: dict[str | None, CommitmentsError] = {}
+    if workspace.has_unread_registry:
+        faults[None] = unread_registry("")
+    return RoofSession(roof, common, part_sessions=sessions, own=own, opened=tuple(members), faults=faults)

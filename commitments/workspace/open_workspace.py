@@ -177,6 +177,11 @@ class Workspace:
         """The file of the registry of parties; None where there is none."""
         return self._read_existing(folder.PARTIES, REGISTRY)
 
+    @property
+    def has_unread_registry(self) -> bool:
+        """Whether it has a registry of parties that cannot be read, so that its parties are not known."""
+        return self.registry_file is not None and not self.registry.exists
+
     @cached_property
     def events(self) -> EventRegistry:
         """The events that deadlines hang on."""

@@ -6,13 +6,13 @@ of it has the names that `MemberNames` gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from commitments.errors import N_, CommitmentsError, StatedReason, UnknownNameError, WorkspaceError
+from commitments.errors import N_, CommitmentsError, UnknownNameError, WorkspaceError
 from commitments.model.events import EventRegistry
 from commitments.model.members import MemberNames, MemberReport, MemberState
 from commitments.model.names import id_from_path
@@ -29,6 +29,12 @@ from commitments.workspace.new_members import examine_new_members
 from commitments.workspace.open_workspace import Part, Workspace, open_workspace
 from commitments.workspace.roof_survey import RoofSurvey
 from commitments.workspace.survey import Survey
+from commitments.workspace.unread_members import (
+    unread_registry,
+    unreadable_member,
+    values_from_roof,
+    without_parties,
+)
 
 
 class RoofFiles:
@@ -223,10 +229,12 @@ def roof_over(own: Workspace, members: Sequence[OpenedMember], with_own: bool) -
 
 
 def whole_roof(own: Workspace) -> Roof:
-    """The roof over all members and its own records; raises WorkspaceError for a member that is left out."""
+    """The roof over all members and its own records; raises WorkspaceError where a part cannot be read."""
+    if own.has_unread_registry:
+        raise unread_registry("")
     members = opened_members(own)
     for member in members:
-        if member.workspace is None:
+        if member.report.state is MemberState.UNREADABLE or member.workspace is None:
             raise unreadable_member(member.report)
     return roof_over(own, members, with_own=True)
 
@@ -261,29 +269,17 @@ def _opened_member(folder: MemberFolder, roof: Workspace, flaws: CloneFlaws | No
         if not member.files.on_disk:
             member.survey  # noqa: B018  # git may fail to read what the last commit lists
         report = MemberReport(folder.name, MemberState.WHOLE, member.listing.count)
+        if member.has_unread_registry:
+            return OpenedMember(without_parties(report, folder.path), folder.path, member)
         return OpenedMember(flaws.with_flaw(report, member, folder.path), folder.path, member)
     except CommitmentsError as error:
         report = MemberReport(
-            folder.name, MemberState.UNREADABLE, None, error.message, _from_roof(error, folder)
+            folder.name, MemberState.UNREADABLE, None, error.message, values_from_roof(error, folder)
         )
         return OpenedMember(report, folder.path)
 
 
-def _from_roof(error: CommitmentsError, folder: MemberFolder) -> Mapping[str, object]:
-    """What fills the braces of an error of a member, with its file as named from the roof."""
-    path = error.values.get("path")
-    if not isinstance(path, str) or path.startswith(folder.path):
-        return error.values
-    return {**error.values, "path": f"{folder.path}/{path}"}
-
-
 _ROOF_IN_ROOF = N_("a roof itself: name its members in [members] here")
-
-
-def unreadable_member(report: MemberReport) -> WorkspaceError:
-    """The error for a member that a command needs and that could not be opened."""
-    reason = StatedReason(report.reason, report.values)
-    return WorkspaceError(N_("{name} cannot be read: {reason}"), name=report.name, reason=reason)
 
 
 def party_in_member(roof: Workspace, member: str, text: str) -> str | None:

@@ -113,8 +113,9 @@ def _looked_at(roof: Roof) -> Callable[[str], bool]:
     own = roof.own or roof
     names = {member.name for member in look_for_members(own.root, own.settings.members)[0]}
     names.update(own.settings.members)
-    behind = {report.name for report in roof.members if report.state is MemberState.BEHIND}
-    read = {part.names.member for part in roof.parts} - behind
+    states = (MemberState.BEHIND, MemberState.UNREADABLE)
+    in_part = {report.name for report in roof.members if report.state in states}
+    read = {part.names.member for part in roof.parts} - in_part
     return lambda id: member_of(id) in read or member_of(id) not in names
 
 

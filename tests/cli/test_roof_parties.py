@@ -103,6 +103,57 @@ def test_parties_of_a_member_without_a_registry_are_listed(run: Run, roof: Path)
     assert len(rows(run, roof, "status", "--party", "mofa:finance")) == 1
 
 
+UNREAD: dict[str, bytes] = {
+    "half a list": b"- {id: [\n",
+    "marks of a merge": b"<<<<<<< HEAD\n- {id: acme, name: {en: A}, kind: company}\n=======\n>>>>>>> b\n",
+    "no list": b"id: acme\n",
+    "no text": b"\xff\x00",
+}
+ABOUT_PARTIES = [
+    ["status"],
+    ["status", "--party", "mof:acme"],
+    ["overdue", "--lead", "vn-mof"],
+    ["parties"],
+    ["changes", "--country", "VN"],
+]
+
+
+@pytest.mark.parametrize("name", UNREAD)
+@pytest.mark.parametrize("member", ["mofa", ""])
+def test_no_total_is_told_where_a_registry_cannot_be_read(
+    run: Run, roof: Path, name: str, member: str
+) -> None:
+    place = f"registers/{member}/" if member else ""
+    path = roof / f"{place}schema/parties.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(UNREAD[name])
+    for words in ABOUT_PARTIES:
+        ran = run(*words, root=roof)
+        assert ran.status == 1, words
+        assert f"could not be read: {place}schema/parties.yaml cannot be read" in ran.err
+    ran = run("export", str(roof / "q.ics"), root=roof)
+    assert (ran.status, (roof / "q.ics").exists()) == (1, False)
+    (row,) = [row for row in members(run, roof) if row["state"] != "whole"]
+    assert (row["name"], row["state"]) == (member or None, "unreadable")
+    assert len(rows(run, roof, "status", "--all", status=1)) == 4
+    assert f"{place}schema/parties.yaml" in run("validate", root=roof).out
+    if member:
+        assert rows(run, roof, "status", "--party", "acme", "--member", "mof")
+        assert run("status", root=roof / place).status == 0
+
+
+def members(run: Run, root: Path) -> list[Any]:
+    answer: list[Any] = json.loads(run("status", "-f", "json", root=root).out)["members"]
+    return answer
+
+
+def test_a_registry_that_leads_nowhere_cannot_be_read(run: Run, roof: Path) -> None:
+    path = roof / "registers/mofa/schema/parties.yaml"
+    path.unlink()
+    path.symlink_to("nowhere.yaml")
+    assert [row["state"] for row in members(run, roof)] == ["whole", "unreadable"]
+
+
 def test_events_are_those_of_each_member(run: Run, roof: Path, record: Callable[..., str]) -> None:
     event = "- {{id: signing, name: {{en: {name}}}}}\n"
     waiting = {"due_event": {"event": "signing", "when": "after"}}

@@ -36,3 +36,10 @@ def test_a_member_that_cannot_be_read_leaves_nothing_to_count(roof: Path) -> Non
     (roof / "registers/mof/commitments.toml").write_text("due_soon_days = no\n", encoding="utf-8")
     with pytest.raises(commitments.WorkspaceError, match="mof cannot be read"):
         commitments.load(roof)
+
+
+@pytest.mark.parametrize("place", ["registers/mof", "."])
+def test_a_registry_that_cannot_be_read_leaves_nothing_to_filter(roof: Path, place: str) -> None:
+    write_files(roof / place, {"schema/parties.yaml": "- {id: ["})
+    with pytest.raises(commitments.WorkspaceError, match="so its parties are not known"):
+        commitments.load(roof)

@@ -10,7 +10,7 @@ from commitments.errors import CommitmentsError
 from commitments.history.history_span import EVERYTHING, HistorySpan, Unchanged
 from commitments.history.joined_histories import joined_rows, named_history
 from commitments.model.members import MemberReport, MemberState
-from commitments.workspace.roof import unreadable_member
+from commitments.workspace.unread_members import unreadable_member
 
 if TYPE_CHECKING:
     from datetime import date
