@@ -65,7 +65,7 @@ EDITING: Mapping[str, str] = {
     "undo": N_("Take back the last edit or save, then the one before."),
 }
 COMMANDS: Mapping[str, str] = {**LOOKING, **EDITING}
-"""Each command has a module of its name, with a function `run`."""
+"""Each command has a module of its name in the room of its table, with a function `run`."""
 
 SUBCOMMANDS: Mapping[str, Mapping[str, str]] = {
     "events": {
@@ -177,7 +177,7 @@ class _Subcommands(_TranslatedHelp, TyperGroup):
 
 
 def _command_function(command: str) -> Callable[..., int]:
-    module = import_module(f"commitments.cli.commands.{_module_name(command)}")
+    module = import_module(f"commitments.cli.commands.{_room(command)}.{_module_name(command)}")
     function: Callable[..., int] = module.run
     return function
 
@@ -197,6 +197,13 @@ def _group_command(name: str, help_text: str, run: Callable[..., int]) -> Any:
         function = _command_function(f"{name}-{subcommand}")
         group_app.command(subcommand, cls=_Command, help=subcommand_help)(function)
     return typer.main.get_command(group_app)
+
+
+def _room(command: str) -> str:
+    """The folder of a command's module: each table of commands has one."""
+    if command in LOOKING:
+        return "reading"
+    return "git" if command in HIDDEN else "editing"
 
 
 def _module_name(command: str) -> str:

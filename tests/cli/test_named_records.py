@@ -120,7 +120,7 @@ PREFIXES = [("smal", "small", 0), ("OTH", "other", 0), ("", "", 2), ("x", "", 2)
 def test_on_a_terminal_a_prefix_of_one_record_is_enough(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch, prefix: str, id: str, status: int
 ) -> None:
-    monkeypatch.setattr("commitments.cli.commands.show._is_terminal", lambda: True)
+    monkeypatch.setattr("commitments.cli.commands.reading.show._is_terminal", lambda: True)
     ran = run("show", prefix, root=root)
     assert ran.status == status
     assert (f"{prefix} is taken for {id}." in ran.err) is (status == 0)

@@ -13,7 +13,7 @@ import pytest
 from dialogues import CTRL_C, CTRL_D, ENTER, TAB, Dialogue
 from gitstory import GitStory
 
-from commitments.cli.commands.new import _retry_command
+from commitments.cli.commands.editing.new import _retry_command
 from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Common
 from commitments.edits.new_record import Draft

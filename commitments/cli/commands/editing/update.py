@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commitments.cli.commands.update_options import TopicOptions
+from commitments.cli.commands.editing.update_options import TopicOptions
 from commitments.cli.completing.word_completion import complete_status
 from commitments.cli.editing.edit_command import By, Day, Evidence, EvidenceTitle, Id, Note, ReviewBy, Writing
 from commitments.cli.options.option_groups import Common, flatten_options

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from commitments.cli.commands.init_report import put_lines, tell_files, tell_next_steps, tell_roof
+from commitments.cli.commands.editing.init_report import put_lines, tell_files, tell_next_steps, tell_roof
 from commitments.cli.options.import_options import NewTable, RecordDefaults, TableOptions
 from commitments.cli.options.option_groups import Common, flatten_options
 from commitments.errors import N_, UsageError

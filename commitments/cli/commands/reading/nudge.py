@@ -62,7 +62,7 @@ def run(
 
     Returns 1 where a record or a member could not be read, or where the reminders were refused.
     """
-    from commitments.cli.commands.nudge_writing import (
+    from commitments.cli.commands.reading.nudge_writing import (
         SentTerms,
         reminded_lead,
         require_fitting_options,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commitments.cli.commands.new_options import NewOptions
+from commitments.cli.commands.editing.new_options import NewOptions
 from commitments.cli.completing.option_completion import complete_id
 from commitments.cli.editing.edit_command import Writing
 from commitments.cli.options.option_groups import Common, flatten_options
@@ -56,7 +56,7 @@ def run(
     from dataclasses import replace
     from functools import partial
 
-    from commitments.cli.commands.new_draft import draft_from_options
+    from commitments.cli.commands.editing.new_draft import draft_from_options
     from commitments.cli.editing.edit_command import require_writable
     from commitments.cli.member_names import plain_id
     from commitments.cli.open_session import open_session

@@ -29,7 +29,7 @@ def run(
     output: Output, common: Common, since: Since = None, baseline: Baseline = None, strict: Strict = False
 ) -> int:
     """Write the answer; returns 1 where a rule was broken."""
-    from commitments.cli.commands.review import exit_status
+    from commitments.cli.commands.reading.review import exit_status
     from commitments.cli.emit import emit, tell_members
     from commitments.cli.open_session import open_session
     from commitments.history.baseline import accepted_findings
@@ -71,7 +71,7 @@ def _judgement(session: Session, since: str | None) -> Judgement:
 
 
 def _own_judgement(session: Session, span: HistorySpan) -> Judgement:
-    from commitments.cli.commands.review import judge_of
+    from commitments.cli.commands.reading.review import judge_of
     from commitments.cli.progress import progress
     from commitments.history.main_line import history_reader
     from commitments.history.review import audit

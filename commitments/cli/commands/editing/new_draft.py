@@ -18,7 +18,7 @@ from commitments.model.members import is_id_elsewhere
 from commitments.reports.record_ids import known_id
 
 if TYPE_CHECKING:
-    from commitments.cli.commands.new_options import NewOptions
+    from commitments.cli.commands.editing.new_options import NewOptions
     from commitments.cli.session import Session
 
 

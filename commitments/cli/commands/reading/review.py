@@ -56,7 +56,7 @@ def run(
 ) -> int:
     """Write the answer, or accept a finding; returns 1 where a rule is broken."""
     from commitments.cli.accepted_findings import accept_finding, without_accepted
-    from commitments.cli.commands.review_sides import sides_to_review
+    from commitments.cli.commands.reading.review_sides import sides_to_review
     from commitments.cli.emit import emit
     from commitments.cli.open_session import open_session
     from commitments.cli.options.date_options import coming_date_option

@@ -75,7 +75,7 @@ def run(
     output: OutputFile = None,
 ) -> int:
     """Write the paper and say what could not be read; returns 1 where there is any such record or member."""
-    from commitments.cli.commands.brief_options import brief_format
+    from commitments.cli.commands.reading.brief_options import brief_format
     from commitments.cli.emit import tell_left_out
     from commitments.cli.open_session import open_session
     from commitments.cli.whole_members import tell_unless_whole
@@ -92,7 +92,7 @@ def run(
 def _document(
     session: Session, filters: Filters, partner: str | None, home: list[str] | None, since: str | None
 ) -> Document:
-    from commitments.cli.commands.brief_options import brief_parties
+    from commitments.cli.commands.reading.brief_options import brief_parties
     from commitments.cli.exporting.register_to_export import register_to_export
     from commitments.render.brief.contents import brief_document
     from commitments.render.records.record_words import RecordWords
@@ -120,7 +120,7 @@ def _history(
     since: str | None,
 ) -> BriefHistory | None:
     """What history says of the records; None where it cannot be asked."""
-    from commitments.cli.commands.brief_options import brief_since
+    from commitments.cli.commands.reading.brief_options import brief_since
     from commitments.model.members import member_of
     from commitments.reports.brief import BriefHistory, partner_bodies
     from commitments.reports.overview.moved_deadlines import moved_deadlines

@@ -1,0 +1,1 @@
+"""The commands that write records, one a file, each with a function `run`."""

@@ -1,0 +1,1 @@
+"""The commands that git runs once `commit git-setup` has configured it."""
