@@ -56,8 +56,11 @@ def count_parties(
             row = judge(outline, clock)
             for id in dict.fromkeys(id for id, _ in outline.roles()):
                 records[id].append(row)
-    named = _unlisted_parties(id for id in records if not registry.exists or id in unlisted)
-    parties = [*registry.parties.values(), *named]
+    named = (id for id in records if not registry.exists or id in unlisted)
+    parties = [
+        *registry.parties.values(),
+        *_unlisted_parties(id for id in named if id not in registry.parties),
+    ]
     return PartiesReport(
         clock, registry, [_party_counts(party, records.get(party.id, ())) for party in parties]
     )

@@ -154,6 +154,15 @@ def test_a_registry_that_leads_nowhere_cannot_be_read(run: Run, roof: Path) -> N
     assert [row["state"] for row in members(run, roof)] == ["whole", "unreadable"]
 
 
+def test_a_party_that_the_roof_s_own_record_names_is_the_shared_one(
+    run: Run, roof: Path, record: Callable[..., str]
+) -> None:
+    parties = [{"party": "acme", "role": "lead"}, {"party": "stranger", "role": "supporting"}]
+    written(roof, {"records/own.yaml": record(id="own", parties=parties)})
+    told = [(row["id"], row["records"]) for row in rows(run, roof, "parties")]
+    assert told == [("acme", 3), ("vn-mof", 1), ("mofa:acme", 1), ("stranger", 1)]
+
+
 def test_events_are_those_of_each_member(run: Run, roof: Path, record: Callable[..., str]) -> None:
     event = "- {{id: signing, name: {{en: {name}}}}}\n"
     waiting = {"due_event": {"event": "signing", "when": "after"}}
