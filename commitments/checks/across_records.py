@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from commitments.checks.cycles import cycles, ring_text
 from commitments.model.lifecycle import Status
@@ -80,18 +80,12 @@ def links_have_no_cycle(outlines: Sequence[Outline], links: References) -> Place
             yield path, Finding("link-cycle", read_pointer(pointer_text), values)
 
 
-def fulfilled_has_no_open_child(
-    outlines: Sequence[Outline], wholes: Collection[str] | None = None
-) -> PlacedFindings:
-    """No part of a fulfilled commitment is open; this does not hold for meetings.
-
-    With `wholes`, some ids, only these are looked at, and their parts in any register.
-    """
+def fulfilled_has_no_open_child(outlines: Sequence[Outline]) -> PlacedFindings:
+    """No part of a fulfilled commitment is open; this does not hold for meetings."""
     open_parts: dict[str, list[str]] = defaultdict(list)
     for outline in outlines:
         whole = outline.part_of
-        is_asked = SEPARATOR not in whole if wholes is None else whole in wholes
-        if whole and is_asked and outline.is_open:
+        if whole and SEPARATOR not in whole and outline.is_open:
             open_parts[whole].append(outline.id)
     for outline in outlines:
         if outline.status == Status.FULFILLED and outline.counts and outline.id in open_parts:

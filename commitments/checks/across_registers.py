@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from commitments.checks.cycles import ring_text, rings_through
+from commitments.model.lifecycle import Status
 from commitments.model.nearest import Suggestions
 from commitments.model.outline import Outline
 from commitments.model.problem import Finding
@@ -68,6 +69,15 @@ def _graphs(paths: Mapping[str, str], links: References) -> Mapping[str, Mapping
     return graphs
 
 
-def wholes_with_outside_parts(links: Sequence[OutsideLink]) -> Collection[str]:
-    """The ids of the records that a record of another register is part of."""
-    return {link.id for link in links if link.pointer_text == "part_of"}
+def open_parts_of_fulfilled(
+    outlines: Sequence[Outline], links: Sequence[OutsideLink]
+) -> Iterator[tuple[OutsideLink, Finding]]:
+    """No open record is part of a fulfilled commitment of another register; this does not hold for meetings.
+
+    It is found at the part: whoever may write there alone must not have others' files complained of.
+    """
+    fulfilled = {outline.id for outline in outlines if outline.status == Status.FULFILLED and outline.counts}
+    open_paths = {outline.path for outline in outlines if outline.is_open}
+    for link in links:
+        if link.pointer_text == "part_of" and link.id in fulfilled and link.path in open_paths:
+            yield link, Finding("open-child", ("part_of",), {"whole": link.id})

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from commitments.cache.examined_file import located_problem
-from commitments.checks.across_records import LINK_ELSEWHERE, fulfilled_has_no_open_child
+from commitments.checks.across_records import LINK_ELSEWHERE
 from commitments.checks.across_registers import (
     OutsideLink,
+    open_parts_of_fulfilled,
     outside_links_have_no_cycle,
     outside_links_resolve,
-    wholes_with_outside_parts,
 )
 from commitments.checks.rules import SEVERITIES
 from commitments.checks.same_parties import same_parties_exist
@@ -132,35 +132,18 @@ def _with_links_followed(roof: Roof, problems: Sequence[Problem]) -> list[Proble
     record_ids = {*roof.unread_ids(), *(outline.id for outline in outlines)}
     followed = dict(outside_links_resolve(links, record_ids, _looked_at(roof)))
     rings = outside_links_have_no_cycle(outlines, roof.survey.links(), links)
-    whole_problems = list(_open_part_problems(roof, wholes_with_outside_parts(links)))
-    replaced = {(problem.path, problem.rule) for problem in whole_problems}
+    parts = open_parts_of_fulfilled(outlines, links)
     replaced_ids = {id(by_link[link]) for link in followed}
     return [
-        *(
-            problem
-            for problem in problems
-            if id(problem) not in replaced_ids and (problem.path, problem.rule) not in replaced
-        ),
+        *(problem for problem in problems if id(problem) not in replaced_ids),
         *(_judged(by_link[link], finding) for link, finding in followed.items() if finding),
-        *(_judged(by_link[link], finding) for link, finding in rings),
-        *whole_problems,
+        *(_judged(by_link[link], finding) for link, finding in (*rings, *parts)),
     ]
 
 
 def _judged(problem: Problem, finding: Finding) -> Problem:
     """A finding at the place of another problem."""
     return replace(problem, rule=finding.rule, severity=SEVERITIES[finding.rule], values=dict(finding.values))
-
-
-def _open_part_problems(roof: Roof, wholes: Collection[str]) -> Iterator[Problem]:
-    by_path: dict[str, list[Finding]] = defaultdict(list)
-    for path, finding in fulfilled_has_no_open_child(roof.survey.outlines, wholes):
-        by_path[path].append(finding)
-    for source in roof.files.read_all(list(by_path)):
-        if isinstance(source, SourceFile):
-            names = roof.names_at(source.path)
-            for problem in locate(source, (), by_path[source.path]):
-                yield replace(problem, id=None if problem.id is None else names.own_id(problem.id))
 
 
 class _Entry(NamedTuple):

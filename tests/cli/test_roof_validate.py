@@ -112,7 +112,14 @@ LINKS: dict[str, tuple[dict[str, dict[str, Any]], list[str]]] = {
             "a": {"x": {**DONE, "kind": "mou"}, "own": {"part_of": "x"}},
             "b": {"y": {"part_of": "a:x"}, "z": {"part_of": "a:x", **DONE}},
         },
-        ["open-child registers/a/records/x.yaml:5:9"],
+        [
+            "open-child registers/a/records/x.yaml:5:9",
+            "open-child registers/b/records/y.yaml:11:10",
+        ],
+    ),
+    "an open part in another register alone": (
+        {"": {"own": {"part_of": "a:x"}}, "a": {"x": {**DONE, "kind": "mou"}}},
+        ["open-child records/own.yaml:11:10"],
     ),
     "an open part of a meeting": (
         {"a": {"x": {**DONE, "kind": "meeting"}}, "b": {"y": {"part_of": "a:x"}}},
@@ -147,15 +154,17 @@ def test_what_a_link_that_leads_nowhere_says(run: Run, build: Build) -> None:
     assert "11 | part_of: mofa:visitt" in text
 
 
-def test_open_parts_are_counted_in_all_registers(run: Run, build: Build) -> None:
+def test_an_open_part_of_another_register_is_told_in_its_own_file(run: Run, build: Build) -> None:
     root = build(
         {
             "a": {"x": {**DONE, "kind": "mou"}, "own": {"part_of": "x"}},
             "b": {"y": {"part_of": "a:x"}},
         }
     )
-    (row,) = json.loads(run("validate", "-f", "json", root=root).out)["problems"]
-    assert row["message"] == "the record is fulfilled, but its part a:own is still open (2 in all)"
+    whole, part = json.loads(run("validate", "-f", "json", root=root).out)["problems"]
+    assert whole["message"] == "the record is fulfilled, but its part own is still open (1 in all)"
+    assert part["message"] == "the record is open, but a:x, of which it is a part, is fulfilled"
+    assert (part["id"], part["member"], part["severity"]) == ("b:y", "b", "warning")
 
 
 def test_a_member_that_cannot_be_read_leaves_the_warning(run: Run, build: Build) -> None:

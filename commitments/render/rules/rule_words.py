@@ -40,14 +40,26 @@ _NFC_HINTS = {
 """The hint, by obstacle, where `--fix` would not change a file."""
 
 
+_OF_PART = (
+    N_("the record is open, but {whole}, of which it is a part, is fulfilled"),
+    N_("Close this record, or ask the other register to leave {whole} open."),
+)
+"""The sentence and the hint of `open-child` at the part, which is in another register than the whole."""
+
+
+def _sentence_and_hint(problem: Problem) -> tuple[str, str]:
+    is_of_part = problem.rule == "open-child" and "whole" in problem.values
+    return _OF_PART if is_of_part else SENTENCES[problem.rule]
+
+
 def message(problem: Problem, words: Words) -> str:
     """What is wrong, in one sentence."""
-    return words.say(SENTENCES[problem.rule][0], **values_in_words(problem, words))
+    return words.say(_sentence_and_hint(problem)[0], **values_in_words(problem, words))
 
 
 def hint(problem: Problem, words: Words) -> str:
     """How to mend it; empty where there is no advice."""
-    text = SENTENCES[problem.rule][1]
+    text = _sentence_and_hint(problem)[1]
     if problem.rule == "yaml-syntax":
         text = CAUSES.get(problem.values["problem"], (text, text))[1]
     if problem.rule == "bad-member":
