@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from commitments.errors import N_, WorkspaceError
 from commitments.model.problem import Finding
-from commitments.reading.folder import RECORDS, FileEntry, Listing, NotRead, is_record
+from commitments.reading.folder import RECORDS, SCHEMA, FileEntry, Listing, NotRead, is_record
 from commitments.reading.git.repository import Blob, Repository
 from commitments.reading.settings import PATH as SETTINGS_PATH
 from commitments.reading.source_file import SourceFile
 from commitments.reading.text import RECORD
 
-_WORKSPACE_PATHS = (RECORDS, "schema", SETTINGS_PATH)
+_WORKSPACE_PATHS = (RECORDS, SCHEMA, SETTINGS_PATH)
 _DIGITS = 15
 """Hexadecimal digits of an object id in each stamp. As nanoseconds they lie before 2007: long settled."""
 
@@ -53,6 +53,8 @@ class CommitTree:
 
     def read(self, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
         """Returns one file, or why it is not read; `most` is in bytes."""
+        if self._is_behind_linked_schema(path):
+            return NotRead(SCHEMA, Finding("not-a-regular-file"))
         return next(self._read_blobs([path], most))
 
     def read_all(self, paths: Sequence[str]) -> Iterator[SourceFile | NotRead]:
@@ -73,9 +75,9 @@ class CommitTree:
 
     def exists(self, path: str) -> bool:
         """Whether a file, a link or a folder stands at a path."""
-        return self.is_file(path) or any(
-            inner_path.startswith(f"{path}/") for inner_path in self._blobs_beside(path)
-        )
+        if self.is_file(path) or self._is_behind_linked_schema(path):
+            return True
+        return any(inner_path.startswith(f"{path}/") for inner_path in self._blobs_beside(path))
 
     def is_file(self, path: str) -> bool:
         """Whether a file or a link stands at a path, wherever the link leads."""
@@ -89,6 +91,9 @@ class CommitTree:
             commit=self.commit[:7],
             folder=f"{self.repository.prefix}{RECORDS}/",
         )
+
+    def _is_behind_linked_schema(self, path: str) -> bool:
+        return path.startswith(f"{SCHEMA}/") and self._blob(SCHEMA) is not None
 
     def _blob(self, path: str) -> Blob | None:
         return self._blobs_beside(path).get(path)

@@ -119,10 +119,10 @@ class Folder:
         return (read(self.root, path) for path in paths)
 
     def exists(self, path: str) -> bool:
-        return os.path.lexists(self.root / path)
+        return _is_behind_linked_schema(self.root, path) or os.path.lexists(self.root / path)
 
     def is_file(self, path: str) -> bool:
-        return os.path.isfile(self.root / path)
+        return not _is_behind_linked_schema(self.root, path) and os.path.isfile(self.root / path)
 
     def no_record(self) -> WorkspaceError:
         return WorkspaceError(
@@ -187,16 +187,28 @@ def is_bare(root: Path) -> bool:
     )
 
 
-def _is_plain_folder(path: Path) -> bool:
+def _is_plain_folder(path: Path | str) -> bool:
     try:
         return stat.S_ISDIR(os.lstat(path).st_mode)
     except OSError:
         return False
 
 
+def stands_for_folder(path: Path | str) -> bool:
+    """Whether a link, or anything else that is no folder, stands where a folder would."""
+    return os.path.lexists(path) and not _is_plain_folder(path)
+
+
+def _is_behind_linked_schema(root: Path | str, path: str) -> bool:
+    return path.startswith(f"{SCHEMA}/") and stands_for_folder(os.path.join(root, SCHEMA))
+
+
 def listing(root: Path, wanted: Wanted | None = None) -> Listing:
     """Everything below `records/`, sorted by path; with `wanted`, only the records that it accepts."""
     listed = Listing()
+    if stands_for_folder(root / RECORDS):
+        listed.refused.append(RECORDS)
+        return listed
     _scan(os.path.join(root, RECORDS), RECORDS, listed, wanted)
     listed.entries.sort()
     listed.strays.sort()
@@ -260,7 +272,12 @@ def _scan_yaml_entry(entry: os.DirEntry[str], path: str, listed: Listing, wanted
 
 
 def read(root: Path | str, path: str, most: int = RECORD.size) -> SourceFile | NotRead:
-    """Returns one file up to `most` bytes and one more, which shows that it is too large."""
+    """Returns one file up to `most` bytes and one more, which shows that it is too large.
+
+    What lies behind a link that stands for the folder of the schemas is not read: the link is the fault.
+    """
+    if _is_behind_linked_schema(root, path):
+        return NotRead(SCHEMA, Finding("not-a-regular-file"))
     try:
         handle = os.open(os.path.join(root, path), _OPEN)
     except OSError as error:

@@ -151,8 +151,8 @@ def _event_problems(workspace: Workspace) -> list[Problem]:
     source = workspace.events_file
     if source is None:
         return []
-    if isinstance(source, NotRead):
-        return [located_problem(source.path, source.finding)]
+    if isinstance(source, NotRead):  # of a link that stands for their folder the registry says it
+        return [located_problem(source.path, source.finding)] if source.path == folder.EVENTS else []
 
     def check() -> bytes:
         from commitments.workspace.cross_checks import event_file_problems
@@ -170,7 +170,7 @@ def _schema_problems(workspace: Workspace) -> tuple[list[Problem], list[str]]:
         path = f"schema/{name}"
         source = workspace.files.read(path) if workspace.files.exists(path) else None
         if isinstance(source, NotRead):
-            problems.append(located_problem(path, source.finding))
+            problems += [located_problem(path, source.finding)] if source.path == path else []
         elif source is None or _is_shipped(name, source.data):
             continue
         elif is_earlier_schema(name, source.data):

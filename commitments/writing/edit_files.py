@@ -19,7 +19,7 @@ from commitments.writing.edit_record import EditTerms
 from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.store import create_file, replace_unchanged
-from commitments.writing.writable_place import require_folder
+from commitments.writing.writable_place import require_folder, require_plain_folders
 
 FilesPlan = Callable[[Workspace], Mapping[str, TextEdit]]
 """From the workspace as it is to the new texts of files, by path, in the order of writing."""
@@ -59,6 +59,7 @@ def edit_files(
     with nullcontext() if terms.dry_run else edit_lock(place, notice=course.waits):
         present = Workspace(workspace.root, workspace.environ, workspace.use_cache)
         texts = {path: text for path, text in plan(present).items() if text.old != text.new}
+        require_plain_folders(place, texts)
         judgement = verdict(present, texts, terms.today) if texts else Verdict()
         allowed = not judgement.unreadable and (terms.force or not judgement.problems)
         outcome = FilesOutcome(texts, judgement, bool(texts) and allowed and not terms.dry_run)

@@ -23,7 +23,7 @@ from commitments.writing.journal.recording import record_step, withdraw_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.splicing.splice import splice_record
 from commitments.writing.store import create_file, replace_unchanged
-from commitments.writing.writable_place import require_folder
+from commitments.writing.writable_place import require_folder, require_plain_folders
 
 _ATTEMPTS = 5
 """How many times an edit starts, where another program writes the file meanwhile."""
@@ -164,6 +164,7 @@ def unreadable_error(path: str, faults: Iterable[TextFault] = ()) -> EditError:
 
 def _judge(workspace: Workspace, path: str, old: bytes | None, new: bytes, terms: EditTerms) -> EditOutcome:
     """The outcome of a new text; `written` says that it is to be written."""
+    require_plain_folders(workspace.root, [path])
     judgement = verdict(workspace, {path: TextEdit(old, new)}, terms.today)
     allowed = not judgement.unreadable and (terms.force or not judgement.problems)
     return EditOutcome(path, old, new, judgement, allowed and old != new and not terms.dry_run)

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from commitments.errors import N_, WriteError, system_reason
-from commitments.reading.folder import RECORDS, SCHEMA
+from commitments.reading.folder import RECORDS, SCHEMA, stands_for_folder
 from commitments.writing.patience import Patience, no_notice
 from commitments.writing.store import TEMPORARY
 
@@ -84,7 +84,8 @@ def edit_lock(
     try:
         _held.add(holder)
         for folder in (place, root / SCHEMA):
-            remove_temporary_files(folder)
+            if not stands_for_folder(folder):
+                remove_temporary_files(folder)
         yield
     finally:
         _held.discard(holder)

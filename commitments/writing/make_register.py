@@ -18,6 +18,7 @@ from commitments.reading.source_file import SourceFile
 from commitments.reading.text import REGISTRY
 from commitments.writing.register_files import RegisterFile, refreshed
 from commitments.writing.store import create_file, replace_unchanged
+from commitments.writing.writable_place import require_plain_folders
 
 _KEEPER = f"{RECORDS}/.gitkeep"
 """An empty file, without which git would not keep the empty folder of the records."""
@@ -82,6 +83,8 @@ def make_register(
     edited: list[Path] = []
     standing: list[Path] = []
     files = list(files)
+    for root, at_top in ((place, False), (top, True)):
+        require_plain_folders(root, (file.path for file in files if file.at_top is at_top))
     keeper = () if any(file.path.startswith(f"{RECORDS}/") for file in files) else _keeper(place)
     for file in (*keeper, *files):
         path = (top if file.at_top else place) / file.path

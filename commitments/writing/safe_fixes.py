@@ -20,6 +20,7 @@ from commitments.writing.journal.recording import record_step
 from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
 from commitments.writing.store import replace_unchanged
+from commitments.writing.writable_place import require_plain_folders
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -51,6 +52,7 @@ def mend_records(
     paths = [file.path for file in workspace.survey.listing.entries]
     with edit_lock(workspace.root, notice=waits):
         texts, obstacles = _mended_texts(workspace, [path for path in paths if not only or path in only])
+        require_plain_folders(workspace.root, texts)
         if texts:
             record_step(workspace, texts)
         for path in sorted({*texts, *obstacles}):

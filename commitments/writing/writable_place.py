@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
 from commitments.errors import N_, UsageError, WriteError
-from commitments.reading.folder import RECORDS, Folder, is_record
+from commitments.reading.folder import RECORDS, Folder, is_record, stands_for_folder
 from commitments.workspace.open_workspace import Workspace
 
 
@@ -16,6 +19,21 @@ def require_folder(workspace: Workspace) -> Folder:
             folder=str(workspace.root),
         )
     return workspace.files
+
+
+def require_plain_folders(root: Path, paths: Iterable[str]) -> None:
+    """Raise WriteError where a link, or anything else that is no folder, stands on the way to a path.
+
+    `paths` lead from `root`; where `root` itself lies is for its owner to say.
+    """
+    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents} - {"."}
+    for folder in sorted(folders):
+        if stands_for_folder(root / folder):
+            raise WriteError(
+                N_("{path} is a link or no folder, so nothing is written there"),
+                N_("Put a plain folder in its place."),
+                path=folder,
+            )
 
 
 def new_record_folder(workspace: Workspace, folder: str) -> str:

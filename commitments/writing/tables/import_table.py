@@ -29,7 +29,7 @@ from commitments.writing.lock import edit_lock
 from commitments.writing.patience import no_notice
 from commitments.writing.tables.table_parties import named_entries, with_new_parties
 from commitments.writing.tables.write_rows import RowFile, write_files
-from commitments.writing.writable_place import require_folder
+from commitments.writing.writable_place import require_folder, require_plain_folders
 
 _MAX_ROUNDS = 20
 """How many times rows are judged again after others were left out."""
@@ -255,6 +255,7 @@ def _write_rows(workspace: Workspace, planned: TableImport, orders: ImportOrders
         planned.written.append(path)
         orders.on_written(path)
 
+    require_plain_folders(workspace.root, texts)
     record_step(workspace, texts)
     orders.begins(len(texts))
     files = [RowFile(path, workspace.root / path, text.old, text.new) for path, text in texts.items()]
