@@ -19,8 +19,8 @@ from commitments.reading.git.ref_files import RefFiles, UnclearFilesError
 if TYPE_CHECKING:
     from commitments.reading.git.plumbing import Plumbing
 
-_DEFAULTS = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
-"""Where a remote stands for a HEAD that follows no branch of it."""
+_DEFAULTS = ("HEAD", "main", "master")
+"""The names of a remote that tell where it stands, for a HEAD that follows no branch of it."""
 _MOST_FETCHED = 8
 """Commits of the last fetch that are asked about."""
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -79,7 +79,7 @@ def _newer(files: RefFiles, clone: Clone, environ: Mapping[str, str]) -> Newer |
     """The first commit of the remote that HEAD does not hold."""
     branch, head = files.branch(), files.head()
     upstream = files.upstream(branch) if branch else None
-    names = (upstream,) if upstream and files.id(upstream) else _DEFAULTS
+    names = (upstream,) if upstream and files.id(upstream) else _defaults(files)
     known = next(((id, name) for name in names if (id := files.id(name))), None)
     commits = [*(_fetched(files, branch) if clone.is_bare else ()), *([known] if known else ())]
     return _first_newer(clone, environ, head, commits)
@@ -89,11 +89,18 @@ def _newer_by_git(files: RefFiles, clone: Clone, environ: Mapping[str, str]) -> 
     """What `_newer` tells, where git alone can tell what references and settings mean."""
     git = _git(clone, environ)
     commits = list(_fetched(files, _full_name(git, "HEAD"))) if clone.is_bare else []
-    for name in ("@{upstream}", *_DEFAULTS):
+    for name in ("@{upstream}", *_defaults(files)):
         if id := _resolved(git, name):
             commits.append((id, _full_name(git, name)))
             break
     return _first_newer(clone, environ, _resolved(git, "HEAD"), commits)
+
+
+def _defaults(files: RefFiles) -> tuple[str, ...]:
+    """Where the only remote stands, or `origin` among several."""
+    remotes = files.remotes()
+    remote = remotes.pop() if len(remotes) == 1 else "origin"
+    return tuple(f"refs/remotes/{remote}/{name}" for name in _DEFAULTS)
 
 
 def _fetched(files: RefFiles, branch: str | None) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ _FETCHED = re.compile(
     rb"([0-9a-f]{40}(?:[0-9a-f]{24})?)\t\t(?:branch '([^'\n]*)' of |(?!(?:[a-z-]+ )*'))[^\n]*"
 )
 """A line of FETCH_HEAD that is for merging, of a branch or of the HEAD of a remote."""
+_PACKED_REMOTE = re.compile(rb" refs/remotes/([^/\n]+)/")
 _SECTION = re.compile(r'\[([A-Za-z0-9-]+)(?: "([^"\\\n]*)")?\]')
 _SETTING = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*=[ \t]*([^\"\\#;\s]+)")
 
@@ -117,6 +118,15 @@ class RefFiles:
         end = data.find(b" %s\n" % os.fsencode(ref))
         id = data[data.rfind(b"\n", 0, max(end, 0)) + 1 : max(end, 0)]
         return id.decode("ascii") if _ID.fullmatch(id) else None
+
+    def remotes(self) -> set[str]:
+        """The remotes of which there is any reference."""
+        names: set[str] = set()
+        with suppress(OSError), os.scandir(os.path.join(self.common, "refs", "remotes")) as folders:
+            names.update(entry.name for entry in folders if entry.is_dir() and os.listdir(entry.path))
+        data = _read(os.path.join(self.common, "packed-refs"), _MOST_PACKED) or b""
+        names.update(map(os.fsdecode, _PACKED_REMOTE.findall(data)))
+        return names
 
     def upstream(self, branch: str) -> str | None:
         """The reference of a remote that a branch follows; None where it follows none.

@@ -93,6 +93,20 @@ def test_a_detached_head_is_held_against_the_remote(remote: GitStory, clone: Pat
     assert lacks(clone) == ("origin/main", True)
 
 
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_the_only_remote_may_have_any_name(remote: GitStory, is_packed: bool) -> None:
+    folder = remote.root.parent / "clone"
+    remote.git("clone", "--quiet", "--template=", "-o", "upstream", str(remote.root), str(folder))
+    remote.git("checkout", "--quiet", "--detach", "HEAD~1", where=folder)
+    if is_packed:
+        remote.git("pack-refs", "--all", "--prune", where=folder)
+    assert lacks(folder) == ("upstream/HEAD", True)
+    remote.git("remote", "set-head", "upstream", "--delete", where=folder)
+    assert lacks(folder) == ("upstream/main", True)
+    remote.git("update-ref", "refs/remotes/other/main", "HEAD", where=folder)
+    assert lacks(folder) is None, "of several remotes only origin is known to be meant"
+
+
 def test_a_branch_follows_its_upstream(remote: GitStory, clone: Path) -> None:
     remote.branch("side", remote.commits[0])
     remote.commit({"side.txt": "side\n"})
