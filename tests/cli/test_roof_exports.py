@@ -82,7 +82,7 @@ def test_the_state_names_the_commit_of_each_member(run: Run, roof: Path) -> None
         head = run("export", "own.csv", root=roof / "registers" / name).err.split(" at ")[1][:7]
         ran = run("export", "whole.csv", root=roof)
         assert f"{name} {head}{unsaved}" in ran.err
-    assert "moit without a commit" in ran.err
+    assert "; no commit holds moit" in ran.err
     assert "mofa" in run("export", "whole.csv", "--lang", "vi", root=roof).err
 
 

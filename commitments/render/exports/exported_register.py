@@ -82,11 +82,17 @@ class RegisterState(NamedTuple):
     def _text_of_roof(self, words: Words) -> str:
         if not self.is_in_git:
             return ""
-        texts = [part.text_in_roof(words, member) for member, part in self.parts.items()]
-        hidden = len(texts) - MEMBERS_SHOWN
-        if hidden > 0:
-            texts[MEMBERS_SHOWN:] = [words.count(hidden, "{n} more member", "{n} more members")]
-        return words.say("at {commit}", commit=", ".join(texts))
+        texts = [part.text_in_roof(words, member) for member, part in self.parts.items() if part.revision]
+        state = words.say("at {commit}", commit=_in_short(texts, words))
+        if not (names := self._names_without_commit(words)):
+            return state
+        return words.say("{state}; no commit holds {names}", state=state, names=_in_short(names, words))
+
+    def _names_without_commit(self, words: Words) -> list[str]:
+        own = self.parts.get(None)
+        is_own_unsaved = own is not None and own.revision is None
+        names = [words.say("the roof's own records")] if is_own_unsaved else []
+        return [*names, *self.members_without_commit]
 
     def text_in_roof(self, words: Words, member: str | None = None) -> str:
         """The commit of one register among others, such as `mof 5d6e7f8 with 2 unsaved`."""
@@ -103,6 +109,13 @@ class RegisterState(NamedTuple):
         """When the latest commit was made, the only time that an export may hold; None without a commit."""
         times = [part.revision.moment() for part in self.parts.values() if part.revision]
         return max(times, default=None)
+
+
+def _in_short(texts: Sequence[str], words: Words) -> str:
+    """The first few of some members, and how many more there are."""
+    hidden = len(texts) - MEMBERS_SHOWN
+    more = [words.count(hidden, "{n} more member", "{n} more members")] if hidden > 0 else []
+    return ", ".join([*texts[:MEMBERS_SHOWN], *more])
 
 
 class ExportedPart(NamedTuple):

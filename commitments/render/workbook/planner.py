@@ -198,7 +198,11 @@ def _registers(register: ExportedRegister) -> Mapping[str, PlannedList]:
     if register.roof is None:
         return {}
     words = register.words
-    texts = [state.text_in_roof(words, member) for member, state in register.state.parts.items()]
+    own = words.say("The roof's own records")
+    texts = [
+        state.text_in_roof(words, member or (None if state.revision else own))
+        for member, state in register.state.parts.items()
+    ]
     return {"registers": PlannedList(words.say("Registers"), texts)}
 
 
