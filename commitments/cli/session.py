@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from commitments.model.revision import Revision
     from commitments.reading.git.repository import Repository
     from commitments.render.answer import Cells, RoofView, Screen
+    from commitments.render.exports.exported_register import RegisterState
     from commitments.render.words import Words
 
 _SHORT_ID = 7
@@ -122,6 +123,20 @@ class Session:
         from commitments.history.past_workspace import workspace_repository  # loads git
 
         return workspace_repository(self.workspace)
+
+    @cached_property
+    def committed_state(self) -> RegisterState:
+        """The commit that is shown, and how many files differ from it; without a commit outside git.
+
+        Raises CommitmentsError where git cannot be asked.
+        """
+        from commitments.render.exports.exported_register import RegisterState
+
+        if self.revision is not None or not self.workspace.lies_in_git():
+            return RegisterState(self.revision)
+        from commitments.cli.committed_state import state_at_head  # loads git
+
+        return state_at_head(self.workspace, self.repository)
 
     def past_time(self, text: str, first: bool = False) -> PastTime:
         """The day or the commit that a text names; of a longer date the last day, or the `first`.

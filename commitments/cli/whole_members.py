@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commitments.cli.session import Session
 from commitments.cli.streams import say, tell
+from commitments.errors import CommitmentsError
 
 
 def tell_unless_whole(session: Session) -> int:
@@ -11,8 +12,11 @@ def tell_unless_whole(session: Session) -> int:
 
     Who is given a file has no tool to see what it lacks, so none is written then.
     """
+    if session.roof_view is None:
+        return 0
+    _look_into_histories(session)
     roof = session.roof_view
-    if roof is None or roof.is_whole:
+    if roof.is_whole:
         return 0
     from commitments.render.roof import member_sentences
 
@@ -31,3 +35,18 @@ def tell_unless_whole(session: Session) -> int:
         flags = " ".join(f"--member {name}" for name in whole)
         tell("  " + words.say("For the others alone: {flags}", flags=flags))
     return 1
+
+
+def _look_into_histories(session: Session) -> None:
+    """Set the members aside whose last commit or history cannot be read; one outside git has none."""
+    from commitments.cli.read_history import part_histories  # loads git
+    from commitments.history.history_span import Unchanged
+
+    parts = []
+    for part in session.parts:
+        try:
+            if part.session.committed_state.revision is not None:
+                parts.append(part)
+        except CommitmentsError as error:
+            session.sets_aside(part, error)
+    part_histories(session, committed=True, unchanged=Unchanged.LEFT_OUT, only=parts)

@@ -10,9 +10,6 @@ from commitments.cli.streams import say
 from commitments.errors import CommitmentsError
 from commitments.history.history_span import Unchanged
 from commitments.model.parties.party_reader import find_party
-from commitments.reading.commit_tree import CommitTree
-from commitments.reading.folder import EVENTS, PARTIES
-from commitments.reading.settings import PATH as SETTINGS
 from commitments.render.exports.exported_register import ExportedPart, ExportedRegister, RegisterState
 from commitments.render.names.party_names import listed_name
 from commitments.render.safe import one_line
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
     from commitments.model.commitment import Commitment
     from commitments.model.outline import Outline
     from commitments.workspace.open_workspace import Workspace
-
-_READ_FILES = frozenset({PARTIES, EVENTS, SETTINGS})
-"""What an export reads beside records; a copy of the schema changes none."""
 
 
 def register_to_export(session: Session, filters: Filters) -> ExportedRegister:
@@ -123,33 +117,10 @@ def register_state(session: Session) -> RegisterState:
 
 
 def _part_state(session: Session, member: str = "") -> RegisterState:
-    workspace = session.workspace
-    if session.revision is not None:
-        return RegisterState(session.revision)
-    if not workspace.lies_in_git():
-        return RegisterState()
     try:
-        repository = session.repository
-        if repository.head is None:
-            return RegisterState()
-        revision = repository.commit(repository.head)
-        unsaved = 0 if isinstance(workspace.files, CommitTree) else _unsaved_files(session)
+        return session.committed_state
     except CommitmentsError as error:  # the records themselves can be exported all the same
         sentence = one_line(session.words.say(error.message, **error.values))
         message = f"{member}: {sentence}" if member else sentence
         say(session.words.say("commit: {message}", message=message))
         return RegisterState()
-    return RegisterState(revision, unsaved)
-
-
-def _unsaved_files(session: Session) -> int:
-    """How many records, registries and settings differ from the last commit."""
-    from commitments.history.working_tree import workspace_working_tree  # loads git
-    from commitments.history.workspace_places import Snapshot
-
-    repository = session.repository
-    tree = workspace_working_tree(session.workspace, repository)
-    uncommitted = tree.uncommitted(repository.head)
-    rule_files = tree.changed_rule_files(Snapshot(repository.head or "", uncommitted.prefix))
-    read_files = _READ_FILES.intersection(rule_files)
-    return len(uncommitted.step.files) + len(uncommitted.ignored) + len(read_files)
