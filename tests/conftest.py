@@ -74,6 +74,7 @@ BEYOND_ONE_FILE = frozenset(
         "no-registry",
         "not-a-regular-file",
         "open-child",
+        "party-differs",
         "party-ended",
         "party-name-taken",
         "party-not-unique",

@@ -96,6 +96,7 @@ RULES = (
     Rule("link-cycle", _ERROR),
     Rule("unknown-party", _ERROR),
     Rule("unknown-same-as", _ERROR),
+    Rule("party-differs", _WARNING),
     Rule("party-ended", _WARNING),
     Rule("unknown-event", _ERROR),
     Rule("event-date-open", _ERROR),

@@ -21,9 +21,11 @@ from commitments.checks.across_registers import (
     outside_links_resolve,
 )
 from commitments.checks.rules import SEVERITIES
-from commitments.checks.same_parties import same_parties_exist
+from commitments.checks.same_parties import same_parties_agree, same_parties_exist
 from commitments.errors import N_, UsageError
 from commitments.model.members import MemberNames, MemberState, member_of
+from commitments.model.names import PartyId
+from commitments.model.parties.party import Party
 from commitments.model.problem import Finding, Pointer, Problem
 from commitments.reading import folder, parties, settings
 from commitments.reading.members import look_for_members
@@ -155,7 +157,7 @@ class _Entry(NamedTuple):
 
 
 def _same_party_problems(roof: Roof) -> Iterator[Problem]:
-    """The parties that say they are what no register has, or each other in a circle."""
+    """The parties that say they are what no register has, or each other in a circle, or that differ."""
     registers = [(part.workspace, part.names) for part in roof.parts if part.names.member is not None]
     registers += [(roof.own, MemberNames())] if roof.own is not None else []
     entries = {
@@ -168,9 +170,19 @@ def _same_party_problems(roof: Roof) -> Iterator[Problem]:
         for name, entry in entries.items()
         if (same_as := entry.workspace.registry.parties[entry.id].same_as)
     }
+    findings = list(same_parties_agree({name: _roof_party(entry) for name, entry in entries.items()}))
     if claims:
-        findings = same_parties_exist(claims, entries.keys(), _looked_at(roof))
-        yield from _located_entries((entries[name], finding) for name, finding in findings)
+        findings += same_parties_exist(claims, entries.keys(), _looked_at(roof))
+    yield from _located_entries((entries[name], finding) for name, finding in findings)
+
+
+def _roof_party(entry: _Entry) -> Party:
+    """A party with the bodies that it names as the roof calls them."""
+    party, names = entry.workspace.registry.parties[entry.id], entry.names
+    return party._replace(
+        part_of=PartyId(names.party(party.part_of)) if party.part_of else None,
+        succeeded_by=tuple(PartyId(names.party(successor)) for successor in party.succeeded_by),
+    )
 
 
 def _located_entries(findings: Iterable[tuple[_Entry, Finding]]) -> Iterator[Problem]:

@@ -390,5 +390,8 @@ def test_every_rule_about_other_files_is_broken_here(rules_beyond_one_file: froz
     nets = {"schema", "unreadable"}
     between = {"id-not-unique", "unknown-record", "link-to-other-register", "open-child", "party-ended"}
     between |= {"unknown-event", "event-date-open", "event-not-applied", "event-cancelled"}
-    assert rules_beyond_one_file <= in_tables | by_name | nets | between | {"unknown-same-as"}
+    assert rules_beyond_one_file <= in_tables | by_name | nets | between | {
+        "unknown-same-as",
+        "party-differs",
+    }
     assert rules_beyond_one_file <= SEVERITIES.keys()

@@ -444,3 +444,34 @@ def test_what_a_member_that_is_behind_lacks_is_no_error(run: Run, tmp_path: Path
     assert about_links() == [f"link-to-other-register records/own.yaml:{line}:3"]
     story.git("merge", "--quiet", "--ff-only", "@{upstream}", where=place)
     assert about_links() == []
+
+
+DIFFERING: dict[str, tuple[str, list[str]]] = {
+    "the same": ("kind: company", []),
+    "another kind": ("kind: agency", ["1:38 kind"]),
+    "a country, a last day": (
+        "kind: company, country: KP, until: 2026-01-05",
+        ["1:56 country, until"],
+    ),
+    "a short name": ("kind: company, short: {en: AC}", ["1:54 short"]),
+    "the party of another by its own word": ("kind: agency, same_as: a:acme", []),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERING)
+def test_what_registers_say_differently_of_one_party(run: Run, build: Build, name: str) -> None:
+    fields, expected = DIFFERING[name]
+    entry = f"- {{id: acme, name: {{en: Acme}}, {fields}}}\n"
+    members = {"a": {"x": {}}, "b": {"x": {}, "schema/parties.yaml": entry}}
+    told = json.loads(run("validate", "-f", "json", root=build(members)).out)["problems"]
+    assert [row["path"] for row in told] == ["registers/b/schema/parties.yaml"] * len(expected)
+    assert [f"{row['line']}:{row['column']} {row['message'].partition(': ')[2]}" for row in told] == expected
+    assert all(row["message"].startswith("a has the same party acme, but") for row in told)
+    settled = build({"": {"schema/parties.yaml": ACME}, **members})
+    assert problems(run, settled) == []
+
+
+def test_what_the_first_register_alone_says_of_a_party_is_told_too(run: Run, build: Build) -> None:
+    entry = "- {id: acme, name: {en: Acme}, kind: company, country: KP}\n"
+    root = build({"a": {"x": {}, "schema/parties.yaml": entry}, "b": {"x": {}}})
+    assert problems(run, root, status=0) == ["party-differs registers/b/schema/parties.yaml:1:3"]

@@ -202,6 +202,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("no register under this roof has the party {party}"),
         N_("Did you mean {nearest}?"),
     ),
+    "party-differs": (
+        N_("{register} has the same party {party}, but says otherwise: {fields}"),
+        N_("Agree, or enter the party in the roof's own schema/parties.yaml, whose words hold."),
+    ),
     "party-ended": (
         N_("{party} leads this open commitment, but several bodies share its tasks: {successors}"),
         N_("Name the one that leads it now, with role: lead, beside {party}."),
