@@ -43,10 +43,21 @@ def same_parties_agree(parties: Mapping[str, Party]) -> Iterator[tuple[str, Find
         if member is None or party.same_as or key in settled or not any(party.name):
             continue
         first_member, first = firsts.setdefault(key, (member, party))
-        if fields := [field for field in _TOLD if getattr(party, field) != getattr(first, field)]:
+        if fields := [field for field in _TOLD if _is_told_apart(field, party, first)]:
             values = {"party": key[0], "register": first_member, "fields": ", ".join(fields)}
             yield name, Finding("party-differs", (fields[0],), values)
 
 
 _TOLD = ("kind", "country", "part_of", "until", "succeeded_by", "short")
 """What the first register says of a party for all."""
+_ENDS = frozenset({"until", "succeeded_by"})
+"""What says that a body stands where it is not filled in."""
+
+
+def _is_told_apart(field: str, party: Party, first: Party) -> bool:
+    """Whether two registers say different things; one that is silent contradicts only an end."""
+    own, other = getattr(party, field), getattr(first, field)
+    is_filled = field in _ENDS or all(
+        any(value) if isinstance(value, tuple) else value for value in (own, other)
+    )
+    return is_filled and own != other

@@ -308,7 +308,13 @@ def test_the_weights_are_those_of_the_contract() -> None:
         *("milestone-after-deadline", "open-milestone", "open-child", "no-lead", "stray-file", "not-nfc"),
         "date-implausible",
         *("schema-differs", "modeline-nowhere", "nested-repository", "no-registry"),
-        *("assignment-proposed", "party-ended", "party-name-taken", "link-to-other-register"),
+        *(
+            "assignment-proposed",
+            "party-ended",
+            "party-name-taken",
+            "link-to-other-register",
+            "party-differs",
+        ),
         *("event-not-applied", "event-cancelled"),
         *("term-of-no-instrument", "term-period-unknown"),
     }
