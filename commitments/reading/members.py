@@ -160,12 +160,9 @@ def look_for_members(root: Path, setting: Mapping[str, str]) -> tuple[list[Membe
         search.add(name, path)
     search.drop_folders_in_registers()
     if len(search.folders) > MOST_MEMBERS:
-        return [], [_too_many(len(search.folders))]
+        values = {"n": str(len(search.folders)), "most": str(MOST_MEMBERS)}
+        return [], [MemberFault("", "too-many", values)]
     return search.folders, search.faults
-
-
-def _too_many(n: int) -> MemberFault:
-    return MemberFault("", "too-many", {"n": str(n), "most": str(MOST_MEMBERS)})
 
 
 class _Search:
@@ -192,6 +189,8 @@ class _Search:
             name = folder.rpartition("/")[2].removesuffix(".git")
             if is_member_name(name):
                 self._add_folder(entry, name, folder)
+            elif self._lies_in_repository(folder):
+                self._set_aside(entry, folder)
             else:
                 self._refuse(entry, "no-folder-name", path=folder, name=name)
         if not folders:
@@ -239,12 +238,26 @@ class _Search:
     def _take(self, entry: str, folder: MemberFolder) -> bool:
         """Add a member, unless another has its name."""
         if twin := self._by_name.get(folder.name):
+            if self._lies_in_repository(folder.path):
+                self._set_aside(entry, folder.path)
+                return False
             self._refuse(entry, "name-twice", name=folder.name, path=twin.path, other=folder.path)
             return False
         self._by_name[folder.name] = folder
         self._entries[folder.name] = entry
         self.folders.append(folder)
         return True
+
+    def _lies_in_repository(self, path: str) -> bool:
+        """Whether the contributors of a repository below the roof choose what a folder is called."""
+        parents = Path(path).parents
+        return any(os.path.lexists(self.root / parent / ".git") for parent in parents if parent != Path("."))
+
+    def _set_aside(self, entry: str, path: str) -> None:
+        """Take a folder whose name cannot be used as one that cannot be opened, under the entry's name."""
+        if entry not in self._by_name:
+            obstacle = WorkspaceError(N_("{path} has a name that no other member may have"), path=path)
+            self._take(entry, MemberFolder(entry, path, self.root / path, obstacle))
 
     def _refuse(self, entry: str, cause: str, **values: str) -> None:
         shown = {key: shown_value(value) for key, value in values.items()}
@@ -262,17 +275,27 @@ class _Search:
 
 
 def _matching_folders(root: Path, parts: Sequence[str], prefix: str = "") -> Iterator[str]:
-    """The folders below the roof that a pattern matches; a `*` stands for no name that begins with a dot."""
+    """The folders below the roof that a pattern matches; a `*` stands for no name that begins with a dot.
+
+    A link that leads to no folder, and a folder that cannot be listed, stand for what they hide.
+    """
     if not parts:
         yield prefix
         return
     first, *others = parts
     try:
         names = os.listdir(root / prefix) if _MAGIC.search(first) else [first]
+    except FileNotFoundError:
+        return
     except OSError:
+        yield prefix
         return
     for name in names:
         is_hidden = name.startswith(".") and not first.startswith(".")
         path = f"{prefix}/{name}" if prefix else name
-        if not is_hidden and fnmatchcase(name, first) and os.path.isdir(root / path):
+        if is_hidden or not fnmatchcase(name, first):
+            continue
+        if os.path.isdir(root / path):
             yield from _matching_folders(root, others, path)
+        elif os.path.islink(root / path):
+            yield path

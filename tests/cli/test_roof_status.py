@@ -262,3 +262,28 @@ def test_a_terminal_shows_a_reason_once(on_a_screen: Run, roof: Path) -> None:
 def test_a_fault_of_settings_is_told_with_its_path(run: Run, roof: Path) -> None:
     (roof / "registers" / "mof" / "commitments.toml").write_text("due_soon_days = -1\n", encoding="utf-8")
     assert "registers/mof/commitments.toml, line 1" in run("status", root=roof).err
+
+
+def test_what_a_pattern_matches_is_never_lost(run: Run, roof: Path) -> None:
+    write_members(roof, {"all": "registers/*"})
+    (roof / "registers" / "README.md").write_text("plain", encoding="utf-8")
+    assert answer(run, roof, "status")["summary"]["total"] == 42
+    shutil.rmtree(roof / "registers" / "mof")
+    (roof / "registers" / "mof").symlink_to("nowhere")
+    whole = answer(run, roof, "status", status=1)
+    assert [member["name"] for member in whole["members"] if member["reason"]] == ["mof"]
+    assert whole["summary"]["total"] is None
+
+
+@pytest.mark.parametrize("name", ["Bad Name", "mof"])
+def test_a_folder_in_a_clone_stops_no_other_member(run: Run, roof: Path, name: str) -> None:
+    """Whoever contributes to a repository below the roof may call its folders as they like."""
+    (roof / "clone" / ".git").mkdir(parents=True)
+    shutil.copytree(roof / "registers" / "mof", roof / "clone" / "in" / name)
+    write_members(roof, {"mof": "registers/mof", "theirs": "clone/in/*"})
+    whole = answer(run, roof, "status", status=1)
+    assert [(member["name"], member["state"]) for member in whole["members"]] == [
+        ("mof", "whole"),
+        ("theirs", "unreadable"),
+    ]
+    assert answer(run, roof, "status", "--member", "mof")["summary"]["total"] == 14
