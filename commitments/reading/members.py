@@ -160,9 +160,12 @@ def look_for_members(root: Path, setting: Mapping[str, str]) -> tuple[list[Membe
         search.add(name, path)
     search.drop_folders_in_registers()
     if len(search.folders) > MOST_MEMBERS:
-        values = {"n": str(len(search.folders)), "most": str(MOST_MEMBERS)}
-        return [], [MemberFault("", "too-many", values)]
+        return [], [_too_many(len(search.folders))]
     return search.folders, search.faults
+
+
+def _too_many(n: int) -> MemberFault:
+    return MemberFault("", "too-many", {"n": str(n), "most": str(MOST_MEMBERS)})
 
 
 class _Search:
