@@ -12,7 +12,7 @@ from forks import BASE, BOTH, OURS, RECORD, THEIRS, forked, merging, read, stand
 from gitstory import GitStory
 from gittraps import write_program
 
-from commitments.writing.git.clone_settings import Clone
+from commitments.writing.git.clone_settings import ConfiguredClone
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -127,7 +127,7 @@ def test_a_program_anywhere(git_story: Callable[..., GitStory], tmp_path: Path) 
     place.parent.mkdir()
     write_program(place, f'exec {shlex.quote(sys.executable)} -P -m commitments "$@"')
     story = forked(git_story, OURS, THEIRS)
-    Clone(story.repository(), (str(place),)).set_up()
+    ConfiguredClone(story.repository(), (str(place),)).set_up()
     assert merging(story, "merge", "side")[0] == 0
     assert read(story) == BOTH
     assert "+status: in_progress" in story.git("diff", "HEAD~1")

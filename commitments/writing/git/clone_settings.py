@@ -26,7 +26,7 @@ _ABSENT = (1, 5, 128)
 
 
 @dataclass(frozen=True, slots=True)
-class Clone:
+class ConfiguredClone:
     """One clone, and the command line that stands for `commit` in it."""
 
     repository: Repository

@@ -12,7 +12,7 @@ from commitments.errors import N_, GitError, UsageError
 
 if TYPE_CHECKING:
     from commitments.render.words import Words
-    from commitments.writing.git.clone_settings import Clone
+    from commitments.writing.git.clone_settings import ConfiguredClone
 
 Check = Annotated[
     bool, typer.Option("--check", help=N_("Only check whether it is set up; exit with 1 if it is not."))
@@ -26,12 +26,12 @@ def run(common: Common, check: Check = False, undo: Undo = False) -> int:
     from commitments.cli.open_session import open_session
     from commitments.cli.streams import put
     from commitments.render.safe import one_line
-    from commitments.writing.git.clone_settings import Clone
+    from commitments.writing.git.clone_settings import ConfiguredClone
 
     if check and undo:
         raise UsageError(N_("--check and --undo cannot be used together"))
     with open_session(common, tolerant=True) as session:
-        clone = Clone(session.repository, (_python_path(), "-P", "-m", "commitments"))
+        clone = ConfiguredClone(session.repository, (_python_path(), "-P", "-m", "commitments"))
         missing = clone.missing()
         words = session.words
         lines = _undo(clone, words) if undo else _set_up(clone, missing, check, words)
@@ -46,7 +46,7 @@ def _python_path() -> str:
     return sys.executable.replace("\\", "/") if sys.platform == "win32" else sys.executable
 
 
-def _set_up(clone: Clone, missing: list[str], check: bool, words: Words) -> list[str]:
+def _set_up(clone: ConfiguredClone, missing: list[str], check: bool, words: Words) -> list[str]:
     """Set the clone up unless it is only checked; returns the lines to show."""
     if check and missing:
         heading = words.say("This clone is not set up. These parts of its .git folder are missing or differ:")
@@ -64,7 +64,7 @@ def _set_up(clone: Clone, missing: list[str], check: bool, words: Words) -> list
     ]
 
 
-def _undo(clone: Clone, words: Words) -> list[str]:
+def _undo(clone: ConfiguredClone, words: Words) -> list[str]:
     """Undo the setup; returns the lines to show."""
     if clone.undo():
         return [words.say("From now on, git shows and merges records line by line again.")]

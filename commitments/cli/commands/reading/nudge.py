@@ -92,10 +92,10 @@ def run(
             if tell_unless_whole(session):
                 return 1
             write_letters(session, report, letters)
-            return tell_left_out(session)
-        workspace = session.workspace
-        answer = nudge_answer(report, workspace.registry, session.words, workspace.events)
-        emit(answer, output, session.screen(output))
+        else:
+            registry, events = session.workspace.registry, session.workspace.events
+            answer = nudge_answer(report, registry, session.words, events)
+            emit(answer, output, session.screen(output))
         return tell_left_out(session)
 
 
