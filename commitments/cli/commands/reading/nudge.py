@@ -58,10 +58,7 @@ def run(
     date: SentOn = None,
     by: By = None,
 ) -> int:
-    """Write the answer, the letters, or the reminders into the records.
-
-    Returns 1 where a record or a member could not be read, or where the reminders were refused.
-    """
+    """Write the answer, the letters or the reminders; returns 1 for what is not read and what is refused."""
     from commitments.cli.commands.reading.nudge_writing import (
         SentTerms,
         reminded_lead,
